@@ -106,9 +106,9 @@ fn branches_that_each_add_a_record_merge_to_what_generate_writes() {
     let last = |name: &str| ("\nresources:\n", format!("\n  {name}: {{fields: {{id: long, near?: {name}}}}}\n\nresources:\n"));
     let base = generated(&[]);
     let pairs = [
-        ("different products", ("social.yaml", first("Agenda")), ("profile.yaml", last("Badge"))),
+        ("different products", ("social.yaml", first("Agenda")), ("profile/members.yaml", last("Badge"))),
         ("neighbouring products", ("leads.yaml", last("Agenda")), ("live_video.yaml", first("Badge"))),
-        ("one product", ("profile.yaml", first("Agenda")), ("profile.yaml", last("Badge"))),
+        ("one product", ("profile/members.yaml", first("Agenda")), ("profile.yaml", last("Badge"))),
     ];
     for (place, ours, theirs) in pairs {
         let change = |(file, (old, new)): &(&'static str, (&'static str, String))| (*file, *old, new.clone());

@@ -317,7 +317,8 @@ pub mod permissions {
         )
         .with_product("Sign In with LinkedIn using OpenID Connect")
         .with_approval(rt::Approval::Open);
-    /// Id, name and picture of the member through `userinfo` and the ID token.
+    /// Id, name and picture of the member through `userinfo` and the ID token. One page of LinkedIn adds the
+    /// headline.
     ///
     /// Product: Sign In with LinkedIn using OpenID Connect (self-serve).
     ///
@@ -327,7 +328,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static PROFILE: rt::Permission = rt::Permission::new(
             "profile",
-            "Id, name and picture of the member through `userinfo` and the ID token.",
+            "Id, name and picture of the member through `userinfo` and the ID token. One page of LinkedIn adds the headline.",
         )
         .with_product("Sign In with LinkedIn using OpenID Connect")
         .with_approval(rt::Approval::Open);
@@ -573,7 +574,7 @@ pub mod permissions {
         .with_product("Community Management API or Advertising API")
         .with_approval(rt::Approval::Review)
         .with_acts_as(&["organization", "organizationBrand", "company", "school"]);
-    /// Reads comments and reactions as the member.
+    /// Reads comments and reactions as the member. LinkedIn gives it to selected developers.
     ///
     /// Product: Community Management API (by application for the product).
     ///
@@ -592,7 +593,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MEMBER_SOCIAL_FEED: rt::Permission = rt::Permission::new(
             "r_member_social_feed",
-            "Reads comments and reactions as the member.",
+            "Reads comments and reactions as the member. LinkedIn gives it to selected developers.",
         )
         .with_product("Community Management API")
         .with_approval(rt::Approval::Review);
@@ -622,7 +623,8 @@ pub mod permissions {
         .with_product("Community Management API")
         .with_approval(rt::Approval::Review)
         .with_acts_as(&["person"]);
-    /// Reads comments and reactions as an organization.
+    /// Reads comments and reactions as an organization. The member needs the role ADMINISTRATOR or
+    /// DIRECT_SPONSORED_CONTENT_POSTER there.
     ///
     /// Product: Community Management API (by application for the product).
     ///
@@ -642,7 +644,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_ORGANIZATION_SOCIAL_FEED: rt::Permission = rt::Permission::new(
             "r_organization_social_feed",
-            "Reads comments and reactions as an organization.",
+            "Reads comments and reactions as an organization. The member needs the role ADMINISTRATOR or DIRECT_SPONSORED_CONTENT_POSTER there.",
         )
         .with_product("Community Management API")
         .with_approval(rt::Approval::Review);
@@ -712,7 +714,7 @@ pub mod permissions {
     /// Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member
     /// administers.
     ///
-    /// Product: Community Management API (by application for the product).
+    /// Product: Community Management API or Advertising API (by application for the product).
     ///
     /// Calls that accept it: `events.events.get`, `events.events.find_by_organizer`,
     /// `events.events.find_by_organizer_with_lead_forms`,
@@ -753,7 +755,7 @@ pub mod permissions {
             "rw_organization_admin",
             "Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers.",
         )
-        .with_product("Community Management API")
+        .with_product("Community Management API or Advertising API")
         .with_approval(rt::Approval::Review);
     /// Looks up followers of an organization, to mention them.
     ///
@@ -967,7 +969,7 @@ pub mod permissions {
         )
         .with_product("Advertising API")
         .with_approval(rt::Approval::Review);
-    /// Reads and writes ad accounts, campaigns and creatives.
+    /// Reads and writes ad accounts, campaigns and creatives. A member with the role VIEWER only reads.
     ///
     /// Product: Advertising API (by application for the product).
     ///
@@ -1036,7 +1038,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_ADS: rt::Permission = rt::Permission::new(
             "rw_ads",
-            "Reads and writes ad accounts, campaigns and creatives.",
+            "Reads and writes ad accounts, campaigns and creatives. A member with the role VIEWER only reads.",
         )
         .with_product("Advertising API")
         .with_approval(rt::Approval::Review);
@@ -1057,7 +1059,8 @@ pub mod permissions {
         )
         .with_product("Advertising API")
         .with_approval(rt::Approval::Review);
-    /// Conversion rules and conversion events.
+    /// Conversion rules and conversion events, together with `r_ads`. Advertisers without an app use a token of
+    /// Campaign Manager, which does not expire.
     ///
     /// Product: Conversions API (by application for the product).
     ///
@@ -1074,7 +1077,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static RW_CONVERSIONS: rt::Permission = rt::Permission::new(
             "rw_conversions",
-            "Conversion rules and conversion events.",
+            "Conversion rules and conversion events, together with `r_ads`. Advertisers without an app use a token of Campaign Manager, which does not expire.",
         )
         .with_product("Conversions API")
         .with_approval(rt::Approval::Review);
@@ -1146,7 +1149,7 @@ pub mod permissions {
         .with_product("Marketing Developer Platform")
         .with_approval(rt::Approval::Closed)
         .with_replaced_by(&["r_marketing_leadgen_automation"]);
-    /// Older leads of events, which ended in July 2024.
+    /// Older leads of events, which ended in July 2024. Reads of events still accept it.
     ///
     /// Granted: no new grants.
     ///
@@ -1157,11 +1160,11 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_EVENTS_LEADGEN_AUTOMATION: rt::Permission = rt::Permission::new(
             "r_events_leadgen_automation",
-            "Older leads of events, which ended in July 2024.",
+            "Older leads of events, which ended in July 2024. Reads of events still accept it.",
         )
         .with_approval(rt::Approval::Closed)
         .with_replaced_by(&["r_marketing_leadgen_automation"]);
-    /// Name, e-mail address and photo of the member through `identityMe`.
+    /// Name, e-mail address and photo of the member through `identityMe`, in every tier.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
@@ -1173,11 +1176,11 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_PROFILE_BASICINFO: rt::Permission = rt::Permission::new(
             "r_profile_basicinfo",
-            "Name, e-mail address and photo of the member through `identityMe`.",
+            "Name, e-mail address and photo of the member through `identityMe`, in every tier.",
         )
         .with_product("Verified on LinkedIn")
         .with_approval(rt::Approval::Review);
-    /// Kinds of verification that the member has.
+    /// Kinds of verification that the member has, in the tiers Development and Lite.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
@@ -1187,11 +1190,11 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_VERIFY: rt::Permission = rt::Permission::new(
             "r_verify",
-            "Kinds of verification that the member has.",
+            "Kinds of verification that the member has, in the tiers Development and Lite.",
         )
         .with_product("Verified on LinkedIn")
         .with_approval(rt::Approval::Review);
-    /// Details of each verification of the member.
+    /// Details of each verification of the member, in the tier Plus.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
@@ -1203,11 +1206,11 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_VERIFY_DETAILS: rt::Permission = rt::Permission::new(
             "r_verify_details",
-            "Details of each verification of the member.",
+            "Details of each verification of the member, in the tier Plus.",
         )
         .with_product("Verified on LinkedIn")
         .with_approval(rt::Approval::Review);
-    /// Current job of the member.
+    /// Current job of the member, in the tier Plus.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
@@ -1217,11 +1220,11 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_PRIMARY_CURRENT_EXPERIENCE: rt::Permission = rt::Permission::new(
             "r_primary_current_experience",
-            "Current job of the member.",
+            "Current job of the member, in the tier Plus.",
         )
         .with_product("Verified on LinkedIn")
         .with_approval(rt::Approval::Review);
-    /// Latest education of the member.
+    /// Latest education of the member, in the tier Plus.
     ///
     /// Product: Verified on LinkedIn (by application for the product).
     ///
@@ -1231,7 +1234,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_MOST_RECENT_EDUCATION: rt::Permission = rt::Permission::new(
             "r_most_recent_education",
-            "Latest education of the member.",
+            "Latest education of the member, in the tier Plus.",
         )
         .with_product("Verified on LinkedIn")
         .with_approval(rt::Approval::Review);
@@ -1294,7 +1297,7 @@ pub mod permissions {
             "Reads the archive of regulated members.",
         )
         .with_approval(rt::Approval::Closed);
-    /// Writes the archive of regulated members.
+    /// Writes the archive of regulated members, and edits profiles.
     ///
     /// Granted: no new grants.
     ///
@@ -1312,7 +1315,7 @@ pub mod permissions {
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static W_COMPLIANCE: rt::Permission = rt::Permission::new(
             "w_compliance",
-            "Writes the archive of regulated members.",
+            "Writes the archive of regulated members, and edits profiles.",
         )
         .with_approval(rt::Approval::Closed);
     /// Data portability for members in the European Economic Area and Switzerland.
@@ -1399,7 +1402,7 @@ pub mod roles {
         "Everything: posts, page, roles, analytics, notifications.",
         &["organization"],
     );
-    /// Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN.
+    /// Posts, pinned posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN.
     ///
     /// Role in an organization.
     ///
@@ -1408,7 +1411,7 @@ pub mod roles {
     /// documented.
     pub static CONTENT_ADMINISTRATOR: rt::Role = rt::Role::new(
         "CONTENT_ADMINISTRATOR",
-        "Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN.",
+        "Posts, pinned posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN.",
         &["organization"],
     );
     /// Direct sponsored content, to read and to create.
@@ -1813,6 +1816,13 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "Move to a version that is alive. Each lives for about a year.",
     ),
     rt::ErrorInfo::new(
+            "NO_VIRTUAL_RESOURCE",
+            404,
+            "The resource does not exist in the version of the request.",
+            "Send a version that has it.",
+        )
+        .with_messages(&["no virtual resource found"]),
+    rt::ErrorInfo::new(
             "TOO_MANY_REQUESTS",
             429,
             "A quota of the app or of the member is used up, or LinkedIn protects itself for a moment.",
@@ -1838,11 +1848,12 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "Look at the field path in the details, and leave the structure of the value unencoded.",
     ),
     rt::ErrorInfo::new(
-        "PARAM_MISSING",
-        400,
-        "A query parameter is missing.",
-        "Add the parameter named in the message.",
-    ),
+            "PARAM_MISSING",
+            400,
+            "A query parameter is missing.",
+            "Add the parameter named in the message.",
+        )
+        .with_messages(&["' is required"]),
     rt::ErrorInfo::new(
         "QUERY_PARAM_NOT_ALLOWED",
         400,
@@ -1855,6 +1866,20 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "A field has a value that it cannot have.",
         "Look at the field path in the details.",
     ),
+    rt::ErrorInfo::new(
+            "INVALID_QUERY_PARAMETERS",
+            400,
+            "A query parameter is not encoded as the resource takes it.",
+            "Encode the values, and leave brackets, colons and commas of the structure as they are.",
+        )
+        .with_messages(&["invalid query parameters passed to request"]),
+    rt::ErrorInfo::new(
+            "KEY_IS_NO_NUMBER",
+            400,
+            "A key of the batch is a URN or another text where the resource takes numbers.",
+            "Send the number behind the last colon of the URN.",
+        )
+        .with_messages(&["numberformatexception parsing batch key"]),
     rt::ErrorInfo::new(
             "MEMBER_PERMISSIONS_REQUIRED",
             400,
@@ -1898,8 +1923,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
             "UNPERMITTED_FIELDS",
             403,
-            "The body has a field or a value that the token may not set, such as another member as `author`, or `content` in a reply to a comment.",
-            "Leave the field out that the message names. An author is the member of the token, or an organization in which the member has a role.",
+            "The body has a field that the token may not set, such as `content` in a reply to a comment.",
+            "Leave the field out that the message names.",
         )
         .with_service_error_codes(&[100])
         .with_messages(&["unpermitted fields present"]),
@@ -1911,6 +1936,26 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         )
         .with_messages(&["comment create throttled"]),
     rt::ErrorInfo::new(
+            "ORGANIZATION_NOT_ADMINISTERED",
+            403,
+            "The member does not administer this organization, so only its public fields may be read.",
+            "Read it with `organizationsLookup`, or ask for the role ADMINISTRATOR.",
+        )
+        .with_messages(&["admin_only visibilityreduction"]),
+    rt::ErrorInfo::new(
+            "ORGANIZATION_INACTIVE",
+            404,
+            "The organization is no longer in use.",
+            "Remove it from your list.",
+        )
+        .with_messages(&["is inactive"]),
+    rt::ErrorInfo::new(
+        "ERROR_INVALID_LISTED_AT_FIELD",
+        400,
+        "`listedAt` of a job posting is no time that LinkedIn takes, such as one in the future.",
+        "Send milliseconds, and a time that is past.",
+    ),
+    rt::ErrorInfo::new(
             "NO_DATA_FOR_MEMBER",
             404,
             "Data portability has no further data for the member. It is the end of the pages, not a failure.",
@@ -1921,7 +1966,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "RESOURCE_NOT_FOUND",
         404,
         "There is no such entity, or the resource does not exist in the version asked for.",
-        "Check the key. `No virtual resource found` means that the version lacks the resource.",
+        "Check the key. `No virtual resource found` means that the version lacks the resource. Resources of leads answer so for an owner that the member has no role for.",
     ),
     rt::ErrorInfo::new(
         "NOT_FOUND",
@@ -1980,13 +2025,13 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "AUDIENCE_SIZE_TOO_SMALL",
         400,
-        "The audience is smaller than the least allowed.",
+        "The audience is smaller than the least number in the message.",
         "Widen the targeting.",
     ),
     rt::ErrorInfo::new(
         "BILLING_NOT_EDITABLE_FOR_LMS_ENTERPRISE",
         400,
-        "Billing of an enterprise account cannot be changed.",
+        "The field in the message is fixed for enterprise accounts.",
         "Leave the field out.",
     ),
     rt::ErrorInfo::new(
@@ -2059,7 +2104,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "DELETE_ALLOWED_ONLY_FOR_DRAFT_STATUS",
         400,
         "Only drafts can be deleted.",
-        "Archive it instead.",
+        "Set the status to `PENDING_DELETION` instead.",
     ),
     rt::ErrorInfo::new(
         "ENTITY_WITH_SAME_KEY_ALREADY_EXISTS",
@@ -2178,7 +2223,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "IMMUTABLE_ASSOCIATED_ENTITY",
         400,
-        "The associated entity cannot be changed.",
+        "The associated entity of a sponsored post or of a landing page for talent cannot be changed.",
         "Leave it as it is.",
     ),
     rt::ErrorInfo::new(
@@ -2196,7 +2241,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "IMMUTABLE_CAMPAIGN_TARGETING_AD_ZONES",
         400,
-        "Ad zones of a dynamic ad can be changed in drafts only.",
+        "The size of ad zones of a dynamic ad, and the change to mobile ones, are for drafts only.",
         "Leave them as they are.",
     ),
     rt::ErrorInfo::new(
@@ -2292,8 +2337,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "MISSING_POSITIVE_OPTION",
         400,
-        "A selection excludes only.",
-        "Include something.",
+        "A field has no positive option.",
+        "Look at the field in the details.",
     ),
     rt::ErrorInfo::new(
         "MULTIPLE_VALIDATIONS_FAILED",
@@ -2309,6 +2354,22 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         )
         .with_service_error_codes(&[10007])
         .with_messages(&["validation failed because"]),
+    rt::ErrorInfo::new(
+            "COUNT_TOO_LARGE",
+            400,
+            "A finder of the advertising resources was asked for more than 1,000 elements, or for a list of more than 100 without a `count`.",
+            "Send a `count` of 1,000 at most, and go through the pages.",
+        )
+        .with_messages(
+            &["specified count is larger than", "request would return too many entities"],
+        ),
+    rt::ErrorInfo::new(
+            "NUMBER_IN_SEARCH",
+            400,
+            "A search names an entity by its bare number.",
+            "Write it as a URN, such as `urn:li:sponsoredAccount:5501`.",
+        )
+        .with_messages(&["invalid urn format. invalid prefix"]),
     rt::ErrorInfo::new(
         "MULTIPLE_VALUES_NOT_ALLOWED",
         400,
@@ -2330,7 +2391,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "OBJECTIVE_CHANGE_NOT_ALLOWED",
         400,
-        "This change of objective is not allowed.",
+        "This change of objective is not allowed. An objective only changes between `CREATIVE_ENGAGEMENT` and `WEBSITE_TRAFFIC` or none.",
         "Create another campaign.",
     ),
     rt::ErrorInfo::new(
@@ -2342,7 +2403,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "SPONSORING_LANDING_PAGE_NOT_ALLOWED",
         400,
-        "Only talent enterprise accounts sponsor landing pages.",
+        "Only enterprise accounts for talent sponsor landing pages.",
         "Sponsor something else.",
     ),
     rt::ErrorInfo::new(
@@ -2403,7 +2464,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "DELETE_NOT_ALLOWED",
         400,
         "The account is no draft.",
-        "Archive it instead.",
+        "Set its status to `PENDING_DELETION` instead.",
     ),
     rt::ErrorInfo::new(
         "INVALID_STATUS_TRANSITION",
@@ -2481,7 +2542,7 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "USER_NOT_AUTHORIZED",
         403,
         "The member has no role on the ad account that allows this.",
-        "Ask for the role CREATIVE_MANAGER or a higher one.",
+        "Ask for the role CREATIVE_MANAGER or a higher one; VIEWER does not suffice.",
     ),
     rt::ErrorInfo::new(
         "SEGMENT_LIMIT_EXCEEDED",

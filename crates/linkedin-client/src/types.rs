@@ -167,7 +167,7 @@ impl From<LocalePatch> for rt::core::patch::Patch {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MultiLocaleString {
-    /// Text by locale, such as `en_US`.
+    /// Text by locale, such as `en`, `en_US` or `en_US_WIN`. Indonesian is `in_ID`.
     pub localized: rt::core::Map<String>,
     /// Locale to show.
     pub preferred_locale: Option<Locale>,
@@ -187,7 +187,7 @@ impl MultiLocaleString {
         rt::core::data::Data::empty()
     }
 
-    /// Text by locale, such as `en_US`.
+    /// Text by locale, such as `en`, `en_US` or `en_US_WIN`. Indonesian is `in_ID`.
     #[must_use]
     pub fn localized(mut self, value: rt::core::Map<String>) -> Self {
         self.localized = value;
@@ -221,7 +221,7 @@ impl MultiLocaleStringPatch {
         Self(rt::core::patch::Patch::default())
     }
 
-    /// Text by locale, such as `en_US`.
+    /// Text by locale, such as `en`, `en_US` or `en_US_WIN`. Indonesian is `in_ID`.
     #[must_use]
     pub fn localized(mut self, value: rt::core::Map<String>) -> Self {
         self.0.set("localized", &value);
@@ -1523,8 +1523,7 @@ rt::core::enumeration! {
 ///
 /// Resources spell some objectives in the plural and others in the singular. Campaigns are documented with the
 /// plural forms, yet
-/// integrators report that a create wants the singular ones; forecasts and bids are documented with the singular
-/// ones.
+/// integrators report that a create wants the singular ones; bids are documented with the singular ones.
 ///
 /// Source: [Create and Manage
 /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
@@ -1534,7 +1533,7 @@ rt::core::enumeration! {
 pub enum ObjectiveType {
     /// Awareness of a brand.
     BrandAwareness,
-    /// Reactions, comments and followers.
+    /// Engagement.
     Engagement,
     /// Leads through a form.
     LeadGeneration,
@@ -1552,15 +1551,15 @@ pub enum ObjectiveType {
     WebsiteVisits,
     /// Visits of a website, in the singular.
     WebsiteVisit,
-    /// Visits of a website, by an older name.
+    /// Visits of a website, by another name.
     WebsiteTraffic,
     /// Video views.
     VideoViews,
     /// Video views, in the singular.
     VideoView,
-    /// Engagement with the advertisement, by an older name.
+    /// Engagement with the advertisement.
     CreativeEngagement,
-    /// Leads of recruiters.
+    /// Talent leads.
     TalentLead,
     /// A symbol that this version of the schema does not know.
     Unrecognized(String),
@@ -1618,7 +1617,7 @@ impl AdUrlMatchRule {
     }
 }
 
-/// Kind of comparison of addresses.
+/// Kind of comparison of addresses. LinkedIn has more than those listed.
 ///
 /// Source: [Website Visitors
 /// Retargeting](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/website-visitors-retargeting),
@@ -1886,7 +1885,7 @@ impl HashtagAttributedEntity {
 #[non_exhaustive]
 pub struct MediaArtifact {
     /// URN of the rendering.
-    pub artifact: Option<rt::core::urn::Urn>,
+    pub artifact: Option<urns::DigitalmediaMediaArtifactUrn>,
     /// Access to the file, such as `PUBLIC`.
     pub authorization_method: Option<String>,
     /// Kind and sizes of the rendering.
@@ -1913,8 +1912,8 @@ impl MediaArtifact {
 
     /// URN of the rendering.
     #[must_use]
-    pub fn artifact(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
-        self.artifact = Some(value.into());
+    pub fn artifact(mut self, value: urns::DigitalmediaMediaArtifactUrn) -> Self {
+        self.artifact = Some(value);
         self
     }
 

@@ -104,6 +104,11 @@ pub type ReactionUrn = rt::core::urn::TypedUrn<kinds::Reaction>;
 /// Written `urn:li:article:{number}`.
 pub type ArticleUrn = rt::core::urn::TypedUrn<kinds::Article>;
 
+/// An article on LinkedIn.
+///
+/// Written `urn:li:originalArticle:{number}`.
+pub type OriginalArticleUrn = rt::core::urn::TypedUrn<kinds::OriginalArticle>;
+
 /// A poll.
 ///
 /// Written `urn:li:poll:{number}`.
@@ -238,6 +243,11 @@ pub type SkillUrn = rt::core::urn::TypedUrn<kinds::Skill>;
 /// Written `urn:li:title:{number}`.
 pub type TitleUrn = rt::core::urn::TypedUrn<kinds::Title>;
 
+/// A group of job titles.
+///
+/// Written `urn:li:superTitle:{number}`.
+pub type SuperTitleUrn = rt::core::urn::TypedUrn<kinds::SuperTitle>;
+
 /// A country, by its two letters. Older than `geo`, and refused in targeting since 2026-08-31.
 ///
 /// Written `urn:li:country:{text}`.
@@ -257,6 +267,16 @@ pub type ContractUrn = rt::core::urn::TypedUrn<kinds::Contract>;
 ///
 /// Written `urn:li:seat:{number}`.
 pub type SeatUrn = rt::core::urn::TypedUrn<kinds::Seat>;
+
+/// A project in Recruiter.
+///
+/// Written `urn:li:hiringProject:{number}`.
+pub type HiringProjectUrn = rt::core::urn::TypedUrn<kinds::HiringProject>;
+
+/// An integration of an applicant tracking system.
+///
+/// Written `urn:li:atsIntegration:{number}`.
+pub type AtsIntegrationUrn = rt::core::urn::TypedUrn<kinds::AtsIntegration>;
 
 /// A job, by an older name.
 ///
@@ -553,6 +573,15 @@ pub mod kinds {
         type Key = i64;
     }
 
+    /// The kind of [`super::OriginalArticleUrn`].
+    #[derive(Debug)]
+    pub enum OriginalArticle {}
+    impl rt::core::urn::UrnType for OriginalArticle {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "originalArticle";
+        type Key = i64;
+    }
+
     /// The kind of [`super::PollUrn`].
     #[derive(Debug)]
     pub enum Poll {}
@@ -790,6 +819,15 @@ pub mod kinds {
         type Key = i64;
     }
 
+    /// The kind of [`super::SuperTitleUrn`].
+    #[derive(Debug)]
+    pub enum SuperTitle {}
+    impl rt::core::urn::UrnType for SuperTitle {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "superTitle";
+        type Key = i64;
+    }
+
     /// The kind of [`super::CountryUrn`].
     #[derive(Debug)]
     pub enum Country {}
@@ -823,6 +861,24 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Seat {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "seat";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::HiringProjectUrn`].
+    #[derive(Debug)]
+    pub enum HiringProject {}
+    impl rt::core::urn::UrnType for HiringProject {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "hiringProject";
+        type Key = i64;
+    }
+
+    /// The kind of [`super::AtsIntegrationUrn`].
+    #[derive(Debug)]
+    pub enum AtsIntegration {}
+    impl rt::core::urn::UrnType for AtsIntegration {
+        const NAMESPACE: &'static str = "li";
+        const ENTITY: &'static str = "atsIntegration";
         type Key = i64;
     }
 

@@ -58,7 +58,7 @@ static LOCALE_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static MULTI_LOCALE_STRING_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("localized", "localized", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Text by locale, such as `en_US`.").with_default("{}"),
+    FieldEntry::required("localized", "localized", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Text by locale, such as `en`, `en_US` or `en_US_WIN`. Indonesian is `in_ID`.").with_default("{}"),
     FieldEntry::optional("preferredLocale", "preferred_locale", Ty::named("com.linkedin.common.Locale"), "Locale to show."),
 ];
 
@@ -196,7 +196,7 @@ static HASHTAG_ATTRIBUTED_ENTITY_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static MEDIA_ARTIFACT_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("artifact", "artifact", Ty::leaf("$crate::__private::core::urn::Urn"), "URN of the rendering."),
+    FieldEntry::optional("artifact", "artifact", Ty::leaf("$crate::urns::DigitalmediaMediaArtifactUrn"), "URN of the rendering."),
     FieldEntry::optional("authorizationMethod", "authorization_method", Ty::leaf("::std::string::String"), "Access to the file, such as `PUBLIC`."),
     FieldEntry::optional("data", "data", Ty::named("com.linkedin.common.ArtifactData"), "Kind and sizes of the rendering."),
     FieldEntry::required("identifiers", "identifiers", Ty::named("com.linkedin.common.ArtifactIdentifier").within(&[Wrapper::Array]), "Addresses of the file.").with_default("[]"),

@@ -32,6 +32,15 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "TargetAudience", full_name: "com.linkedin.ugc.TargetAudience", rust: "$crate::ugc::TargetAudience", doc: "Audiences that a post is for.", kind: Kind::Record, fields: TARGET_AUDIENCE_FIELDS },
     TypeEntry { name: "UgcTargetEntity", full_name: "com.linkedin.ugc.UgcTargetEntity", rust: "$crate::ugc::UgcTargetEntity", doc: "An audience: members for whom all the facets hold, as far as known.", kind: Kind::Record, fields: UGC_TARGET_ENTITY_FIELDS },
     TypeEntry { name: "UgcStaffCountRanges", full_name: "com.linkedin.ugc.UgcStaffCountRanges", rust: "$crate::ugc::UgcStaffCountRanges", doc: "One size of companies or a list of them.", kind: Kind::BareUnion, fields: UGC_STAFF_COUNT_RANGES_FIELDS },
+    TypeEntry { name: "Share", full_name: "com.linkedin.ugc.Share", rust: "$crate::ugc::Share", doc: "A post of a member or an organization, as `/v2/shares` has it.", kind: Kind::Record, fields: SHARE_FIELDS },
+    TypeEntry { name: "ShareText", full_name: "com.linkedin.ugc.ShareText", rust: "$crate::ugc::ShareText", doc: "Plain text with marked stretches.", kind: Kind::Record, fields: SHARE_TEXT_FIELDS },
+    TypeEntry { name: "ShareAnnotation", full_name: "com.linkedin.ugc.ShareAnnotation", rust: "$crate::ugc::ShareAnnotation", doc: "A stretch of text that mentions somebody or something.", kind: Kind::Record, fields: SHARE_ANNOTATION_FIELDS },
+    TypeEntry { name: "ShareDistribution", full_name: "com.linkedin.ugc.ShareDistribution", rust: "$crate::ugc::ShareDistribution", doc: "Audience of a post.", kind: Kind::Record, fields: SHARE_DISTRIBUTION_FIELDS },
+    TypeEntry { name: "ShareDistributionTarget", full_name: "com.linkedin.ugc.ShareDistributionTarget", rust: "$crate::ugc::ShareDistributionTarget", doc: "Audience of a post on LinkedIn.", kind: Kind::Record, fields: SHARE_DISTRIBUTION_TARGET_FIELDS },
+    TypeEntry { name: "ShareContentV1", full_name: "com.linkedin.ugc.ShareContentV1", rust: "$crate::ugc::ShareContentV1", doc: "Media of a post.", kind: Kind::Record, fields: SHARE_CONTENT_V1_FIELDS },
+    TypeEntry { name: "ContentEntity", full_name: "com.linkedin.ugc.ContentEntity", rust: "$crate::ugc::ContentEntity", doc: "A medium of a post.", kind: Kind::Record, fields: CONTENT_ENTITY_FIELDS },
+    TypeEntry { name: "ContentThumbnail", full_name: "com.linkedin.ugc.ContentThumbnail", rust: "$crate::ugc::ContentThumbnail", doc: "A preview image.", kind: Kind::Record, fields: CONTENT_THUMBNAIL_FIELDS },
+    TypeEntry { name: "ImageSize", full_name: "com.linkedin.ugc.ImageSize", rust: "$crate::ugc::ImageSize", doc: "Size of an image.", kind: Kind::Record, fields: IMAGE_SIZE_FIELDS },
     TypeEntry { name: "RegisterUploadRequest", full_name: "com.linkedin.ugc.RegisterUploadRequest", rust: "$crate::ugc::RegisterUploadRequest", doc: "A request to register an upload.", kind: Kind::Record, fields: REGISTER_UPLOAD_REQUEST_FIELDS },
     TypeEntry { name: "ServiceRelationship", full_name: "com.linkedin.ugc.ServiceRelationship", rust: "$crate::ugc::ServiceRelationship", doc: "Relation of a medium to a service.", kind: Kind::Record, fields: SERVICE_RELATIONSHIP_FIELDS },
     TypeEntry { name: "RegisteredUpload", full_name: "com.linkedin.ugc.RegisteredUpload", rust: "$crate::ugc::RegisteredUpload", doc: "A registered upload.", kind: Kind::Record, fields: REGISTERED_UPLOAD_FIELDS },
@@ -44,15 +53,6 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "PartUploadResponse", full_name: "com.linkedin.ugc.PartUploadResponse", rust: "$crate::ugc::PartUploadResponse", doc: "The answer to the upload of a part.", kind: Kind::Record, fields: PART_UPLOAD_RESPONSE_FIELDS },
     TypeEntry { name: "Asset", full_name: "com.linkedin.ugc.Asset", rust: "$crate::ugc::Asset", doc: "An uploaded medium.", kind: Kind::Record, fields: ASSET_FIELDS },
     TypeEntry { name: "RecipeState", full_name: "com.linkedin.ugc.RecipeState", rust: "$crate::ugc::RecipeState", doc: "State of a recipe.", kind: Kind::Record, fields: RECIPE_STATE_FIELDS },
-    TypeEntry { name: "Share", full_name: "com.linkedin.ugc.Share", rust: "$crate::ugc::Share", doc: "A post of a member or an organization, as `/v2/shares` has it.", kind: Kind::Record, fields: SHARE_FIELDS },
-    TypeEntry { name: "ShareText", full_name: "com.linkedin.ugc.ShareText", rust: "$crate::ugc::ShareText", doc: "Plain text with marked stretches.", kind: Kind::Record, fields: SHARE_TEXT_FIELDS },
-    TypeEntry { name: "ShareAnnotation", full_name: "com.linkedin.ugc.ShareAnnotation", rust: "$crate::ugc::ShareAnnotation", doc: "A stretch of text that mentions somebody or something.", kind: Kind::Record, fields: SHARE_ANNOTATION_FIELDS },
-    TypeEntry { name: "ShareDistribution", full_name: "com.linkedin.ugc.ShareDistribution", rust: "$crate::ugc::ShareDistribution", doc: "Audience of a post.", kind: Kind::Record, fields: SHARE_DISTRIBUTION_FIELDS },
-    TypeEntry { name: "ShareDistributionTarget", full_name: "com.linkedin.ugc.ShareDistributionTarget", rust: "$crate::ugc::ShareDistributionTarget", doc: "Audience of a post on LinkedIn.", kind: Kind::Record, fields: SHARE_DISTRIBUTION_TARGET_FIELDS },
-    TypeEntry { name: "ShareContentV1", full_name: "com.linkedin.ugc.ShareContentV1", rust: "$crate::ugc::ShareContentV1", doc: "Media of a post.", kind: Kind::Record, fields: SHARE_CONTENT_V1_FIELDS },
-    TypeEntry { name: "ContentEntity", full_name: "com.linkedin.ugc.ContentEntity", rust: "$crate::ugc::ContentEntity", doc: "A medium of a post.", kind: Kind::Record, fields: CONTENT_ENTITY_FIELDS },
-    TypeEntry { name: "ContentThumbnail", full_name: "com.linkedin.ugc.ContentThumbnail", rust: "$crate::ugc::ContentThumbnail", doc: "A preview image.", kind: Kind::Record, fields: CONTENT_THUMBNAIL_FIELDS },
-    TypeEntry { name: "ImageSize", full_name: "com.linkedin.ugc.ImageSize", rust: "$crate::ugc::ImageSize", doc: "Size of an image.", kind: Kind::Record, fields: IMAGE_SIZE_FIELDS },
 ];
 
 static UGC_POST_FIELDS: &[FieldEntry<'static>] = &[
@@ -166,79 +166,6 @@ static UGC_STAFF_COUNT_RANGES_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("text", "One", Ty::leaf("$crate::types::StaffCountRange"), "One size."),
 ];
 
-static REGISTER_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("fileSize", "file_size", Ty::leaf("i64"), "Size in bytes. Needed for an upload in parts."),
-    FieldEntry::required("owner", "owner", Ty::leaf("$crate::types::AuthorUrn"), "Owner of the medium: the author of the post."),
-    FieldEntry::required("recipes", "recipes", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn").within(&[Wrapper::Array]), "Recipe for the medium, exactly one: `feedshare-image`, `feedshare-video`, `feedshare-document` as far as known, `ads-video`, `companyUpdate-article-image`, `ssu-carousel-card-image`, `rightRail-logo-image` or `learning-image`. Products with recipes of their own say so."),
-    FieldEntry::required("serviceRelationships", "service_relationships", Ty::named("com.linkedin.ugc.ServiceRelationship").within(&[Wrapper::Array]), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
-    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::leaf("$crate::ugc::SupportedUpload").within(&[Wrapper::Array]), "Ways of upload to choose from."),
-];
-
-static SERVICE_RELATIONSHIP_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("identifier", "identifier", Ty::leaf("$crate::__private::core::urn::Urn"), "Service."),
-    FieldEntry::required("relationshipType", "relationship_type", Ty::leaf("$crate::ugc::RelationshipType"), "Kind of relationship."),
-];
-
-static REGISTERED_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("asset", "asset", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "URN of the medium, for use in a post."),
-    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::leaf("::std::string::String"), "A topic, of which only the name is known."),
-    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::leaf("$crate::urns::DigitalmediaMediaArtifactUrn"), "Rendering that is uploaded."),
-    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::named("com.linkedin.ugc.UploadMechanism"), "Addresses that take the bytes."),
-];
-
-static UPLOAD_MECHANISM_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::named("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest"), ""),
-    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::named("com.linkedin.digitalmedia.uploading.MultipartUpload"), ""),
-];
-
-static MEDIA_UPLOAD_HTTP_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
-    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes. A secret: the address alone permits the upload."),
-];
-
-static MULTIPART_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata to give back when the upload is finished."),
-    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::named("com.linkedin.ugc.PartUploadRequest").within(&[Wrapper::Array]), "Parts of the upload, in order."),
-];
-
-static PART_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("byteRange", "byte_range", Ty::named("com.linkedin.ugc.ByteRange"), "Range of bytes of the part."),
-    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
-    FieldEntry::required("url", "url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part."),
-    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::leaf("$crate::types::Time"), "End of the address."),
-];
-
-static BYTE_RANGE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte, counted from 0."),
-    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte, included."),
-];
-
-static COMPLETE_MULTIPART_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("mediaArtifact", "media_artifact", Ty::leaf("$crate::urns::DigitalmediaMediaArtifactUrn"), "Rendering, as the registration named it."),
-    FieldEntry::required("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata that the registration gave."),
-    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::named("com.linkedin.ugc.PartUploadResponse").within(&[Wrapper::Array]), "Answers to the parts, in order."),
-];
-
-static PART_UPLOAD_RESPONSE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers of the answer, above all `ETag`."),
-    FieldEntry::required("httpStatusCode", "http_status_code", Ty::leaf("i32"), "Status of the answer."),
-];
-
-static ASSET_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of registration."),
-    FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Key of the asset's URN."),
-    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
-    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("$crate::ugc::MediaTypeFamily"), "Kind of medium."),
-    FieldEntry::optional("recipes", "recipes", Ty::named("com.linkedin.ugc.RecipeState").within(&[Wrapper::Array]), "State of each recipe."),
-    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::named("com.linkedin.ugc.ServiceRelationship").within(&[Wrapper::Array]), "Relations to services."),
-    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::AssetStatus"), "State of release: allowed, blocked or gone."),
-];
-
-static RECIPE_STATE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn"), "Recipe."),
-    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::RecipeStatus"), "State of the recipe."),
-];
-
 static SHARE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("activity", "activity", Ty::leaf("$crate::urns::ActivityUrn"), "Activity of the post in feeds."),
     FieldEntry::optional("agent", "agent", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "Ad account of direct sponsored content."),
@@ -312,4 +239,77 @@ static CONTENT_THUMBNAIL_FIELDS: &[FieldEntry<'static>] = &[
 static IMAGE_SIZE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("height", "height", Ty::leaf("i32"), "Height in pixels."),
     FieldEntry::optional("width", "width", Ty::leaf("i32"), "Width in pixels."),
+];
+
+static REGISTER_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("fileSize", "file_size", Ty::leaf("i64"), "Size in bytes. Needed for an upload in parts."),
+    FieldEntry::required("owner", "owner", Ty::leaf("$crate::types::AuthorUrn"), "Owner of the medium: the author of the post."),
+    FieldEntry::required("recipes", "recipes", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn").within(&[Wrapper::Array]), "Recipe for the medium, exactly one: `feedshare-image`, `feedshare-video`, `feedshare-document` as far as known, `ads-video`, `companyUpdate-article-image`, `ssu-carousel-card-image`, `rightRail-logo-image` or `learning-image`. Products with recipes of their own say so."),
+    FieldEntry::required("serviceRelationships", "service_relationships", Ty::named("com.linkedin.ugc.ServiceRelationship").within(&[Wrapper::Array]), "A constant.").with_default("[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]"),
+    FieldEntry::optional("supportedUploadMechanism", "supported_upload_mechanism", Ty::leaf("$crate::ugc::SupportedUpload").within(&[Wrapper::Array]), "Ways of upload to choose from."),
+];
+
+static SERVICE_RELATIONSHIP_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("identifier", "identifier", Ty::leaf("$crate::__private::core::urn::Urn"), "Service."),
+    FieldEntry::required("relationshipType", "relationship_type", Ty::leaf("$crate::ugc::RelationshipType"), "Kind of relationship."),
+];
+
+static REGISTERED_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("asset", "asset", Ty::leaf("$crate::urns::DigitalmediaAssetUrn"), "URN of the medium, for use in a post."),
+    FieldEntry::optional("assetRealTimeTopic", "asset_real_time_topic", Ty::leaf("::std::string::String"), "A topic, of which only the name is known."),
+    FieldEntry::optional("mediaArtifact", "media_artifact", Ty::leaf("$crate::urns::DigitalmediaMediaArtifactUrn"), "Rendering that is uploaded."),
+    FieldEntry::required("uploadMechanism", "upload_mechanism", Ty::named("com.linkedin.ugc.UploadMechanism"), "Addresses that take the bytes."),
+];
+
+static UPLOAD_MECHANISM_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest", "MediaUploadHttpRequest", Ty::named("com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest"), ""),
+    FieldEntry::optional("com.linkedin.digitalmedia.uploading.MultipartUpload", "MultipartUpload", Ty::named("com.linkedin.digitalmedia.uploading.MultipartUpload"), ""),
+];
+
+static MEDIA_UPLOAD_HTTP_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
+    FieldEntry::required("uploadUrl", "upload_url", Ty::leaf("::std::string::String"), "Address that takes the bytes. A secret: the address alone permits the upload."),
+];
+
+static MULTIPART_UPLOAD_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata to give back when the upload is finished."),
+    FieldEntry::required("partUploadRequests", "part_upload_requests", Ty::named("com.linkedin.ugc.PartUploadRequest").within(&[Wrapper::Array]), "Parts of the upload, in order."),
+];
+
+static PART_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("byteRange", "byte_range", Ty::named("com.linkedin.ugc.ByteRange"), "Range of bytes of the part."),
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers to send with the bytes, unchanged.").with_default("{}"),
+    FieldEntry::required("url", "url", Ty::leaf("::std::string::String"), "Address that takes the bytes of the part."),
+    FieldEntry::optional("urlExpiresAt", "url_expires_at", Ty::leaf("$crate::types::Time"), "End of the address."),
+];
+
+static BYTE_RANGE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("firstByte", "first_byte", Ty::leaf("i64"), "First byte, counted from 0."),
+    FieldEntry::required("lastByte", "last_byte", Ty::leaf("i64"), "Last byte, included."),
+];
+
+static COMPLETE_MULTIPART_UPLOAD_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("mediaArtifact", "media_artifact", Ty::leaf("$crate::urns::DigitalmediaMediaArtifactUrn"), "Rendering, as the registration named it."),
+    FieldEntry::required("metadata", "metadata", Ty::leaf("::std::string::String"), "Metadata that the registration gave."),
+    FieldEntry::required("partUploadResponses", "part_upload_responses", Ty::named("com.linkedin.ugc.PartUploadResponse").within(&[Wrapper::Array]), "Answers to the parts, in order."),
+];
+
+static PART_UPLOAD_RESPONSE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::required("headers", "headers", Ty::leaf("::std::string::String").within(&[Wrapper::Map]), "Headers of the answer, above all `ETag`."),
+    FieldEntry::required("httpStatusCode", "http_status_code", Ty::leaf("i32"), "Status of the answer."),
+];
+
+static ASSET_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("created", "created", Ty::leaf("$crate::types::Time"), "Time of registration."),
+    FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Key of the asset's URN."),
+    FieldEntry::optional("lastModified", "last_modified", Ty::leaf("$crate::types::Time"), "Time of the last change."),
+    FieldEntry::optional("mediaTypeFamily", "media_type_family", Ty::leaf("$crate::ugc::MediaTypeFamily"), "Kind of medium."),
+    FieldEntry::optional("recipes", "recipes", Ty::named("com.linkedin.ugc.RecipeState").within(&[Wrapper::Array]), "State of each recipe."),
+    FieldEntry::optional("serviceRelationships", "service_relationships", Ty::named("com.linkedin.ugc.ServiceRelationship").within(&[Wrapper::Array]), "Relations to services."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::AssetStatus"), "State of release: allowed, blocked or gone."),
+];
+
+static RECIPE_STATE_FIELDS: &[FieldEntry<'static>] = &[
+    FieldEntry::optional("recipe", "recipe", Ty::leaf("$crate::urns::DigitalmediaRecipeUrn"), "Recipe."),
+    FieldEntry::optional("status", "status", Ty::leaf("$crate::ugc::RecipeStatus"), "State of the recipe."),
 ];

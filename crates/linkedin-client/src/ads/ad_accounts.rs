@@ -192,7 +192,7 @@ impl<'c, C> AdAccounts<'c, C> {
     ///
     /// Paged by `pageToken` and `pageSize`, 100 by default, at most 1000.
     ///
-    /// Errors to expect: `PARAM_INVALID`, `ACCESS_DENIED`.
+    /// Errors to expect: `PARAM_INVALID`, `NUMBER_IN_SEARCH`, `ACCESS_DENIED`.
     ///
     /// Source: [Cursor-based
     /// pagination](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/cursor-based-pagination),

@@ -52,7 +52,7 @@ impl<'c, C> AdPreviews<'c, C> {
     ///
     /// Paged by `start` and `count`, at most 1000.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
+    /// Errors to expect: `COUNT_TOO_LARGE`, `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
     ///
     /// Source: [Ad
     /// Previews](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/ad-preview),

@@ -53,7 +53,7 @@ impl<'c, C> AdSupplyForecasts<'c, C> {
     /// Paged by `start` and `count`, at most 1000.
     ///
     /// Errors to expect: `END_DATE_MAX_HORIZON_FOR_FORECAST`, `INVALID_VALUE_FOR_FIELD`, `PARAM_INVALID`,
-    /// `ACCESS_DENIED`.
+    /// `COUNT_TOO_LARGE`, `ACCESS_DENIED`.
     ///
     /// Source: [Ad Supply
     /// Forecasts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ad-supply-forecasts),

@@ -51,7 +51,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     ///
     /// Paged by `start` and `count`, at most 1000.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
+    /// Errors to expect: `COUNT_TOO_LARGE`, `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
     ///
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
@@ -79,7 +79,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     ///
     /// Paged by `start` and `count`, at most 1000.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
+    /// Errors to expect: `COUNT_TOO_LARGE`, `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
     ///
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
@@ -109,7 +109,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     ///
     /// Paged by `start` and `count`, at most 1000.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
+    /// Errors to expect: `COUNT_TOO_LARGE`, `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
     ///
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
@@ -142,7 +142,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     ///
     /// Paged by `start` and `count`, at most 1000.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
+    /// Errors to expect: `COUNT_TOO_LARGE`, `ACCESS_DENIED`, `NO_PERMISSION_ON_ENTITY`, `404`.
     ///
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),

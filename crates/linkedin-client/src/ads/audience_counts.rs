@@ -46,7 +46,7 @@ impl<'c, C> AudienceCounts<'c, C> {
     ///
     /// Paged by `start` and `count`, at most 1000.
     ///
-    /// Errors to expect: `INVALID_VALUE_FOR_FIELD`, `PARAM_INVALID`, `400`.
+    /// Errors to expect: `INVALID_VALUE_FOR_FIELD`, `PARAM_INVALID`, `INVALID_QUERY_PARAMETERS`, `400`.
     ///
     /// Source: [Audience
     /// Counts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/audience-counts),
@@ -76,7 +76,7 @@ impl<'c, C> AudienceCounts<'c, C> {
     /// Retired (superseded by `targetingCriteriaV2`, though it is still listed). Use find_by_targeting_criteria_v2
     /// instead.
     ///
-    /// Errors to expect: `INVALID_VALUE_FOR_FIELD`, `PARAM_INVALID`, `400`.
+    /// Errors to expect: `INVALID_VALUE_FOR_FIELD`, `PARAM_INVALID`, `INVALID_QUERY_PARAMETERS`, `400`.
     ///
     /// Source: [Audience
     /// Counts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/audience-counts),

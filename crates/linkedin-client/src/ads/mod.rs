@@ -111,7 +111,7 @@
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
 //! | [`r_ads`](crate::api::permissions::R_ADS) | Reads ad accounts, campaigns and creatives. | by application for the product |
-//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. A member with the role VIEWER only reads. | by application for the product |
 //!
 //! The schema names no permission for 7 of 75 calls.
 //!

@@ -74,6 +74,10 @@ pub struct AdAccount {
     /// Notice of new features. Off if left out.
     pub notified_on_new_features_enabled: Option<bool>,
     /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
+    ///
+    /// Source: [Ad
+    /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
+    /// documented.
     pub test: Option<bool>,
     /// Budget of the account.
     pub total_budget: Option<types::Money>,
@@ -269,6 +273,10 @@ pub struct NewAdAccount {
     /// Notice of new features. Off if left out.
     pub notified_on_new_features_enabled: Option<bool>,
     /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
+    ///
+    /// Source: [Ad
+    /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
+    /// documented.
     pub test: Option<bool>,
     /// Budget of the account.
     pub total_budget: Option<types::Money>,

@@ -66,7 +66,7 @@
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
 //! | [`r_ads`](crate::api::permissions::R_ADS) | Reads ad accounts, campaigns and creatives. | by application for the product |
-//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. A member with the role VIEWER only reads. | by application for the product |
 //! | [`rw_dmp_segments`](crate::api::permissions::RW_DMP_SEGMENTS) | Audience segments, their users and companies. Qualified developers may apply since August 2026. | by application for the product |
 //!
 //! | Role | In | Allows |

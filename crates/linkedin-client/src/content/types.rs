@@ -2213,8 +2213,8 @@ impl MediaContent {
 
 /// Several images.
 ///
-/// Source: [Post
-/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// Source: [MultiImage Post
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/multiimage-post-api),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -2223,8 +2223,8 @@ pub struct MultiImageContent {
     pub images: Vec<ImageContent>,
     /// Description of the images for people who cannot see them.
     ///
-    /// Source: [Post
-    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// Source: [MultiImage Post
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/multiimage-post-api),
     /// assumed, not verified.
     pub alt_text: Option<String>,
 }
@@ -2256,8 +2256,8 @@ impl MultiImageContent {
 
 /// One of several images.
 ///
-/// Source: [Post
-/// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+/// Source: [MultiImage Post
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/multiimage-post-api),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -2268,8 +2268,8 @@ pub struct ImageContent {
     pub alt_text: Option<String>,
     /// Title.
     ///
-    /// Source: [Post
-    /// Schema](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/post-api-schema),
+    /// Source: [MultiImage Post
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/multiimage-post-api),
     /// assumed, not verified.
     pub title: Option<String>,
 }

@@ -51,8 +51,8 @@
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
 //! | [`r_ads`](crate::api::permissions::R_ADS) | Reads ad accounts, campaigns and creatives. | by application for the product |
-//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
-//! | [`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) | Conversion rules and conversion events. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. A member with the role VIEWER only reads. | by application for the product |
+//! | [`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) | Conversion rules and conversion events, together with `r_ads`. Advertisers without an app use a token of Campaign Manager, which does not expire. | by application for the product |
 //!
 //! | Role | In | Allows |
 //! | --- | --- | --- |

@@ -39,7 +39,7 @@
 //! | Role | In | Allows |
 //! | --- | --- | --- |
 //! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
-//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, pinned posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
 //!
 //! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
 //! until 2027-07-15.

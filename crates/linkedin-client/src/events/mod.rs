@@ -30,20 +30,20 @@
 //!
 //! # Requirements
 //!
-//! Products to request: Community Management API (by application for the product); Events Management API (by
-//! application for the product).
+//! Products to request: Community Management API or Advertising API (by application for the product); Events
+//! Management API (by application for the product).
 //!
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
 //! | [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) | Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers. | by application for the product |
 //! | [`r_events`](crate::api::permissions::R_EVENTS) | Reads events. | by application for the product |
 //! | [`rw_events`](crate::api::permissions::RW_EVENTS) | Reads and manages events. | by application for the product |
-//! | [`r_events_leadgen_automation`](crate::api::permissions::R_EVENTS_LEADGEN_AUTOMATION) | Older leads of events, which ended in July 2024. | no new grants; replaced by `r_marketing_leadgen_automation` |
+//! | [`r_events_leadgen_automation`](crate::api::permissions::R_EVENTS_LEADGEN_AUTOMATION) | Older leads of events, which ended in July 2024. Reads of events still accept it. | no new grants; replaced by `r_marketing_leadgen_automation` |
 //!
 //! | Role | In | Allows |
 //! | --- | --- | --- |
 //! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
-//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, pinned posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
 //!
 //! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
 //! until 2027-07-15.

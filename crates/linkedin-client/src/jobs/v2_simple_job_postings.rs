@@ -51,7 +51,7 @@ impl<'c, C> V2SimpleJobPostings<'c, C> {
     ///
     /// Success: `200`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `422`.
+    /// Errors to expect: `ACCESS_DENIED`, `ERROR_INVALID_LISTED_AT_FIELD`, `422`.
     ///
     /// Source: [Job Posting API
     /// Schema](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/job-posting-api-schema),

@@ -157,7 +157,8 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Errors to expect: `RESOURCE_NOT_FOUND`, `ILLEGAL_ARGUMENT`, `ACCESS_DENIED`.
     ///
-    /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+    /// Source: [Lead Sync API migration
+    /// guide](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-api-migration-guide),
     /// documented.
     pub fn partial_update(
         &self,

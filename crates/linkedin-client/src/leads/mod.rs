@@ -43,7 +43,7 @@
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
 //! | [`r_ads`](crate::api::permissions::R_ADS) | Reads ad accounts, campaigns and creatives. | by application for the product |
-//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. A member with the role VIEWER only reads. | by application for the product |
 //! | [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION) | Lead forms, their responses and lead notifications. | by application for the product |
 //!
 //! | Role | In | Allows |

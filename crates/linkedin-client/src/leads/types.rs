@@ -112,7 +112,7 @@ impl LeadOwnerCriteria {
 /// addresses of landing page and
 /// privacy policy, the message and button after submission, and the state.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -135,7 +135,7 @@ pub struct LeadForm {
     pub hidden_fields: Option<Vec<HiddenField>>,
     /// State of the form. A create does not send it; an update changes it.
     ///
-    /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+    /// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
     /// assumed, not verified.
     pub state: Option<LeadFormState>,
     /// Version of the form, the second part of its versioned URN.
@@ -192,7 +192,7 @@ pub struct NewLeadForm {
     pub hidden_fields: Vec<HiddenField>,
     /// State of the form. A create does not send it; an update changes it.
     ///
-    /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+    /// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
     /// assumed, not verified.
     pub state: Option<LeadFormState>,
 }
@@ -364,7 +364,7 @@ impl From<LeadFormPatch> for rt::core::patch::Patch {
 
 /// State of a lead form.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -389,7 +389,7 @@ rt::core::enumeration! {
 
 /// A value for tracking.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -429,7 +429,7 @@ impl HiddenField {
 
 /// Review of a form by LinkedIn.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -487,7 +487,7 @@ impl Default for LeadFormReview {
 
 /// State of a review.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -512,7 +512,7 @@ rt::core::enumeration! {
 
 /// Texts and questions of a form.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -708,7 +708,7 @@ impl From<LeadFormContentPatch> for rt::core::patch::Patch {
 
 /// A question of a form.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -806,7 +806,7 @@ impl Default for LeadQuestion {
 
 /// A field of the profile that answers a question. LinkedIn has more than those listed.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -852,7 +852,7 @@ rt::core::enumeration! {
 
 /// Kind of answer to a question.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -874,7 +874,7 @@ rt::core::union! {
 
 /// A question that is answered by text.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -912,7 +912,7 @@ impl Default for TextQuestion {
 
 /// A question that is answered by a choice.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -937,7 +937,7 @@ impl MultipleChoiceQuestion {
 
 /// An option of a question.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -975,7 +975,7 @@ impl LeadOption {
 
 /// Privacy policy and consents of a form.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1126,7 +1126,7 @@ impl From<LegalInfoPatch> for rt::core::patch::Patch {
 
 /// A consent to ask for.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1184,7 +1184,7 @@ impl Default for LeadConsent {
 
 /// Message and button after submission.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1294,7 +1294,7 @@ impl From<PostSubmissionInfoPatch> for rt::core::patch::Patch {
 
 /// A button after submission.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1390,7 +1390,7 @@ impl From<LeadCallToActionPatch> for rt::core::patch::Patch {
 
 /// Target of a button.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1409,7 +1409,7 @@ rt::core::union! {
 
 /// Label of a button. LinkedIn has more than those listed.
 ///
-/// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
+/// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -42,7 +42,7 @@ impl<'c, C> Messages<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/messages`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Success: `201`.
     ///

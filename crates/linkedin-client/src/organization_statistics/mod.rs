@@ -38,8 +38,7 @@
 //!
 //! # Requirements
 //!
-//! Products to request: Community Management API or Advertising API (by application for the product); Community
-//! Management API (by application for the product).
+//! Products to request: Community Management API or Advertising API (by application for the product).
 //!
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
@@ -50,7 +49,7 @@
 //! | Role | In | Allows |
 //! | --- | --- | --- |
 //! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
-//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, pinned posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
 //! | [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) | an organization | Direct sponsored content, to read and to create. |
 //!
 //! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives

@@ -70,7 +70,7 @@
 //! | --- | --- | --- |
 //! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
 //! | [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) | Posts, comments and likes as an organization. | by application for the product |
-//! | [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) | Reads comments and reactions as an organization. | by application for the product |
+//! | [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) | Reads comments and reactions as an organization. The member needs the role ADMINISTRATOR or DIRECT_SPONSORED_CONTENT_POSTER there. | by application for the product |
 //! | [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) | Writes comments and reactions as an organization. The member needs a role such as ADMINISTRATOR, DIRECT_SPONSORED_CONTENT_POSTER or RECRUITING_POSTER there. | by application for the product |
 //! | [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) | Reads pages, followers and statistics of an organization that the member administers. | by application for the product |
 //! | [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) | Reads and manages pages, roles, notifications and webhook subscriptions of an organization that the member administers. | by application for the product |

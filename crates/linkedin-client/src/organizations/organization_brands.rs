@@ -47,7 +47,7 @@ impl<'c, C> OrganizationBrands<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -76,7 +76,7 @@ impl<'c, C> OrganizationBrands<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -111,7 +111,7 @@ impl<'c, C> OrganizationBrands<'c, C> {
     ///
     /// Paged by `start` and `count`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -148,7 +148,7 @@ impl<'c, C> OrganizationBrands<'c, C> {
     ///
     /// Paged by `start` and `count`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),

@@ -49,7 +49,7 @@ impl<'c, C> Organizations<'c, C> {
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -76,7 +76,7 @@ impl<'c, C> Organizations<'c, C> {
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -110,7 +110,7 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// Paged by `start` and `count`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -145,7 +145,7 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// Paged by `start` and `count`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -180,7 +180,7 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// Deprecated: removed from the versioned API in 202408
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),

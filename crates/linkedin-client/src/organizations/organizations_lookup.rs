@@ -44,6 +44,8 @@ impl<'c, C> OrganizationsLookup<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// Errors to expect: `KEY_IS_NO_NUMBER`.
+    ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.

@@ -45,7 +45,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -71,7 +71,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -106,7 +106,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Paged by `start` and `count`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -140,7 +140,7 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// Paged by `start` and `count`.
     ///
-    /// Errors to expect: `ACCESS_DENIED`, `404`.
+    /// Errors to expect: `ACCESS_DENIED`, `ORGANIZATION_NOT_ADMINISTERED`, `ORGANIZATION_INACTIVE`, `404`.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),

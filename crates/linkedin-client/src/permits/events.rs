@@ -22,7 +22,7 @@ impl EventsCreate for rt::Unchecked {}
     label = "not permitted by `{Self}`",
     note = "`r_events`: product Events Management API; by application for the product",
     note = "`rw_events`: product Events Management API; by application for the product",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_events_leadgen_automation`: no new grants; replaced by `r_marketing_leadgen_automation`",
 )]
 pub trait EventsGet {}
@@ -48,7 +48,7 @@ impl EventsPartialUpdate for rt::Unchecked {}
     label = "not permitted by `{Self}`",
     note = "`r_events`: product Events Management API; by application for the product",
     note = "`rw_events`: product Events Management API; by application for the product",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_events_leadgen_automation`: no new grants; replaced by `r_marketing_leadgen_automation`",
 )]
 pub trait EventsFindByOrganizer {}
@@ -63,7 +63,7 @@ impl EventsFindByOrganizer for rt::Unchecked {}
     label = "not permitted by `{Self}`",
     note = "`r_events`: product Events Management API; by application for the product",
     note = "`rw_events`: product Events Management API; by application for the product",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_events_leadgen_automation`: no new grants; replaced by `r_marketing_leadgen_automation`",
 )]
 pub trait EventsFindByOrganizerWithLeadForms {}

@@ -9,7 +9,7 @@ use restli_client as rt;
 #[diagnostic::on_unimplemented(
     message = "`organization_statistics.organization_page_statistics.find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationPageStatisticsFindByOrganization {}
@@ -22,7 +22,7 @@ impl OrganizationPageStatisticsFindByOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organization_statistics.v2_organization_page_statistics.find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2OrganizationPageStatisticsFindByOrganization {}
@@ -35,7 +35,7 @@ impl V2OrganizationPageStatisticsFindByOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organization_statistics.brand_page_statistics.find_by_brand` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait BrandPageStatisticsFindByBrand {}
@@ -48,7 +48,7 @@ impl BrandPageStatisticsFindByBrand for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organization_statistics.v2_brand_page_statistics.find_by_brand` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2BrandPageStatisticsFindByBrand {}
@@ -62,7 +62,7 @@ impl V2BrandPageStatisticsFindByBrand for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organization_statistics.organizational_entity_share_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin` or `r_organization_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
 )]
@@ -77,7 +77,7 @@ impl OrganizationalEntityShareStatisticsFindByOrganizationalEntity for rt::Unche
 #[diagnostic::on_unimplemented(
     message = "`organization_statistics.v2_organizational_entity_share_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin` or `r_organization_social`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
 )]

@@ -9,7 +9,7 @@ use restli_client as rt;
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_authorizations.batch_find_by_impersonator` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationAuthorizationsBatchFindByImpersonator {}
@@ -22,7 +22,7 @@ impl OrganizationAuthorizationsBatchFindByImpersonator for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_authorizations.batch_find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationAuthorizationsBatchFindByOrganization {}
@@ -35,7 +35,7 @@ impl OrganizationAuthorizationsBatchFindByOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.v2_organization_authorizations.batch_find_by_impersonator` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2OrganizationAuthorizationsBatchFindByImpersonator {}
@@ -48,7 +48,7 @@ impl V2OrganizationAuthorizationsBatchFindByImpersonator for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.v2_organization_authorizations.batch_find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2OrganizationAuthorizationsBatchFindByOrganization {}
@@ -61,7 +61,7 @@ impl V2OrganizationAuthorizationsBatchFindByOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_acls.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationAclsBatchGet {}
@@ -73,7 +73,7 @@ impl OrganizationAclsBatchGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_acls.update` needs `rw_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationAclsUpdate {}
 
@@ -86,7 +86,7 @@ impl OrganizationAclsUpdate for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social` or `w_organization_social_feed` or `r_organization_social_feed`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
@@ -103,7 +103,7 @@ impl OrganizationAclsFindByRoleAssignee for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_acls.find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationAclsFindByOrganization {}
@@ -116,7 +116,7 @@ impl OrganizationAclsFindByOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.v2_organization_acls.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2OrganizationAclsBatchGet {}
@@ -128,7 +128,7 @@ impl V2OrganizationAclsBatchGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.v2_organization_acls.update` needs `rw_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2OrganizationAclsUpdate {}
 
@@ -141,7 +141,7 @@ impl V2OrganizationAclsUpdate for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.v2_organization_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin` or `w_organization_social` or `r_organization_social` or `w_organization_social_feed` or `r_organization_social_feed`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`w_organization_social`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_social`: product Community Management API or Advertising API; by application for the product",
@@ -158,7 +158,7 @@ impl V2OrganizationAclsFindByRoleAssignee for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.v2_organization_acls.find_by_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2OrganizationAclsFindByOrganization {}
@@ -171,7 +171,7 @@ impl V2OrganizationAclsFindByOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizational_entity_acls.find_by_role_assignee` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationalEntityAclsFindByRoleAssignee {}
@@ -184,7 +184,7 @@ impl OrganizationalEntityAclsFindByRoleAssignee for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizational_entity_acls.find_by_organizational_target` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationalEntityAclsFindByOrganizationalTarget {}
@@ -197,7 +197,7 @@ impl OrganizationalEntityAclsFindByOrganizationalTarget for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizational_entity_follower_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
@@ -211,7 +211,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt::Un
 #[diagnostic::on_unimplemented(
     message = "`organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {}
@@ -223,7 +223,7 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity for rt
 #[diagnostic::on_unimplemented(
     message = "`organizations.network_sizes.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait NetworkSizesGet {}
@@ -235,7 +235,7 @@ impl NetworkSizesGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.v2_network_sizes.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait V2NetworkSizesGet {}
@@ -247,7 +247,7 @@ impl V2NetworkSizesGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizations.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationsGet {}
@@ -260,7 +260,7 @@ impl OrganizationsGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizations.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationsBatchGet {}
@@ -273,7 +273,7 @@ impl OrganizationsBatchGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizations.find_by_vanity_name` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationsFindByVanityName {}
@@ -286,7 +286,7 @@ impl OrganizationsFindByVanityName for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizations.find_by_parent_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationsFindByParentOrganization {}
@@ -299,7 +299,7 @@ impl OrganizationsFindByParentOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organizations.find_by_email_domain` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationsFindByEmailDomain {}
@@ -311,7 +311,7 @@ impl OrganizationsFindByEmailDomain for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.rest_organizations.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait RestOrganizationsGet {}
@@ -324,7 +324,7 @@ impl RestOrganizationsGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.rest_organizations.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait RestOrganizationsBatchGet {}
@@ -337,7 +337,7 @@ impl RestOrganizationsBatchGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.rest_organizations.find_by_vanity_name` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait RestOrganizationsFindByVanityName {}
@@ -350,7 +350,7 @@ impl RestOrganizationsFindByVanityName for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.rest_organizations.find_by_parent_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait RestOrganizationsFindByParentOrganization {}
@@ -363,7 +363,7 @@ impl RestOrganizationsFindByParentOrganization for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_brands.get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationBrandsGet {}
@@ -376,7 +376,7 @@ impl OrganizationBrandsGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_brands.batch_get` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationBrandsBatchGet {}
@@ -389,7 +389,7 @@ impl OrganizationBrandsBatchGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_brands.find_by_vanity_name` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationBrandsFindByVanityName {}
@@ -402,7 +402,7 @@ impl OrganizationBrandsFindByVanityName for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`organizations.organization_brands.find_by_parent_organization` needs `rw_organization_admin` or `r_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
     note = "`r_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationBrandsFindByParentOrganization {}

@@ -8,7 +8,7 @@ use restli_client as rt;
 #[diagnostic::on_unimplemented(
     message = "`webhooks.organizational_entity_notifications.find_by_criteria` needs `rw_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait OrganizationalEntityNotificationsFindByCriteria {}
 
@@ -19,7 +19,7 @@ impl OrganizationalEntityNotificationsFindByCriteria for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`webhooks.event_subscriptions.get` needs `rw_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait EventSubscriptionsGet {}
 
@@ -30,7 +30,7 @@ impl EventSubscriptionsGet for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`webhooks.event_subscriptions.update` needs `rw_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait EventSubscriptionsUpdate {}
 
@@ -41,7 +41,7 @@ impl EventSubscriptionsUpdate for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`webhooks.event_subscriptions.delete` needs `rw_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait EventSubscriptionsDelete {}
 
@@ -52,7 +52,7 @@ impl EventSubscriptionsDelete for rt::Unchecked {}
 #[diagnostic::on_unimplemented(
     message = "`webhooks.event_subscriptions.find_by_subscriber_and_event_type` needs `rw_organization_admin`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
-    note = "`rw_organization_admin`: product Community Management API; by application for the product",
+    note = "`rw_organization_admin`: product Community Management API or Advertising API; by application for the product",
 )]
 pub trait EventSubscriptionsFindBySubscriberAndEventType {}
 

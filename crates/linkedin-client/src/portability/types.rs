@@ -148,8 +148,8 @@ rt::core::enumeration! {
 
 /// A part of a member's data. There are 66 by the count of a client; these are met by name.
 ///
-/// Source: [Member Data Portability
-/// (Member)](https://learn.microsoft.com/en-us/linkedin/dma/member-data-portability/member-data-portability-member/),
+/// Source: [Member Snapshot
+/// Domains](https://learn.microsoft.com/en-us/linkedin/dma/member-data-portability/shared/snapshot-domain),
 /// assumed, not verified.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -83,8 +83,8 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
-    /// Source: [Primary Contact
-    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
+    /// Source: [Handle Lookup
+    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/handle-lookup), documented.
     #[deprecated(
         note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
     )]

@@ -11,7 +11,7 @@ use crate::{api, permits, profile, urns};
 /// Rest.li collection at `https://api.linkedin.com/v2/connections`.
 ///
 /// Source: [Connections
-/// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
+/// Size](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-size), documented.
 pub struct Connections<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
@@ -44,7 +44,7 @@ impl<'c, C> Connections<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: [Connections
-    /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
+    /// Size](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-size), documented.
     pub fn get(
         &self,
         person_urn: impl Into<urns::PersonUrn>,

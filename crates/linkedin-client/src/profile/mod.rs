@@ -62,7 +62,7 @@
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
 //! | [`openid`](crate::api::permissions::OPENID) | Signs in with OpenID Connect and receives an ID token. | self-serve |
-//! | [`profile`](crate::api::permissions::PROFILE) | Id, name and picture of the member through `userinfo` and the ID token. | self-serve |
+//! | [`profile`](crate::api::permissions::PROFILE) | Id, name and picture of the member through `userinfo` and the ID token. One page of LinkedIn adds the headline. | self-serve |
 //! | [`email`](crate::api::permissions::EMAIL) | The member's primary e-mail address through `userinfo` and the ID token. | self-serve |
 //! | [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) | Id, names and photo through `me`. | no new grants; retired 2023-08-01; replaced by `openid`, `profile` |
 //! | [`r_emailaddress`](crate::api::permissions::R_EMAILADDRESS) | The member's e-mail address through `emailAddress` and `clientAwareMemberHandles`. | no new grants; retired 2023-08-01; replaced by `openid`, `email` |
@@ -74,7 +74,7 @@
 //! | [`r_1st_connections`](crate::api::permissions::R_1ST_CONNECTIONS) | List of the member's first-degree connections. | no new grants |
 //! | [`r_network`](crate::api::permissions::R_NETWORK) | Older name of the permission to list connections. | no new grants; replaced by `r_1st_connections` |
 //! | [`r_compliance`](crate::api::permissions::R_COMPLIANCE) | Reads the archive of regulated members. | no new grants |
-//! | [`w_compliance`](crate::api::permissions::W_COMPLIANCE) | Writes the archive of regulated members. | no new grants |
+//! | [`w_compliance`](crate::api::permissions::W_COMPLIANCE) | Writes the archive of regulated members, and edits profiles. | no new grants |
 //!
 //! The schema names no permission for 1 of 28 calls.
 //!

@@ -31,26 +31,41 @@ pub struct Profile {
     ///
     /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
     /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Basic Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/basic-profile), documented.
     pub headline: Option<types::MultiLocaleString>,
     /// Headline in the member's preferred language.
     ///
     /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
     /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Basic Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/basic-profile), documented.
     pub localized_headline: Option<String>,
     /// Last part of the address of the member's page.
     ///
     /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
     /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Basic Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/basic-profile), documented.
     pub vanity_name: Option<String>,
     /// Maiden name.
     ///
     /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
     /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Basic Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/basic-profile), documented.
     pub maiden_name: Option<types::MultiLocaleString>,
     /// Maiden name in the member's preferred language.
     ///
     /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
     /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
+    ///
+    /// Source: [Basic Profile
+    /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/basic-profile), documented.
     pub localized_maiden_name: Option<String>,
     /// Section about the member.
     ///

@@ -82,9 +82,9 @@
 //! | [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) | Reads the member's posts, comments and likes. | no new grants |
 //! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
 //! | [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) | Posts, comments and likes as an organization. | by application for the product |
-//! | [`r_member_social_feed`](crate::api::permissions::R_MEMBER_SOCIAL_FEED) | Reads comments and reactions as the member. | by application for the product |
+//! | [`r_member_social_feed`](crate::api::permissions::R_MEMBER_SOCIAL_FEED) | Reads comments and reactions as the member. LinkedIn gives it to selected developers. | by application for the product |
 //! | [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED) | Writes comments and reactions as the member. | by application for the product |
-//! | [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) | Reads comments and reactions as an organization. | by application for the product |
+//! | [`r_organization_social_feed`](crate::api::permissions::R_ORGANIZATION_SOCIAL_FEED) | Reads comments and reactions as an organization. The member needs the role ADMINISTRATOR or DIRECT_SPONSORED_CONTENT_POSTER there. | by application for the product |
 //! | [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) | Writes comments and reactions as an organization. The member needs a role such as ADMINISTRATOR, DIRECT_SPONSORED_CONTENT_POSTER or RECRUITING_POSTER there. | by application for the product |
 //! | [`r_organization_followers`](crate::api::permissions::R_ORGANIZATION_FOLLOWERS) | Looks up followers of an organization, to mention them. | by application for the product |
 //!

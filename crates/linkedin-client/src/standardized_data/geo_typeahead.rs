@@ -39,7 +39,7 @@ impl<'c, C> GeoTypeahead<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/geoTypeahead?q=search&query={query}`
     ///
-    /// Permissions: none.
+    /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///

@@ -51,14 +51,14 @@
 //! | [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) | Reads the member's posts, comments and likes. | no new grants |
 //! | [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) | Reads posts, comments and likes of an organization. | by application for the product |
 //! | [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) | Posts, comments and likes as an organization. | by application for the product |
-//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. | by application for the product |
+//! | [`rw_ads`](crate::api::permissions::RW_ADS) | Reads and writes ad accounts, campaigns and creatives. A member with the role VIEWER only reads. | by application for the product |
 //! | [`r_compliance`](crate::api::permissions::R_COMPLIANCE) | Reads the archive of regulated members. | no new grants |
-//! | [`w_compliance`](crate::api::permissions::W_COMPLIANCE) | Writes the archive of regulated members. | no new grants |
+//! | [`w_compliance`](crate::api::permissions::W_COMPLIANCE) | Writes the archive of regulated members, and edits profiles. | no new grants |
 //!
 //! | Role | In | Allows |
 //! | --- | --- | --- |
 //! | [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) | an organization | Everything: posts, page, roles, analytics, notifications. |
-//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
+//! | [`CONTENT_ADMINISTRATOR`](crate::api::roles::CONTENT_ADMINISTRATOR) | an organization | Posts, pinned posts, boosts, events and jobs. Some documents call the role CONTENT_ADMIN. |
 //! | [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER) | an organization | Direct sponsored content, to read and to create. |
 //! | [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER) | an organization | Posts, nothing else. |
 //! | [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN) | a sponsoredAccount | Everything, billing included. |

@@ -1613,623 +1613,6 @@ rt::core::enumeration! {
     }
 }
 
-/// A request to register an upload.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RegisterUploadRequest {
-    /// Owner of the medium: the author of the post.
-    pub owner: types::AuthorUrn,
-    /// Recipe for the medium, exactly one: `feedshare-image`, `feedshare-video`, `feedshare-document` as far as
-    /// known, `ads-video`, `companyUpdate-article-image`, `ssu-carousel-card-image`, `rightRail-logo-image` or
-    /// `learning-image`. Products with recipes of their own say so.
-    pub recipes: Vec<urns::DigitalmediaRecipeUrn>,
-    /// A constant.
-    pub service_relationships: Vec<ServiceRelationship>,
-    /// Ways of upload to choose from.
-    pub supported_upload_mechanism: Option<Vec<SupportedUpload>>,
-    /// Size in bytes. Needed for an upload in parts.
-    pub file_size: Option<i64>,
-}
-
-rt::core::record! {
-    RegisterUploadRequest = "com.linkedin.ugc.RegisterUploadRequest" {
-        owner: "owner" required,
-        recipes: "recipes" required,
-        service_relationships: "serviceRelationships" = json "[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]",
-        supported_upload_mechanism: "supportedUploadMechanism",
-        file_size: "fileSize",
-    }
-}
-
-impl RegisterUploadRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(
-        owner: impl Into<types::AuthorUrn>,
-        recipes: Vec<urns::DigitalmediaRecipeUrn>,
-    ) -> Self {
-        Self {
-            owner: owner.into(),
-            recipes,
-            ..rt::core::data::Data::empty()
-        }
-    }
-
-    /// A constant.
-    #[must_use]
-    pub fn service_relationships(mut self, value: Vec<ServiceRelationship>) -> Self {
-        self.service_relationships = value;
-        self
-    }
-
-    /// Ways of upload to choose from.
-    #[must_use]
-    pub fn supported_upload_mechanism(mut self, value: Vec<SupportedUpload>) -> Self {
-        self.supported_upload_mechanism = Some(value);
-        self
-    }
-
-    /// Size in bytes. Needed for an upload in parts.
-    #[must_use]
-    pub fn file_size(mut self, value: i64) -> Self {
-        self.file_size = Some(value);
-        self
-    }
-}
-
-/// Relation of a medium to a service.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ServiceRelationship {
-    /// Kind of relationship.
-    pub relationship_type: RelationshipType,
-    /// Service.
-    pub identifier: rt::core::urn::Urn,
-}
-
-rt::core::record! {
-    ServiceRelationship = "com.linkedin.ugc.ServiceRelationship" {
-        relationship_type: "relationshipType" required,
-        identifier: "identifier" required,
-    }
-}
-
-impl ServiceRelationship {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(
-        relationship_type: RelationshipType,
-        identifier: impl Into<rt::core::urn::Urn>,
-    ) -> Self {
-        Self {
-            relationship_type,
-            identifier: identifier.into(),
-        }
-    }
-}
-
-/// A kind of relationship.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RelationshipType {
-    /// Owner, as in the constant of a registration.
-    Owner,
-    /// Creator.
-    Creator,
-    /// Any other relationship.
-    Generic,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    RelationshipType = "com.linkedin.ugc.RelationshipType" {
-        Owner: "OWNER",
-        Creator: "CREATOR",
-        Generic: "GENERIC",
-    }
-}
-
-/// A way to upload.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SupportedUpload {
-    /// A synchronous upload.
-    SynchronousUpload,
-    /// One request.
-    SingleRequestUpload,
-    /// Several requests, for more than 200 MB.
-    MultipartUpload,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    SupportedUpload = "com.linkedin.ugc.SupportedUpload" {
-        SynchronousUpload: "SYNCHRONOUS_UPLOAD",
-        SingleRequestUpload: "SINGLE_REQUEST_UPLOAD",
-        MultipartUpload: "MULTIPART_UPLOAD",
-    }
-}
-
-/// A registered upload.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RegisteredUpload {
-    /// URN of the medium, for use in a post.
-    pub asset: urns::DigitalmediaAssetUrn,
-    /// Rendering that is uploaded.
-    pub media_artifact: Option<urns::DigitalmediaMediaArtifactUrn>,
-    /// Addresses that take the bytes.
-    pub upload_mechanism: UploadMechanism,
-    /// A topic, of which only the name is known.
-    ///
-    /// Source: [Vector Assets
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api), seen
-    /// in real traffic.
-    pub asset_real_time_topic: Option<String>,
-}
-
-rt::core::record! {
-    RegisteredUpload = "com.linkedin.ugc.RegisteredUpload" {
-        asset: "asset" required,
-        media_artifact: "mediaArtifact",
-        upload_mechanism: "uploadMechanism" required,
-        asset_real_time_topic: "assetRealTimeTopic",
-    }
-}
-
-impl RegisteredUpload {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(
-        asset: urns::DigitalmediaAssetUrn,
-        upload_mechanism: UploadMechanism,
-    ) -> Self {
-        Self {
-            asset,
-            upload_mechanism,
-            ..rt::core::data::Data::empty()
-        }
-    }
-}
-
-/// Addresses that take the bytes of an upload.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum UploadMechanism {
-    /// `com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest`
-    MediaUploadHttpRequest(MediaUploadHttpRequest),
-    /// `com.linkedin.digitalmedia.uploading.MultipartUpload`
-    MultipartUpload(MultipartUpload),
-    /// A member that this version of the schema does not know, or none after a projection.
-    Unrecognized(rt::core::UnknownMember),
-}
-
-rt::core::union! {
-    UploadMechanism = "com.linkedin.ugc.UploadMechanism" {
-        MediaUploadHttpRequest(MediaUploadHttpRequest): "com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest",
-        MultipartUpload(MultipartUpload): "com.linkedin.digitalmedia.uploading.MultipartUpload",
-    }
-}
-
-/// An upload in one request.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MediaUploadHttpRequest {
-    /// Address that takes the bytes. A secret: the address alone permits the upload.
-    pub upload_url: String,
-    /// Headers to send with the bytes, unchanged.
-    pub headers: rt::core::Map<String>,
-}
-
-rt::core::record! {
-    MediaUploadHttpRequest = "com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest" {
-        upload_url: "uploadUrl" required,
-        headers: "headers" = json "{}",
-    }
-}
-
-impl MediaUploadHttpRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(upload_url: impl Into<String>) -> Self {
-        Self {
-            upload_url: upload_url.into(),
-            ..rt::core::data::Data::empty()
-        }
-    }
-}
-
-/// An upload in several requests.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MultipartUpload {
-    /// Metadata to give back when the upload is finished.
-    pub metadata: Option<String>,
-    /// Parts of the upload, in order.
-    pub part_upload_requests: Vec<PartUploadRequest>,
-}
-
-rt::core::record! {
-    MultipartUpload = "com.linkedin.digitalmedia.uploading.MultipartUpload" {
-        metadata: "metadata",
-        part_upload_requests: "partUploadRequests" required,
-    }
-}
-
-impl MultipartUpload {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(part_upload_requests: Vec<PartUploadRequest>) -> Self {
-        Self {
-            part_upload_requests,
-            ..rt::core::data::Data::empty()
-        }
-    }
-}
-
-/// A part of an upload.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PartUploadRequest {
-    /// Address that takes the bytes of the part.
-    pub url: String,
-    /// Headers to send with the bytes, unchanged.
-    pub headers: rt::core::Map<String>,
-    /// Range of bytes of the part.
-    pub byte_range: Option<ByteRange>,
-    /// End of the address.
-    pub url_expires_at: Option<types::Time>,
-}
-
-rt::core::record! {
-    PartUploadRequest = "com.linkedin.ugc.PartUploadRequest" {
-        url: "url" required,
-        headers: "headers" = json "{}",
-        byte_range: "byteRange",
-        url_expires_at: "urlExpiresAt",
-    }
-}
-
-impl PartUploadRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            ..rt::core::data::Data::empty()
-        }
-    }
-}
-
-/// A range of bytes.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ByteRange {
-    /// First byte, counted from 0.
-    pub first_byte: i64,
-    /// Last byte, included.
-    pub last_byte: i64,
-}
-
-rt::core::record! {
-    ByteRange = "com.linkedin.ugc.ByteRange" {
-        first_byte: "firstByte" required,
-        last_byte: "lastByte" required,
-    }
-}
-
-/// Required parts of [`ByteRange`], each given by name, because some of them are of one type.
-#[derive(Clone, Debug)]
-pub struct ByteRangeParts {
-    /// First byte, counted from 0.
-    pub first_byte: i64,
-    /// Last byte, included.
-    pub last_byte: i64,
-}
-
-impl ByteRange {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(parts: ByteRangeParts) -> Self {
-        Self {
-            first_byte: parts.first_byte,
-            last_byte: parts.last_byte,
-        }
-    }
-}
-
-/// A request to finish an upload in parts.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CompleteMultipartUploadRequest {
-    /// Rendering, as the registration named it.
-    pub media_artifact: urns::DigitalmediaMediaArtifactUrn,
-    /// Metadata that the registration gave.
-    pub metadata: String,
-    /// Answers to the parts, in order.
-    pub part_upload_responses: Vec<PartUploadResponse>,
-}
-
-rt::core::record! {
-    CompleteMultipartUploadRequest = "com.linkedin.ugc.CompleteMultipartUploadRequest" {
-        media_artifact: "mediaArtifact" required,
-        metadata: "metadata" required,
-        part_upload_responses: "partUploadResponses" required,
-    }
-}
-
-impl CompleteMultipartUploadRequest {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(
-        media_artifact: urns::DigitalmediaMediaArtifactUrn,
-        metadata: impl Into<String>,
-        part_upload_responses: Vec<PartUploadResponse>,
-    ) -> Self {
-        Self {
-            media_artifact,
-            metadata: metadata.into(),
-            part_upload_responses,
-        }
-    }
-}
-
-/// The answer to the upload of a part.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PartUploadResponse {
-    /// Headers of the answer, above all `ETag`.
-    pub headers: rt::core::Map<String>,
-    /// Status of the answer.
-    pub http_status_code: i32,
-}
-
-rt::core::record! {
-    PartUploadResponse = "com.linkedin.ugc.PartUploadResponse" {
-        headers: "headers" required,
-        http_status_code: "httpStatusCode" required,
-    }
-}
-
-impl PartUploadResponse {
-    /// The record with what is required.
-    #[must_use]
-    pub fn new(headers: rt::core::Map<String>, http_status_code: i32) -> Self {
-        Self { headers, http_status_code }
-    }
-}
-
-/// An uploaded medium.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Asset {
-    /// Key of the asset's URN.
-    pub id: Option<String>,
-    /// State of release: allowed, blocked or gone.
-    pub status: Option<AssetStatus>,
-    /// Kind of medium.
-    pub media_type_family: Option<MediaTypeFamily>,
-    /// State of each recipe.
-    pub recipes: Option<Vec<RecipeState>>,
-    /// Relations to services.
-    pub service_relationships: Option<Vec<ServiceRelationship>>,
-    /// Time of registration.
-    pub created: Option<types::Time>,
-    /// Time of the last change.
-    pub last_modified: Option<types::Time>,
-}
-
-rt::core::record! {
-    Asset = "com.linkedin.ugc.Asset" {
-        id: "id",
-        status: "status",
-        media_type_family: "mediaTypeFamily",
-        recipes: "recipes",
-        service_relationships: "serviceRelationships",
-        created: "created",
-        last_modified: "lastModified",
-    }
-}
-
-impl Asset {
-    /// An empty record, to be filled field by field.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
-    }
-}
-
-impl Default for Asset {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// State of a recipe.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RecipeState {
-    /// Recipe.
-    pub recipe: Option<urns::DigitalmediaRecipeUrn>,
-    /// State of the recipe.
-    pub status: Option<RecipeStatus>,
-}
-
-rt::core::record! {
-    RecipeState = "com.linkedin.ugc.RecipeState" {
-        recipe: "recipe",
-        status: "status",
-    }
-}
-
-impl RecipeState {
-    /// An empty record, to be filled field by field.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::core::data::Data::empty()
-    }
-}
-
-impl Default for RecipeState {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// State of a recipe.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RecipeStatus {
-    /// Not begun.
-    New,
-    /// The bytes have not arrived.
-    WaitingUpload,
-    /// In progress.
-    Processing,
-    /// Ready.
-    Available,
-    /// Parts are missing.
-    Incomplete,
-    /// Under change.
-    Mutating,
-    /// The bytes cannot be used.
-    ClientError,
-    /// LinkedIn failed.
-    ServerError,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    RecipeStatus = "com.linkedin.ugc.RecipeStatus" {
-        New: "NEW",
-        WaitingUpload: "WAITING_UPLOAD",
-        Processing: "PROCESSING",
-        Available: "AVAILABLE",
-        Incomplete: "INCOMPLETE",
-        Mutating: "MUTATING",
-        ClientError: "CLIENT_ERROR",
-        ServerError: "SERVER_ERROR",
-    }
-}
-
-/// Kind of a medium.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum MediaTypeFamily {
-    /// An image.
-    Stillimage,
-    /// A video.
-    Video,
-    /// A document.
-    Document,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    MediaTypeFamily = "com.linkedin.ugc.MediaTypeFamily" {
-        Stillimage: "STILLIMAGE",
-        Video: "VIDEO",
-        Document: "DOCUMENT",
-    }
-}
-
-/// State of release of a medium.
-///
-/// Source: [Vector Assets
-/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
-/// documented.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AssetStatus {
-    /// Released.
-    Allowed,
-    /// Blocked.
-    Blocked,
-    /// The upload was given up.
-    Abandoned,
-    /// Deleted.
-    Deleted,
-    /// A symbol that this version of the schema does not know.
-    Unrecognized(String),
-}
-
-rt::core::enumeration! {
-    AssetStatus = "com.linkedin.ugc.AssetStatus" {
-        Allowed: "ALLOWED",
-        Blocked: "BLOCKED",
-        Abandoned: "ABANDONED",
-        Deleted: "DELETED",
-    }
-}
-
 /// A post of a member or an organization, as `/v2/shares` has it.
 ///
 /// Source: [Share API
@@ -3045,5 +2428,622 @@ impl ImageSize {
 impl Default for ImageSize {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A request to register an upload.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RegisterUploadRequest {
+    /// Owner of the medium: the author of the post.
+    pub owner: types::AuthorUrn,
+    /// Recipe for the medium, exactly one: `feedshare-image`, `feedshare-video`, `feedshare-document` as far as
+    /// known, `ads-video`, `companyUpdate-article-image`, `ssu-carousel-card-image`, `rightRail-logo-image` or
+    /// `learning-image`. Products with recipes of their own say so.
+    pub recipes: Vec<urns::DigitalmediaRecipeUrn>,
+    /// A constant.
+    pub service_relationships: Vec<ServiceRelationship>,
+    /// Ways of upload to choose from.
+    pub supported_upload_mechanism: Option<Vec<SupportedUpload>>,
+    /// Size in bytes. Needed for an upload in parts.
+    pub file_size: Option<i64>,
+}
+
+rt::core::record! {
+    RegisterUploadRequest = "com.linkedin.ugc.RegisterUploadRequest" {
+        owner: "owner" required,
+        recipes: "recipes" required,
+        service_relationships: "serviceRelationships" = json "[{\"identifier\":\"urn:li:userGeneratedContent\",\"relationshipType\":\"OWNER\"}]",
+        supported_upload_mechanism: "supportedUploadMechanism",
+        file_size: "fileSize",
+    }
+}
+
+impl RegisterUploadRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        owner: impl Into<types::AuthorUrn>,
+        recipes: Vec<urns::DigitalmediaRecipeUrn>,
+    ) -> Self {
+        Self {
+            owner: owner.into(),
+            recipes,
+            ..rt::core::data::Data::empty()
+        }
+    }
+
+    /// A constant.
+    #[must_use]
+    pub fn service_relationships(mut self, value: Vec<ServiceRelationship>) -> Self {
+        self.service_relationships = value;
+        self
+    }
+
+    /// Ways of upload to choose from.
+    #[must_use]
+    pub fn supported_upload_mechanism(mut self, value: Vec<SupportedUpload>) -> Self {
+        self.supported_upload_mechanism = Some(value);
+        self
+    }
+
+    /// Size in bytes. Needed for an upload in parts.
+    #[must_use]
+    pub fn file_size(mut self, value: i64) -> Self {
+        self.file_size = Some(value);
+        self
+    }
+}
+
+/// Relation of a medium to a service.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ServiceRelationship {
+    /// Kind of relationship.
+    pub relationship_type: RelationshipType,
+    /// Service.
+    pub identifier: rt::core::urn::Urn,
+}
+
+rt::core::record! {
+    ServiceRelationship = "com.linkedin.ugc.ServiceRelationship" {
+        relationship_type: "relationshipType" required,
+        identifier: "identifier" required,
+    }
+}
+
+impl ServiceRelationship {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        relationship_type: RelationshipType,
+        identifier: impl Into<rt::core::urn::Urn>,
+    ) -> Self {
+        Self {
+            relationship_type,
+            identifier: identifier.into(),
+        }
+    }
+}
+
+/// A kind of relationship.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RelationshipType {
+    /// Owner, as in the constant of a registration.
+    Owner,
+    /// Creator.
+    Creator,
+    /// Any other relationship.
+    Generic,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    RelationshipType = "com.linkedin.ugc.RelationshipType" {
+        Owner: "OWNER",
+        Creator: "CREATOR",
+        Generic: "GENERIC",
+    }
+}
+
+/// A way to upload.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SupportedUpload {
+    /// A synchronous upload.
+    SynchronousUpload,
+    /// One request.
+    SingleRequestUpload,
+    /// Several requests, for more than 200 MB.
+    MultipartUpload,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    SupportedUpload = "com.linkedin.ugc.SupportedUpload" {
+        SynchronousUpload: "SYNCHRONOUS_UPLOAD",
+        SingleRequestUpload: "SINGLE_REQUEST_UPLOAD",
+        MultipartUpload: "MULTIPART_UPLOAD",
+    }
+}
+
+/// A registered upload.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RegisteredUpload {
+    /// URN of the medium, for use in a post.
+    pub asset: urns::DigitalmediaAssetUrn,
+    /// Rendering that is uploaded.
+    pub media_artifact: Option<urns::DigitalmediaMediaArtifactUrn>,
+    /// Addresses that take the bytes.
+    pub upload_mechanism: UploadMechanism,
+    /// A topic, of which only the name is known.
+    ///
+    /// Source: [Vector Assets
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api), seen
+    /// in real traffic.
+    pub asset_real_time_topic: Option<String>,
+}
+
+rt::core::record! {
+    RegisteredUpload = "com.linkedin.ugc.RegisteredUpload" {
+        asset: "asset" required,
+        media_artifact: "mediaArtifact",
+        upload_mechanism: "uploadMechanism" required,
+        asset_real_time_topic: "assetRealTimeTopic",
+    }
+}
+
+impl RegisteredUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        asset: urns::DigitalmediaAssetUrn,
+        upload_mechanism: UploadMechanism,
+    ) -> Self {
+        Self {
+            asset,
+            upload_mechanism,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
+/// Addresses that take the bytes of an upload.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum UploadMechanism {
+    /// `com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest`
+    MediaUploadHttpRequest(MediaUploadHttpRequest),
+    /// `com.linkedin.digitalmedia.uploading.MultipartUpload`
+    MultipartUpload(MultipartUpload),
+    /// A member that this version of the schema does not know, or none after a projection.
+    Unrecognized(rt::core::UnknownMember),
+}
+
+rt::core::union! {
+    UploadMechanism = "com.linkedin.ugc.UploadMechanism" {
+        MediaUploadHttpRequest(MediaUploadHttpRequest): "com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest",
+        MultipartUpload(MultipartUpload): "com.linkedin.digitalmedia.uploading.MultipartUpload",
+    }
+}
+
+/// An upload in one request.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MediaUploadHttpRequest {
+    /// Address that takes the bytes. A secret: the address alone permits the upload.
+    pub upload_url: String,
+    /// Headers to send with the bytes, unchanged.
+    pub headers: rt::core::Map<String>,
+}
+
+rt::core::record! {
+    MediaUploadHttpRequest = "com.linkedin.digitalmedia.uploading.MediaUploadHttpRequest" {
+        upload_url: "uploadUrl" required,
+        headers: "headers" = json "{}",
+    }
+}
+
+impl MediaUploadHttpRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(upload_url: impl Into<String>) -> Self {
+        Self {
+            upload_url: upload_url.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
+/// An upload in several requests.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct MultipartUpload {
+    /// Metadata to give back when the upload is finished.
+    pub metadata: Option<String>,
+    /// Parts of the upload, in order.
+    pub part_upload_requests: Vec<PartUploadRequest>,
+}
+
+rt::core::record! {
+    MultipartUpload = "com.linkedin.digitalmedia.uploading.MultipartUpload" {
+        metadata: "metadata",
+        part_upload_requests: "partUploadRequests" required,
+    }
+}
+
+impl MultipartUpload {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(part_upload_requests: Vec<PartUploadRequest>) -> Self {
+        Self {
+            part_upload_requests,
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
+/// A part of an upload.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PartUploadRequest {
+    /// Address that takes the bytes of the part.
+    pub url: String,
+    /// Headers to send with the bytes, unchanged.
+    pub headers: rt::core::Map<String>,
+    /// Range of bytes of the part.
+    pub byte_range: Option<ByteRange>,
+    /// End of the address.
+    pub url_expires_at: Option<types::Time>,
+}
+
+rt::core::record! {
+    PartUploadRequest = "com.linkedin.ugc.PartUploadRequest" {
+        url: "url" required,
+        headers: "headers" = json "{}",
+        byte_range: "byteRange",
+        url_expires_at: "urlExpiresAt",
+    }
+}
+
+impl PartUploadRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            ..rt::core::data::Data::empty()
+        }
+    }
+}
+
+/// A range of bytes.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ByteRange {
+    /// First byte, counted from 0.
+    pub first_byte: i64,
+    /// Last byte, included.
+    pub last_byte: i64,
+}
+
+rt::core::record! {
+    ByteRange = "com.linkedin.ugc.ByteRange" {
+        first_byte: "firstByte" required,
+        last_byte: "lastByte" required,
+    }
+}
+
+/// Required parts of [`ByteRange`], each given by name, because some of them are of one type.
+#[derive(Clone, Debug)]
+pub struct ByteRangeParts {
+    /// First byte, counted from 0.
+    pub first_byte: i64,
+    /// Last byte, included.
+    pub last_byte: i64,
+}
+
+impl ByteRange {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(parts: ByteRangeParts) -> Self {
+        Self {
+            first_byte: parts.first_byte,
+            last_byte: parts.last_byte,
+        }
+    }
+}
+
+/// A request to finish an upload in parts.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CompleteMultipartUploadRequest {
+    /// Rendering, as the registration named it.
+    pub media_artifact: urns::DigitalmediaMediaArtifactUrn,
+    /// Metadata that the registration gave.
+    pub metadata: String,
+    /// Answers to the parts, in order.
+    pub part_upload_responses: Vec<PartUploadResponse>,
+}
+
+rt::core::record! {
+    CompleteMultipartUploadRequest = "com.linkedin.ugc.CompleteMultipartUploadRequest" {
+        media_artifact: "mediaArtifact" required,
+        metadata: "metadata" required,
+        part_upload_responses: "partUploadResponses" required,
+    }
+}
+
+impl CompleteMultipartUploadRequest {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(
+        media_artifact: urns::DigitalmediaMediaArtifactUrn,
+        metadata: impl Into<String>,
+        part_upload_responses: Vec<PartUploadResponse>,
+    ) -> Self {
+        Self {
+            media_artifact,
+            metadata: metadata.into(),
+            part_upload_responses,
+        }
+    }
+}
+
+/// The answer to the upload of a part.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PartUploadResponse {
+    /// Headers of the answer, above all `ETag`.
+    pub headers: rt::core::Map<String>,
+    /// Status of the answer.
+    pub http_status_code: i32,
+}
+
+rt::core::record! {
+    PartUploadResponse = "com.linkedin.ugc.PartUploadResponse" {
+        headers: "headers" required,
+        http_status_code: "httpStatusCode" required,
+    }
+}
+
+impl PartUploadResponse {
+    /// The record with what is required.
+    #[must_use]
+    pub fn new(headers: rt::core::Map<String>, http_status_code: i32) -> Self {
+        Self { headers, http_status_code }
+    }
+}
+
+/// An uploaded medium.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Asset {
+    /// Key of the asset's URN.
+    pub id: Option<String>,
+    /// State of release: allowed, blocked or gone.
+    pub status: Option<AssetStatus>,
+    /// Kind of medium.
+    pub media_type_family: Option<MediaTypeFamily>,
+    /// State of each recipe.
+    pub recipes: Option<Vec<RecipeState>>,
+    /// Relations to services.
+    pub service_relationships: Option<Vec<ServiceRelationship>>,
+    /// Time of registration.
+    pub created: Option<types::Time>,
+    /// Time of the last change.
+    pub last_modified: Option<types::Time>,
+}
+
+rt::core::record! {
+    Asset = "com.linkedin.ugc.Asset" {
+        id: "id",
+        status: "status",
+        media_type_family: "mediaTypeFamily",
+        recipes: "recipes",
+        service_relationships: "serviceRelationships",
+        created: "created",
+        last_modified: "lastModified",
+    }
+}
+
+impl Asset {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for Asset {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// State of a recipe.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RecipeState {
+    /// Recipe.
+    pub recipe: Option<urns::DigitalmediaRecipeUrn>,
+    /// State of the recipe.
+    pub status: Option<RecipeStatus>,
+}
+
+rt::core::record! {
+    RecipeState = "com.linkedin.ugc.RecipeState" {
+        recipe: "recipe",
+        status: "status",
+    }
+}
+
+impl RecipeState {
+    /// An empty record, to be filled field by field.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+}
+
+impl Default for RecipeState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// State of a recipe.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RecipeStatus {
+    /// Not begun.
+    New,
+    /// The bytes have not arrived.
+    WaitingUpload,
+    /// In progress.
+    Processing,
+    /// Ready.
+    Available,
+    /// Parts are missing.
+    Incomplete,
+    /// Under change.
+    Mutating,
+    /// The bytes cannot be used.
+    ClientError,
+    /// LinkedIn failed.
+    ServerError,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    RecipeStatus = "com.linkedin.ugc.RecipeStatus" {
+        New: "NEW",
+        WaitingUpload: "WAITING_UPLOAD",
+        Processing: "PROCESSING",
+        Available: "AVAILABLE",
+        Incomplete: "INCOMPLETE",
+        Mutating: "MUTATING",
+        ClientError: "CLIENT_ERROR",
+        ServerError: "SERVER_ERROR",
+    }
+}
+
+/// Kind of a medium.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MediaTypeFamily {
+    /// An image.
+    Stillimage,
+    /// A video.
+    Video,
+    /// A document.
+    Document,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    MediaTypeFamily = "com.linkedin.ugc.MediaTypeFamily" {
+        Stillimage: "STILLIMAGE",
+        Video: "VIDEO",
+        Document: "DOCUMENT",
+    }
+}
+
+/// State of release of a medium.
+///
+/// Source: [Vector Assets
+/// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
+/// documented.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AssetStatus {
+    /// Released.
+    Allowed,
+    /// Blocked.
+    Blocked,
+    /// The upload was given up.
+    Abandoned,
+    /// Deleted.
+    Deleted,
+    /// A symbol that this version of the schema does not know.
+    Unrecognized(String),
+}
+
+rt::core::enumeration! {
+    AssetStatus = "com.linkedin.ugc.AssetStatus" {
+        Allowed: "ALLOWED",
+        Blocked: "BLOCKED",
+        Abandoned: "ABANDONED",
+        Deleted: "DELETED",
     }
 }

@@ -32,11 +32,11 @@
 //!
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
-//! | [`r_profile_basicinfo`](crate::api::permissions::R_PROFILE_BASICINFO) | Name, e-mail address and photo of the member through `identityMe`. | by application for the product |
-//! | [`r_verify`](crate::api::permissions::R_VERIFY) | Kinds of verification that the member has. | by application for the product |
-//! | [`r_verify_details`](crate::api::permissions::R_VERIFY_DETAILS) | Details of each verification of the member. | by application for the product |
-//! | [`r_primary_current_experience`](crate::api::permissions::R_PRIMARY_CURRENT_EXPERIENCE) | Current job of the member. | by application for the product |
-//! | [`r_most_recent_education`](crate::api::permissions::R_MOST_RECENT_EDUCATION) | Latest education of the member. | by application for the product |
+//! | [`r_profile_basicinfo`](crate::api::permissions::R_PROFILE_BASICINFO) | Name, e-mail address and photo of the member through `identityMe`, in every tier. | by application for the product |
+//! | [`r_verify`](crate::api::permissions::R_VERIFY) | Kinds of verification that the member has, in the tiers Development and Lite. | by application for the product |
+//! | [`r_verify_details`](crate::api::permissions::R_VERIFY_DETAILS) | Details of each verification of the member, in the tier Plus. | by application for the product |
+//! | [`r_primary_current_experience`](crate::api::permissions::R_PRIMARY_CURRENT_EXPERIENCE) | Current job of the member, in the tier Plus. | by application for the product |
+//! | [`r_most_recent_education`](crate::api::permissions::R_MOST_RECENT_EDUCATION) | Latest education of the member, in the tier Plus. | by application for the product |
 //!
 //! The schema names no permission for 1 of 3 calls.
 //!

@@ -74,7 +74,7 @@ impl<'c, C> VerificationReportResource<'c, C> {
 pub struct VerificationReportResourceGet {
     /// Category to read; all if left out.
     pub verification_criteria: Option<verification::VerificationCategory>,
-    /// Age of the oldest verification to read, in days. Only the tier Plus has it, from version 202607 on.
+    /// Age of the oldest verification to read, in days. Only the tier Plus has it.
     pub verified_within_days: Option<i32>,
 }
 
@@ -99,7 +99,7 @@ impl VerificationReportResourceGet {
         self
     }
 
-    /// Age of the oldest verification to read, in days. Only the tier Plus has it, from version 202607 on.
+    /// Age of the oldest verification to read, in days. Only the tier Plus has it.
     #[must_use]
     pub fn verified_within_days(mut self, value: i32) -> Self {
         self.verified_within_days = Some(value);

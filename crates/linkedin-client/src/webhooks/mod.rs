@@ -41,7 +41,7 @@
 //!
 //! # Requirements
 //!
-//! Products to request: Community Management API (by application for the product).
+//! Products to request: Community Management API or Advertising API (by application for the product).
 //!
 //! | Permission | Allows | Granted |
 //! | --- | --- | --- |
