@@ -187,8 +187,7 @@ pub mod versions {
         )
         .with_released(&[rt::Version::new(202312)]);
     /// One version a month, each supported for at least a year. A version ends on the 15th of its month one year
-    /// later, or on a working day
-    /// soon after. There was no 202412 and no 202512.
+    /// later, or on a working day soon after. There was no 202412 and no 202512.
     pub static MARKETING: rt::VersionFamily = rt::VersionFamily::new(
             "marketing",
             "Linkedin-Version",

@@ -1283,10 +1283,9 @@ impl Default for Version {
 /// Members whom an advertisement is for.
 ///
 /// A place belongs to the criteria of a campaign. Places are `urn:li:geo` only: since 2026-08-31 the older
-/// countries, states and
-/// regions are refused with `INVALID_VALUE_FOR_FIELD` in every version. A facet takes 100 values, the facets of
-/// employers and of
-/// places 200. Only one of the current, past and all-time facets of an attribute may be used.
+/// countries, states and regions are refused with `INVALID_VALUE_FOR_FIELD` in every version. A facet takes 100
+/// values, the facets of employers and of places 200. Only one of the current, past and all-time facets of an
+/// attribute may be used.
 ///
 /// Source: [targetingCriteria
 /// Object](https://learn.microsoft.com/de-ch/linkedin/shared/references/v2/ads/targeting-criteria), documented.
@@ -1522,8 +1521,8 @@ rt::core::enumeration! {
 /// Objective of a campaign.
 ///
 /// Resources spell some objectives in the plural and others in the singular. Campaigns are documented with the
-/// plural forms, yet
-/// integrators report that a create wants the singular ones; bids are documented with the singular ones.
+/// plural forms, yet integrators report that a create wants the singular ones; bids are documented with the
+/// singular ones.
 ///
 /// Source: [Create and Manage
 /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),

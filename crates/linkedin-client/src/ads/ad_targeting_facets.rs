@@ -12,16 +12,13 @@ use crate::{ads, api};
 /// `yearsOfExperienceRanges` are listed by `adTargetingEntities`.
 ///
 /// Values of `industries`, `titles`, `titlesPast`, `titlesAll`, `skills`, `degrees`, `fieldsOfStudy`,
-/// `interests`, `memberBehaviors`,
-/// `companyCategory`, `growthRate` and `revenue` are listed and found by their beginning, those of the first
-/// five by similarity, too.
+/// `interests`, `memberBehaviors`, `companyCategory`, `growthRate` and `revenue` are listed and found by their
+/// beginning, those of the first five by similarity, too.
 ///
 /// Values of `locations`, `profileLocations`, `schools` and, from version 202603 on, `buyerGroups` are found by
-/// their beginning only,
-/// though recorded answers name `AD_TARGETING_FACET` for the two kinds of places, too. Values of `employers`,
-/// `employersPast`,
-/// `employersAll`, `followedCompanies`, `firstDegreeConnectionCompanies` and `groups` are found by their
-/// beginning and by similarity.
+/// their beginning only, though recorded answers name `AD_TARGETING_FACET` for the two kinds of places, too.
+/// Values of `employers`, `employersPast`, `employersAll`, `followedCompanies`, `firstDegreeConnectionCompanies`
+/// and `groups` are found by their beginning and by similarity.
 ///
 /// Values of `audienceMatchingSegments` and `dynamicSegments`, once `retargetingSegments`, are the audiences of
 /// the account.

@@ -3,16 +3,13 @@
 //! Ad accounts, campaigns, advertisements, targeting and forecasts.
 //!
 //! Every call needs a token of a member; tokens of an app are refused. The member also needs a role on the ad
-//! account. A missing one is
-//! answered with 403 or 404.
+//! account. A missing one is answered with 403 or 404.
 //!
 //! Accounts, campaign groups, campaigns and creatives can be deleted as drafts only. Otherwise their status is
-//! set to
-//! `PENDING_DELETION`. Deleted ones stay readable.
+//! set to `PENDING_DELETION`. Deleted ones stay readable.
 //!
 //! Finders other than searches take a `count` of 1,000 at most, and refuse to list more than 100 elements where
-//! none is given. Both are
-//! answered with 400.
+//! none is given. Both are answered with 400.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error};

@@ -35,9 +35,8 @@ impl SearchTexts {
 /// An ad account.
 ///
 /// It holds 5,000 campaigns and 15,000 creatives at most. An app has one test account, which shows nothing,
-/// costs nothing and cannot own
-/// audiences. On the Development tier an app may change five accounts, and read all that the member has a role
-/// on.
+/// costs nothing and cannot own audiences. On the Development tier an app may change five accounts, and read all
+/// that the member has a role on.
 ///
 /// Source: [Ad
 /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
@@ -1258,8 +1257,7 @@ rt::core::enumeration! {
 /// A group of campaigns of an account.
 ///
 /// An account has a default group from the beginning and as many others as wanted. Any other than the default
-/// group holds 2,000
-/// campaigns at most.
+/// group holds 2,000 campaigns at most.
 ///
 /// Source: [Create and Manage Campaign
 /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
@@ -3879,8 +3877,7 @@ impl AdCampaignTypes {
 /// An advertisement of a campaign.
 ///
 /// A campaign has 100 creatives at most, 15 of them active. Status, name and call to action for leads can be
-/// changed, the rest
-/// cannot.
+/// changed, the rest cannot.
 ///
 /// Source: [Create and Manage
 /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
@@ -4133,13 +4130,11 @@ rt::core::enumeration! {
 /// Content of a creative.
 ///
 /// `document` is named by the documentation and only read: a document ad refers to a post. The record of a VAST
-/// video is not known;
-/// it exists from version 202507 on, for connected television.
+/// video is not known; it exists from version 202507 on, for connected television.
 ///
 /// Polls, celebrations and posts of several images cannot be shown. A post with a document that exists already
-/// can be shown for
-/// awareness and engagement only. For the objective `LEAD_GENERATION` a document serves one creative; a second
-/// one needs another upload.
+/// can be shown for awareness and engagement only. For the objective `LEAD_GENERATION` a document serves one
+/// creative; a second one needs another upload.
 ///
 /// Source: [Create and Manage
 /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),

@@ -9,8 +9,7 @@ use crate::{ads_reporting, api, permits, urns};
 /// Companies that met the brand on LinkedIn, in advertisements and posts.
 ///
 /// A restricted product: the app needs Company Intelligence beside the Advertising API. It is reported closed to
-/// new applications in
-/// 2026. Any role on the account will do.
+/// new applications in 2026. Any role on the account will do.
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/accountIntelligence`.
 ///

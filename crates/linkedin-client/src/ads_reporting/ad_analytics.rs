@@ -9,10 +9,8 @@ use crate::{ads_reporting, api, permits, types, urns};
 /// Analytics of advertisements.
 ///
 /// There are no pages: an answer holds 15,000 elements at most. In five minutes 45 million numbers can be read,
-/// counted as numbers times
-/// elements. A number that the version does not know is reported to spoil the whole call with 400. An empty list
-/// means that there are no
-/// numbers, or that the member has no role on the account.
+/// counted as numbers times elements. A number that the version does not know is reported to spoil the whole
+/// call with 400. An empty list means that there are no numbers, or that the member has no role on the account.
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/adAnalytics`.
 ///

@@ -9,16 +9,13 @@ use crate::{types, urns};
 /// Numbers for one value of each pivot and one piece of time.
 ///
 /// Only `impressions` and `clicks` come unless the call names others, 20 at most. A number of 0 may be absent.
-/// Numbers that this
-/// schema does not know stay in `other`.
+/// Numbers that this schema does not know stay in `other`.
 ///
 /// Performance is kept for 10 years, by day for 6 months; numbers about members for 2 years.
 ///
 /// Pivots that begin with `MEMBER_` give the 100 largest values of each creative and day, leave out values below
-/// 3 events, and are 12
-/// to 24 hours late. They do not go with `conversionValueInLocalCurrency`, `cardImpressions`, `cardClicks`,
-/// `viralCardImpressions`,
-/// `viralCardClicks` and `approximateMemberReach`.
+/// 3 events, and are 12 to 24 hours late. They do not go with `conversionValueInLocalCurrency`,
+/// `cardImpressions`, `cardClicks`, `viralCardImpressions`, `viralCardClicks` and `approximateMemberReach`.
 ///
 /// Source: [Metrics Available (reporting
 /// schema)](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ads-reporting-schema),

@@ -269,8 +269,8 @@ impl<'c, C> DmpSegments<'c, C> {
     }
 
     /// Begins the upload of a list, a CSV with hashed values. The bytes go to the address in the answer; then a
-    /// segment of a type for
-    /// lists is created with the source platform `LIST_UPLOAD`, and five seconds later filled through `listUploads`.
+    /// segment of a type for lists is created with the source platform `LIST_UPLOAD`, and five seconds later filled
+    /// through `listUploads`.
     ///
     /// The answer is an address or a record with one; the documentation that could be read does not say which.
     ///

@@ -3,10 +3,8 @@
 //! Audiences from one's own data, and audiences of visitors of a website.
 //!
 //! The member needs a role on the ad account other than `VIEWER` for the segments of Matched Audiences. Since
-//! August 2026 qualified
-//! developers may apply for that product; it was private before. Its page asks for `rw_dmp_segments`; the
-//! developer portal lists the same
-//! calls under `rw_ads`, too.
+//! August 2026 qualified developers may apply for that product; it was private before. Its page asks for
+//! `rw_dmp_segments`; the developer portal lists the same calls under `rw_ads`, too.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error};

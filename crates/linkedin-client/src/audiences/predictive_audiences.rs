@@ -9,8 +9,7 @@ use crate::{api, audiences, permits};
 /// Predictive audiences. The segment above has the type `USER` and the source platform for predictive audiences.
 ///
 /// Calls are answered with 404 until that segment is known everywhere, which takes five seconds at least.
-/// Campaigns target the
-/// audience through the destination of that segment.
+/// Campaigns target the audience through the destination of that segment.
 ///
 /// Rest.li collection at
 /// `https://api.linkedin.com/rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences`.

@@ -3,14 +3,11 @@
 //! Posts, and the images, videos and documents in them.
 //!
 //! Members and organizations write and read posts, upload the media in them, and find the posts of an author.
-//! Text of a post is written with
-//! escaped characters, which `LittleText` takes care of. Images, videos and documents are uploaded before the
-//! post that shows them; carousels
-//! exist in sponsored posts only, polls, celebrations and posts of several images in organic ones. Reading posts
-//! of a member needs a
-//! permission that LinkedIn no longer grants. The Development tier of the Community Management API permits no
-//! batch calls and ends after 12
-//! months.
+//! Text of a post is written with escaped characters, which `LittleText` takes care of. Images, videos and
+//! documents are uploaded before the post that shows them; carousels exist in sponsored posts only, polls,
+//! celebrations and posts of several images in organic ones. Reading posts of a member needs a permission that
+//! LinkedIn no longer grants. The Development tier of the Community Management API permits no batch calls and
+//! ends after 12 months.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, urns};

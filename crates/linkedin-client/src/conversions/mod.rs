@@ -3,10 +3,8 @@
 //! Conversion rules, and events that are reported to them.
 //!
 //! An app with the Conversions API needs both `rw_conversions` and `r_ads`, one with the Advertising API
-//! `rw_ads`. The member needs a role
-//! on the ad account other than `VIEWER`. Advertisers without an app use a token for one account, which Campaign
-//! Manager issues and which
-//! does not expire.
+//! `rw_ads`. The member needs a role on the ad account other than `VIEWER`. Advertisers without an app use a
+//! token for one account, which Campaign Manager issues and which does not expire.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, conversions};

@@ -3,8 +3,8 @@
 //! Data of pages that a member administers, for data portability in the European Economic Area.
 //!
 //! Facts about members who chose privacy are left out. A post that the caller may not read gives an error with
-//! its public address.
-//! Analytics of employees' broadcasts and the appearance of organizations in searches ended in January 2026.
+//! its public address. Analytics of employees' broadcasts and the appearance of organizations in searches ended
+//! in January 2026.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error};

@@ -3,8 +3,8 @@
 //! Events of organizations and members.
 //!
 //! Organizations and members create events, change them and find the events of an organizer. An event is seen in
-//! the feed only after a post
-//! that refers to it, and it goes with that post. From version 202605 on an event needs an end.
+//! the feed only after a post that refers to it, and it goes with that post. From version 202605 on an event
+//! needs an end.
 //!
 //! An app asks for the product Events Management in the developer portal.
 //!

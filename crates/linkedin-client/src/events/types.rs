@@ -51,8 +51,7 @@ rt::core::urn_union! {
 /// An event.
 ///
 /// An event becomes visible with a post whose content is a reference to `urn:li:event:{id}`; its text may be
-/// empty. Deleting that post
-/// deletes the event.
+/// empty. Deleting that post deletes the event.
 ///
 /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
 #[derive(Clone)]

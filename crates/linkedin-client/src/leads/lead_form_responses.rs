@@ -9,8 +9,8 @@ use crate::{api, leads, permits, types, urns};
 /// Answers to lead forms, of the last 365 days.
 ///
 /// Leads of ads need a role on the ad account and, on the page behind it, `ADMINISTRATOR` or
-/// `LEAD_GEN_FORMS_MANAGER`. Other leads
-/// need a role on the page, possibly another one such as `CURATOR`. A missing role is answered with 404.
+/// `LEAD_GEN_FORMS_MANAGER`. Other leads need a role on the page, possibly another one such as `CURATOR`. A
+/// missing role is answered with 404.
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/leadFormResponses`.
 ///
@@ -286,10 +286,9 @@ impl<C, Y: crate::api::styles::Nests> rt::Selectable<C, Y> for LeadWithForm {}
 #[allow(non_upper_case_globals, dead_code, reason = "named like its type")]
 pub const LeadWithForm: rt::core::projection::Select<LeadWithForm> = rt::core::projection::Select::new();
 
-/// A lead form. The form is `urn:li:leadGenForm:{id}`, creatives name it `urn:li:adForm:{id}`.
-/// Of a published form only these are said to be open to changes: headline, description, legal disclaimer,
-/// addresses of landing page and
-/// privacy policy, the message and button after submission, and the state.
+/// A lead form. The form is `urn:li:leadGenForm:{id}`, creatives name it `urn:li:adForm:{id}`. Of a published
+/// form only these are said to be open to changes: headline, description, legal disclaimer, addresses of landing
+/// page and privacy policy, the message and button after submission, and the state.
 ///
 /// Of `LeadForm`, what the projection asks for.
 #[derive(Clone)]

@@ -9,8 +9,7 @@ use crate::{api, leads, permits};
 /// Lead forms. Answers to them need another permission.
 ///
 /// The permission `r_marketing_leadgen_automation` asks for a role on the ad account and, on the page behind it,
-/// `ADMINISTRATOR` or
-/// `LEAD_GEN_FORMS_MANAGER`; for forms that belong to a page, for a role on the page.
+/// `ADMINISTRATOR` or `LEAD_GEN_FORMS_MANAGER`; for forms that belong to a page, for a role on the page.
 ///
 /// Rest.li collection at `https://api.linkedin.com/rest/leadForms`.
 ///

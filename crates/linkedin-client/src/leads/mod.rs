@@ -3,10 +3,9 @@
 //! Lead forms of ads, events and pages, the answers to them, and subscriptions to be told of new ones.
 //!
 //! Lead Sync is a product of its own, apart from advertising. The member needs a role on the ad account or the
-//! page that owns the form; leads
-//! of ads need both. Forms can be read with the permissions of advertising, answers only with
-//! `r_marketing_leadgen_automation`. Since
-//! 2026-03-16 notifications go only to addresses that LinkedIn has validated.
+//! page that owns the form; leads of ads need both. Forms can be read with the permissions of advertising,
+//! answers only with `r_marketing_leadgen_automation`. Since 2026-03-16 notifications go only to addresses that
+//! LinkedIn has validated.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error};

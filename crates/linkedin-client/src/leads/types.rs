@@ -109,8 +109,7 @@ impl LeadOwnerCriteria {
 /// A lead form. The form is `urn:li:leadGenForm:{id}`, creatives name it `urn:li:adForm:{id}`.
 ///
 /// Of a published form only these are said to be open to changes: headline, description, legal disclaimer,
-/// addresses of landing page and
-/// privacy policy, the message and button after submission, and the state.
+/// addresses of landing page and privacy policy, the message and button after submission, and the state.
 ///
 /// Source: [Lead Sync schema](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-schema),
 /// documented.
@@ -1753,8 +1752,7 @@ impl ConsentResponse {
 /// A subscription to be told of new and deleted leads, at most 1,500 for each owner.
 ///
 /// Without a form or an entity it is for all leads of the owner, which LinkedIn recommends. Repetitions of a
-/// failed call are not
-/// documented, so answers should be read from time to time as well.
+/// failed call are not documented, so answers should be read from time to time as well.
 ///
 /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
 /// documented.

@@ -3,15 +3,12 @@
 //! Live video, for partners.
 //!
 //! Every broadcast is scheduled since 2026-06-22; one for now is scheduled a minute ahead. Steps: ask whether
-//! the owner may stream, schedule
-//! a video, announce it, register an ingest, send the stream, put the asset into the video to go live, and end
-//! it.
+//! the owner may stream, schedule a video, announce it, register an ingest, send the stream, put the asset into
+//! the video to go live, and end it.
 //!
 //! The announcement is a UGC post of the category `URN_REFERENCE` whose medium is `urn:li:liveVideo:{id}`, with
-//! a `distribution`. A picture for
-//! it is uploaded with the recipe `video-liveannouncement-image`. The picture of a stream arrives once the
-//! asset, as `assets` tells it, has
-//! the recipe in the status `AVAILABLE`.
+//! a `distribution`. A picture for it is uploaded with the recipe `video-liveannouncement-image`. The picture of
+//! a stream arrives once the asset, as `assets` tells it, has the recipe in the status `AVAILABLE`.
 //!
 //! One app cannot have the scopes for members beside those for organizations.
 //!

@@ -186,8 +186,7 @@ pub struct LiveVideo {
     /// Owner of the video.
     pub author: Option<LiveVideoAuthor>,
     /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a
-    /// minute ahead: broadcasts
-    /// without a time ended on 2026-06-22.
+    /// minute ahead: broadcasts without a time ended on 2026-06-22.
     pub scheduled_at: Option<types::Time>,
     /// Name, 75 characters at most.
     pub name: Option<String>,
@@ -231,8 +230,7 @@ pub struct NewLiveVideo {
     /// Owner of the video.
     pub author: LiveVideoAuthor,
     /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a
-    /// minute ahead: broadcasts
-    /// without a time ended on 2026-06-22.
+    /// minute ahead: broadcasts without a time ended on 2026-06-22.
     pub scheduled_at: types::Time,
     /// Name, 75 characters at most.
     pub name: String,
@@ -309,8 +307,7 @@ impl LiveVideoPatch {
     }
 
     /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a
-    /// minute ahead: broadcasts
-    /// without a time ended on 2026-06-22.
+    /// minute ahead: broadcasts without a time ended on 2026-06-22.
     #[must_use]
     pub fn scheduled_at(mut self, value: impl Into<types::Time>) -> Self {
         self.0.set("scheduledAt", &Into::<types::Time>::into(value));

@@ -3,8 +3,7 @@
 //! Forecasts for media plans. A private product, whose permission sits on the app.
 //!
 //! `mediaPlanning` forecasts reach and impressions of a campaign before money is spent. The record of a forecast
-//! of reach is not known, and
-//! media plans themselves are not described here.
+//! of reach is not known, and media plans themselves are not described here.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, media_planning};

@@ -3,8 +3,7 @@
 //! Numbers about followers, posts and videos of the member who signed in.
 //!
 //! Only the member's own numbers can be read, one metric in a call. Daily numbers do not exist for every metric.
-//! Counts are best effort and
-//! not for billing; some differ from those that the website shows.
+//! Counts are best effort and not for billing; some differ from those that the website shows.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error};

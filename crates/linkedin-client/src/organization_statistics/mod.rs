@@ -4,8 +4,7 @@
 //! `organizations`.
 //!
 //! Statistics of pages, posts and videos cover the whole life of the entity or windows of time within the last
-//! 12 months; those of videos are
-//! kept for 6 months. The member must administer the page.
+//! 12 months; those of videos are kept for 6 months. The member must administer the page.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, urns};

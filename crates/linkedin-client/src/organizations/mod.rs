@@ -3,10 +3,8 @@
 //! Companies, schools and showcase pages, their administrators and their followers.
 //!
 //! Everybody with the product reads the public facts about an organization; an administrator reads all of them.
-//! The module also finds the
-//! organizations that a member has a role in, their other administrators, and statistics of followers. A
-//! showcase page is an organization,
-//! too.
+//! The module also finds the organizations that a member has a role in, their other administrators, and
+//! statistics of followers. A showcase page is an organization, too.
 //!
 //! Data of administration and reports may be stored for a year. No call creates or changes an organization.
 //!

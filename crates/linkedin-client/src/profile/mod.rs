@@ -3,10 +3,9 @@
 //! The member who signed in, and other members that an app may see.
 //!
 //! `userinfo` tells the id, name, picture and e-mail address of the member and needs only the open permissions
-//! of OpenID Connect; `me`
-//! refuses them. Headline and public profile name come with `r_basicprofile`; the full profile is closed. An id
-//! of a member is valid for one
-//! application only. `location` of a profile is gone since August 2026.
+//! of OpenID Connect; `me` refuses them. Headline and public profile name come with `r_basicprofile`; the full
+//! profile is closed. An id of a member is valid for one application only. `location` of a profile is gone since
+//! August 2026.
 //!
 //! A profile may be stored with the member's consent. Those of other members may not be stored; LinkedIn's terms
 //! allow a cache of 24 hours.

@@ -3,10 +3,9 @@
 //! Comments, likes and reactions on posts, their numbers, and look-up of members to mention.
 //!
 //! Members and organizations comment and react, and read what others wrote below a post. Targets are posts and
-//! comments by their URNs;
-//! answers name a thread by the URN of its activity. Likes are older than reactions, and their number counts
-//! reactions of every
-//! kind. Look-up for mentions finds at most 10 followers of an organization by their names.
+//! comments by their URNs; answers name a thread by the URN of its activity. Likes are older than reactions, and
+//! their number counts reactions of every kind. Look-up for mentions finds at most 10 followers of an
+//! organization by their names.
 //!
 //! Social activity of a member may be stored for 48 hours, that of an organization, with what others did there,
 //! for 6 months.

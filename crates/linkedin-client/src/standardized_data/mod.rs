@@ -3,8 +3,7 @@
 //! Standardized industries, job functions, seniorities, degrees, fields of study, skills, titles and places.
 //!
 //! The lists turn numbers, such as that of a title in a URN, into names. They can be read whole or number by
-//! number, most of them in a
-//! language of choice; places are looked up by number or by words.
+//! number, most of them in a language of choice; places are looked up by number or by words.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error};

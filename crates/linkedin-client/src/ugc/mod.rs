@@ -3,8 +3,7 @@
 //! Posts and uploads below `/v2`, as integration guides show them. The module `content` has their replacements.
 //!
 //! They exist for programs that were written by such guides: new ones use `posts`, `images` and `videos`. The
-//! announcement of a live video is
-//! still a post of this kind.
+//! announcement of a live video is still a post of this kind.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, ugc};

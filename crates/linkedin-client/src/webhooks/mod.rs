@@ -4,12 +4,10 @@
 //! webhooks.
 //!
 //! Bodies of calls about leads are in the module `leads`, those about jobs and applications in the module
-//! `jobs`. The field `type` of each tells
-//! its kind.
+//! `jobs`. The field `type` of each tells its kind.
 //!
 //! Webhooks exist only for apps whose use case LinkedIn approved. An address begins with `https`, is reachable
-//! by everybody, and passes
-//! LinkedIn's validation before it is used.
+//! by everybody, and passes LinkedIn's validation before it is used.
 //!
 //! ```no_run
 //! use linkedin_client::{Client, Error, urns};
