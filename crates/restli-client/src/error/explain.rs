@@ -188,8 +188,11 @@ pub(super) fn duration(seconds: u64) -> String {
 
 /// The line about a refused version, with the other versions that live, and the remedy.
 pub(super) fn versions(family: &VersionFamily, sent: u32, today: Day) -> (String, String) {
+    let end = family.released.iter().find(|version| version.number == sent).and_then(|version| version.sunset);
     let state = match VersionState::of(family, sent, today) {
-        VersionState::Living | VersionState::Ending { .. } => "should live".to_owned(),
+        VersionState::Living | VersionState::Ending { .. } => {
+            end.map_or("should live".to_owned(), |end| format!("should live until {end}"))
+        }
         other => other.words(today),
     };
     let mut living = versions::living(family, today);

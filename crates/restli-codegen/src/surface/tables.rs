@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, OAuth};
+use restli_schema::api::{Api, OAuth, Verified};
 use restli_schema::rust_names::constant_name;
 
 use crate::plan::docs;
@@ -27,7 +27,8 @@ pub(super) fn tables(out: &mut String, api: &Api) {
                 let name = name.clone();
                 move |version| {
                     let sunset = version.sunset.as_ref().map(|sunset| format!(", ends {sunset}")).unwrap_or_default();
-                    format!("{name}: released {}{sunset}", version.number)
+                    let assumed = if version.evidence.verified == Some(Verified::Assumed) { ", assumed" } else { "" };
+                    format!("{name}: released {}{sunset}{assumed}", version.number)
                 }
             });
             std::iter::once(format!("{name}: header {}, pinned {}", family.header, family.pinned)).chain(released)
