@@ -385,6 +385,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Person {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "person";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -394,6 +395,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Member {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "member";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -403,6 +405,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Organization {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "organization";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -412,6 +415,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for OrganizationBrand {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "organizationBrand";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -421,6 +425,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Company {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "company";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -430,6 +435,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for School {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "school";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -439,6 +445,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for OrganizationalPage {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "organizationalPage";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -448,6 +455,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Group {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "group";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -457,6 +465,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Event {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "event";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -466,6 +475,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DeveloperApplication {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "developerApplication";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -475,6 +485,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for CsUser {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "csUser";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -484,6 +495,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Share {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "share";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -493,6 +505,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for UgcPost {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "ugcPost";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -502,6 +515,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for GroupPost {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "groupPost";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -511,6 +525,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Activity {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "activity";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -520,6 +535,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Comment {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "comment";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, i64);
     }
 
@@ -529,6 +545,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Like {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "like";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, rt::core::urn::Urn);
     }
 
@@ -538,6 +555,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Reaction {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "reaction";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, rt::core::urn::Urn);
     }
 
@@ -547,6 +565,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Article {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "article";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -556,6 +575,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Poll {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "poll";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -565,6 +585,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Appreciation {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "appreciation";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -574,6 +595,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Reference {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "reference";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -583,6 +605,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Hashtag {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "hashtag";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -592,6 +615,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Image {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "image";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -601,6 +625,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Video {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "video";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -610,6 +635,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Document {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "document";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -619,6 +645,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LiveVideo {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "liveVideo";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -628,6 +655,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for RichMediaSummary {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "richMediaSummary";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -637,6 +665,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaAsset {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaAsset";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -646,6 +675,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaRecipe {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaRecipe";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -655,6 +685,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaMediaArtifact {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaMediaArtifact";
+        const LONGEST: usize = 255;
         type Key = (
             super::DigitalmediaAssetUrn,
             super::DigitalmediaMediaArtifactClassUrn,
@@ -667,6 +698,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaMediaArtifactClass {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaMediaArtifactClass";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -676,6 +708,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaFile {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaFile";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, rt::core::urn::Urn, i64);
     }
 
@@ -685,6 +718,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Media {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "media";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -694,6 +728,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for UserGeneratedContent {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "userGeneratedContent";
+        const LONGEST: usize = 255;
         type Key = ();
     }
 
@@ -703,6 +738,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for EmailAddress {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "emailAddress";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -712,6 +748,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for PhoneNumber {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "phoneNumber";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -721,6 +758,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Geo {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "geo";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -730,6 +768,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Industry {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "industry";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -739,6 +778,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Seniority {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "seniority";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -748,6 +788,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Function {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "function";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -757,6 +798,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Degree {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "degree";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -766,6 +808,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for FieldOfStudy {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "fieldOfStudy";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -775,6 +818,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Skill {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "skill";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -784,6 +828,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Title {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "title";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -793,6 +838,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Country {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "country";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -802,6 +848,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Region {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "region";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -811,6 +858,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Contract {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "contract";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -820,6 +868,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Seat {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "seat";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -829,6 +878,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Job {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "job";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -838,6 +888,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for JobPosting {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "jobPosting";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -847,6 +898,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for JobApplication {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "jobApplication";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -856,6 +908,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for JobCampaign {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "jobCampaign";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -865,6 +918,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SimpleJobPostingTask {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "simpleJobPostingTask";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -874,6 +928,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for MessagingThread {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "messagingThread";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -883,6 +938,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Invitation {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "invitation";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -892,6 +948,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LeadGenForm {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "leadGenForm";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -901,6 +958,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for VersionedLeadGenForm {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "versionedLeadGenForm";
+        const LONGEST: usize = 255;
         type Key = (super::LeadGenFormUrn, i64);
     }
 
@@ -910,6 +968,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LeadGenFormResponse {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "leadGenFormResponse";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -919,6 +978,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdForm {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adForm";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -928,6 +988,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredAccount {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredAccount";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -937,6 +998,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredCampaign {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredCampaign";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -946,6 +1008,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredCampaignGroup {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredCampaignGroup";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -955,6 +1018,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredCreative {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredCreative";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -964,6 +1028,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdTargetingFacet {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adTargetingFacet";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -973,6 +1038,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdSegment {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adSegment";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -982,6 +1048,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdPageSet {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adPageSet";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -991,6 +1058,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DmpSegment {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "dmpSegment";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1000,6 +1068,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdInMailContent {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adInMailContent";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -1009,6 +1078,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredConversation {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredConversation";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1018,6 +1088,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredMessageContent {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredMessageContent";
+        const LONGEST: usize = 255;
         type Key = (super::SponsoredConversationUrn, i64);
     }
 
@@ -1027,6 +1098,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LlaPartnerConversion {
         const NAMESPACE: &'static str = "lla";
         const ENTITY: &'static str = "llaPartnerConversion";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 }

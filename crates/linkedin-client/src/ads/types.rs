@@ -144,7 +144,7 @@ impl AdAccount {
 
     /// Beneficiary of the account. It cannot change once the account has campaigns.
     #[must_use]
-    pub fn reference(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn reference(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.reference = Some(value.into());
         self
     }
@@ -323,7 +323,7 @@ impl NewAdAccount {
 
     /// Beneficiary of the account. It cannot change once the account has campaigns.
     #[must_use]
-    pub fn reference(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn reference(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.reference = Some(value.into());
         self
     }
@@ -457,7 +457,7 @@ impl AdAccountPatch {
 
     /// Beneficiary of the account. It cannot change once the account has campaigns.
     #[must_use]
-    pub fn reference(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn reference(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.0.set("reference", &Into::<AdReferenceUrn>::into(value));
         self
     }
@@ -2363,7 +2363,7 @@ impl NewAdCampaign {
 
     /// Beneficiary. Needed for sponsored posts, dynamic ads and lead forms.
     #[must_use]
-    pub fn associated_entity(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn associated_entity(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.associated_entity = Some(value.into());
         self
     }
@@ -2498,7 +2498,7 @@ impl AdCampaignPatch {
 
     /// Beneficiary. Needed for sponsored posts, dynamic ads and lead forms.
     #[must_use]
-    pub fn associated_entity(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn associated_entity(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.0.set("associatedEntity", &Into::<AdReferenceUrn>::into(value));
         self
     }
@@ -4235,7 +4235,7 @@ impl CreativeTextAd {
 
     /// Picture.
     #[must_use]
-    pub fn image(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn image(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.image = Some(value.into());
         self
     }
@@ -4320,7 +4320,7 @@ impl CreativeSpotlight {
 
     /// Logo.
     #[must_use]
-    pub fn logo(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn logo(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.logo = Some(value.into());
         self
     }
@@ -4409,7 +4409,7 @@ impl CreativeFollow {
 
     /// Logo.
     #[must_use]
-    pub fn logo(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn logo(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.logo = Some(value.into());
         self
     }
@@ -4488,7 +4488,7 @@ impl CreativeJobs {
 
     /// Logo.
     #[must_use]
-    pub fn logo(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn logo(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.logo = Some(value.into());
         self
     }
@@ -4662,7 +4662,7 @@ impl CreativeEventAd {
 
     /// Author of the post.
     #[must_use]
-    pub fn content_author(mut self, value: impl Into<types::AuthorUrn>) -> Self {
+    pub fn content_author(mut self, value: impl rt::IntoUrn<types::AuthorUrn>) -> Self {
         self.content_author = Some(value.into());
         self
     }
@@ -6377,7 +6377,7 @@ impl InMailContentPatch {
 
     /// Sender of the message. A member must have approved it.
     #[must_use]
-    pub fn sender(mut self, value: impl Into<types::AuthorUrn>) -> Self {
+    pub fn sender(mut self, value: impl rt::IntoUrn<types::AuthorUrn>) -> Self {
         self.0.set("sender", &Into::<types::AuthorUrn>::into(value));
         self
     }

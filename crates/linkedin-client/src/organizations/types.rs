@@ -19,7 +19,7 @@ pub struct OrganizationAcl {
     /// Role.
     pub role: OrganizationRole,
     /// State of the role.
-    pub state: OrganizationRoleState,
+    pub state: Option<OrganizationRoleState>,
     /// Organization. Below `/v2`, `organization~` gives the organization itself.
     pub organization: Option<urns::OrganizationUrn>,
     /// Organization, as some versions name it.
@@ -48,7 +48,7 @@ rt::core::record! {
     OrganizationAcl = "com.linkedin.organization.OrganizationAcl" {
         role_assignee: "roleAssignee" required,
         role: "role" required,
-        state: "state" required,
+        state: "state",
         organization: "organization",
         organization_target: "organizationTarget",
         organizational_target: "organizationalTarget",
@@ -60,17 +60,19 @@ rt::core::record! {
 impl OrganizationAcl {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        role_assignee: urns::PersonUrn,
-        role: OrganizationRole,
-        state: OrganizationRoleState,
-    ) -> Self {
+    pub fn new(role_assignee: urns::PersonUrn, role: OrganizationRole) -> Self {
         Self {
             role_assignee,
             role,
-            state,
             ..rt::core::data::Data::empty()
         }
+    }
+
+    /// State of the role.
+    #[must_use]
+    pub fn state(mut self, value: OrganizationRoleState) -> Self {
+        self.state = Some(value);
+        self
     }
 
     /// Organization. Below `/v2`, `organization~` gives the organization itself.
@@ -672,7 +674,7 @@ rt::core::record! {
 impl FollowerStatistics {
     /// The record with what is required.
     #[must_use]
-    pub fn new(organizational_entity: impl Into<FollowersOfUrn>) -> Self {
+    pub fn new(organizational_entity: impl rt::IntoUrn<FollowersOfUrn>) -> Self {
         Self {
             organizational_entity: organizational_entity.into(),
             ..rt::core::data::Data::empty()
@@ -1471,7 +1473,7 @@ impl Organization {
 
     /// Post pinned to the page.
     #[must_use]
-    pub fn pinned_post(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn pinned_post(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.pinned_post = Some(value.into());
         self
     }
@@ -1541,7 +1543,7 @@ impl Organization {
 
     /// URN of the organization, where the server sends it.
     #[must_use]
-    pub fn urn(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn urn(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.urn = Some(value.into());
         self
     }
@@ -1686,7 +1688,7 @@ impl LocationInfo {
 
     /// Place.
     #[must_use]
-    pub fn geo_location(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn geo_location(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.geo_location = Some(value.into());
         self
     }
@@ -1883,7 +1885,7 @@ impl ParentRelationship {
 
     /// Parent organization.
     #[must_use]
-    pub fn parent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn parent(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.parent = Some(value.into());
         self
     }

@@ -483,7 +483,7 @@ impl Profile {
 
     /// Industry.
     #[must_use]
-    pub fn industry_id(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn industry_id(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.industry_id = Some(value.into());
         self
     }
@@ -1462,7 +1462,7 @@ impl NewEducation {
 
     /// School, by an older name.
     #[must_use]
-    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn school(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.school = Some(value.into());
         self
     }
@@ -1595,7 +1595,7 @@ impl EducationPatch {
 
     /// School, by an older name.
     #[must_use]
-    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn school(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.0.set("school", &Into::<rt::core::urn::Urn>::into(value));
         self
     }
@@ -2419,7 +2419,7 @@ impl NewCertification {
 
     /// Page of the authority.
     #[must_use]
-    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn company(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.company = Some(value.into());
         self
     }
@@ -2524,7 +2524,7 @@ impl CertificationPatch {
 
     /// Page of the authority.
     #[must_use]
-    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn company(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.0.set("company", &Into::<rt::core::urn::Urn>::into(value));
         self
     }

@@ -62,7 +62,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn get_all(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<rt::Page<social::Comment>, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::social::SocialActionsCommentsGetAll,
@@ -94,7 +94,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
     ) -> rt::Request<social::Comment, rt::NoParams<rt::style::Restli>, C>
     where
@@ -128,7 +128,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> rt::Request<
         rt::BatchResult<String, social::Comment>,
@@ -172,7 +172,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn create(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         entity: &social::NewComment,
     ) -> rt::Request<
         rt::CreatedEntity<String, social::Comment>,
@@ -214,7 +214,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn partial_update(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
         patch: social::CommentPatch,
     ) -> rt::Request<(), social::SocialActionsCommentsPartialUpdate, C>
@@ -254,7 +254,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn delete(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
     ) -> rt::Request<(), social::SocialActionsCommentsDelete, C>
     where
@@ -290,7 +290,7 @@ impl SocialActionsCommentsPartialUpdate {
 
     /// Author of the comment. Needed for an organization.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<social::SocialActorUrn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<social::SocialActorUrn>) -> Self {
         self.actor = Some(value.into());
         self
     }
@@ -329,7 +329,7 @@ impl SocialActionsCommentsDelete {
 
     /// Author of the comment. Needed for an organization.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<social::SocialActorUrn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<social::SocialActorUrn>) -> Self {
         self.actor = Some(value.into());
         self
     }

@@ -375,8 +375,8 @@ impl NewComment {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<SocialActorUrn>,
-        object: impl Into<SocialTargetUrn>,
+        actor: impl rt::IntoUrn<SocialActorUrn>,
+        object: impl rt::IntoUrn<SocialTargetUrn>,
         message: CommentMessage,
     ) -> Self {
         Self {
@@ -389,7 +389,7 @@ impl NewComment {
 
     /// Member who acted for the organization. A create takes an ad account here, which is rarely of use.
     #[must_use]
-    pub fn agent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn agent(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.agent = Some(value.into());
         self
     }
@@ -888,8 +888,8 @@ impl NewLike {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<SocialActorUrn>,
-        object: impl Into<SocialTargetUrn>,
+        actor: impl rt::IntoUrn<SocialActorUrn>,
+        object: impl rt::IntoUrn<SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),
@@ -1011,7 +1011,10 @@ rt::core::record! {
 impl NewReaction {
     /// The record with what is required.
     #[must_use]
-    pub fn new(reaction_type: ReactionType, root: impl Into<SocialTargetUrn>) -> Self {
+    pub fn new(
+        reaction_type: ReactionType,
+        root: impl rt::IntoUrn<SocialTargetUrn>,
+    ) -> Self {
         Self {
             reaction_type,
             root: root.into(),
@@ -1086,8 +1089,8 @@ impl ReactionKey {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<SocialActorUrn>,
-        entity: impl Into<SocialTargetUrn>,
+        actor: impl rt::IntoUrn<SocialActorUrn>,
+        entity: impl rt::IntoUrn<SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),
