@@ -763,14 +763,14 @@ impl AuditStamp {
 
     /// Actor, possibly one inside LinkedIn.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.actor = Some(value.into());
         self
     }
 
     /// Member who acted for an organization.
     #[must_use]
-    pub fn impersonator(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn impersonator(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.impersonator = Some(value.into());
         self
     }
@@ -836,14 +836,14 @@ impl CroppedImage {
 
     /// The picture as uploaded. Write `original~:playableStreams` to get its addresses.
     #[must_use]
-    pub fn original(mut self, value: impl Into<PictureUrn>) -> Self {
+    pub fn original(mut self, value: impl rt::IntoUrn<PictureUrn>) -> Self {
         self.original = Some(value.into());
         self
     }
 
     /// The picture as shown. Write `cropped~:playableStreams` to get its addresses.
     #[must_use]
-    pub fn cropped(mut self, value: impl Into<PictureUrn>) -> Self {
+    pub fn cropped(mut self, value: impl rt::IntoUrn<PictureUrn>) -> Self {
         self.cropped = Some(value.into());
         self
     }
@@ -1846,7 +1846,7 @@ rt::core::record! {
 impl SchoolAttributedEntity {
     /// The record with what is required.
     #[must_use]
-    pub fn new(school: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn new(school: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         Self { school: school.into() }
     }
 }

@@ -408,6 +408,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Person {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "person";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -417,6 +418,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Member {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "member";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -426,6 +428,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Organization {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "organization";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -435,6 +438,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for OrganizationBrand {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "organizationBrand";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -444,6 +448,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Company {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "company";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -453,6 +458,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for School {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "school";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -462,6 +468,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for OrganizationalPage {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "organizationalPage";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -471,6 +478,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Group {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "group";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -480,6 +488,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Event {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "event";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -489,6 +498,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DeveloperApplication {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "developerApplication";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -498,6 +508,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for CsUser {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "csUser";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -507,6 +518,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Share {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "share";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -516,6 +528,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for UgcPost {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "ugcPost";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -525,6 +538,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for GroupPost {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "groupPost";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -534,6 +548,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Activity {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "activity";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -543,6 +558,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Comment {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "comment";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, i64);
     }
 
@@ -552,6 +568,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Like {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "like";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, rt::core::urn::Urn);
     }
 
@@ -561,6 +578,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Reaction {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "reaction";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, rt::core::urn::Urn);
     }
 
@@ -570,6 +588,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Article {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "article";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -579,6 +598,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for OriginalArticle {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "originalArticle";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -588,6 +608,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Poll {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "poll";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -597,6 +618,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Appreciation {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "appreciation";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -606,6 +628,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Reference {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "reference";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -615,6 +638,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Hashtag {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "hashtag";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -624,6 +648,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Image {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "image";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -633,6 +658,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Video {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "video";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -642,6 +668,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Document {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "document";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -651,6 +678,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LiveVideo {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "liveVideo";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -660,6 +688,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for RichMediaSummary {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "richMediaSummary";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -669,6 +698,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaAsset {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaAsset";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -678,6 +708,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaRecipe {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaRecipe";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -687,6 +718,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaMediaArtifact {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaMediaArtifact";
+        const LONGEST: usize = 255;
         type Key = (
             super::DigitalmediaAssetUrn,
             super::DigitalmediaMediaArtifactClassUrn,
@@ -699,6 +731,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaMediaArtifactClass {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaMediaArtifactClass";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -708,6 +741,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DigitalmediaFile {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "digitalmediaFile";
+        const LONGEST: usize = 255;
         type Key = (rt::core::urn::Urn, rt::core::urn::Urn, i64);
     }
 
@@ -717,6 +751,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Media {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "media";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -726,6 +761,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for UserGeneratedContent {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "userGeneratedContent";
+        const LONGEST: usize = 255;
         type Key = ();
     }
 
@@ -735,6 +771,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for EmailAddress {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "emailAddress";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -744,6 +781,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for PhoneNumber {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "phoneNumber";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -753,6 +791,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Geo {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "geo";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -762,6 +801,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Industry {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "industry";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -771,6 +811,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Seniority {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "seniority";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -780,6 +821,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Function {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "function";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -789,6 +831,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Degree {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "degree";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -798,6 +841,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for FieldOfStudy {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "fieldOfStudy";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -807,6 +851,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Skill {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "skill";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -816,6 +861,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Title {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "title";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -825,6 +871,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SuperTitle {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "superTitle";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -834,6 +881,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Country {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "country";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -843,6 +891,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Region {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "region";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -852,6 +901,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Contract {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "contract";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -861,6 +911,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Seat {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "seat";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -870,6 +921,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for HiringProject {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "hiringProject";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -879,6 +931,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AtsIntegration {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "atsIntegration";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -888,6 +941,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Job {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "job";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -897,6 +951,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for JobPosting {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "jobPosting";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -906,6 +961,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for JobApplication {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "jobApplication";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -915,6 +971,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for JobCampaign {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "jobCampaign";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -924,6 +981,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SimpleJobPostingTask {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "simpleJobPostingTask";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -933,6 +991,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for MessagingThread {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "messagingThread";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -942,6 +1001,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for Invitation {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "invitation";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -951,6 +1011,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LeadGenForm {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "leadGenForm";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -960,6 +1021,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for VersionedLeadGenForm {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "versionedLeadGenForm";
+        const LONGEST: usize = 255;
         type Key = (super::LeadGenFormUrn, i64);
     }
 
@@ -969,6 +1031,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LeadGenFormResponse {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "leadGenFormResponse";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -978,6 +1041,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdForm {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adForm";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -987,6 +1051,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredAccount {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredAccount";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -996,6 +1061,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredCampaign {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredCampaign";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1005,6 +1071,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredCampaignGroup {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredCampaignGroup";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1014,6 +1081,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredCreative {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredCreative";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1023,6 +1091,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdTargetingFacet {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adTargetingFacet";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -1032,6 +1101,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdSegment {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adSegment";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1041,6 +1111,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdPageSet {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adPageSet";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1050,6 +1121,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for DmpSegment {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "dmpSegment";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1059,6 +1131,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for AdInMailContent {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "adInMailContent";
+        const LONGEST: usize = 255;
         type Key = String;
     }
 
@@ -1068,6 +1141,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredConversation {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredConversation";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 
@@ -1077,6 +1151,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for SponsoredMessageContent {
         const NAMESPACE: &'static str = "li";
         const ENTITY: &'static str = "sponsoredMessageContent";
+        const LONGEST: usize = 255;
         type Key = (super::SponsoredConversationUrn, i64);
     }
 
@@ -1086,6 +1161,7 @@ pub mod kinds {
     impl rt::core::urn::UrnType for LlaPartnerConversion {
         const NAMESPACE: &'static str = "lla";
         const ENTITY: &'static str = "llaPartnerConversion";
+        const LONGEST: usize = 255;
         type Key = i64;
     }
 }

@@ -46,10 +46,10 @@ pub use linkedin_client::*;
 pub use restli_client::{
     ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus,
     BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure,
-    Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, Json, KeyError, KeyedMap, Map, MediaError,
-    MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Patch, Projection, Quota, QuotaLeft, Request,
-    Response, ResponseFuture, Role, Runtime, Selectable, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity,
-    Upload, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
+    Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError, KeyedMap, Map, MediaError,
+    MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Patch, Problem, Projection, Quota, QuotaLeft,
+    Request, Response, ResponseFuture, Role, Runtime, Selectable, TransportError, TransportKind, Unchecked, UnknownMember, Unread,
+    UpdatedEntity, Upload, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};

@@ -32,7 +32,12 @@ async fn error_of_a_duplicate_post_names_the_earlier_post() {
         ),
         (r#"{"errorDetails":{"inputErrors":[{"description":{"value":"Duplicate post is detected: (urn:li:share:71)"}}]}}"#, &share),
     ] {
-        assert_eq!(duplicate_of(&refused(422, body).await).as_ref(), Some(earlier), "{body}");
+        for status in [409, 422] {
+            let error = refused(status, body).await;
+            assert_eq!(duplicate_of(&error).as_ref(), Some(earlier), "{status}: {body}");
+            let first = if body.contains("MISSING_FIELD") { "MISSING_FIELD" } else { "DUPLICATE_POST" };
+            assert_eq!(error.as_api().unwrap().info.unwrap().code, first, "the first code explains: {status}: {body}");
+        }
     }
 }
 

@@ -35,12 +35,14 @@ impl Call {
 
     /// Fills a placeholder of the path.
     pub fn key(mut self, name: &'static str, value: &dyn Data) -> Self {
+        self.parts.check(name, value);
         self.parts.keys.push((name, url::to_string(value, Context::Path)));
         self
     }
 
     /// Adds one part of a compound key to the path (`docs/protocol.md §2.1`).
     pub fn key_part(mut self, name: &'static str, value: &dyn Data) -> Self {
+        self.parts.check(name, value);
         self.parts.compound.push((url::encode_str(name, Context::Path), url::to_string(value, Context::Path)));
         self
     }
@@ -62,6 +64,7 @@ impl Call {
     /// Sets the keys of a batch, each of which counts once (`docs/protocol.md §2.2`).
     pub fn ids<K: Data>(mut self, ids: impl IntoIterator<Item = K>) -> Self {
         let ids: Vec<K> = ids.into_iter().collect();
+        self.parts.check("ids", &ids);
         let (joined, count) = url::distinct(&ids, Context::Query);
         self.parts.ids = Some(joined);
         self.parts.batch = count;
@@ -72,7 +75,7 @@ impl Call {
     pub fn entity(mut self, entity: &dyn Data) -> Self {
         let mut body = Body::json(b"", b"");
         json::write(entity, &mut body.open);
-        self.parts.note_actor_of(entity);
+        self.parts.note_entity(entity);
         self.parts.body = Some(body);
         self
     }
@@ -98,7 +101,7 @@ impl Call {
         let mut seen = self.parts.keyed();
         for (key, entity) in entities {
             let name = self.parts.batch_key(&key, self.runtime.settings().batch_keys);
-            self.parts.note_actor_of(&entity);
+            self.parts.note_entity(&entity);
             self.parts.keyed_entity(&key, &name, &mut seen, &|out| json::write(&entity, out));
         }
         self
@@ -108,6 +111,7 @@ impl Call {
     #[allow(clippy::needless_pass_by_value, reason = "the patch is made for this one call")]
     pub fn patch(mut self, patch: Patch) -> Self {
         let mut body = Body::json(b"", b"");
+        self.parts.check_patch(&patch);
         patch.write(&mut body.open);
         self.parts.body = Some(body);
         self
@@ -118,6 +122,7 @@ impl Call {
         let mut seen = self.parts.keyed();
         for (key, patch) in patches {
             let (name, patch): (String, Patch) = (self.parts.batch_key(&key, self.runtime.settings().batch_keys), patch.into());
+            self.parts.check_patch(&patch);
             self.parts.keyed_entity(&key, &name, &mut seen, &|out| patch.write(out));
         }
         self

@@ -49,6 +49,11 @@ pub(crate) struct Lease {
 }
 
 impl Lease {
+    /// The lease of a client without a token.
+    pub(crate) const fn none() -> Self {
+        Self { token: None }
+    }
+
     /// The value of `Authorization`, marked so that nothing prints it; `None` without a token.
     pub(crate) fn bearer(&self) -> Option<HeaderValue> {
         let mut value = HeaderValue::from_str(&format!("Bearer {}", self.token.as_ref()?.expose_secret())).ok()?;

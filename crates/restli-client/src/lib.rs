@@ -46,6 +46,7 @@ pub use restli_core::envelope::{
 pub use restli_core::key::ComplexKey;
 pub use restli_core::patch::Patch;
 pub use restli_core::projection::{Decoration, Projection};
+pub use restli_core::urn::IntoUrn;
 pub use restli_core::{Json, KeyedMap, Map, ResourceMethod, Time, UnknownMember};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};

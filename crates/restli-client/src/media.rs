@@ -31,6 +31,21 @@ pub struct MediaError {
     pub broken: Vec<String>,
 }
 
+impl MediaError {
+    /// Bytes that break the limits of a rule, as a double in tests of what handles errors.
+    ///
+    /// ```
+    /// use restli_client::MediaError;
+    ///
+    /// let error = MediaError::new("picture", ["bytes: 9; at most 5"]);
+    /// assert_eq!(error.to_string(), "nothing was sent: the media rule `picture` is broken\n  bytes: 9; at most 5");
+    /// ```
+    #[must_use]
+    pub fn new<S: Into<String>>(rule: &'static str, broken: impl IntoIterator<Item = S>) -> Self {
+        Self { rule, broken: broken.into_iter().map(Into::into).collect() }
+    }
+}
+
 impl fmt::Display for MediaError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "nothing was sent: the media rule `{}` is broken", self.rule)?;
@@ -55,7 +70,7 @@ impl MediaRule {
             limit("pages", media.pages, None, self.max_pages),
         ];
         let broken: Vec<String> = self.format(media).into_iter().chain(limits.into_iter().flatten()).collect();
-        if broken.is_empty() { Ok(()) } else { Err(MediaError { rule: self.name, broken }) }
+        if broken.is_empty() { Ok(()) } else { Err(MediaError::new(self.name, broken)) }
     }
 
     /// The line about a format that the rule does not allow.

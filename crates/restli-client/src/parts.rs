@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use http::{HeaderMap, Method};
-use restli_core::data::{Data, DataRef};
+use restli_core::data::{Data, DataRef, DecodeError};
+use restli_core::patch::Patch;
 use restli_core::projection::{Projection, Styles};
 use restli_core::url::Context;
-use restli_core::{Json, ResourceMethod, json, key, url};
+use restli_core::{Json, ResourceMethod, json, key, url, urn};
 
 use crate::actor;
 use crate::error::problem::Problem;
@@ -136,6 +137,25 @@ impl CallParts {
         }
     }
 
+    /// Keeps the first URN in a value that cannot be sent.
+    pub(crate) fn check(&mut self, name: &str, value: &dyn Data) {
+        if let Some(error) = urn::unsendable(value) {
+            self.unsendable(&if name.is_empty() { error } else { error.in_field(name) });
+        }
+    }
+
+    /// Keeps the first URN in a patch that cannot be sent.
+    pub(crate) fn check_patch(&mut self, patch: &Patch) {
+        if let Some(error) = patch.unsendable() {
+            self.unsendable(&error);
+        }
+    }
+
+    #[cold]
+    fn unsendable(&mut self, error: &DecodeError) {
+        self.fail(format!("a URN that cannot be sent: {error}"), "build it from an id as an answer gives it, without blanks");
+    }
+
     /// Keeps the URNs in a parameter that the path to the actor of the call begins with.
     fn note_actor(&mut self, name: &str, value: &dyn Data) {
         if let Some(path) = self.actor().and_then(|path| actor::behind(path, name)) {
@@ -143,8 +163,9 @@ impl CallParts {
         }
     }
 
-    /// Keeps the URNs in an entity that is sent, if the path to the actor of the call leads through it.
-    pub(crate) fn note_actor_of(&mut self, entity: &dyn Data) {
+    /// Checks an entity that is sent, and keeps the URNs in it that the path to the actor of the call leads to.
+    pub(crate) fn note_entity(&mut self, entity: &dyn Data) {
+        self.check("", entity);
         if let Some(path) = self.actor() {
             actor::collect(path, entity, &mut self.actors);
         }
@@ -156,6 +177,7 @@ impl CallParts {
 
     /// Adds a query parameter, unless the value is absent: the query knows no null (`docs/protocol.md §3.1`).
     pub(crate) fn param(&mut self, name: &str, value: &dyn Data) {
+        self.check(name, value);
         self.note_actor(name, value);
         let text = url::to_string(value, Context::Query);
         if !text.is_empty() {
@@ -168,6 +190,7 @@ impl CallParts {
         if matches!(value.data(), DataRef::Absent) {
             return;
         }
+        self.check(name, value);
         self.note_actor(name, value);
         let body = self.body.get_or_insert_with(|| Body::json(b"{", b"}"));
         if body.open.len() > 1 {
@@ -193,7 +216,7 @@ impl CallParts {
 
     /// Adds an entity to the body of a batch create.
     pub(crate) fn element(&mut self, entity: &dyn Data) {
-        self.note_actor_of(entity);
+        self.note_entity(entity);
         self.batch += 1;
         let Some(body) = &mut self.body else { return };
         if self.batch > 1 {
@@ -211,6 +234,7 @@ impl CallParts {
 
     /// Adds a key, and the value that `write` writes for it, to the body of a batch by key.
     pub(crate) fn keyed_entity(&mut self, key: &dyn Data, name: &String, seen: &mut BTreeSet<String>, write: &dyn Fn(&mut Vec<u8>)) {
+        self.check("ids", key);
         let id = url::to_string(key, Context::Query);
         if seen.contains(&id) {
             self.fail(format!("the key {name} is given twice"), "give every key once");

@@ -16,6 +16,17 @@ pub struct QuotaLeft {
 }
 
 impl QuotaLeft {
+    /// A quota, as a double in tests of what reads it.
+    ///
+    /// ```
+    /// let left = restli_client::QuotaLeft::new(Some(3), Some(60));
+    /// assert_eq!(left.remaining, Some(3));
+    /// ```
+    #[must_use]
+    pub const fn new(remaining: Option<u64>, reset_seconds: Option<u64>) -> Self {
+        Self { remaining, reset_seconds }
+    }
+
     /// Returns `true` if the response reports nothing.
     #[must_use]
     pub const fn is_unknown(&self) -> bool {

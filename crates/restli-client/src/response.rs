@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::ResourceMethod;
 use restli_core::data::{DecodeError, Unread};
 use restli_core::envelope::{Outcome, Reply};
 
-use crate::error::{DecodeFailure, Error, Incomplete};
+use crate::credentials::Lease;
+use crate::error::{CallInfo, DecodeFailure, Error, Incomplete};
 use crate::headers;
 use crate::quota::QuotaLeft;
 use crate::received::RawResponse;
@@ -80,6 +82,26 @@ impl RawResponse {
 }
 
 impl Incomplete {
+    /// A list that lacks an element, as a double in tests of what handles errors: the response with its JSON, and the fault of the element.
+    ///
+    /// ```
+    /// use restli_client::{ApiInfo, CallInfo, DecodeError, Incomplete, Json, Operation, Page, http};
+    ///
+    /// # fn double(api: &'static ApiInfo, find: &'static Operation) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = http::Response::new(r#"{"elements":[1,"x"]}"#.into());
+    /// let fault = DecodeError::new("not a long", r#""x""#).in_item(1).in_field("elements");
+    /// let incomplete = Incomplete::of_response(api, CallInfo::of(find), response, fault);
+    /// let page: Page<i64> = incomplete.partial()?;
+    /// assert_eq!(page.elements, [1]);
+    /// # Ok(()) }
+    /// ```
+    #[must_use]
+    pub fn of_response(api: &'static ApiInfo, call: CallInfo, response: http::Response<Bytes>, error: DecodeError) -> Self {
+        let (parts, body) = response.into_parts();
+        let response = RawResponse { status: parts.status, headers: parts.headers, body, call, api, lease: Lease::none() };
+        Self { failure: response.failure(error), response }
+    }
+
     /// The list without the elements that could not be read; `T` is the type that the call resolves to, such as `Page<Post>`.
     ///
     /// # Errors
@@ -100,6 +122,29 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
+    /// A response with its value for a body, as a double in tests of what reads responses.
+    ///
+    /// ```
+    /// use restli_client::{ApiInfo, Response, http};
+    ///
+    /// static API: ApiInfo = ApiInfo::new("shop");
+    /// let created = http::Response::builder().status(201).header("X-RestLi-Id", "7").body(());
+    /// let response = Response::new(&API, created?);
+    /// assert_eq!((response.status().as_u16(), response.id().as_deref()), (201, Some("7")));
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(api: &'static ApiInfo, response: http::Response<T>) -> Self {
+        let (parts, value) = response.into_parts();
+        Self { value, unread: Unread::default(), status: parts.status, headers: parts.headers, api }
+    }
+
+    /// The response with values that could not be read, for a double.
+    #[must_use]
+    pub fn with_unread(self, unread: Unread) -> Self {
+        Self { unread, ..self }
+    }
+
     /// The values that could not be read and were left out (`docs/reading.md`). Lost elements of a page are in
     /// [`Page::undecodable`](crate::Page::undecodable).
     #[must_use]

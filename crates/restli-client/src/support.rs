@@ -1,6 +1,6 @@
 //! Functions that generated code calls. Not part of the public interface: they may change in any release.
 
-use restli_core::data::Data;
+use restli_core::data::{Data, DataRef};
 use restli_core::json;
 
 use crate::error::{Error, Problem};
@@ -8,10 +8,26 @@ use crate::error::{Error, Problem};
 /// The form named `name` of an entity that was read, by way of JSON: the fields that the form lacks are left out.
 ///
 /// # Errors
-/// The entity lacks a field that the form requires.
+/// The entity lacks a field that the form always has: a default would be a value that nobody gave.
 pub fn form<T: Data>(name: &str, entity: &dyn Data) -> Result<T, Error> {
-    json::from_slice(&json::to_vec(entity)).map_err(|error| {
-        let what = format!("it cannot be made from the entity: {}", error.without_excerpt());
+    let refused = |why: String| {
+        let what = format!("it cannot be made from the entity: {why}");
         Error::request(Problem::new(name, what, format!("make it with `{name}::new`")))
-    })
+    };
+    match lacking(entity, &T::empty()).as_slice() {
+        [] => json::from_slice(&json::to_vec(entity)).map_err(|error| refused(error.without_excerpt().to_string())),
+        fields => Err(refused(format!("the entity lacks `{}`", fields.join("`, `")))),
+    }
+}
+
+/// The fields that the entity lacks and an empty form has.
+fn lacking(entity: &dyn Data, form: &dyn Data) -> Vec<&'static str> {
+    let (DataRef::Record(entity), DataRef::Record(form)) = (entity.data(), form.data()) else { return Vec::new() };
+    let is_there = |value: &dyn Data| !matches!(value.data(), DataRef::Absent);
+    let mut lacking: Vec<&str> =
+        entity.table().fields.iter().zip(entity.all()).filter(|(_, value)| !is_there(*value)).map(|(field, _)| field.wire).collect();
+    let kept: Vec<&str> =
+        form.table().fields.iter().zip(form.all()).filter(|(_, value)| is_there(*value)).map(|(field, _)| field.wire).collect();
+    lacking.retain(|field| kept.contains(field));
+    lacking
 }

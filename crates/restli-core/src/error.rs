@@ -45,11 +45,12 @@ impl ErrorResponse {
         self.number("serviceErrorCode")
     }
 
-    /// All symbolic codes from the outside in: [`code`](Self::code), then those of the [input errors](Self::input_errors).
+    /// All symbolic codes from the outside in: [`code`](Self::code), that of the details, those of the [input errors](Self::input_errors).
     #[must_use]
     pub fn codes(&self) -> Vec<&str> {
         let inner = self.input_errors().into_iter().filter_map(|input| input.code);
-        self.code().into_iter().chain(inner).collect()
+        let details = self.details().and_then(|details| details.get("code")?.as_str());
+        self.code().into_iter().chain(details).chain(inner).collect()
     }
 
     /// The message for people: `message`, else `error_description`, `detail`, `title` or `error`, else the words inside one of these, else
@@ -250,8 +251,8 @@ mod tests {
 
     #[test]
     fn codes_are_listed_from_the_outside_in() {
-        let body = br#"{"code":"OUTER","errorDetails":{"inputErrors":[{"code":"FIRST"},{},{"code":"SECOND"}]}}"#;
-        assert_eq!(ErrorResponse::from_body(body).expect("an object").codes(), ["OUTER", "FIRST", "SECOND"]);
+        let body = br#"{"code":"OUTER","errorDetails":{"code":"INNER","inputErrors":[{"code":"FIRST"},{},{"code":"SECOND"}]}}"#;
+        assert_eq!(ErrorResponse::from_body(body).expect("an object").codes(), ["OUTER", "INNER", "FIRST", "SECOND"]);
     }
 
     #[test]

@@ -120,15 +120,22 @@ fn reference_to_a_key_converts_into_the_key() {
 }
 
 #[test]
-fn a_urn_of_another_type_is_refused_with_the_expected_form() {
+fn urn_of_another_type_or_with_a_wrong_id_is_refused_with_the_expected_form() {
     let told = |text: &str, into: &mut dyn Data| json::read_into(format!("{text:?}").as_bytes(), into).expect_err(text).to_string();
     assert_eq!(told("urn:li:organization:1", &mut PersonUrn::empty()), r#"expected `urn:li:person:…`: "urn:li:organization:1""#);
     assert_eq!(
         told("urn:li:organization:x", &mut TypedUrn::<Organization>::empty()),
-        r#"expected `urn:li:organization:…`: "urn:li:organization:x""#
+        r#"wrong id, expected `urn:li:organization:{number}`: "urn:li:organization:x""#
     );
-    assert_eq!(told("urn:li:everybody:1", &mut TypedUrn::<Everybody>::empty()), r#"expected `urn:li:everybody`: "urn:li:everybody:1""#);
-    assert!(told("urn:li:like:(urn:li:person:1,2)", &mut TypedUrn::<Like>::empty()).starts_with("expected `urn:li:like:…`"));
+    assert_eq!(
+        told("urn:li:everybody:1", &mut TypedUrn::<Everybody>::empty()),
+        r#"wrong id, expected `urn:li:everybody`: "urn:li:everybody:1""#
+    );
+    assert_eq!(
+        told("urn:li:like:(urn:li:person:1,2)", &mut TypedUrn::<Like>::empty()),
+        r#"wrong id, expected `urn:li:like:({urn},urn:li:activity:{number})`: "urn:li:like:(urn:li:person:1,2)""#
+    );
+    assert!(told("urn:li:organization:", &mut TypedUrn::<Organization>::empty()).starts_with("not a URN, because the id is empty"));
 }
 
 #[test]
@@ -137,7 +144,11 @@ fn choice_between_urns_refuses_a_type_that_it_does_not_have() {
     assert_eq!(author("urn:li:person:a"), Ok(AuthorUrn::Person(PersonUrn::new("a"))));
     assert_eq!(author("urn:li:organization:5"), Ok(TypedUrn::<Organization>::new(5).into()));
     let told = "expected `urn:li:person:…` or `urn:li:organization:…`; a URN of another type is sent as `AuthorUrn::Other(urn)`";
-    for other in ["urn:li:member:12", "urn:li:organization:x", "urn:li:person"] {
+    for (other, told) in [
+        ("urn:li:member:12", told),
+        ("urn:li:organization:x", "wrong id, expected `urn:li:organization:{number}`"),
+        ("urn:li:person", "wrong id, expected `urn:li:person:{text}`"),
+    ] {
         assert_eq!(author(other).unwrap_err().to_string(), told, "{other}");
         assert_eq!(AuthorUrn::try_from(urn(other)).unwrap_err().to_string(), told, "{other}");
         assert_eq!(AuthorUrn::Other(urn(other)).as_str(), other);

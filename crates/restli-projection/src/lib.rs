@@ -15,6 +15,8 @@ pub mod checked;
 mod cursor;
 #[cfg(feature = "expand")]
 mod declaration;
+#[cfg(feature = "expand")]
+mod derives;
 mod embed;
 #[cfg(feature = "expand")]
 pub mod expand;

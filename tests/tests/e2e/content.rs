@@ -62,13 +62,18 @@ async fn post_that_was_read_becomes_a_new_post_without_what_is_read_only() {
     let (_server, client) = linkedin([json(200, &post("urn:li:share:1", "Hello")), json(200, &media)]);
     let read = client.posts().get(ShareUrn::new(1)).await.expect("a post");
     let new = NewPost::try_from(&read).expect("a new post");
-    assert_eq!((&new.author, new.commentary.as_str(), &new.visibility), (&read.author, "Hello", &read.visibility));
+    assert_eq!((&new.author, new.commentary.as_str(), Some(&new.visibility)), (&read.author, "Hello", read.visibility.as_ref()));
 
     let read = client.posts().get(ShareUrn::new(2)).await.expect("a post");
     assert_eq!(
         NewPost::try_from(&read).expect_err("no text").to_string(),
-        "NewPost: it cannot be made from the entity: missing field commentary of com.linkedin.content.Post\n  remedy: make it with `NewPost::new`"
+        "NewPost: it cannot be made from the entity: the entity lacks `commentary`\n  remedy: make it with `NewPost::new`"
     );
+    let mut unseen = read;
+    unseen.commentary = Some(LittleText::escaped("Hello"));
+    unseen.visibility = None;
+    let error = NewPost::try_from(&unseen).expect_err("an audience that nobody chose").to_string();
+    assert!(error.contains("the entity lacks `visibility`"), "{error}");
 }
 
 #[tokio::test]
@@ -80,7 +85,7 @@ async fn a_post_is_read_changed_and_deleted() {
     let read = client.posts().get(&id).with(|params| params.view_context(PostViewContext::Author)).await.expect("a post");
     assert_eq!(read.id, id);
     assert_eq!(read.commentary.expect("a text").unescaped(), "Release 1.2 (beta)");
-    assert_eq!(read.lifecycle_state, PostLifecycleState::Published);
+    assert_eq!(read.lifecycle_state, Some(PostLifecycleState::Published));
     assert!(
         matches!(read.content, Some(PostContent::Unrecognized(nothing)) if nothing.key.is_none()),
         "a post of text has an empty content"

@@ -3,7 +3,7 @@
 use futures_util::StreamExt as _;
 use linkedin::content::{LittleText, NewPost, Post};
 use linkedin::organizations::OrganizationAcl;
-use linkedin::urns::{OrganizationUrn, PersonUrn};
+use linkedin::urns::{OrganizationUrn, PersonUrn, ShareUrn};
 use linkedin::{Error, Page};
 use restli_testing::{json, response};
 
@@ -46,6 +46,19 @@ async fn stream_has_the_error_of_a_lost_element_in_its_place_and_goes_on() {
 }
 
 #[tokio::test]
+async fn post_without_what_it_can_do_without_is_read() {
+    let (_server, client) = linkedin([
+        json(200, r#"{"id":"urn:li:share:1","author":"urn:li:person:a"}"#),
+        json(200, r#"{"author":"urn:li:person:a","specificContent":{},"lifecycleState":7,"visibility":[]}"#),
+    ]);
+    let post = client.posts().get(ShareUrn::new(1)).await.expect("a post");
+    assert_eq!((post.visibility, post.lifecycle_state), (None, None));
+    let old = client.ugc_posts().get(ShareUrn::new(1)).send_full().await.expect("a post");
+    assert!(old.value.visibility.is_none());
+    assert_eq!(old.unread().problems().len(), 1, "{:?}", old.unread().problems());
+}
+
+#[tokio::test]
 async fn value_that_is_left_out_of_an_entity_is_told_beside_it() {
     let (_server, client) = linkedin([json(200, &post("urn:li:share:1"))]);
     let response =
@@ -78,9 +91,19 @@ async fn error_is_explained_by_the_code_or_the_words_that_it_has() {
     let words = r#"{"message":"Content is a duplicate of urn:li:share:71","status":422}"#;
     let revoked = r#"{"serviceErrorCode":65601,"message":"The token has been revoked by the user","status":401}"#;
     let expired = r#"{"serviceErrorCode":65601,"message":"The token used in the request has expired","status":401}"#;
-    let (_server, client) = linkedin([json(422, nested), json(422, words), json(401, revoked), json(401, expired)]);
+    let in_details = r#"{"errorDetails":{"code":"DUPLICATE_POST"},"status":409}"#;
+    let (_server, client) = linkedin([
+        json(422, nested),
+        json(422, words),
+        json(409, words),
+        json(409, in_details),
+        json(409, r#"{"message":"Write conflict","status":409}"#),
+        json(401, revoked),
+        json(401, expired),
+    ]);
     let post = NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"));
-    for code in ["DUPLICATE_POST", "DUPLICATE_POST", "REVOKED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"] {
+    let duplicates = ["DUPLICATE_POST"; 4];
+    for code in duplicates.into_iter().chain(["409", "REVOKED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"]) {
         let error = client.posts().create(&post).await.expect_err("refused");
         let error = error.as_api().expect("an error response");
         assert_eq!(error.info.map(|info| info.code), Some(code));

@@ -5,7 +5,7 @@ use linkedin::organizations::FollowersOfUrn;
 use linkedin::profile::PersonKey;
 use linkedin::projection;
 use linkedin::types::PostUrn;
-use linkedin::urns::{OrganizationUrn, PersonUrn, ShareUrn};
+use linkedin::urns::{ImageUrn, OrganizationUrn, PersonUrn, ShareUrn};
 use restli_testing::TOKEN;
 
 use crate::{offline, snapshot};
@@ -58,11 +58,41 @@ fn the_guides_other_addresses() {
         "the envelope of a finder is named by itself"
     );
     assert_eq!(uri(client.people().get(PersonKey::new("aB3_xYz-9")).to_http()), "https://api.linkedin.com/v2/people/(id:aB3_xYz-9)");
-    let person = PersonUrn::new("a(b),c:d é");
+    let person = PersonUrn::new("a(b),c:d%é");
     assert_eq!(
         uri(client.connections().get(&person).to_http()),
-        "https://api.linkedin.com/v2/connections/urn%3Ali%3Aperson%3Aa%28b%29%2Cc%3Ad%20%C3%A9"
+        "https://api.linkedin.com/v2/connections/urn%3Ali%3Aperson%3Aa%28b%29%2Cc%3Ad%25%C3%A9"
     );
+}
+
+/// Urns that no request sends, each in another part of a request, and the place that the error names.
+#[test]
+fn urn_without_a_proper_id_is_refused_with_its_place() {
+    let client = offline();
+    let text = LittleText::escaped("x");
+    let posts = client.posts();
+    let new = |author: &str| NewPost::new(PersonUrn::new(author), text.clone());
+    let cases = [
+        (posts.create(&new("")).to_http(), r#"author: not a URN, because the id is empty: "urn:li:person:""#),
+        (posts.create(&new("a b)(")).to_http(), r#"author: not a URN, because it has a blank: "urn:li:person:a b)(""#),
+        (posts.create(&new("\u{7}")).to_http(), r#"author: not a URN, because it has a control character: "urn:li:person:\u{7}""#),
+        (posts.create(&new(&"x".repeat(300))).to_http(), "author: not a URN, because it has more than 255 characters"),
+        (
+            posts.create(&new("urn:li:member:5")).to_http(),
+            r#"author: wrong id, expected `urn:li:person:{text}`: "urn:li:person:urn:li:member:5""#,
+        ),
+        (client.connections().get(PersonUrn::new("")).to_http(), r#": not a URN, because the id is empty: "urn:li:person:""#),
+        (client.images().batch_get([ImageUrn::new("a"), ImageUrn::new("\u{a0}")]).to_http(), "ids: not a URN, because it has a blank"),
+        (posts.find_by_author(PersonUrn::new("")).to_http(), "author: not a URN, because the id is empty"),
+    ];
+    for (result, place) in cases {
+        let error = result.expect_err(place);
+        let message = error.to_string();
+        assert!(message.contains("a URN that cannot be sent: ") && message.contains(place), "{message}");
+        assert_eq!(error.remedy().as_deref(), Some("build it from an id as an answer gives it, without blanks"));
+    }
+    let kept: PersonUrn = restli_client::core::key::from_body("urn:li:member:5").expect("a URN of another type");
+    assert!(client.connections().get(&kept).to_http().is_ok(), "what an answer held goes back as it came");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use linkedin::types::{AttributedText, AuthorUrn};
 use linkedin::ugc::{
-    MemberNetworkVisibility, NewUgcPost, RegisterUploadRequest, ShareContent, ShareMedia, ShareMediaCategory, SpecificContent, UgcOrder,
-    UgcVisibility, UploadMechanism,
+    MemberNetworkVisibility, NewUgcPost, RegisterUploadRequest, ShareContent, ShareMedia, ShareMediaCategory, SpecificContent,
+    UgcLifecycleState, UgcOrder, UgcVisibility, UploadMechanism,
 };
 use linkedin::upload::{AssetKind, upload_asset};
 use linkedin::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn, UgcPostUrn};
@@ -127,7 +127,7 @@ async fn posts_are_read_found_and_deleted() {
         .await
         .expect("posts");
     assert_eq!(page.elements.len(), 2, "what the schema does not know is no reason to lose a post: {:?}", page.undecodable);
-    assert_eq!(page.elements[1].lifecycle_state.as_str(), "HIDDEN");
+    assert_eq!(page.elements[1].lifecycle_state.as_ref().map(UgcLifecycleState::as_str), Some("HIDDEN"));
     assert!(
         matches!(&page.elements[1].specific_content, SpecificContent::Unrecognized(member) if member.key.as_deref() == Some("com.linkedin.ugc.Hologram"))
     );

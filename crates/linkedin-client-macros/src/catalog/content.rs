@@ -162,12 +162,12 @@ static POST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
     FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
     FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations create a `DRAFT` and publish it by a change."),
+    FieldEntry::optional("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations create a `DRAFT` and publish it by a change."),
     FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::named("com.linkedin.content.LifecycleStateInfo"), "Details of the state: processing of media, review, edits."),
     FieldEntry::optional("origin", "origin", Ty::leaf("::std::string::String"), "Tool or channel that created the post."),
     FieldEntry::optional("publishedAt", "published_at", Ty::leaf("$crate::types::Time"), "Time of publication."),
     FieldEntry::optional("reshareContext", "reshare_context", Ty::named("com.linkedin.content.ReshareContext"), "Post that this post shares."),
-    FieldEntry::required("visibility", "visibility", Ty::leaf("$crate::content::PostVisibility"), "Audience of the post."),
+    FieldEntry::optional("visibility", "visibility", Ty::leaf("$crate::content::PostVisibility"), "Audience of the post."),
 ];
 
 static DISTRIBUTION_FIELDS: &[FieldEntry<'static>] = &[

@@ -274,7 +274,7 @@ static JOB_APPLICATION_EXPORT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("jobApplicant", "job_applicant", Ty::leaf("$crate::urns::PersonUrn"), "Applicant."),
     FieldEntry::required("jobApplicationId", "job_application_id", Ty::leaf("$crate::urns::JobApplicationUrn"), "Application. Later steps name it."),
     FieldEntry::optional("questionResponses", "question_responses", Ty::named("com.linkedin.jobs.QuestionResponses"), "Answers."),
-    FieldEntry::required("type", "r#type", Ty::leaf("::std::string::String"), "`EXPORT_JOB_APPLICATION`."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("::std::string::String"), "`EXPORT_JOB_APPLICATION`."),
 ];
 
 static APPLICANT_SKILL_FIELDS: &[FieldEntry<'static>] = &[

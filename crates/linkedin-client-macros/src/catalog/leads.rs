@@ -224,7 +224,7 @@ static LEAD_NOTIFICATION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("leadType", "lead_type", Ty::leaf("$crate::leads::LeadType"), "Kind of lead."),
     FieldEntry::optional("occurredAt", "occurred_at", Ty::leaf("$crate::types::Time"), "Time of the action."),
     FieldEntry::optional("owner", "owner", Ty::named("com.linkedin.leads.LeadOwner"), "Owner of the lead."),
-    FieldEntry::required("type", "r#type", Ty::leaf("::std::string::String"), "`LEAD_ACTION`."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("::std::string::String"), "`LEAD_ACTION`."),
 ];
 
 static LEAD_NOTIFICATION_ENTITY_FIELDS: &[FieldEntry<'static>] = &[

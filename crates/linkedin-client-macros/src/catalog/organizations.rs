@@ -67,7 +67,7 @@ static ORGANIZATION_ACL_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("organizationalTarget", "organizational_target", Ty::leaf("$crate::urns::OrganizationUrn"), "Organization, as older versions name it.").decorated(&[Decoration { urn: Some("organization"), finder: None, target: "com.linkedin.organization.Organization", collection: false }]),
     FieldEntry::required("role", "role", Ty::leaf("$crate::organizations::OrganizationRole"), "Role."),
     FieldEntry::required("roleAssignee", "role_assignee", Ty::leaf("$crate::urns::PersonUrn"), "Member who has the role. Below `/v2`, `roleAssignee~` gives the member's names.").decorated(&[Decoration { urn: Some("person"), finder: None, target: "com.linkedin.identity.Profile", collection: false }]),
-    FieldEntry::required("state", "state", Ty::leaf("$crate::organizations::OrganizationRoleState"), "State of the role."),
+    FieldEntry::optional("state", "state", Ty::leaf("$crate::organizations::OrganizationRoleState"), "State of the role."),
 ];
 
 static ORGANIZATION_AUTHORIZATION_FIELDS: &[FieldEntry<'static>] = &[

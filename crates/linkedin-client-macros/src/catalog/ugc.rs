@@ -67,14 +67,14 @@ static UGC_POST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("firstPublishedAt", "first_published_at", Ty::leaf("$crate::types::Time"), "Time of first publication."),
     FieldEntry::optional("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
     FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the post, with the time. The editor may be missing, or one inside LinkedIn."),
-    FieldEntry::required("lifecycleState", "lifecycle_state", Ty::leaf("$crate::ugc::UgcLifecycleState"), "State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
+    FieldEntry::optional("lifecycleState", "lifecycle_state", Ty::leaf("$crate::ugc::UgcLifecycleState"), "State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts."),
     FieldEntry::optional("origin", "origin", Ty::leaf("$crate::ugc::UgcOrigin"), "Tool or channel that created the post, by another name."),
     FieldEntry::optional("responseContext", "response_context", Ty::named("com.linkedin.ugc.ResponseContext"), "Post that this post shares."),
     FieldEntry::required("specificContent", "specific_content", Ty::named("com.linkedin.ugc.SpecificContent"), "Text and media of the post."),
     FieldEntry::optional("targetAudience", "target_audience", Ty::named("com.linkedin.ugc.TargetAudience"), "Audiences that the post is for."),
     FieldEntry::optional("ugcOrigin", "ugc_origin", Ty::leaf("$crate::ugc::UgcOrigin"), "Tool or channel that created the post."),
     FieldEntry::optional("versionTag", "version_tag", Ty::leaf("::std::string::String"), "Digits that change with every change of the post."),
-    FieldEntry::required("visibility", "visibility", Ty::named("com.linkedin.ugc.UgcVisibility"), "Audience of the post."),
+    FieldEntry::optional("visibility", "visibility", Ty::named("com.linkedin.ugc.UgcVisibility"), "Audience of the post."),
 ];
 
 static FIRST_PUBLISHED_ACTOR_FIELDS: &[FieldEntry<'static>] = &[

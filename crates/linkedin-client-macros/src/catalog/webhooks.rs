@@ -62,7 +62,7 @@ static DECORATED_COMMENT_FIELDS: &[FieldEntry<'static>] = &[
 
 static SOCIAL_ACTION_NOTIFICATIONS_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("notifications", "notifications", Ty::named("com.linkedin.webhooks.SocialActionNotification").within(&[Wrapper::Array]), "Notifications of one kind, at most 10."),
-    FieldEntry::required("type", "r#type", Ty::leaf("::std::string::String"), "`ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS`."),
+    FieldEntry::optional("type", "r#type", Ty::leaf("::std::string::String"), "`ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS`."),
 ];
 
 static EVENT_SUBSCRIPTION_FIELDS: &[FieldEntry<'static>] = &[

@@ -223,7 +223,7 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// documented.
     pub fn find_by_accounts(
         &self,
-        accounts: impl Into<urns::SponsoredAccountUrn>,
+        accounts: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<rt::Page<ads::AdAccountUser>, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdAccountUsersFindByAccounts,

@@ -59,7 +59,7 @@ impl<'c, C> AdBudgetPricing<'c, C> {
     /// documented.
     pub fn find_by_criteria_v2(
         &self,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
         campaign_type: types::CampaignType,
         bid_type: ads::CostType,
         match_type: ads::MatchType,

@@ -59,8 +59,8 @@ impl<'c, C> AdPreviews<'c, C> {
     /// documented.
     pub fn find_by_creative(
         &self,
-        creative: impl Into<urns::SponsoredCreativeUrn>,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        creative: impl rt::IntoUrn<urns::SponsoredCreativeUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<rt::Page<ads::AdPreview>, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdPreviewsFindByCreative,

@@ -60,7 +60,7 @@ impl<'c, C> AdSupplyForecasts<'c, C> {
     /// documented.
     pub fn find_by_criteria_v2(
         &self,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
         campaign_type: types::CampaignType,
         targeting_criteria: &types::TargetingCriteria,
         time_range: &types::TimeRange,

@@ -58,7 +58,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// documented.
     pub fn find_by_facet(
         &self,
-        facet: impl Into<urns::AdTargetingFacetUrn>,
+        facet: impl rt::IntoUrn<urns::AdTargetingFacetUrn>,
     ) -> rt::Request<
         rt::Page<ads::AdTargetingEntity>,
         ads::AdTargetingEntitiesFindByFacet,
@@ -86,7 +86,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// documented.
     pub fn find_by_typeahead(
         &self,
-        facet: impl Into<urns::AdTargetingFacetUrn>,
+        facet: impl rt::IntoUrn<urns::AdTargetingFacetUrn>,
         query: impl Into<String>,
     ) -> rt::Request<
         rt::Page<ads::AdTargetingEntity>,
@@ -116,7 +116,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// documented.
     pub fn find_by_similar_entities(
         &self,
-        facet: impl Into<urns::AdTargetingFacetUrn>,
+        facet: impl rt::IntoUrn<urns::AdTargetingFacetUrn>,
         entities: &[rt::core::urn::Urn],
     ) -> rt::Request<
         rt::Page<ads::AdTargetingEntity>,

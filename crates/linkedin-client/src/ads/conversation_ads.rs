@@ -57,7 +57,7 @@ impl<'c, C> ConversationAds<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
     ) -> rt::Request<ads::ConversationAd, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::ConversationAdsGet,
@@ -91,7 +91,7 @@ impl<'c, C> ConversationAds<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<urns::SponsoredConversationUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredConversationUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::SponsoredConversationUrn, ads::ConversationAd>,
         rt::NoParams<rt::style::Restli>,
@@ -159,7 +159,7 @@ impl<'c, C> ConversationAds<'c, C> {
     /// documented.
     pub fn partial_update(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
         patch: ads::ConversationAdPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where

@@ -58,7 +58,7 @@ impl<'c, C> Creatives<'c, C> {
     pub fn get(
         &self,
         ad_account_id: i64,
-        creative_id: impl Into<urns::SponsoredCreativeUrn>,
+        creative_id: impl rt::IntoUrn<urns::SponsoredCreativeUrn>,
     ) -> rt::Request<ads::Creative, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::CreativesGet,
@@ -91,7 +91,7 @@ impl<'c, C> Creatives<'c, C> {
     pub fn batch_get(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = impl Into<urns::SponsoredCreativeUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredCreativeUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::SponsoredCreativeUrn, ads::Creative>,
         rt::NoParams<rt::style::Restli>,
@@ -200,7 +200,7 @@ impl<'c, C> Creatives<'c, C> {
     pub fn partial_update(
         &self,
         ad_account_id: i64,
-        creative_id: impl Into<urns::SponsoredCreativeUrn>,
+        creative_id: impl rt::IntoUrn<urns::SponsoredCreativeUrn>,
         patch: ads::CreativePatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -237,7 +237,7 @@ impl<'c, C> Creatives<'c, C> {
         &self,
         ad_account_id: i64,
         patches: impl IntoIterator<
-            Item = (impl Into<urns::SponsoredCreativeUrn>, ads::CreativePatch),
+            Item = (impl rt::IntoUrn<urns::SponsoredCreativeUrn>, ads::CreativePatch),
         >,
     ) -> rt::Request<rt::BatchStatus<urns::SponsoredCreativeUrn>, rt::NoParams, C>
     where
@@ -279,7 +279,7 @@ impl<'c, C> Creatives<'c, C> {
     pub fn delete(
         &self,
         ad_account_id: i64,
-        creative_id: impl Into<urns::SponsoredCreativeUrn>,
+        creative_id: impl rt::IntoUrn<urns::SponsoredCreativeUrn>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::CreativesDelete,
@@ -313,7 +313,7 @@ impl<'c, C> Creatives<'c, C> {
     pub fn batch_delete(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = impl Into<urns::SponsoredCreativeUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredCreativeUrn>>,
     ) -> rt::Request<rt::BatchStatus<urns::SponsoredCreativeUrn>, rt::NoParams, C>
     where
         C: permits::ads::CreativesBatchDelete,

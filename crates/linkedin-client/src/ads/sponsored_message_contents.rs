@@ -58,8 +58,8 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
-        sponsored_message_content_id: impl Into<urns::SponsoredMessageContentUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
+        sponsored_message_content_id: impl rt::IntoUrn<urns::SponsoredMessageContentUrn>,
     ) -> rt::Request<ads::SponsoredMessageContent, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::SponsoredMessageContentsGet,
@@ -99,8 +99,8 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
-        ids: impl IntoIterator<Item = impl Into<urns::SponsoredMessageContentUrn>>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredMessageContentUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::SponsoredMessageContentUrn, ads::SponsoredMessageContent>,
         rt::NoParams<rt::style::Restli>,
@@ -141,7 +141,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn get_all(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
     ) -> rt::Request<
         rt::Page<ads::SponsoredMessageContent>,
         rt::NoParams<rt::style::Restli>,
@@ -180,7 +180,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn create(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
         entity: &ads::NewSponsoredMessageContent,
     ) -> rt::Request<rt::Created<urns::SponsoredMessageContentUrn>, rt::NoParams, C>
     where
@@ -217,7 +217,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn batch_create(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
         entities: &[ads::NewSponsoredMessageContent],
     ) -> rt::Request<rt::BatchCreated<urns::SponsoredMessageContentUrn>, rt::NoParams, C>
     where
@@ -254,8 +254,8 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn partial_update(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
-        sponsored_message_content_id: impl Into<urns::SponsoredMessageContentUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
+        sponsored_message_content_id: impl rt::IntoUrn<urns::SponsoredMessageContentUrn>,
         patch: ads::SponsoredMessageContentPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -298,10 +298,10 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn batch_partial_update(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
         patches: impl IntoIterator<
             Item = (
-                impl Into<urns::SponsoredMessageContentUrn>,
+                impl rt::IntoUrn<urns::SponsoredMessageContentUrn>,
                 ads::SponsoredMessageContentPatch,
             ),
         >,
@@ -348,8 +348,8 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     pub fn batch_delete(
         &self,
-        conversation_ad_id: impl Into<urns::SponsoredConversationUrn>,
-        ids: impl IntoIterator<Item = impl Into<urns::SponsoredMessageContentUrn>>,
+        conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredMessageContentUrn>>,
     ) -> rt::Request<rt::BatchStatus<urns::SponsoredMessageContentUrn>, rt::NoParams, C>
     where
         C: permits::ads::SponsoredMessageContentsBatchDelete,

@@ -148,7 +148,7 @@ impl AdAccount {
 
     /// Beneficiary of the account. It cannot change once the account has campaigns.
     #[must_use]
-    pub fn reference(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn reference(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.reference = Some(value.into());
         self
     }
@@ -331,7 +331,7 @@ impl NewAdAccount {
 
     /// Beneficiary of the account. It cannot change once the account has campaigns.
     #[must_use]
-    pub fn reference(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn reference(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.reference = Some(value.into());
         self
     }
@@ -465,7 +465,7 @@ impl AdAccountPatch {
 
     /// Beneficiary of the account. It cannot change once the account has campaigns.
     #[must_use]
-    pub fn reference(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn reference(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.0.set("reference", &Into::<AdReferenceUrn>::into(value));
         self
     }
@@ -2383,7 +2383,7 @@ impl NewAdCampaign {
 
     /// Beneficiary. Needed for sponsored posts, dynamic ads and lead forms.
     #[must_use]
-    pub fn associated_entity(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn associated_entity(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.associated_entity = Some(value.into());
         self
     }
@@ -2521,7 +2521,7 @@ impl AdCampaignPatch {
 
     /// Beneficiary. Needed for sponsored posts, dynamic ads and lead forms.
     #[must_use]
-    pub fn associated_entity(mut self, value: impl Into<AdReferenceUrn>) -> Self {
+    pub fn associated_entity(mut self, value: impl rt::IntoUrn<AdReferenceUrn>) -> Self {
         self.0.set("associatedEntity", &Into::<AdReferenceUrn>::into(value));
         self
     }
@@ -4259,7 +4259,7 @@ impl CreativeTextAd {
 
     /// Picture.
     #[must_use]
-    pub fn image(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn image(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.image = Some(value.into());
         self
     }
@@ -4344,7 +4344,7 @@ impl CreativeSpotlight {
 
     /// Logo.
     #[must_use]
-    pub fn logo(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn logo(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.logo = Some(value.into());
         self
     }
@@ -4433,7 +4433,7 @@ impl CreativeFollow {
 
     /// Logo.
     #[must_use]
-    pub fn logo(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn logo(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.logo = Some(value.into());
         self
     }
@@ -4512,7 +4512,7 @@ impl CreativeJobs {
 
     /// Logo.
     #[must_use]
-    pub fn logo(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn logo(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.logo = Some(value.into());
         self
     }
@@ -4688,7 +4688,7 @@ impl CreativeEventAd {
 
     /// Author of the post.
     #[must_use]
-    pub fn content_author(mut self, value: impl Into<types::AuthorUrn>) -> Self {
+    pub fn content_author(mut self, value: impl rt::IntoUrn<types::AuthorUrn>) -> Self {
         self.content_author = Some(value.into());
         self
     }
@@ -6410,7 +6410,7 @@ impl InMailContentPatch {
 
     /// Sender of the message. It needs an approved permission to send for the account.
     #[must_use]
-    pub fn sender(mut self, value: impl Into<types::AuthorUrn>) -> Self {
+    pub fn sender(mut self, value: impl rt::IntoUrn<types::AuthorUrn>) -> Self {
         self.0.set("sender", &Into::<types::AuthorUrn>::into(value));
         self
     }

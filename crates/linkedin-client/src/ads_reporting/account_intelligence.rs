@@ -60,7 +60,7 @@ impl<'c, C> AccountIntelligence<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/account-intel/account-intel-api), documented.
     pub fn find_by_account(
         &self,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<
         rt::Page<ads_reporting::CompanyEngagement>,
         ads_reporting::AccountIntelligenceFindByAccount,

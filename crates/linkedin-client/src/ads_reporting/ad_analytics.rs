@@ -141,7 +141,7 @@ impl<'c, C> AdAnalytics<'c, C> {
         &self,
         pivots: &[ads_reporting::AdPivot],
         date_range: &types::DateRange,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<
         rt::Page<ads_reporting::AdAnalyticsElement>,
         ads_reporting::AdAnalyticsFindByAttributedRevenueMetrics,

@@ -254,7 +254,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     pub fn find_by_account(
         &self,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<
         rt::Page<audiences::DmpSegment>,
         audiences::DmpSegmentsFindByAccount,

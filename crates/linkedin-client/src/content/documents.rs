@@ -65,7 +65,7 @@ impl<'c, C> Documents<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        document_urn: impl Into<urns::DocumentUrn>,
+        document_urn: impl rt::IntoUrn<urns::DocumentUrn>,
     ) -> rt::Request<content::Document, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::DocumentsGet,
@@ -104,7 +104,7 @@ impl<'c, C> Documents<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<urns::DocumentUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::DocumentUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::DocumentUrn, content::Document>,
         rt::NoParams<rt::style::Restli>,
@@ -146,7 +146,7 @@ impl<'c, C> Documents<'c, C> {
     /// assumed, not verified.
     pub fn find_by_associated_account(
         &self,
-        associated_account: impl Into<urns::SponsoredAccountUrn>,
+        associated_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<
         rt::Page<content::Document>,
         content::DocumentsFindByAssociatedAccount,

@@ -65,7 +65,7 @@ impl<'c, C> Images<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        image_urn: impl Into<urns::ImageUrn>,
+        image_urn: impl rt::IntoUrn<urns::ImageUrn>,
     ) -> rt::Request<content::Image, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::ImagesGet,
@@ -104,7 +104,7 @@ impl<'c, C> Images<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<urns::ImageUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::ImageUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::ImageUrn, content::Image>,
         rt::NoParams<rt::style::Restli>,
@@ -147,7 +147,7 @@ impl<'c, C> Images<'c, C> {
     /// not verified.
     pub fn partial_update(
         &self,
-        image_urn: impl Into<urns::ImageUrn>,
+        image_urn: impl rt::IntoUrn<urns::ImageUrn>,
         patch: content::ImagePatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -187,7 +187,7 @@ impl<'c, C> Images<'c, C> {
     /// not verified.
     pub fn find_by_associated_account(
         &self,
-        associated_account: impl Into<urns::SponsoredAccountUrn>,
+        associated_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<rt::Page<content::Image>, content::ImagesFindByAssociatedAccount, C>
     where
         C: permits::content::ImagesFindByAssociatedAccount,

@@ -14,7 +14,7 @@
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     image_urn: impl Into<urns::ImageUrn>,
+//!     image_urn: impl linkedin_client::IntoUrn<urns::ImageUrn>,
 //! ) -> Result<(), Error> {
 //!     let answer = client.images().get(image_urn).await?;
 //!     println!("{answer:?}");

@@ -86,7 +86,7 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn get(
         &self,
-        post_urn: impl Into<types::PostUrn>,
+        post_urn: impl rt::IntoUrn<types::PostUrn>,
     ) -> rt::Request<content::Post, content::PostsGet, C>
     where
         C: permits::content::PostsGet,
@@ -115,7 +115,7 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<types::PostUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<types::PostUrn>>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, content::Post>,
         content::PostsBatchGet,
@@ -151,7 +151,7 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn partial_update(
         &self,
-        post_urn: impl Into<types::PostUrn>,
+        post_urn: impl rt::IntoUrn<types::PostUrn>,
         patch: content::PostPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -184,7 +184,7 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn delete(
         &self,
-        post_urn: impl Into<types::PostUrn>,
+        post_urn: impl rt::IntoUrn<types::PostUrn>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::content::PostsDelete,
@@ -217,7 +217,7 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     pub fn find_by_author(
         &self,
-        author: impl Into<types::AuthorUrn>,
+        author: impl rt::IntoUrn<types::AuthorUrn>,
     ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByAuthor, C>
     where
         C: permits::content::PostsFindByAuthor,
@@ -250,7 +250,7 @@ impl<'c, C> Posts<'c, C> {
     /// not verified.
     pub fn find_by_dsc_ad_account(
         &self,
-        dsc_ad_account: impl Into<urns::SponsoredAccountUrn>,
+        dsc_ad_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<rt::Page<content::Post>, content::PostsFindByDscAdAccount, C>
     where
         C: permits::content::PostsFindByDscAdAccount,

@@ -367,7 +367,7 @@ rt::core::record! {
 impl ImageUploadRequest {
     /// The record with what is required.
     #[must_use]
-    pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
+    pub fn new(owner: impl rt::IntoUrn<MediaOwnerUrn>) -> Self {
         Self {
             owner: owner.into(),
             ..rt::core::data::Data::empty()
@@ -589,7 +589,7 @@ rt::core::record! {
 impl VideoUploadRequest {
     /// The record with what is required.
     #[must_use]
-    pub fn new(owner: impl Into<MediaOwnerUrn>, file_size_bytes: i64) -> Self {
+    pub fn new(owner: impl rt::IntoUrn<MediaOwnerUrn>, file_size_bytes: i64) -> Self {
         Self {
             owner: owner.into(),
             file_size_bytes,
@@ -851,7 +851,7 @@ rt::core::record! {
 impl DocumentUploadRequest {
     /// The record with what is required.
     #[must_use]
-    pub fn new(owner: impl Into<MediaOwnerUrn>) -> Self {
+    pub fn new(owner: impl rt::IntoUrn<MediaOwnerUrn>) -> Self {
         Self {
             owner: owner.into(),
             ..rt::core::data::Data::empty()
@@ -953,12 +953,12 @@ pub struct Post {
     /// Text of the post, 3,000 characters at most. A create needs it; it is empty for a post that is media only.
     pub commentary: Option<LittleText>,
     /// Audience of the post.
-    pub visibility: PostVisibility,
+    pub visibility: Option<PostVisibility>,
     /// Channels in which the post is shown.
     pub distribution: Option<Distribution>,
     /// State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations
     /// create a `DRAFT` and publish it by a change.
-    pub lifecycle_state: PostLifecycleState,
+    pub lifecycle_state: Option<PostLifecycleState>,
     /// Attachment: media, an article, a poll or another kind. Absent or empty for a post of text.
     pub content: Option<PostContent>,
     /// Group or event that the post belongs to.
@@ -995,9 +995,9 @@ rt::core::record! {
         id: "id" required,
         author: "author" required,
         commentary: "commentary",
-        visibility: "visibility" required,
+        visibility: "visibility",
         distribution: "distribution",
-        lifecycle_state: "lifecycleState" required,
+        lifecycle_state: "lifecycleState",
         content: "content",
         container: "container",
         content_landing_page: "contentLandingPage",
@@ -1017,16 +1017,12 @@ impl Post {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        id: impl Into<types::PostUrn>,
-        author: impl Into<types::AuthorUrn>,
-        visibility: PostVisibility,
-        lifecycle_state: PostLifecycleState,
+        id: impl rt::IntoUrn<types::PostUrn>,
+        author: impl rt::IntoUrn<types::AuthorUrn>,
     ) -> Self {
         Self {
             id: id.into(),
             author: author.into(),
-            visibility,
-            lifecycle_state,
             ..rt::core::data::Data::empty()
         }
     }
@@ -1087,7 +1083,7 @@ impl NewPost {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        author: impl Into<types::AuthorUrn>,
+        author: impl rt::IntoUrn<types::AuthorUrn>,
         commentary: impl IntoLittleText,
     ) -> Self {
         Self {
@@ -1128,7 +1124,7 @@ impl NewPost {
 
     /// Group or event that the post belongs to.
     #[must_use]
-    pub fn container(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn container(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.container = Some(value.into());
         self
     }
@@ -1210,6 +1206,13 @@ impl PostPatch {
     #[must_use]
     pub fn lifecycle_state(mut self, value: PostLifecycleState) -> Self {
         self.0.set("lifecycleState", &value);
+        self
+    }
+
+    /// Deletes `lifecycleState`.
+    #[must_use]
+    pub fn delete_lifecycle_state(mut self) -> Self {
+        self.0.delete("lifecycleState");
         self
     }
 
@@ -1659,7 +1662,7 @@ rt::core::record! {
 impl ReshareContext {
     /// The record with what is required.
     #[must_use]
-    pub fn new(parent: impl Into<types::PostUrn>) -> Self {
+    pub fn new(parent: impl rt::IntoUrn<types::PostUrn>) -> Self {
         Self {
             parent: parent.into(),
             ..rt::core::data::Data::empty()
@@ -1668,7 +1671,7 @@ impl ReshareContext {
 
     /// First post of the chain. Set by LinkedIn, and refused in a create.
     #[must_use]
-    pub fn root(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn root(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.root = Some(value.into());
         self
     }
@@ -2189,7 +2192,7 @@ rt::core::record! {
 impl MediaContent {
     /// The record with what is required.
     #[must_use]
-    pub fn new(id: impl Into<MediaContentUrn>) -> Self {
+    pub fn new(id: impl rt::IntoUrn<MediaContentUrn>) -> Self {
         Self {
             id: id.into(),
             ..rt::core::data::Data::empty()
@@ -2623,7 +2626,7 @@ impl CarouselContent {
 
     /// URN of the carousel. Set by LinkedIn.
     #[must_use]
-    pub fn id(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn id(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.id = Some(value.into());
         self
     }
@@ -2811,7 +2814,7 @@ rt::core::record! {
 impl ReferenceContent {
     /// The record with what is required.
     #[must_use]
-    pub fn new(id: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn new(id: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         Self { id: id.into() }
     }
 }

@@ -65,7 +65,7 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        video_urn: impl Into<urns::VideoUrn>,
+        video_urn: impl rt::IntoUrn<urns::VideoUrn>,
     ) -> rt::Request<content::Video, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::content::VideosGet,
@@ -104,7 +104,7 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<urns::VideoUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::VideoUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::VideoUrn, content::Video>,
         rt::NoParams<rt::style::Restli>,
@@ -147,7 +147,7 @@ impl<'c, C> Videos<'c, C> {
     /// not verified.
     pub fn partial_update(
         &self,
-        video_urn: impl Into<urns::VideoUrn>,
+        video_urn: impl rt::IntoUrn<urns::VideoUrn>,
         patch: content::VideoPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -187,7 +187,7 @@ impl<'c, C> Videos<'c, C> {
     /// not verified.
     pub fn find_by_associated_account(
         &self,
-        associated_account: impl Into<urns::SponsoredAccountUrn>,
+        associated_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<rt::Page<content::Video>, content::VideosFindByAssociatedAccount, C>
     where
         C: permits::content::VideosFindByAssociatedAccount,

@@ -124,7 +124,7 @@ impl<'c, C> Conversions<'c, C> {
     pub fn get(
         &self,
         conversion_id: i64,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<conversions::Conversion, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::conversions::ConversionsGet,
@@ -156,7 +156,7 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
         ids: impl IntoIterator<Item = i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, conversions::Conversion>,
@@ -196,7 +196,7 @@ impl<'c, C> Conversions<'c, C> {
     pub fn partial_update(
         &self,
         conversion_id: i64,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
         patch: conversions::ConversionPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -232,7 +232,7 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     pub fn batch_partial_update(
         &self,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
         patches: impl IntoIterator<Item = (i64, conversions::ConversionPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C>
     where
@@ -267,7 +267,7 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     pub fn find_by_account(
         &self,
-        account: impl Into<urns::SponsoredAccountUrn>,
+        account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
     ) -> rt::Request<
         rt::Page<conversions::Conversion>,
         conversions::ConversionsFindByAccount,
@@ -304,7 +304,7 @@ impl<'c, C> Conversions<'c, C> {
     /// assumed, not verified.
     pub fn find_by_campaign(
         &self,
-        campaign: impl Into<urns::SponsoredCampaignUrn>,
+        campaign: impl rt::IntoUrn<urns::SponsoredCampaignUrn>,
     ) -> rt::Request<
         rt::Page<conversions::Conversion>,
         rt::NoParams<rt::style::Restli>,

@@ -79,7 +79,7 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     /// API](https://docs.microsoft.com/en-us/linkedin/talent/middleware-platform/provisioning-api), documented.
     pub fn partial_update(
         &self,
-        application: impl Into<urns::DeveloperApplicationUrn>,
+        application: impl rt::IntoUrn<urns::DeveloperApplicationUrn>,
         patch: developer_applications::ProvisionedApplicationPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), ProvisionedApplications::PARTIAL_UPDATE)

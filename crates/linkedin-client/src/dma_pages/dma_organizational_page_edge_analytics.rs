@@ -56,7 +56,7 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     /// assumed, not verified.
     pub fn find_by_trend(
         &self,
-        organizational_page: impl Into<urns::OrganizationalPageUrn>,
+        organizational_page: impl rt::IntoUrn<urns::OrganizationalPageUrn>,
         analytics_type: dma_pages::EdgeAnalyticsType,
         time_intervals: &types::TimeIntervals,
     ) -> rt::Request<
@@ -100,7 +100,7 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     /// assumed, not verified.
     pub fn find_by_dimension(
         &self,
-        organizational_page: impl Into<urns::OrganizationalPageUrn>,
+        organizational_page: impl rt::IntoUrn<urns::OrganizationalPageUrn>,
         analytics_type: dma_pages::EdgeAnalyticsType,
         dimension_type: dma_pages::EdgeDimensionType,
     ) -> rt::Request<

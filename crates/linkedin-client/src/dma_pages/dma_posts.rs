@@ -50,7 +50,7 @@ impl<'c, C> DmaPosts<'c, C> {
     /// Source: [DMA Posts API](https://learn.microsoft.com/en-us/linkedin/dma/content/posts), documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<dma_pages::DmaPostUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<dma_pages::DmaPostUrn>>,
     ) -> rt::Request<
         rt::BatchResult<dma_pages::DmaPostUrn, content::Post>,
         rt::NoParams<rt::style::Restli>,

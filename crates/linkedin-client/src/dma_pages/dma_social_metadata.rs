@@ -54,7 +54,7 @@ impl<'c, C> DmaSocialMetadata<'c, C> {
     /// assumed, not verified.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<rt::core::urn::Urn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<rt::core::urn::Urn>>,
     ) -> rt::Request<
         rt::BatchResult<rt::core::urn::Urn, social::SocialMetadata>,
         rt::NoParams<rt::style::Restli>,

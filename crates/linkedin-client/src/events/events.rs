@@ -146,7 +146,7 @@ impl<'c, C> Events<'c, C> {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
     pub fn find_by_organizer(
         &self,
-        organizer: impl Into<urns::OrganizationUrn>,
+        organizer: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<rt::Page<events::Event>, events::EventsFindByOrganizer, C>
     where
         C: permits::events::EventsFindByOrganizer,
@@ -177,7 +177,7 @@ impl<'c, C> Events<'c, C> {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
     pub fn find_by_organizer_with_lead_forms(
         &self,
-        organizer: impl Into<urns::OrganizationUrn>,
+        organizer: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<rt::Page<events::Event>, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::events::EventsFindByOrganizerWithLeadForms,

@@ -241,7 +241,7 @@ impl NewEvent {
 
     /// Picture, owned by the member who signed in and uploaded with the recipe for backgrounds of events.
     #[must_use]
-    pub fn background_image(mut self, value: impl Into<EventImageUrn>) -> Self {
+    pub fn background_image(mut self, value: impl rt::IntoUrn<EventImageUrn>) -> Self {
         self.background_image = Some(value.into());
         self
     }
@@ -269,7 +269,7 @@ impl NewEvent {
 
     /// Registration form. An event for ads that generate leads needs it, and a post, too.
     #[must_use]
-    pub fn lead_gen_form(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn lead_gen_form(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.lead_gen_form = Some(value.into());
         self
     }
@@ -354,7 +354,7 @@ impl EventPatch {
 
     /// Organization or member that organizes the event.
     #[must_use]
-    pub fn organizer(mut self, value: impl Into<EventOrganizerUrn>) -> Self {
+    pub fn organizer(mut self, value: impl rt::IntoUrn<EventOrganizerUrn>) -> Self {
         self.0.set("organizer", &Into::<EventOrganizerUrn>::into(value));
         self
     }
@@ -410,7 +410,7 @@ impl EventPatch {
 
     /// Picture, owned by the member who signed in and uploaded with the recipe for backgrounds of events.
     #[must_use]
-    pub fn background_image(mut self, value: impl Into<EventImageUrn>) -> Self {
+    pub fn background_image(mut self, value: impl rt::IntoUrn<EventImageUrn>) -> Self {
         self.0.set("backgroundImage", &Into::<EventImageUrn>::into(value));
         self
     }

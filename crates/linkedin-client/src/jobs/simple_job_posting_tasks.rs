@@ -49,7 +49,7 @@ impl<'c, C> SimpleJobPostingTasks<'c, C> {
     /// status](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/check-job-taskstatus), documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<urns::SimpleJobPostingTaskUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SimpleJobPostingTaskUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,
         rt::NoParams<rt::style::Restli>,

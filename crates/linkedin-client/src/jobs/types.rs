@@ -1746,7 +1746,7 @@ rt::core::enumeration! {
 #[non_exhaustive]
 pub struct JobApplicationExport {
     /// `EXPORT_JOB_APPLICATION`.
-    pub r#type: String,
+    pub r#type: Option<String>,
     /// Application. Later steps name it.
     pub job_application_id: urns::JobApplicationUrn,
     /// Id of the job in the partner's system.
@@ -1763,7 +1763,7 @@ pub struct JobApplicationExport {
 
 rt::core::record! {
     JobApplicationExport = "com.linkedin.jobs.JobApplicationExport" {
-        r#type: "type" required,
+        r#type: "type",
         job_application_id: "jobApplicationId" required,
         external_job_id: "externalJobId",
         job_applicant: "jobApplicant",
@@ -1776,12 +1776,8 @@ rt::core::record! {
 impl JobApplicationExport {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        r#type: impl Into<String>,
-        job_application_id: urns::JobApplicationUrn,
-    ) -> Self {
+    pub fn new(job_application_id: urns::JobApplicationUrn) -> Self {
         Self {
-            r#type: r#type.into(),
             job_application_id,
             ..rt::core::data::Data::empty()
         }

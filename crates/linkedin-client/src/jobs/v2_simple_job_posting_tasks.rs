@@ -52,7 +52,7 @@ impl<'c, C> V2SimpleJobPostingTasks<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<urns::SimpleJobPostingTaskUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SimpleJobPostingTaskUrn>>,
     ) -> rt::Request<
         rt::BatchResult<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,
         rt::NoParams<rt::style::Decorated>,

@@ -1877,7 +1877,7 @@ impl TryFrom<&LeadNotificationSubscription> for NewLeadNotificationSubscription 
 #[non_exhaustive]
 pub struct LeadNotification {
     /// `LEAD_ACTION`.
-    pub r#type: String,
+    pub r#type: Option<String>,
     /// Lead. Its key is the key of `leadFormResponses`.
     pub lead_gen_form_response: urns::LeadGenFormResponseUrn,
     /// Form that was answered, with its version. One documented example has a blank after the comma; only the text
@@ -1897,7 +1897,7 @@ pub struct LeadNotification {
 
 rt::core::record! {
     LeadNotification = "com.linkedin.leads.LeadNotification" {
-        r#type: "type" required,
+        r#type: "type",
         lead_gen_form_response: "leadGenFormResponse" required,
         lead_gen_form: "leadGenForm",
         owner: "owner",
@@ -1912,12 +1912,10 @@ impl LeadNotification {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        r#type: impl Into<String>,
         lead_gen_form_response: urns::LeadGenFormResponseUrn,
         lead_action: LeadAction,
     ) -> Self {
         Self {
-            r#type: r#type.into(),
             lead_gen_form_response,
             lead_action,
             ..rt::core::data::Data::empty()

@@ -84,7 +84,7 @@ impl<'c, C> LiveAssetActions<'c, C> {
     /// assumed, not verified.
     pub fn end(
         &self,
-        asset: impl Into<urns::DigitalmediaAssetUrn>,
+        asset: impl rt::IntoUrn<urns::DigitalmediaAssetUrn>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::live_video::LiveAssetActionsEnd,

@@ -489,7 +489,7 @@ rt::core::record! {
 impl RegisterLiveEventRequest {
     /// The record with what is required.
     #[must_use]
-    pub fn new(owner: impl Into<LiveOwnerUrn>, region: LiveRegion) -> Self {
+    pub fn new(owner: impl rt::IntoUrn<LiveOwnerUrn>, region: LiveRegion) -> Self {
         Self {
             owner: owner.into(),
             region,

@@ -68,7 +68,7 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     pub fn get(
         &self,
-        invitation: impl Into<urns::InvitationUrn>,
+        invitation: impl rt::IntoUrn<urns::InvitationUrn>,
     ) -> rt::Request<messaging::Invitation, rt::NoParams<rt::style::Decorated>, C> {
         rt::Call::new(self.client.runtime(), Invitations::GET)
             .key("invitation", &Into::<urns::InvitationUrn>::into(invitation))

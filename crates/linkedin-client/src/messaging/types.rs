@@ -269,7 +269,7 @@ rt::core::record! {
 impl NewInvitation {
     /// The record with what is required.
     #[must_use]
-    pub fn new(invitee: impl Into<InviteeUrn>) -> Self {
+    pub fn new(invitee: impl rt::IntoUrn<InviteeUrn>) -> Self {
         Self {
             invitee: invitee.into(),
             ..rt::core::data::Data::empty()

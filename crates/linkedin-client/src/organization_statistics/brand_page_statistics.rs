@@ -61,7 +61,7 @@ impl<'c, C> BrandPageStatistics<'c, C> {
     )]
     pub fn find_by_brand(
         &self,
-        brand: impl Into<urns::OrganizationBrandUrn>,
+        brand: impl rt::IntoUrn<urns::OrganizationBrandUrn>,
     ) -> rt::Request<
         rt::Page<organization_statistics::PageStatisticsElement>,
         organization_statistics::BrandPageStatisticsFindByBrand,

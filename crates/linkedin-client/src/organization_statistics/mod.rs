@@ -11,7 +11,7 @@
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     organization: impl Into<urns::OrganizationUrn>,
+//!     organization: impl linkedin_client::IntoUrn<urns::OrganizationUrn>,
 //! ) -> Result<(), Error> {
 //!     let answer = client
 //!         .organization_page_statistics()

@@ -56,7 +56,7 @@ impl<'c, C> OrganizationPageStatistics<'c, C> {
     /// documented.
     pub fn find_by_organization(
         &self,
-        organization: impl Into<urns::OrganizationUrn>,
+        organization: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organization_statistics::PageStatisticsElement>,
         organization_statistics::OrganizationPageStatisticsFindByOrganization,

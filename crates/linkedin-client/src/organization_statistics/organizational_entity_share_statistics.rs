@@ -61,7 +61,7 @@ impl<'c, C> OrganizationalEntityShareStatistics<'c, C> {
     /// documented.
     pub fn find_by_organizational_entity(
         &self,
-        organizational_entity: impl Into<organization_statistics::StatisticsOfUrn>,
+        organizational_entity: impl rt::IntoUrn<organization_statistics::StatisticsOfUrn>,
     ) -> rt::Request<
         rt::Page<organization_statistics::ShareStatisticsElement>,
         organization_statistics::OrganizationalEntityShareStatisticsFindByOrganizationalEntity,

@@ -60,7 +60,7 @@ impl<'c, C> V2OrganizationPageStatistics<'c, C> {
     )]
     pub fn find_by_organization(
         &self,
-        organization: impl Into<urns::OrganizationUrn>,
+        organization: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organization_statistics::PageStatisticsElement>,
         organization_statistics::V2OrganizationPageStatisticsFindByOrganization,

@@ -65,7 +65,7 @@ impl<'c, C> V2OrganizationalEntityShareStatistics<'c, C> {
     )]
     pub fn find_by_organizational_entity(
         &self,
-        organizational_entity: impl Into<organization_statistics::StatisticsOfUrn>,
+        organizational_entity: impl rt::IntoUrn<organization_statistics::StatisticsOfUrn>,
     ) -> rt::Request<
         rt::Page<organization_statistics::ShareStatisticsElement>,
         organization_statistics::V2OrganizationalEntityShareStatisticsFindByOrganizationalEntity,

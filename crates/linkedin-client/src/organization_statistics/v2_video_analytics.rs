@@ -61,7 +61,7 @@ impl<'c, C> V2VideoAnalytics<'c, C> {
     )]
     pub fn find_by_entity(
         &self,
-        entity_: impl Into<organization_statistics::VideoOfUrn>,
+        entity_: impl rt::IntoUrn<organization_statistics::VideoOfUrn>,
         r#type: organization_statistics::VideoMetric,
     ) -> rt::Request<
         rt::Page<organization_statistics::VideoStatistics>,

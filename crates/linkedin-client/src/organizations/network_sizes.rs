@@ -52,7 +52,7 @@ impl<'c, C> NetworkSizes<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        organization_urn: impl Into<urns::OrganizationUrn>,
+        organization_urn: impl rt::IntoUrn<urns::OrganizationUrn>,
         edge_type: organizations::NetworkEdge,
     ) -> rt::Request<organizations::NetworkSize, rt::NoParams, C>
     where

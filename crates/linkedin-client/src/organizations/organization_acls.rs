@@ -156,7 +156,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// documented.
     pub fn find_by_organization(
         &self,
-        organization: impl Into<urns::OrganizationUrn>,
+        organization: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::OrganizationAcl>,
         organizations::OrganizationAclsFindByOrganization,

@@ -92,7 +92,7 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     pub fn batch_find_by_organization(
         &self,
         authorization_actions: &[organizations::AuthorizationCriteria],
-        organization: impl Into<urns::OrganizationUrn>,
+        organization: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::BatchPages<organizations::OrganizationAuthorization>,
         rt::NoParams<rt::style::Restli>,

@@ -158,7 +158,7 @@ impl<'c, C> OrganizationBrands<'c, C> {
     )]
     pub fn find_by_parent_organization(
         &self,
-        parent: impl Into<urns::OrganizationUrn>,
+        parent: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::Organization>,
         rt::NoParams<rt::style::Restli>,

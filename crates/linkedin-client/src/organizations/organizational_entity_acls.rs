@@ -94,7 +94,7 @@ impl<'c, C> OrganizationalEntityAcls<'c, C> {
     )]
     pub fn find_by_organizational_target(
         &self,
-        organizational_target: impl Into<urns::OrganizationUrn>,
+        organizational_target: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::OrganizationAcl>,
         rt::NoParams<rt::style::Decorated>,

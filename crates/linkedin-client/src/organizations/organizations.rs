@@ -155,7 +155,7 @@ impl<'c, C> Organizations<'c, C> {
     )]
     pub fn find_by_parent_organization(
         &self,
-        parent: impl Into<urns::OrganizationUrn>,
+        parent: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::Organization>,
         rt::NoParams<rt::style::Decorated>,

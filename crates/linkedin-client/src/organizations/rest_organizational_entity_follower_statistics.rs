@@ -56,7 +56,7 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
     /// documented.
     pub fn find_by_organizational_entity(
         &self,
-        organizational_entity: impl Into<organizations::FollowersOfUrn>,
+        organizational_entity: impl rt::IntoUrn<organizations::FollowersOfUrn>,
     ) -> rt::Request<
         rt::Page<organizations::FollowerStatistics>,
         organizations::RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity,

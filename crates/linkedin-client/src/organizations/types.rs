@@ -19,7 +19,7 @@ pub struct OrganizationAcl {
     /// Role.
     pub role: OrganizationRole,
     /// State of the role.
-    pub state: OrganizationRoleState,
+    pub state: Option<OrganizationRoleState>,
     /// Organization, as answers of 2025 name it. Just one of the three fields is there. Below `/v2`, `organization~`
     /// gives the organization itself.
     ///
@@ -53,7 +53,7 @@ rt::core::record! {
     OrganizationAcl = "com.linkedin.organization.OrganizationAcl" {
         role_assignee: "roleAssignee" required,
         role: "role" required,
-        state: "state" required,
+        state: "state",
         organization: "organization",
         organization_target: "organizationTarget",
         organizational_target: "organizationalTarget",
@@ -65,17 +65,19 @@ rt::core::record! {
 impl OrganizationAcl {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        role_assignee: urns::PersonUrn,
-        role: OrganizationRole,
-        state: OrganizationRoleState,
-    ) -> Self {
+    pub fn new(role_assignee: urns::PersonUrn, role: OrganizationRole) -> Self {
         Self {
             role_assignee,
             role,
-            state,
             ..rt::core::data::Data::empty()
         }
+    }
+
+    /// State of the role.
+    #[must_use]
+    pub fn state(mut self, value: OrganizationRoleState) -> Self {
+        self.state = Some(value);
+        self
     }
 
     /// Organization, as answers of 2025 name it. Just one of the three fields is there. Below `/v2`, `organization~`
@@ -1480,7 +1482,7 @@ impl Organization {
 
     /// Post pinned to the page.
     #[must_use]
-    pub fn pinned_post(mut self, value: impl Into<types::PostUrn>) -> Self {
+    pub fn pinned_post(mut self, value: impl rt::IntoUrn<types::PostUrn>) -> Self {
         self.pinned_post = Some(value.into());
         self
     }
@@ -1550,7 +1552,10 @@ impl Organization {
 
     /// URN of the organization, where the server sends it.
     #[must_use]
-    pub fn urn(mut self, value: impl Into<types::OrganizationOrOrganizationBrandUrn>) -> Self {
+    pub fn urn(
+        mut self,
+        value: impl rt::IntoUrn<types::OrganizationOrOrganizationBrandUrn>,
+    ) -> Self {
         self.urn = Some(value.into());
         self
     }

@@ -56,7 +56,7 @@ impl<'c, C> V2NetworkSizes<'c, C> {
     )]
     pub fn get(
         &self,
-        organization_urn: impl Into<urns::OrganizationUrn>,
+        organization_urn: impl rt::IntoUrn<urns::OrganizationUrn>,
         edge_type: organizations::V2NetworkEdge,
     ) -> rt::Request<organizations::NetworkSize, rt::NoParams, C>
     where

@@ -165,7 +165,7 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     )]
     pub fn find_by_organization(
         &self,
-        organization: impl Into<urns::OrganizationUrn>,
+        organization: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<organizations::OrganizationAcl>,
         organizations::V2OrganizationAclsFindByOrganization,

@@ -47,7 +47,7 @@ impl<'c, C> Connections<'c, C> {
     /// Size](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-size), documented.
     pub fn get(
         &self,
-        person_urn: impl Into<urns::PersonUrn>,
+        person_urn: impl rt::IntoUrn<urns::PersonUrn>,
     ) -> rt::Request<profile::ConnectionSize, rt::NoParams, C>
     where
         C: permits::profile::ConnectionsGet,

@@ -837,14 +837,14 @@ impl BackgroundPicture {
 
     /// Picture as shown.
     #[must_use]
-    pub fn display_image(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn display_image(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.display_image = Some(value.into());
         self
     }
 
     /// Picture as uploaded.
     #[must_use]
-    pub fn original_image(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn original_image(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.original_image = Some(value.into());
         self
     }
@@ -1899,7 +1899,7 @@ impl Education {
 
     /// School, by an older name.
     #[must_use]
-    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn school(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.school = Some(value.into());
         self
     }
@@ -2046,7 +2046,7 @@ impl NewEducation {
 
     /// School, by an older name.
     #[must_use]
-    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn school(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.school = Some(value.into());
         self
     }
@@ -2179,7 +2179,7 @@ impl EducationPatch {
 
     /// School, by an older name.
     #[must_use]
-    pub fn school(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn school(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.0.set("school", &Into::<rt::core::urn::Urn>::into(value));
         self
     }
@@ -2565,7 +2565,7 @@ impl MemberOrganization {
 
     /// Job that the membership belongs to.
     #[must_use]
-    pub fn occupation(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn occupation(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.occupation = Some(value.into());
         self
     }
@@ -3060,7 +3060,7 @@ impl Certification {
 
     /// Page of the authority.
     #[must_use]
-    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn company(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.company = Some(value.into());
         self
     }
@@ -3157,7 +3157,7 @@ impl NewCertification {
 
     /// Page of the authority.
     #[must_use]
-    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn company(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.company = Some(value.into());
         self
     }
@@ -3262,7 +3262,7 @@ impl CertificationPatch {
 
     /// Page of the authority.
     #[must_use]
-    pub fn company(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn company(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.0.set("company", &Into::<rt::core::urn::Urn>::into(value));
         self
     }

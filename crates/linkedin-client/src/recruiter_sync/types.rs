@@ -80,7 +80,7 @@ impl AtsIntegrationKey {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        integration_context: impl Into<IntegrationContextUrn>,
+        integration_context: impl rt::IntoUrn<IntegrationContextUrn>,
         integration_type: IntegrationType,
         tenant_type: TenantType,
         data_provider: DataProvider,
@@ -299,7 +299,7 @@ impl AtsCandidateKey {
     pub fn new(
         ats_candidate_id: impl Into<String>,
         data_provider: DataProvider,
-        integration_context: impl Into<IntegrationContextUrn>,
+        integration_context: impl rt::IntoUrn<IntegrationContextUrn>,
     ) -> Self {
         Self {
             ats_candidate_id: ats_candidate_id.into(),
@@ -970,7 +970,7 @@ impl AtsApplicationKey {
     pub fn new(
         ats_job_application_id: impl Into<String>,
         data_provider: DataProvider,
-        integration_context: impl Into<IntegrationContextUrn>,
+        integration_context: impl rt::IntoUrn<IntegrationContextUrn>,
     ) -> Self {
         Self {
             ats_job_application_id: ats_job_application_id.into(),

@@ -59,7 +59,7 @@ impl<'c, C> EntityReactions<'c, C> {
     /// documented.
     pub fn find_by_entity(
         &self,
-        entity_: impl Into<social::SocialTargetUrn>,
+        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<rt::Page<social::Reaction>, social::EntityReactionsFindByEntity, C>
     where
         C: permits::social::EntityReactionsFindByEntity,
@@ -91,8 +91,8 @@ impl EntityReactionsKey {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<social::SocialActorUrn>,
-        entity: impl Into<social::SocialTargetUrn>,
+        actor: impl rt::IntoUrn<social::SocialActorUrn>,
+        entity: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),

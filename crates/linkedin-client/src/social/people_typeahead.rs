@@ -50,7 +50,7 @@ impl<'c, C> PeopleTypeahead<'c, C> {
     pub fn find_by_organization_followers(
         &self,
         keywords: impl Into<String>,
-        organization: impl Into<urns::OrganizationUrn>,
+        organization: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<social::MentionablePerson>,
         rt::NoParams<rt::style::Restli>,

@@ -132,7 +132,7 @@ impl<'c, C> Reactions<'c, C> {
     /// documented.
     pub fn create(
         &self,
-        actor: impl Into<social::SocialActorUrn>,
+        actor: impl rt::IntoUrn<social::SocialActorUrn>,
         entity: &social::NewReaction,
     ) -> rt::Request<
         rt::CreatedEntity<social::ReactionKey, social::Reaction>,

@@ -61,7 +61,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn get_all(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<rt::Page<social::Comment>, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::social::SocialActionsCommentsGetAll,
@@ -93,7 +93,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
     ) -> rt::Request<social::Comment, rt::NoParams<rt::style::Restli>, C>
     where
@@ -127,7 +127,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> rt::Request<
         rt::BatchResult<String, social::Comment>,
@@ -173,7 +173,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn create(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         entity: &social::NewComment,
     ) -> rt::Request<
         rt::CreatedEntity<String, social::Comment>,
@@ -215,7 +215,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn partial_update(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
         patch: social::CommentPatch,
     ) -> rt::Request<(), social::SocialActionsCommentsPartialUpdate, C>
@@ -255,7 +255,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     pub fn delete(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
     ) -> rt::Request<(), social::SocialActionsCommentsDelete, C>
     where
@@ -291,7 +291,7 @@ impl SocialActionsCommentsPartialUpdate {
 
     /// Author of the comment. Needed for an organization.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<social::SocialActorUrn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<social::SocialActorUrn>) -> Self {
         self.actor = Some(value.into());
         self
     }
@@ -330,7 +330,7 @@ impl SocialActionsCommentsDelete {
 
     /// Author of the comment. Needed for an organization.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<social::SocialActorUrn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<social::SocialActorUrn>) -> Self {
         self.actor = Some(value.into());
         self
     }

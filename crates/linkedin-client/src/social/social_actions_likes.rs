@@ -62,7 +62,7 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn get_all(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<rt::Page<social::Like>, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::social::SocialActionsLikesGetAll,
@@ -95,8 +95,8 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
-        actor: impl Into<social::SocialActorUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
+        actor: impl rt::IntoUrn<social::SocialActorUrn>,
     ) -> rt::Request<social::Like, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::social::SocialActionsLikesGet,
@@ -136,7 +136,7 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn create(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         entity: &social::NewLike,
     ) -> rt::Request<
         rt::CreatedEntity<social::SocialActorUrn, social::Like>,
@@ -179,8 +179,8 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn delete(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
-        actor: impl Into<social::SocialActorUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
+        actor: impl rt::IntoUrn<social::SocialActorUrn>,
     ) -> rt::Request<(), social::SocialActionsLikesDelete, C>
     where
         C: permits::social::SocialActionsLikesDelete,
@@ -215,7 +215,7 @@ impl SocialActionsLikesDelete {
 
     /// Member or organization of the like, the same as the key.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<social::SocialActorUrn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<social::SocialActorUrn>) -> Self {
         self.actor = Some(value.into());
         self
     }

@@ -58,7 +58,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// documented.
     pub fn get(
         &self,
-        entity_: impl Into<social::SocialTargetUrn>,
+        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<social::SocialMetadata, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::social::SocialMetadataGet,
@@ -90,7 +90,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// documented.
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<social::SocialTargetUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<social::SocialTargetUrn>>,
     ) -> rt::Request<
         rt::BatchResult<social::SocialTargetUrn, social::SocialMetadata>,
         rt::NoParams<rt::style::Restli>,
@@ -133,8 +133,8 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// documented.
     pub fn partial_update(
         &self,
-        entity_: impl Into<social::SocialTargetUrn>,
-        actor: impl Into<social::SocialActorUrn>,
+        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
+        actor: impl rt::IntoUrn<social::SocialActorUrn>,
         patch: social::SocialMetadataPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where

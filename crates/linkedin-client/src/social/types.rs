@@ -401,8 +401,8 @@ impl NewComment {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<SocialActorUrn>,
-        object: impl Into<ThreadUrn>,
+        actor: impl rt::IntoUrn<SocialActorUrn>,
+        object: impl rt::IntoUrn<ThreadUrn>,
         message: CommentMessage,
     ) -> Self {
         Self {
@@ -415,7 +415,7 @@ impl NewComment {
 
     /// Member who acted for the organization. A create takes an ad account here, which is rarely of use.
     #[must_use]
-    pub fn agent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn agent(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.agent = Some(value.into());
         self
     }
@@ -914,8 +914,8 @@ impl NewLike {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<SocialActorUrn>,
-        object: impl Into<SocialTargetUrn>,
+        actor: impl rt::IntoUrn<SocialActorUrn>,
+        object: impl rt::IntoUrn<SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),
@@ -1037,7 +1037,10 @@ rt::core::record! {
 impl NewReaction {
     /// The record with what is required.
     #[must_use]
-    pub fn new(reaction_type: ReactionType, root: impl Into<SocialTargetUrn>) -> Self {
+    pub fn new(
+        reaction_type: ReactionType,
+        root: impl rt::IntoUrn<SocialTargetUrn>,
+    ) -> Self {
         Self {
             reaction_type,
             root: root.into(),
@@ -1112,8 +1115,8 @@ impl ReactionKey {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<SocialActorUrn>,
-        entity: impl Into<SocialTargetUrn>,
+        actor: impl rt::IntoUrn<SocialActorUrn>,
+        entity: impl rt::IntoUrn<SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),

@@ -62,7 +62,7 @@ impl<'c, C> V2EntityReactions<'c, C> {
     )]
     pub fn find_by_entity(
         &self,
-        entity_: impl Into<social::SocialTargetUrn>,
+        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<
         rt::Page<social::Reaction>,
         social::V2EntityReactionsFindByEntity,
@@ -98,8 +98,8 @@ impl V2EntityReactionsKey {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        actor: impl Into<social::SocialActorUrn>,
-        entity: impl Into<social::SocialTargetUrn>,
+        actor: impl rt::IntoUrn<social::SocialActorUrn>,
+        entity: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),

@@ -131,7 +131,7 @@ impl<'c, C> V2Reactions<'c, C> {
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn create(
         &self,
-        actor: impl Into<social::SocialActorUrn>,
+        actor: impl rt::IntoUrn<social::SocialActorUrn>,
         entity: &social::NewReaction,
     ) -> rt::Request<
         rt::CreatedEntity<social::ReactionKey, social::Reaction>,

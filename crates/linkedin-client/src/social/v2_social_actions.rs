@@ -62,7 +62,7 @@ impl<'c, C> V2SocialActions<'c, C> {
     )]
     pub fn get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<social::SocialAction, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::social::V2SocialActionsGet,
@@ -96,7 +96,7 @@ impl<'c, C> V2SocialActions<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<social::SocialTargetUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<social::SocialTargetUrn>>,
     ) -> rt::Request<
         rt::BatchResult<social::SocialTargetUrn, social::SocialAction>,
         rt::NoParams<rt::style::Decorated>,

@@ -64,7 +64,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     )]
     pub fn get_all(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<rt::Page<social::Comment>, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::social::V2SocialActionsCommentsGetAll,
@@ -97,7 +97,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     )]
     pub fn get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
     ) -> rt::Request<social::Comment, rt::NoParams<rt::style::Decorated>, C>
     where
@@ -132,7 +132,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> rt::Request<
         rt::BatchResult<String, social::Comment>,
@@ -179,7 +179,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     )]
     pub fn create(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         entity: &social::NewComment,
     ) -> rt::Request<
         rt::CreatedEntity<String, social::Comment>,
@@ -222,7 +222,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     )]
     pub fn partial_update(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
         patch: social::CommentPatch,
     ) -> rt::Request<(), social::V2SocialActionsCommentsPartialUpdate, C>
@@ -263,7 +263,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     )]
     pub fn delete(
         &self,
-        target: impl Into<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         comment_id: impl Into<String>,
     ) -> rt::Request<(), social::V2SocialActionsCommentsDelete, C>
     where
@@ -299,7 +299,7 @@ impl V2SocialActionsCommentsPartialUpdate {
 
     /// Author of the comment. Needed for an organization.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<social::SocialActorUrn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<social::SocialActorUrn>) -> Self {
         self.actor = Some(value.into());
         self
     }
@@ -338,7 +338,7 @@ impl V2SocialActionsCommentsDelete {
 
     /// Author of the comment. Needed for an organization.
     #[must_use]
-    pub fn actor(mut self, value: impl Into<social::SocialActorUrn>) -> Self {
+    pub fn actor(mut self, value: impl rt::IntoUrn<social::SocialActorUrn>) -> Self {
         self.actor = Some(value.into());
         self
     }

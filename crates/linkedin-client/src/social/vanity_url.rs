@@ -51,7 +51,7 @@ impl<'c, C> VanityUrl<'c, C> {
     pub fn find_by_vanity_url_as_organization(
         &self,
         vanity_url: impl Into<String>,
-        organization: impl Into<urns::OrganizationUrn>,
+        organization: impl rt::IntoUrn<urns::OrganizationUrn>,
     ) -> rt::Request<
         rt::Page<social::VanityUrlMember>,
         rt::NoParams<rt::style::Restli>,

@@ -19,11 +19,11 @@ pub struct UgcPost {
     /// Author: a member or an organization.
     pub author: types::AuthorUrn,
     /// State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
-    pub lifecycle_state: UgcLifecycleState,
+    pub lifecycle_state: Option<UgcLifecycleState>,
     /// Text and media of the post.
     pub specific_content: SpecificContent,
     /// Audience of the post.
-    pub visibility: UgcVisibility,
+    pub visibility: Option<UgcVisibility>,
     /// Group or event that the post belongs to.
     pub container_entity: Option<rt::core::urn::Urn>,
     /// Channels in which the post is shown.
@@ -58,9 +58,9 @@ rt::core::record! {
     UgcPost = "com.linkedin.ugc.UgcPost" {
         id: "id",
         author: "author" required,
-        lifecycle_state: "lifecycleState" required,
+        lifecycle_state: "lifecycleState",
         specific_content: "specificContent" required,
-        visibility: "visibility" required,
+        visibility: "visibility",
         container_entity: "containerEntity",
         distribution: "distribution",
         response_context: "responseContext",
@@ -82,16 +82,12 @@ impl UgcPost {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        author: impl Into<types::AuthorUrn>,
-        lifecycle_state: UgcLifecycleState,
+        author: impl rt::IntoUrn<types::AuthorUrn>,
         specific_content: SpecificContent,
-        visibility: UgcVisibility,
     ) -> Self {
         Self {
             author: author.into(),
-            lifecycle_state,
             specific_content,
-            visibility,
             ..rt::core::data::Data::empty()
         }
     }
@@ -141,7 +137,7 @@ impl NewUgcPost {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        author: impl Into<types::AuthorUrn>,
+        author: impl rt::IntoUrn<types::AuthorUrn>,
         specific_content: SpecificContent,
     ) -> Self {
         Self {
@@ -167,7 +163,7 @@ impl NewUgcPost {
 
     /// Group or event that the post belongs to.
     #[must_use]
-    pub fn container_entity(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn container_entity(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.container_entity = Some(value.into());
         self
     }
@@ -224,7 +220,7 @@ impl UgcPostPatch {
 
     /// Author: a member or an organization.
     #[must_use]
-    pub fn author(mut self, value: impl Into<types::AuthorUrn>) -> Self {
+    pub fn author(mut self, value: impl rt::IntoUrn<types::AuthorUrn>) -> Self {
         self.0.set("author", &Into::<types::AuthorUrn>::into(value));
         self
     }
@@ -233,6 +229,13 @@ impl UgcPostPatch {
     #[must_use]
     pub fn lifecycle_state(mut self, value: UgcLifecycleState) -> Self {
         self.0.set("lifecycleState", &value);
+        self
+    }
+
+    /// Deletes `lifecycleState`.
+    #[must_use]
+    pub fn delete_lifecycle_state(mut self) -> Self {
+        self.0.delete("lifecycleState");
         self
     }
 
@@ -250,9 +253,16 @@ impl UgcPostPatch {
         self
     }
 
+    /// Deletes `visibility`.
+    #[must_use]
+    pub fn delete_visibility(mut self) -> Self {
+        self.0.delete("visibility");
+        self
+    }
+
     /// Group or event that the post belongs to.
     #[must_use]
-    pub fn container_entity(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn container_entity(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.0.set("containerEntity", &Into::<rt::core::urn::Urn>::into(value));
         self
     }
@@ -775,7 +785,7 @@ impl ShareMedia {
 
     /// URN of the uploaded medium: the `asset` of the registration.
     #[must_use]
-    pub fn media(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn media(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.media = Some(value.into());
         self
     }
@@ -1265,14 +1275,14 @@ impl ResponseContext {
 
     /// Post that is shared.
     #[must_use]
-    pub fn parent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn parent(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.parent = Some(value.into());
         self
     }
 
     /// First post of the chain.
     #[must_use]
-    pub fn root(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn root(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.root = Some(value.into());
         self
     }
@@ -1299,7 +1309,7 @@ impl ResponseContextPatch {
 
     /// Post that is shared.
     #[must_use]
-    pub fn parent(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn parent(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.0.set("parent", &Into::<rt::core::urn::Urn>::into(value));
         self
     }
@@ -1313,7 +1323,7 @@ impl ResponseContextPatch {
 
     /// First post of the chain.
     #[must_use]
-    pub fn root(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn root(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.0.set("root", &Into::<rt::core::urn::Urn>::into(value));
         self
     }
@@ -1727,7 +1737,7 @@ rt::core::record! {
 impl NewShare {
     /// The record with what is required.
     #[must_use]
-    pub fn new(owner: impl Into<types::AuthorUrn>) -> Self {
+    pub fn new(owner: impl rt::IntoUrn<types::AuthorUrn>) -> Self {
         Self {
             owner: owner.into(),
             ..rt::core::data::Data::empty()
@@ -1771,14 +1781,14 @@ impl NewShare {
 
     /// Post that this post shares.
     #[must_use]
-    pub fn reshared_share(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn reshared_share(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.reshared_share = Some(value.into());
         self
     }
 
     /// First post of the chain.
     #[must_use]
-    pub fn original_share(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn original_share(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.original_share = Some(value.into());
         self
     }
@@ -2246,7 +2256,7 @@ impl ContentEntity {
 
     /// Uploaded medium or article.
     #[must_use]
-    pub fn entity(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn entity(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.entity = Some(value.into());
         self
     }
@@ -2467,7 +2477,7 @@ impl RegisterUploadRequest {
     /// The record with what is required.
     #[must_use]
     pub fn new(
-        owner: impl Into<types::AuthorUrn>,
+        owner: impl rt::IntoUrn<types::AuthorUrn>,
         recipes: Vec<urns::DigitalmediaRecipeUrn>,
     ) -> Self {
         Self {
@@ -2525,7 +2535,7 @@ impl ServiceRelationship {
     #[must_use]
     pub fn new(
         relationship_type: RelationshipType,
-        identifier: impl Into<rt::core::urn::Urn>,
+        identifier: impl rt::IntoUrn<rt::core::urn::Urn>,
     ) -> Self {
         Self {
             relationship_type,

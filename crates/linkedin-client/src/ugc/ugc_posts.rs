@@ -98,7 +98,7 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn get(
         &self,
-        ugc_post_urn: impl Into<types::PostUrn>,
+        ugc_post_urn: impl rt::IntoUrn<types::PostUrn>,
     ) -> rt::Request<ugc::UgcPost, ugc::UgcPostsGet, C>
     where
         C: permits::ugc::UgcPostsGet,
@@ -130,7 +130,7 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<types::PostUrn>>,
+        ids: impl IntoIterator<Item = impl rt::IntoUrn<types::PostUrn>>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, ugc::UgcPost>,
         rt::NoParams<rt::style::Decorated>,
@@ -172,7 +172,7 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn partial_update(
         &self,
-        ugc_post_urn: impl Into<types::PostUrn>,
+        ugc_post_urn: impl rt::IntoUrn<types::PostUrn>,
         patch: ugc::UgcPostPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -212,7 +212,7 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn delete(
         &self,
-        ugc_post_urn: impl Into<types::PostUrn>,
+        ugc_post_urn: impl rt::IntoUrn<types::PostUrn>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ugc::UgcPostsDelete,

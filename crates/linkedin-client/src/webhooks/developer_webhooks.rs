@@ -45,7 +45,7 @@ impl<'c, C> DeveloperWebhooks<'c, C> {
     /// validation)](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation), documented.
     pub fn revalidate_webhook(
         &self,
-        application: impl Into<urns::DeveloperApplicationUrn>,
+        application: impl rt::IntoUrn<urns::DeveloperApplicationUrn>,
         webhook: impl Into<String>,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), DeveloperWebhooks::REVALIDATE_WEBHOOK)

@@ -14,7 +14,7 @@
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     application: impl Into<urns::DeveloperApplicationUrn>,
+//!     application: impl linkedin_client::IntoUrn<urns::DeveloperApplicationUrn>,
 //!     webhook: impl Into<String>,
 //! ) -> Result<(), Error> {
 //!     let answer = client

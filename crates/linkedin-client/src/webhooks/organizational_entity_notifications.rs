@@ -55,7 +55,7 @@ impl<'c, C> OrganizationalEntityNotifications<'c, C> {
     /// documented.
     pub fn find_by_criteria(
         &self,
-        organizational_entity: impl Into<webhooks::NotifiedEntityUrn>,
+        organizational_entity: impl rt::IntoUrn<webhooks::NotifiedEntityUrn>,
     ) -> rt::Request<
         rt::Page<webhooks::SocialActionNotification>,
         webhooks::OrganizationalEntityNotificationsFindByCriteria,
@@ -112,7 +112,7 @@ impl OrganizationalEntityNotificationsFindByCriteria {
 
     /// Post that the activity is about.
     #[must_use]
-    pub fn source_post(mut self, value: impl Into<rt::core::urn::Urn>) -> Self {
+    pub fn source_post(mut self, value: impl rt::IntoUrn<rt::core::urn::Urn>) -> Self {
         self.source_post = Some(value.into());
         self
     }

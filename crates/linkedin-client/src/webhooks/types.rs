@@ -341,14 +341,14 @@ impl Default for DecoratedComment {
 #[non_exhaustive]
 pub struct SocialActionNotifications {
     /// `ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS`.
-    pub r#type: String,
+    pub r#type: Option<String>,
     /// Notifications of one kind, at most 10.
     pub notifications: Vec<SocialActionNotification>,
 }
 
 rt::core::record! {
     SocialActionNotifications = "com.linkedin.webhooks.SocialActionNotifications" {
-        r#type: "type" required,
+        r#type: "type",
         notifications: "notifications" required,
     }
 }
@@ -356,13 +356,10 @@ rt::core::record! {
 impl SocialActionNotifications {
     /// The record with what is required.
     #[must_use]
-    pub fn new(
-        r#type: impl Into<String>,
-        notifications: Vec<SocialActionNotification>,
-    ) -> Self {
+    pub fn new(notifications: Vec<SocialActionNotification>) -> Self {
         Self {
-            r#type: r#type.into(),
             notifications,
+            ..rt::core::data::Data::empty()
         }
     }
 }

@@ -26,6 +26,21 @@ pub struct DecodeFailure {
 }
 
 impl DecodeFailure {
+    /// A response that could not be decoded, as a double in tests of what handles errors. Its headers are fields, which may be set.
+    ///
+    /// ```
+    /// use restli_client::{CallInfo, DecodeError, DecodeFailure, Error, Operation, http::StatusCode};
+    ///
+    /// fn double(get: &'static Operation) -> Error {
+    ///     let fault = DecodeError::new("not a long", r#""x""#).in_field("id");
+    ///     Error::Decode(Box::new(DecodeFailure::new(CallInfo::of(get), StatusCode::OK, fault)))
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn new(call: CallInfo, status: http::StatusCode, error: DecodeError) -> Self {
+        Self { call, status, error, content_type: None, content_encoding: None, request_ids: Vec::new() }
+    }
+
     /// The remedy.
     pub(super) fn remedy(&self) -> &'static str {
         match (self.error.fault(), self.call.is_repeatable()) {

@@ -14,7 +14,7 @@ use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requiremen
 use crate::versions::{self, VersionState};
 
 /// The entry of the catalogue for an error, found by the first of: the code of the response, the service error code, the codes of the input
-/// errors, the words of the message, the status.
+/// errors, the words of the message (best with the same status), the status.
 pub(super) fn lookup(api: &ApiInfo, status: u16, response: Option<&ErrorResponse>) -> Option<&'static ErrorInfo> {
     let text = response.map(words_of).unwrap_or_default();
     let speaks_of = |entry: &ErrorInfo| entry.messages.iter().any(|words| text.contains(words));
@@ -30,7 +30,8 @@ pub(super) fn lookup(api: &ApiInfo, status: u16, response: Option<&ErrorResponse
     (outer.and_then(|code| by_code(api, code)))
         .or_else(|| number.and_then(|number| best(&|entry| entry.service_error_codes.contains(&number))))
         .or_else(|| codes.into_iter().find_map(|code| by_code(api, code)))
-        .or_else(|| best(&|entry| entry.status == status && speaks_of(entry)))
+        // Servers refuse for one reason with different statuses, a duplicate with 409 or 422.
+        .or_else(|| best(&|entry| entry.status / 100 == status / 100 && speaks_of(entry)))
         // The code of an entry for errors without a code is the status in digits.
         .or_else(|| by_code(api, &status.to_string()))
 }

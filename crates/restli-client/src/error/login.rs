@@ -3,10 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::StatusCode;
+use restli_core::Json;
 
 use super::explain;
 use super::problem::excerpt;
+use crate::mask::masked_text;
 use crate::tables::{ApiInfo, ErrorInfo};
 
 /// A step of the login that failed, with cause and remedy.
@@ -29,6 +32,35 @@ pub struct OAuthError {
 }
 
 impl OAuthError {
+    /// The refusal of a token endpoint, as a double in tests of what handles errors.
+    ///
+    /// ```
+    /// use restli_client::{ApiInfo, OAuthError, http};
+    ///
+    /// static API: ApiInfo = ApiInfo::new("shop");
+    /// let refused = http::Response::builder().status(400).body(r#"{"error":"invalid_grant"}"#.into());
+    /// let error = OAuthError::of_response(&API, "refresh", refused?);
+    /// assert_eq!(error.code.as_deref(), Some("invalid_grant"));
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_response(api: &'static ApiInfo, step: &'static str, response: http::Response<Bytes>) -> Self {
+        Self::of_body(api, step, response.status(), response.body(), &[])
+    }
+
+    /// The refusal of a response, whose body may also be empty or an HTML page.
+    pub(crate) fn of_body(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: &[u8], secrets: &[String]) -> Self {
+        let masked = |text: &str| masked_text(text.to_owned(), secrets);
+        let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(masked);
+        let (code, description) = match serde_json::from_slice::<Json>(body) {
+            Ok(json) if json.is_object() => (text(&json, "error"), text(&json, "error_description")),
+            // Serialized again, JSON spells each character in one way only.
+            Ok(json) => (None, Some(masked(&json.to_string()))),
+            Err(_) => (None, Some(masked(&String::from_utf8_lossy(body)))),
+        };
+        Self::refused(api, step, Some(status), code, description)
+    }
+
     /// A problem that the client found.
     pub(crate) fn local(step: &'static str, what: String, remedy: &'static str) -> Self {
         Self { step, status: None, code: None, what, cause: None, remedy, source: None }

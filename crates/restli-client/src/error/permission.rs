@@ -25,6 +25,21 @@ pub struct MissingPermission {
 }
 
 impl MissingPermission {
+    /// A call for which these scopes do not suffice, as a double in tests of what handles errors.
+    ///
+    /// ```
+    /// use restli_client::{ApiInfo, Error, MissingPermission, Operation};
+    ///
+    /// fn double(api: &'static ApiInfo, create: &'static Operation) -> Error {
+    ///     Error::Permission(Box::new(MissingPermission::new(api, create, ["r_things"])))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn new<S: Into<String>>(api: &'static ApiInfo, operation: &'static Operation, have: impl IntoIterator<Item = S>) -> Self {
+        let have = have.into_iter().map(Into::into).collect();
+        Self { operation, field: None, requirement: &operation.permissions, actor: None, have, api }
+    }
+
     /// The remedy: consent to scopes that are still available, or another call.
     pub(super) fn remedy(&self) -> String {
         let subject = if self.field.is_none() { CALL } else { "it" };

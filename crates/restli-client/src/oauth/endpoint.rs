@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::error::OAuthError;
 use crate::error::problem::{chain, excerpt};
 use crate::headers;
-use crate::mask::masked_text;
 use crate::net::{BodyError, BoxFuture, NO_RUNTIME, in_runtime, read};
 use crate::tables::{ApiInfo, OAuthInfo};
 
@@ -95,7 +94,18 @@ pub(super) fn read_response(
     body: &[u8],
     secrets: &[String],
 ) -> Result<HttpResponse, OAuthError> {
-    if status.is_success() { corrected(body, info, step) } else { Err(refusal(api, step, status, body, secrets)) }
+    if !status.is_success() || is_refusal(body) {
+        Err(OAuthError::of_body(api, step, status, body, secrets))
+    } else {
+        corrected(body, info, step)
+    }
+}
+
+/// Returns `true` for a body that names an error and holds no token, whatever the status says.
+fn is_refusal(body: &[u8]) -> bool {
+    let json: Json = serde_json::from_slice(body).unwrap_or_default();
+    let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default();
+    !text("error").is_empty() && text("access_token").is_empty()
 }
 
 /// Members of a token response that hold tokens; an empty token counts as absent.
@@ -136,21 +146,6 @@ fn words(scope: &Json) -> Vec<String> {
         Json::String(text) => split(text),
         Json::Array(items) => items.iter().filter_map(Json::as_str).flat_map(split).collect(),
         _ => Vec::new(),
-    }
-}
-
-/// The error of a response, whose body may also be empty or an HTML page.
-fn refusal(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: &[u8], secrets: &[String]) -> OAuthError {
-    let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(|text| masked_text(text.to_owned(), secrets));
-    match serde_json::from_slice::<Json>(body) {
-        Ok(json) if json.is_object() => {
-            OAuthError::refused(api, step, Some(status), text(&json, "error"), text(&json, "error_description"))
-        }
-        // Serialized again, JSON spells each character in one way only.
-        Ok(json) => OAuthError::refused(api, step, Some(status), None, Some(masked_text(json.to_string(), secrets))),
-        Err(_) => {
-            OAuthError::refused(api, step, Some(status), None, Some(masked_text(String::from_utf8_lossy(body).into_owned(), secrets)))
-        }
     }
 }
 

@@ -121,6 +121,7 @@ impl Cursor {
     fn link(&mut self, href: &str) -> Next {
         let own = self.runtime.url(self.parts.base);
         let local = href.strip_prefix(own).filter(|rest| rest.starts_with('/')).unwrap_or(href);
+        let local = local.split_once('#').map_or(local, |(local, _)| local);
         let is_path = local.starts_with('/');
         if local.starts_with("//") || (!is_path && local.contains("://")) {
             return self.broken("the server gave a `next` link that leads away from it");

@@ -53,7 +53,10 @@ pub(crate) fn prepare(runtime: &Runtime, mut parts: CallParts) -> Result<Prepare
     }
     let call = CallInfo { actors: std::mem::take(&mut parts.actors), ..CallInfo::new(parts.operation, parts.verb.clone(), path) };
     let uri = Uri::try_from(uri).map_err(|error| {
-        let remedy = "ask for fewer keys at once, and leave query tunnelling on";
+        let remedy = match parts.verbatim {
+            Some(_) => "percent-encode the characters that no URL may have, and shorten one that is too long",
+            None => "ask for fewer keys at once, and leave query tunnelling on",
+        };
         Error::request(Problem::new(parts.about(), format!("the URL cannot be sent: {error}"), remedy))
     })?;
     let mut request = Request::new(body.unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use restli_core::printable;
 use restli_core::url::{self, Context};
 
 use super::projection;
@@ -29,6 +30,15 @@ fn split(parts: &CallParts, text: &str) -> Result<(String, Option<String>), Prob
     if !text.starts_with('/') || text.starts_with("//") {
         let remedy = "start it with one `/` and the path of a base";
         return Err(Problem::new(parts.about(), format!("`{text}` is not a path"), remedy));
+    }
+    if text.contains('#') {
+        let remedy = "leave the fragment out, or write the `#` of a value as `%23`";
+        return Err(Problem::new(parts.about(), format!("`{text}` has a fragment, which no request sends"), remedy));
+    }
+    if let Some(c) = text.chars().find(|c| !c.is_ascii_graphic()) {
+        let encoded = url::encode_str(c.encode_utf8(&mut [0; 4]), Context::Path);
+        let remedy = format!("percent-encode it: `{encoded}`");
+        return Err(Problem::new(parts.about(), format!("`{}` has {c:?}, which no URL may have", printable(text)), remedy));
     }
     Ok(match text.split_once('?') {
         Some((path, query)) => (path.to_owned(), Some(query.to_owned())),

@@ -49,6 +49,20 @@ pub struct Uploaded {
     pub etag: Option<String>,
 }
 
+impl Uploaded {
+    /// The response to an upload, as a double in tests of what uploads.
+    ///
+    /// ```
+    /// use restli_client::{Uploaded, http::StatusCode};
+    ///
+    /// assert_eq!(Uploaded::new(StatusCode::CREATED, Some("part-1".to_owned())).etag.as_deref(), Some("part-1"));
+    /// ```
+    #[must_use]
+    pub const fn new(status: StatusCode, etag: Option<String>) -> Self {
+        Self { status, etag }
+    }
+}
+
 impl Upload {
     fn new(runtime: Runtime, url: &str, bytes: Bytes) -> Self {
         Self {

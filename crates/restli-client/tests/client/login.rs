@@ -152,6 +152,11 @@ async fn exchange_refused_names_cause_and_remedy() {
             "429 Too Many Requests, no reason was given\n  cause: too many requests\n  \
              remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
         ),
+        (
+            json(200, r#"{"error":"invalid_grant","error_description":"The code\n has expired","access_token":""}"#),
+            "200 OK, invalid_grant: The code has expired\n  \
+             cause: the code or refresh token is unknown, used, expired or revoked\n  remedy: start the login again",
+        ),
         (json(200, "[]"), "the token answer is not a JSON object\n  remedy: check the token address of the schema"),
         (
             json(200, r#"{"access_token":["hidden-one"]}"#),

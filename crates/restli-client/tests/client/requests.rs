@@ -229,6 +229,7 @@ fn a_query_that_cannot_stand_in_a_url_travels_in_the_body() {
 #[test]
 fn request_that_cannot_be_sent_returns_reason_and_help() {
     let client = Client::new();
+    let raw = |path| client.runtime().raw(Method::GET, path, None).to_http();
     let problems = [
         (client.get_by_text("..").to_http(), "the key `..` cannot stand in a path", "such an entity can only be reached by a batch method"),
         (client.find("x").count(101).to_http(), "a page of 101", "ask for at most 100 at once"),
@@ -243,7 +244,15 @@ fn request_that_cannot_be_sent_returns_reason_and_help() {
             "give every key once",
         ),
         (client.search().start(3).to_http(), "it pages by token, so it has no `start`", "use `stream`, `pages` or `page_token`"),
-        (client.runtime().raw(Method::GET, "rest", None).to_http(), "`rest` is not a path", "start it with one `/` and the path of a base"),
+        (raw("rest"), "`rest` is not a path", "start it with one `/` and the path of a base"),
+        (
+            raw("/rest/x?q=a#top"),
+            "`/rest/x?q=a#top` has a fragment, which no request sends",
+            "leave the fragment out, or write the `#` of a value as `%23`",
+        ),
+        (raw("/rest/a b"), "`/rest/a b` has ' ', which no URL may have", "percent-encode it: `%20`"),
+        (raw("/rest/x?q=é"), "`/rest/x?q=é` has 'é', which no URL may have", "percent-encode it: `%C3%A9`"),
+        (raw("/rest/x\n"), "`/rest/x\\n` has '\\n', which no URL may have", "percent-encode it: `%0A`"),
     ];
     for (result, what, remedy) in problems {
         let message = result.unwrap_err().to_string();

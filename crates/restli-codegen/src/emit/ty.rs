@@ -59,7 +59,7 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream 
     }
 }
 
-/// The bound of an argument that is converted to a type: `Into<T>`, or the trait of a text format.
+/// The bound of an argument that is converted to a type: `Into<T>`, the trait of URNs, or that of a text format.
 pub(crate) fn into(plan: &Plan<'_>, target: &RustType, site: TypeSite) -> TokenStream {
     if let RustType::Item(item) = target
         && item.pass_by == PassBy::Text
@@ -67,8 +67,13 @@ pub(crate) fn into(plan: &Plan<'_>, target: &RustType, site: TypeSite) -> TokenS
     {
         return item_path(plan, &ItemRef { ident: rust_names::into_name(&format.ident), ..format.clone() }, site);
     }
+    let is_urn = match target {
+        RustType::Urn => true,
+        RustType::Item(item) => item.module == Module::Urns || item.pass_by == PassBy::Urn,
+        _ => false,
+    };
     let target = ty(plan, target, site);
-    quote!(Into<#target>)
+    if is_urn { quote!(rt::IntoUrn<#target>) } else { quote!(Into<#target>) }
 }
 
 /// The text format that an item is, or is another name for.

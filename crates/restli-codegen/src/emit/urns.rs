@@ -1,6 +1,6 @@
 //! URN types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{doc_attributes, ident};
@@ -42,6 +42,7 @@ fn kind(urn: &UrnPlan) -> TokenStream {
     let (kind, doc) = (ident(&urn.kind), format!(" The kind of [`super::{}`].", urn.ident));
     let (namespace, entity) = (&urn.namespace, &urn.entity);
     let key = key(&urn.key);
+    let longest = urn.longest.map(Literal::u32_unsuffixed).map(|longest| quote!(const LONGEST: usize = #longest;));
     quote! {
         #[doc = #doc]
         #[derive(Debug)]
@@ -50,6 +51,7 @@ fn kind(urn: &UrnPlan) -> TokenStream {
         impl rt::core::urn::UrnType for #kind {
             const NAMESPACE: &'static str = #namespace;
             const ENTITY: &'static str = #entity;
+            #longest
             type Key = #key;
         }
     }

@@ -126,7 +126,7 @@ fn passing(ty: &RustType) -> Passing {
         RustType::Vec(_) => Passing::Slice,
         RustType::Item(item) if item.module == Module::Urns => Passing::Into,
         RustType::Item(item) => match item.pass_by {
-            PassBy::Into | PassBy::Text => Passing::Into,
+            PassBy::Into | PassBy::Urn | PassBy::Text => Passing::Into,
             PassBy::Value => Passing::Value,
             PassBy::Ref => Passing::Ref,
         },

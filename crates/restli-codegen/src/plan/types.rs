@@ -23,7 +23,8 @@ pub(crate) fn names(api: &Api) -> Vec<ItemRef> {
 
 fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
     match kind {
-        TypeKind::UrnChoice(_) | TypeKind::Time | TypeKind::Typeref(Type::String | Type::Urn | Type::UrnOf(_)) => PassBy::Into,
+        TypeKind::UrnChoice(_) | TypeKind::Typeref(Type::Urn | Type::UrnOf(_)) => PassBy::Urn,
+        TypeKind::Time | TypeKind::Typeref(Type::String) => PassBy::Into,
         TypeKind::Text(_) => PassBy::Text,
         TypeKind::Enum(_) | TypeKind::Typeref(Type::Bool | Type::Int | Type::Long | Type::Float | Type::Double) => PassBy::Value,
         TypeKind::Typeref(Type::Named(target)) => pass_by(api, &api[*target].kind),

@@ -21,6 +21,7 @@ pub(crate) fn plan(api: &Api, names: &[String]) -> Vec<UrnPlan> {
             namespace: def.namespace.clone(),
             entity: def.name.wire.clone(),
             key: def.key.iter().map(|part| key(part, names)).collect(),
+            longest: def.longest,
         })
         .collect()
 }

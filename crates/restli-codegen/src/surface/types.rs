@@ -28,7 +28,8 @@ pub(super) fn types(out: &mut String, plan: &Plan<'_>) {
     out.push_str("\n## URNs\n\n");
     for urn in &plan.urns {
         let key: Vec<String> = urn.key.iter().map(key_text).collect();
-        let _ = writeln!(out, "{} = urn:{}:{}({})", urn.ident, urn.namespace, urn.entity, key.join(", "));
+        let longest = urn.longest.map(|longest| format!(", {longest} characters at most")).unwrap_or_default();
+        let _ = writeln!(out, "{} = urn:{}:{}({}){longest}", urn.ident, urn.namespace, urn.entity, key.join(", "));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Data, DataMut, DataRef, DecodeError, Entries, Items};
-use crate::{Json, KeyedMap, url};
+use crate::{Json, KeyedMap, url, urn};
 
 macro_rules! primitive {
     ($($ty:ty, $variant:ident, $empty:expr;)*) => {$(
@@ -164,12 +164,15 @@ impl<K: Data + Ord, T: Data> Entries for KeyedMap<K, T> {
             KeyedMap::remove(self, &key);
         }
     }
+    fn key_flaw(&self) -> Option<DecodeError> {
+        self.keys().find_map(|key| urn::unsendable(key))
+    }
 }
 
 /// The text of a key.
 fn text_of(key: &dyn Data) -> Cow<'_, str> {
     match key.data() {
-        DataRef::Text(text) => Cow::Borrowed(text),
+        DataRef::Text(text) | DataRef::Urn(text, _) => Cow::Borrowed(text),
         number => {
             let mut text = String::new();
             url::simple(number, &mut text);

@@ -149,25 +149,11 @@ macro_rules! __serde {
     };
 }
 
-/// `Data`, `Display` and serde's two traits for an enum that is text on the wire and has `as_str` and
-/// [`FromText`](crate::support::FromText).
+/// `Display` and serde's two traits for an enum that is text on the wire and has `as_str`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
-    ($name:ident = $empty:expr) => {
-        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
-        impl $crate::data::Data for $name {
-            fn empty() -> Self {
-                $empty
-            }
-            fn data(&self) -> $crate::data::DataRef<'_> {
-                $crate::data::DataRef::Text(self.as_str())
-            }
-            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
-                $crate::data::DataMut::Text(self)
-            }
-        }
-
+    ($name:ident) => {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -223,7 +209,20 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__text!($name = Self::Unrecognized($crate::support::owned("")));
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
+                Self::Unrecognized($crate::support::owned(""))
+            }
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                $crate::data::DataRef::Text(self.as_str())
+            }
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Text(self)
+            }
+        }
+
+        $crate::__text!($name);
     };
 }
 

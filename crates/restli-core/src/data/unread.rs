@@ -19,6 +19,14 @@ pub(crate) enum Step<'s> {
     Item(usize),
 }
 
+impl FromIterator<DecodeError> for Unread {
+    fn from_iter<I: IntoIterator<Item = DecodeError>>(problems: I) -> Self {
+        let mut unread = Self::default();
+        problems.into_iter().for_each(|problem| unread.push(problem));
+        unread
+    }
+}
+
 impl Unread {
     /// The first 100 problems, in the order of the answer.
     #[must_use]

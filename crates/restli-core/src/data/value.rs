@@ -53,8 +53,10 @@ pub enum DataRef<'a> {
     Float(f32),
     /// `double`
     Double(f64),
-    /// Text: a string, an enum symbol, a URN.
+    /// Text: a string or an enum symbol.
     Text(&'a str),
+    /// A URN, and the check that it passes before it is sent, which returns the fault.
+    Urn(&'a str, fn(&str) -> Result<(), String>),
     /// Octets, on the wire one character per byte (`docs/protocol.md §4`).
     Bytes(&'a [u8]),
     /// An array.
@@ -176,6 +178,10 @@ pub trait Entries {
     fn blank(&mut self) -> &mut dyn Data;
     /// Takes an entry away again that a tolerant reader has added.
     fn remove(&mut self, key: &str);
+    /// The fault of the first key that is a URN and cannot be sent.
+    fn key_flaw(&self) -> Option<DecodeError> {
+        None
+    }
 }
 
 /// A record: data plus one small table.

@@ -9,6 +9,7 @@ use std::fmt;
 use crate::Json;
 use crate::data::{Data, DataRef, DecodeError};
 use crate::json::{self, Kind, Reader};
+use crate::urn;
 
 /// Changes of one object: fields to set, fields to delete, and changes further down. Written as `{"patch":{…}}`.
 ///
@@ -26,6 +27,8 @@ use crate::json::{self, Kind, Reader};
 #[derive(Clone, Default, PartialEq)]
 pub struct Patch {
     changes: BTreeMap<String, Change>,
+    /// Faults of the URNs that cannot be sent, by the names of their changes.
+    unsendable: BTreeMap<String, DecodeError>,
     /// The move of one array element: its old and new index.
     reorder: Option<(u32, u32)>,
 }
@@ -45,19 +48,37 @@ impl Patch {
             DataRef::Absent => Change::Delete,
             _ => Change::Set(json::to_string(value)),
         };
+        self.put(name, change);
+        if let Some(error) = urn::unsendable(value) {
+            self.unsendable.insert(name.to_owned(), error);
+        }
+    }
+
+    fn put(&mut self, name: &str, change: Change) {
+        self.unsendable.remove(name);
         self.changes.insert(name.to_owned(), change);
+    }
+
+    /// The fault of the first URN in a new value that cannot be sent, with its place.
+    pub fn unsendable(&self) -> Option<DecodeError> {
+        let below = self.changes.iter().find_map(|(name, change)| match change {
+            Change::Below(patch) => Some((name, patch.unsendable()?)),
+            Change::Set(_) | Change::Delete => None,
+        });
+        let (name, error) = self.unsendable.iter().next().map(|(name, error)| (name, error.clone())).or(below)?;
+        Some(error.in_field(name))
     }
 
     /// Deletes a field or map entry, in place of any earlier change of it.
     pub fn delete(&mut self, name: &str) {
-        self.changes.insert(name.to_owned(), Change::Delete);
+        self.put(name, Change::Delete);
     }
 
     /// Changes a record, map or union in a field, in place of any earlier change of the field.
     ///
     /// A name that starts with `$` cannot be changed inside (`docs/protocol.md §6`: servers ignore it): set the entry whole.
     pub fn nest(&mut self, name: &str, patch: Patch) {
-        self.changes.insert(name.to_owned(), Change::Below(patch));
+        self.put(name, Change::Below(patch));
     }
 
     /// Moves one element of the array in a field, in place of any earlier change of the field: the element at `from` is taken out, and put

@@ -26,6 +26,19 @@ pub trait UrnKey {
     /// Appends the id.
     fn write(&self, out: &mut String);
 
+    /// Appends the form of ids, as in `{number}`.
+    fn form(out: &mut String)
+    where
+        Self: Sized;
+
+    /// False for the id of a URN that is to be sent if it has another number of parts, or is a whole URN where text is due.
+    fn has_form(_id: &str) -> bool
+    where
+        Self: Sized,
+    {
+        true
+    }
+
     /// True for the key of a bare URN, which has neither id nor the colon before it.
     fn is_none(&self) -> bool {
         false
@@ -77,6 +90,7 @@ impl UrnKey for () {
     }
     fn empty() -> Self {}
     fn write(&self, _: &mut String) {}
+    fn form(_: &mut String) {}
     fn is_none(&self) -> bool {
         true
     }
@@ -95,6 +109,12 @@ impl UrnKey for String {
     fn write(&self, out: &mut String) {
         out.push_str(self);
     }
+    fn form(out: &mut String) {
+        out.push_str("{text}");
+    }
+    fn has_form(id: &str) -> bool {
+        !id.starts_with("urn:")
+    }
 }
 
 impl UrnKey for i64 {
@@ -111,6 +131,9 @@ impl UrnKey for i64 {
         // Writing to a String cannot fail.
         let _ = write!(out, "{self}");
     }
+    fn form(out: &mut String) {
+        out.push_str("{number}");
+    }
 }
 
 impl UrnKey for Urn {
@@ -125,6 +148,9 @@ impl UrnKey for Urn {
     }
     fn write(&self, out: &mut String) {
         out.push_str(self.as_str());
+    }
+    fn form(out: &mut String) {
+        out.push_str("{urn}");
     }
 }
 
@@ -162,6 +188,18 @@ macro_rules! tuples {
                     sign = ',';
                 }
                 out.push(')');
+            }
+            fn form(out: &mut String) {
+                let mut sign = '(';
+                for part in [$($name::form),*] {
+                    out.push(sign);
+                    part(out);
+                    sign = ',';
+                }
+                out.push(')');
+            }
+            fn has_form(id: &str) -> bool {
+                Parts::of(id).count() == [$($name::form),*].len()
             }
         }
     )*};

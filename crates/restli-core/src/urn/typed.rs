@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::untyped::{self, Parts, pieces};
+use super::untyped::{self, MAX_LENGTH, Parts, pieces};
 use super::{IntoUrnKey, Urn, UrnError, UrnKey};
 use crate::data::{Data, DataMut, DataRef, FromText};
 
@@ -16,6 +16,8 @@ pub trait UrnType {
     const NAMESPACE: &'static str;
     /// The entity type, the third part of a URN, as in `person`.
     const ENTITY: &'static str;
+    /// The most characters of a URN of the type that is sent.
+    const LONGEST: usize = MAX_LENGTH;
     /// The key, which is the rest of a URN.
     type Key: UrnKey;
 }
@@ -45,6 +47,8 @@ pub struct TypedUrn<K: UrnType> {
 
 impl<K: UrnType> TypedUrn<K> {
     /// The URN of a key: an `i64` for a numeric key, `&str` or `String` for text. Text may also be the whole URN.
+    ///
+    /// Text that is no key, such as an empty one, makes a URN that no request sends: the request ends with an error that names it.
     pub fn new(key: impl IntoUrnKey<K::Key>) -> Self {
         Self::checked(text(K::NAMESPACE, K::ENTITY, &key.into_urn_key()))
     }
@@ -98,7 +102,36 @@ fn read<K: UrnType>(text: &str) -> Result<Box<str>, UrnError> {
         return Ok(text.into());
     }
     let long = long_form(text, K::NAMESPACE).filter(|long| fits::<K>(long));
-    long.map(Box::from).ok_or_else(|| refused(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none()))
+    long.map(Box::from).ok_or_else(|| match id_of(text, K::NAMESPACE, K::ENTITY) {
+        Some(id) => untyped::check_id(text, id).err().unwrap_or_else(wrong_id::<K>),
+        None => refused(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none()),
+    })
+}
+
+#[cold]
+fn wrong_id<K: UrnType>() -> UrnError {
+    let mut form = String::new();
+    whole_form::<K>(&mut form);
+    UrnError::of_id(&form)
+}
+
+/// Appends the form of the URNs of a type with that of their ids.
+fn whole_form<K: UrnType>(out: &mut String) {
+    out.extend(["urn:", K::NAMESPACE, ":", K::ENTITY]);
+    if !K::Key::empty().is_none() {
+        out.push(':');
+        K::Key::form(out);
+    }
+}
+
+/// Checks a URN in the place of a URN of the type. Answers may have held one of another type, which is sent back as it came.
+fn check_sent<K: UrnType>(text: &str) -> Result<(), String> {
+    untyped::check_sent(text)?;
+    match id_of(text, K::NAMESPACE, K::ENTITY) {
+        Some(_) if text.chars().count() > K::LONGEST => Err(format!("not a URN, because it has more than {} characters", K::LONGEST)),
+        Some(id) if !K::Key::has_form(id) => Err(wrong_id::<K>().message().to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// The URN with `urn:` and the namespace before the parts of its key that begin with an entity type: webhooks shorten
@@ -172,7 +205,7 @@ impl<K: UrnType> Data for TypedUrn<K> {
         Self::checked(Box::default())
     }
     fn data(&self) -> DataRef<'_> {
-        DataRef::Text(&self.text)
+        DataRef::Urn(&self.text, check_sent::<K>)
     }
     fn data_mut(&mut self) -> DataMut<'_> {
         DataMut::Text(self)
@@ -261,5 +294,8 @@ impl<K: UrnType> UrnKey for TypedUrn<K> {
     }
     fn write(&self, out: &mut String) {
         out.push_str(self.as_str());
+    }
+    fn form(out: &mut String) {
+        whole_form::<K>(out);
     }
 }

@@ -2,10 +2,13 @@
 
 use super::UrnError;
 
-/// The error for a URN of none of the types of a union; `forms` lists the forms of those types.
+/// The error for a URN of none of the types of a union; `types` lists the forms of those types, and the errors of the URN.
 #[cold]
-pub fn refused(choice: &str, forms: &[String]) -> UrnError {
-    let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect();
+pub fn refused(choice: &str, types: &[(String, Option<UrnError>)]) -> UrnError {
+    if let Some(error) = types.iter().find_map(|(_, error)| error.as_ref().filter(|error| error.is_of_id())) {
+        return error.clone();
+    }
+    let forms: Vec<String> = types.iter().map(|(form, _)| format!("`{form}`")).collect();
     UrnError::new(format!("expected {}; a URN of another type is sent as `{choice}::Other(urn)`", forms.join(" or ")))
 }
 
@@ -41,8 +44,10 @@ macro_rules! urn_union {
         impl ::core::convert::TryFrom<$crate::urn::Urn> for $name {
             type Error = $crate::urn::UrnError;
             fn try_from(urn: $crate::urn::Urn) -> ::core::result::Result<Self, Self::Error> {
-                Self::known(&urn)
-                    .ok_or_else(|| $crate::support::refused_urn(::core::stringify!($name), &[$(<$ty>::form()),*]))
+                Self::known(&urn).ok_or_else(|| {
+                    let types = [$((<$ty>::form(), <$ty as ::core::str::FromStr>::from_str(urn.as_str()).err())),*];
+                    $crate::support::refused_urn(::core::stringify!($name), &types)
+                })
             }
         }
 
@@ -111,6 +116,22 @@ macro_rules! urn_union {
             }
         }
 
-        $crate::__text!($name = Self::Other($crate::data::Data::empty()));
+        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
+        impl $crate::data::Data for $name {
+            fn empty() -> Self {
+                Self::Other($crate::data::Data::empty())
+            }
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                match self {
+                    $(Self::$variant(urn) => $crate::data::Data::data(urn),)*
+                    Self::Other(urn) => $crate::data::Data::data(urn),
+                }
+            }
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::DataMut::Text(self)
+            }
+        }
+
+        $crate::__text!($name);
     };
 }

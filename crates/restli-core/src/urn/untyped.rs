@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::data::{Data, DataMut, DataRef, FromText};
 
-/// Length limit of a URN in octets. LinkedIn allows 255 characters; the limit only bounds memory.
+/// Length limit of a URN in octets. It only bounds memory: an API has a lower one, [`UrnType::LONGEST`](super::UrnType::LONGEST).
 pub const MAX_LENGTH: usize = 2048;
 
 /// A URN of any type, `urn:li:person:abC` or `urn:li:like:(urn:li:person:1,urn:li:activity:9)`.
@@ -79,6 +79,19 @@ pub(super) fn check_id(text: &str, id: &str) -> Result<(), UrnError> {
         () if id.bytes().any(|b| b.is_ascii_control()) => flaw("not a URN, because it has a control character"),
         () if id.starts_with('(') && !is_tuple(id) => flaw("not a URN, because its parentheses do not match"),
         () => Ok(()),
+    }
+}
+
+/// Checks a URN of any type that is to be sent: its id, and each part of a tuple, has content and no blanks.
+pub(super) fn check_sent(text: &str) -> Result<(), String> {
+    check(text).map_err(|error| error.message().to_owned())?;
+    let (.., id) = pieces(text).unwrap_or_default();
+    if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        Err("not a URN, because it has a blank".to_owned())
+    } else if Parts::of(id).any(str::is_empty) {
+        Err("not a URN, because a part of its key is empty".to_owned())
+    } else {
+        Ok(())
     }
 }
 
@@ -171,7 +184,7 @@ impl Data for Urn {
         Self(Box::default())
     }
     fn data(&self) -> DataRef<'_> {
-        DataRef::Text(&self.0)
+        DataRef::Urn(&self.0, check_sent)
     }
     fn data_mut(&mut self) -> DataMut<'_> {
         DataMut::Text(self)
@@ -210,16 +223,28 @@ impl fmt::Debug for Urn {
 
 crate::__serde!(Urn);
 
-/// Text that is no URN, or a URN of another type.
+/// Text that is no URN, a URN of another type, or one whose id does not fit the type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrnError {
     message: String,
+    of_id: bool,
 }
 
 impl UrnError {
     #[cold]
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { message: message.into(), of_id: false }
+    }
+
+    /// The error for a URN of the right type whose id does not fit; `form` is the form of the type.
+    #[cold]
+    pub(super) fn of_id(form: &str) -> Self {
+        Self { message: format!("wrong id, expected `{form}`"), of_id: true }
+    }
+
+    /// True for a URN of the right type whose id does not fit.
+    pub(super) fn is_of_id(&self) -> bool {
+        self.of_id
     }
 
     /// The problem, without the text of the URN.

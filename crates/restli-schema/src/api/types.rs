@@ -16,6 +16,8 @@ pub struct UrnDef {
     pub doc: String,
     /// The key parts; empty for a bare URN, one for a simple key, more for a tuple.
     pub key: Vec<UrnPart>,
+    /// The most characters of a whole URN.
+    pub longest: Option<u32>,
     /// The evidence for the URN type.
     pub evidence: Evidence,
 }

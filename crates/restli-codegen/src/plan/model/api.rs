@@ -97,6 +97,8 @@ pub struct UrnPlan {
     pub entity: String,
     /// Parts of the key.
     pub key: Vec<UrnKey>,
+    /// The most characters of a whole URN.
+    pub longest: Option<u32>,
 }
 
 /// A part of a URN's key.

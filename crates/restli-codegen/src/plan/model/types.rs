@@ -29,8 +29,10 @@ pub struct ItemRef {
 /// Form in which a method takes a value of a generated type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PassBy {
-    /// As `impl Into<T>`: text, any URN, a choice between URN types, a point in time.
+    /// As `impl Into<T>`: text, a point in time.
     Into,
+    /// As `impl IntoUrn<T>`, whose compiler message tells how to make one: any URN, a choice between URN types.
+    Urn,
     /// As `impl IntoT`, a trait whose compiler message tells how to make the text: text in which reserved characters are escaped.
     Text,
     /// By value: enums and numbers.
@@ -77,12 +79,12 @@ pub enum RustType {
 }
 
 impl RustType {
-    /// Returns `true` if callers may give `impl Into<T>`: `&str` for text, a URN of one type for any URN.
+    /// Returns `true` if callers may give what converts into it: `&str` for text, a URN of one type for any URN.
     #[must_use]
     pub fn takes_into(&self) -> bool {
         match self {
             RustType::String | RustType::Urn => true,
-            RustType::Item(item) => matches!(item.pass_by, PassBy::Into | PassBy::Text),
+            RustType::Item(item) => matches!(item.pass_by, PassBy::Into | PassBy::Urn | PassBy::Text),
             _ => false,
         }
     }

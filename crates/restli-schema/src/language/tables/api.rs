@@ -27,6 +27,7 @@ pub static API: Shape = Shape {
             may("roles", table("roles", &NAME, &Value::Map(&ROLE)), "Roles of members, which calls may need besides a permission."),
             may("quotas", table("names of quotas", &NAME, &Value::Map(&QUOTA)), "Limits on the number of requests."),
             may("urns", TABLE_OF_URNS, "URN types, by their entity type."),
+            may("urn_length", Value::Count, "Most characters of a URN. A longer one is not sent."),
             may("errors", table("error codes, or HTTP statuses in quotes", &CODE, &Value::Map(&ERROR)), "The error catalogue."),
             may("media", table("names of media rules", &NAME, &Value::Map(&MEDIA)), "Rules that uploads must satisfy."),
             may("headers", Value::Map(&HEADERS), "Names of response headers."),

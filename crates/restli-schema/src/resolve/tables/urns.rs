@@ -3,7 +3,7 @@
 use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
-use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
+use crate::resolve::state::read::{entries, evidence, name, one_or_more, small, text, text_or_empty};
 use crate::resolve::state::tables::{Tables, URN, find, index};
 use crate::rules;
 use crate::types::{self, Expr, ExprKind};
@@ -14,12 +14,14 @@ const NAMESPACE: &str = "li";
 /// Reads `urns:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.urns = index(root.get("urns"), UrnId);
+    let longest = small(root, "urn_length", problems);
     for (key, node) in entries(root, "urns") {
         let def = UrnDef {
             name: name(key, node, problems),
             namespace: text(node, "namespace").unwrap_or_else(|| NAMESPACE.to_owned()),
             doc: text_or_empty(node, "doc"),
             key: parts(tables, problems, node.get("key")),
+            longest,
             evidence: evidence(node, outer),
         };
         tables.urns.push(def);

@@ -1,0 +1,98 @@
+//! URNs that are about to be sent.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+
+use restli_core::data::Data;
+use restli_core::patch::Patch;
+use restli_core::urn::{TypedUrn, Urn, UrnType, unsendable};
+use restli_core::{KeyedMap, key, record};
+
+#[derive(Debug)]
+enum Platform {}
+impl UrnType for Platform {
+    const NAMESPACE: &'static str = "li";
+    const ENTITY: &'static str = "platform";
+    type Key = String;
+}
+
+#[derive(Debug)]
+enum Dataset {}
+impl UrnType for Dataset {
+    const NAMESPACE: &'static str = "li";
+    const ENTITY: &'static str = "dataset";
+    type Key = (TypedUrn<Platform>, String);
+}
+
+type PlatformUrn = TypedUrn<Platform>;
+type DatasetUrn = TypedUrn<Dataset>;
+
+#[derive(Clone)]
+struct Row {
+    at: Option<PlatformUrn>,
+    sets: Vec<DatasetUrn>,
+    votes: KeyedMap<PlatformUrn, i64>,
+}
+
+record! { Row = "com.example.Row" { at: "at", sets: "sets" required, votes: "votes" required } }
+
+fn told(value: &dyn Data) -> Option<String> {
+    unsendable(value).map(|error| error.to_string())
+}
+
+#[test]
+fn urn_with_an_id_that_its_type_may_have_is_sent() {
+    for id in ["abc123", "a%b", "é", "a)(", "(1,2)", "a:b,c"] {
+        assert_eq!(told(&PlatformUrn::new(id)), None, "{id}");
+    }
+    assert_eq!(told(&DatasetUrn::new((PlatformUrn::new("x"), "name"))), None);
+}
+
+#[test]
+fn urn_that_an_answer_held_is_sent_back_if_it_is_one() {
+    let read = |text: &str| key::from_body::<PlatformUrn>(text).unwrap();
+    assert_eq!(told(&read("urn:li:dataset:(urn:li:platform:x,a,b)")), None);
+    assert_eq!(told(&read("somebody")).unwrap(), r#"not a URN, which starts with `urn:namespace:type:`: "somebody""#);
+}
+
+#[test]
+fn urn_with_an_improper_id_is_told_with_the_fault() {
+    for (id, fault) in [
+        ("", "the id is empty"),
+        ("a b", "it has a blank"),
+        ("\u{3000}", "it has a blank"),
+        ("\u{1}", "it has a control character"),
+        ("(a", "its parentheses do not match"),
+        ("(a,)", "a part of its key is empty"),
+    ] {
+        let fault = format!("not a URN, because {fault}: {:?}", format!("urn:li:platform:{id}"));
+        assert_eq!(told(&PlatformUrn::new(id)), Some(fault), "{id}");
+    }
+    let set = DatasetUrn::new((PlatformUrn::new("x"), "a,b"));
+    let fault = "wrong id, expected `urn:li:dataset:(urn:li:platform:{text},{text})`";
+    assert_eq!(told(&set), Some(format!(r#"{fault}: "urn:li:dataset:(urn:li:platform:x,a,b)""#)));
+    assert!(told(&PlatformUrn::new("urn:li:dataset:x")).unwrap().starts_with("wrong id, expected `urn:li:platform:{text}`"));
+}
+
+#[test]
+fn unsendable_urn_inside_a_value_is_told_with_its_place() {
+    let good = || Row { at: None, sets: vec![DatasetUrn::new((PlatformUrn::new("x"), "y"))], votes: KeyedMap::new() };
+    assert_eq!(told(&vec![good()]), None);
+    let place = |row: Row| told(&vec![good(), row]).unwrap().split(": ").next().unwrap().to_owned();
+    assert_eq!(place(Row { at: Some(PlatformUrn::new("")), ..good() }), "[1].at");
+    assert_eq!(place(Row { sets: vec![DatasetUrn::new((PlatformUrn::new("x"), ""))], ..good() }), "[1].sets[0]");
+    assert_eq!(place(Row { votes: [(PlatformUrn::new(""), 1)].into_iter().collect(), ..good() }), "[1].votes");
+}
+
+#[test]
+fn patch_with_an_unsendable_urn_tells_it_until_the_change_is_replaced() {
+    let mut inner = Patch::default();
+    inner.set("owner", &PlatformUrn::new(""));
+    let mut patch = Patch::default();
+    patch.nest("audit", inner);
+    assert_eq!(patch.unsendable().unwrap().to_string(), r#"audit.owner: not a URN, because the id is empty: "urn:li:platform:""#);
+    patch.delete("audit");
+    patch.set("owner", &PlatformUrn::new("a b"));
+    assert!(patch.unsendable().is_some());
+    patch.set("owner", &Urn::from(PlatformUrn::new("a")));
+    assert_eq!(patch.unsendable(), None);
+}

@@ -1,0 +1,48 @@
+//! `#[derive(..)]` on a result type, which has some traits already.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+
+use crate::cursor::is_word;
+use crate::failure::Failure;
+use crate::tokens::is_punct;
+
+/// The traits that every result type has.
+const PRESENT: [&str; 5] = ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
+
+/// Attributes without the traits that the type has already, each of which is a failure.
+pub(crate) fn without_present(attributes: TokenStream, failures: &mut Vec<Failure>) -> TokenStream {
+    let checked = |tree| match tree {
+        TokenTree::Group(group) => TokenTree::Group(attribute(group, failures)),
+        hash => hash,
+    };
+    attributes.into_iter().map(checked).collect()
+}
+
+/// The inside of `#[..]`, changed if it is a `derive`.
+fn attribute(group: Group, failures: &mut Vec<Failure>) -> Group {
+    let mut trees = group.stream().into_iter();
+    let (Some(derive), Some(TokenTree::Group(list))) = (trees.next().filter(|tree| is_word(tree, "derive")), trees.next()) else {
+        return group;
+    };
+    let kept = Group::new(list.delimiter(), derives(list.stream(), failures));
+    Group::new(group.delimiter(), [derive, TokenTree::Group(kept)].into_iter().collect())
+}
+
+/// The paths in a list of traits without those that are present.
+fn derives(list: TokenStream, failures: &mut Vec<Failure>) -> TokenStream {
+    let trees: Vec<TokenTree> = list.into_iter().collect();
+    let mut kept = TokenStream::new();
+    for path in trees.split_inclusive(|tree| is_punct(tree, ',')) {
+        let last = path.iter().rev().find_map(|tree| if let TokenTree::Ident(name) = tree { Some(name) } else { None });
+        match last.filter(|name| PRESENT.iter().any(|present| *name == present)) {
+            Some(name) => failures.push(twice(name)),
+            None => kept.extend(path.iter().cloned()),
+        }
+    }
+    kept
+}
+
+fn twice(name: &Ident) -> Failure {
+    let all = PRESENT.map(|present| format!("`{present}`")).join(", ");
+    Failure::new(name.span(), format!("the result type has `{name}` already\nhelp: leave it out of `derive`: every result type has {all}"))
+}
