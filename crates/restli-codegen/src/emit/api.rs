@@ -102,8 +102,8 @@ fn versions(tables: &Tables<'_>) -> Vec<TokenStream> {
             let pinned = Literal::u32_unsuffixed(family.pinned);
             let released = family.released.iter().map(|version| {
                 let number = Literal::u32_unsuffixed(version.number);
-                let sunset = text("sunset", version.sunset.as_ref());
-                quote!(rt::Version::new(#number) #sunset)
+                let (revision, sunset) = (text("revision", version.revision.as_ref()), text("sunset", version.sunset.as_ref()));
+                quote!(rt::Version::new(#number) #revision #sunset)
             });
             quote! {
                 #docs

@@ -27,7 +27,7 @@ pub(super) fn tables(out: &mut String, api: &Api) {
                 let name = name.clone();
                 move |version| {
                     let sunset = version.sunset.as_ref().map(|sunset| format!(", ends {sunset}")).unwrap_or_default();
-                    format!("{name}: released {}{sunset}", version.number)
+                    format!("{name}: released {}{sunset}", version.text())
                 }
             });
             std::iter::once(format!("{name}: header {}, pinned {}", family.header, family.pinned)).chain(released)

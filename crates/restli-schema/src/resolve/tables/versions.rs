@@ -38,10 +38,16 @@ fn released(problems: &mut Diagnostics, node: &Node) -> Vec<Version> {
     let mut versions = Vec::new();
     for (key, node) in entries(node, "released") {
         if let Some(number) = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok()) {
-            versions.push(Version { number, sunset: text(node, "sunset"), doc: text_or_empty(node, "doc") });
+            let (revision, sunset) = (text(node, "revision"), text(node, "sunset"));
+            versions.push(Version { number, revision, sunset, doc: text_or_empty(node, "doc") });
         } else {
             let message = format!("`{}` is not a version number", key.text);
-            problems.error(rules::MALFORMED, key.span, message, "write digits only, as in `202607`");
+            problems.error(
+                rules::MALFORMED,
+                key.span,
+                message,
+                "write digits only, as in `202607`; what follows a dot in the header stands under `revision`",
+            );
         }
     }
     versions.sort_by_key(|version| version.number);
