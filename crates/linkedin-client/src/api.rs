@@ -165,8 +165,7 @@ pub mod versions {
                 rt::Version::new(202603).with_sunset("2028-03"),
             ],
         );
-    /// Versions of Verified on LinkedIn. LinkedIn writes them with a revision behind a dot, as in `202510.03`, which
-    /// belongs to the product.
+    /// Versions of Verified on LinkedIn. The revision behind the dot, as in `202510.03`, belongs to the product.
     pub static VERIFICATION: rt::VersionFamily = rt::VersionFamily::new(
             "verification",
             "Linkedin-Version",
@@ -174,8 +173,8 @@ pub mod versions {
         )
         .with_released(
             &[
-                rt::Version::new(202507),
-                rt::Version::new(202510),
+                rt::Version::new(202507).with_revision("03"),
+                rt::Version::new(202510).with_revision("03"),
                 rt::Version::new(202607),
             ],
         );

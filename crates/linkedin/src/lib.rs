@@ -19,8 +19,8 @@
 //! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema, or belongs to the runtime of
 //! every Rest.li client, and is re-exported here: a program needs no other crate to name the types of its calls.
 //!
-//! Each product of the schema is a module and a cargo feature of one name, such as `profile`; `full` is all of them, and
-//! the manifest's `default` says which are on without being asked for.
+//! Each product of the schema is a module and a cargo feature of one name, such as `profile`; `full` is all of them.
+//! `profile`, `content` and `social` are on without being asked for.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -233,7 +233,9 @@ fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documen
         last_folder = folder;
     }
     homes(sources, home, !shared.is_empty(), &other_homes, problems);
-    documents.api = parts::joined(shared.into_iter().flatten(), problems);
+    // What an unreadable file would hold is not missed.
+    let Some(shared) = shared.into_iter().collect::<Option<Vec<Document>>>() else { return documents };
+    documents.api = parts::joined(shared, problems);
     if let Some(api) = &documents.api {
         used.extend(language::check(api, &language::API, problems));
         resolve::sources::check(api, &used, problems);

@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// Joins files into one mapping: tables of one name become one table. Reports keys that stand in two files, and files that are no
 /// mapping. Returns `None` if no file is one.
-pub(crate) fn joined(files: impl Iterator<Item = Document>, problems: &mut Diagnostics) -> Option<Node> {
+pub(crate) fn joined(files: Vec<Document>, problems: &mut Diagnostics) -> Option<Node> {
     let mut whole: Option<(Span, Vec<(Key, Node)>)> = None;
     for Document { root, .. } in files {
         match (root.value, &mut whole) {

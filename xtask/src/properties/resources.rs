@@ -132,13 +132,19 @@ fn lists(writer: &mut Writer, record: &Record, content: &mut Map<String, Value>)
     // The client sends the actor.
     let actor = record.actors.first().and_then(|path| path.split('.').next());
     let mut rest: Vec<String> = record.fields.iter().filter(|field| Some(field.as_str()) != actor).cloned().collect();
+    // A field with parts that are not sent may be one that create requires.
+    let mut opened = Vec::new();
     for list in ["read_only", "create_only", "required"] {
         if writer.one_in(3) && !rest.is_empty() {
             let mut paths = vec![rest.swap_remove(writer.random.below(rest.len()))];
             let path = writer.random.pick(&record.paths);
             if rest.iter().any(|field| path.split('/').next() == Some(field)) && list != "required" && writer.one_in(2) {
                 rest.retain(|field| path.split('/').next() != Some(field));
+                opened.extend(path.split('/').next().map(str::to_owned));
                 paths.push(path);
+            }
+            if list == "required" {
+                paths.append(&mut opened);
             }
             content.insert(list.to_owned(), json!(paths));
         }

@@ -111,7 +111,7 @@ pub(crate) fn expected(api: &Api, resource: &Resource, method: &Method, alternat
         "query": query.join("&"),
         "protocol": base.protocol,
         "restli_method": method.kind.wire_name(),
-        "version": family.map(|family| json!({"header": family.header.to_ascii_lowercase(), "value": family.pinned.to_string()})),
+        "version": family.map(|family| json!({"header": family.header.to_ascii_lowercase(), "value": family.text(family.pinned)})),
         "body": body(resource, method, inputs),
     })
 }

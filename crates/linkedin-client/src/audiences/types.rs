@@ -95,7 +95,7 @@ pub struct NewDmpSegment {
     /// Visibility, `PRIVATE` if left out.
     pub access_policy: Option<DmpAccessPolicy>,
     /// Places that the segment is delivered to, with state and sizes. A create names `LINKEDIN`.
-    pub destinations: Vec<DmpDestination>,
+    pub destinations: Vec<NewDmpSegmentDestinations>,
 }
 
 rt::core::record! {
@@ -161,7 +161,7 @@ impl NewDmpSegment {
 
     /// Places that the segment is delivered to, with state and sizes. A create names `LINKEDIN`.
     #[must_use]
-    pub fn destinations(mut self, value: Vec<DmpDestination>) -> Self {
+    pub fn destinations(mut self, value: Vec<NewDmpSegmentDestinations>) -> Self {
         self.destinations = value;
         self
     }
@@ -451,6 +451,42 @@ impl DmpDestination {
 }
 
 impl Default for DmpDestination {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A [`DmpDestination`] as [`NewDmpSegment`] takes it: without `audienceSize`, `created`,
+/// `destinationSegmentId`, `lastModified`, `matchedCount`, `status`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewDmpSegmentDestinations {
+    /// Place.
+    pub destination: DmpDestinationName,
+}
+
+rt::core::record! {
+    NewDmpSegmentDestinations = "com.linkedin.audiences.DmpDestination" {
+        destination: "destination" = json "\"LINKEDIN\"",
+    }
+}
+
+impl NewDmpSegmentDestinations {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Place.
+    #[must_use]
+    pub fn destination(mut self, value: DmpDestinationName) -> Self {
+        self.destination = value;
+        self
+    }
+}
+
+impl Default for NewDmpSegmentDestinations {
     fn default() -> Self {
         Self::new()
     }

@@ -186,7 +186,7 @@ pub struct NewLeadForm {
     /// Name among the forms, not shown to members.
     pub name: String,
     /// Texts and questions.
-    pub content: LeadFormContent,
+    pub content: NewLeadFormContent,
     /// Values for tracking, not shown to members. A create sends an empty list for none.
     pub hidden_fields: Vec<HiddenField>,
     /// State of the form. A create does not send it; an update changes it.
@@ -214,7 +214,7 @@ impl NewLeadForm {
         creation_locale: types::Locale,
         owner: LeadOwner,
         name: impl Into<String>,
-        content: LeadFormContent,
+        content: NewLeadFormContent,
         hidden_fields: Vec<HiddenField>,
     ) -> Self {
         Self {
@@ -307,7 +307,7 @@ impl LeadFormPatch {
 
     /// Texts and questions.
     #[must_use]
-    pub fn content(mut self, value: LeadFormContent) -> Self {
+    pub fn content(mut self, value: LeadFormPatchContent) -> Self {
         self.0.set("content", &value);
         self
     }
@@ -587,9 +587,161 @@ impl Default for LeadFormContent {
     }
 }
 
+/// A [`LeadFormContent`] as [`NewLeadForm`] takes it: without `legalInfo/legalInfoId`, `questions/*/questionId`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewLeadFormContent {
+    /// Headline. A create needs it.
+    pub headline: Option<types::MultiLocaleString>,
+    /// Description.
+    pub description: Option<types::MultiLocaleString>,
+    /// Questions. A create needs them.
+    pub questions: Option<Vec<NewLeadFormContentQuestions>>,
+    /// Privacy policy and consents. A create needs them.
+    pub legal_info: Option<NewLeadFormContentLegalInfo>,
+    /// Message and button after submission.
+    pub post_submission_info: Option<PostSubmissionInfo>,
+}
+
+rt::core::record! {
+    NewLeadFormContent = "com.linkedin.leads.LeadFormContent" {
+        headline: "headline",
+        description: "description",
+        questions: "questions",
+        legal_info: "legalInfo",
+        post_submission_info: "postSubmissionInfo",
+    }
+}
+
+impl NewLeadFormContent {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Headline. A create needs it.
+    #[must_use]
+    pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
+        self.headline = Some(value);
+        self
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleString) -> Self {
+        self.description = Some(value);
+        self
+    }
+
+    /// Questions. A create needs them.
+    #[must_use]
+    pub fn questions(mut self, value: Vec<NewLeadFormContentQuestions>) -> Self {
+        self.questions = Some(value);
+        self
+    }
+
+    /// Privacy policy and consents. A create needs them.
+    #[must_use]
+    pub fn legal_info(mut self, value: NewLeadFormContentLegalInfo) -> Self {
+        self.legal_info = Some(value);
+        self
+    }
+
+    /// Message and button after submission.
+    #[must_use]
+    pub fn post_submission_info(mut self, value: PostSubmissionInfo) -> Self {
+        self.post_submission_info = Some(value);
+        self
+    }
+}
+
+impl Default for NewLeadFormContent {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A [`LeadFormContent`] as [`LeadFormPatch`] takes it: without `legalInfo/legalInfoId`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct LeadFormPatchContent {
+    /// Headline. A create needs it.
+    pub headline: Option<types::MultiLocaleString>,
+    /// Description.
+    pub description: Option<types::MultiLocaleString>,
+    /// Questions. A create needs them.
+    pub questions: Option<Vec<LeadQuestion>>,
+    /// Privacy policy and consents. A create needs them.
+    pub legal_info: Option<LeadFormPatchContentLegalInfo>,
+    /// Message and button after submission.
+    pub post_submission_info: Option<PostSubmissionInfo>,
+}
+
+rt::core::record! {
+    LeadFormPatchContent = "com.linkedin.leads.LeadFormContent" {
+        headline: "headline",
+        description: "description",
+        questions: "questions",
+        legal_info: "legalInfo",
+        post_submission_info: "postSubmissionInfo",
+    }
+}
+
+impl LeadFormPatchContent {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Headline. A create needs it.
+    #[must_use]
+    pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
+        self.headline = Some(value);
+        self
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, value: types::MultiLocaleString) -> Self {
+        self.description = Some(value);
+        self
+    }
+
+    /// Questions. A create needs them.
+    #[must_use]
+    pub fn questions(mut self, value: Vec<LeadQuestion>) -> Self {
+        self.questions = Some(value);
+        self
+    }
+
+    /// Privacy policy and consents. A create needs them.
+    #[must_use]
+    pub fn legal_info(mut self, value: LeadFormPatchContentLegalInfo) -> Self {
+        self.legal_info = Some(value);
+        self
+    }
+
+    /// Message and button after submission.
+    #[must_use]
+    pub fn post_submission_info(mut self, value: PostSubmissionInfo) -> Self {
+        self.post_submission_info = Some(value);
+        self
+    }
+}
+
+impl Default for LeadFormPatchContent {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A partial update of a [`LeadFormContent`]: what to set and what to delete.
 ///
 /// A patch holds one instruction per field: the last one given.
+///
+/// The client must not send `legalInfo/legalInfoId` here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadFormContentPatch(rt::core::patch::Patch);
 
@@ -658,7 +810,7 @@ impl LeadFormContentPatch {
 
     /// Privacy policy and consents. A create needs them.
     #[must_use]
-    pub fn legal_info(mut self, value: LegalInfo) -> Self {
+    pub fn legal_info(mut self, value: NewLeadFormContentLegalInfo) -> Self {
         self.0.set("legalInfo", &value);
         self
     }
@@ -672,7 +824,7 @@ impl LeadFormContentPatch {
 
     /// Changes parts of `legalInfo`.
     #[must_use]
-    pub fn patch_legal_info(mut self, patch: LegalInfoPatch) -> Self {
+    pub fn patch_legal_info(mut self, patch: LeadFormContentLegalInfoPatch) -> Self {
         self.0.nest("legalInfo", Into::into(patch));
         self
     }
@@ -798,6 +950,91 @@ impl LeadQuestion {
 }
 
 impl Default for LeadQuestion {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A [`LeadQuestion`] as [`NewLeadFormContent`] takes it: without `questionId`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewLeadFormContentQuestions {
+    /// Text that is shown.
+    pub question: Option<types::MultiLocaleString>,
+    /// Name, such as `First name`.
+    pub name: Option<String>,
+    /// Field of the profile that answers the question. Questions of one's own have none.
+    pub predefined_field: Option<PredefinedField>,
+    /// Kind of answer.
+    pub question_details: Option<LeadQuestionDetails>,
+    /// Necessity of an answer.
+    pub response_required: Option<bool>,
+    /// Editability of an answer that was taken from the profile.
+    pub response_editable: Option<bool>,
+}
+
+rt::core::record! {
+    NewLeadFormContentQuestions = "com.linkedin.leads.LeadQuestion" {
+        question: "question",
+        name: "name",
+        predefined_field: "predefinedField",
+        question_details: "questionDetails",
+        response_required: "responseRequired",
+        response_editable: "responseEditable",
+    }
+}
+
+impl NewLeadFormContentQuestions {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Text that is shown.
+    #[must_use]
+    pub fn question(mut self, value: types::MultiLocaleString) -> Self {
+        self.question = Some(value);
+        self
+    }
+
+    /// Name, such as `First name`.
+    #[must_use]
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
+    }
+
+    /// Field of the profile that answers the question. Questions of one's own have none.
+    #[must_use]
+    pub fn predefined_field(mut self, value: PredefinedField) -> Self {
+        self.predefined_field = Some(value);
+        self
+    }
+
+    /// Kind of answer.
+    #[must_use]
+    pub fn question_details(mut self, value: LeadQuestionDetails) -> Self {
+        self.question_details = Some(value);
+        self
+    }
+
+    /// Necessity of an answer.
+    #[must_use]
+    pub fn response_required(mut self, value: bool) -> Self {
+        self.response_required = Some(value);
+        self
+    }
+
+    /// Editability of an answer that was taken from the profile.
+    #[must_use]
+    pub fn response_editable(mut self, value: bool) -> Self {
+        self.response_editable = Some(value);
+        self
+    }
+}
+
+impl Default for NewLeadFormContentQuestions {
     fn default() -> Self {
         Self::new()
     }
@@ -1040,31 +1277,129 @@ impl Default for LegalInfo {
     }
 }
 
+/// A [`LegalInfo`] as [`NewLeadFormContent`] takes it: without `legalInfoId`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct NewLeadFormContentLegalInfo {
+    /// Address of the privacy policy.
+    pub privacy_policy_url: Option<String>,
+    /// Legal disclaimer.
+    pub legal_disclaimer: Option<types::MultiLocaleString>,
+    /// Consents to ask for.
+    pub consents: Option<Vec<LeadConsent>>,
+}
+
+rt::core::record! {
+    NewLeadFormContentLegalInfo = "com.linkedin.leads.LegalInfo" {
+        privacy_policy_url: "privacyPolicyUrl",
+        legal_disclaimer: "legalDisclaimer",
+        consents: "consents",
+    }
+}
+
+impl NewLeadFormContentLegalInfo {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Address of the privacy policy.
+    #[must_use]
+    pub fn privacy_policy_url(mut self, value: impl Into<String>) -> Self {
+        self.privacy_policy_url = Some(value.into());
+        self
+    }
+
+    /// Legal disclaimer.
+    #[must_use]
+    pub fn legal_disclaimer(mut self, value: types::MultiLocaleString) -> Self {
+        self.legal_disclaimer = Some(value);
+        self
+    }
+
+    /// Consents to ask for.
+    #[must_use]
+    pub fn consents(mut self, value: Vec<LeadConsent>) -> Self {
+        self.consents = Some(value);
+        self
+    }
+}
+
+impl Default for NewLeadFormContentLegalInfo {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A [`LegalInfo`] as [`LeadFormPatchContent`] takes it: without `legalInfoId`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct LeadFormPatchContentLegalInfo {
+    /// Address of the privacy policy.
+    pub privacy_policy_url: Option<String>,
+    /// Legal disclaimer.
+    pub legal_disclaimer: Option<types::MultiLocaleString>,
+    /// Consents to ask for.
+    pub consents: Option<Vec<LeadConsent>>,
+}
+
+rt::core::record! {
+    LeadFormPatchContentLegalInfo = "com.linkedin.leads.LegalInfo" {
+        privacy_policy_url: "privacyPolicyUrl",
+        legal_disclaimer: "legalDisclaimer",
+        consents: "consents",
+    }
+}
+
+impl LeadFormPatchContentLegalInfo {
+    /// An empty record, to be filled by its setters.
+    #[must_use]
+    pub fn new() -> Self {
+        rt::core::data::Data::empty()
+    }
+
+    /// Address of the privacy policy.
+    #[must_use]
+    pub fn privacy_policy_url(mut self, value: impl Into<String>) -> Self {
+        self.privacy_policy_url = Some(value.into());
+        self
+    }
+
+    /// Legal disclaimer.
+    #[must_use]
+    pub fn legal_disclaimer(mut self, value: types::MultiLocaleString) -> Self {
+        self.legal_disclaimer = Some(value);
+        self
+    }
+
+    /// Consents to ask for.
+    #[must_use]
+    pub fn consents(mut self, value: Vec<LeadConsent>) -> Self {
+        self.consents = Some(value);
+        self
+    }
+}
+
+impl Default for LeadFormPatchContentLegalInfo {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// A partial update of a [`LegalInfo`]: what to set and what to delete.
 ///
 /// A patch holds one instruction per field: the last one given.
+///
+/// The client must not send `legalInfoId` here.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LegalInfoPatch(rt::core::patch::Patch);
+pub struct LeadFormContentLegalInfoPatch(rt::core::patch::Patch);
 
-impl LegalInfoPatch {
+impl LeadFormContentLegalInfoPatch {
     /// A patch that changes nothing yet.
     #[must_use]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
-    }
-
-    /// Number of the entry. LinkedIn sets it.
-    #[must_use]
-    pub fn legal_info_id(mut self, value: i64) -> Self {
-        self.0.set("legalInfoId", &value);
-        self
-    }
-
-    /// Deletes `legalInfoId`.
-    #[must_use]
-    pub fn delete_legal_info_id(mut self) -> Self {
-        self.0.delete("legalInfoId");
-        self
     }
 
     /// Address of the privacy policy.
@@ -1117,8 +1452,8 @@ impl LegalInfoPatch {
     }
 }
 
-impl From<LegalInfoPatch> for rt::core::patch::Patch {
-    fn from(patch: LegalInfoPatch) -> Self {
+impl From<LeadFormContentLegalInfoPatch> for rt::core::patch::Patch {
+    fn from(patch: LeadFormContentLegalInfoPatch) -> Self {
         patch.0
     }
 }

@@ -44,7 +44,7 @@ impl<'c, C> ValidationStatus<'c, C> {
     ///
     /// Permissions: none.
     ///
-    /// Version: `Linkedin-Version: 202510`.
+    /// Version: `Linkedin-Version: 202510.03`.
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///

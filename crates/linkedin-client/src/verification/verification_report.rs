@@ -47,7 +47,7 @@ impl<'c, C> VerificationReportResource<'c, C> {
     ///
     /// Quota: 500 requests per member per day.
     ///
-    /// Version: `Linkedin-Version: 202510`.
+    /// Version: `Linkedin-Version: 202510.03`.
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///

@@ -120,8 +120,9 @@ fn header_map(runtime: &Runtime, parts: &CallParts, media_type: Option<HeaderVal
     }
     if let Some(family) = parts.base.and_then(|base| base.versions)
         && let Ok(name) = family.header.parse::<HeaderName>()
+        && let Ok(version) = HeaderValue::try_from(family.text(runtime.version(family)))
     {
-        out.insert(name, HeaderValue::from(runtime.version(family)));
+        out.insert(name, version);
     }
     let any = parts.operation.is_some_and(|operation| operation.unstructured && operation.method == ResourceMethod::Get);
     out.insert(ACCEPT, if any { headers::ANY } else { headers::JSON });

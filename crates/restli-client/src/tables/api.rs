@@ -142,14 +142,22 @@ impl VersionFamily {
     }
 
     setter!(with_released, released: &'static [Version]);
+
+    /// The text of a version in the header.
+    pub(crate) fn text(&self, number: u32) -> String {
+        let revision = self.released.iter().find(|version| version.number == number).and_then(|version| version.revision);
+        revision.map_or_else(|| number.to_string(), |revision| format!("{number}.{revision}"))
+    }
 }
 
 /// One dated version.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Version {
-    /// The number on the wire.
+    /// The number, by which versions are compared.
     pub number: u32,
+    /// The digits that follow the number in the header, after a dot.
+    pub revision: Option<&'static str>,
     /// The announced end, `YYYY-MM-DD`, or `YYYY-MM` where the day is not known.
     pub sunset: Option<&'static str>,
 }
@@ -158,9 +166,10 @@ impl Version {
     /// A version without an announced end.
     #[must_use]
     pub const fn new(number: u32) -> Self {
-        Self { number, sunset: None }
+        Self { number, revision: None, sunset: None }
     }
 
+    setter!(with_revision, revision: Some(&'static str));
     setter!(with_sunset, sunset: Some(&'static str));
 
     /// The announced end; `None` if none is known.

@@ -21,7 +21,8 @@ static THIRD: rt::Operation = rt::Operation::new("shop.things.get", M::Get, &BAS
 static API: rt::ApiInfo = rt::ApiInfo::new("shop").with_bases(&[&PLAIN, &BASE, &TALENT]);
 static PLAIN: rt::Base = rt::Base::new("plain", "https://api.shop.example", "/v2");
 static TALENT: rt::Base = rt::Base::new("talent", "https://api.shop.example", "/rest").with_versions(&QUARTERLY);
-static QUARTERLY: rt::VersionFamily = rt::VersionFamily::new("quarterly", "Talent-Version", 7);
+static QUARTERLY: rt::VersionFamily =
+    rt::VersionFamily::new("quarterly", "Talent-Version", 7).with_released(&[rt::Version::new(7).with_revision("03"), rt::Version::new(8)]);
 
 /// A client of bases that share a path.
 #[derive(Debug)]
@@ -46,8 +47,10 @@ fn raw_call_on_a_path_of_several_bases_says_which_one_is_meant() {
         "raw call: `/rest/things/1` may belong to the base `dated` or `talent`\n  remedy: say which one is meant: `raw_on(base, ..)`"
     );
     let of = |base| headers(runtime.raw_on(base, get.clone(), "/rest/things/1", None)).unwrap();
-    assert_eq!((of(&BASE)["Shop-Version"].as_bytes(), of(&TALENT)["Talent-Version"].as_bytes()), (&b"202601"[..], &b"7"[..]));
+    assert_eq!((of(&BASE)["Shop-Version"].as_bytes(), of(&TALENT)["Talent-Version"].as_bytes()), (&b"202601"[..], &b"7.03"[..]));
     assert!(!of(&TALENT).contains_key("Shop-Version"));
+    let Shared(newer) = rt::Builder::<Shared>::new().token(TOKEN).version("quarterly", 8).build().unwrap();
+    assert_eq!(headers(newer.raw_on(&TALENT, get.clone(), "/rest/things/1", None)).unwrap()["Talent-Version"], "8", "no revision");
     assert!(headers(runtime.raw(get, "/v2/things/1", None)).is_ok(), "a path of one base");
 }
 

@@ -102,8 +102,9 @@ fn versions(tables: &Tables<'_>) -> Vec<TokenStream> {
             let pinned = Literal::u32_unsuffixed(family.pinned);
             let released = family.released.iter().map(|version| {
                 let number = Literal::u32_unsuffixed(version.number);
+                let revision = text("revision", version.revision.as_ref());
                 let sunset = text("sunset", version.sunset.map(|end| end.to_string()).as_ref());
-                quote!(rt::Version::new(#number) #sunset)
+                quote!(rt::Version::new(#number) #revision #sunset)
             });
             quote! {
                 #docs

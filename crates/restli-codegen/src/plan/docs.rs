@@ -244,7 +244,7 @@ fn version_line(api: &Api, base: &Base, method: &Method) -> Option<String> {
         (None, Some(until)) => format!(", gone from {until} on"),
         (None, None) => String::new(),
     };
-    Some(format!("Version: `{}: {}`{range}.", family.header, family.pinned))
+    Some(format!("Version: `{}: {}`{range}.", family.header, family.text(family.pinned)))
 }
 
 fn paging(paging: Option<&Paging>) -> Option<String> {

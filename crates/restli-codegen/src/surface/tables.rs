@@ -28,7 +28,7 @@ pub(super) fn tables(out: &mut String, api: &Api) {
                 move |version| {
                     let sunset = version.sunset.as_ref().map(|sunset| format!(", ends {sunset}")).unwrap_or_default();
                     let assumed = if version.evidence.verified == Some(Verified::Assumed) { ", assumed" } else { "" };
-                    format!("{name}: released {}{sunset}{assumed}", version.number)
+                    format!("{name}: released {}{sunset}{assumed}", version.text())
                 }
             });
             std::iter::once(format!("{name}: header {}, pinned {}", family.header, family.pinned)).chain(released)

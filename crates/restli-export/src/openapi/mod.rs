@@ -86,6 +86,7 @@ fn tables(api: &Api) -> Object {
     let versions = api.families().iter().fold(Object::default(), |all, family| {
         let released = family.released.iter().fold(Object::default(), |all, version| {
             let mut entry = Object::default();
+            entry.set_some("revision", version.revision.as_deref());
             entry.set_some("sunset", version.sunset.map(|end| end.to_string()));
             entry.set_text("doc", &version.doc);
             all.with(&version.number.to_string(), entry)

@@ -1,6 +1,6 @@
 //! Parameters in the path, the query and headers.
 
-use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind};
+use restli_schema::api::{Api, Key, Method, Paging, Param, ProjectionStyle, Resource, ResourceId, ResourceMethod, Type, TypeKind, Version};
 
 use super::context::Context;
 use super::entities;
@@ -192,10 +192,10 @@ fn headers(api: &Api, resource: &Resource, method: &Method) -> Vec<Object> {
     }
     if let Some(id) = base.versions {
         let family = &api[id];
-        let released: Vec<String> = family.released.iter().map(|version| version.number.to_string()).collect();
+        let released: Vec<String> = family.released.iter().map(Version::text).collect();
         let mut schema = Object::of("type", "string");
         schema.set_full("enum", released);
-        schema.set("default", family.pinned.to_string());
+        schema.set("default", family.text(family.pinned));
         let mut header = Object::of("name", family.header.as_str()).with("in", "header");
         header.set_text("description", &family.doc);
         headers.push(header.with("required", true).with("schema", schema));

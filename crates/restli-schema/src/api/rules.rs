@@ -53,17 +53,35 @@ pub struct VersionFamily {
     pub released: Vec<Version>,
 }
 
+impl VersionFamily {
+    /// The text of a version in the header.
+    #[must_use]
+    pub fn text(&self, number: u32) -> String {
+        self.released.iter().find(|version| version.number == number).map_or_else(|| number.to_string(), Version::text)
+    }
+}
+
 /// One dated version.
 #[derive(Clone, Debug, Hash)]
 pub struct Version {
-    /// The number on the wire, e.g. 202607.
+    /// The number, e.g. 202607, by which versions are compared.
     pub number: u32,
+    /// The digits that follow the number in the header, after a dot.
+    pub revision: Option<String>,
     /// The announced end.
     pub sunset: Option<Sunset>,
     /// The changes in this version.
     pub doc: String,
     /// The evidence for the version and its end.
     pub evidence: Evidence,
+}
+
+impl Version {
+    /// The text of the version in the header: `202510` or `202510.03`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.revision.as_ref().map_or_else(|| self.number.to_string(), |revision| format!("{}.{revision}", self.number))
+    }
 }
 
 /// A permission.

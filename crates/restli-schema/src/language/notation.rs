@@ -75,6 +75,10 @@ pub(super) static SCOPE: Notation = notation(
     |text| is_scope(text) && !matches!(text, "public" | "unknown"),
 );
 
+/// Revisions of versions.
+pub(super) static REVISION: Notation =
+    notation("a revision", "write digits only, as in `03`", |text| filled(text, |one| one.is_ascii_digit()));
+
 /// Separators of scopes in a URL.
 pub(super) static SEPARATOR: Notation =
     notation("a separator of scopes", "write a blank, `\" \"`, or a comma, `\",\"`", |text| filled(text, |one| " ,;+".contains(one)));

@@ -61,6 +61,8 @@ fn shared_part_in_several_files_is_as_in_one() {
 #[test]
 fn shared_part_of_several_files_keeps_their_paths_in_problems() {
     let parts = [("api/a.yaml", "- a\n"), ("api/b.yaml", API), ("api/c.yaml", "quotas: {q: {limit: 0, window: day, scope: app}}\n")];
+    let broken = load_texts([("api/a.yaml", API), ("api/b.yaml", "quotas: {"), ("one.yaml", "product: one\n")]);
+    assert_eq!(broken.map(|loaded| loaded.api.hash).expect_err("a syntax error").diagnostics.len(), 1, "nothing else is missed");
     let report = load_texts(parts).map(|loaded| loaded.api.hash).expect_err("two problems");
     let places: Vec<_> = report.diagnostics.iter().map(|one| report.sources.place(one.span)).collect();
     assert_eq!(places, ["api/a.yaml:1:3", "api/c.yaml:1:21"]);

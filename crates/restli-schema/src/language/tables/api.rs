@@ -3,8 +3,8 @@
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
 use super::types::TYPES;
 use crate::language::notation::{
-    ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER, PREFIX, SCOPE,
-    SEPARATOR, URN_NAMESPACE,
+    ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER, PREFIX,
+    REVISION, SCOPE, SEPARATOR, URN_NAMESPACE,
 };
 use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, Word, may, need, or_none, word};
 
@@ -104,7 +104,15 @@ static FAMILY: Shape = Shape {
 static VERSION: Shape = Shape {
     name: "version",
     doc: "One version.",
-    groups: &[&[may("sunset", Value::Sunset, "The announced end: a date, or a month of which the day is not known.")], DOC, EVIDENCE, X],
+    groups: &[
+        &[
+            may("revision", Value::Written(&REVISION), "Digits that follow the number after a dot in the header: `03` in `202510.03`."),
+            may("sunset", Value::Sunset, "The announced end: a date, or a month of which the day is not known."),
+        ],
+        DOC,
+        EVIDENCE,
+        X,
+    ],
     limits: &[],
 };
 

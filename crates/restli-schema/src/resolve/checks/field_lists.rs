@@ -13,6 +13,9 @@ use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
+/// The list of fields that create sends, each of which may hold paths that it does not send.
+const REQUIRED: &str = "required";
+
 /// Reads `read_only`, `create_only` and `required` of a resource.
 pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, draft: &mut ResourceDraft<'_>) {
     let Some(entity) = draft.resource.entity else { return };
@@ -38,7 +41,7 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
     draft.resource.required = names(&required);
     draft.resource.initial = initial;
     apart(problems, &[("read_only", &read_only), ("create_only", &create_only)]);
-    apart(problems, &[("read_only", &read_only), ("required", &required)]);
+    apart(problems, &[("read_only", &read_only), (REQUIRED, &required)]);
 }
 
 /// Paths of fields in the notation of `docs/formats.md §1.8`: field names joined with `/`, `*` for the items of an array or map.
@@ -103,7 +106,7 @@ fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wante
     declared.fields.get(position)
 }
 
-/// Reports paths that stand in two lists, twice in one list, or below another listed path.
+/// Reports paths that stand in two lists, twice in one list, or below another path that is not sent.
 fn apart(problems: &mut Diagnostics, lists: &[(&str, &[(String, Span)])]) {
     let mut seen: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
     let all = || lists.iter().flat_map(|(list, paths)| paths.iter().map(move |(path, span)| (*list, path.as_str(), *span)));
@@ -119,9 +122,11 @@ fn apart(problems: &mut Diagnostics, lists: &[(&str, &[(String, Span)])]) {
         };
         problems.push(Diagnostic::error(rules::FIELD_LISTS, span, message).also(at, "listed here").help(help));
     }
-    for (_, path, span) in all() {
+    for (_, path, span) in all().filter(|(list, ..)| *list != REQUIRED) {
         let mut above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-        let Some((above, (_, at))) = above.find_map(|above| Some((above, *seen.get(above)?))) else { continue };
+        let Some((above, (_, at))) = above.find_map(|above| Some((above, *seen.get(above).filter(|(list, _)| *list != REQUIRED)?))) else {
+            continue;
+        };
         let message = format!("`{path}` lies below `{above}`, which is listed");
         problems.push(Diagnostic::error(rules::FIELD_LISTS, span, message).also(at, "listed here").help("remove one of them"));
     }

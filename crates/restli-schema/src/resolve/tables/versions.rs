@@ -41,10 +41,16 @@ fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Ve
     for (key, node) in entries(node, "released") {
         if let Some(number) = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok()) {
             let sunset = text(node, "sunset").and_then(|text| Sunset::parse(&text));
-            versions.push(Version { number, sunset, doc: text_or_empty(node, "doc"), evidence: evidence(node, outer) });
+            let revision = text(node, "revision");
+            versions.push(Version { number, revision, sunset, doc: text_or_empty(node, "doc"), evidence: evidence(node, outer) });
         } else {
             let message = format!("`{}` is not a version number", key.text);
-            problems.error(rules::MALFORMED, key.span, message, "write digits only, as in `202607`");
+            problems.error(
+                rules::MALFORMED,
+                key.span,
+                message,
+                "write digits only, as in `202607`; what follows a dot in the header stands under `revision`",
+            );
         }
     }
     versions.sort_by_key(|version| version.number);
