@@ -6,10 +6,12 @@ use std::path::Path;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Document};
+use crate::hash;
 use crate::language;
 use crate::report::{LoadError, Report, excerpts};
 use crate::resolve;
 use crate::rules;
+use crate::samples;
 use crate::source::{SourceMap, Span, saturate};
 
 /// The file with the definitions that all products of an API share.
@@ -38,7 +40,7 @@ impl Loaded {
 }
 
 /// Loads the API that a folder describes: its `api.yaml`, and its products in the order of their names. A product is every other
-/// `*.yaml` beside it, or a folder of such files.
+/// `*.yaml` beside it, or a folder of such files. The files in `samples` and the folders in it are samples.
 ///
 /// # Errors
 /// [`LoadError::Io`] if the folder or one of its files cannot be read, [`LoadError::Invalid`] if the files have errors.
@@ -49,7 +51,7 @@ pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
 }
 
 /// Loads an API from texts, each with the path that messages show. The text called `api.yaml` (in whatever folder) is the API,
-/// the other texts are its products; those in a folder beside it are one product.
+/// the other texts are its products; those in a folder beside it are one product. Texts in the folder `samples` are samples.
 ///
 /// # Errors
 /// All problems of the texts, if one of them is an error.
@@ -68,20 +70,27 @@ struct File {
     bytes: Vec<u8>,
 }
 
-/// Reads the YAML files of a folder, and of the folders in it, in the order of their paths. `shown` is the folder as messages show it.
+/// Reads the YAML files of a folder and of the folders in it, and the samples, in the order of their paths. `shown` is the folder as
+/// messages show it.
 fn read_folder(folder: &Path, shown: &str) -> Result<Vec<File>, LoadError> {
-    let mut names = yaml_files(folder, "", DEEPEST)?;
+    let mut names = files(folder, "", DEEPEST)?;
     names.sort();
     let read = |name: String| {
         let path = folder.join(&name);
-        let bytes = read_limited(&path).map_err(|error| LoadError::Io { path, error })?;
+        let limit = if is_sample(&name) { samples::MAX_BYTES } else { document::MAX_BYTES };
+        let bytes = read_limited(&path, limit).map_err(|error| LoadError::Io { path, error })?;
         Ok(File { path: format!("{shown}{name}"), bytes })
     };
     names.into_iter().map(read).collect()
 }
 
-/// The paths of the YAML files in a folder and in at most `deeper` levels of folders in it, each after `before`.
-fn yaml_files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, LoadError> {
+/// Returns whether a path below the folder of the API is that of a sample.
+fn is_sample(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(folder, _)| folder == samples::FOLDER)
+}
+
+/// The paths of the YAML files and samples in a folder and in at most `deeper` levels of folders in it, each after `before`.
+fn files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, LoadError> {
     let failed = |error: io::Error| LoadError::Io { path: folder.to_owned(), error };
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
@@ -91,19 +100,19 @@ fn yaml_files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>,
         if name.starts_with('.') {
             continue;
         }
-        if yaml && path.is_file() {
+        if (yaml || is_sample(&format!("{before}{name}"))) && path.is_file() {
             names.push(format!("{before}{name}"));
         } else if deeper > 0 && path.is_dir() {
-            names.extend(yaml_files(&path, &format!("{before}{name}/"), deeper - 1)?);
+            names.extend(files(&path, &format!("{before}{name}/"), deeper - 1)?);
         }
     }
     Ok(names)
 }
 
-/// Reads a file up to one byte past the size limit.
-fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads a file up to one byte past a limit.
+fn read_limited(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(u64::from(saturate(document::MAX_BYTES + 1))).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(u64::from(saturate(limit + 1))).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -128,9 +137,29 @@ fn load(files: Vec<File>, expected: &str) -> Result<Loaded, Report> {
         Some(api) => resolve::resolve(&api, &documents.products),
         None => Err(warnings),
     });
+    let resolved = resolved.and_then(|(api, warnings)| complete(api, warnings, &sources));
     match resolved {
         Ok((api, warnings)) => Ok(Loaded { api, warnings, sources }),
         Err(diagnostics) => Err(Report { diagnostics, sources }),
+    }
+}
+
+/// Adds the samples and the digest to an API.
+fn complete(mut api: Api, warnings: Vec<Diagnostic>, sources: &SourceMap) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut problems = Diagnostics::default();
+    problems.extend(warnings);
+    let home = home(sources);
+    let files = (0..).zip(sources.files()).filter(|(_, file)| below(home, &file.path).is_some_and(is_sample));
+    api.samples = samples::read(&api, files, &mut problems);
+    api.hash = hash::digest(&api);
+    problems.finish(api)
+}
+
+/// The path of a file as seen from the folder of the API.
+fn below<'p>(home: Option<&str>, path: &'p str) -> Option<&'p str> {
+    match home? {
+        "" => Some(path),
+        home => path.strip_prefix(home)?.strip_prefix('/'),
     }
 }
 
@@ -193,6 +222,9 @@ fn parse(sources: &SourceMap, expected: &str, problems: &mut Diagnostics) -> Doc
     for (file, number) in sources.files().iter().zip(0..) {
         let (folder, name) = file.path.rsplit_once('/').map_or(("", file.path.as_str()), |(folder, name)| (folder, name));
         let is_api = name == API_FILE;
+        if below(home, &file.path).is_some_and(is_sample) {
+            continue;
+        }
         let Some(document) = document::parse(sources, number, problems) else { continue };
         used.extend(language::check(&document.root, if is_api { &language::API } else { &language::PRODUCT }, problems));
         // The folder of a product, as seen from that of the API.

@@ -57,6 +57,40 @@ impl<'c, C> AdBudgetPricing<'c, C> {
     /// Source: [Ad Budget
     /// Pricing](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ad-budget-pricing),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{CostType, MatchType};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{
+    ///     CampaignType, TargetingClause, TargetingCriteria, TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let targeting_criteria = TargetingCriteria::new(
+    ///     TargetingInclusion::new(
+    ///         vec![
+    ///             TargetingClause::new([(AdTargetingFacetUrn::new("abc"),
+    ///             vec![Urn::from(PersonUrn::new("abc"))])].into())
+    ///         ],
+    ///     ),
+    /// );
+    /// let page = client
+    ///     .ad_budget_pricing()
+    ///     .find_by_criteria_v2(
+    ///         SponsoredAccountUrn::new(123),
+    ///         CampaignType::TextAd,
+    ///         CostType::Cpm,
+    ///         MatchType::Exact,
+    ///         &targeting_criteria,
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria_v2(
         &self,
         account: impl Into<urns::SponsoredAccountUrn>,

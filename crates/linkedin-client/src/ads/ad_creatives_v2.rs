@@ -57,6 +57,22 @@ impl<'c, C> AdCreativesV2<'c, C> {
     /// Source: [Create and Manage Creatives
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-legacy),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdCreativeSearchV2;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_creatives_v2()
+    ///     .find_by_search(&AdCreativeSearchV2::new())
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by the creatives below `adAccounts`); use client.creatives()"
     )]

@@ -58,6 +58,38 @@ impl<'c, C> AdSupplyForecasts<'c, C> {
     /// Source: [Ad Supply
     /// Forecasts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ad-supply-forecasts),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{
+    ///     CampaignType, TargetingClause, TargetingCriteria, TargetingInclusion, TimeRange,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let targeting_criteria = TargetingCriteria::new(
+    ///     TargetingInclusion::new(
+    ///         vec![
+    ///             TargetingClause::new([(AdTargetingFacetUrn::new("abc"),
+    ///             vec![Urn::from(PersonUrn::new("abc"))])].into())
+    ///         ],
+    ///     ),
+    /// );
+    /// let page = client
+    ///     .ad_supply_forecasts()
+    ///     .find_by_criteria_v2(
+    ///         SponsoredAccountUrn::new(123),
+    ///         CampaignType::TextAd,
+    ///         &targeting_criteria,
+    ///         &TimeRange::new(),
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria_v2(
         &self,
         account: impl Into<urns::SponsoredAccountUrn>,

@@ -53,6 +53,21 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::AdTargetingFacetUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_facet(AdTargetingFacetUrn::new("abc"))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_facet(
         &self,
         facet: impl Into<urns::AdTargetingFacetUrn>,
@@ -81,6 +96,28 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::TargetingQueryVersion;
+    /// use linkedin_client::types::Locale;
+    /// use linkedin_client::urns::AdTargetingFacetUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_typeahead(AdTargetingFacetUrn::new("titles"), "engin")
+    ///     .with(|params| {
+    ///         params
+    ///             .locale(Locale::new("en").country("US"))
+    ///             .query_version(TargetingQueryVersion::QueryUsesUrns)
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_typeahead(
         &self,
         facet: impl Into<urns::AdTargetingFacetUrn>,
@@ -111,6 +148,25 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, PersonUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_similar_entities(
+    ///         AdTargetingFacetUrn::new("abc"),
+    ///         &[Urn::from(PersonUrn::new("abc"))],
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_similar_entities(
         &self,
         facet: impl Into<urns::AdTargetingFacetUrn>,
@@ -144,6 +200,22 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_urns(&[Urn::from(PersonUrn::new("abc"))])
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_urns(
         &self,
         urns: &[rt::core::urn::Urn],

@@ -59,6 +59,18 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     /// Source: [Create and Manage Segment
     /// Companies](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-companies),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpCompanyUpdate};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .dmp_segments_companies()
+    ///     .create(123, &DmpCompanyUpdate::new(DmpAction::Add))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         dmp_segment_id: i64,
@@ -96,6 +108,24 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     /// Source: [Create and Manage Segment
     /// Companies](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-companies),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpCompanyUpdate};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .dmp_segments_companies()
+    ///     .batch_create(123, &[DmpCompanyUpdate::new(DmpAction::Add)])
+    ///     .await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         dmp_segment_id: i64,

@@ -61,6 +61,19 @@ impl<'c, C> DmpSegmentsUsers<'c, C> {
     /// Source: [Create and Manage Segment
     /// Users](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = DmpUserUpdate::new(
+    ///     DmpAction::Add,
+    ///     vec![DmpUserId::new(DmpIdType::Sha256Email, "id value")],
+    /// );
+    /// client.dmp_segments_users().create(123, &entity).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         dmp_segment_id: i64,
@@ -100,6 +113,27 @@ impl<'c, C> DmpSegmentsUsers<'c, C> {
     /// Source: [Create and Manage Segment
     /// Users](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     DmpUserUpdate::new(
+    ///         DmpAction::Add,
+    ///         vec![DmpUserId::new(DmpIdType::Sha256Email, "id value")],
+    ///     ),
+    /// ];
+    /// let batch = client.dmp_segments_users().batch_create(123, &entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         dmp_segment_id: i64,

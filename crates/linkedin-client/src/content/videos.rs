@@ -63,6 +63,16 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.videos().get(VideoUrn::new("abc")).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         video_urn: impl Into<urns::VideoUrn>,
@@ -102,6 +112,21 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.videos().batch_get([VideoUrn::new("abc")]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<urns::VideoUrn>>,
@@ -145,6 +170,17 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
     /// not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::{MediaLibraryMetadata, VideoPatch};
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = VideoPatch::new().media_library_metadata(MediaLibraryMetadata::new());
+    /// client.videos().partial_update(VideoUrn::new("abc"), patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         video_urn: impl Into<urns::VideoUrn>,
@@ -185,6 +221,21 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
     /// not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .videos()
+    ///     .find_by_associated_account(SponsoredAccountUrn::new(123))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_associated_account(
         &self,
         associated_account: impl Into<urns::SponsoredAccountUrn>,
@@ -227,6 +278,20 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::VideoUploadRequest;
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .videos()
+    ///     .initialize_upload(&VideoUploadRequest::new(PersonUrn::new("abc"), 1))
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
@@ -264,6 +329,20 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::FinalizeVideoRequest;
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let finalize_upload_request = FinalizeVideoRequest::new(
+    ///     VideoUrn::new("abc"),
+    ///     vec!["uploaded part ids".to_owned()],
+    /// );
+    /// client.videos().finalize_upload(&finalize_upload_request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,

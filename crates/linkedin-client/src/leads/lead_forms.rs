@@ -57,6 +57,14 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.lead_forms().get(31).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         form_id: i64,
@@ -91,6 +99,19 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.lead_forms().batch_get([31, 32]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -125,6 +146,30 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::{
+    ///     HiddenField, HiddenFieldParts, LeadFormContent, LeadOwner, NewLeadForm,
+    /// };
+    /// use linkedin_client::types::Locale;
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewLeadForm::new(
+    ///     Locale::new("de"),
+    ///     LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(123)),
+    ///     "name",
+    ///     LeadFormContent::new(),
+    ///     vec![
+    ///         HiddenField::new(HiddenFieldParts { name : "name".to_owned(), value : "value"
+    ///         .to_owned() })
+    ///     ],
+    /// );
+    /// let created = client.lead_forms().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &leads::NewLeadForm,
@@ -155,6 +200,15 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::LeadFormPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.lead_forms().partial_update(123, LeadFormPatch::new().name("name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         form_id: i64,
@@ -193,6 +247,20 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::LeadOwner;
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let owner = LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501));
+    /// let page = client.lead_forms().find_by_owner(&owner).start(0).count(10).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_owner(
         &self,
         owner: &leads::LeadOwner,

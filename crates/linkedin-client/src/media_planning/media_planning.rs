@@ -47,6 +47,39 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// Source: [Media Planning
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/media-planning/media-planning-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
+    /// use linkedin_client::types::{
+    ///     Date, ObjectiveType, TargetingClause, TargetingCriteria, TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = MediaPlanRequest::new(MediaPlanRequestParts {
+    ///     sponsored_account_urn: SponsoredAccountUrn::new(123),
+    ///     targeting_criteria: TargetingCriteria::new(
+    ///         TargetingInclusion::new(
+    ///             vec![
+    ///                 TargetingClause::new([(AdTargetingFacetUrn::new("abc"),
+    ///                 vec![Urn::from(PersonUrn::new("abc"))])].into())
+    ///             ],
+    ///         ),
+    ///     ),
+    ///     target_budget_micros: 1,
+    ///     optimization_type: "optimization type".to_owned(),
+    ///     objective_type: ObjectiveType::BrandAwareness,
+    ///     enable_audience_expansion: true,
+    ///     enable_audience_network: true,
+    ///     start_date_on: Date::new(),
+    ///     end_date_on: Date::new(),
+    /// });
+    /// let answer = client.media_planning().forecast_impressions(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn forecast_impressions(
         &self,
         request: &media_planning::MediaPlanRequest,
@@ -72,6 +105,39 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// Source: [Media Planning
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/media-planning/media-planning-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
+    /// use linkedin_client::types::{
+    ///     Date, ObjectiveType, TargetingClause, TargetingCriteria, TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = MediaPlanRequest::new(MediaPlanRequestParts {
+    ///     sponsored_account_urn: SponsoredAccountUrn::new(123),
+    ///     targeting_criteria: TargetingCriteria::new(
+    ///         TargetingInclusion::new(
+    ///             vec![
+    ///                 TargetingClause::new([(AdTargetingFacetUrn::new("abc"),
+    ///                 vec![Urn::from(PersonUrn::new("abc"))])].into())
+    ///             ],
+    ///         ),
+    ///     ),
+    ///     target_budget_micros: 1,
+    ///     optimization_type: "optimization type".to_owned(),
+    ///     objective_type: ObjectiveType::BrandAwareness,
+    ///     enable_audience_expansion: true,
+    ///     enable_audience_network: true,
+    ///     start_date_on: Date::new(),
+    ///     end_date_on: Date::new(),
+    /// });
+    /// let answer = client.media_planning().forecast_reaches(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn forecast_reaches(
         &self,
         request: &media_planning::MediaPlanRequest,

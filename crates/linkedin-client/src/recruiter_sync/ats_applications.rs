@@ -43,6 +43,29 @@ impl<'c, C> AtsApplications<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplication, AtsApplicationKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         AtsApplicationKey::new(
+    ///             "ats job application id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         AtsApplication::new(),
+    ///     ),
+    /// ];
+    /// let batch = client.ats_applications().batch_update(entities).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -76,6 +99,28 @@ impl<'c, C> AtsApplications<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_applications()
+    ///     .batch_delete([
+    ///         AtsApplicationKey::new(
+    ///             "ats job application id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsApplicationKey>>,

@@ -43,6 +43,31 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{
+    ///     AtsApplicationKey, AtsInterviewFeedback, DataProvider,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_applications_interview_feedback()
+    ///     .batch_update(
+    ///         AtsApplicationKey::new(
+    ///             "ats job application id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         [("entities", AtsInterviewFeedback::new())],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         application: impl Into<recruiter_sync::AtsApplicationKey>,
@@ -74,6 +99,29 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_applications_interview_feedback()
+    ///     .batch_delete(
+    ///         AtsApplicationKey::new(
+    ///             "ats job application id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         ["id"],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         application: impl Into<recruiter_sync::AtsApplicationKey>,

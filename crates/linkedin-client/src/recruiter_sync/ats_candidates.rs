@@ -43,6 +43,31 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_candidates()
+    ///     .batch_get([
+    ///         AtsCandidateKey::new(
+    ///             "ats candidate id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsCandidateKey>>,
@@ -64,6 +89,29 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidate, AtsCandidateKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         AtsCandidateKey::new(
+    ///             "ats candidate id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         AtsCandidate::new(),
+    ///     ),
+    /// ];
+    /// let batch = client.ats_candidates().batch_update(entities).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -93,6 +141,29 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, AtsCandidatePatch, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [
+    ///     (
+    ///         AtsCandidateKey::new(
+    ///             "ats candidate id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         AtsCandidatePatch::new().first_name("first name"),
+    ///     ),
+    /// ];
+    /// let batch = client.ats_candidates().batch_partial_update(patches).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<
@@ -122,6 +193,28 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_candidates()
+    ///     .batch_delete([
+    ///         AtsCandidateKey::new(
+    ///             "ats candidate id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsCandidateKey>>,

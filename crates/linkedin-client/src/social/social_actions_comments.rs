@@ -60,6 +60,23 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .social_actions_comments()
+    ///     .get_all(ShareUrn::new(7400000000000000123))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -92,6 +109,19 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .social_actions_comments()
+    ///     .get(ShareUrn::new(7400000000000000123), "7400000000000000777")
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -126,6 +156,27 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .social_actions_comments()
+    ///     .batch_get(
+    ///         ShareUrn::new(7400000000000000123),
+    ///         ["7400000000000000777", "7400000000000000778"],
+    ///     )
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -170,6 +221,25 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessage, NewComment};
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewComment::new(
+    ///     OrganizationUrn::new(4400),
+    ///     ShareUrn::new(7400000000000000123),
+    ///     CommentMessage::new("thanks!"),
+    /// );
+    /// let created = client
+    ///     .social_actions_comments()
+    ///     .create(ShareUrn::new(7400000000000000123), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -212,6 +282,22 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessagePatch, CommentPatch};
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CommentPatch::new()
+    ///     .patch_message(CommentMessagePatch::new().text("edited"));
+    /// client
+    ///     .social_actions_comments()
+    ///     .partial_update(ShareUrn::new(7400000000000000123), "7400000000000000777", patch)
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         target: impl Into<social::SocialTargetUrn>,
@@ -252,6 +338,19 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .social_actions_comments()
+    ///     .delete(ShareUrn::new(7400000000000000123), "7400000000000000777")
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         target: impl Into<social::SocialTargetUrn>,

@@ -60,6 +60,19 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.v2_social_actions_comments().get_all(ActivityUrn::new(123)).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -93,6 +106,20 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .v2_social_actions_comments()
+    ///     .get(ActivityUrn::new(123), "comment id")
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -128,6 +155,25 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .v2_social_actions_comments()
+    ///     .batch_get(ActivityUrn::new(123), ["id"])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -173,6 +219,26 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessage, NewComment};
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewComment::new(
+    ///     PersonUrn::new("abc"),
+    ///     ActivityUrn::new(123),
+    ///     CommentMessage::new("text"),
+    /// );
+    /// let created = client
+    ///     .v2_social_actions_comments()
+    ///     .create(ActivityUrn::new(123), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -216,6 +282,21 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessage, CommentPatch};
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CommentPatch::new().message(CommentMessage::new("text"));
+    /// client
+    ///     .v2_social_actions_comments()
+    ///     .partial_update(ActivityUrn::new(123), "comment id", patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -257,6 +338,19 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .v2_social_actions_comments()
+    ///     .delete(ActivityUrn::new(123), "comment id")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
