@@ -59,6 +59,23 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .social_actions_comments()
+    ///     .get_all(ShareUrn::new(7400000000000000123))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -91,6 +108,19 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .social_actions_comments()
+    ///     .get(ShareUrn::new(7400000000000000123), "7400000000000000777")
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -125,6 +155,27 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .social_actions_comments()
+    ///     .batch_get(
+    ///         ShareUrn::new(7400000000000000123),
+    ///         ["7400000000000000777", "7400000000000000778"],
+    ///     )
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -171,6 +222,25 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessage, NewComment};
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewComment::new(
+    ///     OrganizationUrn::new(4400),
+    ///     ShareUrn::new(7400000000000000123),
+    ///     CommentMessage::new("thanks!"),
+    /// );
+    /// let created = client
+    ///     .social_actions_comments()
+    ///     .create(ShareUrn::new(7400000000000000123), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -213,6 +283,22 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessagePatch, CommentPatch};
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CommentPatch::new()
+    ///     .patch_message(CommentMessagePatch::new().text("edited"));
+    /// client
+    ///     .social_actions_comments()
+    ///     .partial_update(ShareUrn::new(7400000000000000123), "7400000000000000777", patch)
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -253,6 +339,19 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .social_actions_comments()
+    ///     .delete(ShareUrn::new(7400000000000000123), "7400000000000000777")
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,

@@ -59,6 +59,19 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.v2_social_actions_comments().get_all(ActivityUrn::new(123)).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -92,6 +105,20 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .v2_social_actions_comments()
+    ///     .get(ActivityUrn::new(123), "comment id")
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -127,6 +154,25 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .v2_social_actions_comments()
+    ///     .batch_get(ActivityUrn::new(123), ["id"])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -174,6 +220,35 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{
+    ///     CommentContent, CommentContentType, CommentEntity, CommentMessage, NewComment,
+    /// };
+    /// use linkedin_client::urns::{DigitalmediaAssetUrn, PersonUrn, ShareUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewComment::new(
+    ///         PersonUrn::new("aB3"),
+    ///         ShareUrn::new(73),
+    ///         CommentMessage::new("see here"),
+    ///     )
+    ///     .content(
+    ///         vec![
+    ///             CommentContent::new()
+    ///             .entity(CommentEntity::DigitalmediaAsset(DigitalmediaAssetUrn::new("C5522")))
+    ///             .r#type(CommentContentType::Image)
+    ///         ],
+    ///     );
+    /// let created = client
+    ///     .v2_social_actions_comments()
+    ///     .create(ShareUrn::new(73), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -217,6 +292,21 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessage, CommentPatch};
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CommentPatch::new().message(CommentMessage::new("text"));
+    /// client
+    ///     .v2_social_actions_comments()
+    ///     .partial_update(ActivityUrn::new(123), "comment id", patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -258,6 +348,19 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .v2_social_actions_comments()
+    ///     .delete(ActivityUrn::new(123), "comment id")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]

@@ -6,6 +6,7 @@ pub(crate) mod catalog;
 pub(crate) mod client;
 pub(crate) mod enumeration;
 pub(crate) mod example;
+pub(crate) mod expression;
 pub(crate) mod files;
 pub(crate) mod front_page;
 pub(crate) mod manifest;
@@ -22,6 +23,7 @@ pub(crate) mod ty;
 pub(crate) mod types;
 pub(crate) mod union;
 pub(crate) mod urns;
+pub(crate) mod usage;
 
 use proc_macro2::TokenStream;
 use quote::quote;
