@@ -21,7 +21,7 @@ use testsuite_client::testsuite_complexkey::ComplexKey;
 /// The largest answer that the clients take, in bytes.
 const LIMIT: usize = 1 << 20;
 
-/// The day on which the answers come, 2026-11-29, so that living versions are the same in every year.
+/// 2026-11-30, the day on which the answers come, so that living versions are the same in every year.
 const DAY: Time = Time::from_millis(1_795_996_800_000);
 
 /// The most elements of a stream that are looked at.

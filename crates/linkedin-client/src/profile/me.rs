@@ -51,8 +51,19 @@ impl<'c, C> Me<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// use linkedin_client::projection;
+    ///
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.me().get().await?;
+    /// let found = client
+    ///     .me()
+    ///     .get()
+    ///     .select(
+    ///         projection!(
+    ///             Profile:
+    ///             "id,firstName,lastName,localizedFirstName,localizedLastName,profilePicture(displayImage~:playableStreams)"
+    ///         ),
+    ///     )
+    ///     .await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }

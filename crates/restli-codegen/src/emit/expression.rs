@@ -9,6 +9,9 @@ use super::ident;
 use crate::plan::Plan;
 use crate::plan::model::{CallPlan, Expr, Given, Owner, Setter};
 
+/// The macro that makes projections, at the root of the client.
+const PROJECTION: Owner = Owner::Runtime("projection");
+
 /// The types that an example names, and the way in which it names them.
 pub(crate) struct Scope {
     /// The client crate.
@@ -18,17 +21,20 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// The scope of some calls. Names in `taken` are not imported.
-    pub(crate) fn of<'e>(plan: &Plan<'_>, krate: &str, calls: impl Iterator<Item = &'e CallPlan>, taken: &[&str]) -> Self {
+    /// The scope of some calls.
+    pub(crate) fn of<'e>(plan: &Plan<'_>, krate: &str, calls: impl Iterator<Item = &'e CallPlan>) -> Self {
         let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut see = |owner: &Owner| {
             let path = path(plan, owner);
             let name = path.rsplit("::").next().unwrap_or(&path);
             all.entry(name.to_owned()).or_default().insert(path.clone());
         };
-        calls.flat_map(CallPlan::expressions).for_each(|expr| expr.owners(&mut see));
+        for call in calls {
+            call.expressions().for_each(|expr| expr.owners(&mut see));
+            call.selection.iter().for_each(|_| see(&PROJECTION));
+        }
         let one = |(name, paths): (String, BTreeSet<String>)| match paths.len() {
-            1 if !taken.contains(&name.as_str()) => Some((name, paths.into_iter().next()?)),
+            1 => Some((name, paths.into_iter().next()?)),
             _ => None,
         };
         Self { krate: krate.to_owned(), imported: all.into_iter().filter_map(one).collect() }
@@ -50,6 +56,11 @@ impl Scope {
             }
         };
         modules.into_iter().map(import).collect()
+    }
+
+    /// The macro `projection!` as the example names it.
+    pub(crate) fn projection(&self, plan: &Plan<'_>) -> TokenStream {
+        self.owner(plan, &PROJECTION)
     }
 
     /// The type as the example names it.
@@ -86,7 +97,10 @@ impl Scope {
         let all = |list: &[Expr]| -> Vec<TokenStream> { list.iter().map(inner).collect() };
         match expr {
             Expr::Bool(value) => quote!(#value),
-            Expr::Integer(number) => integer(*number),
+            Expr::Integer(number) => {
+                let literal = Literal::i64_unsuffixed(*number);
+                quote!(#literal)
+            }
             Expr::Float(number) => {
                 let literal = Literal::f64_unsuffixed(number.abs());
                 if number.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
@@ -163,12 +177,6 @@ fn path(plan: &Plan<'_>, owner: &Owner) -> String {
         Owner::Item(item) => format!("{}::{}", item.module.name(&plan.products), item.ident),
         Owner::Runtime(path) => (*path).to_owned(),
     }
-}
-
-/// A number; groups of digits are set apart in long ones.
-fn integer(number: i64) -> TokenStream {
-    let literal = Literal::i64_unsuffixed(number);
-    quote!(#literal)
 }
 
 /// A text literal: a raw one if the text has quotes or backslashes.

@@ -15,6 +15,7 @@ pub(crate) mod named;
 pub(crate) mod operation;
 pub(crate) mod patch;
 pub(crate) mod permits;
+pub(crate) mod proofs;
 pub(crate) mod record;
 pub(crate) mod requirement;
 pub(crate) mod resource;

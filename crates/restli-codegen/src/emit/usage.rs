@@ -9,7 +9,7 @@ use super::ident;
 use crate::format::{item, statements};
 use crate::output::CrateNames;
 use crate::plan::Plan;
-use crate::plan::model::{CallPlan, Destination, MethodPlan, ResourcePlan, Returns, RustType};
+use crate::plan::model::{CallPlan, Destination, Example, MethodPlan, ResourcePlan, Returns, RustType};
 
 /// The longest argument that stands inside the call, in characters.
 const SHORT: usize = 60;
@@ -17,10 +17,18 @@ const SHORT: usize = 60;
 /// The example of a function as a paragraph of documentation; `None` if it has none.
 pub(crate) fn of_method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
     let krate = crates.client.replace('-', "_");
-    let call = method.example.as_ref()?.shortened();
-    let scope = Scope::of(plan, &krate, std::iter::once(&call), &[]);
-    let imports = scope.imports().into_iter().map(item).collect::<Result<String, _>>().ok()?;
-    let body = statements(body(plan, &scope, resource, method, &call)).ok()?;
+    let (imports, body) = match method.example.as_ref()? {
+        Example::Written(code) => (String::new(), format!("{code}\n")),
+        Example::Call(call) => {
+            let call = call.shortened();
+            let scope = Scope::of(plan, &krate, std::iter::once(&call));
+            let imports = scope.imports().into_iter().map(item).collect::<Result<String, _>>().ok()?;
+            let text = statements(body(plan, &scope, resource, method, &call)).ok()?;
+            // In the call of a macro, prettyplease sets the colon apart.
+            let root = call.selection.as_ref().map(|selection| &selection.root);
+            (imports, root.map(|root| text.replace(&format!("{root} :"), &format!("{root}:"))).unwrap_or(text))
+        }
+    };
     let gap = if imports.is_empty() { "" } else { "\n" };
     let allowed = if method.deprecated.is_some() { "# #[allow(deprecated)]\n" } else { "" };
     let head = format!("# async fn example(client: &{krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{");
@@ -29,7 +37,6 @@ pub(crate) fn of_method(plan: &Plan<'_>, crates: &CrateNames, resource: &Resourc
 
 /// The statements of the example.
 fn body(plan: &Plan<'_>, scope: &Scope, resource: &ResourcePlan, method: &MethodPlan, call: &CallPlan) -> TokenStream {
-    let (accessor, function) = (ident(&resource.accessor), ident(&method.fn_name));
     let mut before = Vec::new();
     let mut arguments = Vec::new();
     for (argument, given) in method.arguments.iter().zip(&call.arguments) {
@@ -43,15 +50,36 @@ fn body(plan: &Plan<'_>, scope: &Scope, resource: &ResourcePlan, method: &Method
             arguments.push(value);
         }
     }
+    let request = request(plan, scope, resource, method, call, &arguments);
+    let sent = quote!(#request.await?);
+    let kind = plan.api[resource.id].methods.get(method.index).map(|declared| declared.kind);
+    let used = used(kind, &method.returns, &sent);
+    quote!(#(#before)* #used)
+}
+
+/// The call with these arguments, not sent.
+pub(crate) fn request(
+    plan: &Plan<'_>,
+    scope: &Scope,
+    resource: &ResourcePlan,
+    method: &MethodPlan,
+    call: &CallPlan,
+    arguments: &[TokenStream],
+) -> TokenStream {
+    let (accessor, function) = (ident(&resource.accessor), ident(&method.fn_name));
     let params = (!call.params.is_empty()).then(|| {
         let setters = scope.setters(plan, &call.params);
         quote!(.with(|params| params #setters))
     });
     let page = scope.setters(plan, &call.page);
-    let sent = quote!(client.#accessor().#function(#(#arguments),*) #params #page .await?);
-    let kind = plan.api[resource.id].methods.get(method.index).map(|declared| declared.kind);
-    let used = used(kind, &method.returns, &sent);
-    quote!(#(#before)* #used)
+    let selection = call.selection.as_ref().map(|selection| {
+        let (root, literal) = (ident(&selection.root), &selection.fields);
+        let plain = literal.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, ',' | '(' | ')'));
+        let fields = format!("({literal})").parse::<TokenStream>().ok().filter(|_| plain).unwrap_or_else(|| quote!(#literal));
+        let projection = scope.projection(plan);
+        quote!(.select(#projection!(#root: #fields)))
+    });
+    quote!(client.#accessor().#function(#(#arguments),*) #params #page #selection)
 }
 
 /// The call, and a use of its result that is typical of its kind.

@@ -44,7 +44,7 @@ impl Writer<'_> {
             let value = value.as_i64().map_or_else(|| Expr::Text(value.as_str().unwrap_or_default().to_owned()), Expr::Integer);
             Setter { name: (*name).to_owned(), value: Some(value) }
         });
-        Ok(CallPlan { arguments, params, page: page.collect() })
+        Ok(CallPlan { arguments, params, page: page.collect(), selection: None })
     }
 
     fn argument(&mut self, argument: &Argument, json: &Json) -> Result<Given, Unfit> {

@@ -5,6 +5,7 @@ use restli_schema::api::{Method, Paging, SampleRequest};
 use serde_json::{Map, json};
 
 use super::call::Inputs;
+use super::selection;
 use crate::plan::model::{Argument, Destination, MethodPlan, OperationPlan, RustType};
 
 /// Parameters of the protocol, which no argument gives.
@@ -50,8 +51,8 @@ impl Values {
         let given = |name: &str| planned.arguments.iter().any(|argument| argument.destination.parameter() == Some(name));
         let optional = if action { self.body.as_object() } else { None };
         let pages = |name: &str| page_function(declared.paging.as_ref(), name);
-        for (name, value) in self.query.iter().filter(|(name, _)| !PROTOCOL.contains(&name.as_str())).chain(optional.into_iter().flatten())
-        {
+        let of_protocol = |name: &str| PROTOCOL.contains(&name) || selection::PARAMETERS.contains(&name);
+        for (name, value) in self.query.iter().filter(|(name, _)| !of_protocol(name)).chain(optional.into_iter().flatten()) {
             match pages(name) {
                 Some("page_token") => page.push(("page_token", value.clone())),
                 Some(function) if let Some(number) = value.as_str().and_then(|text| text.parse::<u32>().ok()) => {
@@ -65,6 +66,11 @@ impl Values {
         }
         page.sort_by_key(|(function, _)| *function == "count");
         Inputs { arguments, params, page }
+    }
+
+    /// The text of a query parameter.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.query.get(name)?.as_str()
     }
 
     fn argument(&self, argument: &Argument) -> Option<Json> {

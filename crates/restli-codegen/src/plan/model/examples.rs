@@ -2,6 +2,15 @@
 
 use super::types::ItemRef;
 
+/// The example of a function.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Example {
+    /// Rust that was written by hand.
+    Written(String),
+    /// A call of the function.
+    Call(CallPlan),
+}
+
 /// A call of a function of a handle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallPlan {
@@ -11,6 +20,17 @@ pub struct CallPlan {
     pub params: Vec<Setter>,
     /// Functions of the request that choose a page.
     pub page: Vec<Setter>,
+    /// The fields that the answer shall have.
+    pub selection: Option<SelectionPlan>,
+}
+
+/// A projection: `projection!(Root: (fields))`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectionPlan {
+    /// The record or resource.
+    pub root: String,
+    /// The fields, without the parentheses around them.
+    pub fields: String,
 }
 
 /// The request of a sample as a call of the function of its operation.

@@ -15,7 +15,7 @@ use restli_schema::catalog::Rows;
 pub use restli_schema::api::{OAuth, Paging, ProjectionStyle, Requirement};
 
 pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, RolePlan, Tables, UrnKey, UrnPlan};
-pub use examples::{CallPlan, Expr, Given, Owner, SampleCall, Setter};
+pub use examples::{CallPlan, Example, Expr, Given, Owner, SampleCall, SelectionPlan, Setter};
 pub use permits::{PermitPath, PermitPlan, Subject};
 pub use products::ProductPlan;
 pub use resources::{

@@ -4,7 +4,7 @@ use restli_core::ResourceMethod;
 use restli_core::projection::Projection;
 use restli_schema::api::{Paging, ProjectionStyle, Requirement, ResourceId, TypeId};
 
-use super::examples::CallPlan;
+use super::examples::Example;
 use super::permits::PermitPath;
 use super::types::{FieldPlan, ItemRef, RustType};
 
@@ -88,8 +88,8 @@ pub struct MethodPlan {
     pub permit: Option<PermitPath>,
     /// The alternative key that the function takes. It shares its operation and optional parameters with the function by the main key.
     pub alt_key: Option<String>,
-    /// The call of the example in the documentation; `None` if no values for it were found.
-    pub example: Option<CallPlan>,
+    /// The example in the documentation; `None` if no values for it were found.
+    pub example: Option<Example>,
 }
 
 /// The type that a request resolves to.
