@@ -97,11 +97,11 @@ fn yaml_files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>,
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
-        let yaml = Path::new(&name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+        let yaml = Path::new(&name).extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|one| extension.eq_ignore_ascii_case(one)));
         if name.starts_with('.') {
             continue;
         }
-        if yaml && path.is_file() {
+        if yaml && !path.is_dir() {
             names.push(format!("{before}{name}"));
         } else if deeper > 0 && path.is_dir() {
             names.extend(yaml_files(&path, &format!("{before}{name}/"), deeper - 1)?);
@@ -146,7 +146,7 @@ fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
 
 /// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8.
 fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) {
-    let renamed = Path::new(&path).extension().is_some_and(|extension| extension == "yml").then(|| path.clone());
+    let renamed = Path::new(&path).extension().is_some_and(|extension| extension != "yaml").then(|| path.clone());
     let wide = utf_16(&bytes);
     let is_wide = wide.is_some();
     let valid = wide.map_or_else(|| String::from_utf8(bytes), Ok);
