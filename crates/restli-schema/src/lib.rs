@@ -10,6 +10,7 @@
 pub mod api;
 pub mod availability;
 pub mod catalog;
+pub mod characters;
 pub mod client_names;
 pub mod constructors;
 pub mod diagnostic;

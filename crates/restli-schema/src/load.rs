@@ -95,6 +95,11 @@ fn read_folder(folder: &Path, shown: &str) -> Result<Vec<File>, LoadError> {
     names.into_iter().map(read).collect()
 }
 
+/// Returns whether a path is that of a YAML file, whatever the case and spelling of its extension.
+fn is_yaml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
 /// Returns whether a path below the folder of the API is that of a sample.
 fn is_sample(path: &str) -> bool {
     path.split_once('/').is_some_and(|(folder, _)| folder == samples::FOLDER)
@@ -107,11 +112,10 @@ fn files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, Load
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
-        let yaml = Path::new(&name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
         if name.starts_with('.') {
             continue;
         }
-        if (yaml || is_sample(&format!("{before}{name}"))) && path.is_file() {
+        if (is_yaml(&name) || is_sample(&format!("{before}{name}"))) && !path.is_dir() {
             names.push(format!("{before}{name}"));
         } else if deeper > 0 && path.is_dir() {
             names.extend(files(&path, &format!("{before}{name}/"), deeper - 1)?);
@@ -167,7 +171,7 @@ fn complete(mut api: Api, warnings: Vec<Diagnostic>, sources: &SourceMap, home: 
 
 /// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8.
 fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) {
-    let renamed = Path::new(&path).extension().is_some_and(|extension| extension == "yml").then(|| path.clone());
+    let renamed = (is_yaml(&path) && !path.ends_with(".yaml")).then(|| path.clone());
     let wide = utf_16(&bytes);
     let is_wide = wide.is_some();
     let valid = wide.map_or_else(|| String::from_utf8(bytes), Ok);

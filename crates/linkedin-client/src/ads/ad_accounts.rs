@@ -266,20 +266,17 @@ impl<'c, C> AdAccounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
-    ///     AdAccountSearch, AdAccountStatus, AdAccountStatuses, AdAccountType, AdAccountTypes,
-    /// };
-    ///
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::ads::{AdAccountSearch, AdAccountStatus, AdAccountStatuses, AdAccountType, AdAccountTypes};
+    ///
+    /// // Conditions are joined by "and", the values of each by "or".
     /// let search = AdAccountSearch::new()
-    ///     .status(
-    ///         AdAccountStatuses::new(vec![AdAccountStatus::Active, AdAccountStatus::Draft]),
-    ///     )
     ///     .r#type(AdAccountTypes::new(vec![AdAccountType::Business]))
+    ///     .status(AdAccountStatuses::new(vec![AdAccountStatus::Active, AdAccountStatus::Draft]))
     ///     .test(false);
-    /// let page = client.ad_accounts().find_by_search(&search).count(2).await?;
-    /// for element in page.elements {
-    ///     println!("{element:?}");
+    /// let page = client.ad_accounts().find_by_search(&search).count(100).await?;
+    /// for account in page.elements {
+    ///     println!("{:?}: {:?}", account.id, account.name);
     /// }
     /// # Ok(())
     /// # }

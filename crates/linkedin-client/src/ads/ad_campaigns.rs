@@ -502,24 +502,17 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
-    ///     AdCampaignGroupUrns, AdCampaignSearch, AdCampaignStatus, AdCampaignStatuses,
-    /// };
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::ads::{AdCampaignGroupUrns, AdCampaignSearch, AdCampaignStatus, AdCampaignStatuses};
     /// use linkedin_client::urns::SponsoredCampaignGroupUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// // Conditions are joined by "and", the values of each by "or".
     /// let search = AdCampaignSearch::new()
-    ///     .campaign_group(
-    ///         AdCampaignGroupUrns::new(vec![SponsoredCampaignGroupUrn::new(6601)]),
-    ///     )
-    ///     .status(
-    ///         AdCampaignStatuses::new(
-    ///             vec![AdCampaignStatus::Active, AdCampaignStatus::Paused],
-    ///         ),
-    ///     );
+    ///     .campaign_group(AdCampaignGroupUrns::new(vec![SponsoredCampaignGroupUrn::new(6601)]))
+    ///     .status(AdCampaignStatuses::new(vec![AdCampaignStatus::Active, AdCampaignStatus::Paused]));
     /// let page = client.ad_campaigns().find_by_search(5501, &search).await?;
-    /// for element in page.elements {
-    ///     println!("{element:?}");
+    /// for campaign in page.elements {
+    ///     println!("{:?}: {:?}", campaign.id, campaign.name);
     /// }
     /// # Ok(())
     /// # }

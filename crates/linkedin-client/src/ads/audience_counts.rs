@@ -53,36 +53,20 @@ impl<'c, C> AudienceCounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use linkedin_client::core::urn::Urn;
     /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SeniorityUrn};
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SeniorityUrn, SkillUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let targeting_criteria = TargetingCriteria::new(
-    ///         TargetingInclusion::new(
-    ///             vec![
-    ///                 TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
-    ///                 vec![Urn::from(GeoUrn::new(103644278))])].into())
-    ///             ],
-    ///         ),
-    ///     )
-    ///     .exclude(
-    ///         TargetingClause::new(
-    ///             [
-    ///                 (
-    ///                     AdTargetingFacetUrn::new("seniorities"),
-    ///                     vec![Urn::from(SeniorityUrn::new(3))],
-    ///                 ),
-    ///             ]
-    ///                 .into(),
-    ///         ),
-    ///     );
-    /// let page = client
-    ///     .audience_counts()
-    ///     .find_by_targeting_criteria_v2(&targeting_criteria)
-    ///     .await?;
-    /// for element in page.elements {
-    ///     println!("{element:?}");
+    /// let facet = |name: &str, values: Vec<Urn>| (AdTargetingFacetUrn::new(name), values);
+    /// let place = TargetingClause::new([facet("locations", vec![GeoUrn::new(103644278).into()])].into());
+    /// let skills = TargetingClause::new([facet("skills", vec![SkillUrn::new(11).into(), SkillUrn::new(12).into()])].into());
+    /// let interns = TargetingClause::new([facet("seniorities", vec![SeniorityUrn::new(3).into()])].into());
+    /// // Members of the place who have one of the skills, without interns.
+    /// let criteria = TargetingCriteria::new(TargetingInclusion::new(vec![place, skills])).exclude(interns);
+    /// let page = client.audience_counts().find_by_targeting_criteria_v2(&criteria).await?;
+    /// for count in page.elements {
+    ///     println!("{:?} members, {:?} of them active", count.total, count.active);
     /// }
     /// # Ok(())
     /// # }

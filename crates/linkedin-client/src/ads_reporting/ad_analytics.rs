@@ -61,21 +61,24 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use linkedin_client::ads_reporting::{AdPivot, AdTimeGranularity};
+    /// use linkedin_client::projection;
     /// use linkedin_client::types::{Date, DateRange};
     /// use linkedin_client::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let date_range = DateRange::new()
+    /// let september = DateRange::new()
     ///     .start(Date::new().year(2026).month(9).day(1))
-    ///     .end(Date::new().year(2026).month(9).day(1));
+    ///     .end(Date::new().year(2026).month(9).day(30));
     /// let page = client
     ///     .ad_analytics()
-    ///     .find_by_analytics(AdPivot::Campaign, AdTimeGranularity::Daily, &date_range)
+    ///     .find_by_analytics(AdPivot::Campaign, AdTimeGranularity::Daily, &september)
     ///     .with(|params| params.accounts(vec![SponsoredAccountUrn::new(5501)]))
+    ///     // Without a projection the answer has impressions and clicks alone.
+    ///     .select(projection!(AdAnalyticsElement: (impressions, clicks, costInLocalCurrency, dateRange, pivotValues)))
     ///     .await?;
     /// for element in page.elements {
-    ///     println!("{element:?}");
+    ///     println!("{:?}: {:?} clicks for {:?}", element.pivot_values, element.clicks, element.cost_in_local_currency);
     /// }
     /// # Ok(())
     /// # }
@@ -121,23 +124,20 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use linkedin_client::ads_reporting::{AdPivot, AdTimeGranularity};
     /// use linkedin_client::types::{Date, DateRange};
     /// use linkedin_client::urns::SponsoredCampaignUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let date_range = DateRange::new().start(Date::new().year(2026).month(1).day(1));
+    /// let since_january = DateRange::new().start(Date::new().year(2026).month(1).day(1));
     /// let page = client
     ///     .ad_analytics()
-    ///     .find_by_statistics(
-    ///         &[AdPivot::Campaign, AdPivot::Creative],
-    ///         AdTimeGranularity::All,
-    ///         &date_range,
-    ///     )
+    ///     .find_by_statistics(&[AdPivot::Campaign, AdPivot::Creative], AdTimeGranularity::All, &since_january)
     ///     .with(|params| params.campaigns(vec![SponsoredCampaignUrn::new(7701)]))
     ///     .await?;
     /// for element in page.elements {
-    ///     println!("{element:?}");
+    ///     // One value for each pivot, in the order of the pivots.
+    ///     println!("{:?}: {:?} impressions", element.pivot_values, element.impressions);
     /// }
     /// # Ok(())
     /// # }
@@ -183,6 +183,7 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// use linkedin_client::projection;
     /// use linkedin_client::ads_reporting::AdPivot;
     /// use linkedin_client::types::{Date, DateRange};
     /// use linkedin_client::urns::SponsoredAccountUrn;
@@ -197,6 +198,12 @@ impl<'c, C> AdAnalytics<'c, C> {
     ///         &[AdPivot::Campaign],
     ///         &date_range,
     ///         SponsoredAccountUrn::new(5501),
+    ///     )
+    ///     .select(
+    ///         projection!(
+    ///             AdAnalyticsElement:
+    ///             "revenueAttributionMetrics:(openOpportunities,returnOnAdSpend),dateRange,pivotValues"
+    ///         ),
     ///     )
     ///     .await?;
     /// for element in page.elements {

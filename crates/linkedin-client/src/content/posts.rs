@@ -147,15 +147,18 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
-    ///
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.posts().batch_get([ShareUrn::new(7400000000000000123)]).await?;
-    /// for (id, found) in batch.found() {
-    ///     println!("{id:?}: {found:?}");
-    /// }
-    /// for (id, error) in batch.errors() {
-    ///     eprintln!("{id:?}: {error}");
+    /// use linkedin_client::types::PostUrn;
+    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    ///
+    /// let ids: [PostUrn; 2] = [ShareUrn::new(7400000000000000123).into(), UgcPostUrn::new(7400000000000000124).into()];
+    /// let batch = client.posts().batch_get(&ids).await?;
+    /// for id in &ids {
+    ///     match batch.get(id) {
+    ///         Some(Ok(post)) => println!("{id}: {:?}", post.commentary),
+    ///         Some(Err(error)) => eprintln!("{id}: {error}"),
+    ///         None => eprintln!("{id}: not found"),
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -198,12 +201,13 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use linkedin_client::content::{CallToAction, LittleText, PostPatch};
     /// use linkedin_client::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// // What the patch does not name stays as it is.
     /// let patch = PostPatch::new()
-    ///     .commentary(LittleText::escaped("new text"))
+    ///     .commentary(LittleText::escaped("Launch day (moved to Friday)"))
     ///     .content_call_to_action_label(CallToAction::LearnMore);
     /// client.posts().partial_update(ShareUrn::new(7400000000000000123), patch).await?;
     /// # Ok(())

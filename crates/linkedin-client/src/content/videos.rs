@@ -286,18 +286,23 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::content::VideoUploadRequest;
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::content::{FinalizeVideoRequest, VideoUploadRequest};
     /// use linkedin_client::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let initialize_upload_request = VideoUploadRequest::new(
-    ///         OrganizationUrn::new(4400),
-    ///         5000001,
-    ///     )
-    ///     .upload_captions(false)
-    ///     .upload_thumbnail(true);
-    /// let answer = client.videos().initialize_upload(&initialize_upload_request).await?;
-    /// println!("{answer:?}");
+    /// let bytes = std::fs::read("launch.mp4")?;
+    /// let size = i64::try_from(bytes.len())?;
+    /// let upload = client.videos().initialize_upload(&VideoUploadRequest::new(OrganizationUrn::new(4400), size)).await?;
+    /// let mut parts = Vec::new();
+    /// for part in &upload.upload_instructions {
+    ///     // The last byte belongs to the part.
+    ///     let (first, last) = (usize::try_from(part.first_byte)?, usize::try_from(part.last_byte)?);
+    ///     let piece = bytes.get(first..=last).ok_or("the file is shorter than the upload")?.to_vec();
+    ///     let sent = client.runtime().upload(&part.upload_url, piece).await?;
+    ///     parts.push(sent.etag.ok_or("the answer to a part has no ETag")?);
+    /// }
+    /// let done = FinalizeVideoRequest::new(upload.video, parts).upload_token(upload.upload_token);
+    /// client.videos().finalize_upload(&done).await?;
     /// # Ok(())
     /// # }
     /// ```

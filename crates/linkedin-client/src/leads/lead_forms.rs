@@ -269,14 +269,15 @@ impl<'c, C> LeadForms<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::leads::LeadOwner;
-    /// use linkedin_client::urns::SponsoredAccountUrn;
-    ///
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let owner = LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501));
-    /// let page = client.lead_forms().find_by_owner(&owner).start(0).count(10).await?;
-    /// for element in page.elements {
-    ///     println!("{element:?}");
+    /// use linkedin_client::leads::LeadOwner;
+    /// use linkedin_client::urns::{OrganizationUrn, SponsoredAccountUrn};
+    ///
+    /// // Forms of ads belong to an ad account, all others to an organization.
+    /// for owner in [LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)), LeadOwner::Organization(OrganizationUrn::new(4400))] {
+    ///     for form in client.lead_forms().find_by_owner(&owner).await? {
+    ///         println!("{:?}: {:?}", form.id, form.name);
+    ///     }
     /// }
     /// # Ok(())
     /// # }

@@ -56,9 +56,20 @@ impl<'c, C> Organizations<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// use linkedin_client::projection;
+    ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.organizations().get(4400).await?;
+    /// let found = client
+    ///     .organizations()
+    ///     .get(4400)
+    ///     .select(
+    ///         projection!(
+    ///             Organization:
+    ///             "id,localizedName,logoV2(original~:playableStreams,cropped~:playableStreams,cropInfo)"
+    ///         ),
+    ///     )
+    ///     .await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }

@@ -175,16 +175,14 @@ impl<'c, C> Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use linkedin_client::social::{NewReaction, ReactionType};
     /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let entity = NewReaction::new(
-    ///     ReactionType::Praise,
-    ///     ActivityUrn::new(7400000000000000124),
-    /// );
-    /// let created = client.reactions().create(OrganizationUrn::new(4400), &entity).await?;
-    /// println!("{:?}", created.entity);
+    /// // The page reacts: the actor is the organization, in which the member needs a role.
+    /// let reaction = NewReaction::new(ReactionType::Praise, ActivityUrn::new(7400000000000000124));
+    /// let created = client.reactions().create(OrganizationUrn::new(4400), &reaction).await?;
+    /// println!("{:?}", created.entity.created);
     /// # Ok(())
     /// # }
     /// ```

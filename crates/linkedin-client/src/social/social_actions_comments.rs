@@ -224,20 +224,16 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{CommentMessage, NewComment};
-    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
-    ///
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let entity = NewComment::new(
-    ///     OrganizationUrn::new(4400),
-    ///     ShareUrn::new(7400000000000000123),
-    ///     CommentMessage::new("thanks!"),
-    /// );
-    /// let created = client
-    ///     .social_actions_comments()
-    ///     .create(ShareUrn::new(7400000000000000123), &entity)
-    ///     .await?;
-    /// println!("{:?}", created.entity);
+    /// use linkedin_client::social::{CommentMessage, NewComment};
+    /// use linkedin_client::urns::{ActivityUrn, CommentUrn, PersonUrn};
+    ///
+    /// // A reply is a comment on a comment: the path leads to the comment, and `parent_comment` names it.
+    /// let post = ActivityUrn::new(7400000000000000124);
+    /// let comment = CommentUrn::new((post.clone(), 7400000000000000777));
+    /// let reply = NewComment::new(PersonUrn::new("aB3"), post, CommentMessage::new("Thank you!")).parent_comment(comment.clone());
+    /// let created = client.social_actions_comments().create(comment, &reply).await?;
+    /// println!("{:?}", created.entity.comment_urn);
     /// # Ok(())
     /// # }
     /// ```

@@ -7,6 +7,7 @@ use super::kinds::{accepts, article, digits, is_hollow, is_long_form, is_map_key
 use super::notation::Notation;
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
+use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::literal;
@@ -38,6 +39,11 @@ struct Check<'a> {
 impl Check<'_> {
     /// Checks a value. Problems of missing content are reported at `owner`, the key that holds the value.
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
+        if !matches!(value, Value::Any | Value::Type | Value::Typed(_))
+            && let Some((at, one)) = node.text().and_then(characters::first)
+        {
+            return self.problems.push(characters::problem(one, node.part(at, one.len_utf8())));
+        }
         match value {
             Value::Any => {}
             Value::Text | Value::Name(_) => self.text(node, value, "a text"),
@@ -176,6 +182,10 @@ impl Check<'_> {
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
+            if let Some((_, invisible)) = characters::first(&key.text) {
+                self.problems.push(characters::problem(invisible, key.span));
+                continue;
+            }
             if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {
                 let message = format!("a blank is missing after the colon in `{}`", key.text);
                 self.problems.error(rules::MALFORMED, key.span, message, help);
@@ -305,8 +315,9 @@ impl Check<'_> {
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), help);
                 }
                 (Some(entry), None) if !value.is_absent() => self.value(value, &entry.value, key.span),
-                (Some(entry), None) if entry.required => {
-                    self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), entry.doc);
+                (Some(entry), None) if entry.needs_value() => {
+                    let help = if entry.required { entry.doc } else { FILL };
+                    self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
                 }
                 (Some(_), None) => {}
             }

@@ -120,7 +120,7 @@ impl Definitions<'_> {
         if entry.none {
             may_be_empty(&mut schema);
         }
-        let schema = if entry.required { schema } else { or_null(schema) };
+        let schema = if entry.needs_value() { schema } else { or_null(schema) };
         described(schema, entry.doc)
     }
 

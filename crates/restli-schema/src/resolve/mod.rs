@@ -48,12 +48,12 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>]) -> Result<(Api, V
     cycles::names(cx.types, cx.problems);
     let mut drafts = tree::read(&mut cx, &files);
     includes::flatten(&mut types, &mut problems);
-    cycles::records(&types, &mut problems);
     unions::check(&mut types, &mut problems);
     map_keys::check(&types, &mut problems);
     decorations::check(&tables, &types, &mut problems, &decorated);
 
     defaults::fill(&tables, &mut types, &mut problems, &mut drafts);
+    cycles::records(&types, &mut problems);
     for draft in &mut drafts {
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);

@@ -7,32 +7,37 @@ use linkedin::Client;
 use linkedin::projection;
 use linkedin::ads::{
     AdAccountPatch, AdAccountRole, AdAccountSearch, AdAccountStatus, AdAccountStatuses,
-    AdAccountType, AdAccountTypes, AdAccountUsersKey, AdCampaignGroupStatus,
+    AdAccountType, AdAccountTypes, AdAccountUrns, AdAccountUserPatch, AdAccountUsersKey,
+    AdCampaignGroupSearch, AdCampaignGroupStatus, AdCampaignGroupStatuses,
     AdCampaignGroupUrns, AdCampaignPatch, AdCampaignSearch, AdCampaignStatus,
-    AdCampaignStatuses, CostType, CreativeContent, CreativePatch, CreativeReferenceUrn,
-    CreativeStatus, InMailRegular, InMailSubContent, InlineAdContext, InlineContent,
-    InlineCreative, InlinePost, NewAdAccount, NewAdAccountUser, NewAdCampaign,
-    NewAdCampaignGroup, NewCreative, NewInMailContent, NewInMailContentParts,
-    PoliticalIntent, RunSchedule, TargetingQueryVersion, TrackingEntity, TrackingKey,
-    TrackingParameters, TrackingValue,
+    AdCampaignStatuses, AdCampaignUrns, AdCreativeSearchV2, CompetingBid, CostType,
+    CreativeContent, CreativePatch, CreativeReferenceUrn, CreativeStatus, InMailRegular,
+    InMailSubContent, InlineAdContext, InlineContent, InlineCreative, InlinePost,
+    LegacyAudienceTarget, MatchType, MessageBody, MessageNextAction, MessageOption,
+    MessageReplyType, NewAdAccount, NewAdAccountUser, NewAdCampaign, NewAdCampaignGroup,
+    NewCreative, NewInMailContent, NewInMailContentParts, NewSponsoredMessageContent,
+    PoliticalIntent, RunSchedule, TargetingEntityType, TargetingFetchType,
+    TargetingQueryVersion, TrackingEntity, TrackingKey, TrackingParameters, TrackingValue,
 };
 use linkedin::content::{
     AdStatus, LittleText, MediaContent, PostContent, PostLifecycleState, PostVisibility,
 };
 use linkedin::core::urn::Urn;
 use linkedin::types::{
-    AuthorUrn, CampaignType, Locale, Money, MoneyParts, ObjectiveType, TargetingClause,
-    TargetingCriteria, TargetingInclusion, Time,
+    AuthorUrn, CampaignType, Locale, Money, MoneyParts, ObjectiveType, SortOrder,
+    TargetingClause, TargetingCriteria, TargetingInclusion, Time, TimeRange,
 };
 use linkedin::urns::{
     AdTargetingFacetUrn, GeoUrn, OrganizationUrn, PersonUrn, SeniorityUrn, ShareUrn,
     SponsoredAccountUrn, SponsoredCampaignGroupUrn, SponsoredCampaignUrn,
-    SponsoredCreativeUrn, VideoUrn,
+    SponsoredConversationUrn, SponsoredCreativeUrn, SponsoredMessageContentUrn, TitleUrn,
+    VideoUrn,
 };
 use linkedin::{ads, urns};
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
+    ("ads.ad_account_users.delete", call_ads_ad_account_users_delete),
     (
         "ads.ad_account_users.find_by_accounts",
         call_ads_ad_account_users_find_by_accounts,
@@ -42,34 +47,79 @@ pub(super) const CALLS: &[Call] = &[
         call_ads_ad_account_users_find_by_authenticated_user,
     ),
     ("ads.ad_account_users.get", call_ads_ad_account_users_get),
+    ("ads.ad_account_users.partial_update", call_ads_ad_account_users_partial_update),
     ("ads.ad_account_users.update", call_ads_ad_account_users_update),
+    ("ads.ad_accounts.batch_create", call_ads_ad_accounts_batch_create),
     ("ads.ad_accounts.create", call_ads_ad_accounts_create),
+    ("ads.ad_accounts.delete", call_ads_ad_accounts_delete),
     ("ads.ad_accounts.find_by_search", call_ads_ad_accounts_find_by_search),
     ("ads.ad_accounts.find_by_search-card", call_ads_ad_accounts_find_by_search_card),
+    ("ads.ad_accounts.find_by_search-next", call_ads_ad_accounts_find_by_search_next),
+    ("ads.ad_accounts.get", call_ads_ad_accounts_get),
     ("ads.ad_accounts.partial_update", call_ads_ad_accounts_partial_update),
+    (
+        "ads.ad_budget_pricing.find_by_criteria_v2",
+        call_ads_ad_budget_pricing_find_by_criteria_v2,
+    ),
+    ("ads.ad_campaign_groups.batch_delete", call_ads_ad_campaign_groups_batch_delete),
     ("ads.ad_campaign_groups.batch_get", call_ads_ad_campaign_groups_batch_get),
     ("ads.ad_campaign_groups.create", call_ads_ad_campaign_groups_create),
+    (
+        "ads.ad_campaign_groups.find_by_search",
+        call_ads_ad_campaign_groups_find_by_search,
+    ),
     (
         "ads.ad_campaigns.batch_partial_update",
         call_ads_ad_campaigns_batch_partial_update,
     ),
     ("ads.ad_campaigns.create", call_ads_ad_campaigns_create),
     ("ads.ad_campaigns.find_by_search", call_ads_ad_campaigns_find_by_search),
+    ("ads.ad_creatives_v2.find_by_search", call_ads_ad_creatives_v2_find_by_search),
     ("ads.ad_previews.find_by_creative", call_ads_ad_previews_find_by_creative),
+    (
+        "ads.ad_supply_forecasts.find_by_criteria_v2",
+        call_ads_ad_supply_forecasts_find_by_criteria_v2,
+    ),
+    (
+        "ads.ad_targeting_entities.find_by_facet",
+        call_ads_ad_targeting_entities_find_by_facet,
+    ),
+    (
+        "ads.ad_targeting_entities.find_by_similar_entities",
+        call_ads_ad_targeting_entities_find_by_similar_entities,
+    ),
     (
         "ads.ad_targeting_entities.find_by_typeahead",
         call_ads_ad_targeting_entities_find_by_typeahead,
     ),
+    (
+        "ads.ad_targeting_entities.find_by_urns",
+        call_ads_ad_targeting_entities_find_by_urns,
+    ),
+    ("ads.ad_targeting_facets.get_all", call_ads_ad_targeting_facets_get_all),
+    ("ads.ad_tracking_parameters.get", call_ads_ad_tracking_parameters_get),
     ("ads.ad_tracking_parameters.update", call_ads_ad_tracking_parameters_update),
+    (
+        "ads.audience_counts.find_by_targeting_criteria",
+        call_ads_audience_counts_find_by_targeting_criteria,
+    ),
     (
         "ads.audience_counts.find_by_targeting_criteria_v2",
         call_ads_audience_counts_find_by_targeting_criteria_v2,
     ),
     ("ads.creatives.create", call_ads_creatives_create),
     ("ads.creatives.create_inline", call_ads_creatives_create_inline),
+    ("ads.creatives.delete", call_ads_creatives_delete),
+    ("ads.creatives.find_by_criteria", call_ads_creatives_find_by_criteria),
     ("ads.creatives.get", call_ads_creatives_get),
     ("ads.creatives.partial_update", call_ads_creatives_partial_update),
+    ("ads.in_mail_contents.batch_get", call_ads_in_mail_contents_batch_get),
     ("ads.in_mail_contents.create", call_ads_in_mail_contents_create),
+    (
+        "ads.sponsored_message_contents.create",
+        call_ads_sponsored_message_contents_create,
+    ),
+    ("ads.sponsored_message_contents.get", call_ads_sponsored_message_contents_get),
 ];
 
 /// The readers of the answers.
@@ -79,7 +129,18 @@ pub(super) const ANSWERS: &[Answer] = &[
         linkedin::ResourceMethod::Finder,
         read::page::<ads::AdAccountUser, linkedin::core::Json>,
     ),
+    (
+        "ads.ad_accounts.batch_create",
+        linkedin::ResourceMethod::BatchCreate,
+        read::batch_created::<i64>,
+    ),
+    (
+        "ads.ad_accounts.batch_create-refused",
+        linkedin::ResourceMethod::BatchCreate,
+        read::batch_created::<i64>,
+    ),
     ("ads.ad_accounts.create", linkedin::ResourceMethod::Create, read::created::<i64>),
+    ("ads.ad_accounts.delete", linkedin::ResourceMethod::Delete, read::nothing),
     (
         "ads.ad_accounts.find_by_search",
         linkedin::ResourceMethod::Finder,
@@ -105,6 +166,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         linkedin::ResourceMethod::Create,
         read::created::<i64>,
     ),
+    (
+        "ads.ad_campaigns.batch_partial_update",
+        linkedin::ResourceMethod::BatchPartialUpdate,
+        read::batch_status::<i64>,
+    ),
     ("ads.ad_campaigns.create", linkedin::ResourceMethod::Create, read::created::<i64>),
     (
         "ads.ad_campaigns.find_by_search",
@@ -127,6 +193,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::page::<ads::AdTargetingEntity, linkedin::core::Json>,
     ),
     (
+        "ads.ad_targeting_facets.get_all",
+        linkedin::ResourceMethod::GetAll,
+        read::page::<ads::AdTargetingFacet, linkedin::core::Json>,
+    ),
+    (
         "ads.ad_tracking_parameters.update",
         linkedin::ResourceMethod::Update,
         read::nothing,
@@ -146,6 +217,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         linkedin::ResourceMethod::Action,
         read::value::<Option<ads::CreatedCreative>>,
     ),
+    (
+        "ads.creatives.find_by_criteria",
+        linkedin::ResourceMethod::Finder,
+        read::page::<ads::Creative, linkedin::core::Json>,
+    ),
     ("ads.creatives.get", linkedin::ResourceMethod::Get, read::value::<ads::Creative>),
     (
         "ads.creatives.partial_update",
@@ -158,6 +234,20 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::value::<ads::SponsoredMessageContent>,
     ),
 ];
+
+fn call_ads_ad_account_users_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_account_users()
+            .delete(
+                AdAccountUsersKey::new(
+                    SponsoredAccountUrn::new(5501),
+                    PersonUrn::new("aB3"),
+                ),
+            )
+            .to_http()?,
+    )
+}
 
 fn call_ads_ad_account_users_find_by_accounts(client: &Client) -> Built {
     Ok(
@@ -186,6 +276,21 @@ fn call_ads_ad_account_users_get(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_account_users_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_account_users()
+            .partial_update(
+                AdAccountUsersKey::new(
+                    SponsoredAccountUrn::new(5501),
+                    PersonUrn::new("aB3"),
+                ),
+                AdAccountUserPatch::new().role(AdAccountRole::CampaignManager),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_ad_account_users_update(client: &Client) -> Built {
     Ok(
         client
@@ -205,6 +310,23 @@ fn call_ads_ad_account_users_update(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_accounts_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_accounts()
+            .batch_create(
+                &[
+                    NewAdAccount::new("Acme test")
+                        .currency("USD")
+                        .r#type(AdAccountType::Business)
+                        .reference(OrganizationUrn::new(4400))
+                        .test(true),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_ad_accounts_create(client: &Client) -> Built {
     Ok(
         client
@@ -219,6 +341,10 @@ fn call_ads_ad_accounts_create(client: &Client) -> Built {
             )
             .to_http()?,
     )
+}
+
+fn call_ads_ad_accounts_delete(client: &Client) -> Built {
+    Ok(client.ad_accounts().delete(5502).to_http()?)
 }
 
 fn call_ads_ad_accounts_find_by_search(client: &Client) -> Built {
@@ -254,6 +380,26 @@ fn call_ads_ad_accounts_find_by_search_card(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_accounts_find_by_search_next(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_accounts()
+            .find_by_search(
+                &AdAccountSearch::new()
+                    .id(AdAccountUrns::new(vec![SponsoredAccountUrn::new(5501)]))
+                    .test(false),
+            )
+            .with(|params| params.sort_order(SortOrder::Ascending))
+            .page_token("tok1")
+            .count(100)
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_accounts_get(client: &Client) -> Built {
+    Ok(client.ad_accounts().get(5501).to_http()?)
+}
+
 fn call_ads_ad_accounts_partial_update(client: &Client) -> Built {
     Ok(
         client
@@ -261,6 +407,43 @@ fn call_ads_ad_accounts_partial_update(client: &Client) -> Built {
             .partial_update(5502, AdAccountPatch::new().name("Acme EU"))
             .to_http()?,
     )
+}
+
+fn call_ads_ad_budget_pricing_find_by_criteria_v2(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_budget_pricing()
+            .find_by_criteria_v2(
+                SponsoredAccountUrn::new(5501),
+                CampaignType::SponsoredUpdates,
+                CostType::Cpc,
+                MatchType::Exact,
+                &TargetingCriteria::new(
+                    TargetingInclusion::new(
+                        vec![
+                            TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+                            vec![Urn::from(GeoUrn::new(103644278))])].into())
+                        ],
+                    ),
+                ),
+            )
+            .with(|params| {
+                params
+                    .currency("USD")
+                    .daily_budget(
+                        Money::new(MoneyParts {
+                            amount: "100".to_owned(),
+                            currency_code: "USD".to_owned(),
+                        }),
+                    )
+                    .objective_type(ObjectiveType::WebsiteVisit)
+            })
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_campaign_groups_batch_delete(client: &Client) -> Built {
+    Ok(client.ad_campaign_groups().batch_delete(5501, [6601, 6602]).to_http()?)
 }
 
 fn call_ads_ad_campaign_groups_batch_get(client: &Client) -> Built {
@@ -287,6 +470,29 @@ fn call_ads_ad_campaign_groups_create(client: &Client) -> Built {
                         }),
                     ),
             )
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_campaign_groups_find_by_search(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_campaign_groups()
+            .find_by_search(
+                5501,
+                &AdCampaignGroupSearch::new()
+                    .status(
+                        AdCampaignGroupStatuses::new(
+                            vec![
+                                AdCampaignGroupStatus::Active,
+                                AdCampaignGroupStatus::Canceled
+                            ],
+                        ),
+                    )
+                    .test(false),
+            )
+            .with(|params| params.sort_order(SortOrder::Descending))
+            .count(100)
             .to_http()?,
     )
 }
@@ -375,6 +581,18 @@ fn call_ads_ad_campaigns_find_by_search(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_creatives_v2_find_by_search(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_creatives_v2()
+            .find_by_search(
+                &AdCreativeSearchV2::new()
+                    .campaign(AdCampaignUrns::new(vec![SponsoredCampaignUrn::new(7701)])),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_ad_previews_find_by_creative(client: &Client) -> Built {
     Ok(
         client
@@ -383,6 +601,79 @@ fn call_ads_ad_previews_find_by_creative(client: &Client) -> Built {
                 SponsoredCreativeUrn::new(901),
                 SponsoredAccountUrn::new(5501),
             )
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_supply_forecasts_find_by_criteria_v2(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_supply_forecasts()
+            .find_by_criteria_v2(
+                SponsoredAccountUrn::new(5501),
+                CampaignType::SponsoredUpdates,
+                &TargetingCriteria::new(
+                    TargetingInclusion::new(
+                        vec![
+                            TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+                            vec![Urn::from(GeoUrn::new(103644278))])].into())
+                        ],
+                    ),
+                ),
+                &TimeRange::new()
+                    .start(Time::from_millis(1790000000000))
+                    .end(Time::from_millis(1790604800000)),
+            )
+            .with(|params| {
+                params
+                    .competing_bid(
+                        CompetingBid::new(
+                            CostType::Cpm,
+                            Money::new(MoneyParts {
+                                amount: "10".to_owned(),
+                                currency_code: "USD".to_owned(),
+                            }),
+                        ),
+                    )
+                    .daily_budget(
+                        Money::new(MoneyParts {
+                            amount: "100.00".to_owned(),
+                            currency_code: "USD".to_owned(),
+                        }),
+                    )
+            })
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_targeting_entities_find_by_facet(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_targeting_entities()
+            .find_by_facet(AdTargetingFacetUrn::new("seniorities"))
+            .with(|params| {
+                params
+                    .locale(Locale::new("en").country("US"))
+                    .query_version(TargetingQueryVersion::QueryUsesUrns)
+            })
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_targeting_entities_find_by_similar_entities(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_targeting_entities()
+            .find_by_similar_entities(
+                AdTargetingFacetUrn::new("titles"),
+                &[Urn::from(TitleUrn::new(9))],
+            )
+            .with(|params| {
+                params
+                    .entity_type(TargetingEntityType::Title)
+                    .locale(Locale::new("en").country("US"))
+                    .query_version(TargetingQueryVersion::QueryUsesUrns)
+            })
             .to_http()?,
     )
 }
@@ -401,6 +692,40 @@ fn call_ads_ad_targeting_entities_find_by_typeahead(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_targeting_entities_find_by_urns(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_targeting_entities()
+            .find_by_urns(
+                &[Urn::from(TitleUrn::new(9)), "urn:li:ageRange:(18,24)".parse::<Urn>()?],
+            )
+            .with(|params| {
+                params
+                    .fetch_type(TargetingFetchType::SingleNode)
+                    .locale(Locale::new("en").country("US"))
+                    .query_version(TargetingQueryVersion::QueryUsesUrns)
+            })
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_targeting_facets_get_all(client: &Client) -> Built {
+    Ok(client.ad_targeting_facets().get_all().to_http()?)
+}
+
+fn call_ads_ad_tracking_parameters_get(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_tracking_parameters()
+            .get(
+                TrackingKey::new(
+                    TrackingEntity::SponsoredCampaign(SponsoredCampaignUrn::new(7701)),
+                ),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_ad_tracking_parameters_update(client: &Client) -> Built {
     Ok(
         client
@@ -415,6 +740,35 @@ fn call_ads_ad_tracking_parameters_update(client: &Client) -> Built {
                     )
                     .custom_value_parameters(
                         [("utm_source".to_owned(), "li".to_owned())].into(),
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_audience_counts_find_by_targeting_criteria(client: &Client) -> Built {
+    Ok(
+        client
+            .audience_counts()
+            .find_by_targeting_criteria(
+                &LegacyAudienceTarget::new()
+                    .included_targeting_facets(
+                        [
+                            (
+                                "locations".to_owned(),
+                                vec!["urn:li:geo:103644278".to_owned()],
+                            ),
+                        ]
+                            .into(),
+                    )
+                    .excluding_targeting_facets(
+                        [
+                            (
+                                "seniorities".to_owned(),
+                                vec!["urn:li:seniority:3".to_owned()],
+                            ),
+                        ]
+                            .into(),
                     ),
             )
             .to_http()?,
@@ -456,14 +810,14 @@ fn call_ads_creatives_create(client: &Client) -> Built {
             .creatives()
             .create(
                 5501,
-                &NewCreative::new(SponsoredCampaignUrn::new(7701))
-                    .name("Ad A")
-                    .intended_status(CreativeStatus::Draft)
-                    .content(
+                &NewCreative::new(
+                        SponsoredCampaignUrn::new(7701),
                         CreativeContent::Reference(
                             CreativeReferenceUrn::Share(ShareUrn::new(70)),
                         ),
-                    ),
+                    )
+                    .name("Ad A")
+                    .intended_status(CreativeStatus::Draft),
             )
             .to_http()?,
     )
@@ -500,6 +854,28 @@ fn call_ads_creatives_create_inline(client: &Client) -> Built {
     )
 }
 
+fn call_ads_creatives_delete(client: &Client) -> Built {
+    Ok(client.creatives().delete(5501, SponsoredCreativeUrn::new(901)).to_http()?)
+}
+
+fn call_ads_creatives_find_by_criteria(client: &Client) -> Built {
+    Ok(
+        client
+            .creatives()
+            .find_by_criteria(5501)
+            .with(|params| {
+                params
+                    .campaigns(vec![SponsoredCampaignUrn::new(7701)])
+                    .intended_statuses(
+                        vec![CreativeStatus::Archived, CreativeStatus::Canceled],
+                    )
+                    .sort_order(SortOrder::Ascending)
+            })
+            .count(100)
+            .to_http()?,
+    )
+}
+
 fn call_ads_creatives_get(client: &Client) -> Built {
     Ok(client.creatives().get(5501, SponsoredCreativeUrn::new(901)).to_http()?)
 }
@@ -515,6 +891,10 @@ fn call_ads_creatives_partial_update(client: &Client) -> Built {
             )
             .to_http()?,
     )
+}
+
+fn call_ads_in_mail_contents_batch_get(client: &Client) -> Built {
+    Ok(client.in_mail_contents().batch_get(["71", "72"]).to_http()?)
 }
 
 fn call_ads_in_mail_contents_create(client: &Client) -> Built {
@@ -534,6 +914,41 @@ fn call_ads_in_mail_contents_create(client: &Client) -> Built {
                             .call_to_action_landing_page_url("https://example.org"),
                     ),
                 }),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_create(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .create(
+                SponsoredConversationUrn::new(31),
+                &NewSponsoredMessageContent::new()
+                    .body_source(MessageBody::Text("Ready?".to_owned()))
+                    .next_action(
+                        MessageNextAction::new()
+                            .options(
+                                vec![
+                                    MessageOption::new()
+                                    .reply_type(MessageReplyType::ExternalWebsite)
+                                    .option_text("Yes").landing_page("https://example.org")
+                                ],
+                            ),
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_get(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .get(
+                SponsoredConversationUrn::new(31),
+                SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1)),
             )
             .to_http()?,
     )

@@ -6,12 +6,13 @@ use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::projection;
 use linkedin::ads_reporting::{
-    AdPivot, AdTimeGranularity, AudienceInsightMetaData, AudienceInsightRequest,
-    AudienceSegmentOrder, CompanyEngagementFilter, LookbackWindow,
+    AdAnalyticsSort, AdAnalyticsSortField, AdPivot, AdTimeGranularity,
+    AudienceInsightMetaData, AudienceInsightRequest, AudienceSegmentOrder,
+    CompanyEngagementFilter, LookbackWindow,
 };
 use linkedin::core::urn::Urn;
 use linkedin::types::{
-    Date, DateRange, TargetingClause, TargetingCriteria, TargetingInclusion,
+    Date, DateRange, SortOrder, TargetingClause, TargetingCriteria, TargetingInclusion,
 };
 use linkedin::urns::{
     AdTargetingFacetUrn, SkillUrn, SponsoredAccountUrn, SponsoredCampaignUrn,
@@ -34,8 +35,16 @@ pub(super) const CALLS: &[Call] = &[
         call_ads_reporting_ad_analytics_find_by_analytics_events,
     ),
     (
+        "ads_reporting.ad_analytics.find_by_analytics-sorted",
+        call_ads_reporting_ad_analytics_find_by_analytics_sorted,
+    ),
+    (
         "ads_reporting.ad_analytics.find_by_analytics-tunnelled",
         call_ads_reporting_ad_analytics_find_by_analytics_tunnelled,
+    ),
+    (
+        "ads_reporting.ad_analytics.find_by_attributed_revenue_metrics",
+        call_ads_reporting_ad_analytics_find_by_attributed_revenue_metrics,
     ),
     (
         "ads_reporting.ad_analytics.find_by_statistics",
@@ -68,6 +77,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         "ads_reporting.ad_analytics.find_by_statistics",
         linkedin::ResourceMethod::Finder,
         read::page::<ads_reporting::AdAnalyticsElement, linkedin::core::Json>,
+    ),
+    (
+        "ads_reporting.targeting_audience_insights.audience_insights",
+        linkedin::ResourceMethod::Action,
+        read::value::<ads_reporting::AudienceInsightResult>,
     ),
 ];
 
@@ -133,6 +147,35 @@ fn call_ads_reporting_ad_analytics_find_by_analytics_events(client: &Client) -> 
     )
 }
 
+fn call_ads_reporting_ad_analytics_find_by_analytics_sorted(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_analytics()
+            .find_by_analytics(
+                AdPivot::Campaign,
+                AdTimeGranularity::All,
+                &DateRange::new().start(Date::new().year(2026).month(9).day(1)),
+            )
+            .with(|params| {
+                params
+                    .accounts(vec![SponsoredAccountUrn::new(5501)])
+                    .sort_by(
+                        AdAnalyticsSort::new(
+                            AdAnalyticsSortField::CostInLocalCurrency,
+                            SortOrder::Descending,
+                        ),
+                    )
+            })
+            .select(
+                projection!(
+                    AdAnalyticsElement : (impressions, clicks, costInLocalCurrency,
+                    pivotValues)
+                ),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_reporting_ad_analytics_find_by_analytics_tunnelled(
     client: &Client,
 ) -> Built {
@@ -152,6 +195,29 @@ fn call_ads_reporting_ad_analytics_find_by_analytics_tunnelled(
                         ],
                     )
             })
+            .to_http()?,
+    )
+}
+
+fn call_ads_reporting_ad_analytics_find_by_attributed_revenue_metrics(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .ad_analytics()
+            .find_by_attributed_revenue_metrics(
+                &[AdPivot::Campaign],
+                &DateRange::new()
+                    .start(Date::new().year(2026).month(9).day(1))
+                    .end(Date::new().year(2026).month(10).day(31)),
+                SponsoredAccountUrn::new(5501),
+            )
+            .select(
+                projection!(
+                    AdAnalyticsElement :
+                    "revenueAttributionMetrics:(openOpportunities,returnOnAdSpend),dateRange,pivotValues"
+                ),
+            )
             .to_http()?,
     )
 }

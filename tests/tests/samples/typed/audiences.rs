@@ -5,10 +5,11 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::audiences::{
-    AdSegmentSourcesKey, AdSegmentSourcesKeyParts, DmpAccessPolicy, DmpDestination,
-    DmpDestinationName, DmpSegmentType, NewAdPageSet, NewAdSegmentSource,
-    NewAdSegmentSourceParts, NewDmpDestination, NewDmpSegment, NewDmpSegmentParts,
-    NewPredictiveAudience,
+    AdSegmentSourcesKey, AdSegmentSourcesKeyParts, DmpAccessPolicy, DmpAction,
+    DmpCompanyUpdate, DmpDestinationName, DmpIdType, DmpSegmentType, DmpUserId,
+    DmpUserUpdate, NewAdPageSet, NewAdSegmentSource, NewAdSegmentSourceParts,
+    NewDmpDestination, NewDmpListUpload, NewDmpSegment, NewDmpSegmentDestinations,
+    NewDmpSegmentParts, NewPredictiveAudience,
 };
 use linkedin::core::urn::Urn;
 use linkedin::types::{
@@ -16,8 +17,8 @@ use linkedin::types::{
     TargetingInclusion,
 };
 use linkedin::urns::{
-    AdPageSetUrn, AdSegmentUrn, AdTargetingFacetUrn, DmpSegmentUrn, GeoUrn,
-    SponsoredAccountUrn,
+    AdPageSetUrn, AdSegmentUrn, AdTargetingFacetUrn, DigitalmediaAssetUrn, DmpSegmentUrn,
+    GeoUrn, OrganizationUrn, SponsoredAccountUrn,
 };
 use linkedin::audiences;
 
@@ -30,9 +31,26 @@ pub(super) const CALLS: &[Call] = &[
         call_audiences_ad_segments_find_by_accounts,
     ),
     ("audiences.dmp_segments.create", call_audiences_dmp_segments_create),
+    ("audiences.dmp_segments.create-list", call_audiences_dmp_segments_create_list),
+    (
+        "audiences.dmp_segments.create-predictive",
+        call_audiences_dmp_segments_create_predictive,
+    ),
     (
         "audiences.dmp_segments.find_by_account",
         call_audiences_dmp_segments_find_by_account,
+    ),
+    (
+        "audiences.dmp_segments.find_by_account-platform",
+        call_audiences_dmp_segments_find_by_account_platform,
+    ),
+    (
+        "audiences.dmp_segments.generate_upload_url",
+        call_audiences_dmp_segments_generate_upload_url,
+    ),
+    (
+        "audiences.dmp_segments_companies.batch_create",
+        call_audiences_dmp_segments_companies_batch_create,
     ),
     (
         "audiences.dmp_segments_destinations.create",
@@ -42,11 +60,44 @@ pub(super) const CALLS: &[Call] = &[
         "audiences.dmp_segments_destinations.get",
         call_audiences_dmp_segments_destinations_get,
     ),
-    ("audiences.predictive_audiences.create", call_audiences_predictive_audiences_create),
+    (
+        "audiences.dmp_segments_destinations.get_all",
+        call_audiences_dmp_segments_destinations_get_all,
+    ),
+    (
+        "audiences.dmp_segments_list_uploads.create",
+        call_audiences_dmp_segments_list_uploads_create,
+    ),
+    (
+        "audiences.dmp_segments_list_uploads.get_all",
+        call_audiences_dmp_segments_list_uploads_get_all,
+    ),
+    (
+        "audiences.dmp_segments_users.batch_create",
+        call_audiences_dmp_segments_users_batch_create,
+    ),
+    ("audiences.dmp_segments_users.create", call_audiences_dmp_segments_users_create),
+    (
+        "audiences.predictive_audiences.batch_create",
+        call_audiences_predictive_audiences_batch_create,
+    ),
+    (
+        "audiences.predictive_audiences.create",
+        call_audiences_predictive_audiences_create,
+    ),
+    (
+        "audiences.predictive_audiences.get_all",
+        call_audiences_predictive_audiences_get_all,
+    ),
 ];
 
 /// The readers of the answers.
 pub(super) const ANSWERS: &[Answer] = &[
+    (
+        "audiences.ad_page_sets.create",
+        linkedin::ResourceMethod::Create,
+        read::created::<i64>,
+    ),
     (
         "audiences.ad_segment_sources.update",
         linkedin::ResourceMethod::Update,
@@ -58,14 +109,29 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::page::<audiences::AdSegment, linkedin::core::Json>,
     ),
     (
+        "audiences.dmp_segments.create",
+        linkedin::ResourceMethod::Create,
+        read::created::<i64>,
+    ),
+    (
         "audiences.dmp_segments.find_by_account",
         linkedin::ResourceMethod::Finder,
         read::page::<audiences::DmpSegment, linkedin::core::Json>,
     ),
     (
+        "audiences.dmp_segments_companies.batch_create",
+        linkedin::ResourceMethod::BatchCreate,
+        read::batch_created::<String>,
+    ),
+    (
         "audiences.dmp_segments_destinations.create",
         linkedin::ResourceMethod::Create,
         read::created::<audiences::DmpDestinationName>,
+    ),
+    (
+        "audiences.dmp_segments_destinations.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<audiences::DmpDestination>,
     ),
     (
         "audiences.dmp_segments_users.batch_create",
@@ -135,7 +201,54 @@ fn call_audiences_dmp_segments_create(client: &Client) -> Built {
                     .access_policy(DmpAccessPolicy::Private)
                     .destinations(
                         vec![
-                            DmpDestination::new()
+                            NewDmpSegmentDestinations::new()
+                            .destination(DmpDestinationName::Linkedin)
+                        ],
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_create_list(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments()
+            .create(
+                &NewDmpSegment::new(NewDmpSegmentParts {
+                        account: SponsoredAccountUrn::new(5501),
+                        name: "Trade fair".to_owned(),
+                        r#type: DmpSegmentType::UserListUpload,
+                        source_platform: "LIST_UPLOAD".to_owned(),
+                    })
+                    .access_policy(DmpAccessPolicy::Private)
+                    .destinations(
+                        vec![
+                            NewDmpSegmentDestinations::new()
+                            .destination(DmpDestinationName::Linkedin)
+                        ],
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_create_predictive(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments()
+            .create(
+                &NewDmpSegment::new(NewDmpSegmentParts {
+                        account: SponsoredAccountUrn::new(5501),
+                        name: "Like our customers".to_owned(),
+                        r#type: DmpSegmentType::User,
+                        source_platform: "LINKEDIN_BUSINESS_OBJECTIVE_BASED_AUDIENCES"
+                            .to_owned(),
+                    })
+                    .access_policy(DmpAccessPolicy::Private)
+                    .destinations(
+                        vec![
+                            NewDmpSegmentDestinations::new()
                             .destination(DmpDestinationName::Linkedin)
                         ],
                     ),
@@ -146,6 +259,41 @@ fn call_audiences_dmp_segments_create(client: &Client) -> Built {
 
 fn call_audiences_dmp_segments_find_by_account(client: &Client) -> Built {
     Ok(client.dmp_segments().find_by_account(SponsoredAccountUrn::new(5501)).to_http()?)
+}
+
+fn call_audiences_dmp_segments_find_by_account_platform(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments()
+            .find_by_account(SponsoredAccountUrn::new(5501))
+            .with(|params| params.source_platform("FAKEPLAT").source_segment_id("crm-1"))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_generate_upload_url(client: &Client) -> Built {
+    Ok(client.dmp_segments().generate_upload_url().to_http()?)
+}
+
+fn call_audiences_dmp_segments_companies_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments_companies()
+            .batch_create(
+                9902,
+                &[
+                    DmpCompanyUpdate::new(DmpAction::Add)
+                        .company_name("Acme")
+                        .company_website_domain("acme.example.org")
+                        .organization_urn(OrganizationUrn::new(4400)),
+                    DmpCompanyUpdate::new(DmpAction::Add)
+                        .company_website_domain("not a domain"),
+                ],
+            )
+            .to_http()?,
+    )
 }
 
 fn call_audiences_dmp_segments_destinations_create(client: &Client) -> Built {
@@ -165,6 +313,101 @@ fn call_audiences_dmp_segments_destinations_get(client: &Client) -> Built {
         client
             .dmp_segments_destinations()
             .get(9901, DmpDestinationName::Linkedin)
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_destinations_get_all(client: &Client) -> Built {
+    Ok(client.dmp_segments_destinations().get_all(9901).to_http()?)
+}
+
+fn call_audiences_dmp_segments_list_uploads_create(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments_list_uploads()
+            .create(
+                9903,
+                &NewDmpListUpload::new(DigitalmediaAssetUrn::new("D4Dexample")),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_list_uploads_get_all(client: &Client) -> Built {
+    Ok(client.dmp_segments_list_uploads().get_all(9903).to_http()?)
+}
+
+fn call_audiences_dmp_segments_users_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments_users()
+            .batch_create(
+                9901,
+                &[
+                    DmpUserUpdate::new(
+                            DmpAction::Add,
+                            vec![
+                                DmpUserId::new(DmpIdType::Sha256Email,
+                                "8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d")
+                            ],
+                        )
+                        .first_name("jane")
+                        .last_name("doe")
+                        .country("DE"),
+                    DmpUserUpdate::new(
+                        DmpAction::Remove,
+                        vec![
+                            DmpUserId::new(DmpIdType::Sha256Email,
+                            "cfe00dde46ef942601ffafb9e2825e802858b460e586b8305b344c1eb826357d")
+                        ],
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_users_create(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments_users()
+            .create(
+                9901,
+                &DmpUserUpdate::new(
+                        DmpAction::Add,
+                        vec![
+                            DmpUserId::new(DmpIdType::Sha256Email,
+                            "8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d")
+                        ],
+                    )
+                    .first_name("jane")
+                    .last_name("doe")
+                    .country("DE"),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_audiences_predictive_audiences_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .predictive_audiences()
+            .batch_create(
+                9901,
+                &[
+                    NewPredictiveAudience::new(vec![DmpSegmentUrn::new(9901)])
+                        .targeting_filter(
+                            TargetingCriteria::new(
+                                TargetingInclusion::new(
+                                    vec![
+                                        TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+                                        vec![Urn::from(GeoUrn::new(103644278))])].into())
+                                    ],
+                                ),
+                            ),
+                        ),
+                ],
+            )
             .to_http()?,
     )
 }
@@ -189,4 +432,8 @@ fn call_audiences_predictive_audiences_create(client: &Client) -> Built {
             )
             .to_http()?,
     )
+}
+
+fn call_audiences_predictive_audiences_get_all(client: &Client) -> Built {
+    Ok(client.predictive_audiences().get_all(9901).to_http()?)
 }

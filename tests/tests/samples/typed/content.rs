@@ -5,21 +5,30 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::content::{
-    AdContext, AdContextPatch, AdStatus, AdType, ArticleContent, CallToAction,
-    CarouselCard, CarouselContent, Distribution, DocumentUploadRequest, FeedDistribution,
+    AdStatus, AdType, ArticleContent, CallToAction, CarouselCard, CarouselContent,
+    Distribution, DocumentUploadRequest, FeedDistribution, FinalizeVideoRequest,
     ImageContent, ImagePatch, ImageUploadRequest, LittleText, MediaContent,
-    MediaLibraryMetadataPatch, MultiImageContent, NewPost, PollContent, PollDuration,
-    PollOption, PollSettings, PostContent, PostLifecycleState, PostOrder, PostPatch,
-    PostVisibility, ReshareContext, TargetEntity,
+    MediaLibraryMetadataPatch, MultiImageContent, NewPost, NewPostAdContext, PollContent,
+    PollDuration, PollOption, PollSettings, PostAdContextPatch, PostContent,
+    PostLifecycleState, PostOrder, PostPatch, PostViewContext, PostVisibility,
+    ReshareContext, TargetEntity, VideoPatch, VideoUploadRequest,
 };
 use linkedin::urns::{
-    GeoUrn, ImageUrn, OrganizationUrn, SeniorityUrn, ShareUrn, SponsoredAccountUrn,
+    DocumentUrn, GeoUrn, ImageUrn, OrganizationUrn, SeniorityUrn, ShareUrn,
+    SponsoredAccountUrn, VideoUrn,
 };
 use linkedin::{content, types};
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
+    ("content.documents.batch_get", call_content_documents_batch_get),
+    (
+        "content.documents.find_by_associated_account",
+        call_content_documents_find_by_associated_account,
+    ),
+    ("content.documents.get", call_content_documents_get),
     ("content.documents.initialize_upload", call_content_documents_initialize_upload),
+    ("content.images.batch_get", call_content_images_batch_get),
     (
         "content.images.find_by_associated_account",
         call_content_images_find_by_associated_account,
@@ -41,11 +50,21 @@ pub(super) const CALLS: &[Call] = &[
     ("content.posts.find_by_author", call_content_posts_find_by_author),
     ("content.posts.find_by_dsc_ad_account", call_content_posts_find_by_dsc_ad_account),
     ("content.posts.get", call_content_posts_get),
+    ("content.posts.get-author", call_content_posts_get_author),
     ("content.posts.partial_update", call_content_posts_partial_update),
     (
         "content.posts.partial_update-sponsored",
         call_content_posts_partial_update_sponsored,
     ),
+    ("content.videos.batch_get", call_content_videos_batch_get),
+    ("content.videos.finalize_upload", call_content_videos_finalize_upload),
+    (
+        "content.videos.find_by_associated_account",
+        call_content_videos_find_by_associated_account,
+    ),
+    ("content.videos.get", call_content_videos_get),
+    ("content.videos.initialize_upload", call_content_videos_initialize_upload),
+    ("content.videos.partial_update", call_content_videos_partial_update),
 ];
 
 /// The readers of the answers.
@@ -74,11 +93,42 @@ pub(super) const ANSWERS: &[Answer] = &[
     ),
 ];
 
+fn call_content_documents_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .documents()
+            .batch_get([DocumentUrn::new("C5510"), DocumentUrn::new("C5511")])
+            .to_http()?,
+    )
+}
+
+fn call_content_documents_find_by_associated_account(client: &Client) -> Built {
+    Ok(
+        client
+            .documents()
+            .find_by_associated_account(SponsoredAccountUrn::new(520))
+            .to_http()?,
+    )
+}
+
+fn call_content_documents_get(client: &Client) -> Built {
+    Ok(client.documents().get(DocumentUrn::new("C5510")).to_http()?)
+}
+
 fn call_content_documents_initialize_upload(client: &Client) -> Built {
     Ok(
         client
             .documents()
             .initialize_upload(&DocumentUploadRequest::new(OrganizationUrn::new(4400)))
+            .to_http()?,
+    )
+}
+
+fn call_content_images_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .images()
+            .batch_get([ImageUrn::new("C4E10AQ"), ImageUrn::new("C4E10AR")])
             .to_http()?,
     )
 }
@@ -328,7 +378,7 @@ fn call_content_posts_create_sponsored(client: &Client) -> Built {
                     .lifecycle_state(PostLifecycleState::Published)
                     .is_reshare_disabled_by_author(false)
                     .ad_context(
-                        AdContext::new()
+                        NewPostAdContext::new()
                             .dsc_ad_account(SponsoredAccountUrn::new(520))
                             .dsc_name("spring")
                             .dsc_status(AdStatus::Active),
@@ -391,6 +441,16 @@ fn call_content_posts_get(client: &Client) -> Built {
     Ok(client.posts().get(ShareUrn::new(7400000000000000123)).to_http()?)
 }
 
+fn call_content_posts_get_author(client: &Client) -> Built {
+    Ok(
+        client
+            .posts()
+            .get(ShareUrn::new(7400000000000000123))
+            .with(|params| params.view_context(PostViewContext::Author))
+            .to_http()?,
+    )
+}
+
 fn call_content_posts_partial_update(client: &Client) -> Built {
     Ok(
         client
@@ -414,9 +474,77 @@ fn call_content_posts_partial_update_sponsored(client: &Client) -> Built {
                 PostPatch::new()
                     .commentary(LittleText::escaped("x"))
                     .patch_ad_context(
-                        AdContextPatch::new()
+                        PostAdContextPatch::new()
                             .dsc_name("n")
                             .dsc_status(AdStatus::Archived),
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_content_videos_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .videos()
+            .batch_get([VideoUrn::new("C5F10AQ"), VideoUrn::new("C5F10AR")])
+            .to_http()?,
+    )
+}
+
+fn call_content_videos_finalize_upload(client: &Client) -> Built {
+    Ok(
+        client
+            .videos()
+            .finalize_upload(
+                &FinalizeVideoRequest::new(
+                        VideoUrn::new("C5F10AQ"),
+                        vec![
+                            "5f4dcc3b5aa765d61d8327deb882cf99".to_owned(),
+                            "7c6a180b36896a0a8c02787eeafb0e4c".to_owned()
+                        ],
+                    )
+                    .upload_token(""),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_content_videos_find_by_associated_account(client: &Client) -> Built {
+    Ok(
+        client
+            .videos()
+            .find_by_associated_account(SponsoredAccountUrn::new(520))
+            .to_http()?,
+    )
+}
+
+fn call_content_videos_get(client: &Client) -> Built {
+    Ok(client.videos().get(VideoUrn::new("C5F10AQ")).to_http()?)
+}
+
+fn call_content_videos_initialize_upload(client: &Client) -> Built {
+    Ok(
+        client
+            .videos()
+            .initialize_upload(
+                &VideoUploadRequest::new(OrganizationUrn::new(4400), 5000001)
+                    .upload_captions(false)
+                    .upload_thumbnail(true),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_content_videos_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .videos()
+            .partial_update(
+                VideoUrn::new("C5F10AQ"),
+                VideoPatch::new()
+                    .patch_media_library_metadata(
+                        MediaLibraryMetadataPatch::new().asset_name("spring"),
                     ),
             )
             .to_http()?,

@@ -5,15 +5,29 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::conversions::{
-    CampaignConversionsKey, ConversionEvent, ConversionIdType, ConversionOwnership,
-    ConversionUser, ConversionUserId, ConversionUserInfo, NewConversionCampaign,
+    AutoAssociation, CampaignConversionsKey, ConversionEvent, ConversionIdType,
+    ConversionMethod, ConversionOwnership, ConversionPatch, ConversionType,
+    ConversionUser, ConversionUserId, ConversionUserInfo, NewConversion,
+    NewConversionCampaign,
 };
-use linkedin::types::{Money, MoneyParts, Time};
-use linkedin::urns::{LlaPartnerConversionUrn, SponsoredAccountUrn, SponsoredCampaignUrn};
+use linkedin::types::{AdUrlMatchRule, AdUrlMatchType, Money, MoneyParts, Time};
+use linkedin::urns::{
+    LeadGenFormResponseUrn, LlaPartnerConversionUrn, SponsoredAccountUrn,
+    SponsoredCampaignUrn,
+};
 use linkedin::conversions;
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
+    (
+        "conversions.campaign_conversions.batch_update",
+        call_conversions_campaign_conversions_batch_update,
+    ),
+    (
+        "conversions.campaign_conversions.find_by_campaigns",
+        call_conversions_campaign_conversions_find_by_campaigns,
+    ),
+    ("conversions.campaign_conversions.get", call_conversions_campaign_conversions_get),
     (
         "conversions.campaign_conversions.update",
         call_conversions_campaign_conversions_update,
@@ -23,8 +37,29 @@ pub(super) const CALLS: &[Call] = &[
         call_conversions_conversion_events_batch_create,
     ),
     (
+        "conversions.conversion_events.batch_create-hashed",
+        call_conversions_conversion_events_batch_create_hashed,
+    ),
+    ("conversions.conversion_events.create", call_conversions_conversion_events_create),
+    ("conversions.conversions.batch_create", call_conversions_conversions_batch_create),
+    ("conversions.conversions.batch_get", call_conversions_conversions_batch_get),
+    (
+        "conversions.conversions.batch_partial_update",
+        call_conversions_conversions_batch_partial_update,
+    ),
+    ("conversions.conversions.create", call_conversions_conversions_create),
+    (
         "conversions.conversions.find_by_account",
         call_conversions_conversions_find_by_account,
+    ),
+    (
+        "conversions.conversions.find_by_campaign",
+        call_conversions_conversions_find_by_campaign,
+    ),
+    ("conversions.conversions.get", call_conversions_conversions_get),
+    (
+        "conversions.conversions.partial_update",
+        call_conversions_conversions_partial_update,
     ),
 ];
 
@@ -41,11 +76,69 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::batch_keyless,
     ),
     (
+        "conversions.conversions.create",
+        linkedin::ResourceMethod::Create,
+        read::created::<i64>,
+    ),
+    (
         "conversions.conversions.find_by_account",
         linkedin::ResourceMethod::Finder,
         read::page::<conversions::Conversion, linkedin::core::Json>,
     ),
 ];
+
+fn call_conversions_campaign_conversions_batch_update(client: &Client) -> Built {
+    Ok(
+        client
+            .campaign_conversions()
+            .batch_update([
+                (
+                    CampaignConversionsKey::new(
+                        SponsoredCampaignUrn::new(7701),
+                        LlaPartnerConversionUrn::new(81),
+                    ),
+                    NewConversionCampaign::new(
+                        SponsoredCampaignUrn::new(7701),
+                        LlaPartnerConversionUrn::new(81),
+                    ),
+                ),
+                (
+                    CampaignConversionsKey::new(
+                        SponsoredCampaignUrn::new(7702),
+                        LlaPartnerConversionUrn::new(81),
+                    ),
+                    NewConversionCampaign::new(
+                        SponsoredCampaignUrn::new(7702),
+                        LlaPartnerConversionUrn::new(81),
+                    ),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_conversions_campaign_conversions_find_by_campaigns(client: &Client) -> Built {
+    Ok(
+        client
+            .campaign_conversions()
+            .find_by_campaigns(&[SponsoredCampaignUrn::new(7701)])
+            .to_http()?,
+    )
+}
+
+fn call_conversions_campaign_conversions_get(client: &Client) -> Built {
+    Ok(
+        client
+            .campaign_conversions()
+            .get(
+                CampaignConversionsKey::new(
+                    SponsoredCampaignUrn::new(7701),
+                    LlaPartnerConversionUrn::new(81),
+                ),
+            )
+            .to_http()?,
+    )
+}
 
 fn call_conversions_campaign_conversions_update(client: &Client) -> Built {
     Ok(
@@ -101,6 +194,128 @@ fn call_conversions_conversion_events_batch_create(client: &Client) -> Built {
     )
 }
 
+fn call_conversions_conversion_events_batch_create_hashed(client: &Client) -> Built {
+    Ok(
+        client
+            .conversion_events()
+            .batch_create(
+                &[
+                    ConversionEvent::new(
+                        LlaPartnerConversionUrn::new(81),
+                        Time::from_millis(1750000000000),
+                        ConversionUser::new()
+                            .user_ids(
+                                vec![
+                                    ConversionUserId::new(ConversionIdType::Sha256IpAddress,
+                                    "37fcff24bf62035b2b08020afc08b4fecd4fcffce57ab23518e3561ff0fe76b9")
+                                ],
+                            )
+                            .user_info(
+                                ConversionUserInfo::new()
+                                    .hashed_first_name(
+                                        "81f8f6dde88365f3928796ec7aa53f72820b06db8664f5fe76a7eb13e24546a2",
+                                    )
+                                    .hashed_last_name(
+                                        "67a42a846e98e3c1a96cd6ba14883a5ea05990cd93964ce8b832aa9497ca785c",
+                                    )
+                                    .country_code("DE"),
+                            )
+                            .external_ids(vec!["customer-17".to_owned()]),
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_conversions_conversion_events_create(client: &Client) -> Built {
+    Ok(
+        client
+            .conversion_events()
+            .create(
+                &ConversionEvent::new(
+                    LlaPartnerConversionUrn::new(81),
+                    Time::from_millis(1750000000000),
+                    ConversionUser::new()
+                        .user_ids(vec![])
+                        .lead(LeadGenFormResponseUrn::new("7b1e-2")),
+                ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_conversions_conversions_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .conversions()
+            .batch_create(
+                &[
+                    NewConversion::new(
+                        SponsoredAccountUrn::new(5501),
+                        "Trial",
+                        ConversionMethod::ConversionsApi,
+                        ConversionType::StartTrial,
+                    ),
+                    NewConversion::new(
+                            SponsoredAccountUrn::new(5501),
+                            "Home page",
+                            ConversionMethod::InsightTagUrlMatchRules,
+                            ConversionType::KeyPageView,
+                        )
+                        .url_match_rule_expression(
+                            vec![
+                                vec![AdUrlMatchRule::new(AdUrlMatchType::StartsWith,
+                                "https://example.org/")]
+                            ],
+                        ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_conversions_conversions_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .conversions()
+            .batch_get(SponsoredAccountUrn::new(5501), [81, 82])
+            .to_http()?,
+    )
+}
+
+fn call_conversions_conversions_batch_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .conversions()
+            .batch_partial_update(
+                SponsoredAccountUrn::new(5501),
+                [
+                    (81, ConversionPatch::new().enabled(false)),
+                    (82, ConversionPatch::new().enabled(false)),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_conversions_conversions_create(client: &Client) -> Built {
+    Ok(
+        client
+            .conversions()
+            .create(
+                &NewConversion::new(
+                    SponsoredAccountUrn::new(5501),
+                    "Trial",
+                    ConversionMethod::ConversionsApi,
+                    ConversionType::StartTrial,
+                ),
+            )
+            .with(|params| params.auto_association_type(AutoAssociation::AllCampaigns))
+            .to_http()?,
+    )
+}
+
 fn call_conversions_conversions_find_by_account(client: &Client) -> Built {
     Ok(
         client
@@ -114,6 +329,27 @@ fn call_conversions_conversions_find_by_account(client: &Client) -> Built {
             })
             .start(0)
             .count(50)
+            .to_http()?,
+    )
+}
+
+fn call_conversions_conversions_find_by_campaign(client: &Client) -> Built {
+    Ok(client.conversions().find_by_campaign(SponsoredCampaignUrn::new(7701)).to_http()?)
+}
+
+fn call_conversions_conversions_get(client: &Client) -> Built {
+    Ok(client.conversions().get(81, SponsoredAccountUrn::new(5501)).to_http()?)
+}
+
+fn call_conversions_conversions_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .conversions()
+            .partial_update(
+                81,
+                SponsoredAccountUrn::new(5501),
+                ConversionPatch::new().enabled(false),
+            )
             .to_http()?,
     )
 }

@@ -18,8 +18,16 @@ pub(super) const CALLS: &[Call] = &[
         call_developer_applications_developer_applications_security_remove_secret,
     ),
     (
+        "developer_applications.developer_applications_security.remove_secret-own",
+        call_developer_applications_developer_applications_security_remove_secret_own,
+    ),
+    (
         "developer_applications.developer_applications_security.roll_secret",
         call_developer_applications_developer_applications_security_roll_secret,
+    ),
+    (
+        "developer_applications.developer_applications_security.roll_secret-own",
+        call_developer_applications_developer_applications_security_roll_secret_own,
     ),
     (
         "developer_applications.provisioned_applications.create",
@@ -50,6 +58,14 @@ pub(super) const ANSWERS: &[Answer] = &[
             developer_applications::ProvisionedApplication,
         >,
     ),
+    (
+        "developer_applications.provisioned_applications.find_by_unique_foreign_id",
+        linkedin::ResourceMethod::Finder,
+        read::page::<
+            developer_applications::ProvisionedApplication,
+            linkedin::core::Json,
+        >,
+    ),
 ];
 
 fn call_developer_applications_developer_applications_security_remove_secret(
@@ -66,6 +82,12 @@ fn call_developer_applications_developer_applications_security_remove_secret(
     )
 }
 
+fn call_developer_applications_developer_applications_security_remove_secret_own(
+    client: &Client,
+) -> Built {
+    Ok(client.developer_applications_security().remove_secret("WPL_AP1.old").to_http()?)
+}
+
 fn call_developer_applications_developer_applications_security_roll_secret(
     client: &Client,
 ) -> Built {
@@ -78,6 +100,12 @@ fn call_developer_applications_developer_applications_security_roll_secret(
             })
             .to_http()?,
     )
+}
+
+fn call_developer_applications_developer_applications_security_roll_secret_own(
+    client: &Client,
+) -> Built {
+    Ok(client.developer_applications_security().roll_secret().to_http()?)
 }
 
 fn call_developer_applications_provisioned_applications_create(

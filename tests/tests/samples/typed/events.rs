@@ -5,7 +5,7 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::events::{
-    EventDiscoveryMode, EventLifeCycleState, EventOrder, EventOrganizerUrn,
+    EventDiscoveryMode, EventLifeCycleState, EventOrder, EventOrganizerUrn, EventPatch,
     EventTimeFilter, EventType, ExternalEvent, NewEvent, NewEventParts, OnlineEvent,
     OnlineEventFormat,
 };
@@ -22,6 +22,7 @@ pub(super) const CALLS: &[Call] = &[
         call_events_events_find_by_organizer_with_lead_forms,
     ),
     ("events.events.get", call_events_events_get),
+    ("events.events.partial_update", call_events_events_partial_update),
 ];
 
 /// The readers of the answers.
@@ -93,4 +94,16 @@ fn call_events_events_find_by_organizer_with_lead_forms(client: &Client) -> Buil
 
 fn call_events_events_get(client: &Client) -> Built {
     Ok(client.events().get(7400000000000000500).to_http()?)
+}
+
+fn call_events_events_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .events()
+            .partial_update(
+                7400000000000000500,
+                EventPatch::new().vanity_name("meet-2026"),
+            )
+            .to_http()?,
+    )
 }

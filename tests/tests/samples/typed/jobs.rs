@@ -45,6 +45,11 @@ pub(super) const ANSWERS: &[Answer] = &[
     ),
     ("jobs.ResyncJobs", linkedin::ResourceMethod::Get, read::value::<jobs::ResyncJobs>),
     (
+        "jobs.provisioned_hiring_contracts.setup",
+        linkedin::ResourceMethod::Action,
+        read::value::<jobs::HiringContract>,
+    ),
+    (
         "jobs.simple_job_posting_tasks.batch_get",
         linkedin::ResourceMethod::BatchGet,
         read::batch_result::<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,

@@ -4,12 +4,18 @@
 
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
+use linkedin::projection;
 use linkedin::leads::{
-    LeadOwner, LeadOwnerCriteria, LeadType, LeadTypeCriteria,
-    NewLeadNotificationSubscription,
+    LeadCallToAction, LeadCallToActionLabel, LeadCallToActionTarget, LeadEntity,
+    LeadFormPatch, LeadFormState, LeadOwner, LeadOwnerCriteria, LeadQuestionDetails,
+    LeadType, LeadTypeCriteria, NewLeadForm, NewLeadFormContent,
+    NewLeadFormContentLegalInfo, NewLeadFormContentQuestions,
+    NewLeadNotificationSubscription, PostSubmissionInfo, PredefinedField, TextQuestion,
 };
+use linkedin::types::{Locale, MultiLocaleString, Time, TimeRange};
 use linkedin::urns::{
-    LeadGenFormUrn, OrganizationUrn, SponsoredAccountUrn, VersionedLeadGenFormUrn,
+    EventUrn, LeadGenFormUrn, OrganizationUrn, SponsoredAccountUrn,
+    VersionedLeadGenFormUrn,
 };
 use linkedin::leads;
 
@@ -20,15 +26,38 @@ pub(super) const CALLS: &[Call] = &[
         "leads.lead_form_responses.find_by_owner",
         call_leads_lead_form_responses_find_by_owner,
     ),
+    (
+        "leads.lead_form_responses.find_by_owner-with_form",
+        call_leads_lead_form_responses_find_by_owner_with_form,
+    ),
     ("leads.lead_form_responses.get", call_leads_lead_form_responses_get),
     ("leads.lead_forms.batch_get", call_leads_lead_forms_batch_get),
+    ("leads.lead_forms.create", call_leads_lead_forms_create),
     ("leads.lead_forms.find_by_owner", call_leads_lead_forms_find_by_owner),
+    (
+        "leads.lead_forms.find_by_owner-organization",
+        call_leads_lead_forms_find_by_owner_organization,
+    ),
     ("leads.lead_forms.get", call_leads_lead_forms_get),
+    ("leads.lead_forms.partial_update", call_leads_lead_forms_partial_update),
     ("leads.lead_notifications.create", call_leads_lead_notifications_create),
+    (
+        "leads.lead_notifications.create-account",
+        call_leads_lead_notifications_create_account,
+    ),
+    (
+        "leads.lead_notifications.create-event",
+        call_leads_lead_notifications_create_event,
+    ),
+    ("leads.lead_notifications.create-form", call_leads_lead_notifications_create_form),
     ("leads.lead_notifications.delete", call_leads_lead_notifications_delete),
     (
         "leads.lead_notifications.find_by_criteria",
         call_leads_lead_notifications_find_by_criteria,
+    ),
+    (
+        "leads.lead_notifications.find_by_criteria-account",
+        call_leads_lead_notifications_find_by_criteria_account,
     ),
     ("leads.lead_notifications.get", call_leads_lead_notifications_get),
 ];
@@ -41,10 +70,16 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::value::<leads::LeadNotification>,
     ),
     (
+        "leads.LeadNotification-2",
+        linkedin::ResourceMethod::Get,
+        read::value::<leads::LeadNotification>,
+    ),
+    (
         "leads.lead_form_responses.get",
         linkedin::ResourceMethod::Get,
         read::value::<leads::LeadFormResponse>,
     ),
+    ("leads.lead_forms.create", linkedin::ResourceMethod::Create, read::created::<i64>),
     (
         "leads.lead_forms.find_by_owner",
         linkedin::ResourceMethod::Finder,
@@ -56,10 +91,16 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::value::<leads::LeadForm>,
     ),
     (
+        "leads.lead_forms.partial_update",
+        linkedin::ResourceMethod::PartialUpdate,
+        read::nothing,
+    ),
+    (
         "leads.lead_notifications.create",
         linkedin::ResourceMethod::Create,
         read::created::<i64>,
     ),
+    ("leads.lead_notifications.delete", linkedin::ResourceMethod::Delete, read::nothing),
     (
         "leads.lead_notifications.find_by_criteria",
         linkedin::ResourceMethod::Finder,
@@ -89,12 +130,101 @@ fn call_leads_lead_form_responses_find_by_owner(client: &Client) -> Built {
     )
 }
 
+fn call_leads_lead_form_responses_find_by_owner_with_form(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_form_responses()
+            .find_by_owner(
+                &LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)),
+                &LeadTypeCriteria::new(LeadType::Sponsored),
+            )
+            .with(|params| {
+                params
+                    .limited_to_test_leads(true)
+                    .submitted_at_time_range(
+                        TimeRange::new()
+                            .start(Time::from_millis(1750000000000))
+                            .end(Time::from_millis(1752592000000)),
+                    )
+            })
+            .start(0)
+            .count(10)
+            .select(
+                projection!(
+                    LeadFormResponse :
+                    "ownerInfo,associatedEntityInfo,leadMetadataInfo,owner,leadType,versionedLeadGenFormUrn,id,submittedAt,testLead,formResponse,form:(hiddenFields,creationLocale,name,id,content)"
+                ),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_leads_lead_form_responses_get(client: &Client) -> Built {
     Ok(client.lead_form_responses().get("7b1e-2").to_http()?)
 }
 
 fn call_leads_lead_forms_batch_get(client: &Client) -> Built {
     Ok(client.lead_forms().batch_get([31, 32]).to_http()?)
+}
+
+fn call_leads_lead_forms_create(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_forms()
+            .create(
+                &NewLeadForm::new(
+                    Locale::new("en").country("US"),
+                    LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)),
+                    "Spring form",
+                    NewLeadFormContent::new()
+                        .headline(
+                            MultiLocaleString::new()
+                                .localized(
+                                    [("en_US".to_owned(), "Get the guide".to_owned())].into(),
+                                ),
+                        )
+                        .questions(
+                            vec![
+                                NewLeadFormContentQuestions::new()
+                                .question(MultiLocaleString::new().localized([("en_US"
+                                .to_owned(), "Email address".to_owned())].into()))
+                                .name("Email address")
+                                .predefined_field(PredefinedField::Email)
+                                .question_details(LeadQuestionDetails::TextQuestionDetails(TextQuestion::new()
+                                .max_response_length(300))).response_required(true)
+                                .response_editable(true)
+                            ],
+                        )
+                        .legal_info(
+                            NewLeadFormContentLegalInfo::new()
+                                .privacy_policy_url("https://example.org/p")
+                                .consents(vec![]),
+                        )
+                        .post_submission_info(
+                            PostSubmissionInfo::new()
+                                .message(
+                                    MultiLocaleString::new()
+                                        .localized(
+                                            [("en_US".to_owned(), "Thanks".to_owned())].into(),
+                                        ),
+                                )
+                                .call_to_action(
+                                    LeadCallToAction::new()
+                                        .call_to_action_target(
+                                            LeadCallToActionTarget::LandingPageUrl(
+                                                "https://example.org".to_owned(),
+                                            ),
+                                        )
+                                        .call_to_action_label(
+                                            LeadCallToActionLabel::VisitCompanyWebsite,
+                                        ),
+                                ),
+                        ),
+                    vec![],
+                ),
+            )
+            .to_http()?,
+    )
 }
 
 fn call_leads_lead_forms_find_by_owner(client: &Client) -> Built {
@@ -108,8 +238,28 @@ fn call_leads_lead_forms_find_by_owner(client: &Client) -> Built {
     )
 }
 
+fn call_leads_lead_forms_find_by_owner_organization(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_forms()
+            .find_by_owner(&LeadOwner::Organization(OrganizationUrn::new(4400)))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
 fn call_leads_lead_forms_get(client: &Client) -> Built {
     Ok(client.lead_forms().get(31).to_http()?)
+}
+
+fn call_leads_lead_forms_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_forms()
+            .partial_update(31, LeadFormPatch::new().state(LeadFormState::Archived))
+            .to_http()?,
+    )
 }
 
 fn call_leads_lead_notifications_create(client: &Client) -> Built {
@@ -122,6 +272,57 @@ fn call_leads_lead_notifications_create(client: &Client) -> Built {
                     LeadOwner::Organization(OrganizationUrn::new(4400)),
                     LeadType::Event,
                 ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_leads_lead_notifications_create_account(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_notifications()
+            .create(
+                &NewLeadNotificationSubscription::new(
+                    "https://hooks.example.org/leads",
+                    LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)),
+                    LeadType::Sponsored,
+                ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_leads_lead_notifications_create_event(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_notifications()
+            .create(
+                &NewLeadNotificationSubscription::new(
+                        "https://hooks.example.org/leads",
+                        LeadOwner::Organization(OrganizationUrn::new(4400)),
+                        LeadType::Event,
+                    )
+                    .associated_entity(
+                        LeadEntity::Event(EventUrn::new(7400000000000000500)),
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_leads_lead_notifications_create_form(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_notifications()
+            .create(
+                &NewLeadNotificationSubscription::new(
+                        "https://hooks.example.org/leads",
+                        LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)),
+                        LeadType::Sponsored,
+                    )
+                    .versioned_form(
+                        VersionedLeadGenFormUrn::new((LeadGenFormUrn::new(31), 1)),
+                    ),
             )
             .to_http()?,
     )
@@ -140,6 +341,20 @@ fn call_leads_lead_notifications_find_by_criteria(client: &Client) -> Built {
                     LeadOwner::Organization(OrganizationUrn::new(4400)),
                 ),
                 &LeadTypeCriteria::new(LeadType::Event),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_leads_lead_notifications_find_by_criteria_account(client: &Client) -> Built {
+    Ok(
+        client
+            .lead_notifications()
+            .find_by_criteria(
+                &LeadOwnerCriteria::new(
+                    LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)),
+                ),
+                &LeadTypeCriteria::new(LeadType::Sponsored),
             )
             .to_http()?,
     )

@@ -2,7 +2,7 @@
 
 //! Samples of the product `live_video` as typed calls and types of answers.
 
-use crate::proof::{Answer, Built, Call};
+use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::live_video::{
     ContentAccessAdmin, ContentAccessEntity, ContentAccessKey, ContentFeature,
@@ -13,6 +13,7 @@ use linkedin::types::Time;
 use linkedin::urns::{
     DigitalmediaAssetUrn, DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn,
 };
+use linkedin::live_video;
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
@@ -31,7 +32,28 @@ pub(super) const CALLS: &[Call] = &[
 ];
 
 /// The readers of the answers.
-pub(super) const ANSWERS: &[Answer] = &[];
+pub(super) const ANSWERS: &[Answer] = &[
+    (
+        "live_video.live_asset_actions.register",
+        linkedin::ResourceMethod::Action,
+        read::value::<live_video::RegisteredLiveEvent>,
+    ),
+    (
+        "live_video.live_asset_actions.register-other",
+        linkedin::ResourceMethod::Action,
+        read::value::<live_video::RegisteredLiveEvent>,
+    ),
+    (
+        "live_video.live_videos.create",
+        linkedin::ResourceMethod::Create,
+        read::created::<String>,
+    ),
+    (
+        "live_video.live_videos.partial_update",
+        linkedin::ResourceMethod::PartialUpdate,
+        read::nothing,
+    ),
+];
 
 fn call_live_video_content_access_get(client: &Client) -> Built {
     Ok(

@@ -5,14 +5,33 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::messaging::{
-    InvitationMessage, InvitationText, MessageType, NewInvitation, NewMessage,
+    InvitationId, InvitationMessage, InvitationText, InviteeAction, InviterAction,
+    MessageType, NewInvitation, NewMessage, ReceivedInvitation, SentInvitation,
 };
-use linkedin::urns::{MessagingThreadUrn, PersonUrn};
+use linkedin::types::{Time, TimeRange};
+use linkedin::urns::{InvitationUrn, MessagingThreadUrn, PersonUrn};
 use linkedin::urns;
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
     ("messaging.invitations.create", call_messaging_invitations_create),
+    (
+        "messaging.invitations.find_by_invitee",
+        call_messaging_invitations_find_by_invitee,
+    ),
+    (
+        "messaging.invitations.find_by_inviter",
+        call_messaging_invitations_find_by_inviter,
+    ),
+    ("messaging.invitations.get", call_messaging_invitations_get),
+    (
+        "messaging.invitations.invitee_closing_invitation",
+        call_messaging_invitations_invitee_closing_invitation,
+    ),
+    (
+        "messaging.invitations.inviter_closing_invitation",
+        call_messaging_invitations_inviter_closing_invitation,
+    ),
     ("messaging.messages.create", call_messaging_messages_create),
     ("messaging.messages.create-reply", call_messaging_messages_create_reply),
 ];
@@ -42,6 +61,67 @@ fn call_messaging_invitations_create(client: &Client) -> Built {
                             InvitationMessage::new("We met at the fair"),
                         ),
                     ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_messaging_invitations_find_by_invitee(client: &Client) -> Built {
+    Ok(
+        client
+            .invitations()
+            .find_by_invitee()
+            .with(|params| {
+                params
+                    .has_customized_message(true)
+                    .time_frame(
+                        TimeRange::new()
+                            .start(Time::from_millis(1760000000000))
+                            .end(Time::from_millis(1760086400000)),
+                    )
+            })
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_messaging_invitations_find_by_inviter(client: &Client) -> Built {
+    Ok(client.invitations().find_by_inviter().start(0).count(10).to_http()?)
+}
+
+fn call_messaging_invitations_get(client: &Client) -> Built {
+    Ok(client.invitations().get(InvitationUrn::new(6400000000000000001)).to_http()?)
+}
+
+fn call_messaging_invitations_invitee_closing_invitation(client: &Client) -> Built {
+    Ok(
+        client
+            .invitations()
+            .invitee_closing_invitation(
+                &[
+                    ReceivedInvitation::new(
+                        InvitationId::Urn(InvitationUrn::new(6400000000000000001)),
+                        "8xKq2",
+                    ),
+                ],
+                InviteeAction::Accept,
+            )
+            .to_http()?,
+    )
+}
+
+fn call_messaging_invitations_inviter_closing_invitation(client: &Client) -> Built {
+    Ok(
+        client
+            .invitations()
+            .inviter_closing_invitation(
+                &[
+                    SentInvitation::new(
+                        InvitationId::Urn(InvitationUrn::new(6400000000000000001)),
+                    ),
+                ],
+                InviterAction::Withdraw,
             )
             .to_http()?,
     )

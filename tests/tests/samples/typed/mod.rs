@@ -8,10 +8,12 @@ mod audiences;
 mod content;
 mod conversions;
 mod developer_applications;
+mod dma_pages;
 mod events;
 mod jobs;
 mod leads;
 mod live_video;
+mod media_planning;
 mod member_analytics;
 mod messaging;
 mod organization_statistics;
@@ -20,6 +22,7 @@ mod portability;
 mod profile;
 mod recruiter_sync;
 mod social;
+mod standardized_data;
 mod ugc;
 mod verification;
 mod webhooks;
@@ -34,10 +37,12 @@ pub(crate) const CALLS: &[&[Call]] = &[
     content::CALLS,
     conversions::CALLS,
     developer_applications::CALLS,
+    dma_pages::CALLS,
     events::CALLS,
     jobs::CALLS,
     leads::CALLS,
     live_video::CALLS,
+    media_planning::CALLS,
     member_analytics::CALLS,
     messaging::CALLS,
     organization_statistics::CALLS,
@@ -46,6 +51,7 @@ pub(crate) const CALLS: &[&[Call]] = &[
     profile::CALLS,
     recruiter_sync::CALLS,
     social::CALLS,
+    standardized_data::CALLS,
     ugc::CALLS,
     verification::CALLS,
     webhooks::CALLS,
@@ -59,10 +65,12 @@ pub(crate) const ANSWERS: &[&[Answer]] = &[
     content::ANSWERS,
     conversions::ANSWERS,
     developer_applications::ANSWERS,
+    dma_pages::ANSWERS,
     events::ANSWERS,
     jobs::ANSWERS,
     leads::ANSWERS,
     live_video::ANSWERS,
+    media_planning::ANSWERS,
     member_analytics::ANSWERS,
     messaging::ANSWERS,
     organization_statistics::ANSWERS,
@@ -71,6 +79,7 @@ pub(crate) const ANSWERS: &[&[Answer]] = &[
     profile::ANSWERS,
     recruiter_sync::ANSWERS,
     social::ANSWERS,
+    standardized_data::ANSWERS,
     ugc::ANSWERS,
     verification::ANSWERS,
     webhooks::ANSWERS,

@@ -28,6 +28,18 @@ pub(super) const CALLS: &[Call] = &[
         call_organization_statistics_organizational_entity_share_statistics_find_by_organizational_entity_shares,
     ),
     (
+        "organization_statistics.v2_organization_page_statistics.find_by_organization",
+        call_organization_statistics_v2_organization_page_statistics_find_by_organization,
+    ),
+    (
+        "organization_statistics.v2_organizational_entity_share_statistics.find_by_organizational_entity-shares",
+        call_organization_statistics_v2_organizational_entity_share_statistics_find_by_organizational_entity_shares,
+    ),
+    (
+        "organization_statistics.v2_video_analytics.find_by_entity",
+        call_organization_statistics_v2_video_analytics_find_by_entity,
+    ),
+    (
         "organization_statistics.video_analytics.find_by_entity",
         call_organization_statistics_video_analytics_find_by_entity,
     ),
@@ -102,6 +114,63 @@ fn call_organization_statistics_organizational_entity_share_statistics_find_by_o
             .organizational_entity_share_statistics()
             .find_by_organizational_entity(OrganizationUrn::new(4400))
             .with(|params| params.shares(vec![ShareUrn::new(7400000000000000123)]))
+            .to_http()?,
+    )
+}
+
+fn call_organization_statistics_v2_organization_page_statistics_find_by_organization(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_organization_page_statistics()
+            .find_by_organization(OrganizationUrn::new(4400))
+            .with(|params| {
+                params
+                    .time_intervals(
+                        TimeIntervals::new(
+                            TimeGranularity::Day,
+                            TimeRange::new()
+                                .start(Time::from_millis(1760000000000))
+                                .end(Time::from_millis(1760086400000)),
+                        ),
+                    )
+            })
+            .to_http()?,
+    )
+}
+
+fn call_organization_statistics_v2_organizational_entity_share_statistics_find_by_organizational_entity_shares(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_organizational_entity_share_statistics()
+            .find_by_organizational_entity(OrganizationUrn::new(4400))
+            .with(|params| {
+                params
+                    .shares(vec![ShareUrn::new(73)])
+                    .ugc_posts(vec![UgcPostUrn::new(74)])
+            })
+            .to_http()?,
+    )
+}
+
+fn call_organization_statistics_v2_video_analytics_find_by_entity(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_video_analytics()
+            .find_by_entity(UgcPostUrn::new(74), VideoMetric::Viewer)
+            .with(|params| {
+                params
+                    .time_range(
+                        TimeRange::new()
+                            .start(Time::from_millis(1760000000000))
+                            .end(Time::from_millis(1760086400000)),
+                    )
+            })
             .to_http()?,
     )
 }

@@ -4,10 +4,11 @@
 
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
+use linkedin::projection;
 use linkedin::organizations::{
-    AuthorizationAction, AuthorizationCriteria, ContentAction, ContentActionType,
-    NetworkEdge, OrganizationAcl, OrganizationAclsKey, OrganizationRole,
-    OrganizationRoleState, V2NetworkEdge,
+    AnalyticsAction, AnalyticsActionType, AuthorizationAction, AuthorizationCriteria,
+    ContentAction, ContentActionType, NetworkEdge, OrganizationAcl, OrganizationAclsKey,
+    OrganizationRole, OrganizationRoleState, RoleAction, RoleActionType, V2NetworkEdge,
 };
 use linkedin::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{OrganizationUrn, PersonUrn};
@@ -16,6 +17,10 @@ use linkedin::organizations;
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
     ("organizations.network_sizes.get", call_organizations_network_sizes_get),
+    (
+        "organizations.organization_acls.batch_get",
+        call_organizations_organization_acls_batch_get,
+    ),
     (
         "organizations.organization_acls.find_by_organization",
         call_organizations_organization_acls_find_by_organization,
@@ -37,6 +42,30 @@ pub(super) const CALLS: &[Call] = &[
         call_organizations_organization_authorizations_batch_find_by_impersonator,
     ),
     (
+        "organizations.organization_authorizations.batch_find_by_organization",
+        call_organizations_organization_authorizations_batch_find_by_organization,
+    ),
+    (
+        "organizations.organization_brands.batch_get",
+        call_organizations_organization_brands_batch_get,
+    ),
+    (
+        "organizations.organization_brands.find_by_parent_organization",
+        call_organizations_organization_brands_find_by_parent_organization,
+    ),
+    (
+        "organizations.organization_brands.find_by_vanity_name",
+        call_organizations_organization_brands_find_by_vanity_name,
+    ),
+    (
+        "organizations.organization_brands.get",
+        call_organizations_organization_brands_get,
+    ),
+    (
+        "organizations.organization_brands_lookup.batch_get",
+        call_organizations_organization_brands_lookup_batch_get,
+    ),
+    (
         "organizations.organizational_entity_acls.find_by_organizational_target",
         call_organizations_organizational_entity_acls_find_by_organizational_target,
     ),
@@ -45,9 +74,18 @@ pub(super) const CALLS: &[Call] = &[
         call_organizations_organizational_entity_acls_find_by_role_assignee,
     ),
     (
+        "organizations.organizational_entity_follower_statistics.find_by_organizational_entity",
+        call_organizations_organizational_entity_follower_statistics_find_by_organizational_entity,
+    ),
+    (
+        "organizations.organizations.batch_get",
+        call_organizations_organizations_batch_get,
+    ),
+    (
         "organizations.organizations.find_by_email_domain",
         call_organizations_organizations_find_by_email_domain,
     ),
+    ("organizations.organizations.get", call_organizations_organizations_get),
     (
         "organizations.organizations_lookup.batch_get",
         call_organizations_organizations_lookup_batch_get,
@@ -78,6 +116,11 @@ pub(super) const CALLS: &[Call] = &[
 
 /// The readers of the answers.
 pub(super) const ANSWERS: &[Answer] = &[
+    (
+        "organizations.network_sizes.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<organizations::NetworkSize>,
+    ),
     (
         "organizations.organization_acls.find_by_role_assignee",
         linkedin::ResourceMethod::Finder,
@@ -111,6 +154,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         linkedin::ResourceMethod::Get,
         read::value::<organizations::Organization>,
     ),
+    (
+        "organizations.v2_network_sizes.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<organizations::NetworkSize>,
+    ),
 ];
 
 fn call_organizations_network_sizes_get(client: &Client) -> Built {
@@ -118,6 +166,21 @@ fn call_organizations_network_sizes_get(client: &Client) -> Built {
         client
             .network_sizes()
             .get(OrganizationUrn::new(4400), NetworkEdge::CompanyFollowedByMember)
+            .to_http()?,
+    )
+}
+
+fn call_organizations_organization_acls_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .organization_acls()
+            .batch_get([
+                OrganizationAclsKey::new(
+                    OrganizationUrn::new(4400),
+                    OrganizationRole::Administrator,
+                    PersonUrn::new("aB3"),
+                ),
+            ])
             .to_http()?,
     )
 }
@@ -160,8 +223,8 @@ fn call_organizations_organization_acls_update(client: &Client) -> Built {
                 &OrganizationAcl::new(
                         PersonUrn::new("aB3"),
                         OrganizationRole::DirectSponsoredContentPoster,
-                        OrganizationRoleState::Requested,
                     )
+                    .state(OrganizationRoleState::Requested)
                     .organization(OrganizationUrn::new(4400)),
             )
             .to_http()?,
@@ -189,6 +252,60 @@ fn call_organizations_organization_authorizations_batch_find_by_impersonator(
     )
 }
 
+fn call_organizations_organization_authorizations_batch_find_by_organization(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .organization_authorizations()
+            .batch_find_by_organization(
+                &[
+                    AuthorizationCriteria::new(
+                        AuthorizationAction::Role(
+                            RoleAction::new(RoleActionType::AdministratorRead),
+                        ),
+                    ),
+                    AuthorizationCriteria::new(
+                        AuthorizationAction::Analytics(
+                            AnalyticsAction::new(
+                                AnalyticsActionType::FollowerAnalyticsRead,
+                            ),
+                        ),
+                    ),
+                ],
+                OrganizationUrn::new(4400),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_organizations_organization_brands_batch_get(client: &Client) -> Built {
+    Ok(client.organization_brands().batch_get([4400, 4401]).to_http()?)
+}
+
+fn call_organizations_organization_brands_find_by_parent_organization(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .organization_brands()
+            .find_by_parent_organization(OrganizationUrn::new(4400))
+            .to_http()?,
+    )
+}
+
+fn call_organizations_organization_brands_find_by_vanity_name(client: &Client) -> Built {
+    Ok(client.organization_brands().find_by_vanity_name("acme-labs").to_http()?)
+}
+
+fn call_organizations_organization_brands_get(client: &Client) -> Built {
+    Ok(client.organization_brands().get(4400).to_http()?)
+}
+
+fn call_organizations_organization_brands_lookup_batch_get(client: &Client) -> Built {
+    Ok(client.organization_brands_lookup().batch_get([4400, 4401]).to_http()?)
+}
+
 fn call_organizations_organizational_entity_acls_find_by_organizational_target(
     client: &Client,
 ) -> Built {
@@ -206,8 +323,38 @@ fn call_organizations_organizational_entity_acls_find_by_role_assignee(
     Ok(client.organizational_entity_acls().find_by_role_assignee().to_http()?)
 }
 
+fn call_organizations_organizational_entity_follower_statistics_find_by_organizational_entity(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .organizational_entity_follower_statistics()
+            .find_by_organizational_entity(OrganizationUrn::new(4400))
+            .to_http()?,
+    )
+}
+
+fn call_organizations_organizations_batch_get(client: &Client) -> Built {
+    Ok(client.organizations().batch_get([1, 2]).to_http()?)
+}
+
 fn call_organizations_organizations_find_by_email_domain(client: &Client) -> Built {
     Ok(client.organizations().find_by_email_domain("acme.example").to_http()?)
+}
+
+fn call_organizations_organizations_get(client: &Client) -> Built {
+    Ok(
+        client
+            .organizations()
+            .get(4400)
+            .select(
+                projection!(
+                    Organization :
+                    "id,localizedName,logoV2(original~:playableStreams,cropped~:playableStreams,cropInfo)"
+                ),
+            )
+            .to_http()?,
+    )
 }
 
 fn call_organizations_organizations_lookup_batch_get(client: &Client) -> Built {

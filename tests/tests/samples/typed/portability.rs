@@ -2,10 +2,11 @@
 
 //! Samples of the product `portability` as typed calls and types of answers.
 
-use crate::proof::{Answer, Built, Call};
+use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::portability::{NewMemberAuthorization, SnapshotDomain};
 use linkedin::types::Time;
+use linkedin::portability;
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
@@ -25,10 +26,20 @@ pub(super) const CALLS: &[Call] = &[
         "portability.member_snapshot_data.find_by_criteria",
         call_portability_member_snapshot_data_find_by_criteria,
     ),
+    (
+        "portability.member_snapshot_data.find_by_criteria-all",
+        call_portability_member_snapshot_data_find_by_criteria_all,
+    ),
 ];
 
 /// The readers of the answers.
-pub(super) const ANSWERS: &[Answer] = &[];
+pub(super) const ANSWERS: &[Answer] = &[
+    (
+        "portability.member_authorizations.find_by_member_and_application",
+        linkedin::ResourceMethod::Finder,
+        read::page::<portability::MemberAuthorization, linkedin::core::Json>,
+    ),
+];
 
 fn call_portability_member_authorizations_create(client: &Client) -> Built {
     Ok(client.member_authorizations().create(&NewMemberAuthorization::new()).to_http()?)
@@ -61,4 +72,8 @@ fn call_portability_member_snapshot_data_find_by_criteria(client: &Client) -> Bu
             .start(0)
             .to_http()?,
     )
+}
+
+fn call_portability_member_snapshot_data_find_by_criteria_all(client: &Client) -> Built {
+    Ok(client.member_snapshot_data().find_by_criteria().to_http()?)
 }

@@ -5,21 +5,44 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::projection;
-use linkedin::profile::PersonKey;
+use linkedin::profile::{
+    FieldOfStudy, Grade, NewEducation, NewPosition, PersonKey, PositionPatch,
+};
+use linkedin::types::{Date, Locale, MultiLocaleString};
 use linkedin::urns::PersonUrn;
 use linkedin::profile;
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
     (
+        "profile.client_aware_member_handles.find_by_handle_strings",
+        call_profile_client_aware_member_handles_find_by_handle_strings,
+    ),
+    (
         "profile.client_aware_member_handles.find_by_members",
         call_profile_client_aware_member_handles_find_by_members,
     ),
+    (
+        "profile.client_aware_member_handles.find_by_members-others",
+        call_profile_client_aware_member_handles_find_by_members_others,
+    ),
     ("profile.connections.get", call_profile_connections_get),
+    (
+        "profile.email_address.find_by_members",
+        call_profile_email_address_find_by_members,
+    ),
     ("profile.me.get", call_profile_me_get),
     ("profile.people.batch_get", call_profile_people_batch_get),
     ("profile.people.get", call_profile_people_get),
+    ("profile.people_educations.create", call_profile_people_educations_create),
+    ("profile.people_positions.create", call_profile_people_positions_create),
+    ("profile.people_positions.delete", call_profile_people_positions_delete),
+    (
+        "profile.people_positions.partial_update",
+        call_profile_people_positions_partial_update,
+    ),
     ("profile.rest_connections.get", call_profile_rest_connections_get),
+    ("profile.rest_me.get", call_profile_rest_me_get),
     ("profile.userinfo.get", call_profile_userinfo_get),
     (
         "profile.viewer_connections.find_by_viewer",
@@ -38,6 +61,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         "profile.connections.get",
         linkedin::ResourceMethod::Get,
         read::value::<profile::ConnectionSize>,
+    ),
+    (
+        "profile.email_address.find_by_members",
+        linkedin::ResourceMethod::Finder,
+        read::page::<profile::EmailHandle, linkedin::core::Json>,
     ),
     ("profile.me.get", linkedin::ResourceMethod::Get, read::value::<profile::Profile>),
     (
@@ -62,12 +90,41 @@ pub(super) const ANSWERS: &[Answer] = &[
     ),
 ];
 
+fn call_profile_client_aware_member_handles_find_by_handle_strings(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .client_aware_member_handles()
+            .find_by_handle_strings(
+                &["ada@example.org".to_owned(), "bob@example.org".to_owned()],
+            )
+            .to_http()?,
+    )
+}
+
 fn call_profile_client_aware_member_handles_find_by_members(client: &Client) -> Built {
     Ok(client.client_aware_member_handles().find_by_members().to_http()?)
 }
 
+fn call_profile_client_aware_member_handles_find_by_members_others(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .client_aware_member_handles()
+            .find_by_members()
+            .with(|params| params.members(vec![PersonUrn::new("cD4")]))
+            .to_http()?,
+    )
+}
+
 fn call_profile_connections_get(client: &Client) -> Built {
     Ok(client.connections().get(PersonUrn::new("aB3")).to_http()?)
+}
+
+fn call_profile_email_address_find_by_members(client: &Client) -> Built {
+    Ok(client.email_address().find_by_members().to_http()?)
 }
 
 fn call_profile_me_get(client: &Client) -> Built {
@@ -98,8 +155,93 @@ fn call_profile_people_get(client: &Client) -> Built {
     Ok(client.people().get(PersonKey::new("aB3_xYz-9")).to_http()?)
 }
 
+fn call_profile_people_educations_create(client: &Client) -> Built {
+    Ok(
+        client
+            .people_educations()
+            .create(
+                PersonKey::new("aB3_xYz-9"),
+                &NewEducation::new()
+                    .school_name(
+                        MultiLocaleString::new()
+                            .localized(
+                                [("en_US".to_owned(), "Night School".to_owned())].into(),
+                            )
+                            .preferred_locale(Locale::new("en").country("US")),
+                    )
+                    .grade(
+                        Grade::new()
+                            .grade(
+                                MultiLocaleString::new()
+                                    .localized([("en_US".to_owned(), "A".to_owned())].into())
+                                    .preferred_locale(Locale::new("en").country("US")),
+                            ),
+                    )
+                    .member_rich_contents(vec![])
+                    .fields_of_study(
+                        vec![
+                            FieldOfStudy::new()
+                            .field_of_study_name(MultiLocaleString::new()
+                            .localized([("en_US".to_owned(), "Music".to_owned())].into())
+                            .preferred_locale(Locale::new("en").country("US")))
+                        ],
+                    )
+                    .start_month_year(Date::new().year(2019))
+                    .end_month_year(Date::new().year(2022)),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_profile_people_positions_create(client: &Client) -> Built {
+    Ok(
+        client
+            .people_positions()
+            .create(
+                PersonKey::new("aB3_xYz-9"),
+                &NewPosition::new()
+                    .company_name(
+                        MultiLocaleString::new()
+                            .localized([("en_US".to_owned(), "Acme".to_owned())].into())
+                            .preferred_locale(Locale::new("en").country("US")),
+                    )
+                    .title(
+                        MultiLocaleString::new()
+                            .localized(
+                                [("en_US".to_owned(), "Engineer".to_owned())].into(),
+                            )
+                            .preferred_locale(Locale::new("en").country("US")),
+                    )
+                    .start_month_year(Date::new().year(2024).month(3))
+                    .member_rich_contents(vec![]),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_profile_people_positions_delete(client: &Client) -> Built {
+    Ok(client.people_positions().delete(PersonKey::new("aB3_xYz-9"), 17).to_http()?)
+}
+
+fn call_profile_people_positions_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .people_positions()
+            .partial_update(
+                PersonKey::new("aB3_xYz-9"),
+                17,
+                PositionPatch::new().end_month_year(Date::new().year(2026).month(6)),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_profile_rest_connections_get(client: &Client) -> Built {
     Ok(client.rest_connections().get(PersonUrn::new("aB3")).to_http()?)
+}
+
+fn call_profile_rest_me_get(client: &Client) -> Built {
+    Ok(client.rest_me().get().to_http()?)
 }
 
 fn call_profile_userinfo_get(client: &Client) -> Built {

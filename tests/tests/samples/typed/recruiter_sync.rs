@@ -5,16 +5,76 @@
 use crate::proof::{Answer, Built, Call};
 use linkedin::Client;
 use linkedin::recruiter_sync::{
-    AtsConfiguration, AtsIntegrationKey, AtsIntegrationPatch, ConfigurationValue,
-    DataProvider, IntegrationType, TenantType,
+    AtsAddress, AtsApplication, AtsApplicationKey, AtsAuthor, AtsCandidate,
+    AtsCandidateKey, AtsCandidatePatch, AtsConfiguration, AtsEvaluation,
+    AtsIntegrationKey, AtsIntegrationPatch, AtsInterviewFeedback, AtsNote,
+    AtsPhoneNumber, AtsStage, ConfigurationValue, DataProvider, IntegrationType,
+    TenantType,
 };
-use linkedin::urns::OrganizationUrn;
+use linkedin::types::Time;
+use linkedin::urns::{OrganizationUrn, PersonUrn};
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
     (
+        "recruiter_sync.ats_applications.batch_delete",
+        call_recruiter_sync_ats_applications_batch_delete,
+    ),
+    (
+        "recruiter_sync.ats_applications.batch_update",
+        call_recruiter_sync_ats_applications_batch_update,
+    ),
+    (
+        "recruiter_sync.ats_applications_interview_feedback.batch_update",
+        call_recruiter_sync_ats_applications_interview_feedback_batch_update,
+    ),
+    (
+        "recruiter_sync.ats_applications_stages.batch_update",
+        call_recruiter_sync_ats_applications_stages_batch_update,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_delete",
+        call_recruiter_sync_ats_candidates_batch_delete,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_get",
+        call_recruiter_sync_ats_candidates_batch_get,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_partial_update",
+        call_recruiter_sync_ats_candidates_batch_partial_update,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_update",
+        call_recruiter_sync_ats_candidates_batch_update,
+    ),
+    (
+        "recruiter_sync.ats_candidates_notes.batch_delete",
+        call_recruiter_sync_ats_candidates_notes_batch_delete,
+    ),
+    (
+        "recruiter_sync.ats_candidates_notes.batch_update",
+        call_recruiter_sync_ats_candidates_notes_batch_update,
+    ),
+    (
+        "recruiter_sync.ats_integrations.batch_get",
+        call_recruiter_sync_ats_integrations_batch_get,
+    ),
+    (
         "recruiter_sync.ats_integrations.batch_partial_update",
         call_recruiter_sync_ats_integrations_batch_partial_update,
+    ),
+    (
+        "recruiter_sync.ats_integrations.find_by_request",
+        call_recruiter_sync_ats_integrations_find_by_request,
+    ),
+    (
+        "recruiter_sync.ats_integrations_configurations.batch_delete",
+        call_recruiter_sync_ats_integrations_configurations_batch_delete,
+    ),
+    (
+        "recruiter_sync.ats_integrations_configurations.batch_get",
+        call_recruiter_sync_ats_integrations_configurations_batch_get,
     ),
     (
         "recruiter_sync.ats_integrations_configurations.batch_update",
@@ -24,6 +84,236 @@ pub(super) const CALLS: &[Call] = &[
 
 /// The readers of the answers.
 pub(super) const ANSWERS: &[Answer] = &[];
+
+fn call_recruiter_sync_ats_applications_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_applications()
+            .batch_delete([
+                AtsApplicationKey::new(
+                    "a1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_applications_batch_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_applications()
+            .batch_update([
+                (
+                    AtsApplicationKey::new(
+                        "a1",
+                        DataProvider::Ats,
+                        OrganizationUrn::new(4400),
+                    ),
+                    AtsApplication::new()
+                        .ats_candidate_id("c1")
+                        .ats_job_posting_id("req-17")
+                        .ats_job_posting_name("Rust Engineer")
+                        .candidate_email("ada@example.org")
+                        .first_name("Ada")
+                        .last_name("Lovell")
+                        .source("Careers page")
+                        .ats_created_at(Time::from_millis(1750000000000))
+                        .ats_last_modified_at(Time::from_millis(1750000500000)),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_applications_interview_feedback_batch_update(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .ats_applications_interview_feedback()
+            .batch_update(
+                AtsApplicationKey::new(
+                    "a1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                [
+                    (
+                        "f1",
+                        AtsInterviewFeedback::new()
+                            .evaluations(
+                                vec![
+                                    AtsEvaluation::new().attribute("Design").result("strong")
+                                ],
+                            )
+                            .feedback("Clear and calm.")
+                            .interviewer(
+                                AtsAuthor::new().first_name("Ina").last_name("Viewer"),
+                            )
+                            .ats_created_at(Time::from_millis(1750000000000)),
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_applications_stages_batch_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_applications_stages()
+            .batch_update(
+                AtsApplicationKey::new(
+                    "a1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                [
+                    (
+                        "s1",
+                        AtsStage::new()
+                            .stage("Phone screen")
+                            .ats_created_at(Time::from_millis(1750000000000)),
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_candidates_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_candidates()
+            .batch_delete([
+                AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_candidates_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_candidates()
+            .batch_get([
+                AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_candidates_batch_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_candidates()
+            .batch_partial_update([
+                (
+                    AtsCandidateKey::new(
+                        "c1",
+                        DataProvider::Ats,
+                        OrganizationUrn::new(4400),
+                    ),
+                    AtsCandidatePatch::new().manual_matched_member(PersonUrn::new("aB3")),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_candidates_batch_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_candidates()
+            .batch_update([
+                (
+                    AtsCandidateKey::new(
+                        "c1",
+                        DataProvider::Ats,
+                        OrganizationUrn::new(4400),
+                    ),
+                    AtsCandidate::new()
+                        .first_name("Ada")
+                        .last_name("Lovell")
+                        .email_addresses(vec!["ada@example.org".to_owned()])
+                        .phone_numbers(vec![AtsPhoneNumber::new().number("5550100")])
+                        .addresses(
+                            vec![
+                                AtsAddress::new().line1("1 High Street").city("Oslo")
+                                .geographic_area("Oslo").geographic_area_type("STATE")
+                                .postal_code("0150").country("NO")
+                            ],
+                        )
+                        .current_company_name("Acme")
+                        .current_job_title("Engineer")
+                        .external_profile_url("https://ats.example/c1")
+                        .ats_created_at(Time::from_millis(1750000000000))
+                        .ats_last_modified_at(Time::from_millis(1750000500000)),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_candidates_notes_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_candidates_notes()
+            .batch_delete(
+                AtsCandidateKey::new(
+                    "c1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                ["n1"],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_candidates_notes_batch_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_candidates_notes()
+            .batch_update(
+                AtsCandidateKey::new(
+                    "c1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                [
+                    (
+                        "n1",
+                        AtsNote::new()
+                            .note("Called on Monday.")
+                            .author(
+                                AtsAuthor::new().first_name("Rita").last_name("Recruiter"),
+                            )
+                            .ats_created_at(Time::from_millis(1750000000000)),
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_integrations_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_integrations()
+            .batch_get([
+                AtsIntegrationKey::new(
+                    OrganizationUrn::new(4400),
+                    IntegrationType::ApplyConnect,
+                    TenantType::Jobs,
+                    DataProvider::Ats,
+                ),
+            ])
+            .to_http()?,
+    )
+}
 
 fn call_recruiter_sync_ats_integrations_batch_partial_update(client: &Client) -> Built {
     Ok(
@@ -40,6 +330,48 @@ fn call_recruiter_sync_ats_integrations_batch_partial_update(client: &Client) ->
                     AtsIntegrationPatch::new().integration_name("Acme"),
                 ),
             ])
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_integrations_find_by_request(client: &Client) -> Built {
+    Ok(client.ats_integrations().find_by_request("6a1f0c9e").to_http()?)
+}
+
+fn call_recruiter_sync_ats_integrations_configurations_batch_delete(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .ats_integrations_configurations()
+            .batch_delete(
+                AtsIntegrationKey::new(
+                    OrganizationUrn::new(4400),
+                    IntegrationType::OneClickExport,
+                    TenantType::Recruiter,
+                    DataProvider::Ats,
+                ),
+                ["CALLBACK_URL"],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_integrations_configurations_batch_get(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .ats_integrations_configurations()
+            .batch_get(
+                AtsIntegrationKey::new(
+                    OrganizationUrn::new(4400),
+                    IntegrationType::OneClickExport,
+                    TenantType::Recruiter,
+                    DataProvider::Ats,
+                ),
+                ["CALLBACK_URL", "JOB_POSTING_VIEWERS"],
+            )
             .to_http()?,
     )
 }

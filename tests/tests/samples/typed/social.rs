@@ -5,12 +5,14 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::social::{
-    CommentMessage, CommentMessagePatch, CommentPatch, CommentsState, NewComment,
-    NewLike, NewReaction, ReactionKey, ReactionOrder, ReactionPatch, ReactionSort,
-    ReactionType, SocialMetadataPatch,
+    CommentContent, CommentContentType, CommentEntity, CommentMessage,
+    CommentMessagePatch, CommentPatch, CommentsState, NewComment, NewLike, NewReaction,
+    ReactionKey, ReactionOrder, ReactionPatch, ReactionSort, ReactionType,
+    SocialMetadataPatch, SocialTargetUrn,
 };
 use linkedin::urns::{
-    ActivityUrn, CommentUrn, OrganizationUrn, PersonUrn, ShareUrn, UgcPostUrn,
+    ActivityUrn, CommentUrn, DigitalmediaAssetUrn, ImageUrn, OrganizationUrn, PersonUrn,
+    ShareUrn, UgcPostUrn,
 };
 use linkedin::social;
 
@@ -29,6 +31,7 @@ pub(super) const CALLS: &[Call] = &[
     ("social.reactions.delete", call_social_reactions_delete),
     ("social.reactions.get", call_social_reactions_get),
     ("social.reactions.partial_update", call_social_reactions_partial_update),
+    ("social.social_actions.batch_get", call_social_social_actions_batch_get),
     ("social.social_actions.get", call_social_social_actions_get),
     (
         "social.social_actions_comments.batch_get",
@@ -37,6 +40,14 @@ pub(super) const CALLS: &[Call] = &[
     (
         "social.social_actions_comments.create",
         call_social_social_actions_comments_create,
+    ),
+    (
+        "social.social_actions_comments.create-image",
+        call_social_social_actions_comments_create_image,
+    ),
+    (
+        "social.social_actions_comments.create-reply",
+        call_social_social_actions_comments_create_reply,
     ),
     (
         "social.social_actions_comments.delete",
@@ -55,14 +66,28 @@ pub(super) const CALLS: &[Call] = &[
         "social.social_actions_comments.partial_update",
         call_social_social_actions_comments_partial_update,
     ),
+    (
+        "social.social_actions_comments.partial_update-set",
+        call_social_social_actions_comments_partial_update_set,
+    ),
     ("social.social_actions_likes.create", call_social_social_actions_likes_create),
     ("social.social_actions_likes.delete", call_social_social_actions_likes_delete),
     ("social.social_actions_likes.get", call_social_social_actions_likes_get),
+    ("social.social_actions_likes.get_all", call_social_social_actions_likes_get_all),
     ("social.social_metadata.batch_get", call_social_social_metadata_batch_get),
     ("social.social_metadata.get", call_social_social_metadata_get),
     (
         "social.social_metadata.partial_update",
         call_social_social_metadata_partial_update,
+    ),
+    ("social.v2_social_actions.batch_get", call_social_v2_social_actions_batch_get),
+    (
+        "social.v2_social_actions_comments.create-image",
+        call_social_v2_social_actions_comments_create_image,
+    ),
+    (
+        "social.v2_social_actions_likes.create",
+        call_social_v2_social_actions_likes_create,
     ),
     (
         "social.vanity_url.find_by_vanity_url_as_organization",
@@ -116,6 +141,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         "social.social_metadata.get",
         linkedin::ResourceMethod::Get,
         read::value::<social::SocialMetadata>,
+    ),
+    (
+        "social.v2_social_actions_likes.create",
+        linkedin::ResourceMethod::Create,
+        read::created_entity::<social::SocialActorUrn, social::Like>,
     ),
     (
         "social.vanity_url.find_by_vanity_url_as_organization",
@@ -219,6 +249,18 @@ fn call_social_reactions_partial_update(client: &Client) -> Built {
     )
 }
 
+fn call_social_social_actions_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .social_actions()
+            .batch_get([
+                SocialTargetUrn::Share(ShareUrn::new(7400000000000000123)),
+                SocialTargetUrn::UgcPost(UgcPostUrn::new(73)),
+            ])
+            .to_http()?,
+    )
+}
+
 fn call_social_social_actions_get(client: &Client) -> Built {
     Ok(client.social_actions().get(UgcPostUrn::new(73)).to_http()?)
 }
@@ -246,6 +288,53 @@ fn call_social_social_actions_comments_create(client: &Client) -> Built {
                     ShareUrn::new(7400000000000000123),
                     CommentMessage::new("thanks!"),
                 ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_social_social_actions_comments_create_image(client: &Client) -> Built {
+    Ok(
+        client
+            .social_actions_comments()
+            .create(
+                ShareUrn::new(7400000000000000123),
+                &NewComment::new(
+                        OrganizationUrn::new(4400),
+                        ShareUrn::new(7400000000000000123),
+                        CommentMessage::new("thanks!"),
+                    )
+                    .content(
+                        vec![
+                            CommentContent::new()
+                            .entity(CommentEntity::Image(ImageUrn::new("C4E10AQ")))
+                        ],
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_social_social_actions_comments_create_reply(client: &Client) -> Built {
+    Ok(
+        client
+            .social_actions_comments()
+            .create(
+                CommentUrn::new((
+                    ActivityUrn::new(7400000000000000124),
+                    7400000000000000777,
+                )),
+                &NewComment::new(
+                        OrganizationUrn::new(4400),
+                        ActivityUrn::new(7400000000000000124),
+                        CommentMessage::new("welcome!"),
+                    )
+                    .parent_comment(
+                        CommentUrn::new((
+                            ActivityUrn::new(7400000000000000124),
+                            7400000000000000777,
+                        )),
+                    ),
             )
             .to_http()?,
     )
@@ -307,6 +396,20 @@ fn call_social_social_actions_comments_partial_update(client: &Client) -> Built 
     )
 }
 
+fn call_social_social_actions_comments_partial_update_set(client: &Client) -> Built {
+    Ok(
+        client
+            .social_actions_comments()
+            .partial_update(
+                ShareUrn::new(7400000000000000123),
+                "7400000000000000777",
+                CommentPatch::new().message(CommentMessage::new("edited")),
+            )
+            .with(|params| params.actor(OrganizationUrn::new(4400)))
+            .to_http()?,
+    )
+}
+
 fn call_social_social_actions_likes_create(client: &Client) -> Built {
     Ok(
         client
@@ -338,6 +441,17 @@ fn call_social_social_actions_likes_get(client: &Client) -> Built {
     )
 }
 
+fn call_social_social_actions_likes_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .social_actions_likes()
+            .get_all(ShareUrn::new(7400000000000000123))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
 fn call_social_social_metadata_batch_get(client: &Client) -> Built {
     Ok(
         client
@@ -359,6 +473,53 @@ fn call_social_social_metadata_partial_update(client: &Client) -> Built {
                 ShareUrn::new(7400000000000000123),
                 OrganizationUrn::new(4400),
                 SocialMetadataPatch::new().comments_state(CommentsState::Closed),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions()
+            .batch_get([
+                SocialTargetUrn::Share(ShareUrn::new(73)),
+                SocialTargetUrn::UgcPost(UgcPostUrn::new(73)),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_comments_create_image(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_comments()
+            .create(
+                ShareUrn::new(73),
+                &NewComment::new(
+                        PersonUrn::new("aB3"),
+                        ShareUrn::new(73),
+                        CommentMessage::new("see here"),
+                    )
+                    .content(
+                        vec![
+                            CommentContent::new()
+                            .entity(CommentEntity::DigitalmediaAsset(DigitalmediaAssetUrn::new("C5522")))
+                            .r#type(CommentContentType::Image)
+                        ],
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_likes_create(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_likes()
+            .create(
+                ShareUrn::new(73),
+                &NewLike::new(PersonUrn::new("aB3"), ShareUrn::new(73)),
             )
             .to_http()?,
     )

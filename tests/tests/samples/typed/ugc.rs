@@ -5,32 +5,43 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::core::urn::Urn;
-use linkedin::types::{AttributedText, AuthorUrn};
+use linkedin::types::{AttributedText, AuthorUrn, PostUrn};
 use linkedin::ugc::{
-    MemberNetworkVisibility, NewShare, NewUgcPost, RegisterUploadRequest,
-    RelationshipType, ServiceRelationship, ShareContent, ShareDistribution,
-    ShareDistributionTarget, ShareMedia, ShareMediaCategory, ShareMediaStatus,
-    SharePatch, ShareText, SpecificContent, UgcLifecycleState, UgcOrder, UgcPostPatch,
-    UgcVisibility,
+    CompleteMultipartUploadRequest, MemberNetworkVisibility, NewShare, NewUgcPost,
+    PartUploadResponse, RegisterUploadRequest, RelationshipType, ServiceRelationship,
+    ShareContent, ShareDistribution, ShareDistributionTarget, ShareMedia,
+    ShareMediaCategory, ShareMediaStatus, SharePatch, ShareText, SpecificContent,
+    UgcLifecycleState, UgcOrder, UgcPostPatch, UgcViewContext, UgcVisibility,
 };
 use linkedin::urns::{
-    DigitalmediaAssetUrn, DigitalmediaRecipeUrn, GroupUrn, OrganizationUrn, PersonUrn,
-    ShareUrn, UserGeneratedContentUrn,
+    DigitalmediaAssetUrn, DigitalmediaMediaArtifactClassUrn,
+    DigitalmediaMediaArtifactUrn, DigitalmediaRecipeUrn, GroupUrn, OrganizationUrn,
+    PersonUrn, ShareUrn, UgcPostUrn, UserGeneratedContentUrn,
 };
 use linkedin::{types, ugc};
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
+    (
+        "ugc.assets.complete_multi_part_upload",
+        call_ugc_assets_complete_multi_part_upload,
+    ),
     ("ugc.assets.get", call_ugc_assets_get),
     ("ugc.assets.register_upload", call_ugc_assets_register_upload),
+    ("ugc.shares.batch_get", call_ugc_shares_batch_get),
     ("ugc.shares.create", call_ugc_shares_create),
+    ("ugc.shares.delete", call_ugc_shares_delete),
+    ("ugc.shares.get", call_ugc_shares_get),
     ("ugc.shares.partial_update", call_ugc_shares_partial_update),
+    ("ugc.ugc_posts.batch_get", call_ugc_ugc_posts_batch_get),
     ("ugc.ugc_posts.create", call_ugc_ugc_posts_create),
+    ("ugc.ugc_posts.delete", call_ugc_ugc_posts_delete),
     ("ugc.ugc_posts.find_by_authors", call_ugc_ugc_posts_find_by_authors),
     (
         "ugc.ugc_posts.find_by_container_entities",
         call_ugc_ugc_posts_find_by_container_entities,
     ),
+    ("ugc.ugc_posts.get", call_ugc_ugc_posts_get),
     ("ugc.ugc_posts.partial_update", call_ugc_ugc_posts_partial_update),
 ];
 
@@ -52,7 +63,33 @@ pub(super) const ANSWERS: &[Answer] = &[
         linkedin::ResourceMethod::Create,
         read::created::<types::PostUrn>,
     ),
+    (
+        "ugc.ugc_posts.create",
+        linkedin::ResourceMethod::Create,
+        read::created::<types::PostUrn>,
+    ),
 ];
+
+fn call_ugc_assets_complete_multi_part_upload(client: &Client) -> Built {
+    Ok(
+        client
+            .assets()
+            .complete_multi_part_upload(
+                &CompleteMultipartUploadRequest::new(
+                    DigitalmediaMediaArtifactUrn::new((
+                        DigitalmediaAssetUrn::new("C5522"),
+                        DigitalmediaMediaArtifactClassUrn::new("uploaded-video"),
+                    )),
+                    "bXVsdGlwYXJ0",
+                    vec![
+                        PartUploadResponse::new([("ETag".to_owned(),
+                        "5f4dcc3b5aa765d61d8327deb882cf99".to_owned())].into(), 200)
+                    ],
+                ),
+            )
+            .to_http()?,
+    )
+}
 
 fn call_ugc_assets_get(client: &Client) -> Built {
     Ok(client.assets().get("C5522").to_http()?)
@@ -78,6 +115,10 @@ fn call_ugc_assets_register_upload(client: &Client) -> Built {
     )
 }
 
+fn call_ugc_shares_batch_get(client: &Client) -> Built {
+    Ok(client.shares().batch_get([6170000000000000001, 6170000000000000002]).to_http()?)
+}
+
 fn call_ugc_shares_create(client: &Client) -> Built {
     Ok(
         client
@@ -96,6 +137,14 @@ fn call_ugc_shares_create(client: &Client) -> Built {
     )
 }
 
+fn call_ugc_shares_delete(client: &Client) -> Built {
+    Ok(client.shares().delete(6170000000000000001).to_http()?)
+}
+
+fn call_ugc_shares_get(client: &Client) -> Built {
+    Ok(client.shares().get(6170000000000000001).to_http()?)
+}
+
 fn call_ugc_shares_partial_update(client: &Client) -> Built {
     Ok(
         client
@@ -105,6 +154,18 @@ fn call_ugc_shares_partial_update(client: &Client) -> Built {
                 SharePatch::new()
                     .text(ShareText::new().text("edited").annotations(vec![])),
             )
+            .to_http()?,
+    )
+}
+
+fn call_ugc_ugc_posts_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .ugc_posts()
+            .batch_get([
+                PostUrn::Share(ShareUrn::new(7400000000000000009)),
+                PostUrn::UgcPost(UgcPostUrn::new(7400000000000000010)),
+            ])
             .to_http()?,
     )
 }
@@ -142,6 +203,10 @@ fn call_ugc_ugc_posts_create(client: &Client) -> Built {
     )
 }
 
+fn call_ugc_ugc_posts_delete(client: &Client) -> Built {
+    Ok(client.ugc_posts().delete(ShareUrn::new(7400000000000000009)).to_http()?)
+}
+
 fn call_ugc_ugc_posts_find_by_authors(client: &Client) -> Built {
     Ok(
         client
@@ -157,6 +222,16 @@ fn call_ugc_ugc_posts_find_by_container_entities(client: &Client) -> Built {
         client
             .ugc_posts()
             .find_by_container_entities(&[Urn::from(GroupUrn::new(7))])
+            .to_http()?,
+    )
+}
+
+fn call_ugc_ugc_posts_get(client: &Client) -> Built {
+    Ok(
+        client
+            .ugc_posts()
+            .get(ShareUrn::new(7400000000000000009))
+            .with(|params| params.view_context(UgcViewContext::Author))
             .to_http()?,
     )
 }

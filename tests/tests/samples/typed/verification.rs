@@ -15,6 +15,10 @@ pub(super) const CALLS: &[Call] = &[
         call_verification_validation_status_retrieve,
     ),
     ("verification.verification_report.get", call_verification_verification_report_get),
+    (
+        "verification.verification_report.get-both",
+        call_verification_verification_report_get_both,
+    ),
 ];
 
 /// The readers of the answers.
@@ -23,6 +27,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         "verification.identity_me.get",
         linkedin::ResourceMethod::Get,
         read::value::<verification::Identity>,
+    ),
+    (
+        "verification.validation_status.retrieve",
+        linkedin::ResourceMethod::Action,
+        read::value::<Vec<verification::ValidationResult>>,
     ),
     (
         "verification.verification_report.get",
@@ -52,4 +61,8 @@ fn call_verification_verification_report_get(client: &Client) -> Built {
             .with(|params| params.verification_criteria(VerificationCategory::Identity))
             .to_http()?,
     )
+}
+
+fn call_verification_verification_report_get_both(client: &Client) -> Built {
+    Ok(client.verification_report().get().to_http()?)
 }

@@ -43,6 +43,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::value::<webhooks::SocialActionNotifications>,
     ),
     (
+        "webhooks.event_subscriptions.delete",
+        linkedin::ResourceMethod::Delete,
+        read::nothing,
+    ),
+    (
         "webhooks.event_subscriptions.find_by_subscriber_and_event_type",
         linkedin::ResourceMethod::Finder,
         read::page::<webhooks::EventSubscription, linkedin::core::Json>,
@@ -51,6 +56,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         "webhooks.event_subscriptions.get",
         linkedin::ResourceMethod::Get,
         read::value::<webhooks::EventSubscription>,
+    ),
+    (
+        "webhooks.event_subscriptions.update",
+        linkedin::ResourceMethod::Update,
+        read::nothing,
     ),
     (
         "webhooks.organizational_entity_notifications.find_by_criteria",

@@ -49,7 +49,7 @@ fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Ve
                 rules::MALFORMED,
                 key.span,
                 message,
-                "write digits only, as in `202607`; what follows a dot in the header stands under `revision`",
+                "write digits only, as in `202607`, without a zero before them; what follows a dot in the header stands under `revision`",
             );
         }
     }
