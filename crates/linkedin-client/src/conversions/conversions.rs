@@ -326,7 +326,7 @@ impl<'c, C> Conversions<'c, C> {
     ///     .conversions()
     ///     .batch_partial_update(
     ///         SponsoredAccountUrn::new(123),
-    ///         [(1, ConversionPatch::new().name("name"))],
+    ///         [(123, ConversionPatch::new().name("name"))],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {

@@ -59,7 +59,7 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     ///             DataProvider::Ats,
     ///             OrganizationUrn::new(123),
     ///         ),
-    ///         [("entities", AtsInterviewFeedback::new())],
+    ///         [("id", AtsInterviewFeedback::new())],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {

@@ -57,7 +57,7 @@ impl<'c, C> AtsApplicationsStages<'c, C> {
     ///             DataProvider::Ats,
     ///             OrganizationUrn::new(123),
     ///         ),
-    ///         [("entities", AtsStage::new())],
+    ///         [("id", AtsStage::new())],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {
