@@ -29,9 +29,11 @@ pub mod rust_names;
 mod samples;
 pub mod source;
 pub mod suggest;
+
 #[cfg(test)]
 mod tests;
 mod types;
+pub mod url_text;
 mod work;
 
 pub use language::{json_schema, json_schema_of};
