@@ -393,7 +393,7 @@ impl Check<'_> {
         } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
-            format!("known are {}{}", suggest::list(names), hints::own_names(shape))
+            format!("{}known are {}", hints::own_names(shape), suggest::list(names))
         };
         self.problems.error(rules::UNKNOWN_KEY, key.span, format!("{} has no key `{key_text}`", article(shape.name)), help);
     }

@@ -184,7 +184,7 @@ pub(super) fn own_names(shape: &Shape) -> String {
         Value::Table { names, value: Value::Typed(_), .. } => Some((names, entry.key)),
         _ => None,
     });
-    place.map_or_else(String::new, |(names, key)| format!("; {names} stand below `{key}`"))
+    place.map_or_else(String::new, |(names, key)| format!("{names} stand below `{key}`; "))
 }
 
 /// The problem of a mapping that is a map type but for its keys, with its place and advice.
