@@ -11,7 +11,7 @@ pub(crate) fn lines(paragraphs: &[String]) -> Vec<String> {
         if index > 0 {
             lines.push(String::new());
         }
-        if paragraph.starts_with("```") || paragraph.starts_with("| ") {
+        if paragraph.starts_with("```") || paragraph.starts_with("~~~") || paragraph.starts_with("| ") {
             lines.extend(paragraph.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }));
         } else {
             items(paragraph).iter().for_each(|item| wrap(item, &mut lines));

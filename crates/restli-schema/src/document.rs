@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::source::{SourceMap, Span, saturate};
@@ -131,7 +132,7 @@ impl Node {
 
 /// Parses one file; returns `None` if the file cannot be used.
 ///
-/// Reports syntax errors, second documents, anchors, aliases, tags, merge keys, repeated keys, and content beyond a
+/// Reports invisible characters, syntax errors, second documents, anchors, aliases, tags, merge keys, repeated keys, and content beyond a
 /// limit of this module. Parsing stops at the first of these problems, except at a repeated key.
 pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Option<Document> {
     let span = Span { file, start: 0, end: 0 };
@@ -144,6 +145,11 @@ pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Opti
         return None;
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Some((at, one)) = characters::first(body) {
+        let start = saturate(text.len() - body.len() + at);
+        problems.push(characters::problem(one, Span { file, start, end: start + saturate(one.len_utf8()) }));
+        return None;
+    }
     let offsets = Offsets::new(body, text.len() - body.len());
     let mut builder = Builder { file, text, offsets, stack: Vec::new(), root: None, nodes: 0, problems };
     let root = builder.run(body)?;

@@ -10,6 +10,7 @@
 pub mod api;
 pub mod availability;
 pub mod catalog;
+pub mod characters;
 pub mod client_names;
 pub mod constructors;
 pub mod diagnostic;
@@ -25,6 +26,7 @@ mod report;
 mod resolve;
 pub mod rules;
 pub mod rust_names;
+mod samples;
 pub mod source;
 pub mod suggest;
 mod syntax;

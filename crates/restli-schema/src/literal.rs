@@ -1,9 +1,9 @@
 //! Literals of the language: numbers, dates, time windows.
 
-/// Parses a whole number in plain digits.
+/// Parses a whole number in plain digits, without a zero before them: some readers of YAML would take that for an octal number.
 #[must_use]
 pub fn whole(text: &str) -> Option<u64> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     digits.then(|| text.parse().ok()).flatten()
 }
 

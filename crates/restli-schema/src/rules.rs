@@ -14,7 +14,7 @@ rules! {
     REPEATED_KEY = "RL0102", "A key stands once in a mapping, and once in the files that an API shares.";
     SHARING = "RL0103", "Anchors, aliases, tags and merge keys are not used: what is shared has a name.";
     SECOND_DOCUMENT = "RL0104", "A file holds one YAML document.";
-    TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, and includes within 32 levels.";
+    TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, a sample within 64 KiB, and includes within 32 levels.";
     COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
     FILES = "RL0107", "An API is an `api.yaml` or a folder `api` of files, and a `.yaml` file or a folder of them per product.";
 
@@ -22,7 +22,7 @@ rules! {
     MISSING_KEY = "RL0202", "A mapping has all the keys that it needs.";
     WRONG_KIND = "RL0203", "A value is of the kind that its key asks for: text, list or mapping.";
     UNKNOWN_WORD = "RL0204", "Where the language lists words, one of them is used.";
-    MALFORMED = "RL0205", "Numbers, dates, `true`/`false`, addresses and windows are written as the language says.";
+    MALFORMED = "RL0205", "Numbers, dates, `true`/`false`, addresses and windows are written as the language says, and without invisible characters.";
     EXCLUSIVE = "RL0206", "Keys that exclude each other do not stand together.";
     NO_VALUE = "RL0207", "A value that is needed is not omitted, and a list or mapping is not empty where that would say nothing.";
 
@@ -43,10 +43,10 @@ rules! {
     UNKNOWN_RESOURCE = "RL0315", "`same_as` names a resource beside it, and `without` methods of that one.";
 
     TYPE_SYNTAX = "RL0401", "A type is written as the language says.";
-    TYPE_CYCLE = "RL0402", "A type that is another name does not stand for itself, nor for more than 64 names in a row.";
+    TYPE_CYCLE = "RL0402", "A type that is another name does not stand for itself, nor for more than 64 names in a row; a URN does not hold one of its own type.";
     INCLUDE_CYCLE = "RL0403", "A record does not include itself.";
     INCLUDE_TARGET = "RL0404", "Only records are included.";
-    SELF_REQUIRED = "RL0405", "A record does not need itself: nobody could write one.";
+    SELF_REQUIRED = "RL0405", "A record does not hold itself in a field that is always there, nor in a default: no value would have an end.";
     UNION_MEMBER = "RL0406", "The members of a union can be told apart, and none is a union.";
     BAD_DEFAULT = "RL0407", "A default is a value of its type.";
     OPTIONAL_HERE = "RL0408", "A question mark stands only where a value may be absent.";
@@ -83,4 +83,6 @@ rules! {
     COLLISION = "RL0801", "Names that stand side by side differ in Rust, too, without numbers: fields, symbols, members, types and projections of a product and what a client makes of them, URN types, products, resources, methods, parameters, and the names that every client has.";
     NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
     BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier.";
+
+    SAMPLE = "RL0901", "A sample is named after its operation or type, and is what the end of its name says: a request, an answer, JSON.";
 }

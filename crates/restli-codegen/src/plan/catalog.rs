@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use restli_schema::api::{Api, Type};
 use restli_schema::catalog::{self, FieldRow, Rows};
 
-use super::docs::escape;
+use super::docs::paragraphs;
 use super::model::{ItemRef, ProductPlan, RustType, TypePlan};
 use super::rust_types::RustTypes;
 
@@ -16,7 +16,7 @@ pub(super) fn rows<'a>(api: &'a Api, types: &[TypePlan], names: &RustTypes<'_>, 
         let Some(planned) = types.get(row.id.index()) else { continue };
         row.name = Cow::Owned(planned.item.ident.clone());
         row.rust = path(&planned.item, products);
-        row.doc = Cow::Owned(escape(row.doc.trim()));
+        row.doc = Cow::Owned(paragraphs(&row.doc).join("\n\n"));
         for field in &mut row.fields {
             fill(planned, field);
             if field.keys.iter().any(|key| names.rust(key) != RustType::String) {
@@ -32,7 +32,7 @@ pub(super) fn rows<'a>(api: &'a Api, types: &[TypePlan], names: &RustTypes<'_>, 
 }
 
 fn fill(owner: &TypePlan, field: &mut FieldRow<'_>) {
-    field.doc = Cow::Owned(escape(field.doc.trim()));
+    field.doc = Cow::Owned(paragraphs(&field.doc).join("\n\n"));
     if let Some(planned) = owner.fields().get(field.position) {
         field.rust.clone_from(&planned.ident);
         field.permit = planned.permit.as_ref().map(ToString::to_string);

@@ -1,6 +1,7 @@
 //! Tables that planning a resource reads: Rust types by schema type, and forms.
 
 use restli_schema::api::{Api, Key, Param, Resource, ResourceId, Type};
+use restli_schema::characters::is_invisible;
 use restli_schema::forms::Forms;
 use restli_schema::rust_names::{self, Names};
 
@@ -62,11 +63,13 @@ impl Context<'_> {
         params
             .map(|param| {
                 let ty = self.param_type(param);
-                let mut paragraphs: Vec<String> = vec![docs::escape(param.doc.trim())];
-                if param.doc.trim().is_empty() {
+                let mut paragraphs = docs::paragraphs(&param.doc);
+                if paragraphs.is_empty() {
                     paragraphs = vec![format!("`{}`", param.name.wire)];
                 }
                 if let Some(default) = &param.default {
+                    let shown = |one: char| if is_invisible(one) { one.escape_unicode().to_string() } else { one.to_string() };
+                    let default: String = default.to_string().chars().map(shown).collect();
                     paragraphs.push(format!("The server takes `{default}` when it is left out."));
                 }
                 FieldPlan {

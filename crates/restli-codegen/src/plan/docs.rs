@@ -45,9 +45,49 @@ pub(crate) fn literal(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// Non-empty paragraphs of a schema text.
+/// Non-empty paragraphs of a schema text. A block of code is a paragraph whatever stands around it.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
-    text.split("\n\n").map(|part| escape(part.trim())).filter(|part| !part.is_empty()).collect()
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    let mut prose = String::new();
+    let end = |prose: &mut String, found: &mut Vec<String>| {
+        found.extend(Some(escape(prose.trim())).filter(|part| !part.is_empty()));
+        prose.clear();
+    };
+    while let Some(line) = lines.next() {
+        if let Some((fence, language)) = fence(line) {
+            end(&mut prose, &mut found);
+            let code: String = lines.by_ref().take_while(|line| line.trim() != fence).map(|line| format!("{line}\n")).collect();
+            found.push(format!("{fence}{}\n{code}{fence}", untested(language)));
+        } else if line.trim().is_empty() {
+            end(&mut prose, &mut found);
+        } else {
+            prose.push_str(line);
+            prose.push('\n');
+        }
+    }
+    end(&mut prose, &mut found);
+    found
+}
+
+/// The fence with which a line begins a block of code, and the language that it names.
+fn fence(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let language = line.trim_start_matches(mark);
+    let (fence, language) = line.split_at(line.len() - language.len());
+    (fence.len() >= 3 && !language.contains('`')).then(|| (fence, language.trim()))
+}
+
+/// The language of a block of code, in words that rustdoc does not take for a test.
+fn untested(language: &str) -> &str {
+    let word = language.split([',', ' ', '{']).next().unwrap_or_default();
+    match word {
+        "" => "text",
+        "rust" | "ignore" | "no_run" | "should_panic" | "compile_fail" | "test_harness" | "standalone_crate" => "ignore",
+        edition if edition.starts_with("edition") || edition.starts_with("ignore") => "ignore",
+        other => other,
+    }
 }
 
 fn with_fallback(mut docs: Vec<String>, fallback: impl FnOnce() -> String) -> Vec<String> {
@@ -267,4 +307,24 @@ pub(crate) fn how_granted(api: &Api, id: PermissionId) -> String {
         return format!("`{scope}` may be named in `scopes!`");
     }
     format!("`{scope}`: {}", parts.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paragraphs;
+
+    #[test]
+    fn paragraphs_of_code_are_closed_and_no_tests_of_rustdoc() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("One\ntwo.\n\n\n[three]", &["One\ntwo.", "\\[three\\]"]),
+            ("A:\n```\n{\"a\": [1]}\n\n1\n```\nB", &["A:", "```text\n{\"a\": [1]}\n\n1\n```", "B"]),
+            ("```rust\nfoo(", &["```ignore\nfoo(\n```"]),
+            ("~~~no_run,edition2021\n```\n~~~", &["~~~ignore\n```\n~~~"]),
+            ("```json {a}\n1\n```", &["```json\n1\n```"]),
+            ("```a``` b", &["```a``` b"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(paragraphs(text), expected, "{text}");
+        }
+    }
 }

@@ -104,6 +104,5 @@ fn accepted_by(id: PermissionId, permits: &[PermitPlan]) -> Vec<String> {
 }
 
 fn described(doc: &str, fallback: &str) -> Vec<String> {
-    let doc = doc.trim();
-    vec![docs::escape(if doc.is_empty() { fallback } else { doc })]
+    docs::paragraphs(if doc.trim().is_empty() { fallback } else { doc })
 }

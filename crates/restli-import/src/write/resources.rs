@@ -300,7 +300,7 @@ impl Writer<'_> {
         let mut x = Entries::new();
         let mut more = Entries::new();
         if let Some(reason) = &param.annotated.deprecated {
-            push(&mut more, "deprecated", Yaml::text(reason));
+            push(&mut more, "deprecated", Yaml::doc(reason));
         }
         if let Some(rust) = rust {
             push(&mut more, "rust", Yaml::text(rust));
@@ -314,7 +314,7 @@ impl Writer<'_> {
 
     fn annotated(&mut self, annotated: &Annotated, what: &str, entries: &mut Entries, x: &mut Entries) {
         if let Some(reason) = &annotated.deprecated {
-            push(entries, "deprecated", Yaml::text(reason));
+            push(entries, "deprecated", Yaml::doc(reason));
         }
         self.keep(&annotated.extra, what, x);
     }

@@ -3,6 +3,8 @@
 mod emit;
 mod scalar;
 
+use restli_schema::characters::is_invisible;
+
 use crate::json::{Node, Value};
 
 pub(crate) use emit::document;
@@ -35,8 +37,11 @@ impl Yaml {
         Self::Text(text.into())
     }
 
-    /// Makes a documentation text, which is written as a block if it is long or has several lines.
+    /// Makes a documentation text, which is written as a block if it is long or has several lines. Invisible characters are left out, and
+    /// blanks take the place of those that are wide.
     pub(crate) fn doc(text: &str) -> Self {
+        let seen = |one: char| if !is_invisible(one) { Some(one) } else { one.is_whitespace().then_some(' ') };
+        let text: String = text.chars().filter_map(seen).collect();
         let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
         let text = lines.join("\n");
         Self::Text(if text.contains('\n') { text + "\n" } else { text })

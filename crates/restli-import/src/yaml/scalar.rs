@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use restli_schema::characters::is_invisible;
+
 /// Words that some reader of YAML 1.1 or 1.2 does not take for text.
 const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
@@ -25,10 +27,9 @@ fn is_plain(text: &str, in_brackets: bool) -> bool {
         && !WORDS.contains(&text.to_ascii_lowercase().as_str())
 }
 
-/// Returns whether YAML allows the character unescaped, line ends aside.
+/// Returns whether a schema may hold the character unescaped, line ends aside.
 pub(super) fn is_printable(one: char) -> bool {
-    let control = one.is_control() && !matches!(one, '\n' | '\t');
-    !control && !matches!(one, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    one != '\r' && !is_invisible(one) && !matches!(one, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The text in double quotes, or in single quotes if those need no escapes.

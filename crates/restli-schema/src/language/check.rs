@@ -8,6 +8,7 @@ use super::limits;
 use super::notation::{self, Notation};
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
+use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::literal;
@@ -49,6 +50,11 @@ struct Check<'a> {
 impl Check<'_> {
     /// Checks a value. Problems of missing content are reported at `owner`, the key that holds the value.
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
+        if !matches!(value, Value::Any | Value::Type | Value::Typed(_))
+            && let Some((at, one)) = node.text().and_then(characters::first)
+        {
+            return self.problems.push(characters::problem(one, node.part(at, one.len_utf8())));
+        }
         match value {
             Value::Any => {}
             Value::Text | Value::Name(_) => self.text(node, value, "a text"),
@@ -124,14 +130,13 @@ impl Check<'_> {
         if valid(text) {
             return;
         }
-        let mut problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
-        if expected.contains("true") && matches!(text.to_lowercase().as_str(), "yes" | "no" | "on" | "off" | "true" | "false") {
-            let yes = matches!(text.to_lowercase().as_str(), "yes" | "on" | "true");
-            problem = problem.help(format!("write `{yes}`"));
-        } else if expected.contains("number") {
-            problem = problem.help(hints::number(text));
-        }
-        self.problems.push(problem);
+        let help = match text.to_lowercase().as_str() {
+            "yes" | "on" | "true" if expected.contains("true") => Some("write `true`".to_owned()),
+            "no" | "off" | "false" if expected.contains("true") => Some("write `false`".to_owned()),
+            _ => expected.contains("number").then(|| hints::number(text)),
+        };
+        let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
+        self.problems.push(Diagnostic { help, ..problem });
     }
 
     fn word(&mut self, node: &Node, words: &'static [Word]) {
@@ -139,14 +144,8 @@ impl Check<'_> {
         if words.iter().any(|word| word.word == text) {
             return;
         }
-        let names = words.iter().map(|word| word.word);
-        let message = format!("`{text}` is not one of {}", suggest::list(names.clone()));
-        let help = match words {
-            [only] => Some(format!("write `{}`", only.word)),
-            _ => hints::word(text, names.clone())
-                .or_else(|| restli_core::suggest::nearest(text, names))
-                .map(|near| format!("did you mean `{near}`?")),
-        };
+        let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
+        let help = hints::word(text, words);
         self.problems.push(Diagnostic { help, ..Diagnostic::error(rules::UNKNOWN_WORD, node.span, message) });
     }
 
@@ -189,6 +188,10 @@ impl Check<'_> {
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
+            if let Some((_, invisible)) = characters::first(&key.text) {
+                self.problems.push(characters::problem(invisible, key.span));
+                continue;
+            }
             if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {
                 let message = format!("a blank is missing after the colon in `{}`", key.text);
                 self.problems.error(rules::MALFORMED, key.span, message, help);
@@ -291,14 +294,7 @@ impl Check<'_> {
                 }
                 [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
                 _ if node.key("union").is_some() => self.shape(node, &INLINE_UNION, owner),
-                [(key, _)] if key.text != "type" => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
-                        .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
-                ),
-                _ => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                        .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
-                ),
+                _ => self.problems.push(hints::no_type(node)),
             },
         }
     }
@@ -339,8 +335,9 @@ impl Check<'_> {
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), help);
                 }
                 (Some(entry), None) if !value.is_absent() => self.value(value, &entry.value, key.span),
-                (Some(entry), None) if entry.required => {
-                    self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), entry.doc);
+                (Some(entry), None) if entry.needs_value() => {
+                    let help = if entry.required { entry.doc } else { FILL };
+                    self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
                 }
                 (Some(_), None) => {}
             }

@@ -8,7 +8,9 @@ use crate::literal;
 pub(super) fn digits(text: &str) -> Option<String> {
     let number = text.split_once(' ').filter(|(_, unit)| unit.chars().all(char::is_alphabetic)).map_or(text, |(number, _)| number);
     let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
-    literal::whole(&digits).is_some().then_some(digits)
+    let plain = digits.trim_start_matches('0');
+    let digits = if plain.is_empty() && !digits.is_empty() { "0" } else { plain };
+    literal::whole(digits).is_some().then(|| digits.to_owned())
 }
 
 /// Returns whether a node has the kind that a value expects.

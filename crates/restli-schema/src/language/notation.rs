@@ -2,6 +2,7 @@
 
 use restli_core::permission::is_scope;
 
+use crate::characters::is_invisible;
 use crate::rules;
 
 /// The notation of a text.
@@ -46,7 +47,7 @@ pub(super) static MARKED: Notation = notation(
 /// Names of resources, which are path segments.
 pub(super) static SEGMENT: Notation = notation(
     "a segment of a path",
-    "the name of a resource has ASCII letters, digits, `_`, `-`, `.`, `~` and `$`; another address goes percent-encoded into `path:`, as in \
+    "the name of a resource has ASCII letters, digits, `_`, `-`, `.`, `~` and `$`, and is neither `.` nor `..`; another address goes percent-encoded into `path:`, as in \
      `/gr%C3%B6%C3%9Fen`",
     is_segment,
 );
@@ -132,11 +133,12 @@ pub(super) static ADDRESS: Notation =
 pub(super) static PREFIX: Notation = Notation {
     rule: rules::PATH,
     what: "a path prefix",
-    help: "write it as `/rest`, with a slash before it and none after; leave `path` out if there is no prefix",
+    help: "write it as `/rest`, with a slash before it, none after, and no segment `.` or `..`; leave `path` out if there is no prefix",
     fits: |text| {
         text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| !segment.is_empty()))
             && is_in_url(text)
             && !text.contains(['?', '{', '}'])
+            && !text.split('/').any(is_dots)
     },
 };
 
@@ -151,6 +153,13 @@ pub(super) static HOST: Notation = notation(
 pub(super) static MEDIA_TYPE: Notation = notation("a media type", "write it as `image/png`", |text| {
     text.split_once('/').is_some_and(|(kind, subtype)| is_header(kind) && is_header(subtype))
 });
+
+/// Reasons: of what is deprecated, and since when something is retired.
+pub(super) static REASON: Notation =
+    notation("a reason or a date", "say why, or since when, in a sentence; remove the key if it is still to be used", |text| {
+        !text.trim().is_empty()
+            && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
+    });
 
 /// File extensions.
 pub(super) static EXTENSION: Notation =
@@ -181,13 +190,20 @@ fn filled(text: &str, allowed: impl Fn(char) -> bool) -> bool {
 /// Returns whether the language accepts a name of a field, parameter, symbol, finder or action.
 #[must_use]
 pub fn is_wire_name(text: &str) -> bool {
-    filled(text, |one| !one.is_whitespace() && !one.is_control() && !"?&=#%,;()'\"`/\\:*~{}<>|^".contains(one))
+    let joins = |one: char| matches!(one, '\u{200c}' | '\u{200d}');
+    filled(text, |one| !one.is_whitespace() && !is_invisible(one) && !joins(one) && !"?&=#%,;()'\"`/\\:*~{}<>|^".contains(one))
 }
 
 /// Returns whether the language accepts a name of a resource.
 #[must_use]
 pub fn is_segment(text: &str) -> bool {
-    filled(text, |one| one.is_ascii_alphanumeric() || "_-.~$".contains(one))
+    filled(text, |one| one.is_ascii_alphanumeric() || "_-.~$".contains(one)) && !is_dots(text)
+}
+
+/// Returns whether a segment of a path is `.` or `..`, which URLs resolve: it would lead elsewhere.
+#[must_use]
+pub fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 /// Returns whether the language accepts an entity type of URNs.
@@ -281,9 +297,9 @@ mod tests {
     #[test]
     fn notation_of_other_texts_does_not_fit() {
         let cases: [(&Notation, &[&str]); 13] = [
-            (&WIRE, &["", "in work", "?digits", "a/b", "a:b", "a\u{7}"]),
+            (&WIRE, &["", "in work", "?digits", "a/b", "a:b", "a\u{7}", "a\u{200b}"]),
             (&MARKED, &["?digits", "?", "a??", "a b?"]),
-            (&SEGMENT, &["größen", "a/b", "a b", "%20"]),
+            (&SEGMENT, &["größen", "a/b", "a b", "%20", ".", ".."]),
             (&CRATE, &["", "my things", "1a", "größe"]),
             (&NAMESPACE, &["com.", "com example", "com.2x", "a-b"]),
             (&SCOPE, &["", "r people", "public", "unknown", "a,b", "größe", "a\"b"]),
@@ -291,7 +307,7 @@ mod tests {
             (&OWN_HEADER, &["Authorization", "content-type", "X Y"]),
             (&ORIGIN, &["api.example.com", "https://", "https://a/b", "https://a b", "https://me@a", "https://a:port", "ftp://a"]),
             (&ADDRESS, &["/oauth/token", "https://a b", "https:///token", "https://a/%zz", "https://a/ö"]),
-            (&PREFIX, &["rest", "/rest/", "/", "/a//b", "/a?b", "/{a}", "/ö"]),
+            (&PREFIX, &["rest", "/rest/", "/", "/a//b", "/a?b", "/{a}", "/ö", "/v1/..", "/%2E"]),
             (&HOST, &["https://a", "a/b", "a:80", "..", "-a.com"]),
             (&MEDIA_TYPE, &["png", "image/", "image/p ng", "image/png; q=1"]),
         ];

@@ -37,6 +37,13 @@ pub struct Entry {
     pub none: bool,
 }
 
+impl Entry {
+    /// Returns whether the key does not stand without a value: that would say nothing, although somebody wrote the key.
+    pub(super) const fn needs_value(&self) -> bool {
+        self.required || matches!(self.value, Value::Written(_))
+    }
+}
+
 /// A required key.
 pub(super) const fn need(key: &'static str, value: Value, doc: &'static str) -> Entry {
     Entry { key, doc, value, required: true, none: false }

@@ -1,5 +1,6 @@
 //! Keys that many mappings share.
 
+use crate::language::notation::REASON;
 use crate::language::shape::{Entry, NameOf, Shape, Value, Word, may, or_none, word};
 
 pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "Description in plain words, shown in the generated documentation.")];
@@ -24,11 +25,11 @@ pub(super) static LIFE: &[Entry] =
     &[may("since", Value::Whole, "First version that has it."), may("until", Value::Whole, "First version that no longer has it.")];
 
 pub(super) static RETIRED: &[Entry] = &[
-    may("retired", Value::Text, "Since when it should no longer be used: a date, or a sentence."),
+    may("retired", Value::Written(&REASON), "Since when it should no longer be used: a date, or a sentence."),
     may("replaced_by", Value::Text, "Replacement to use instead: of what is retired, or for those who cannot have its permissions."),
 ];
 
-pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Text, "Reason to no longer use it.")];
+pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Written(&REASON), "Reason to no longer use it.")];
 
 static NEED: Value = Value::Either(&[Value::Name(NameOf::Permission), Value::Map(&NEEDS)]);
 

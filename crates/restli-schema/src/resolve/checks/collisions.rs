@@ -199,6 +199,7 @@ fn resources<'a>(api: &'a Api, problems: &mut Diagnostics) -> Vec<Call<'a>> {
             problems.extend(accessors.take(identifier, &resource.name));
         }
         calls.extend(functions(api, resource, problems));
+        keys(api, resource, problems);
         params("key parts", resource.key.iter().flat_map(Key::parts), problems);
         params("alternative keys", resource.alt_keys.iter(), problems);
         for method in &resource.methods {
@@ -275,6 +276,18 @@ fn by_alternatives<'n>(
         }
     }
     made
+}
+
+/// Checks the key of a resource against those above it: they are arguments of one function.
+fn keys(api: &Api, resource: &Resource, problems: &mut Diagnostics) {
+    let Some(key) = resource.key.as_ref().map(Key::name) else { return };
+    let above = resource.parent.into_iter().flat_map(|parent| api.lineage(parent)).filter_map(|id| Some((&api[id], api[id].key.as_ref()?)));
+    // Keys of one name on the wire were reported with the path.
+    let same = |(_, other): &(&Resource, &Key)| other.name().wire != key.wire && field_name(other.name()) == field_name(key);
+    let Some((holder, other)) = above.into_iter().find(same) else { return };
+    let message = format!("the keys `{}` and `{}` are both `{}` in Rust", other.name().wire, key.wire, field_name(key));
+    let problem = Diagnostic::error(rules::COLLISION, shown(key, resource), message).also(shown(other.name(), holder), "the key above");
+    problems.push(problem.help("give one of them another name: it is only seen in documentation and in the generated code"));
 }
 
 fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, problems: &mut Diagnostics) {

@@ -3,7 +3,7 @@
 use crate::api::{self, Name, Resource};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
-use crate::language::is_in_url;
+use crate::language::{is_dots, is_in_url};
 use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
 use crate::suggest;
@@ -23,7 +23,7 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
             rules::PATH,
             at.span,
             message,
-            "write it as `/people/current`: with a slash before every segment, percent-encoded where it is not ASCII, and without a query",
+            "write it as `/people/current`: with a slash before every segment, percent-encoded where it is not ASCII, without `.` and `..`, and without a query",
         );
         return format!("{above}{written}");
     }
@@ -89,7 +89,7 @@ pub(crate) fn distinct(
 
 /// Returns whether a text is a path such as `/a/b` that a URL can hold, without query, empty segments or unbalanced braces.
 fn is_path(text: &str) -> bool {
-    let segments = text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| !segment.is_empty()));
+    let segments = text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(|segment| !segment.is_empty() && !is_dots(segment)));
     let bare: String = text
         .split('{')
         .enumerate()

@@ -1,11 +1,14 @@
 //! The table of URN types.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, small, text, text_or_empty};
 use crate::resolve::state::tables::{Tables, URN, find, index};
 use crate::rules;
+use crate::source::saturate;
 use crate::types::{self, Expr, ExprKind};
 
 /// The URN namespace if none is given (`docs/protocol.md §12`).
@@ -26,6 +29,48 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
         };
         tables.urns.push(def);
     }
+    for circle in circles(&tables.urns) {
+        let Some((key, node)) = entries(root, "urns").get(circle.index()) else { continue };
+        let message = format!("a URN of `{}` holds another one of its own type: none has an end", key.text);
+        let help = "let the key end: write `string` or `long` in place of a URN, or a choice with a URN type that ends";
+        problems.error(rules::TYPE_CYCLE, node.get("key").map_or(key.span, |key| key.span), message, help);
+    }
+}
+
+/// A URN type of each circle in which every URN holds another one.
+fn circles(urns: &[UrnDef]) -> Vec<UrnId> {
+    let ids = || (0..saturate(urns.len())).map(UrnId);
+    let mut endless: BTreeSet<UrnId> = ids().collect();
+    loop {
+        let before = endless.len();
+        for id in ids().chain(ids().rev()) {
+            if endless.contains(&id) && held(urns, &endless, id).is_none() {
+                endless.remove(&id);
+            }
+        }
+        if endless.len() == before {
+            break;
+        }
+    }
+    let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+    for start in &endless {
+        let (mut path, mut next) = (Vec::new(), Some(*start));
+        while let Some(id) = next.filter(|id| seen.insert(*id)) {
+            path.push(id);
+            next = held(urns, &endless, id);
+        }
+        found.extend(next.filter(|id| path.contains(id)));
+    }
+    found
+}
+
+/// An endless URN type of which each URN of another type holds one.
+fn held(urns: &[UrnDef], endless: &BTreeSet<UrnId>, id: UrnId) -> Option<UrnId> {
+    let parts = urns.get(id.index()).map_or(&[][..], |def| &def.key);
+    parts.iter().find_map(|part| match part {
+        UrnPart::Urn(choice) if choice.iter().all(|id| endless.contains(id)) => choice.first().copied(),
+        UrnPart::Urn(_) | UrnPart::Text | UrnPart::Long => None,
+    })
 }
 
 fn parts(tables: &Tables<'_>, problems: &mut Diagnostics, key: Option<&Node>) -> Vec<UrnPart> {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use serde_json::Value as Json;
+
 use crate::api::{Type, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::{MAX_CHAIN, Types};
@@ -24,13 +26,13 @@ pub(crate) fn names(types: &mut Types, problems: &mut Diagnostics) {
     }
 }
 
-/// Reports records that require themselves.
+/// Reports records that hold themselves in a field that is always there, or in the default of one. Defaults must be checked.
 pub(crate) fn records(types: &Types, problems: &mut Diagnostics) {
     let search = Search {
-        next: required_edges,
+        next: held_always,
         rule: rules::SELF_REQUIRED,
         verb: "needs",
-        help: "nobody could ever write such a value: make one of the fields optional, or an array",
+        help: "such a value has no end: make one of the fields optional and without a default, or an array",
         longest: usize::MAX,
     };
     circles(types, problems, &search);
@@ -139,13 +141,41 @@ fn alias_edges(types: &Types, id: TypeId) -> Vec<TypeId> {
     }
 }
 
-fn required_edges(types: &Types, id: TypeId) -> Vec<TypeId> {
-    let Some(TypeKind::Record(record)) = types.get(id).map(|def| &def.kind) else { return Vec::new() };
-    let needed = record.fields.iter().filter(|field| types.is_required(field));
-    needed
-        .filter_map(|field| match types.behind(&field.ty) {
-            Type::Named(id) => Some(id),
-            _ => None,
-        })
-        .collect()
+fn held_always(types: &Types, id: TypeId) -> Vec<TypeId> {
+    let mut held = Vec::new();
+    let Some(TypeKind::Record(record)) = types.get(id).map(|def| &def.kind) else { return held };
+    for field in record.fields.iter().filter(|field| !field.optional) {
+        match (&field.default, types.behind(&field.ty)) {
+            (Some(default), ty) => held_in(types, default, &ty, &mut held),
+            (None, Type::Named(id)) => held.push(id),
+            (None, _) => {}
+        }
+    }
+    held
+}
+
+/// Adds the records in a value of a type.
+fn held_in(types: &Types, value: &Json, ty: &Type, held: &mut Vec<TypeId>) {
+    match (value, types.behind(ty)) {
+        (Json::Array(items), Type::Array(ty)) => items.iter().for_each(|item| held_in(types, item, &ty, held)),
+        (Json::Object(entries), Type::Map(_, ty)) => entries.values().for_each(|value| held_in(types, value, &ty, held)),
+        (value, Type::Named(id)) => match (types.get(id).map(|def| &def.kind), value) {
+            (Some(TypeKind::Record(record)), Json::Object(entries)) => {
+                held.push(id);
+                for field in &record.fields {
+                    entries.get(&field.name.wire).into_iter().for_each(|value| held_in(types, value, &field.ty, held));
+                }
+            }
+            (Some(TypeKind::Union(union)), value) if union.bare => {
+                union.members.iter().for_each(|member| held_in(types, value, &member.ty, held));
+            }
+            (Some(TypeKind::Union(union)), Json::Object(entries)) => {
+                for member in &union.members {
+                    entries.get(&member.name.wire).into_iter().for_each(|value| held_in(types, value, &member.ty, held));
+                }
+            }
+            _ => {}
+        },
+        _ => {}
+    }
 }
