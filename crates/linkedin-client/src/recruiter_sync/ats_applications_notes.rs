@@ -57,7 +57,7 @@ impl<'c, C> AtsApplicationsNotes<'c, C> {
     ///             DataProvider::Ats,
     ///             OrganizationUrn::new(123),
     ///         ),
-    ///         [("entities", AtsNote::new())],
+    ///         [("id", AtsNote::new())],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {

@@ -188,7 +188,7 @@ fn text(text: &str) -> TokenStream {
     if !text.contains(['"', '\\']) || text.chars().any(char::is_control) {
         return plain();
     }
-    let hashes = (0..).map(|count| "#".repeat(count)).find(|hashes| !text.contains(&format!("\"{hashes}")) || hashes.len() > text.len());
+    let hashes = (0..=text.len()).map(|count| "#".repeat(count)).find(|hashes| !text.contains(&format!("\"{hashes}")));
     let raw = hashes.and_then(|hashes| format!("r{hashes}\"{text}\"{hashes}").parse().ok());
     raw.unwrap_or_else(plain)
 }

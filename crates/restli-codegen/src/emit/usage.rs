@@ -23,7 +23,7 @@ pub(crate) fn of_method(plan: &Plan<'_>, crates: &CrateNames, resource: &Resourc
             let call = call.shortened();
             let scope = Scope::of(plan, &krate, std::iter::once(&call));
             let imports = scope.imports().into_iter().map(item).collect::<Result<String, _>>().ok()?;
-            let text = statements(body(plan, &scope, resource, method, &call)).ok()?;
+            let text = statements(&body(plan, &scope, resource, method, &call)).ok()?;
             // In the call of a macro, prettyplease sets the colon apart.
             let root = call.selection.as_ref().map(|selection| &selection.root);
             (imports, root.map(|root| text.replace(&format!("{root} :"), &format!("{root}:"))).unwrap_or(text))
@@ -74,8 +74,8 @@ pub(crate) fn request(
     let page = scope.setters(plan, &call.page);
     let selection = call.selection.as_ref().map(|selection| {
         let (root, literal) = (ident(&selection.root), &selection.fields);
-        let plain = literal.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, ',' | '(' | ')'));
-        let fields = format!("({literal})").parse::<TokenStream>().ok().filter(|_| plain).unwrap_or_else(|| quote!(#literal));
+        let is_list = literal.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, ',' | '(' | ')'));
+        let fields = format!("({literal})").parse::<TokenStream>().ok().filter(|_| is_list).unwrap_or_else(|| quote!(#literal));
         let projection = scope.projection(plan);
         quote!(.select(#projection!(#root: #fields)))
     });

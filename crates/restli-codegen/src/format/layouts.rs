@@ -40,11 +40,13 @@ pub(crate) fn item(tokens: TokenStream) -> Result<String, FormatError> {
 }
 
 /// The text of statements, laid out by prettyplease as at the left margin.
-pub(crate) fn statements(tokens: TokenStream) -> Result<String, FormatError> {
+pub(crate) fn statements(tokens: &TokenStream) -> Result<String, FormatError> {
     let parsed = syn::parse2::<syn::File>(quote::quote!(async fn example() { #tokens }))?;
-    let text = prettyplease::unparse(&parsed);
-    let lines = text.lines().skip(1).filter(|line| *line != "}");
-    Ok(lines.map(|line| format!("{}\n", line.strip_prefix(INDENT).unwrap_or(line))).collect())
+    let mut text = String::new();
+    for line in prettyplease::unparse(&parsed).lines().skip(1).filter(|line| *line != "}") {
+        text.extend([line.strip_prefix(INDENT).unwrap_or(line), "\n"]);
+    }
+    Ok(text)
 }
 
 /// Adds an empty line before each method, where prettyplease leaves none.

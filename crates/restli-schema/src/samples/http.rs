@@ -19,7 +19,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Reads a request.
 pub(super) fn request(text: &str) -> Result<SampleRequest, Flaw> {
-    let (first, headers, body, body_at) = parts(text)?;
+    let Parts { first, headers, body, body_at } = parts(text)?;
     let words: Vec<&str> = first.split(' ').collect();
     let [verb, target, "HTTP/1.1"] = words.as_slice() else {
         let message = format!("`{first}` is no first line of a request");
@@ -41,7 +41,7 @@ pub(super) fn request(text: &str) -> Result<SampleRequest, Flaw> {
 
 /// Reads an answer.
 pub(super) fn answer(text: &str) -> Result<SampleAnswer, Flaw> {
-    let (first, headers, body, body_at) = parts(text)?;
+    let Parts { first, headers, body, body_at } = parts(text)?;
     let status = first.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).filter(|status| (100..600).contains(status));
     if status.is_none() {
         let message = format!("`{first}` is no first line of an answer");
@@ -64,8 +64,16 @@ pub(super) fn json(text: &str, at: usize) -> Result<Value, Flaw> {
     })
 }
 
-/// The parts of a request or answer: first line, headers, body, and the place of the body.
-fn parts(text: &str) -> Result<(&str, Vec<(String, String)>, &str, usize), Flaw> {
+/// The parts of a request or answer.
+struct Parts<'t> {
+    first: &'t str,
+    headers: Vec<(String, String)>,
+    body: &'t str,
+    /// The place of the body.
+    body_at: usize,
+}
+
+fn parts(text: &str) -> Result<Parts<'_>, Flaw> {
     let mut at = 0;
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
@@ -85,5 +93,6 @@ fn parts(text: &str) -> Result<(&str, Vec<(String, String)>, &str, usize), Flaw>
         at += line.len();
     }
     let body = text.get(at..).unwrap_or_default();
-    Ok((first.trim_end(), headers, body.trim(), at + body.len() - body.trim_start().len()))
+    let body_at = at + body.len() - body.trim_start().len();
+    Ok(Parts { first: first.trim_end(), headers, body: body.trim(), body_at })
 }

@@ -61,7 +61,7 @@ impl<'p> Maker<'p> {
         let name = if argument.destination == Destination::Ids { "id" } else { argument.ident.as_str() };
         let value = self.value(&argument.ty, name, &mut Vec::new())?;
         Some(match argument.passing {
-            Passing::EachByKey { .. } => json!([[self.value(argument.by.as_ref()?, name, &mut Vec::new())?, value]]),
+            Passing::EachByKey { .. } => json!([[self.value(argument.by.as_ref()?, "id", &mut Vec::new())?, value]]),
             Passing::Each { .. } => json!([value]),
             Passing::Slice if !matches!(argument.ty, RustType::Vec(_)) => json!([value]),
             Passing::Slice | Passing::Value | Passing::Into | Passing::Ref => value,

@@ -21,7 +21,7 @@ use request::Values;
 pub(super) fn fill(plan: &mut Plan<'_>) {
     let known = Definitions::of(plan);
     let samples = samples(plan, &known);
-    let sampled = |id: &str| {
+    let shown = |id: &str| {
         let own = samples.iter().filter(|sample| sample.operation == id);
         let best = own.min_by_key(|sample| (sample.call.is_err(), sample.name != id));
         best.and_then(|sample| sample.call.as_ref().ok()).cloned()
@@ -29,7 +29,7 @@ pub(super) fn fill(plan: &mut Plan<'_>) {
     let api = plan.api;
     let example = |resource: &ResourcePlan, method: &MethodPlan| match written(api, resource, method) {
         Some(written) => Some(Example::Written(written)),
-        None => sampled(&method.id).or_else(|| believable(&known, method)).map(Example::Call),
+        None => shown(&method.id).or_else(|| believable(&known, method)).map(Example::Call),
     };
     let of_resource = |resource: &ResourcePlan| resource.methods.iter().map(|method| example(resource, method)).collect();
     let all: Vec<Vec<_>> = plan.resources.iter().map(of_resource).collect();

@@ -215,7 +215,10 @@ impl<'c, C> Collection<'c, C> {
     /// use testsuite_client::testsuite::Message;
     ///
     /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.collection().batch_update([(1, Message::new("message"))]).await?;
+    /// let batch = client
+    ///     .collection()
+    ///     .batch_update([(123, Message::new("message"))])
+    ///     .await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }
@@ -243,7 +246,7 @@ impl<'c, C> Collection<'c, C> {
     /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .collection()
-    ///     .batch_partial_update([(1, MessagePatch::new().message("message"))])
+    ///     .batch_partial_update([(123, MessagePatch::new().message("message"))])
     ///     .await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");

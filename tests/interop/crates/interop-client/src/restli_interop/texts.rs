@@ -330,7 +330,7 @@ impl<'c, C> Texts<'c, C> {
     /// use interop_client::restli_interop::Text;
     ///
     /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.texts().batch_update([("entities", Text::new("text"))]).await?;
+    /// let batch = client.texts().batch_update([("id", Text::new("text"))]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }
@@ -358,7 +358,7 @@ impl<'c, C> Texts<'c, C> {
     /// use interop_client::restli_interop::Text;
     ///
     /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.texts().batch_update_by_serial([(1, Text::new("text"))]).await?;
+    /// let batch = client.texts().batch_update_by_serial([(123, Text::new("text"))]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }
@@ -387,7 +387,7 @@ impl<'c, C> Texts<'c, C> {
     /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .texts()
-    ///     .batch_partial_update([("patches", TextPatch::new().key("key"))])
+    ///     .batch_partial_update([("id", TextPatch::new().key("key"))])
     ///     .await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
@@ -418,7 +418,7 @@ impl<'c, C> Texts<'c, C> {
     /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .texts()
-    ///     .batch_partial_update_by_serial([(1, TextPatch::new().key("key"))])
+    ///     .batch_partial_update_by_serial([(123, TextPatch::new().key("key"))])
     ///     .await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");

@@ -234,7 +234,7 @@ impl<'c, C> Widgets<'c, C> {
     /// use interop_client::restli_interop::Widget;
     ///
     /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.widgets().batch_update([(1, Widget::new("name"))]).await?;
+    /// let batch = client.widgets().batch_update([(123, Widget::new("name"))]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }
@@ -264,7 +264,7 @@ impl<'c, C> Widgets<'c, C> {
     /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .widgets()
-    ///     .batch_partial_update([(1, WidgetPatch::new().name("name"))])
+    ///     .batch_partial_update([(123, WidgetPatch::new().name("name"))])
     ///     .await?;
     /// for (id, updated) in batch.updated() {
     ///     println!("{id:?}: {updated:?}");
