@@ -2,12 +2,11 @@
 
 use restli_core::{Day, Sunset};
 
-use super::hints;
 use super::kinds::{accepts, article, digits, is_hollow, is_long_form, is_map_key, kind_of, kinds};
 use super::notation::Notation;
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
-use crate::characters;
+use super::{hints, twice, unfit};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::literal;
@@ -39,10 +38,8 @@ struct Check<'a> {
 impl Check<'_> {
     /// Checks a value. Problems of missing content are reported at `owner`, the key that holds the value.
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
-        if !matches!(value, Value::Any | Value::Type | Value::Typed(_))
-            && let Some((at, one)) = node.text().and_then(characters::first)
-        {
-            return self.problems.push(characters::problem(one, node.part(at, one.len_utf8())));
+        if let Some(problem) = unfit::scalar(node, value) {
+            return self.problems.push(problem);
         }
         match value {
             Value::Any => {}
@@ -155,6 +152,7 @@ impl Check<'_> {
                 self.value(one, item, one.span);
             }
         }
+        self.problems.extend(twice::items(items, item));
     }
 
     /// Reports an unquoted text that a comma splits inside brackets; returns whether the node holds one.
@@ -182,8 +180,8 @@ impl Check<'_> {
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
-            if let Some((_, invisible)) = characters::first(&key.text) {
-                self.problems.push(characters::problem(invisible, key.span));
+            if let Some(problem) = unfit::key(key) {
+                self.problems.push(problem);
                 continue;
             }
             if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {

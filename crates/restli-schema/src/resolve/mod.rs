@@ -85,7 +85,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>]) -> Result<(Api, V
         sources: sources::table(root),
         media: tables.media,
         headers: oauth::headers(root),
-        oauth: oauth::oauth(root, &evidence),
+        oauth: oauth::oauth(root, &mut problems, &evidence),
         upload_hosts: oauth::upload_hosts(root),
         hash: String::new(),
     };
