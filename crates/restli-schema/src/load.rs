@@ -97,7 +97,8 @@ fn yaml_files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>,
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
-        let yaml = Path::new(&name).extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|one| extension.eq_ignore_ascii_case(one)));
+        let yaml =
+            Path::new(&name).extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|one| extension.eq_ignore_ascii_case(one)));
         if name.starts_with('.') {
             continue;
         }

@@ -158,11 +158,11 @@ pub(super) static MEDIA_TYPE: Notation = notation("a media type", "write it as `
 });
 
 /// Reasons: of what is deprecated, and since when something is retired.
-pub(super) static REASON: Notation = notation(
-    "a reason or a date",
-    "say why, or since when, in a sentence; remove the key if it is still to be used",
-    |text| !text.trim().is_empty() && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~"),
-);
+pub(super) static REASON: Notation =
+    notation("a reason or a date", "say why, or since when, in a sentence; remove the key if it is still to be used", |text| {
+        !text.trim().is_empty()
+            && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
+    });
 
 /// File extensions.
 pub(super) static EXTENSION: Notation =

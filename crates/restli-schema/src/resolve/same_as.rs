@@ -130,7 +130,9 @@ fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> 
             problems.error(rules::UNKNOWN_RESOURCE, item.span, format!("`{name}` stands twice in this list"), "remove one");
         } else if let Some(own) = own {
             let problem = Diagnostic::error(rules::UNKNOWN_RESOURCE, own.span, format!("the resource lacks `{name}`, and describes it"));
-            problems.push(problem.also(item.span, "lacks it").help("remove it from `without`: what is described here takes the place of the other"));
+            problems.push(
+                problem.also(item.span, "lacks it").help("remove it from `without`: what is described here takes the place of the other"),
+            );
         }
         if methods().any(|method| method == name) {
             found.push(name);

@@ -60,7 +60,9 @@ fn sizes(problems: &mut Diagnostics, written: &Node, default: Option<u32>, max: 
 fn is_text(types: &Types, ty: &Type) -> bool {
     match types.behind(ty) {
         Type::String | Type::Any | Type::Urn | Type::UrnOf(_) => true,
-        Type::Named(id) => matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Text(_) | TypeKind::Enum(_) | TypeKind::UrnChoice(_))),
+        Type::Named(id) => {
+            matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Text(_) | TypeKind::Enum(_) | TypeKind::UrnChoice(_)))
+        }
         _ => false,
     }
 }

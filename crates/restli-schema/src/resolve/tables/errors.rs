@@ -15,7 +15,12 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
         for words in one_or_more(node.get("messages")) {
             let (written, small) = (words.text().unwrap_or_default(), words.text().unwrap_or_default().to_lowercase());
             if written.trim().is_empty() {
-                problems.error(rules::MALFORMED, words.span, "an empty text is in every message", "write words of the message, or remove it");
+                problems.error(
+                    rules::MALFORMED,
+                    words.span,
+                    "an empty text is in every message",
+                    "write words of the message, or remove it",
+                );
             } else if written.contains(['\n', '\r']) {
                 let help = "write words that stand on one line of the message";
                 problems.error(rules::MALFORMED, words.span, "messages are compared line by line, and this text has a line break", help);

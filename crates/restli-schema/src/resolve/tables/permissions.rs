@@ -162,7 +162,9 @@ fn together(tables: &Tables<'_>, problems: &mut Diagnostics, list: &Node, parts:
     };
     let name = |id: PermissionId| tables.permissions.get(id.index()).map_or("", |permission| permission.name.wire.as_str());
     for (position, second) in ids.iter().enumerate() {
-        let Some(first) = ids.iter().take(position).find(|first| excludes(**first, *second) || excludes(*second, **first)) else { continue };
+        let Some(first) = ids.iter().take(position).find(|first| excludes(**first, *second) || excludes(*second, **first)) else {
+            continue;
+        };
         let message = format!("no app has both `{}` and `{}`: nobody could make this call", name(*first), name(*second));
         let at = named(list, name(*second)).unwrap_or(list.span);
         let help = "write `{any_of: [...]}` if one of them is enough, or correct `not_with` of the permission";

@@ -90,11 +90,19 @@ fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Jso
         },
         Type::Int => match number::<i32>(node) {
             Some(number) => Ok(number.into()),
-            None => mismatch(node, format!("{} is not an `int`", shown(node)), "write a whole number of 32 bits in plain digits, without quotes"),
+            None => mismatch(
+                node,
+                format!("{} is not an `int`", shown(node)),
+                "write a whole number of 32 bits in plain digits, without quotes",
+            ),
         },
         Type::Long => match number::<i64>(node) {
             Some(number) => Ok(number.into()),
-            None => mismatch(node, format!("{} is not a `long`", shown(node)), "write a whole number of 64 bits in plain digits, without quotes"),
+            None => mismatch(
+                node,
+                format!("{} is not a `long`", shown(node)),
+                "write a whole number of 64 bits in plain digits, without quotes",
+            ),
         },
         Type::Float => float(node, f64::from(f32::MAX), "float"),
         Type::Double => float(node, f64::MAX, "double"),
@@ -229,7 +237,11 @@ fn float(node: &Node, largest: f64, name: &str) -> Result<Json, TypeMismatch> {
         return Ok(text.into());
     }
     let Some(number) = number::<f64>(node).filter(|number| number.is_finite()).and_then(serde_json::Number::from_f64) else {
-        return mismatch(node, format!("{} is not a number", shown(node)), "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`");
+        return mismatch(
+            node,
+            format!("{} is not a number", shown(node)),
+            "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`",
+        );
     };
     if number.as_f64().is_some_and(|number| number.abs() > largest) {
         return mismatch(node, format!("{} is too large for a `{name}`", shown(node)), "write a smaller number, or make it a `double`");

@@ -10,7 +10,8 @@ pub(crate) fn check(urns: &[UrnDef], text: &str, allowed: &[UrnId]) -> Result<()
     if !text.starts_with("urn:") {
         return Err((format!("`{text}` is not a URN"), "a URN starts with `urn:`".to_owned()));
     }
-    let urn: Urn = text.parse().map_err(|error: restli_core::urn::UrnError| (format!("`{text}` is {}", error.message()), WHOLE.to_owned()))?;
+    let urn: Urn =
+        text.parse().map_err(|error: restli_core::urn::UrnError| (format!("`{text}` is {}", error.message()), WHOLE.to_owned()))?;
     if allowed.is_empty() {
         return Ok(());
     }

@@ -9,8 +9,8 @@ use crate::rust_names::case;
 /// Reports a name of types or variants that is not in `UpperCamelCase`.
 pub(super) fn camel(several: &str, name: &Name, problems: &mut Diagnostics) {
     let fits = |ident: &str| {
-        let beside = |pair: &[u8]| matches!(pair, [b'_', other] | [other, b'_'] if !other.is_ascii_digit());
-        !ident.starts_with(|first: char| first.is_ascii_lowercase()) && !ident.as_bytes().windows(2).any(beside)
+        let joins = |three: &[u8]| matches!(three, [one, b'_', other] if one.is_ascii_alphabetic() && other.is_ascii_alphabetic());
+        !ident.starts_with(|first: char| first.is_ascii_lowercase()) && !ident.as_bytes().windows(3).any(joins)
     };
     check(several, name, fits, case::pascal, problems);
 }
