@@ -7,6 +7,7 @@ use super::notation::Notation;
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
 use super::{hints, twice, unfit};
+use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::literal;
@@ -52,7 +53,10 @@ impl Check<'_> {
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
             Value::Date => self.literal(node, "a date such as 2026-07-31", |text| Day::parse(text).is_some()),
             Value::Sunset => self.literal(node, "a date or a month, such as 2026-07-31 or 2026-07", |text| Sunset::parse(text).is_some()),
-            Value::Source => self.source(node, value),
+            Value::Source => match node.text() {
+                Some(text) => self.sources.push((text.to_owned(), node.span)),
+                None => self.kind(node, "a text", value),
+            },
             Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
                 Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),
                 None => self.shape(node, shape, owner),
@@ -92,15 +96,10 @@ impl Check<'_> {
     }
 
     fn notation(&mut self, text: &str, span: Span, notation: &Notation) {
-        if !(notation.fits)(text) {
+        if let Some((_, one)) = characters::first(text) {
+            self.problems.push(characters::problem(one, span));
+        } else if !(notation.fits)(text) {
             self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), notation.help);
-        }
-    }
-
-    fn source(&mut self, node: &Node, value: &Value) {
-        match node.text() {
-            Some(text) => self.sources.push((text.to_owned(), node.span)),
-            None => self.kind(node, "a text", value),
         }
     }
 
@@ -157,12 +156,10 @@ impl Check<'_> {
 
     /// Reports an unquoted text that a comma splits inside brackets; returns whether the node holds one.
     fn torn(&mut self, node: &Node) -> bool {
-        let torn = hints::torn(node);
-        if let Some((span, text)) = &torn {
-            let message = "a comma ends a text without quotes inside brackets";
-            self.problems.error(rules::MALFORMED, *span, message, format!("put quotes around the text: `{text:?}`"));
-        }
-        torn.is_some()
+        let Some((span, text)) = hints::torn(node) else { return false };
+        let message = "a comma ends a text without quotes inside brackets";
+        self.problems.error(rules::MALFORMED, span, message, format!("put quotes around the text: `{text:?}`"));
+        true
     }
 
     fn absent(&mut self, at: Span, owner: Span, message: &str) {
@@ -180,10 +177,6 @@ impl Check<'_> {
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
-            if let Some(problem) = unfit::key(key) {
-                self.problems.push(problem);
-                continue;
-            }
             if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {
                 let message = format!("a blank is missing after the colon in `{}`", key.text);
                 self.problems.error(rules::MALFORMED, key.span, message, help);
@@ -194,7 +187,7 @@ impl Check<'_> {
                 one.is_absent() && hints::has_key(value, &next.text) && (inner.is_absent() || !self.fits(inner, value, next.span))
             });
             if let Some((next, _)) = beside {
-                self.beside(next, key);
+                self.problems.push(hints::beside(next, key));
                 while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
             } else if one.is_absent() && !empty {
                 let help = match value {
@@ -238,13 +231,6 @@ impl Check<'_> {
         self.trial = outermost;
         self.sources.truncate(known);
         std::mem::replace(self.problems, before).finish(()).is_ok()
-    }
-
-    /// Reports a key that stands beside its owner instead of below it.
-    fn beside(&mut self, key: &Key, owner: &Key) {
-        let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
-        let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
-        self.problems.push(problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text)));
     }
 
     fn pair(&mut self, node: &Node, pair: &'static Value, value: &'static Value) {
@@ -304,7 +290,7 @@ impl Check<'_> {
             let beside = entries.peek().filter(|(next, _)| value.is_absent() && entry.is_some_and(|entry| self.lacks(entry, next, shape)));
             match (entry, beside) {
                 (Some(_), Some((next, _))) => {
-                    self.beside(next, key);
+                    self.problems.push(hints::beside(next, key));
                     while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
                 }
                 (None, _) => self.unknown(key, shape, choices),

@@ -2,7 +2,9 @@
 
 use super::kinds::is_map_key;
 use super::shape::{Form, Shape, Value};
-use crate::document::{self, Node};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Key, Node};
+use crate::rules;
 use crate::source::Span;
 
 /// Keys of other languages, by the mapping that they are written in, and the way to say it in the YAML.
@@ -201,4 +203,11 @@ pub(super) fn has_key(value: &Value, key: &str) -> bool {
         Value::Either(values) => values.iter().any(|value| has_key(value, key)),
         _ => false,
     }
+}
+
+/// The problem of a key that stands beside its owner instead of below it.
+pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
+    let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
+    let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
+    problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
 }

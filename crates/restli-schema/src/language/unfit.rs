@@ -3,7 +3,7 @@
 use super::shape::Value;
 use crate::characters;
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Key, Node};
+use crate::document::{self, Node};
 use crate::rules;
 
 /// The problem of a scalar where a value of this kind is expected.
@@ -22,9 +22,4 @@ pub(super) fn scalar(node: &Node, value: &Value) -> Option<Diagnostic> {
     }
     let (at, one) = characters::first(&scalar.text).filter(|_| !of_type)?;
     Some(characters::problem(one, node.part(at, one.len_utf8())))
-}
-
-/// The problem of a name that the author chose.
-pub(super) fn key(key: &Key) -> Option<Diagnostic> {
-    characters::first(&key.text).map(|(_, one)| characters::problem(one, key.span))
 }
