@@ -15,13 +15,12 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 }
 
 /// Returns the edit distance of two names, `None` above the limit. Names that differ in case and separators only have distance 0,
-/// as have a full name and its last part. Most candidates are ruled out before anything is copied or measured.
+/// as have a full name and its last part.
 fn distance(wanted: &str, name: &str, limit: usize) -> Option<usize> {
-    let last = name.rsplit('.').next().unwrap_or_default();
-    if letters(name).eq(letters(wanted)) || lower(last).eq(lower(wanted)) {
+    if letters(name).eq(letters(wanted)) || name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(wanted)) {
         return Some(0);
     }
-    if wanted.chars().count().abs_diff(name.chars().count()) > limit || unlike(wanted, name) as usize > 2 * limit {
+    if limit == 0 || wanted.chars().count().abs_diff(name.chars().count()) > limit {
         return None;
     }
     Some(strsim::damerau_levenshtein(&name.to_lowercase(), &wanted.to_lowercase())).filter(|distance| *distance <= limit)
@@ -33,31 +32,9 @@ pub fn is_slip(wanted: &str, name: &str) -> bool {
     distance(wanted, name, 1).is_some()
 }
 
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|one| one.to_ascii_lowercase())
-}
-
-fn lower(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(char::to_lowercase)
-}
-
-/// The letters that one of two names has and the other has not: an edit changes two of them at most. Names in other alphabets are not
-/// compared.
-fn unlike(one: &str, other: &str) -> u32 {
-    if !one.is_ascii() || !other.is_ascii() {
-        return 0;
-    }
-    let mut counts = [0_i32; 32];
-    let mut count = |text: &str, step: i32| {
-        for byte in text.bytes() {
-            if let Some(count) = counts.get_mut(usize::from(byte & 31)) {
-                *count += step;
-            }
-        }
-    };
-    count(one, 1);
-    count(other, -1);
-    counts.iter().map(|count| count.unsigned_abs()).sum()
+/// The ASCII letters, in lower case, and digits of a name.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub mod rules;
 pub mod rust_names;
 pub mod source;
 pub mod suggest;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -1,5 +1,6 @@
 //! The pipeline from files to an API, or to a report of all their problems.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -102,6 +103,10 @@ fn yaml_files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>,
         if name.starts_with('.') {
             continue;
         }
+        if yaml && entry.file_name().to_str().is_none() {
+            let error = io::Error::new(io::ErrorKind::InvalidFilename, "its name is not UTF-8: rename it");
+            return Err(LoadError::Io { path, error });
+        }
         if yaml && !path.is_dir() {
             names.push(format!("{before}{name}"));
         } else if deeper > 0 && path.is_dir() {
@@ -131,12 +136,10 @@ fn shown_folder(folder: &Path) -> String {
 fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
     let mut problems = Diagnostics::default();
     let mut sources = SourceMap::default();
-    for file in files {
-        decode(file, &mut sources, &mut problems);
-    }
-    let documents = parse(&sources, home, &mut problems);
+    let unreadable = files.into_iter().filter_map(|file| decode(file, &mut sources, &mut problems)).collect();
+    let documents = parse(&sources, home, &unreadable, &mut problems);
     let resolved = problems.finish(documents).and_then(|(documents, warnings)| match documents.api {
-        Some(api) => resolve::resolve(&api, &documents.products),
+        Some(api) => resolve::resolve(&api, &documents.products, &documents.used),
         None => Err(warnings),
     });
     match resolved {
@@ -145,8 +148,9 @@ fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
     }
 }
 
-/// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8.
-fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) {
+/// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8. Returns the number of a file whose content is
+/// not worth a look.
+fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) -> Option<u32> {
     let renamed = Path::new(&path).extension().is_some_and(|extension| extension != "yaml").then(|| path.clone());
     let wide = utf_16(&bytes);
     let is_wide = wide.is_some();
@@ -164,10 +168,10 @@ fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Di
         problems.push(problem.help("save it as UTF-8"));
     }
     // A character that the size limit cuts in two is no mistake of the file.
-    if let Some(start) = broken.filter(|start| *start + 4 < document::MAX_BYTES) {
-        let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
-        problems.push(problem.help("save it as UTF-8"));
-    }
+    let start = broken.filter(|start| *start + 4 < document::MAX_BYTES)?;
+    let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
+    problems.push(problem.help("save it as UTF-8"));
+    Some(file)
 }
 
 /// The text of a file in UTF-16, recognised by its byte order mark or by the zero byte in its first character.
@@ -194,23 +198,26 @@ struct Documents {
     api: Option<Node>,
     /// The products, in the order of their paths, each with its files.
     products: Vec<Vec<Document>>,
+    /// The texts under `source:`, with their places.
+    used: Vec<(String, Span)>,
 }
 
-/// Parses the files and checks them against the language.
-fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documents {
+/// Parses the files, without the unreadable ones, and checks them against the language.
+fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: &mut Diagnostics) -> Documents {
     let mut documents = Documents::default();
-    let (mut shared, mut used, mut other_homes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shared, mut other_homes) = (Vec::new(), Vec::new());
     let mut last_folder = None;
     for (file, number) in sources.files().iter().zip(0..) {
         let inside: Vec<&str> = file.path.strip_prefix(home).unwrap_or(&file.path).split('/').collect();
         let folder = match inside.as_slice() {
             [API_FILE] | [API_FOLDER, _] => {
-                shared.push(document::parse(sources, number, problems));
+                let readable = !unreadable.contains(&number);
+                shared.push(if readable { document::parse(sources, number, problems) } else { None });
                 continue;
             }
             [_] => None,
             [folder, API_FILE] | [folder, API_FOLDER, _] => {
-                other_homes.push((number, *folder));
+                other_homes.push((number, Some(*folder)));
                 continue;
             }
             [folder, _] => Some(*folder),
@@ -225,8 +232,15 @@ fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documen
                 continue;
             }
         };
+        if unreadable.contains(&number) {
+            continue;
+        }
         let Some(document) = document::parse(sources, number, problems) else { continue };
-        used.extend(language::check(&document.root, &language::PRODUCT, problems));
+        if document.root.key("api").is_some() && document.root.key("product").is_none() {
+            other_homes.push((number, None));
+            continue;
+        }
+        documents.used.extend(language::check(&document.root, &language::PRODUCT, problems));
         match documents.products.last_mut() {
             Some(files) if folder.is_some() && folder == last_folder => files.push(document),
             _ => documents.products.push(vec![document]),
@@ -238,25 +252,44 @@ fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documen
     let Some(shared) = shared.into_iter().collect::<Option<Vec<Document>>>() else { return documents };
     documents.api = parts::joined(shared, problems);
     if let Some(api) = &documents.api {
-        used.extend(language::check(api, &language::API, problems));
-        resolve::sources::check(api, &used, problems);
+        documents.used.extend(language::check(api, &language::API, problems));
+        // Without errors, names are resolved, and sources among them.
+        if problems.has_errors() {
+            resolve::sources::check(api, &documents.used, problems);
+        }
     }
     documents
 }
 
-/// Reports a missing API and second ones. `others` are the files of APIs in folders that products could have.
-fn homes(sources: &SourceMap, home: &str, found: bool, others: &[(u32, &str)], problems: &mut Diagnostics) {
+/// Reports a missing API and second ones. `others` are the files of APIs in folders that products could have, or in the place of products.
+fn homes(sources: &SourceMap, home: &str, found: bool, others: &[(u32, Option<&str>)], problems: &mut Diagnostics) {
+    let path = |number: u32| sources.files().get(number as usize).map_or("", |file| &file.path);
+    // A file with another ending was reported.
+    let misnamed = |number: u32| problems.has(rules::FILES, start_of(number));
+    let named: Vec<(u32, Option<&str>)> = others.iter().filter(|(number, _)| !misnamed(*number)).copied().collect();
     if found {
-        for (number, folder) in others {
-            let path = sources.files().get(*number as usize).map_or("", |file| &file.path);
-            let message = format!("`{path}` would be a second API, inside of the product `{folder}`");
-            let help = "write what all products share beside the folder; give a file of the product another name";
-            problems.error(rules::FILES, start_of(*number), message, help);
+        for (number, folder) in named {
+            let path = path(number);
+            let (message, help) = match folder {
+                Some(folder) => (
+                    format!("`{path}` would be a second API, inside of the product `{folder}`"),
+                    "write what all products share beside the folder; give a file of the product another name",
+                ),
+                None => (
+                    format!("`{path}` would be a second API"),
+                    "a folder holds one: put its tables into `api.yaml`, or write `product:` in place of `api:`",
+                ),
+            };
+            problems.error(rules::FILES, start_of(number), message, help);
         }
         return;
     }
-    let help = match others.first() {
-        Some((_, folder)) => format!("`{home}{folder}` holds an API: load this folder"),
+    if named.is_empty() && !others.is_empty() {
+        return;
+    }
+    let help = match named.first() {
+        Some((_, Some(folder))) => format!("`{home}{folder}` holds an API: load this folder"),
+        Some((number, None)) => format!("`{}` holds an API: name it `{API_FILE}`", path(*number)),
         None => "create it: it names the API and its bases, and what its products share".to_owned(),
     };
     problems.error(rules::FILES, start_of(u32::MAX), format!("there is no `{home}{API_FILE}`"), help);

@@ -2,11 +2,11 @@
 
 use restli_core::{Day, Sunset};
 
-use super::kinds::{accepts, article, digits, is_hollow, is_long_form, is_map_key, kind_of, kinds};
-use super::notation::Notation;
+use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
+use super::notation::{self, Notation};
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{hints, twice, unfit};
+use super::{hints, limits, twice, unfit};
 use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
@@ -18,6 +18,16 @@ use crate::suggest;
 /// Checks a file's content against the shape of an API or a product, and reports everything that is wrong.
 /// Returns the texts under `source:`, with their places, for a later check against the table of `api.yaml`.
 pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) -> Vec<(String, Span)> {
+    if matches!(&root.value, document::Value::Map(entries) if entries.is_empty()) {
+        let keys = suggest::list(shape.entries().filter(|entry| entry.required).map(|entry| entry.key));
+        problems.error(
+            rules::NO_VALUE,
+            root.span,
+            "the file is empty",
+            format!("write what it describes: {} needs {keys}", article(shape.name)),
+        );
+        return Vec::new();
+    }
     let mut check = Check { root: shape.name, problems, sources: Vec::new(), around: Vec::new(), trial: false };
     check.shape(root, shape, root.span.head());
     check.sources
@@ -68,6 +78,11 @@ impl Check<'_> {
             Value::Map(shape) => self.mapping(node, value, shape, &[], owner),
             Value::Pick { choices, otherwise } => self.pick(node, value, choices, otherwise, owner),
             Value::Either(values) => match values.iter().find(|value| accepts(value, node)) {
+                Some(Value::Text | Value::Name(_))
+                    if node.text().is_some_and(|text| text.contains(',')) && hints::lists(values).is_some() =>
+                {
+                    self.kind(node, "a list", hints::lists(values).unwrap_or(value));
+                }
                 Some(value) => self.value(node, value, owner),
                 None => self.kind(node, &kinds(values), value),
             },
@@ -99,7 +114,9 @@ impl Check<'_> {
         if let Some((_, one)) = characters::first(text) {
             self.problems.push(characters::problem(one, span));
         } else if !(notation.fits)(text) {
-            self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), notation.help);
+            let stray = notation::stray(text).map(|sign| format!("an address has no {sign}: remove it; in a path it is percent-encoded"));
+            let help = stray.unwrap_or_else(|| notation.help.to_owned());
+            self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), help);
         }
     }
 
@@ -113,12 +130,7 @@ impl Check<'_> {
             let yes = matches!(text.to_lowercase().as_str(), "yes" | "on" | "true");
             problem = problem.help(format!("write `{yes}`"));
         } else if expected.contains("number") {
-            problem = problem.help(match digits(text) {
-                // Without the key there is no such limit.
-                Some(digits) if digits == text => "write a larger number, or remove the key".to_owned(),
-                None => "write it in digits".to_owned(),
-                Some(digits) => format!("write digits only, as in `{digits}`"),
-            });
+            problem = problem.help(hints::number(text));
         }
         self.problems.push(problem);
     }
@@ -132,7 +144,9 @@ impl Check<'_> {
         let message = format!("`{text}` is not one of {}", suggest::list(names.clone()));
         let help = match words {
             [only] => Some(format!("write `{}`", only.word)),
-            _ => restli_core::suggest::nearest(text, names).map(|near| format!("did you mean `{near}`?")),
+            _ => hints::word(text, names.clone())
+                .or_else(|| restli_core::suggest::nearest(text, names))
+                .map(|near| format!("did you mean `{near}`?")),
         };
         self.problems.push(Diagnostic { help, ..Diagnostic::error(rules::UNKNOWN_WORD, node.span, message) });
     }
@@ -204,23 +218,37 @@ impl Check<'_> {
         }
     }
 
-    /// Checks an entry of a table. A misfit entry with a key of a surrounding mapping is reported as indented too far.
+    /// Checks an entry of a table. A misfit entry that fits a surrounding mapping or another table is reported as misplaced.
     fn entry(&mut self, key: &Key, node: &Node, value: &'static Value) {
-        let outer = self.around.iter().rev().flat_map(|shape| shape.entries()).find(|entry| entry.key == key.text);
-        let Some(outer) = outer.filter(|entry| !self.trial && hints::holds_keys(&entry.value)) else {
+        if self.trial {
             return self.value(node, value, key.span);
-        };
+        }
         let before = std::mem::take(self.problems);
         self.value(node, value, key.span);
         let found = std::mem::replace(self.problems, before);
         match found.finish(()) {
             Ok(((), warnings)) => self.problems.extend(warnings),
-            Err(_) if self.fits(node, &outer.value, key.span) => {
-                let message = format!("`{}` stands too deep", key.text);
-                self.problems.error(rules::UNKNOWN_KEY, key.span, message, format!("indent `{}` less: it belongs further out", key.text));
-            }
-            Err(problems) => self.problems.extend(problems),
+            Err(problems) => match self.misplaced(key, node, value) {
+                Some((message, help)) => self.problems.error(rules::UNKNOWN_KEY, key.span, message, help),
+                None => self.problems.extend(problems),
+            },
         }
+    }
+
+    /// The problem of an entry that fits elsewhere, and advice.
+    fn misplaced(&mut self, key: &Key, node: &Node, value: &'static Value) -> Option<(String, String)> {
+        let name = &key.text;
+        let outer = self.around.iter().rev().flat_map(|shape| shape.entries()).find(|entry| entry.key == *name);
+        if outer.is_some_and(|outer| hints::holds_keys(&outer.value) && self.fits(node, &outer.value, key.span)) {
+            return Some((format!("`{name}` stands too deep"), format!("indent `{name}` less: it belongs further out")));
+        }
+        let foreign = node.entries().iter().any(|(key, _)| !hints::has_key(value, &key.text));
+        let tables = self.around.last().filter(|_| foreign)?.entries();
+        let table = tables.into_iter().find(|table| match &table.value {
+            Value::Table { value, .. } => self.fits(node, value, key.span),
+            _ => false,
+        })?;
+        Some((format!("`{name}` stands in the wrong table"), format!("move it below `{}`", table.key)))
     }
 
     /// Returns whether a value fits, without reporting problems.
@@ -252,6 +280,10 @@ impl Check<'_> {
                 ),
             },
             document::Value::Map(entries) => match entries.as_slice() {
+                [(key, value)] if is_map_key(&key.text) && value.is_absent() => {
+                    let (message, help) = hints::no_value_type(&key.text);
+                    self.problems.error(rules::MALFORMED, key.span, message, help);
+                }
                 [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
                 _ if node.key("union").is_some() => self.shape(node, &INLINE_UNION, owner),
                 [(key, _)] if key.text != "type" => self.problems.push(
@@ -272,7 +304,7 @@ impl Check<'_> {
 
     /// Checks a mapping whose shape one of its keys decides.
     fn pick(&mut self, node: &Node, picked: &Value, choices: &'static [Choice], otherwise: &'static Shape, owner: Span) {
-        self.mapping(node, picked, pick(node, choices, otherwise), choices, owner);
+        self.mapping(node, picked, limits::pick(node, choices, otherwise), choices, owner);
     }
 
     fn mapping(&mut self, node: &Node, value: &Value, shape: &'static Shape, choices: &'static [Choice], owner: Span) {
@@ -293,7 +325,10 @@ impl Check<'_> {
                     self.problems.push(hints::beside(next, key));
                     while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
                 }
-                (None, _) => self.unknown(key, shape, choices),
+                (None, _) => match limits::excluded(key, node, choices) {
+                    Some(problem) => self.problems.push(problem),
+                    None => self.unknown(key, value, shape, choices),
+                },
                 (Some(entry), None) if !entry.none && is_hollow(&entry.value, value) => {
                     let help = if entry.required { entry.doc } else { FILL };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), help);
@@ -307,12 +342,16 @@ impl Check<'_> {
             }
         }
         self.around.pop();
-        for entry in shape.entries().filter(|entry| entry.required && node.key(entry.key).is_none() && !misspelt(node, shape, entry.key)) {
+        // An unknown key is the mistake: what stands there in its place is missing, too.
+        let complete = limits::are_known(node, shape);
+        for entry in shape.entries().filter(|entry| complete && entry.required && node.key(entry.key).is_none()) {
             let message = format!("{} needs the key `{}`", article(shape.name), entry.key);
             self.problems.push(Diagnostic::error(rules::MISSING_KEY, owner, message).help(format!("`{}`: {}", entry.key, entry.doc)));
         }
         for limit in shape.limits {
-            self.limit(node, limit, shape, owner);
+            if complete || !matches!(limit, Limit::AtLeastOne(_)) {
+                self.problems.extend(limits::broken(node, limit, shape, owner));
+            }
         }
     }
 
@@ -328,71 +367,30 @@ impl Check<'_> {
         names().all(|name| name != next.text) && belongs()
     }
 
-    fn unknown(&mut self, key: &Key, shape: &'static Shape, choices: &'static [Choice]) {
+    fn unknown(&mut self, key: &Key, value: &Node, shape: &'static Shape, choices: &'static [Choice]) {
         let key_text = key.text.as_str();
-        let message = format!("{} has no key `{key_text}`", article(shape.name));
-        let names: Vec<&str> = shape.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key)).collect();
-        let has = |other: &'static Shape| other.entries().any(|entry| entry.key == key_text);
-        let of_file = |other: &'static Shape| shape.name == self.root && has(other);
-        let outer = || self.around.iter().rev().skip(1).find(|outer| has(outer));
+        let others = choices.iter().map(|choice| choice.key).filter(|key| shape.entries().all(|entry| entry.key != *key));
+        let names: Vec<&str> = shape.entries().map(|entry| entry.key).chain(others).collect();
+        let has = |other: &'static Shape| other.entries().find(|entry| entry.key == key_text);
+        let root = self.root;
+        let of_file = |other| shape.name == root && has(other).is_some();
+        let outer = self.around.iter().rev().skip(1).find_map(|outer| Some((outer.name, has(outer)?)));
+        let mut fits = |entry: &'static Entry| value.is_absent() || self.fits(value, &entry.value, key.span);
         let help = if of_file(&API) {
             format!("`{key_text}` belongs into `api.yaml`")
         } else if of_file(&PRODUCT) {
             format!("`{key_text}` belongs into the file of a product")
-        } else if let Some(outer) = outer() {
-            format!("it is a key of {}: indent it less", article(outer.name))
         } else if let Some(help) = hints::of_key(shape, key_text) {
             help
+        } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
+            format!("it is a key of {}: indent it less", article(outer))
+        } else if let Some((inner, _)) = hints::inner(shape, key_text).filter(|(_, entry)| fits(entry)) {
+            format!("`{key_text}` belongs below `{inner}`")
         } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
             format!("known are {}{}", suggest::list(names), hints::own_names(shape))
         };
-        self.problems.push(Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).help(help));
+        self.problems.error(rules::UNKNOWN_KEY, key.span, format!("{} has no key `{key_text}`", article(shape.name)), help);
     }
-
-    fn limit(&mut self, node: &Node, limit: &'static Limit, shape: &'static Shape, owner: Span) {
-        match limit {
-            Limit::AtMostOne(keys) => {
-                let mut there = node.entries().iter().map(|(key, _)| key).filter(|key| keys.contains(&key.text.as_str()));
-                if let (Some(first), Some(second)) = (there.next(), there.next()) {
-                    let message = format!("`{}` and `{}` exclude each other", first.text, second.text);
-                    self.problems.push(
-                        Diagnostic::error(rules::EXCLUSIVE, second.span, message)
-                            .also(first.span, "stands here already")
-                            .help(format!("keep one of {}", suggest::list(keys.iter().copied()))),
-                    );
-                }
-            }
-            Limit::AtLeastOne(keys) => {
-                if !keys.iter().any(|key| node.get(key).is_some_and(|value| !value.is_absent()) || misspelt(node, shape, key)) {
-                    let message = format!("{} needs {}", article(shape.name), suggest::either(keys.iter().copied()));
-                    self.problems.push(Diagnostic::error(rules::MISSING_KEY, owner, message).help("add one of them"));
-                }
-            }
-            Limit::Beside(one, other) => {
-                if let Some(key) = node.key(one).filter(|_| node.key(other).is_none()) {
-                    let message = format!("`{one}` has no meaning without `{other}`");
-                    let help = format!("add `{other}`, or remove `{one}`");
-                    self.problems.push(Diagnostic::error(rules::MISSING_KEY, key.span, message).help(help));
-                }
-            }
-        }
-    }
-}
-
-/// Returns whether a misspelt key explains the missing one, so that the mistake is reported once.
-fn misspelt(node: &Node, shape: &'static Shape, key: &str) -> bool {
-    let names = || shape.entries().map(|entry| entry.key);
-    let unknown = node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
-    unknown.into_iter().any(|unknown| restli_core::suggest::nearest(unknown, names()) == Some(key))
-}
-
-/// Picks the shape of a mapping by the key that decides it, which may be misspelt.
-fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &'static Shape {
-    let there = |choice: &&Choice| node.key(choice.key).is_some();
-    let names = || otherwise.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key));
-    let unknown = || node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
-    let meant = |choice: &&Choice| unknown().any(|key| restli_core::suggest::nearest(key, names()) == Some(choice.key));
-    choices.iter().find(there).or_else(|| choices.iter().find(meant)).map_or(otherwise, |choice| choice.shape)
 }

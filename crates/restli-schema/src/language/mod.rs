@@ -6,6 +6,7 @@ mod check;
 mod hints;
 mod json_schema;
 mod kinds;
+mod limits;
 mod names;
 mod notation;
 mod shape;

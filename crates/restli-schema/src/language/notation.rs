@@ -253,11 +253,21 @@ fn is_host(text: &str) -> bool {
     text.split('.').all(is_label)
 }
 
+/// The first sign of an address with its scheme that no address has, for messages.
+pub(crate) fn stray(text: &str) -> Option<String> {
+    let sign = without_scheme(text)?.chars().find(|one| !is_in_address(*one))?;
+    Some(if sign == ' ' { "blank".to_owned() } else { format!("`{}`", sign.escape_debug()) })
+}
+
+const fn is_in_address(one: char) -> bool {
+    one.is_ascii_graphic() && !matches!(one, '"' | '<' | '>' | '\\' | '^' | '`' | '|' | '#')
+}
+
 /// Returns whether a URL can hold the text unchanged: ASCII with other characters percent-encoded.
 #[must_use]
 pub fn is_in_url(text: &str) -> bool {
     let digits = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-    text.chars().all(|one| one.is_ascii_graphic() && !"\"<>\\^`|#".contains(one)) && text.split('%').skip(1).all(digits)
+    text.chars().all(is_in_address) && text.split('%').skip(1).all(digits)
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
                 variants(Scope::new("symbols", help), names, problems);
             }
             TypeKind::Union(union) => {
-                let help = "give each member an alias, or one alias another name in Rust: `{alias: {type: T, rust: Other}}`";
+                let help = "give one alias another name in Rust: `union: {alias: {type: T, rust: Other}}`";
                 variants(Scope::new("members", help), union.members.iter().map(|member| &member.name), problems);
             }
             TypeKind::UrnChoice(urns) => {
@@ -141,7 +141,7 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
 
 /// Reports a `rust:` name that generated code already uses. A name derived from the wire name is adapted instead.
 fn free(kind: ItemKind, name: &Name, problems: &mut Diagnostics) {
-    if let Some(rust) = name.rust.as_deref().filter(|rust| rust_names::is_taken(kind, rust)) {
+    if let Some(rust) = name.rust.as_deref().filter(|rust| rust_names::is_taken(kind, rust) && !rust_names::is_keyword(rust)) {
         let message = format!("`{rust}` is a name of generated code, which `{}` cannot have", name.wire);
         problems.push(Diagnostic::error(rules::COLLISION, name.span, message).help("give it another name in Rust with `rust:`"));
     }

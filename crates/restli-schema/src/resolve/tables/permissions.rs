@@ -111,6 +111,11 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
         Value::Scalar(_) => match node.text()? {
             PUBLIC => Some(Requirement::Public),
             UNKNOWN => Some(Requirement::Unknown),
+            word @ ("none" | "no" | "false" | "nothing" | "true" | "yes") if !tables.names.permissions.contains_key(word) => {
+                let help = format!("write `{PUBLIC}` if none is needed, `{UNKNOWN}` if they are not known, or name them");
+                problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("unknown permission `{word}`"), help);
+                None
+            }
             wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
         },
         Value::Seq(_) => several(tables, problems, node, Requirement::AnyOf),

@@ -52,7 +52,7 @@ fn values(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts
 /// Checks a value against a type and returns it as JSON; `null` after an error.
 pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, node: &Node, ty: &Type) -> Json {
     let fitting = match plain(node) {
-        Some("null" | "~") if *ty == Type::Any => no_null(node),
+        Some("null" | "~") if !matches!(types.behind(ty), Type::Named(_)) => no_null(node),
         _ => fit(tables, types, node, ty),
     };
     match fitting {
