@@ -2,12 +2,11 @@
 
 use restli_core::{Day, Sunset};
 
-use super::hints;
 use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
-use super::limits;
 use super::notation::{self, Notation};
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
+use super::{hints, limits, twice, unfit};
 use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
@@ -50,10 +49,8 @@ struct Check<'a> {
 impl Check<'_> {
     /// Checks a value. Problems of missing content are reported at `owner`, the key that holds the value.
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
-        if !matches!(value, Value::Any | Value::Type | Value::Typed(_))
-            && let Some((at, one)) = node.text().and_then(characters::first)
-        {
-            return self.problems.push(characters::problem(one, node.part(at, one.len_utf8())));
+        if let Some(problem) = unfit::scalar(node, value) {
+            return self.problems.push(problem);
         }
         match value {
             Value::Any => {}
@@ -66,7 +63,10 @@ impl Check<'_> {
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
             Value::Date => self.literal(node, "a date such as 2026-07-31", |text| Day::parse(text).is_some()),
             Value::Sunset => self.literal(node, "a date or a month, such as 2026-07-31 or 2026-07", |text| Sunset::parse(text).is_some()),
-            Value::Source => self.source(node, value),
+            Value::Source => match node.text() {
+                Some(text) => self.sources.push((text.to_owned(), node.span)),
+                None => self.kind(node, "a text", value),
+            },
             Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
                 Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),
                 None => self.shape(node, shape, owner),
@@ -111,17 +111,12 @@ impl Check<'_> {
     }
 
     fn notation(&mut self, text: &str, span: Span, notation: &Notation) {
-        if !(notation.fits)(text) {
+        if let Some((_, one)) = characters::first(text) {
+            self.problems.push(characters::problem(one, span));
+        } else if !(notation.fits)(text) {
             let stray = notation::stray(text).map(|sign| format!("an address has no {sign}: remove it; in a path it is percent-encoded"));
             let help = stray.unwrap_or_else(|| notation.help.to_owned());
             self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), help);
-        }
-    }
-
-    fn source(&mut self, node: &Node, value: &Value) {
-        match node.text() {
-            Some(text) => self.sources.push((text.to_owned(), node.span)),
-            None => self.kind(node, "a text", value),
         }
     }
 
@@ -163,6 +158,7 @@ impl Check<'_> {
                 self.value(one, item, one.span);
             }
         }
+        self.problems.extend(twice::items(items, item));
     }
 
     /// Reports an unquoted text that a comma splits inside brackets; returns whether the node holds one.
@@ -188,10 +184,6 @@ impl Check<'_> {
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
-            if let Some((_, invisible)) = characters::first(&key.text) {
-                self.problems.push(characters::problem(invisible, key.span));
-                continue;
-            }
             if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {
                 let message = format!("a blank is missing after the colon in `{}`", key.text);
                 self.problems.error(rules::MALFORMED, key.span, message, help);
@@ -202,7 +194,7 @@ impl Check<'_> {
                 one.is_absent() && hints::has_key(value, &next.text) && (inner.is_absent() || !self.fits(inner, value, next.span))
             });
             if let Some((next, _)) = beside {
-                self.beside(next, key);
+                self.problems.push(hints::beside(next, key));
                 while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
             } else if one.is_absent() && !empty {
                 let help = match value {
@@ -262,13 +254,6 @@ impl Check<'_> {
         std::mem::replace(self.problems, before).finish(()).is_ok()
     }
 
-    /// Reports a key that stands beside its owner instead of below it.
-    fn beside(&mut self, key: &Key, owner: &Key) {
-        let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
-        let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
-        self.problems.push(problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text)));
-    }
-
     fn pair(&mut self, node: &Node, pair: &'static Value, value: &'static Value) {
         match node.entries() {
             [(key, one)] if !one.is_absent() => self.value(one, value, key.span),
@@ -323,7 +308,7 @@ impl Check<'_> {
             let beside = entries.peek().filter(|(next, _)| value.is_absent() && entry.is_some_and(|entry| self.lacks(entry, next, shape)));
             match (entry, beside) {
                 (Some(_), Some((next, _))) => {
-                    self.beside(next, key);
+                    self.problems.push(hints::beside(next, key));
                     while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
                 }
                 (None, _) => match limits::excluded(key, node, choices) {

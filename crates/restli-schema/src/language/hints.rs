@@ -3,7 +3,7 @@
 use super::kinds::{digits, is_map_key};
 use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Node};
+use crate::document::{self, Key, Node};
 use crate::rules;
 use crate::source::Span;
 
@@ -303,6 +303,13 @@ pub(super) fn no_type(node: &Node) -> Diagnostic {
         _ => Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
             .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
     }
+}
+
+/// The problem of a key that stands beside its owner instead of below it.
+pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
+    let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
+    let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
+    problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
 }
 
 /// Advice on a text that is not the wanted number.

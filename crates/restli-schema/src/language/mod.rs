@@ -11,6 +11,8 @@ mod names;
 mod notation;
 mod shape;
 mod tables;
+mod twice;
+mod unfit;
 
 pub use check::check;
 

@@ -145,8 +145,11 @@ pub(super) static PREFIX: Notation = Notation {
 /// Hosts.
 pub(super) static HOST: Notation = notation(
     "a host",
-    "write it as `uploads.example.com`, without scheme and path; a leading dot means the domain and every subdomain",
-    |text| is_host(text.strip_prefix('.').unwrap_or(text)),
+    "write it as `uploads.example.com`, without scheme and path; a leading dot means the domain, which has two parts at least, and every subdomain",
+    |text| match text.strip_prefix('.') {
+        Some(domain) => domain.contains('.') && is_host(domain),
+        None => is_host(text),
+    },
 );
 
 /// Media types.
@@ -308,7 +311,7 @@ mod tests {
             (&ORIGIN, &["api.example.com", "https://", "https://a/b", "https://a b", "https://me@a", "https://a:port", "ftp://a"]),
             (&ADDRESS, &["/oauth/token", "https://a b", "https:///token", "https://a/%zz", "https://a/ö"]),
             (&PREFIX, &["rest", "/rest/", "/", "/a//b", "/a?b", "/{a}", "/ö", "/v1/..", "/%2E"]),
-            (&HOST, &["https://a", "a/b", "a:80", "..", "-a.com"]),
+            (&HOST, &["https://a", "a/b", "a:80", "..", "-a.com", ".com"]),
             (&MEDIA_TYPE, &["png", "image/", "image/p ng", "image/png; q=1"]),
         ];
         for (notation, texts) in cases {

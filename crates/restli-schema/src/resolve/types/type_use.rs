@@ -271,6 +271,11 @@ fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
 
 /// The text after `=` as a node: JSON if it looks like JSON, else a word.
 fn default_node(problems: &mut Diagnostics, text: &str, span: Span) -> Option<Node> {
+    if text.len() > 1 && text.starts_with('\'') && text.ends_with('\'') {
+        let help = format!("write `{:?}`: a text stands in double quotes, as in JSON", text.trim_matches('\''));
+        problems.error(rules::BAD_DEFAULT, span, format!("the quotes would be part of the text {text}"), help);
+        return None;
+    }
     if !text.starts_with(['"', '[', '{']) {
         let scalar = Scalar { text: text.to_owned(), quoted: false, verbatim: Some(span.start) };
         return Some(Node { span, value: Value::Scalar(scalar) });
