@@ -17,14 +17,13 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 /// Returns the edit distance of two names, `None` above the limit. Names that differ in case and separators only have distance 0,
 /// as have a full name and its last part.
 fn distance(wanted: &str, name: &str, limit: usize) -> Option<usize> {
-    let (wanted, name) = (wanted.to_lowercase(), name.to_lowercase());
-    if strip(&name) == strip(&wanted) || name.rsplit('.').next() == Some(wanted.as_str()) {
+    if letters(name).eq(letters(wanted)) || name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(wanted)) {
         return Some(0);
     }
-    if wanted.chars().count().abs_diff(name.chars().count()) > limit {
+    if limit == 0 || wanted.chars().count().abs_diff(name.chars().count()) > limit {
         return None;
     }
-    Some(strsim::damerau_levenshtein(&name, &wanted)).filter(|distance| *distance <= limit)
+    Some(strsim::damerau_levenshtein(&name.to_lowercase(), &wanted.to_lowercase())).filter(|distance| *distance <= limit)
 }
 
 /// Returns whether two names differ by at most one letter: left out, added, replaced or swapped with its neighbour.
@@ -33,8 +32,9 @@ pub fn is_slip(wanted: &str, name: &str) -> bool {
     distance(wanted, name, 1).is_some()
 }
 
-fn strip(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).collect()
+/// The ASCII letters, in lower case, and digits of a name.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

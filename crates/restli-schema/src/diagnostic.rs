@@ -65,6 +65,9 @@ impl Diagnostic {
     }
 }
 
+/// The number of problems from which no near names are searched: twice what a report shows.
+const MANY: usize = 200;
+
 /// Collector of the problems of a stage. [`Diagnostics::finish`] must consume it; dropping a collector that holds
 /// problems is a bug, and debug builds say so.
 #[derive(Debug, Default)]
@@ -98,6 +101,12 @@ impl Diagnostics {
     /// Returns whether a collected problem broke this rule.
     pub(crate) fn has_broken(&self, rule: &str) -> bool {
         self.list.iter().any(|one| one.rule == rule)
+    }
+
+    /// Returns whether there are so many problems that advice on a further one would hardly be shown. Each search for a near name takes
+    /// as long as there are names.
+    pub(crate) const fn are_many(&self) -> bool {
+        self.list.len() >= MANY
     }
 
     /// Returns whether a problem with this rule was found at this place.

@@ -10,6 +10,7 @@ use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
 use crate::source::{SourceMap, Span, saturate};
+use crate::syntax;
 use crate::work;
 
 /// The largest file, in bytes.
@@ -219,9 +220,11 @@ impl Builder<'_> {
                     }
                 }
                 Event::Alias(_) => self.sharing(span, "an alias"),
-                Event::Scalar(_, _, anchor, tag) if anchor > 0 || tag.is_some() => self.marked(span, anchor),
+                Event::Scalar(_, _, anchor, tag) if anchor > 0 || tag.is_some() => {
+                    self.marked(span, if anchor > 0 { "an anchor" } else { "a tag" })
+                }
                 Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) if anchor > 0 || tag.is_some() => {
-                    self.marked(span, anchor)
+                    self.marked(span, if anchor > 0 { "an anchor" } else { "a tag" })
                 }
                 Event::Scalar(text, style, _, _) => self.scalar(text.into_owned(), style, span),
                 Event::SequenceStart(..) => self.open(span, |span| Open::Seq(span, Vec::new())),
@@ -249,29 +252,23 @@ impl Builder<'_> {
     fn syntax<T>(&mut self, error: &saphyr_parser::ScanError) -> Option<T> {
         let at = error.marker().index();
         let span = self.span(at, at + 1);
-        let line_start = self.text.get(..span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let indent = self.text.get(line_start..span.end as usize).unwrap_or_default();
         if error.info().contains("recursion limit") {
             return self.refuse(rules::TOO_BIG, span, "nested too deeply", "name the inner parts under `types`");
         }
-        let problem = Diagnostic::error(rules::SYNTAX, span, format!("not valid YAML: {}", error.info()));
-        self.problems.push(if indent.contains('\t') {
-            problem.help("indent with spaces: YAML does not allow tabs there")
-        } else if let Some(open) = self.open_bracket() {
-            problem.also(open, "opened here and not closed yet").help("close the bracket, or put quotes around what stands in it")
-        } else {
-            problem.help("put quotes around a text that contains `: `, ` #` or starts with one of `[]{}&*!|>%@` or a quote")
-        });
+        if error.info().contains("unknown anchor") {
+            return self.marked(span, "an alias").and(None);
+        }
+        let problem = syntax::problem(self.text, span, error.info(), &self.open_brackets());
+        self.problems.push(problem);
         None
     }
 
-    /// The innermost open bracket.
-    fn open_bracket(&self) -> Option<Span> {
-        let open = self.stack.iter().rev().map(|open| match open {
+    /// The places of the open brackets, outermost first.
+    fn open_brackets(&self) -> Vec<Span> {
+        let open = self.stack.iter().map(|open| match open {
             Open::Seq(span, _) | Open::Map { span, .. } => *span,
         });
-        let brackets = open.filter(|span| self.text.get(span.start as usize..).is_some_and(|text| text.starts_with(['[', '{'])));
-        brackets.max_by_key(|span| span.start)
+        open.filter(|span| self.text.get(span.start as usize..).is_some_and(|text| text.starts_with(['[', '{']))).collect()
     }
 
     fn sharing(&mut self, span: Span, what: &str) -> Option<()> {
@@ -279,11 +276,11 @@ impl Builder<'_> {
         self.refuse(rules::SHARING, span, message, "write the value out, or name it: a type under `types`, a rule under `rules`")
     }
 
-    fn marked(&mut self, span: Span, anchor: usize) -> Option<()> {
+    fn marked(&mut self, span: Span, what: &str) -> Option<()> {
         let rest = self.text.get(span.start as usize..).unwrap_or_default();
-        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let word = rest.find(|one: char| one.is_whitespace() || "]},".contains(one)).unwrap_or(rest.len());
         let at = Span { end: span.start.saturating_add(saturate(word)), ..span };
-        self.sharing(at, if anchor > 0 { "an anchor" } else { "a tag" })
+        self.sharing(at, what)
     }
 
     fn count(&mut self, span: Span) -> Option<()> {

@@ -29,6 +29,7 @@ pub mod rust_names;
 mod samples;
 pub mod source;
 pub mod suggest;
+mod syntax;
 
 #[cfg(test)]
 mod tests;

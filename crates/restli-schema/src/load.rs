@@ -1,5 +1,6 @@
 //! The pipeline from files to an API, or to a report of all their problems.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -115,7 +116,12 @@ fn files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, Load
         if name.starts_with('.') {
             continue;
         }
-        if (is_yaml(&name) || is_sample(&format!("{before}{name}"))) && !path.is_dir() {
+        let is_read = is_yaml(&name) || is_sample(&format!("{before}{name}"));
+        if is_read && entry.file_name().to_str().is_none() {
+            let error = io::Error::new(io::ErrorKind::InvalidFilename, "its name is not UTF-8: rename it");
+            return Err(LoadError::Io { path, error });
+        }
+        if is_read && !path.is_dir() {
             names.push(format!("{before}{name}"));
         } else if deeper > 0 && path.is_dir() {
             names.extend(files(&path, &format!("{before}{name}/"), deeper - 1)?);
@@ -144,12 +150,10 @@ fn shown_folder(folder: &Path) -> String {
 fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
     let mut problems = Diagnostics::default();
     let mut sources = SourceMap::default();
-    for file in files {
-        decode(file, &mut sources, &mut problems);
-    }
-    let documents = parse(&sources, home, &mut problems);
+    let unreadable = files.into_iter().filter_map(|file| decode(file, &mut sources, &mut problems)).collect();
+    let documents = parse(&sources, home, &unreadable, &mut problems);
     let resolved = problems.finish(documents).and_then(|(documents, warnings)| match documents.api {
-        Some(api) => resolve::resolve(&api, &documents.products),
+        Some(api) => resolve::resolve(&api, &documents.products, &documents.used),
         None => Err(warnings),
     });
     let resolved = resolved.and_then(|(api, warnings)| complete(api, warnings, &sources, home));
@@ -169,8 +173,9 @@ fn complete(mut api: Api, warnings: Vec<Diagnostic>, sources: &SourceMap, home: 
     problems.finish(api)
 }
 
-/// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8.
-fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) {
+/// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8. Returns the number of a file whose content is
+/// not worth a look.
+fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) -> Option<u32> {
     let renamed = (is_yaml(&path) && !path.ends_with(".yaml")).then(|| path.clone());
     let wide = utf_16(&bytes);
     let is_wide = wide.is_some();
@@ -188,10 +193,10 @@ fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Di
         problems.push(problem.help("save it as UTF-8"));
     }
     // A character that the size limit cuts in two is no mistake of the file.
-    if let Some(start) = broken.filter(|start| *start + 4 < document::MAX_BYTES) {
-        let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
-        problems.push(problem.help("save it as UTF-8"));
-    }
+    let start = broken.filter(|start| *start + 4 < document::MAX_BYTES)?;
+    let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
+    problems.push(problem.help("save it as UTF-8"));
+    Some(file)
 }
 
 /// The text of a file in UTF-16, recognised by its byte order mark or by the zero byte in its first character.
@@ -218,12 +223,14 @@ struct Documents {
     api: Option<Node>,
     /// The products, in the order of their paths, each with its files.
     products: Vec<Vec<Document>>,
+    /// The texts under `source:`, with their places.
+    used: Vec<(String, Span)>,
 }
 
-/// Parses the files and checks them against the language.
-fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documents {
+/// Parses the files, without the unreadable ones, and checks them against the language.
+fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: &mut Diagnostics) -> Documents {
     let mut documents = Documents::default();
-    let (mut shared, mut used, mut other_homes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shared, mut other_homes) = (Vec::new(), Vec::new());
     let mut last_folder = None;
     for (file, number) in sources.files().iter().zip(0..) {
         if file.path.strip_prefix(home).is_some_and(is_sample) {
@@ -232,12 +239,13 @@ fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documen
         let inside: Vec<&str> = file.path.strip_prefix(home).unwrap_or(&file.path).split('/').collect();
         let folder = match inside.as_slice() {
             [API_FILE] | [API_FOLDER, _] => {
-                shared.push(document::parse(sources, number, problems));
+                let readable = !unreadable.contains(&number);
+                shared.push(if readable { document::parse(sources, number, problems) } else { None });
                 continue;
             }
             [_] => None,
             [folder, API_FILE] | [folder, API_FOLDER, _] => {
-                other_homes.push((number, *folder));
+                other_homes.push((number, Some(*folder)));
                 continue;
             }
             [folder, _] => Some(*folder),
@@ -252,8 +260,15 @@ fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documen
                 continue;
             }
         };
+        if unreadable.contains(&number) {
+            continue;
+        }
         let Some(document) = document::parse(sources, number, problems) else { continue };
-        used.extend(language::check(&document.root, &language::PRODUCT, problems));
+        if document.root.key("api").is_some() && document.root.key("product").is_none() {
+            other_homes.push((number, None));
+            continue;
+        }
+        documents.used.extend(language::check(&document.root, &language::PRODUCT, problems));
         match documents.products.last_mut() {
             Some(files) if folder.is_some() && folder == last_folder => files.push(document),
             _ => documents.products.push(vec![document]),
@@ -265,25 +280,44 @@ fn parse(sources: &SourceMap, home: &str, problems: &mut Diagnostics) -> Documen
     let Some(shared) = shared.into_iter().collect::<Option<Vec<Document>>>() else { return documents };
     documents.api = parts::joined(shared, problems);
     if let Some(api) = &documents.api {
-        used.extend(language::check(api, &language::API, problems));
-        resolve::sources::check(api, &used, problems);
+        documents.used.extend(language::check(api, &language::API, problems));
+        // Without errors, names are resolved, and sources among them.
+        if problems.has_errors() {
+            resolve::sources::check(api, &documents.used, problems);
+        }
     }
     documents
 }
 
-/// Reports a missing API and second ones. `others` are the files of APIs in folders that products could have.
-fn homes(sources: &SourceMap, home: &str, found: bool, others: &[(u32, &str)], problems: &mut Diagnostics) {
+/// Reports a missing API and second ones. `others` are the files of APIs in folders that products could have, or in the place of products.
+fn homes(sources: &SourceMap, home: &str, found: bool, others: &[(u32, Option<&str>)], problems: &mut Diagnostics) {
+    let path = |number: u32| sources.files().get(number as usize).map_or("", |file| &file.path);
+    // A file with another ending was reported.
+    let misnamed = |number: u32| problems.has(rules::FILES, start_of(number));
+    let named: Vec<(u32, Option<&str>)> = others.iter().filter(|(number, _)| !misnamed(*number)).copied().collect();
     if found {
-        for (number, folder) in others {
-            let path = sources.files().get(*number as usize).map_or("", |file| &file.path);
-            let message = format!("`{path}` would be a second API, inside of the product `{folder}`");
-            let help = "write what all products share beside the folder; give a file of the product another name";
-            problems.error(rules::FILES, start_of(*number), message, help);
+        for (number, folder) in named {
+            let path = path(number);
+            let (message, help) = match folder {
+                Some(folder) => (
+                    format!("`{path}` would be a second API, inside of the product `{folder}`"),
+                    "write what all products share beside the folder; give a file of the product another name",
+                ),
+                None => (
+                    format!("`{path}` would be a second API"),
+                    "a folder holds one: put its tables into `api.yaml`, or write `product:` in place of `api:`",
+                ),
+            };
+            problems.error(rules::FILES, start_of(number), message, help);
         }
         return;
     }
-    let help = match others.first() {
-        Some((_, folder)) => format!("`{home}{folder}` holds an API: load this folder"),
+    if named.is_empty() && !others.is_empty() {
+        return;
+    }
+    let help = match named.first() {
+        Some((_, Some(folder))) => format!("`{home}{folder}` holds an API: load this folder"),
+        Some((number, None)) => format!("`{}` holds an API: name it `{API_FILE}`", path(*number)),
         None => "create it: it names the API and its bases, and what its products share".to_owned(),
     };
     problems.error(rules::FILES, start_of(u32::MAX), format!("there is no `{home}{API_FILE}`"), help);
@@ -297,6 +331,21 @@ fn start_of(file: u32) -> Span {
 #[cfg(test)]
 mod tests {
     use super::{Path, shown_folder};
+
+    #[cfg(unix)]
+    #[test]
+    fn file_whose_name_is_not_utf_8_is_refused_with_the_reason() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let folder = std::env::temp_dir().join(format!("restli-schema-names-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let name = std::ffi::OsStr::from_bytes(b"b\xff.yaml");
+        // Some file systems have no such names.
+        if std::fs::write(folder.join(name), "product: things\n").is_ok() {
+            let error = super::load_dir(&folder).expect_err("a name that is not UTF-8").render(false);
+            assert!(error.ends_with("b\u{fffd}.yaml: its name is not UTF-8: rename it\n"), "{error}");
+        }
+        std::fs::remove_dir_all(&folder).expect("the folder removed");
+    }
 
     #[test]
     fn folders_are_shown_from_the_current_folder_and_with_slashes() {

@@ -16,7 +16,7 @@ rules! {
     SECOND_DOCUMENT = "RL0104", "A file holds one YAML document.";
     TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, a sample within 64 KiB, and includes within 32 levels.";
     COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
-    FILES = "RL0107", "An API is an `api.yaml` or a folder `api` of files, and a `.yaml` file or a folder of them per product.";
+    FILES = "RL0107", "An API is an `api.yaml`, a folder `api` of files, or both, and a `.yaml` file or a folder of them per product.";
 
     UNKNOWN_KEY = "RL0201", "A mapping has no keys but those of the language.";
     MISSING_KEY = "RL0202", "A mapping has all the keys that it needs.";
@@ -50,11 +50,11 @@ rules! {
     UNION_MEMBER = "RL0406", "The members of a union can be told apart, and none is a union.";
     BAD_DEFAULT = "RL0407", "A default is a value of its type.";
     OPTIONAL_HERE = "RL0408", "A question mark stands only where a value may be absent.";
-    REPEATED_FIELD = "RL0409", "A wire name stands once in a record, an enum, or a parameter list.";
+    REPEATED_FIELD = "RL0409", "A wire name stands once in a record, an enum, or a parameter list, and nothing stands twice in a list of names or numbers.";
     DECORATION = "RL0410", "Only URNs are decorated, by records.";
     TEXT_FORMAT = "RL0411", "A text format belongs to a string and has one escape character.";
     NOT_A_RECORD = "RL0412", "Where a record is needed, a record is named.";
-    REPEATED_TYPE = "RL0413", "A full type name stands for one type, and none takes the name of a primitive.";
+    REPEATED_TYPE = "RL0413", "A full type name stands for one type, and none takes the name of a primitive or `null`.";
     UNSENT_FIELD = "RL0414", "A field that an answer may lack may be absent.";
     TIME = "RL0415", "A point in time is a long.";
     MAP_KEY = "RL0416", "The keys of a map are texts: strings, whole numbers, enums or URNs.";
@@ -82,7 +82,7 @@ rules! {
     // becomes `self_`, `Option` becomes `OptionType`. A number (`name`, `name2`) would not be foreseeable.
     COLLISION = "RL0801", "Names that stand side by side differ in Rust, too, without numbers: fields, symbols, members, types and projections of a product and what a client makes of them, URN types, products, resources, methods, parameters, and the names that every client has.";
     NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
-    BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier.";
+    BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier, in the case that Rust has for names of its kind.";
 
     SAMPLE = "RL0901", "A sample is named after its operation or type, and is what the end of its name says: a request, an answer, JSON.";
 }

@@ -257,7 +257,7 @@ fn field(writer: &mut Writer, known: &Known, name: &str) -> (String, Value) {
     };
     let mut long = Map::from_iter([("type".to_owned(), json!(ty))]);
     writer.remarks(&mut long);
-    if writer.one_in(8) {
+    if (key.ends_with('?') || ty.contains(" = ")) && writer.one_in(8) {
         long.insert("permissions".to_owned(), writer.requirement());
     }
     if key.ends_with('?') && writer.one_in(8) {

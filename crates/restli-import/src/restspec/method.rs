@@ -162,9 +162,9 @@ pub(super) fn errors(node: &Node, reading: &mut Reading<'_>) -> Option<Vec<Servi
 fn error(node: &Node, reading: &mut Reading<'_>) -> Option<ServiceError> {
     let (code, span) = node.need_text("code", "a service error", reading.problems)?;
     let status = node.need("status", &format!("the error `{code}`"), reading.problems)?;
-    let Some(number) = node.get_whole("status").filter(|number| (100..600).contains(number)) else {
-        let message = format!("`{}` is no HTTP status", status.to_json());
-        reading.problems.error(rules::WRONG_KIND, status.span, message, "write a number from 100 to 599; the error was left out");
+    let Some(number) = node.get_whole("status").filter(|number| (400..600).contains(number)) else {
+        let message = format!("`{}` is no HTTP status of an error", status.to_json());
+        reading.problems.error(rules::WRONG_KIND, status.span, message, "write a number from 400 to 599; the error was left out");
         return None;
     };
     Some(ServiceError {

@@ -2,11 +2,11 @@
 
 use restli_core::{Day, Sunset};
 
-use super::hints;
-use super::kinds::{accepts, article, digits, is_hollow, is_long_form, is_map_key, kind_of, kinds};
-use super::notation::Notation;
+use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
+use super::notation::{self, Notation};
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
+use super::{hints, limits, twice, unfit};
 use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
@@ -18,6 +18,16 @@ use crate::suggest;
 /// Checks a file's content against the shape of an API or a product, and reports everything that is wrong.
 /// Returns the texts under `source:`, with their places, for a later check against the table of `api.yaml`.
 pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) -> Vec<(String, Span)> {
+    if matches!(&root.value, document::Value::Map(entries) if entries.is_empty()) {
+        let keys = suggest::list(shape.entries().filter(|entry| entry.required).map(|entry| entry.key));
+        problems.error(
+            rules::NO_VALUE,
+            root.span,
+            "the file is empty",
+            format!("write what it describes: {} needs {keys}", article(shape.name)),
+        );
+        return Vec::new();
+    }
     let mut check = Check { root: shape.name, problems, sources: Vec::new(), around: Vec::new(), trial: false };
     check.shape(root, shape, root.span.head());
     check.sources
@@ -39,10 +49,8 @@ struct Check<'a> {
 impl Check<'_> {
     /// Checks a value. Problems of missing content are reported at `owner`, the key that holds the value.
     fn value(&mut self, node: &Node, value: &'static Value, owner: Span) {
-        if !matches!(value, Value::Any | Value::Type | Value::Typed(_))
-            && let Some((at, one)) = node.text().and_then(characters::first)
-        {
-            return self.problems.push(characters::problem(one, node.part(at, one.len_utf8())));
+        if let Some(problem) = unfit::scalar(node, value) {
+            return self.problems.push(problem);
         }
         match value {
             Value::Any => {}
@@ -55,7 +63,10 @@ impl Check<'_> {
             Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
             Value::Date => self.literal(node, "a date such as 2026-07-31", |text| Day::parse(text).is_some()),
             Value::Sunset => self.literal(node, "a date or a month, such as 2026-07-31 or 2026-07", |text| Sunset::parse(text).is_some()),
-            Value::Source => self.source(node, value),
+            Value::Source => match node.text() {
+                Some(text) => self.sources.push((text.to_owned(), node.span)),
+                None => self.kind(node, "a text", value),
+            },
             Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
                 Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),
                 None => self.shape(node, shape, owner),
@@ -67,6 +78,11 @@ impl Check<'_> {
             Value::Map(shape) => self.mapping(node, value, shape, &[], owner),
             Value::Pick { choices, otherwise } => self.pick(node, value, choices, otherwise, owner),
             Value::Either(values) => match values.iter().find(|value| accepts(value, node)) {
+                Some(Value::Text | Value::Name(_))
+                    if node.text().is_some_and(|text| text.contains(',')) && hints::lists(values).is_some() =>
+                {
+                    self.kind(node, "a list", hints::lists(values).unwrap_or(value));
+                }
                 Some(value) => self.value(node, value, owner),
                 None => self.kind(node, &kinds(values), value),
             },
@@ -95,15 +111,12 @@ impl Check<'_> {
     }
 
     fn notation(&mut self, text: &str, span: Span, notation: &Notation) {
-        if !(notation.fits)(text) {
-            self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), notation.help);
-        }
-    }
-
-    fn source(&mut self, node: &Node, value: &Value) {
-        match node.text() {
-            Some(text) => self.sources.push((text.to_owned(), node.span)),
-            None => self.kind(node, "a text", value),
+        if let Some((_, one)) = characters::first(text) {
+            self.problems.push(characters::problem(one, span));
+        } else if !(notation.fits)(text) {
+            let stray = notation::stray(text).map(|sign| format!("an address has no {sign}: remove it; in a path it is percent-encoded"));
+            let help = stray.unwrap_or_else(|| notation.help.to_owned());
+            self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), help);
         }
     }
 
@@ -112,19 +125,13 @@ impl Check<'_> {
         if valid(text) {
             return;
         }
-        let mut problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
-        if expected.contains("true") && matches!(text.to_lowercase().as_str(), "yes" | "no" | "on" | "off" | "true" | "false") {
-            let yes = matches!(text.to_lowercase().as_str(), "yes" | "on" | "true");
-            problem = problem.help(format!("write `{yes}`"));
-        } else if expected.contains("number") {
-            problem = problem.help(match digits(text) {
-                // Without the key there is no such limit.
-                Some(digits) if digits == text => "write a larger number, or remove the key".to_owned(),
-                None => "write it in digits".to_owned(),
-                Some(digits) => format!("write digits only, as in `{digits}`"),
-            });
-        }
-        self.problems.push(problem);
+        let help = match text.to_lowercase().as_str() {
+            "yes" | "on" | "true" if expected.contains("true") => Some("write `true`".to_owned()),
+            "no" | "off" | "false" if expected.contains("true") => Some("write `false`".to_owned()),
+            _ => expected.contains("number").then(|| hints::number(text)),
+        };
+        let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
+        self.problems.push(Diagnostic { help, ..problem });
     }
 
     fn word(&mut self, node: &Node, words: &'static [Word]) {
@@ -132,12 +139,8 @@ impl Check<'_> {
         if words.iter().any(|word| word.word == text) {
             return;
         }
-        let names = words.iter().map(|word| word.word);
-        let message = format!("`{text}` is not one of {}", suggest::list(names.clone()));
-        let help = match words {
-            [only] => Some(format!("write `{}`", only.word)),
-            _ => restli_core::suggest::nearest(text, names).map(|near| format!("did you mean `{near}`?")),
-        };
+        let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
+        let help = hints::word(text, words);
         self.problems.push(Diagnostic { help, ..Diagnostic::error(rules::UNKNOWN_WORD, node.span, message) });
     }
 
@@ -155,16 +158,15 @@ impl Check<'_> {
                 self.value(one, item, one.span);
             }
         }
+        self.problems.extend(twice::items(items, item));
     }
 
     /// Reports an unquoted text that a comma splits inside brackets; returns whether the node holds one.
     fn torn(&mut self, node: &Node) -> bool {
-        let torn = hints::torn(node);
-        if let Some((span, text)) = &torn {
-            let message = "a comma ends a text without quotes inside brackets";
-            self.problems.error(rules::MALFORMED, *span, message, format!("put quotes around the text: `{text:?}`"));
-        }
-        torn.is_some()
+        let Some((span, text)) = hints::torn(node) else { return false };
+        let message = "a comma ends a text without quotes inside brackets";
+        self.problems.error(rules::MALFORMED, span, message, format!("put quotes around the text: `{text:?}`"));
+        true
     }
 
     fn absent(&mut self, at: Span, owner: Span, message: &str) {
@@ -182,10 +184,6 @@ impl Check<'_> {
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
-            if let Some((_, invisible)) = characters::first(&key.text) {
-                self.problems.push(characters::problem(invisible, key.span));
-                continue;
-            }
             if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {
                 let message = format!("a blank is missing after the colon in `{}`", key.text);
                 self.problems.error(rules::MALFORMED, key.span, message, help);
@@ -196,7 +194,7 @@ impl Check<'_> {
                 one.is_absent() && hints::has_key(value, &next.text) && (inner.is_absent() || !self.fits(inner, value, next.span))
             });
             if let Some((next, _)) = beside {
-                self.beside(next, key);
+                self.problems.push(hints::beside(next, key));
                 while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
             } else if one.is_absent() && !empty {
                 let help = match value {
@@ -213,23 +211,37 @@ impl Check<'_> {
         }
     }
 
-    /// Checks an entry of a table. A misfit entry with a key of a surrounding mapping is reported as indented too far.
+    /// Checks an entry of a table. A misfit entry that fits a surrounding mapping or another table is reported as misplaced.
     fn entry(&mut self, key: &Key, node: &Node, value: &'static Value) {
-        let outer = self.around.iter().rev().flat_map(|shape| shape.entries()).find(|entry| entry.key == key.text);
-        let Some(outer) = outer.filter(|entry| !self.trial && hints::holds_keys(&entry.value)) else {
+        if self.trial {
             return self.value(node, value, key.span);
-        };
+        }
         let before = std::mem::take(self.problems);
         self.value(node, value, key.span);
         let found = std::mem::replace(self.problems, before);
         match found.finish(()) {
             Ok(((), warnings)) => self.problems.extend(warnings),
-            Err(_) if self.fits(node, &outer.value, key.span) => {
-                let message = format!("`{}` stands too deep", key.text);
-                self.problems.error(rules::UNKNOWN_KEY, key.span, message, format!("indent `{}` less: it belongs further out", key.text));
-            }
-            Err(problems) => self.problems.extend(problems),
+            Err(problems) => match self.misplaced(key, node, value) {
+                Some((message, help)) => self.problems.error(rules::UNKNOWN_KEY, key.span, message, help),
+                None => self.problems.extend(problems),
+            },
         }
+    }
+
+    /// The problem of an entry that fits elsewhere, and advice.
+    fn misplaced(&mut self, key: &Key, node: &Node, value: &'static Value) -> Option<(String, String)> {
+        let name = &key.text;
+        let outer = self.around.iter().rev().flat_map(|shape| shape.entries()).find(|entry| entry.key == *name);
+        if outer.is_some_and(|outer| hints::holds_keys(&outer.value) && self.fits(node, &outer.value, key.span)) {
+            return Some((format!("`{name}` stands too deep"), format!("indent `{name}` less: it belongs further out")));
+        }
+        let foreign = node.entries().iter().any(|(key, _)| !hints::has_key(value, &key.text));
+        let tables = self.around.last().filter(|_| foreign)?.entries();
+        let table = tables.into_iter().find(|table| match &table.value {
+            Value::Table { value, .. } => self.fits(node, value, key.span),
+            _ => false,
+        })?;
+        Some((format!("`{name}` stands in the wrong table"), format!("move it below `{}`", table.key)))
     }
 
     /// Returns whether a value fits, without reporting problems.
@@ -240,13 +252,6 @@ impl Check<'_> {
         self.trial = outermost;
         self.sources.truncate(known);
         std::mem::replace(self.problems, before).finish(()).is_ok()
-    }
-
-    /// Reports a key that stands beside its owner instead of below it.
-    fn beside(&mut self, key: &Key, owner: &Key) {
-        let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
-        let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
-        self.problems.push(problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text)));
     }
 
     fn pair(&mut self, node: &Node, pair: &'static Value, value: &'static Value) {
@@ -268,16 +273,13 @@ impl Check<'_> {
                 ),
             },
             document::Value::Map(entries) => match entries.as_slice() {
+                [(key, value)] if is_map_key(&key.text) && value.is_absent() => {
+                    let (message, help) = hints::no_value_type(&key.text);
+                    self.problems.error(rules::MALFORMED, key.span, message, help);
+                }
                 [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
                 _ if node.key("union").is_some() => self.shape(node, &INLINE_UNION, owner),
-                [(key, _)] if key.text != "type" => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
-                        .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
-                ),
-                _ => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                        .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
-                ),
+                _ => self.problems.push(hints::no_type(node)),
             },
         }
     }
@@ -288,7 +290,7 @@ impl Check<'_> {
 
     /// Checks a mapping whose shape one of its keys decides.
     fn pick(&mut self, node: &Node, picked: &Value, choices: &'static [Choice], otherwise: &'static Shape, owner: Span) {
-        self.mapping(node, picked, pick(node, choices, otherwise), choices, owner);
+        self.mapping(node, picked, limits::pick(node, choices, otherwise), choices, owner);
     }
 
     fn mapping(&mut self, node: &Node, value: &Value, shape: &'static Shape, choices: &'static [Choice], owner: Span) {
@@ -306,10 +308,13 @@ impl Check<'_> {
             let beside = entries.peek().filter(|(next, _)| value.is_absent() && entry.is_some_and(|entry| self.lacks(entry, next, shape)));
             match (entry, beside) {
                 (Some(_), Some((next, _))) => {
-                    self.beside(next, key);
+                    self.problems.push(hints::beside(next, key));
                     while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
                 }
-                (None, _) => self.unknown(key, shape, choices),
+                (None, _) => match limits::excluded(key, node, choices) {
+                    Some(problem) => self.problems.push(problem),
+                    None => self.unknown(key, value, shape, choices),
+                },
                 (Some(entry), None) if !entry.none && is_hollow(&entry.value, value) => {
                     let help = if entry.required { entry.doc } else { FILL };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), help);
@@ -323,12 +328,16 @@ impl Check<'_> {
             }
         }
         self.around.pop();
-        for entry in shape.entries().filter(|entry| entry.required && node.key(entry.key).is_none() && !misspelt(node, shape, entry.key)) {
+        // An unknown key is the mistake: what stands there in its place is missing, too.
+        let complete = limits::are_known(node, shape);
+        for entry in shape.entries().filter(|entry| complete && entry.required && node.key(entry.key).is_none()) {
             let message = format!("{} needs the key `{}`", article(shape.name), entry.key);
             self.problems.push(Diagnostic::error(rules::MISSING_KEY, owner, message).help(format!("`{}`: {}", entry.key, entry.doc)));
         }
         for limit in shape.limits {
-            self.limit(node, limit, shape, owner);
+            if complete || !matches!(limit, Limit::AtLeastOne(_)) {
+                self.problems.extend(limits::broken(node, limit, shape, owner));
+            }
         }
     }
 
@@ -344,71 +353,30 @@ impl Check<'_> {
         names().all(|name| name != next.text) && belongs()
     }
 
-    fn unknown(&mut self, key: &Key, shape: &'static Shape, choices: &'static [Choice]) {
+    fn unknown(&mut self, key: &Key, value: &Node, shape: &'static Shape, choices: &'static [Choice]) {
         let key_text = key.text.as_str();
-        let message = format!("{} has no key `{key_text}`", article(shape.name));
-        let names: Vec<&str> = shape.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key)).collect();
-        let has = |other: &'static Shape| other.entries().any(|entry| entry.key == key_text);
-        let of_file = |other: &'static Shape| shape.name == self.root && has(other);
-        let outer = || self.around.iter().rev().skip(1).find(|outer| has(outer));
+        let others = choices.iter().map(|choice| choice.key).filter(|key| shape.entries().all(|entry| entry.key != *key));
+        let names: Vec<&str> = shape.entries().map(|entry| entry.key).chain(others).collect();
+        let has = |other: &'static Shape| other.entries().find(|entry| entry.key == key_text);
+        let root = self.root;
+        let of_file = |other| shape.name == root && has(other).is_some();
+        let outer = self.around.iter().rev().skip(1).find_map(|outer| Some((outer.name, has(outer)?)));
+        let mut fits = |entry: &'static Entry| value.is_absent() || self.fits(value, &entry.value, key.span);
         let help = if of_file(&API) {
             format!("`{key_text}` belongs into `api.yaml`")
         } else if of_file(&PRODUCT) {
             format!("`{key_text}` belongs into the file of a product")
-        } else if let Some(outer) = outer() {
-            format!("it is a key of {}: indent it less", article(outer.name))
         } else if let Some(help) = hints::of_key(shape, key_text) {
             help
+        } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
+            format!("it is a key of {}: indent it less", article(outer))
+        } else if let Some((inner, _)) = hints::inner(shape, key_text).filter(|(_, entry)| fits(entry)) {
+            format!("`{key_text}` belongs below `{inner}`")
         } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
-            format!("known are {}{}", suggest::list(names), hints::own_names(shape))
+            format!("{}known are {}", hints::own_names(shape), suggest::list(names))
         };
-        self.problems.push(Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).help(help));
+        self.problems.error(rules::UNKNOWN_KEY, key.span, format!("{} has no key `{key_text}`", article(shape.name)), help);
     }
-
-    fn limit(&mut self, node: &Node, limit: &'static Limit, shape: &'static Shape, owner: Span) {
-        match limit {
-            Limit::AtMostOne(keys) => {
-                let mut there = node.entries().iter().map(|(key, _)| key).filter(|key| keys.contains(&key.text.as_str()));
-                if let (Some(first), Some(second)) = (there.next(), there.next()) {
-                    let message = format!("`{}` and `{}` exclude each other", first.text, second.text);
-                    self.problems.push(
-                        Diagnostic::error(rules::EXCLUSIVE, second.span, message)
-                            .also(first.span, "stands here already")
-                            .help(format!("keep one of {}", suggest::list(keys.iter().copied()))),
-                    );
-                }
-            }
-            Limit::AtLeastOne(keys) => {
-                if !keys.iter().any(|key| node.get(key).is_some_and(|value| !value.is_absent()) || misspelt(node, shape, key)) {
-                    let message = format!("{} needs {}", article(shape.name), suggest::either(keys.iter().copied()));
-                    self.problems.push(Diagnostic::error(rules::MISSING_KEY, owner, message).help("add one of them"));
-                }
-            }
-            Limit::Beside(one, other) => {
-                if let Some(key) = node.key(one).filter(|_| node.key(other).is_none()) {
-                    let message = format!("`{one}` has no meaning without `{other}`");
-                    let help = format!("add `{other}`, or remove `{one}`");
-                    self.problems.push(Diagnostic::error(rules::MISSING_KEY, key.span, message).help(help));
-                }
-            }
-        }
-    }
-}
-
-/// Returns whether a misspelt key explains the missing one, so that the mistake is reported once.
-fn misspelt(node: &Node, shape: &'static Shape, key: &str) -> bool {
-    let names = || shape.entries().map(|entry| entry.key);
-    let unknown = node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
-    unknown.into_iter().any(|unknown| restli_core::suggest::nearest(unknown, names()) == Some(key))
-}
-
-/// Picks the shape of a mapping by the key that decides it, which may be misspelt.
-fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static Shape) -> &'static Shape {
-    let there = |choice: &&Choice| node.key(choice.key).is_some();
-    let names = || otherwise.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key));
-    let unknown = || node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
-    let meant = |choice: &&Choice| unknown().any(|key| restli_core::suggest::nearest(key, names()) == Some(choice.key));
-    choices.iter().find(there).or_else(|| choices.iter().find(meant)).map_or(otherwise, |choice| choice.shape)
 }

@@ -1,16 +1,29 @@
 //! Advice on values of the wrong kind, texts split by a comma, and wrong indentation.
 
-use super::kinds::is_map_key;
-use super::shape::{Form, Shape, Value};
-use crate::document::{self, Node};
+use super::kinds::{digits, is_map_key};
+use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Key, Node};
+use crate::rules;
 use crate::source::Span;
 
 /// Keys of other languages, by the mapping that they are written in, and the way to say it in the YAML.
 const FOREIGN: &[(&str, &str, &str)] = &[
+    ("api", "scopes", "write `permissions`"),
+    ("field", "fields", DECLARE),
+    ("parameter", "fields", DECLARE),
+    ("key_part", "fields", DECLARE),
+    ("member", "fields", DECLARE),
+    ("parameter", "enum", DECLARE),
+    ("key_part", "enum", DECLARE),
+    ("member", "enum", DECLARE),
+    ("action", "parameters", PARAMS),
+    ("finder", "parameters", PARAMS),
+    ("batch_finder", "parameters", PARAMS),
     ("field", "optional", OPTIONAL),
     ("field", "nullable", OPTIONAL),
     ("field", "required", "leave it out: a value is required unless a `?` stands after its name"),
-    ("field", "enum", "declare the enum under `types`, and give its name as the type"),
+    ("field", "enum", DECLARE),
     ("parameter", "optional", OPTIONAL),
     ("parameter", "required", "leave it out: a value is required unless a `?` stands after its name"),
     ("record", "type", "write `is: T` for another name of a type, or put the fields under `fields`"),
@@ -30,6 +43,24 @@ const FOREIGN: &[(&str, &str, &str)] = &[
 ];
 
 const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
+
+const DECLARE: &str = "declare the type under `types`, and give its name as the type";
+
+const PARAMS: &str = "write `params`";
+
+const BELOW: &str = "write its keys below it, indented, or in braces: `{key: value}`";
+
+/// Words of other languages, and the ones that mean the same here.
+const SAME: &[(&str, &str)] = &[
+    ("entities", "entity"),
+    ("collection", "resource"),
+    ("application", "app"),
+    ("client", "app"),
+    ("user", "member"),
+    ("optional", "free"),
+    ("offset", "start_count"),
+    ("cursor", "token"),
+];
 
 /// The longest text that advice repeats.
 const SHOWN: usize = 60;
@@ -53,9 +84,17 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
             let symbols: Option<Vec<&str>> = items.iter().map(Node::text).collect();
             Some(format!("for a list of symbols write `{{enum: [{}]}}`", symbols?.join(", ")))
         }
-        (Value::Map(shape), document::Value::Scalar(_)) => Some(of_text(node.text()?, shape)),
+        (Value::Map(shape), document::Value::Scalar(_)) => Some(lacking_blank(node.text()?, shape).unwrap_or(of_text(node.text()?, shape))),
         (Value::Table { .. }, document::Value::Scalar(_)) if node.text().and_then(no_blank).is_some() => no_blank(node.text()?),
-        (Value::Map(_) | Value::Table { .. }, document::Value::Seq(items)) => of_list(items),
+        (Value::Map(shape), document::Value::Seq(items)) => of_list(items, |name| shape.entries().any(|entry| entry.key == name))
+            .or_else(|| required(shape, Some(node)))
+            .or_else(|| Some(BELOW.to_owned())),
+        (Value::Table { names, written, .. }, document::Value::Seq(items)) => {
+            of_list(items, written.fits).or_else(|| Some(format!("write the {names} below it, each with a colon and its description")))
+        }
+        (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
+            Some("declare the record under `types`, and write its name here".to_owned())
+        }
         (Value::Table { names, .. }, document::Value::Scalar(_)) => {
             Some(format!("write the {names} below it, each with a colon and its description"))
         }
@@ -82,9 +121,61 @@ fn of_text(text: &str, shape: &Shape) -> String {
     if keys.is_empty() && matches!(text, "true" | "yes" | "on") {
         return "leave the value out: a name with a colon is enough".to_owned();
     }
-    match keys.as_slice() {
-        [] => "write its keys below it, indented, or in braces: `{key: value}`".to_owned(),
-        keys => format!("write it as `{{{}}}`", keys.iter().map(|key| format!("{key}: ...")).collect::<Vec<_>>().join(", ")),
+    if keys.is_empty() && matches!(text, "false" | "no" | "off") {
+        return "leave the key out, too, if there is none".to_owned();
+    }
+    required(shape, None).unwrap_or_else(|| BELOW.to_owned())
+}
+
+/// Advice to write the keys that a mapping needs, the only one of them with the list that stands in place of the mapping.
+fn required(shape: &Shape, list: Option<&Node>) -> Option<String> {
+    let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
+    let needed: Vec<&Entry> = shape.entries().filter(|entry| entry.required).collect();
+    let texts = list.and_then(|list| list.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
+    let texts = texts.map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
+    match (needed.as_slice(), one_of) {
+        ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => Some(format!("write it as `{{{}: [{texts}]}}`", only.key)),
+        ([], Some(keys)) if list.is_some() => {
+            let forms: Vec<String> = keys.iter().map(|key| format!("`{{{key}: [{texts}]}}`")).collect();
+            Some(format!("write it as {}", forms.join(" or ")))
+        }
+        ([], _) => None,
+        (keys, _) => {
+            Some(format!("write it as `{{{}}}`", keys.iter().map(|entry| format!("{}: ...", entry.key)).collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// Advice on a text that begins with a key of the shape and a colon without a blank.
+fn lacking_blank(text: &str, shape: &Shape) -> Option<String> {
+    let (key, _) = text.split_once(':').filter(|(key, _)| shape.entries().any(|entry| entry.key == *key))?;
+    Some(format!("a blank is missing after the colon: write `{key}: ...`"))
+}
+
+/// Advice on a text that is none of the words that the language lists.
+pub(super) fn word(text: &str, words: &[Word]) -> Option<String> {
+    if let [only] = words {
+        return Some(format!("write `{}`", only.word));
+    }
+    let names = || words.iter().map(|word| word.word);
+    let same = SAME.iter().find(|(other, _)| *other == text).and_then(|(_, same)| names().find(|name| name == same));
+    same.or_else(|| restli_core::suggest::nearest(text, names())).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The other key in the only mapping with fixed keys below a mapping of this shape that has it, and the key of that mapping.
+pub(super) fn inner(shape: &Shape, key: &str) -> Option<(&'static str, &'static Entry)> {
+    let mut there = shape.entries().filter_map(|entry| match &entry.value {
+        Value::Map(inner) => Some((entry.key, inner.entries().find(|entry| entry.key == key)?)),
+        _ => None,
+    });
+    there.next().filter(|_| there.next().is_none())
+}
+
+/// The problem of a map type without a type of values, and advice.
+pub(super) fn no_value_type(key: &str) -> (String, String) {
+    match key.rsplit_once(':').filter(|(name, value)| !matches!(*name, "" | "urn") && !value.is_empty()) {
+        Some((key_type, value)) => (format!("a blank is missing after the colon in `{key}`"), format!("write `{{{key_type}: {value}}}`")),
+        None => (format!("the map from `{key}` has no type of values"), format!("write `{{{key}: T}}`")),
     }
 }
 
@@ -99,7 +190,7 @@ pub(super) fn own_names(shape: &Shape) -> String {
         Value::Table { names, value: Value::Typed(_), .. } => Some((names, entry.key)),
         _ => None,
     });
-    place.map_or_else(String::new, |(names, key)| format!("; {names} stand below `{key}`"))
+    place.map_or_else(String::new, |(names, key)| format!("{names} stand below `{key}`; "))
 }
 
 /// The problem of a mapping that is a map type but for its keys, with its place and advice.
@@ -125,8 +216,9 @@ pub(super) fn no_blank(text: &str) -> Option<String> {
 }
 
 /// Advice on a list in place of a mapping: the items are most likely the keys.
-fn of_list(items: &[Node]) -> Option<String> {
-    let names: Option<Vec<String>> = items.iter().map(|item| item.text().map(|name| format!("{name}: "))).collect();
+fn of_list(items: &[Node], fits: impl Fn(&str) -> bool) -> Option<String> {
+    let names: Option<Vec<String>> =
+        items.iter().map(|item| item.text().filter(|name| fits(name)).map(|name| format!("{name}: "))).collect();
     match names {
         Some(names) => Some(format!("write the names with a colon each: `{{{}}}`", names.join(", "))),
         None if items.iter().any(|item| !item.entries().is_empty()) => {
@@ -201,4 +293,37 @@ pub(super) fn has_key(value: &Value, key: &str) -> bool {
         Value::Either(values) => values.iter().any(|value| has_key(value, key)),
         _ => false,
     }
+}
+
+/// The problem of a mapping that is no type.
+pub(super) fn no_type(node: &Node) -> Diagnostic {
+    match node.entries() {
+        [(key, _)] if key.text != "type" => Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
+            .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
+        _ => Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
+            .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
+    }
+}
+
+/// The problem of a key that stands beside its owner instead of below it.
+pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
+    let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
+    let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
+    problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
+}
+
+/// Advice on a text that is not the wanted number.
+pub(super) fn number(text: &str) -> String {
+    match digits(text) {
+        // Without the key there is no such limit.
+        Some(digits) if digits == text => "write a larger number, or remove the key".to_owned(),
+        None if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) => format!("at most {}", u64::MAX),
+        None => "write it in digits".to_owned(),
+        Some(digits) => format!("write digits only, as in `{digits}`"),
+    }
+}
+
+/// The list among several values.
+pub(super) fn lists(values: &'static [Value]) -> Option<&'static Value> {
+    values.iter().find(|value| matches!(value, Value::List(_)))
 }

@@ -191,6 +191,7 @@ impl Definitions<'_> {
             ),
             NameOf::Quota => ("quota_name", "The name of a quota."),
             NameOf::Record => ("record_name", "The name of a record."),
+            NameOf::Role => ("role_name", "The name of a role."),
             NameOf::Urn => ("urn_name", "The entity type of a URN."),
             NameOf::VersionFamily => ("version_family_name", "The name of a version family."),
         };

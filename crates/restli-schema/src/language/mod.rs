@@ -6,10 +6,13 @@ mod check;
 mod hints;
 mod json_schema;
 mod kinds;
+mod limits;
 mod names;
 mod notation;
 mod shape;
 mod tables;
+mod twice;
+mod unfit;
 
 pub use check::check;
 

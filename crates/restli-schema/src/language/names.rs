@@ -12,6 +12,7 @@ pub(super) fn of(api: &Api, kind: NameOf) -> Vec<String> {
         NameOf::Permission => on_the_wire(api.permissions().iter().map(|one| &one.name)),
         NameOf::Quota => on_the_wire(api.quotas().iter().map(|one| &one.name)),
         NameOf::Record => declared(api, |def| matches!(def.kind, TypeKind::Record(_))),
+        NameOf::Role => on_the_wire(api.roles().iter().map(|one| &one.name)),
         NameOf::Urn => on_the_wire(api.urns().iter().map(|one| &one.name)),
         NameOf::VersionFamily => on_the_wire(api.families().iter().map(|one| &one.name)),
     }

@@ -145,8 +145,11 @@ pub(super) static PREFIX: Notation = Notation {
 /// Hosts.
 pub(super) static HOST: Notation = notation(
     "a host",
-    "write it as `uploads.example.com`, without scheme and path; a leading dot means the domain and every subdomain",
-    |text| is_host(text.strip_prefix('.').unwrap_or(text)),
+    "write it as `uploads.example.com`, without scheme and path; a leading dot means the domain, which has two parts at least, and every subdomain",
+    |text| match text.strip_prefix('.') {
+        Some(domain) => domain.contains('.') && is_host(domain),
+        None => is_host(text),
+    },
 );
 
 /// Media types.
@@ -250,11 +253,21 @@ fn is_host(text: &str) -> bool {
     text.split('.').all(is_label)
 }
 
+/// The first sign of an address with its scheme that no address has, for messages.
+pub(crate) fn stray(text: &str) -> Option<String> {
+    let sign = without_scheme(text)?.chars().find(|one| !is_in_address(*one))?;
+    Some(if sign == ' ' { "blank".to_owned() } else { format!("`{}`", sign.escape_debug()) })
+}
+
+const fn is_in_address(one: char) -> bool {
+    one.is_ascii_graphic() && !matches!(one, '"' | '<' | '>' | '\\' | '^' | '`' | '|' | '#')
+}
+
 /// Returns whether a URL can hold the text unchanged: ASCII with other characters percent-encoded.
 #[must_use]
 pub fn is_in_url(text: &str) -> bool {
     let digits = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-    text.chars().all(|one| one.is_ascii_graphic() && !"\"<>\\^`|#".contains(one)) && text.split('%').skip(1).all(digits)
+    text.chars().all(is_in_address) && text.split('%').skip(1).all(digits)
 }
 
 #[cfg(test)]
@@ -298,7 +311,7 @@ mod tests {
             (&ORIGIN, &["api.example.com", "https://", "https://a/b", "https://a b", "https://me@a", "https://a:port", "ftp://a"]),
             (&ADDRESS, &["/oauth/token", "https://a b", "https:///token", "https://a/%zz", "https://a/ö"]),
             (&PREFIX, &["rest", "/rest/", "/", "/a//b", "/a?b", "/{a}", "/ö", "/v1/..", "/%2E"]),
-            (&HOST, &["https://a", "a/b", "a:80", "..", "-a.com"]),
+            (&HOST, &["https://a", "a/b", "a:80", "..", "-a.com", ".com"]),
             (&MEDIA_TYPE, &["png", "image/", "image/p ng", "image/png; q=1"]),
         ];
         for (notation, texts) in cases {

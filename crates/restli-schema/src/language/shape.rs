@@ -183,6 +183,8 @@ pub enum NameOf {
     Quota,
     /// A record.
     Record,
+    /// A role.
+    Role,
     /// A URN type.
     Urn,
     /// A version family.

@@ -15,6 +15,7 @@ mod types;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
+use crate::source::Span;
 
 use checks::{actors, collisions, field_lists, param_forms, projections, replacements, requests, required_fields};
 use resources::{paging, tree};
@@ -29,11 +30,11 @@ use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 pub(crate) use tables::sources;
 
 /// Resolves the shared part of an API and its products to its model; a product is one document or several. All must have been through
-/// [`crate::language::check()`], whose problems are not reported again.
+/// [`crate::language::check()`], whose problems are not reported again. `used` are the texts under `source:`, with their places.
 ///
 /// # Errors
 /// All problems, if one of them is an error. Otherwise the warnings come with the model.
-pub(crate) fn resolve(root: &Node, products: &[Vec<Document>]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, Span)]) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut problems = Diagnostics::default();
     let products: Vec<Vec<_>> =
         products.iter().map(|files| files.iter().map(|file| same_as::written_out(&file.root, &mut problems)).collect()).collect();
@@ -84,13 +85,14 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>]) -> Result<(Api, V
         sources: sources::table(root),
         media: tables.media,
         headers: oauth::headers(root),
-        oauth: oauth::oauth(root, &evidence),
+        oauth: oauth::oauth(root, &mut problems, &evidence),
         upload_hosts: oauth::upload_hosts(root),
         samples: Vec::new(),
         hash: String::new(),
     };
     collisions::check(&api, &types.includes, &mut problems);
     problems.extend(projections::check(&api, &nodes));
+    sources::check(root, used, &mut problems);
     order::sort(&mut api, &types.holders);
     problems.finish(api)
 }

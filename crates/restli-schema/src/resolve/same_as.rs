@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Scalar, Value};
 use crate::rules;
 use crate::suggest;
@@ -135,6 +135,16 @@ fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> 
     let mut found = Vec::new();
     for item in resource.get("without").map_or(&[][..], Node::items) {
         let Some(name) = item.text() else { continue };
+        let own = |table: &&&str| other.get(table).is_some_and(|theirs| theirs.key(name).is_some());
+        let own = MERGED.iter().filter(own).find_map(|table| resource.get(table)?.key(name));
+        if found.contains(&name) {
+            problems.error(rules::UNKNOWN_RESOURCE, item.span, format!("`{name}` stands twice in this list"), "remove one");
+        } else if let Some(own) = own {
+            let problem = Diagnostic::error(rules::UNKNOWN_RESOURCE, own.span, format!("the resource lacks `{name}`, and describes it"));
+            problems.push(
+                problem.also(item.span, "lacks it").help("remove it from `without`: what is described here takes the place of the other"),
+            );
+        }
         if methods().any(|method| method == name) {
             found.push(name);
         } else {

@@ -73,6 +73,7 @@ fn input_beyond_a_limit_is_refused() {
             }),
             &[rules::REPEATED_FIELD],
         ),
+        ("2,000 misspelt types", types(2_000, |_| "{fields: {a: strng}}".to_owned()), &[rules::UNKNOWN_TYPE]),
         (
             "a circle through an array, decorated",
             "product: things\ntypes:\n  A: {is: \"[A]\"}\n  R: {fields: {a: {type: A, decorates: R}}}\n".to_owned(),

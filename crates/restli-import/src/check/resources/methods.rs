@@ -150,6 +150,8 @@ fn details(method: &mut Method, records: bool, body: &Body, model: &Model, probl
         method.returns_entity = false;
     }
     let span = method.span;
+    method.success.sort_unstable();
+    method.success.dedup();
     method.success.retain(|status| {
         let fits = (200..400).contains(status);
         if !fits {

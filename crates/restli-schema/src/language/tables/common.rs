@@ -68,7 +68,7 @@ pub(super) static STYLE: &[Word] = &[
 pub(super) static RULES: &[Entry] = &[
     or_none(may(
         "roles",
-        Value::Either(&[Value::Text, Value::List(&Value::Text)]),
+        Value::Either(&[Value::Name(NameOf::Role), Value::List(&Value::Name(NameOf::Role))]),
         "The roles of which the member needs one besides the permission, in each entity that has such roles and that a call is about.",
     )),
     or_none(may(

@@ -6,6 +6,8 @@
 //! Names that the generator changes in a way that depends on the name alone stay legal: `type` is `r#type`, `self` is `self_`,
 //! `Option` is `OptionType`, an action `get` beside the method `get` is `get_action`, an action `new` is always `new_action`.
 
+mod files;
+mod forced;
 mod functions;
 mod made;
 mod permits;
@@ -66,6 +68,8 @@ fn features(api: &Api, problems: &mut Diagnostics) {
     for product in api.products() {
         let name = &product.name;
         free(ItemKind::Module, name, problems);
+        forced::snake("modules", name, problems);
+        files::check(rust_names::bare(&rust_names::module_name(name)), name, problems);
         if rust_names::FEATURES.contains(&name.wire.as_str()) {
             let message = format!("every client has a feature `{}` of its own", name.wire);
             problems.push(Diagnostic::error(rules::COLLISION, name.span, message).help("give the product another name"));
@@ -97,6 +101,7 @@ fn constants(api: &Api, problems: &mut Diagnostics) {
     for urn in api.urns() {
         if nameable(&urn.name, true, problems) {
             free(ItemKind::Type, &urn.name, problems);
+            forced::camel("types", &urn.name, problems);
             problems.extend(urns.take(rust_names::urn_name(&urn.name), &urn.name));
         }
     }
@@ -107,6 +112,7 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     let mut modules: BTreeMap<Option<ProductId>, Scope<'_>> = BTreeMap::new();
     for (id, def) in api.type_ids().zip(api.types()) {
         free(ItemKind::Type, &def.name, problems);
+        forced::camel("types", &def.name, problems);
         let module = modules.entry(def.product).or_insert_with(|| Scope::new("types", FORCE));
         // Types of one name were reported when they were declared.
         let same = module.seen.get(&rust_names::type_name(&def.name)).is_some_and(|first| first.wire == def.name.wire);
@@ -119,7 +125,7 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
                 variants(Scope::new("symbols", help), names, problems);
             }
             TypeKind::Union(union) => {
-                let help = "give each member an alias, or one alias another name in Rust: `{alias: {type: T, rust: Other}}`";
+                let help = "give one alias another name in Rust: `union: {alias: {type: T, rust: Other}}`";
                 variants(Scope::new("members", help), union.members.iter().map(|member| &member.name), problems);
             }
             TypeKind::UrnChoice(urns) => {
@@ -135,7 +141,7 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
 
 /// Reports a `rust:` name that generated code already uses. A name derived from the wire name is adapted instead.
 fn free(kind: ItemKind, name: &Name, problems: &mut Diagnostics) {
-    if let Some(rust) = name.rust.as_deref().filter(|rust| rust_names::is_taken(kind, rust)) {
+    if let Some(rust) = name.rust.as_deref().filter(|rust| rust_names::is_taken(kind, rust) && !rust_names::is_keyword(rust)) {
         let message = format!("`{rust}` is a name of generated code, which `{}` cannot have", name.wire);
         problems.push(Diagnostic::error(rules::COLLISION, name.span, message).help("give it another name in Rust with `rust:`"));
     }
@@ -147,6 +153,7 @@ fn variants<'n>(mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, pro
             continue;
         }
         free(ItemKind::Variant, name, problems);
+        forced::camel("variants", name, problems);
         // Members that differ in nothing but their namespace were reported with the union.
         let problem = scope.take(rust_names::variant_name(name), name).filter(|one| !problems.has(rules::UNION_MEMBER, one.span));
         problems.extend(problem);
@@ -160,6 +167,9 @@ fn fields(places: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: 
         let identifier = field_name(&field.name);
         if field.included_from.is_none() && !nameable(&field.name, false, problems) {
             continue;
+        }
+        if field.included_from.is_none() {
+            forced::snake("fields", &field.name, problems);
         }
         if open && identifier == "other" {
             let message = format!("`{}` keeps undeclared fields in a field `other` of its own", def.name.wire);
@@ -196,6 +206,7 @@ fn resources<'a>(api: &'a Api, problems: &mut Diagnostics) -> Vec<Call<'a>> {
         let identifier = rust_names::bare(&accessor_name(api, resource)).to_owned();
         problems.extend(of_itself("client", rust_names::CLIENT_FUNCTIONS, &identifier, "resource", &resource.name));
         if named {
+            files::check(&identifier, &resource.name, problems);
             problems.extend(accessors.take(identifier, &resource.name));
         }
         calls.extend(functions(api, resource, problems));
@@ -234,6 +245,7 @@ fn functions<'a>(api: &Api, resource: &'a Resource, problems: &mut Diagnostics) 
             if !nameable(&method.name, true, problems) {
                 continue;
             }
+            forced::snake("functions", &method.name, problems);
             let mut identifier = function_name(method);
             if method.kind != ResourceMethod::Action {
                 problems.extend(of_itself("handle", own, &identifier, "method", &method.name));
@@ -281,6 +293,7 @@ fn by_alternatives<'n>(
 /// Checks the key of a resource against those above it: they are arguments of one function.
 fn keys(api: &Api, resource: &Resource, problems: &mut Diagnostics) {
     let Some(key) = resource.key.as_ref().map(Key::name) else { return };
+    forced::snake("parameters", key, problems);
     let above = resource.parent.into_iter().flat_map(|parent| api.lineage(parent)).filter_map(|id| Some((&api[id], api[id].key.as_ref()?)));
     // Keys of one name on the wire were reported with the path.
     let same = |(_, other): &(&Resource, &Key)| other.name().wire != key.wire && field_name(other.name()) == field_name(key);
@@ -294,6 +307,7 @@ fn params<'n>(several: &'static str, params: impl Iterator<Item = &'n Param>, pr
     let mut scope = Scope::new(several, FORCE);
     for param in params {
         if nameable(&param.name, false, problems) {
+            forced::snake(several, &param.name, problems);
             problems.extend(scope.take(field_name(&param.name), &param.name));
         }
     }
@@ -335,6 +349,7 @@ fn projections(api: &Api, problems: &mut Diagnostics) {
                 continue;
             }
             free(ItemKind::Type, &projection.name, problems);
+            forced::camel("types", &projection.name, problems);
             let module = modules.entry(Some(resource.product)).or_insert_with(|| Scope::of_rust("types and projections", help));
             problems.extend(module.take(rust_names::type_name(&projection.name), &projection.name));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{FamilyId, Method, Resource, ResourceId, ResourceMethod};
+use crate::api::{Method, Resource, ResourceId, ResourceMethod};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
@@ -11,8 +11,8 @@ use crate::rules;
 /// A method by its resource and its place among the resource's methods.
 type Place = (ResourceId, usize);
 
-/// A request with the version family of its base: bases of one address are told apart by the header of their versions.
-type Request = (Option<FamilyId>, String);
+/// A request with the header of its base's versions, by which bases of one address are told apart.
+type Request = (Option<String>, String);
 
 /// Reports methods with indistinguishable requests, unless no version has both methods. Such methods are told of each other.
 pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &mut [ResourceDraft<'_>]) {
@@ -33,11 +33,14 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
     let resources = drafts.iter().map(|draft| &draft.resource).zip((0..).map(ResourceId));
     for (resource, id) in resources.filter(|(resource, _)| whole(resource)) {
         let Some(base) = tables.bases.get(resource.base.index()) else { continue };
+        let family = base.versions.and_then(|id| tables.families.get(id.index()));
+        let header = family.map(|family| family.header.to_ascii_lowercase());
         for (method, position) in resource.methods.iter().zip(0..) {
-            let request = request(&format!("{}{}", base.url, base.path), resource, method);
-            let others = seen.entry((base.versions, request.clone())).or_default();
+            let url = origin(&base.url);
+            let request = request(&format!("{url}{}", base.path), resource, method);
+            let others = seen.entry((header.clone(), request.clone())).or_default();
             if let Some((_, other)) = others.iter().find(|(_, other)| overlap(method, other)) {
-                let shown = request.replace(&base.url, "");
+                let shown = request.replace(&url, "");
                 // A resource written as the difference from another one has methods with the places of that one, and is told of once.
                 let copied = method.span == other.span;
                 let (at, way) = if copied { (resource.name.span, "another `base:`") } else { (method.span, "another `path:`") };
@@ -53,6 +56,13 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
         }
     }
     pairs
+}
+
+/// Scheme and host in the one form that stands for the others: small letters, and no port that the scheme implies.
+fn origin(url: &str) -> String {
+    let small = url.to_ascii_lowercase();
+    let implied = if small.starts_with("https:") { ":443" } else { ":80" };
+    small.strip_suffix(implied).unwrap_or(&small).to_owned()
 }
 
 /// The part of a request by which a server finds the method: verb, path, and the discriminating query parameter.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{TypeId, TypeKind, Visibility};
+use crate::api::{Requirement, TypeId, TypeKind, Visibility};
 use crate::availability::Versions;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::Types;
@@ -18,7 +18,9 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
         let TypeKind::Record(record) = &def.kind else { continue };
         for field in record.fields.iter().filter(|field| field.is_required()) {
             let on_request = (field.visibility == Visibility::OnRequest).then(|| "it is sent only when a projection names it".to_owned());
-            let Some(reason) = versions.never(TypeId(position), field).or(on_request) else { continue };
+            let checked = field.requirement.as_ref().is_some_and(Requirement::is_checked);
+            let withheld = checked.then(|| "callers without its permissions do not get it".to_owned());
+            let Some(reason) = versions.never(TypeId(position), field).or(on_request).or(withheld) else { continue };
             // A record that includes another has the same field, which is reported once.
             if told.insert(field.name.span) {
                 let message = format!("`{}` must be there, but {reason}", field.name.wire);

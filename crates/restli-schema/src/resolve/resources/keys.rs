@@ -6,7 +6,7 @@ use crate::document::{self, Node, Value};
 use crate::resolve::resources::params;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::context::Context;
-use crate::resolve::types::type_names::record;
+use crate::resolve::types::type_names::{self, record};
 use crate::resolve::types::type_use::{TypeSite, plain};
 use crate::rules;
 use crate::source::Span;
@@ -45,6 +45,12 @@ pub(crate) fn key(
         cx.problems.error(rules::KEY, resource.span, format!("{} needs a key", kind.described()), help);
         return None;
     };
+    let strange = written.text().filter(|text| type_names::is_strange(cx.tables, cx.types, text));
+    if let Some(name) = strange.filter(|_| kind == ResourceKind::Collection) {
+        let help = format!("write `key: {{{name}: TYPE}}`, or the name of a type that is declared under `types`");
+        cx.problems.error(rules::UNKNOWN_TYPE, written.span, format!("`{name}` is a name and not a type"), help);
+        return None;
+    }
     let parts = match &written.value {
         Value::Map(entries) => entries.iter().map(|(key, value)| part(cx, key, value, place)).collect(),
         _ => vec![unnamed(cx, default_name.clone(), written, place)],

@@ -1,6 +1,6 @@
 //! The paging of collections.
 
-use crate::api::{Paging, Param, TypeKind};
+use crate::api::{Paging, Param, Type, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
@@ -56,17 +56,34 @@ fn sizes(problems: &mut Diagnostics, written: &Node, default: Option<u32>, max: 
     }
 }
 
-/// Reports a token field that the `metadata` record lacks. Without a `metadata` record nothing is checked.
+/// Returns whether values of a type are texts. `any` may be one, and stands in for a type with an error.
+fn is_text(types: &Types, ty: &Type) -> bool {
+    match types.behind(ty) {
+        Type::String | Type::Any | Type::Urn | Type::UrnOf(_) => true,
+        Type::Named(id) => {
+            matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Text(_) | TypeKind::Enum(_) | TypeKind::UrnChoice(_)))
+        }
+        _ => false,
+    }
+}
+
+/// Reports a token field that is no text, or that the `metadata` record lacks. Without a `metadata` record nothing is checked.
 pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
     for (method, node) in draft.resource.methods.iter().zip(&draft.methods) {
         let (Some(Paging::Token { token_field, .. }), Some(def)) = (&method.paging, method.metadata.and_then(|id| types.get(id))) else {
             continue;
         };
         let TypeKind::Record(record) = &def.kind else { continue };
-        if record.open || record.fields.iter().any(|field| field.name.wire == *token_field) {
+        let paging = node.get("paging").map_or(node.span, |paging| paging.get("token_field").unwrap_or(paging).span);
+        let field = record.fields.iter().find(|field| field.name.wire == *token_field);
+        if let Some(field) = field.filter(|field| !is_text(types, &field.ty)) {
+            let message = format!("the next token is a text, and `{token_field}` is {}", types.describe(&field.ty));
+            let problem = Diagnostic::error(rules::PAGING, paging, message).also(field.name.span, "declared here");
+            problems.push(problem.help("name the field that holds the token with `token_field`, or make it a `string`"));
+        }
+        if record.open || field.is_some() {
             continue;
         }
-        let paging = node.get("paging").map_or(node.span, |paging| paging.get("token_field").unwrap_or(paging).span);
         let fields = record.fields.iter().map(|field| field.name.wire.as_str());
         let help = restli_core::suggest::nearest(token_field, fields).map_or_else(
             || format!("declare `{token_field}?: string` in `{}`, or name another field with `token_field`", def.name.wire),

@@ -78,7 +78,7 @@ pub(crate) fn find<T: Copy>(index: &Index<'_, T>, kind: &Kind, wanted: &str, spa
     let names = index.keys().copied();
     // Where a type stands, the name of a URN type has `urn:` before it.
     let last = wanted.rsplit(':').next().filter(|last| index.contains_key(last)).map(|last| format!("write `{last}` alone"));
-    let help = last.or_else(|| suggest::advice(wanted, names));
+    let help = last.or_else(|| if problems.are_many() { None } else { suggest::advice(wanted, names) });
     let help = help.unwrap_or_else(|| format!("declare it under `{}` in `api.yaml`", kind.table));
     problems.push(Diagnostic::error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one)).help(help));
     None

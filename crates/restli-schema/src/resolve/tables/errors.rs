@@ -48,10 +48,17 @@ fn status(problems: &mut Diagnostics, key: &Key, node: &Node) -> u16 {
     let written = small(node, "status", problems);
     let from_key = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok());
     let at = node.get("status").map_or(key.span, |status| status.span);
+    if let (Some(status), Some(name)) = (written, from_key.filter(|name| (400..=599).contains(name)))
+        && status != name
+    {
+        let message = format!("the error of the status {name} has the status {status}");
+        problems.error(rules::EXCLUSIVE, at, message, "remove `status`, or give the error another name");
+    }
     match written.or(from_key) {
-        Some(number @ 100..=599) => u16::try_from(number).unwrap_or_default(),
+        Some(number @ 400..=599) => u16::try_from(number).unwrap_or_default(),
         Some(number) => {
-            problems.error(rules::MALFORMED, at, format!("{number} is not an HTTP status"), "a status is a number from 100 to 599");
+            let message = format!("{number} is not the HTTP status of an error");
+            problems.error(rules::MALFORMED, at, message, "it is a number from 400 to 599");
             0
         }
         None => {

@@ -1,32 +1,44 @@
 //! OAuth, response headers and upload hosts.
 
 use crate::api::{Credentials, Evidence, OAuth, ResponseHeaders};
+use crate::diagnostic::Diagnostics;
 use crate::document::Node;
-use crate::resolve::state::read::{evidence, flag, raw_text, text, text_or_empty, texts, whole};
+use crate::resolve::state::read::{evidence, flag, raw_text, small, text, text_or_empty, texts};
+use crate::rules;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 /// Reads `oauth:` of `api.yaml`.
-pub(crate) fn oauth(root: &Node, outer: &Evidence) -> Option<OAuth> {
+pub(crate) fn oauth(root: &Node, problems: &mut Diagnostics, outer: &Evidence) -> Option<OAuth> {
     let node = root.get("oauth")?;
-    let seconds = |key: &str, unit: u64| whole(node, key).map(|number| number.saturating_mul(unit));
+    let mut seconds = |key: &str, unit: u64| small(node, key, problems).map(|number| u64::from(number) * unit);
+    let (access, warn_before) = (seconds("access_token_days", DAY), seconds("warn_before_hours", HOUR));
+    let (refresh, client) = (seconds("refresh_token_days", DAY), seconds("client_token_minutes", MINUTE));
+    let code = seconds("code_minutes", MINUTE);
+    if let (Some(life), Some(warning), Some(at)) = (access, warn_before, node.get("warn_before_hours"))
+        && warning >= life
+    {
+        let message = "every token would need renewal as soon as it is there";
+        let help = format!("a token lives for {} hours: write fewer", life / HOUR);
+        problems.error(rules::MALFORMED, at.span, message, help);
+    }
     Some(OAuth {
         authorization: text_or_empty(node, "authorization"),
         token: text_or_empty(node, "token"),
         introspection: text(node, "introspection"),
         scope_separator: raw_text(node, "scope_separator").unwrap_or_else(|| " ".to_owned()),
-        access_token_seconds: seconds("access_token_days", DAY).unwrap_or_default(),
-        refresh_token_seconds: seconds("refresh_token_days", DAY),
-        client_token_seconds: seconds("client_token_minutes", MINUTE),
-        code_seconds: seconds("code_minutes", MINUTE),
+        access_token_seconds: access.unwrap_or_default(),
+        refresh_token_seconds: refresh,
+        client_token_seconds: client,
+        code_seconds: code,
         credentials: match text(node, "credentials").as_deref() {
             Some("basic") => Credentials::Basic,
             _ => Credentials::Form,
         },
         token_type_optional: flag(node, "token_type_optional"),
-        warn_before_seconds: seconds("warn_before_hours", HOUR).unwrap_or(DAY),
+        warn_before_seconds: warn_before.unwrap_or(DAY),
         evidence: evidence(node, outer),
     })
 }

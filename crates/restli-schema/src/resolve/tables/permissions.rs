@@ -1,8 +1,10 @@
 //! The table of permissions, and the permission rules that refer to it.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Approval, Conflict, Evidence, Permission, PermissionId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{Node, Value};
+use crate::document::{Key, Node, Value};
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
 use crate::resolve::state::tables::{PERMISSION, Tables, URN, find, index};
 use crate::rules;
@@ -29,7 +31,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             .iter()
             .filter_map(|one| find(&tables.names.urns, &URN, one.text()?, one.span, problems))
             .collect();
-        let not_with = node.get("not_with").map(|node| conflict(tables, problems, node));
+        let not_with = node.get("not_with").map(|node| conflict(tables, problems, key, node));
         let permission = Permission {
             name: name(key, node, problems),
             doc: text_or_empty(node, "doc"),
@@ -43,9 +45,41 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
         };
         tables.permissions.push(permission);
     }
+    circles(tables, problems, root);
 }
 
-fn conflict(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Conflict {
+/// Reports permissions that replace each other: nobody could be told which to ask for. A permission that replaces itself was reported.
+fn circles(tables: &Tables<'_>, problems: &mut Diagnostics, root: &Node) {
+    let mut told = BTreeSet::new();
+    for (permission, (number, (_, node))) in tables.permissions.iter().zip((0..).zip(entries(root, "permissions"))) {
+        let id = PermissionId(number);
+        let after = replacing(tables, &permission.replaced_by);
+        if permission.replaced_by.contains(&id) || !after.contains(&id) || told.contains(&id) {
+            continue;
+        }
+        told.extend(after);
+        let message = format!("`{}` is said to replace itself in the end", permission.name.wire);
+        let at = node.get("replaced_by").map_or(permission.name.span, |one| one.span);
+        problems.error(rules::UNKNOWN_PERMISSION, at, message, "name the permission to ask for instead");
+    }
+}
+
+/// The permissions that replace some, those that replace these, and so on.
+fn replacing(tables: &Tables<'_>, direct: &[PermissionId]) -> BTreeSet<PermissionId> {
+    let (mut found, mut next) = (BTreeSet::new(), direct.to_vec());
+    while let Some(id) = next.pop() {
+        if found.insert(id) {
+            next.extend(tables.permissions.get(id.index()).into_iter().flat_map(|one| &one.replaced_by));
+        }
+    }
+    found
+}
+
+fn conflict(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key, node: &Node) -> Conflict {
+    if let Some(itself) = one_or_more(node.get("scopes")).iter().find(|one| one.text() == Some(&*key.text)) {
+        let message = format!("`{}` is said to exclude itself: no app could have it", key.text);
+        problems.error(rules::UNKNOWN_PERMISSION, itself.span, message, "remove it from the list");
+    }
     let scopes = one_or_more(node.get("scopes"))
         .iter()
         .filter_map(|one| find(&tables.names.permissions, &PERMISSION, one.text()?, one.span, problems))
@@ -67,7 +101,7 @@ fn approval(word: &str) -> Option<Approval> {
 pub(crate) fn requirement(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, retired: bool) -> Option<Requirement> {
     let requirement = expression(tables, problems, node)?;
     if !retired && let Some(id) = first_retired(tables, &requirement).filter(|_| !grantable(tables, &requirement)) {
-        warn(tables, problems, node, id);
+        warn(tables, problems, node, id, &requirement);
     }
     Some(requirement)
 }
@@ -77,6 +111,11 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
         Value::Scalar(_) => match node.text()? {
             PUBLIC => Some(Requirement::Public),
             UNKNOWN => Some(Requirement::Unknown),
+            word @ ("none" | "no" | "false" | "nothing" | "true" | "yes") if !tables.names.permissions.contains_key(word) => {
+                let help = format!("write `{PUBLIC}` if none is needed, `{UNKNOWN}` if they are not known, or name them");
+                problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("unknown permission `{word}`"), help);
+                None
+            }
             wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
         },
         Value::Seq(_) => several(tables, problems, node, Requirement::AnyOf),
@@ -109,7 +148,32 @@ fn several(
     match needs.len() {
         0 => None,
         1 => needs.pop(),
-        _ => Some(join(needs)),
+        _ => {
+            let joined = join(needs);
+            if let Requirement::AllOf(parts) = &joined {
+                together(tables, problems, list, parts);
+            }
+            Some(joined)
+        }
+    }
+}
+
+/// Reports permissions of which one excludes the other where all are needed.
+fn together(tables: &Tables<'_>, problems: &mut Diagnostics, list: &Node, parts: &[Requirement]) {
+    let ids: Vec<PermissionId> = parts.iter().filter_map(|part| if let Requirement::Scope(id) = part { Some(*id) } else { None }).collect();
+    let excludes = |one: PermissionId, other: PermissionId| {
+        let conflict = tables.permissions.get(one.index()).and_then(|permission| permission.not_with.as_ref());
+        one != other && conflict.is_some_and(|conflict| conflict.scopes.contains(&other))
+    };
+    let name = |id: PermissionId| tables.permissions.get(id.index()).map_or("", |permission| permission.name.wire.as_str());
+    for (position, second) in ids.iter().enumerate() {
+        let Some(first) = ids.iter().take(position).find(|first| excludes(**first, *second) || excludes(*second, **first)) else {
+            continue;
+        };
+        let message = format!("no app has both `{}` and `{}`: nobody could make this call", name(*first), name(*second));
+        let at = named(list, name(*second)).unwrap_or(list.span);
+        let help = "write `{any_of: [...]}` if one of them is enough, or correct `not_with` of the permission";
+        problems.error(rules::EXCLUSIVE, at, message, help);
     }
 }
 
@@ -140,16 +204,20 @@ fn named(node: &Node, wanted: &str) -> Option<Span> {
     }
 }
 
-fn warn(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, id: PermissionId) {
+fn warn(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, id: PermissionId, requirement: &Requirement) {
     let Some(permission) = tables.permissions.get(id.index()) else { return };
     let since = permission.retired.clone().unwrap_or_default();
     let message = format!("`{}` is no longer granted, and nothing else is enough here", permission.name.wire);
-    let replacements: Vec<&str> =
-        permission.replaced_by.iter().filter_map(|id| tables.permissions.get(id.index())).map(|one| one.name.wire.as_str()).collect();
+    let granted = |id: &PermissionId| tables.permissions.get(id.index()).is_some_and(|one| one.retired.is_none());
+    let replacements: Vec<PermissionId> = replacing(tables, &permission.replaced_by).into_iter().filter(granted).collect();
+    let names = replacements.iter().filter_map(|id| tables.permissions.get(id.index())).map(|one| one.name.wire.as_str());
+    let needed = requirement.permissions();
     let help = if replacements.is_empty() {
         "name what replaces it, or mark what needs it with `retired:`".to_owned()
+    } else if replacements.iter().all(|id| needed.contains(id)) {
+        format!("remove it: {} replaces it and stands here", crate::suggest::list(names))
     } else {
-        format!("name what replaces it: {}", crate::suggest::list(replacements))
+        format!("name what replaces it: {}", crate::suggest::list(names))
     };
     let declared = permission.name.span;
     let at = named(node, &permission.name.wire).unwrap_or(node.span);

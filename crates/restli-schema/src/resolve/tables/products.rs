@@ -117,7 +117,7 @@ pub(crate) fn declare<'a>(types: &mut Types, problems: &mut Diagnostics, files: 
 
 /// Reports a name that is not allowed for a type (`docs/formats.md §1.2`).
 fn legal(problems: &mut Diagnostics, key: &Key) {
-    if is_primitive(&key.text) {
+    if is_of_language(&key.text) {
         let message = format!("`{}` is a type of the language and cannot be declared", key.text);
         problems.error(rules::REPEATED_TYPE, key.span, message, "give the type another name; `name:` says what it is called on the wire");
     } else if !is_identifier(&key.text) {
@@ -127,11 +127,18 @@ fn legal(problems: &mut Diagnostics, key: &Key) {
     }
 }
 
+fn is_of_language(name: &str) -> bool {
+    is_primitive(name) || name == "null"
+}
+
 /// Reads `name:` of a type.
 fn full_name(problems: &mut Diagnostics, node: &Node) -> Option<String> {
     let written = node.get("name")?;
     let full = written.text()?.trim().to_owned();
-    if !full.split('.').all(is_identifier) {
+    if is_of_language(&full) {
+        let message = format!("`{full}` is a type of the language");
+        problems.error(rules::REPEATED_TYPE, written.span, message, "write the full name of the type, with its namespace");
+    } else if !full.split('.').all(is_identifier) {
         let help = "it is identifiers with dots between, as in `com.example.Thing`";
         problems.error(rules::MALFORMED, written.span, format!("`{full}` is not the full name of a type"), help);
     }

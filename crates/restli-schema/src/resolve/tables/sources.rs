@@ -34,6 +34,10 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
         let names = || declared.iter().map(|(key, _)| key.text.as_str());
         let help = restli_core::suggest::nearest(name, names()).map_or_else(
             || {
+                if name.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) {
+                    return "an address has neither blanks nor parentheses nor `<` and `>`: write those percent-encoded, as in `%20`"
+                        .to_owned();
+                }
                 "declare it under `sources` of `api.yaml` with its title and page, or give an address that begins with `https://`"
                     .to_owned()
             },

@@ -10,7 +10,6 @@ use crate::resolve::state::read::{entries, evidence, name, small, text, text_or_
 use crate::resolve::state::tables::{Tables, index};
 use crate::rules;
 use crate::source::Span;
-use crate::suggest;
 
 /// Reads `versions:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
@@ -45,12 +44,13 @@ fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Ve
             versions.push(Version { number, revision, sunset, doc: text_or_empty(node, "doc"), evidence: evidence(node, outer) });
         } else {
             let message = format!("`{}` is not a version number", key.text);
-            problems.error(
-                rules::MALFORMED,
-                key.span,
-                message,
-                "write digits only, as in `202607`, without a zero before them; what follows a dot in the header stands under `revision`",
-            );
+            let help = if !key.text.starts_with('0') && key.text.bytes().all(|byte| byte.is_ascii_digit()) {
+                format!("at most {}", u32::MAX)
+            } else {
+                "write digits only, as in `202607`, without a zero before them; what follows a dot in the header stands under `revision`"
+                    .to_owned()
+            };
+            problems.error(rules::MALFORMED, key.span, message, help);
         }
     }
     versions.sort_by_key(|version| version.number);
@@ -118,12 +118,9 @@ fn version(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, key: &s
     if unknown || families.iter().any(known) {
         return Some((number, at));
     }
-    let numbers: Vec<String> = families.iter().flat_map(|one| &one.released).map(|version| version.number.to_string()).collect();
-    let help = if numbers.is_empty() {
-        "declare a family under `versions` in `api.yaml` and name it in the base".to_owned()
-    } else {
-        suggest::advice(&number.to_string(), numbers.iter().map(String::as_str))
-            .unwrap_or_else(|| "list it under `released` of its family".to_owned())
+    let help = match families.iter().flat_map(|one| &one.released).map(|version| version.number).max() {
+        None => "declare a family under `versions` in `api.yaml` and name it in the base".to_owned(),
+        Some(last) => format!("the last released one is `{last}`: if there is a version {number}, list it under `released` of its family"),
     };
     problems.error(rules::UNKNOWN_VERSION, at, format!("unknown version {number}"), help);
     Some((number, at))

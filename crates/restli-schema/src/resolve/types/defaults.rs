@@ -11,6 +11,7 @@ use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::read::any;
 use crate::resolve::state::tables::Tables;
+use crate::resolve::types::urn_values;
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
@@ -51,7 +52,7 @@ fn values(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts
 /// Checks a value against a type and returns it as JSON; `null` after an error.
 pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, node: &Node, ty: &Type) -> Json {
     let fitting = match plain(node) {
-        Some("null" | "~") if *ty == Type::Any => no_null(node),
+        Some("null" | "~") if !matches!(types.behind(ty), Type::Named(_)) => no_null(node),
         _ => fit(tables, types, node, ty),
     };
     match fitting {
@@ -87,15 +88,24 @@ fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Jso
             Some("false") => Ok(Json::Bool(false)),
             _ => mismatch(node, format!("{} is not a `bool`", shown(node)), "write `true` or `false`"),
         },
-        Type::Int => match plain(node).and_then(|text| text.parse::<i32>().ok()) {
+        Type::Int => match number::<i32>(node) {
             Some(number) => Ok(number.into()),
-            None => mismatch(node, format!("{} is not an `int`", shown(node)), "write a whole number of 32 bits, without quotes"),
+            None => mismatch(
+                node,
+                format!("{} is not an `int`", shown(node)),
+                "write a whole number of 32 bits in plain digits, without quotes",
+            ),
         },
-        Type::Long => match plain(node).and_then(|text| text.parse::<i64>().ok()) {
+        Type::Long => match number::<i64>(node) {
             Some(number) => Ok(number.into()),
-            None => mismatch(node, format!("{} is not a `long`", shown(node)), "write a whole number of 64 bits, without quotes"),
+            None => mismatch(
+                node,
+                format!("{} is not a `long`", shown(node)),
+                "write a whole number of 64 bits in plain digits, without quotes",
+            ),
         },
-        Type::Float | Type::Double => float(node),
+        Type::Float => float(node, f64::from(f32::MAX), "float"),
+        Type::Double => float(node, f64::MAX, "double"),
         Type::String => text(node, "a `string`").map(Json::from),
         Type::Bytes => bytes(node, None),
         Type::Urn => urn(tables, node, &[]),
@@ -222,18 +232,26 @@ fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Un
     Ok(Json::Object(Map::from_iter([(key.text.clone(), fit(tables, types, value, &member.ty)?)])))
 }
 
-fn float(node: &Node) -> Result<Json, TypeMismatch> {
+fn float(node: &Node, largest: f64, name: &str) -> Result<Json, TypeMismatch> {
     if let Some(text @ ("NaN" | "Infinity" | "-Infinity")) = node.text() {
         return Ok(text.into());
     }
-    let digits = |text: &&str| text.starts_with(|one: char| one.is_ascii_digit() || matches!(one, '-' | '+' | '.'));
-    let number = plain(node).filter(digits).and_then(|text| text.parse::<f64>().ok()).and_then(serde_json::Number::from_f64);
-    match number {
-        Some(number) => Ok(Json::Number(number)),
-        None => {
-            mismatch(node, format!("{} is not a number", shown(node)), "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`")
-        }
+    let Some(number) = number::<f64>(node).filter(|number| number.is_finite()).and_then(serde_json::Number::from_f64) else {
+        return mismatch(
+            node,
+            format!("{} is not a number", shown(node)),
+            "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`",
+        );
+    };
+    if number.as_f64().is_some_and(|number| number.abs() > largest) {
+        return mismatch(node, format!("{} is too large for a `{name}`", shown(node)), "write a smaller number, or make it a `double`");
     }
+    Ok(Json::Number(number))
+}
+
+/// The number of an unquoted scalar that is written as JSON writes numbers.
+fn number<N: std::str::FromStr>(node: &Node) -> Option<N> {
+    plain(node).filter(|text| serde_json::from_str::<serde_json::Number>(text).is_ok())?.parse().ok()
 }
 
 fn bytes(node: &Node, size: Option<u32>) -> Result<Json, TypeMismatch> {
@@ -254,17 +272,10 @@ fn bytes(node: &Node, size: Option<u32>) -> Result<Json, TypeMismatch> {
 
 fn urn(tables: &Tables<'_>, node: &Node, allowed: &[UrnId]) -> Result<Json, TypeMismatch> {
     let text = text(node, "a URN")?;
-    let defs: Vec<_> = allowed.iter().filter_map(|id| tables.urns.get(id.index())).collect();
-    let prefixes: Vec<String> = defs.iter().map(|def| format!("urn:{}:{}", def.namespace, def.name.wire)).collect();
-    let starts = |prefix: &String| text.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
-    if !text.starts_with("urn:") {
-        return mismatch(node, format!("`{text}` is not a URN"), "a URN starts with `urn:`");
+    match urn_values::check(&tables.urns, text, allowed) {
+        Ok(()) => Ok(text.into()),
+        Err((message, help)) => mismatch(node, message, help),
     }
-    if prefixes.is_empty() || prefixes.iter().any(starts) {
-        return Ok(text.into());
-    }
-    let names = suggest::either(prefixes.iter().map(String::as_str));
-    mismatch(node, format!("`{text}` is not a URN of the right type"), format!("it starts with {names}"))
 }
 
 fn no_null<T>(node: &Node) -> Result<T, TypeMismatch> {

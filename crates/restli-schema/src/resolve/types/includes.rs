@@ -1,6 +1,6 @@
 //! The pass that copies the fields of included records into the including record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Field, Type, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -87,8 +87,13 @@ fn visit(types: &mut Types, problems: &mut Diagnostics, id: TypeId, above: usize
     for field in own {
         flat.add(field);
     }
+    let mut told = BTreeSet::new();
     for (first, second) in &flat.twice {
-        repeated(types, problems, id, first, second);
+        match shared(types, first, second) {
+            Some(twice) if told.insert(twice) => included_twice(types, problems, id, twice),
+            Some(_) => {}
+            None => repeated(types, problems, id, first, second),
+        }
     }
     if let Some(TypeKind::Record(record)) = types.defs.get_mut(id.index()).map(|def| &mut def.kind) {
         record.fields = flat.fields;
@@ -137,6 +142,35 @@ fn cycle(types: &Types, problems: &mut Diagnostics, holder: TypeId, included: Ty
             .also(inner.name.span, "declared here")
             .help("remove one `with`, or make it a field"),
     );
+}
+
+/// A record that is included on two ways: by way of the first and of the second.
+type Twice = (TypeId, TypeId, TypeId);
+
+/// The record that both fields are declared in, if they are one field.
+fn shared(types: &Types, first: &Field, second: &Field) -> Option<Twice> {
+    let same = first.name.span == second.name.span;
+    let (one, other) = (first.included_from.filter(|_| same)?, second.included_from?);
+    let mut owner = one;
+    for _ in 0..=MAX_DEPTH {
+        let Some(TypeKind::Record(record)) = types.get(owner).map(|def| &def.kind) else { return None };
+        let Some(from) = record.fields.iter().find(|field| field.name.span == first.name.span)?.included_from else { break };
+        owner = from;
+    }
+    Some((one, other, owner))
+}
+
+/// Reports a record whose fields come twice.
+fn included_twice(types: &Types, problems: &mut Diagnostics, holder: TypeId, (one, other, owner): Twice) {
+    let (Some(first), Some(second), Some(included)) = (types.get(one), types.get(other), types.get(owner)) else { return };
+    let place = |id: TypeId| types.includes.get(&(holder, id)).copied().unwrap_or_default();
+    let name = &included.name.wire;
+    let message = match [first, second].into_iter().find(|def| def.full_name != included.full_name) {
+        Some(through) if one == owner || other == owner => format!("`{}` includes `{name}` already", through.name.wire),
+        _ => format!("`{}` and `{}` both include `{name}`", first.name.wire, second.name.wire),
+    };
+    let problem = Diagnostic::error(rules::REPEATED_FIELD, place(other), message).also(place(one), "its fields come from here, too");
+    problems.push(problem.help("a field stands once in a record, those of includes counted: remove one of the two"));
 }
 
 /// Reports a field that a record has twice.

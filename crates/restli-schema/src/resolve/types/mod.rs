@@ -9,3 +9,4 @@ pub(crate) mod map_keys;
 pub(crate) mod type_names;
 pub(crate) mod type_use;
 pub(crate) mod unions;
+pub(crate) mod urn_values;

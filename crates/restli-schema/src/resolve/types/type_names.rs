@@ -4,10 +4,12 @@ use crate::api::{PRIMITIVES, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
+use crate::resolve::state::read::is_identifier;
 use crate::resolve::state::tables::{Tables, URN, find};
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
+use crate::work;
 
 /// Type names of other languages, and their equivalents in the YAML.
 const FOREIGN: &[(&str, &str)] = &[
@@ -32,6 +34,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("timestamp", "`string`, or a type with `is: long` and `time: milliseconds`"),
     ("uuid", "`string`"),
     ("set", "`[T]`"),
+    ("void", "nothing: an action without `returns` has no result"),
     ("Urn", "`urn`"),
     ("URN", "`urn`"),
 ];
@@ -49,6 +52,16 @@ pub(crate) fn named(
         return Some(primitive.clone());
     }
     declared(tables, types, problems, wanted, span, product).map(Type::Named)
+}
+
+/// Returns whether a text is a word in lower case that no type could be meant by: rather the name of a key than its type.
+pub(crate) fn is_strange(tables: &Tables<'_>, types: &Types, wanted: &str) -> bool {
+    let known = PRIMITIVES.iter().any(|(name, _)| *name == wanted)
+        || wanted == "urn"
+        || types.short.contains_key(wanted)
+        || tables.names.urns.contains_key(wanted)
+        || FOREIGN.iter().any(|(name, _)| *name == wanted);
+    !known && is_identifier(wanted) && wanted.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
 /// Looks up a named type: in the same file, in `api.yaml`, by full name, as `product.Name`, or as the only type of that
@@ -112,14 +125,32 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
         let here = |place| types.by_product.get(&place).into_iter().flatten().map(|(name, _)| name.as_str());
         let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
         let close = here(product).chain(here(None)).chain(primitives);
-        let close = restli_core::suggest::nearest(wanted, close)
-            .or_else(|| restli_core::suggest::nearest(wanted, types.short.keys().map(String::as_str)));
-        match close {
+        let close = || {
+            work::steps(types.short.len());
+            restli_core::suggest::nearest(wanted, close)
+                .or_else(|| restli_core::suggest::nearest(wanted, types.short.keys().map(String::as_str)))
+                .map(str::to_owned)
+                .or_else(|| near_qualified(tables, types, wanted))
+        };
+        match if problems.are_many() { None } else { close() } {
             Some(near) => format!("did you mean `{near}`?"),
             None => "declare it under `types`".to_owned(),
         }
     });
     problems.error(rules::UNKNOWN_TYPE, span, format!("unknown type `{wanted}`"), help);
+}
+
+/// The name nearest to one with a product or a namespace before it.
+fn near_qualified(tables: &Tables<'_>, types: &Types, wanted: &str) -> Option<String> {
+    let (_, last) = wanted.rsplit_once('.')?;
+    let of_products = tables.products.iter().zip(0..).flat_map(|(product, number)| {
+        let names = types.by_product.get(&Some(ProductId(number))).into_iter().flatten();
+        names.map(|(name, _)| format!("{}.{name}", product.name.wire))
+    });
+    let of_products: Vec<String> = of_products.collect();
+    let qualified = of_products.iter().chain(types.full.keys()).map(String::as_str);
+    let near = restli_core::suggest::nearest(wanted, qualified);
+    near.or_else(|| restli_core::suggest::nearest(last, types.short.keys().map(String::as_str))).map(str::to_owned)
 }
 
 /// The URN type of that name.

@@ -271,6 +271,11 @@ fn plain_member(cx: &mut Context<'_>, item: &Node, place: &TypeSite) -> Member {
 
 /// The text after `=` as a node: JSON if it looks like JSON, else a word.
 fn default_node(problems: &mut Diagnostics, text: &str, span: Span) -> Option<Node> {
+    if text.len() > 1 && text.starts_with('\'') && text.ends_with('\'') {
+        let help = format!("write `{:?}`: a text stands in double quotes, as in JSON", text.trim_matches('\''));
+        problems.error(rules::BAD_DEFAULT, span, format!("the quotes would be part of the text {text}"), help);
+        return None;
+    }
     if !text.starts_with(['"', '[', '{']) {
         let scalar = Scalar { text: text.to_owned(), quoted: false, verbatim: Some(span.start) };
         return Some(Node { span, value: Value::Scalar(scalar) });
@@ -278,10 +283,14 @@ fn default_node(problems: &mut Diagnostics, text: &str, span: Span) -> Option<No
     match serde_json::from_str(text) {
         Ok(json) => Some(json_node(&json, span)),
         Err(error) => {
-            let shown = error.to_string();
-            let reason = shown.split(" at line ").next().unwrap_or_default();
-            let message = format!("the default is not valid JSON: {reason}");
-            problems.error(rules::BAD_DEFAULT, span, message, "correct it, or use the long form: `{type: ..., default: ...}`");
+            let (at, message, help) = if error.is_eof() {
+                let help = "close its quote or bracket; in YAML ` #` begins a comment, and `,` ends a text in brackets: put single quotes around the whole";
+                (span, "the default ends too early", help)
+            } else {
+                let at = span.part(error.column().saturating_sub(1), 1);
+                (at, "the default is not valid JSON from here on", "correct it, or use the long form: `{type: ..., default: ...}`")
+            };
+            problems.error(rules::BAD_DEFAULT, at, message, help);
             None
         }
     }

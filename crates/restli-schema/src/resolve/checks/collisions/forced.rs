@@ -1,0 +1,29 @@
+//! Names given with `rust:`, in the case that the compiler wants.
+
+use crate::api::Name;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resolve::state::read::is_identifier;
+use crate::rules;
+use crate::rust_names::case;
+
+/// Reports a name of types or variants that is not in `UpperCamelCase`.
+pub(super) fn camel(several: &str, name: &Name, problems: &mut Diagnostics) {
+    let fits = |ident: &str| {
+        let joins = |three: &[u8]| matches!(three, [one, b'_', other] if one.is_ascii_alphabetic() && other.is_ascii_alphabetic());
+        !ident.starts_with(|first: char| first.is_ascii_lowercase()) && !ident.as_bytes().windows(3).any(joins)
+    };
+    check(several, name, fits, case::pascal, problems);
+}
+
+/// Reports a name of fields, parameters, functions or modules that is not in `snake_case`.
+pub(super) fn snake(several: &str, name: &Name, problems: &mut Diagnostics) {
+    let fits = |ident: &str| !ident.contains("__") && !ident.bytes().any(|one| one.is_ascii_uppercase());
+    check(several, name, fits, case::snake, problems);
+}
+
+fn check(several: &str, name: &Name, fits: fn(&str) -> bool, converted: fn(&str) -> String, problems: &mut Diagnostics) {
+    // A name that is no identifier was reported where it was read.
+    let Some(rust) = name.rust.as_deref().filter(|rust| is_identifier(rust) && !fits(rust.trim_matches('_'))) else { return };
+    let message = format!("`{rust}`, which `{}` is to be called, is not in the case of {several} in Rust", name.wire);
+    problems.push(Diagnostic::error(rules::BAD_RUST_NAME, name.span, message).help(format!("write `rust: {}`", converted(rust))));
+}
