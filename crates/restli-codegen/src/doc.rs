@@ -14,7 +14,9 @@ pub(crate) fn lines(paragraphs: &[String]) -> Vec<String> {
         if paragraph.starts_with("```") || paragraph.starts_with("~~~") || paragraph.starts_with("| ") {
             lines.extend(paragraph.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }));
         } else {
-            items(paragraph).iter().for_each(|item| wrap(item, &mut lines));
+            for item in items(paragraph) {
+                wrap(&item, &mut lines);
+            }
         }
     }
     lines

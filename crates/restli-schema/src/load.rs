@@ -176,7 +176,7 @@ fn complete(mut api: Api, warnings: Vec<Diagnostic>, sources: &SourceMap, home: 
 /// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8. Returns the number of a file whose content is
 /// not worth a look.
 fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) -> Option<u32> {
-    let renamed = (is_yaml(&path) && !path.ends_with(".yaml")).then(|| path.clone());
+    let renamed = (is_yaml(&path) && Path::new(&path).extension().is_some_and(|extension| extension != "yaml")).then(|| path.clone());
     let wide = utf_16(&bytes);
     let is_wide = wide.is_some();
     let valid = wide.map_or_else(|| String::from_utf8(bytes), Ok);

@@ -57,7 +57,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     while let Some(line) = lines.next() {
         if let Some((fence, language)) = fence(line) {
             end(&mut prose, &mut found);
-            let code: String = lines.by_ref().take_while(|line| line.trim() != fence).map(|line| format!("{line}\n")).collect();
+            let code: String = lines.by_ref().take_while(|line| line.trim() != fence).flat_map(|line| [line, "\n"]).collect();
             found.push(format!("{fence}{}\n{code}{fence}", untested(language)));
         } else if line.trim().is_empty() {
             end(&mut prose, &mut found);

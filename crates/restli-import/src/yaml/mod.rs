@@ -40,7 +40,7 @@ impl Yaml {
     /// Makes a documentation text, which is written as a block if it is long or has several lines. Invisible characters are left out, and
     /// blanks take the place of those that are wide.
     pub(crate) fn doc(text: &str) -> Self {
-        let seen = |one: char| if !is_invisible(one) { Some(one) } else { one.is_whitespace().then_some(' ') };
+        let seen = |one: char| if is_invisible(one) { one.is_whitespace().then_some(' ') } else { Some(one) };
         let text: String = text.chars().filter_map(seen).collect();
         let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
         let text = lines.join("\n");
