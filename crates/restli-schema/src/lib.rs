@@ -30,7 +30,6 @@ mod samples;
 pub mod source;
 pub mod suggest;
 mod syntax;
-
 #[cfg(test)]
 mod tests;
 mod types;

@@ -4,7 +4,7 @@ use crate::api::Name;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::read::is_identifier;
 use crate::rules;
-use crate::rust_names::case;
+use crate::rust_names::{case, is_keyword};
 
 /// Reports a name of types or variants that is not in `UpperCamelCase`.
 pub(super) fn camel(several: &str, name: &Name, problems: &mut Diagnostics) {
@@ -22,8 +22,9 @@ pub(super) fn snake(several: &str, name: &Name, problems: &mut Diagnostics) {
 }
 
 fn check(several: &str, name: &Name, fits: fn(&str) -> bool, converted: fn(&str) -> String, problems: &mut Diagnostics) {
-    // A name that is no identifier was reported where it was read.
-    let Some(rust) = name.rust.as_deref().filter(|rust| is_identifier(rust) && !fits(rust.trim_matches('_'))) else { return };
+    // A name that is no identifier, or a word of Rust, was reported where it was read.
+    let legal = |rust: &&str| is_identifier(rust) && !is_keyword(rust);
+    let Some(rust) = name.rust.as_deref().filter(legal).filter(|rust| !fits(rust.trim_matches('_'))) else { return };
     let message = format!("`{rust}`, which `{}` is to be called, is not in the case of {several} in Rust", name.wire);
     problems.push(Diagnostic::error(rules::BAD_RUST_NAME, name.span, message).help(format!("write `rust: {}`", converted(rust))));
 }
