@@ -12,6 +12,7 @@ mod fuzz;
 mod generate;
 mod import;
 mod interop;
+mod proofs;
 mod properties;
 mod random;
 mod scopes;

@@ -1921,8 +1921,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
             "UNPERMITTED_FIELDS",
             403,
-            "The body has a field that the token may not set, such as `content` in a reply to a comment.",
-            "Leave the field out that the message names.",
+            "The body has a field or a value that the token may not set, such as another member as `author`, or `content` in a reply to a comment.",
+            "Leave the field out that the message names. An author is the member of the token, or an organization in which the member has a role.",
         )
         .with_service_error_codes(&[100])
         .with_messages(&["unpermitted fields present"]),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::AddAssign;
 
-use restli_schema::api::{Evidence, Product, Verified};
+use restli_schema::api::{Evidence, Product, Sample, SampleOf, Verified};
 
 use crate::plan::model::ResourcePlan;
 use crate::plan::{Plan, docs};
@@ -13,10 +13,10 @@ use crate::plan::{Plan, docs};
 pub struct Count {
     /// The described operations.
     pub operations: usize,
-    /// Operations with a sample of a request or response in the schema; `None` while the schema holds no samples.
-    pub samples: Option<usize>,
-    /// Operations whose documentation shows an example; `None` while only front pages have one.
-    pub examples: Option<usize>,
+    /// Operations with a sample of a request or an answer beside the schema.
+    pub samples: usize,
+    /// Operations whose documentation shows an example.
+    pub examples: usize,
     /// Operations read in a document that the schema names.
     pub documented: usize,
     /// Operations seen in real traffic.
@@ -32,8 +32,12 @@ impl Count {
     fn of(plan: &Plan<'_>, resource: &ResourcePlan) -> Self {
         let mut count = Self::default();
         let methods = &plan.api[resource.id].methods;
-        for method in resource.methods.iter().filter(|planned| planned.alt_key.is_none()).filter_map(|planned| methods.get(planned.index)) {
+        for planned in resource.methods.iter().filter(|planned| planned.alt_key.is_none()) {
+            let Some(method) = methods.get(planned.index) else { continue };
+            let of_method = |sample: &Sample| sample.of == SampleOf::Operation(resource.id, planned.index);
             count.operations += 1;
+            count.samples += usize::from(plan.api.samples().iter().any(of_method));
+            count.examples += usize::from(planned.example.is_some());
             *count.evidence(&method.evidence) += 1;
         }
         count
@@ -62,10 +66,9 @@ impl Count {
 
 impl AddAssign for Count {
     fn add_assign(&mut self, other: Self) {
-        let sum = |one: Option<usize>, other: Option<usize>| one.map_or(other, |one| Some(one + other.unwrap_or_default()));
         self.operations += other.operations;
-        self.samples = sum(self.samples, other.samples);
-        self.examples = sum(self.examples, other.examples);
+        self.samples += other.samples;
+        self.examples += other.examples;
         self.documented += other.documented;
         self.live += other.live;
         self.assumed += other.assumed;
@@ -112,9 +115,7 @@ pub fn counts(plan: &Plan<'_>) -> String {
     );
     let mut every = Count::default();
     let mut line = |name: &str, count: &Count| {
-        let Count { operations, documented, live, assumed, none, .. } = count;
-        let [samples, examples] =
-            [count.samples, count.examples].map(|number| number.map_or_else(|| "not counted".to_owned(), |number| number.to_string()));
+        let Count { operations, samples, examples, documented, live, assumed, none } = count;
         let _ = writeln!(out, "| {name} | {operations} | {samples} | {examples} | {documented} | {live} | {assumed} | {none} |");
     };
     for (product, _, count) in by_product(plan) {
@@ -180,14 +181,15 @@ resources:
 
     #[test]
     fn operation_without_evidence_is_counted_as_such() {
-        let texts = [("api.yaml", API), ("things.yaml", THINGS)];
+        let sample = ("samples/things.things.get_request.txt", "GET /v1/things/7 HTTP/1.1\n\n");
+        let texts = [("api.yaml", API), ("things.yaml", THINGS), sample];
         let loaded = restli_schema::load_texts(texts).unwrap_or_else(|report| panic!("{}", report.render(false)));
         let plan = crate::plan(&loaded.api);
         let counts = "\
 | Product | Operations | With sample | With example | Documented | Live | Assumed | No evidence |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| things | 7 | not counted | not counted | 1 | 1 | 2 | 3 |
-| all | 7 | not counted | not counted | 1 | 1 | 2 | 3 |
+| things | 7 | 1 | 7 | 1 | 1 | 2 | 3 |
+| all | 7 | 1 | 7 | 1 | 1 | 2 | 3 |
 ";
         assert_eq!(super::counts(&plan), counts);
         let products = "\

@@ -41,5 +41,15 @@ pub fn generate(plan: &Plan<'_>, dependencies: &Dependencies) -> Result<FileSet,
     })
 }
 
+/// Makes modules of tests that build the request of every sample through the typed functions of a client, and name the type that each answer
+/// is read into. `client` is the crate with the client; the modules use the types of `crate::proof`, which is written by hand.
+///
+/// # Errors
+/// [`FormatError`] if the generator made something that is not Rust: a defect of the generator.
+pub fn proofs(plan: &Plan<'_>, client: &str) -> Result<FileSet, FormatError> {
+    let modules = emit::files::modules(plan);
+    emit::proofs::sources(plan, client, &modules).into_iter().map(format::file).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ use crate::time::{MILLIS_PER_DAY, date};
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 impl Day {
@@ -27,7 +27,7 @@ impl Day {
         let (start, day) = text.rsplit_once('-')?;
         let (year, month) = parse_month(start)?;
         let day = digits(day, 2)?.try_into().ok()?;
-        (1..=length(year, month)).contains(&day).then_some(Self { year, month, day })
+        (1..=length(year, month)).contains(&day).then_some(Self { year, month, of_month: day })
     }
 
     /// The day of a point in time; times beyond the range become its first or last day.
@@ -35,9 +35,9 @@ impl Day {
     pub fn of(time: Time) -> Self {
         let (year, month, day) = date(time.as_millis().div_euclid(MILLIS_PER_DAY));
         match (u16::try_from(year), u8::try_from(month), u8::try_from(day)) {
-            (Ok(year @ ..=9999), Ok(month), Ok(day)) => Self { year, month, day },
-            _ if time.as_millis() < 0 => Self { year: 0, month: 1, day: 1 },
-            _ => Self { year: 9999, month: 12, day: 31 },
+            (Ok(year @ ..=9999), Ok(month), Ok(day)) => Self { year, month, of_month: day },
+            _ if time.as_millis() < 0 => Self { year: 0, month: 1, of_month: 1 },
+            _ => Self { year: 9999, month: 12, of_month: 31 },
         }
     }
 
@@ -54,13 +54,13 @@ impl Day {
         let (year, month) = if month < 3 { (i64::from(self.year) - 1, month + 9) } else { (i64::from(self.year), month - 3) };
         // 153 days make five months, whichever month of these years they begin with.
         let before = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5;
-        before + i64::from(self.day) - 1
+        before + i64::from(self.of_month) - 1
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:04}-{:02}-{:02}", self.year, self.month, self.day))
+        f.pad(&format!("{:04}-{:02}-{:02}", self.year, self.month, self.of_month))
     }
 }
 
@@ -96,7 +96,7 @@ impl Sunset {
     pub fn parse(text: &str) -> Option<Self> {
         match Day::parse(text) {
             Some(first) => Some(Self { first, is_month: false }),
-            None => parse_month(text).map(|(year, month)| Self { first: Day { year, month, day: 1 }, is_month: true }),
+            None => parse_month(text).map(|(year, month)| Self { first: Day { year, month, of_month: 1 }, is_month: true }),
         }
     }
 

@@ -60,6 +60,10 @@ fn section_2_2_a_created_entity_has_an_id() {
     let entity = Reply { id: Some("7"), ..reply(ResourceMethod::Create, r#"{"id":7}"#) };
     let entity = CreatedEntity::<i64, Widget>::decode(&entity, &mut Unread::default());
     assert_eq!(entity.map(|created| (created.id, created.entity)), Ok((Some(7), widget(7))));
+    // The `id` of an entity that is no key of the resource is a field like any other.
+    let (other, mut unread) = (reply(ResourceMethod::Create, r#"{"id":7}"#), Unread::default());
+    let entity = CreatedEntity::<Widget, Widget>::decode(&other, &mut unread);
+    assert_eq!((entity.map(|created| (created.id, created.entity)), unread.is_empty()), (Ok((None, widget(7))), true));
 }
 
 #[test]

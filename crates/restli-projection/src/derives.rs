@@ -29,8 +29,8 @@ fn attribute(group: Group, failures: &mut Vec<Failure>) -> Group {
 }
 
 /// The paths in a list of traits without those that are present.
-fn derives(list: TokenStream, failures: &mut Vec<Failure>) -> TokenStream {
-    let trees: Vec<TokenTree> = list.into_iter().collect();
+fn derives(paths: TokenStream, failures: &mut Vec<Failure>) -> TokenStream {
+    let trees: Vec<TokenTree> = paths.into_iter().collect();
     let mut kept = TokenStream::new();
     for path in trees.split_inclusive(|tree| is_punct(tree, ',')) {
         let last = path.iter().rev().find_map(|tree| if let TokenTree::Ident(name) = tree { Some(name) } else { None });

@@ -5,6 +5,7 @@
 mod common;
 mod resources;
 mod rules;
+mod samples;
 mod types;
 
 pub use common::{
@@ -19,6 +20,7 @@ pub use rules::{
     Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Role,
     Version, VersionFamily,
 };
+pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
 pub use types::{
     Decoration, Field, JsonKind, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
 };
@@ -53,6 +55,7 @@ pub struct Api {
     pub oauth: Option<OAuth>,
     /// Hosts that uploads and the bearer token may go to; a leading dot means the domain and every subdomain.
     pub upload_hosts: Vec<String>,
+    pub(crate) samples: Vec<Sample>,
     /// A stable digest of the fields above, as 16 hexadecimal digits.
     pub hash: String,
 }
@@ -76,6 +79,12 @@ impl Api {
     /// The ids of all URN types, in order.
     pub fn urn_ids(&self) -> impl Iterator<Item = UrnId> + use<> {
         (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
+    }
+
+    /// The samples beside the schema, in the order of their names.
+    #[must_use]
+    pub fn samples(&self) -> &[Sample] {
+        &self.samples
     }
 
     /// The document that some evidence names as its source.

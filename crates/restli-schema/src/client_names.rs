@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, ProductId, Resource};
-use crate::rust_names::{self, Names};
+use crate::api::{Api, Param, ProductId, Resource, ResourceId, ResourceMethod};
+use crate::rust_names::{self, HANDLE_FUNCTIONS, Names};
 
 /// Names from the root resource down, joined with `-`: `widgets-parts`.
 #[must_use]
@@ -36,6 +36,63 @@ pub fn key_name(handle: &str) -> String {
 #[must_use]
 pub fn params_name(handle: &str, function: &str) -> String {
     format!("{handle}{}", rust_names::camel(rust_names::bare(function), ""))
+}
+
+/// The names of the functions of a method: by the main key, and by each alternative key.
+#[derive(Clone, Debug, Default)]
+pub struct Functions {
+    /// The function by the main key.
+    pub main: String,
+    /// The functions by alternative keys, in the order of [`Resource::alt_keys`].
+    pub by_alternative: Vec<String>,
+}
+
+/// The names of the functions of a resource's methods, in the order of the methods. Methods and finders take their names first, so that an
+/// action with a taken name is the one that is renamed.
+#[must_use]
+pub fn functions(resource: &Resource) -> Vec<Functions> {
+    let mut taken = Names::default();
+    for (function, _) in HANDLE_FUNCTIONS {
+        taken.claim(function);
+    }
+    let mut all = vec![Functions::default(); resource.methods.len()];
+    for actions in [false, true] {
+        for (method, functions) in
+            resource.methods.iter().zip(&mut all).filter(|(method, _)| (method.kind == ResourceMethod::Action) == actions)
+        {
+            let name = rust_names::method_name(method.kind, &method.name);
+            functions.main = if actions {
+                let fallback = format!("{}_action", rust_names::bare(&name));
+                taken.claim_any(&[name, fallback])
+            } else {
+                taken.claim(&name)
+            };
+            let main = rust_names::bare(&functions.main).to_owned();
+            let by = |key: &Param| format!("{main}_by_{}", rust_names::bare(&rust_names::field_name(&key.name)));
+            let keys = resource.alt_keys.iter().filter(|_| method.takes_keys());
+            functions.by_alternative = keys.map(|key| taken.claim(&by(key))).collect();
+        }
+    }
+    all
+}
+
+/// The stable id of a function: `content.posts.find_by_author`.
+#[must_use]
+pub fn operation_id(api: &Api, resource: &Resource, function: &str) -> String {
+    let product = &api[resource.product].name.wire;
+    format!("{product}.{}.{}", rust_names::bare(&accessor_name(api, resource)), rust_names::bare(function))
+}
+
+/// The methods of an API by the ids of their functions.
+#[must_use]
+pub fn operation_ids(api: &Api) -> BTreeMap<String, (ResourceId, usize)> {
+    let mut ids = BTreeMap::new();
+    for (id, resource) in api.resource_ids().zip(api.resources()) {
+        for (index, function) in functions(resource).iter().enumerate() {
+            ids.insert(operation_id(api, resource, &function.main), (id, index));
+        }
+    }
+    ids
 }
 
 /// The names taken in the module of each product and in the module of shared types.

@@ -26,6 +26,7 @@ mod report;
 mod resolve;
 pub mod rules;
 pub mod rust_names;
+mod samples;
 pub mod source;
 pub mod suggest;
 mod syntax;

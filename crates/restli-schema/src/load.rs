@@ -7,11 +7,13 @@ use std::path::Path;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Document, Node};
+use crate::hash;
 use crate::language;
 use crate::parts;
 use crate::report::{LoadError, Report, excerpts};
 use crate::resolve;
 use crate::rules;
+use crate::samples;
 use crate::source::{SourceMap, Span, saturate};
 
 /// The file with the definitions that all products of an API share.
@@ -45,11 +47,12 @@ impl Loaded {
 /// Returns whether a folder describes an API: it has an `api.yaml`, or a folder `api` with YAML files.
 #[must_use]
 pub fn holds_api(folder: &Path) -> bool {
-    folder.join(API_FILE).is_file() || yaml_files(&folder.join(API_FOLDER), "", 0).is_ok_and(|files| !files.is_empty())
+    folder.join(API_FILE).is_file() || files(&folder.join(API_FOLDER), "", 0).is_ok_and(|files| !files.is_empty())
 }
 
 /// Loads the API that a folder describes: its `api.yaml` or the files of its folder `api`, and its products in the order of their
-/// names. A product is every other `*.yaml`, or a folder of such files.
+/// names. A product is every other `*.yaml`, or a folder of such files. The files in `samples` and the folders
+/// in it are samples.
 ///
 /// # Errors
 /// [`LoadError::Io`] if the folder or one of its files cannot be read, [`LoadError::Invalid`] if the files have errors.
@@ -79,47 +82,58 @@ struct File {
     bytes: Vec<u8>,
 }
 
-/// Reads the YAML files of a folder, and of the folders in it, in the order of their paths. `shown` is the folder as messages show it.
+/// Reads the YAML files of a folder and of the folders in it, and the samples, in the order of their paths. `shown` is the folder as
+/// messages show it.
 fn read_folder(folder: &Path, shown: &str) -> Result<Vec<File>, LoadError> {
-    let mut names = yaml_files(folder, "", DEEPEST)?;
+    let mut names = files(folder, "", DEEPEST)?;
     names.sort();
     let read = |name: String| {
         let path = folder.join(&name);
-        let bytes = read_limited(&path).map_err(|error| LoadError::Io { path, error })?;
+        let limit = if is_sample(&name) { samples::MAX_BYTES } else { document::MAX_BYTES };
+        let bytes = read_limited(&path, limit).map_err(|error| LoadError::Io { path, error })?;
         Ok(File { path: format!("{shown}{name}"), bytes })
     };
     names.into_iter().map(read).collect()
 }
 
-/// The paths of the YAML files in a folder and in at most `deeper` levels of folders in it, each after `before`.
-fn yaml_files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, LoadError> {
+/// Returns whether a path is that of a YAML file, whatever the case and spelling of its extension.
+fn is_yaml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// Returns whether a path below the folder of the API is that of a sample.
+fn is_sample(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(folder, _)| folder == samples::FOLDER)
+}
+
+/// The paths of the YAML files and samples in a folder and in at most `deeper` levels of folders in it, each after `before`.
+fn files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, LoadError> {
     let failed = |error: io::Error| LoadError::Io { path: folder.to_owned(), error };
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
-        let yaml =
-            Path::new(&name).extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|one| extension.eq_ignore_ascii_case(one)));
         if name.starts_with('.') {
             continue;
         }
-        if yaml && entry.file_name().to_str().is_none() {
+        let is_read = is_yaml(&name) || is_sample(&format!("{before}{name}"));
+        if is_read && entry.file_name().to_str().is_none() {
             let error = io::Error::new(io::ErrorKind::InvalidFilename, "its name is not UTF-8: rename it");
             return Err(LoadError::Io { path, error });
         }
-        if yaml && !path.is_dir() {
+        if is_read && !path.is_dir() {
             names.push(format!("{before}{name}"));
         } else if deeper > 0 && path.is_dir() {
-            names.extend(yaml_files(&path, &format!("{before}{name}/"), deeper - 1)?);
+            names.extend(files(&path, &format!("{before}{name}/"), deeper - 1)?);
         }
     }
     Ok(names)
 }
 
-/// Reads a file up to one byte past the size limit.
-fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads a file up to one byte past a limit.
+fn read_limited(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(u64::from(saturate(document::MAX_BYTES + 1))).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(u64::from(saturate(limit + 1))).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -142,16 +156,27 @@ fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
         Some(api) => resolve::resolve(&api, &documents.products, &documents.used),
         None => Err(warnings),
     });
+    let resolved = resolved.and_then(|(api, warnings)| complete(api, warnings, &sources, home));
     match resolved {
         Ok((api, warnings)) => Ok(Loaded { api, warnings, sources }),
         Err(diagnostics) => Err(Report { diagnostics, sources }),
     }
 }
 
+/// Adds the samples and the digest to an API.
+fn complete(mut api: Api, warnings: Vec<Diagnostic>, sources: &SourceMap, home: &str) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut problems = Diagnostics::default();
+    problems.extend(warnings);
+    let files = (0..).zip(sources.files()).filter(|(_, file)| file.path.strip_prefix(home).is_some_and(is_sample));
+    api.samples = samples::read(&api, files, &mut problems);
+    api.hash = hash::digest(&api);
+    problems.finish(api)
+}
+
 /// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8. Returns the number of a file whose content is
 /// not worth a look.
 fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) -> Option<u32> {
-    let renamed = Path::new(&path).extension().is_some_and(|extension| extension != "yaml").then(|| path.clone());
+    let renamed = (is_yaml(&path) && !path.ends_with(".yaml")).then(|| path.clone());
     let wide = utf_16(&bytes);
     let is_wide = wide.is_some();
     let valid = wide.map_or_else(|| String::from_utf8(bytes), Ok);
@@ -208,6 +233,9 @@ fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: 
     let (mut shared, mut other_homes) = (Vec::new(), Vec::new());
     let mut last_folder = None;
     for (file, number) in sources.files().iter().zip(0..) {
+        if file.path.strip_prefix(home).is_some_and(is_sample) {
+            continue;
+        }
         let inside: Vec<&str> = file.path.strip_prefix(home).unwrap_or(&file.path).split('/').collect();
         let folder = match inside.as_slice() {
             [API_FILE] | [API_FOLDER, _] => {

@@ -14,7 +14,7 @@ rules! {
     REPEATED_KEY = "RL0102", "A key stands once in a mapping, and once in the files that an API shares.";
     SHARING = "RL0103", "Anchors, aliases, tags and merge keys are not used: what is shared has a name.";
     SECOND_DOCUMENT = "RL0104", "A file holds one YAML document.";
-    TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, and includes within 32 levels.";
+    TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, a sample within 64 KiB, and includes within 32 levels.";
     COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
     FILES = "RL0107", "An API is an `api.yaml`, a folder `api` of files, or both, and a `.yaml` file or a folder of them per product.";
 
@@ -83,4 +83,6 @@ rules! {
     COLLISION = "RL0801", "Names that stand side by side differ in Rust, too, without numbers: fields, symbols, members, types and projections of a product and what a client makes of them, URN types, products, resources, methods, parameters, and the names that every client has.";
     NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
     BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier, in the case that Rust has for names of its kind.";
+
+    SAMPLE = "RL0901", "A sample is named after its operation or type, and is what the end of its name says: a request, an answer, JSON.";
 }

@@ -8,6 +8,7 @@ use futures_util::{Stream, StreamExt as _};
 use linkedin::content::{FinalizeVideoRequest, ImageUploadRequest, LittleText, NewPost, PostPatch};
 use linkedin::types::PostUrn;
 use linkedin::urns::{OrganizationUrn, PersonUrn, VideoUrn};
+use restli_client::core::Time;
 use restli_client::core::envelope::Outcome;
 use restli_client::{Error, Request};
 use restli_testing::TOKEN;
@@ -19,6 +20,9 @@ use testsuite_client::testsuite_complexkey::ComplexKey;
 
 /// The largest answer that the clients take, in bytes.
 const LIMIT: usize = 1 << 20;
+
+/// 2026-11-30, the day on which the answers come, so that living versions are the same in every year.
+const DAY: Time = Time::from_millis(1_795_996_800_000);
 
 /// The most elements of a stream that are looked at.
 const ELEMENTS: usize = 6;
@@ -78,7 +82,7 @@ fn stream<T: Debug, S: Stream<Item = Result<T, Error>> + 'static>(make: impl Fn(
 }
 
 fn linkedin(url: &str) -> linkedin::Client {
-    let builder = linkedin::Client::builder().token(TOKEN).base_url(url);
+    let builder = linkedin::Client::builder().token(TOKEN).base_url(url).clock(|| DAY);
     builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
 }
 

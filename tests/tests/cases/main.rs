@@ -1,7 +1,8 @@
 //! One small schema per construct: its output is a snapshot, and all of it compiles without a warning.
 //!
 //! The case `shell` has nothing but the files that every client has, and its snapshot is whole. The snapshots of the other cases leave out
-//! the files and lines that are those of the shell under another name.
+//! the files and lines that are those of the shell under another name, and the examples of functions, which are all that the case
+//! `examples` shows.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
@@ -40,6 +41,43 @@ fn generate(folder: &Path, dependencies: &Dependencies) -> FileSet {
     restli_codegen::generate(&restli_codegen::plan(&load(folder)), dependencies).expect("generated")
 }
 
+/// The name of the case that shows the examples of functions.
+const EXAMPLES: &str = "examples";
+
+/// The examples of the functions in a source file, each below the line that its function begins with.
+fn examples(source: &str) -> String {
+    let (mut text, mut example, mut inside) = (String::new(), String::new(), false);
+    for line in source.lines().map(str::trim) {
+        match line.strip_prefix("///").map(|doc| doc.strip_prefix(' ').unwrap_or(doc)) {
+            Some("```no_run") => inside = true,
+            Some("```") => inside = false,
+            Some(code) if inside => example.extend([code, "\n"]),
+            None if line.starts_with("pub fn ") && !example.is_empty() => {
+                let _ = write!(text, "\n=== {line}\n{}", std::mem::take(&mut example));
+            }
+            Some(_) | None => {}
+        }
+    }
+    text
+}
+
+/// A source file without the examples in the documentation of its functions.
+fn without_examples(source: &str) -> String {
+    let is_empty = |line: &str| line.trim() == "///";
+    let (mut out, mut inside) = (Vec::new(), false);
+    for line in source.lines() {
+        if line.trim() == "/// ```no_run" {
+            inside = true;
+            out.pop_if(|last: &mut &str| is_empty(last));
+        } else if !inside {
+            out.push(line);
+        } else if line.trim() == "/// ```" {
+            inside = false;
+        }
+    }
+    out.join("\n") + "\n"
+}
+
 /// The snapshot of a case: the surface, then each file that is not the shell's.
 fn shown(case: &Path, shell: &FileSet) -> String {
     let mut text = restli_codegen::surface(&restli_codegen::plan(&load(case)));
@@ -50,6 +88,10 @@ fn shown(case: &Path, shell: &FileSet) -> String {
         }
         return text;
     }
+    if name(case) == EXAMPLES {
+        return files.values().map(|source| examples(source)).collect();
+    }
+    let files = files.into_iter().map(|(path, text)| (path, without_examples(&text))).collect();
     for (path, source) in differences(&name(case), &files, shell) {
         let _ = match source {
             Shown::Whole(source) => write!(text, "\n=== {path}\n{source}"),

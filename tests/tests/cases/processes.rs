@@ -14,11 +14,19 @@ const CHILD: [&str; 2] = ["RESTLI_TEST_SCHEMAS", "RESTLI_TEST_OUT"];
 /// Copies the schemas of all cases into a folder.
 fn copy_schemas(to: &Path) {
     for case in cases() {
-        let copy = to.join(name(&case));
-        std::fs::create_dir_all(&copy).expect("created");
-        for file in std::fs::read_dir(&case).expect("a folder") {
-            let file = file.expect("an entry").path();
-            std::fs::copy(&file, copy.join(file.file_name().expect("a name"))).expect("copied");
+        copy(&case, &to.join(name(&case)));
+    }
+}
+
+fn copy(folder: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("created");
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let to = to.join(name(&path));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            std::fs::copy(&path, to).expect("copied");
         }
     }
 }

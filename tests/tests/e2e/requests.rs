@@ -82,7 +82,7 @@ fn urn_without_a_proper_id_is_refused_with_its_place() {
             r#"author: wrong id, expected `urn:li:person:{text}`: "urn:li:person:urn:li:member:5""#,
         ),
         (client.connections().get(PersonUrn::new("")).to_http(), r#": not a URN, because the id is empty: "urn:li:person:""#),
-        (client.images().batch_get([ImageUrn::new("a"), ImageUrn::new("\u{a0}")]).to_http(), "ids: not a URN, because it has a blank"),
+        (client.images().batch_get([ImageUrn::new("a"), ImageUrn::new("\u{a0}")]).to_http(), "ids[1]: not a URN, because it has a blank"),
         (posts.find_by_author(PersonUrn::new("")).to_http(), "author: not a URN, because the id is empty"),
     ];
     for (result, place) in cases {

@@ -1,13 +1,14 @@
 //! The fields of an answer beside the declared types.
 
-use restli_schema::api::{Api, JsonKind, Record, ResourceMethod as M, Type, TypeKind, Union};
+use restli_schema::api::{Api, JsonKind, Record, ResourceMethod as M, SampleContent, Type, TypeKind, Union};
 use serde_json::Value;
 
 use crate::sample::Sample;
 
-/// The places of members that no declared type has.
-pub(crate) fn undeclared(api: &Api, sample: &Sample<'_>) -> Vec<String> {
-    let body: Value = serde_json::from_str(&sample.text).unwrap_or_else(|error| panic!("{}: {error}", sample.name));
+/// The places of members that no declared type has; `None` for a sample that is no answer with a body.
+pub(crate) fn undeclared(api: &Api, sample: &Sample<'_>) -> Option<Vec<String>> {
+    let SampleContent::Answer(answer) = sample.content else { return None };
+    let body: Value = serde_json::from_str(&answer.body).ok()?;
     let mut found = Vec::new();
     let mut look = |value: Option<&Value>, ty: &Type, place: &str| {
         if let Some(value) = value {
@@ -31,7 +32,7 @@ pub(crate) fn undeclared(api: &Api, sample: &Sample<'_>) -> Vec<String> {
         M::Action => look(body.get("value"), &sample.method.returns.as_ref().map_or(Type::Any, |result| result.ty.clone()), "value"),
         M::BatchCreate | M::BatchUpdate | M::BatchPartialUpdate | M::Delete | M::BatchDelete => {}
     }
-    found.into_iter().map(|place| format!("{}: {place}", sample.name)).collect()
+    Some(found.into_iter().map(|place| format!("{}: {place}", sample.name)).collect())
 }
 
 fn walk(api: &Api, value: &Value, ty: &Type, place: &str, found: &mut Vec<String>) {

@@ -1,6 +1,6 @@
 //! The request line of a sample beside the operation.
 
-use restli_schema::api::{Api, Key, ResourceMethod};
+use restli_schema::api::{Api, Key, ResourceMethod, SampleContent, SampleRequest};
 
 use crate::sample::Sample;
 
@@ -21,16 +21,18 @@ const PROTOCOL: &[&str] = &[
     "altkey",
 ];
 
-/// Compares verb, path and names of parameters.
-pub(crate) fn check(api: &Api, sample: &Sample<'_>) -> Result<(), String> {
+/// Compares verb, path and names of parameters; `None` for a sample that is no request.
+pub(crate) fn check(api: &Api, sample: &Sample<'_>) -> Option<Result<(), String>> {
+    let SampleContent::Request(request) = sample.content else { return None };
+    Some(compare(api, sample, request))
+}
+
+fn compare(api: &Api, sample: &Sample<'_>, request: &SampleRequest) -> Result<(), String> {
     let wrong = |what: String| Err(format!("{}: {what}", sample.name));
-    let line = sample.text.lines().next().unwrap_or_default();
-    let [verb, target, "HTTP/1.1"] = line.split(' ').collect::<Vec<_>>()[..] else { return wrong(format!("`{line}` is no request line")) };
-    let tunnelled = sample.text.lines().any(|line| line.to_ascii_lowercase().starts_with("x-http-method-override:"));
-    if verb != sample.verb && !tunnelled {
-        return wrong(format!("{verb} where the operation has {}", sample.verb));
+    if request.verb != sample.verb && request.header("X-HTTP-Method-Override").is_none() {
+        return wrong(format!("{} where the operation has {}", request.verb, sample.verb));
     }
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
     let (told, declared): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), sample.path.split('/').collect());
     let keys = usize::from(matches!(api[sample.resource].key, Some(Key::Compound { .. })) && told.len() > declared.len());
     let same = |(told, declared): (&&str, &&str)| declared.starts_with('{') || told == declared;

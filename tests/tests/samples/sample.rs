@@ -1,15 +1,13 @@
-//! The files of `tests/samples`, each with the operation that it belongs to.
-
-use std::path::PathBuf;
+//! The samples of the schema, each with the operation that it belongs to.
 
 use restli_codegen::Plan;
-use restli_schema::api::{Api, Method, ResourceId};
+use restli_schema::api::{Api, Method, ResourceId, SampleContent, SampleOf};
 use restli_testing::workspace;
 
 /// A sample and the operation that it belongs to.
 pub(crate) struct Sample<'a> {
-    pub(crate) name: String,
-    pub(crate) text: String,
+    pub(crate) name: &'a str,
+    pub(crate) content: &'a SampleContent,
     pub(crate) resource: ResourceId,
     pub(crate) method: &'a Method,
     /// The verb, and the path below the host with keys as `{name}`.
@@ -22,33 +20,17 @@ pub(crate) fn linkedin() -> Api {
     restli_schema::load_dir(&folder).unwrap_or_else(|error| panic!("{}", error.render(false))).api
 }
 
-/// The files whose names end in some way.
-fn files(end: &str) -> Vec<PathBuf> {
-    let folders = std::fs::read_dir(workspace().join("tests/samples")).expect("samples");
-    let mut all: Vec<PathBuf> = folders
-        .flat_map(|folder| std::fs::read_dir(folder.expect("a folder").path()).expect("a folder"))
-        .map(|file| file.expect("a file").path())
-        .filter(|path| path.to_string_lossy().ends_with(end))
-        .collect();
-    all.sort();
-    all
-}
-
-/// The samples whose names end in some way.
-pub(crate) fn samples<'a>(api: &'a Api, plan: &Plan<'_>, end: &str) -> Vec<Sample<'a>> {
-    let read = |path: PathBuf| {
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let stem = name.strip_suffix(end).expect("the end");
-        let id = stem.split('-').next().unwrap_or(stem);
-        let found = plan.resources.iter().find_map(|planned| {
-            let method = planned.methods.iter().find(|method| method.id == id)?;
-            let operation = planned.operations.iter().find(|operation| operation.id == id)?;
-            Some((planned.id, method.index, operation))
-        });
-        let Some((resource, index, operation)) = found else { panic!("{name}: there is no operation `{id}`") };
-        let text = std::fs::read_to_string(&path).expect("a sample");
+/// The samples of operations.
+pub(crate) fn samples<'a>(api: &'a Api, plan: &Plan<'_>) -> Vec<Sample<'a>> {
+    let mut samples = Vec::new();
+    for sample in api.samples() {
+        let SampleOf::Operation(resource, index) = sample.of else { continue };
+        let planned = plan.resources.iter().find(|planned| planned.id == resource).expect("a resource");
+        let method = planned.methods.iter().find(|method| method.index == index).expect("a method");
+        let operation = planned.operations.iter().find(|operation| operation.id == method.id).expect("an operation");
         let path = format!("{}{}", api[api[resource].base].path, operation.path);
-        Sample { name, text, resource, method: &api[resource].methods[index], verb: operation.kind.http_verb(), path }
-    };
-    files(end).into_iter().map(read).collect()
+        let (verb, method) = (operation.kind.http_verb(), &api[resource].methods[index]);
+        samples.push(Sample { name: &sample.name, content: &sample.content, resource, method, verb, path });
+    }
+    samples
 }

@@ -86,7 +86,7 @@ fn api(writer: &mut Writer) -> (Value, Known) {
         "verified": "docs",
         "sources": {"manual": {"title": "The manual", "page": "https://example.com/manual"}},
         "bases": bases,
-        "versions": {"monthly": {"header": "Api-Version", "pinned": 202_602, "released": {"202601": {"sunset": "2027-01-15"}, "202602": {}}}},
+        "versions": {"monthly": {"header": "Api-Version", "pinned": 202_602, "released": {"202601": {"sunset": "2027-01-15"}, "202602": {"sunset": "2027-02"}}}},
         "permissions": permissions,
         "roles": roles,
         "quotas": quotas,

@@ -55,6 +55,22 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// Source: [Ad Account Users
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-account-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdAccountUsersKey;
+    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .ad_account_users()
+    ///     .get(
+    ///         AdAccountUsersKey::new(SponsoredAccountUrn::new(5501), PersonUrn::new("aB3")),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
@@ -87,6 +103,30 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// Source: [Ad Account Users
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-account-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdAccountRole, AdAccountUsersKey, NewAdAccountUser};
+    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewAdAccountUser::new(
+    ///     SponsoredAccountUrn::new(5501),
+    ///     PersonUrn::new("aB3"),
+    ///     AdAccountRole::Viewer,
+    /// );
+    /// client
+    ///     .ad_account_users()
+    ///     .update(
+    ///         AdAccountUsersKey::new(
+    ///             SponsoredAccountUrn::new(5501),
+    ///             PersonUrn::new("aB3"),
+    ///         ),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
@@ -123,6 +163,26 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// Source: [Ad Account Users
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-account-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdAccountRole, AdAccountUserPatch, AdAccountUsersKey};
+    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = AdAccountUserPatch::new().role(AdAccountRole::CampaignManager);
+    /// client
+    ///     .ad_account_users()
+    ///     .partial_update(
+    ///         AdAccountUsersKey::new(
+    ///             SponsoredAccountUrn::new(5501),
+    ///             PersonUrn::new("aB3"),
+    ///         ),
+    ///         patch,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
@@ -158,6 +218,21 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// Source: [Ad Account Users
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-account-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdAccountUsersKey;
+    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ad_account_users()
+    ///     .delete(
+    ///         AdAccountUsersKey::new(SponsoredAccountUrn::new(5501), PersonUrn::new("aB3")),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
@@ -188,6 +263,16 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// Source: [Ad Account Users
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-account-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.ad_account_users().find_by_authenticated_user().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_authenticated_user(
         &self,
     ) -> rt::Request<rt::Page<ads::AdAccountUser>, rt::NoParams<rt::style::Restli>, C>
@@ -221,6 +306,21 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// Source: [Ad Account Users
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-account-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_account_users()
+    ///     .find_by_accounts(SponsoredAccountUrn::new(5501))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_accounts(
         &self,
         accounts: impl rt::IntoUrn<urns::SponsoredAccountUrn>,

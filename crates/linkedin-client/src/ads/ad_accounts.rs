@@ -55,6 +55,14 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Source: [Ad
     /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.ad_accounts().get(5501).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_account_id: i64,
@@ -84,6 +92,23 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Source: [Ad
     /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdAccountType, NewAdAccount};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewAdAccount::new("Acme test")
+    ///     .currency("USD")
+    ///     .r#type(AdAccountType::Business)
+    ///     .reference(OrganizationUrn::new(4400))
+    ///     .notified_on_campaign_optimization(true)
+    ///     .test(true);
+    /// let created = client.ad_accounts().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &ads::NewAdAccount,
@@ -110,6 +135,29 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Source: [Ad
     /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdAccountType, NewAdAccount};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewAdAccount::new("Acme test")
+    ///         .currency("USD")
+    ///         .r#type(AdAccountType::Business)
+    ///         .reference(OrganizationUrn::new(4400))
+    ///         .test(true),
+    /// ];
+    /// let batch = client.ad_accounts().batch_create(&entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[ads::NewAdAccount],
@@ -141,6 +189,18 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Source: [Ad
     /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdAccountPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ad_accounts()
+    ///     .partial_update(5502, AdAccountPatch::new().name("Acme EU"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_account_id: i64,
@@ -173,6 +233,13 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Source: [Ad
     /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ad_accounts().delete(5502).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, ad_account_id: i64) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdAccountsDelete,
@@ -197,6 +264,23 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Source: [Cursor-based
     /// pagination](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/cursor-based-pagination),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::ads::{AdAccountSearch, AdAccountStatus, AdAccountStatuses, AdAccountType, AdAccountTypes};
+    ///
+    /// // Conditions are joined by "and", the values of each by "or".
+    /// let search = AdAccountSearch::new()
+    ///     .r#type(AdAccountTypes::new(vec![AdAccountType::Business]))
+    ///     .status(AdAccountStatuses::new(vec![AdAccountStatus::Active, AdAccountStatus::Draft]))
+    ///     .test(false);
+    /// let page = client.ad_accounts().find_by_search(&search).count(100).await?;
+    /// for account in page.elements {
+    ///     println!("{:?}: {:?}", account.id, account.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_search(
         &self,
         search: &ads::AdAccountSearch,

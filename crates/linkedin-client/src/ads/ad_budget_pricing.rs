@@ -57,6 +57,52 @@ impl<'c, C> AdBudgetPricing<'c, C> {
     /// Source: [Ad Budget
     /// Pricing](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ad-budget-pricing),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{CostType, MatchType};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{
+    ///     CampaignType, Money, MoneyParts, ObjectiveType, TargetingClause, TargetingCriteria,
+    ///     TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let targeting_criteria = TargetingCriteria::new(
+    ///     TargetingInclusion::new(
+    ///         vec![
+    ///             TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///             vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///         ],
+    ///     ),
+    /// );
+    /// let page = client
+    ///     .ad_budget_pricing()
+    ///     .find_by_criteria_v2(
+    ///         SponsoredAccountUrn::new(5501),
+    ///         CampaignType::SponsoredUpdates,
+    ///         CostType::Cpc,
+    ///         MatchType::Exact,
+    ///         &targeting_criteria,
+    ///     )
+    ///     .with(|params| {
+    ///         params
+    ///             .currency("USD")
+    ///             .daily_budget(
+    ///                 Money::new(MoneyParts {
+    ///                     amount: "100".to_owned(),
+    ///                     currency_code: "USD".to_owned(),
+    ///                 }),
+    ///             )
+    ///             .objective_type(ObjectiveType::WebsiteVisit)
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria_v2(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,

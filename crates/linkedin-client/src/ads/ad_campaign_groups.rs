@@ -55,6 +55,14 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.ad_campaign_groups().get(123, 123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_account_id: i64,
@@ -88,6 +96,19 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.ad_campaign_groups().batch_get(5501, [6601]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ad_account_id: i64,
@@ -127,6 +148,31 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdCampaignGroupStatus, NewAdCampaignGroup, RunSchedule};
+    /// use linkedin_client::types::{Money, MoneyParts, Time};
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewAdCampaignGroup::new(
+    ///         SponsoredAccountUrn::new(5501),
+    ///         "Q3",
+    ///         RunSchedule::new(Time::from_millis(1790000000000))
+    ///             .end(Time::from_millis(1797000000000)),
+    ///         AdCampaignGroupStatus::Draft,
+    ///     )
+    ///     .total_budget(
+    ///         Money::new(MoneyParts {
+    ///             amount: "5000".to_owned(),
+    ///             currency_code: "EUR".to_owned(),
+    ///         }),
+    ///     );
+    /// let created = client.ad_campaign_groups().create(5501, &entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         ad_account_id: i64,
@@ -161,6 +207,31 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdCampaignGroupStatus, NewAdCampaignGroup, RunSchedule};
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewAdCampaignGroup::new(
+    ///         SponsoredAccountUrn::new(123),
+    ///         "name",
+    ///         RunSchedule::new(Time::from_millis(1772280000000)),
+    ///         AdCampaignGroupStatus::Active,
+    ///     ),
+    /// ];
+    /// let batch = client.ad_campaign_groups().batch_create(123, &entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         ad_account_id: i64,
@@ -196,6 +267,18 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdCampaignGroupPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ad_campaign_groups()
+    ///     .partial_update(123, 123, AdCampaignGroupPatch::new().name("name"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_account_id: i64,
@@ -231,6 +314,21 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdCampaignGroupPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ad_campaign_groups()
+    ///     .batch_partial_update(123, [(1, AdCampaignGroupPatch::new().name("name"))])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         ad_account_id: i64,
@@ -265,6 +363,13 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ad_campaign_groups().delete(123, 123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         ad_account_id: i64,
@@ -299,6 +404,16 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Create and Manage Campaign
     /// Groups](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaign-groups),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.ad_campaign_groups().batch_delete(5501, [6601, 6602]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ad_account_id: i64,
@@ -334,6 +449,33 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// Source: [Cursor-based
     /// pagination](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/cursor-based-pagination),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{
+    ///     AdCampaignGroupSearch, AdCampaignGroupStatus, AdCampaignGroupStatuses,
+    /// };
+    /// use linkedin_client::types::SortOrder;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let search = AdCampaignGroupSearch::new()
+    ///     .status(
+    ///         AdCampaignGroupStatuses::new(
+    ///             vec![AdCampaignGroupStatus::Active, AdCampaignGroupStatus::Canceled],
+    ///         ),
+    ///     )
+    ///     .test(false);
+    /// let page = client
+    ///     .ad_campaign_groups()
+    ///     .find_by_search(5501, &search)
+    ///     .with(|params| params.sort_order(SortOrder::Descending))
+    ///     .count(100)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_search(
         &self,
         ad_account_id: i64,

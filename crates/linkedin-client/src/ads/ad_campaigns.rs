@@ -55,6 +55,14 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.ad_campaigns().get(123, 123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_account_id: i64,
@@ -88,6 +96,19 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.ad_campaigns().batch_get(123, [123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ad_account_id: i64,
@@ -129,6 +150,56 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdCampaignStatus, CostType, NewAdCampaign, PoliticalIntent};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{
+    ///     CampaignType, Locale, Money, MoneyParts, ObjectiveType, TargetingClause,
+    ///     TargetingCriteria, TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{
+    ///     AdTargetingFacetUrn, GeoUrn, OrganizationUrn, SponsoredAccountUrn,
+    ///     SponsoredCampaignGroupUrn,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewAdCampaign::new(
+    ///         SponsoredAccountUrn::new(5501),
+    ///         SponsoredCampaignGroupUrn::new(6601),
+    ///         "C1",
+    ///         CampaignType::SponsoredUpdates,
+    ///         AdCampaignStatus::Draft,
+    ///         CostType::Cpc,
+    ///         Money::new(MoneyParts {
+    ///             amount: "4.5".to_owned(),
+    ///             currency_code: "EUR".to_owned(),
+    ///         }),
+    ///         Locale::new("en"),
+    ///         TargetingCriteria::new(
+    ///             TargetingInclusion::new(
+    ///                 vec![
+    ///                     TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///                     vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///                 ],
+    ///             ),
+    ///         ),
+    ///         false,
+    ///         PoliticalIntent::NotPolitical,
+    ///     )
+    ///     .associated_entity(OrganizationUrn::new(4400))
+    ///     .objective_type(ObjectiveType::WebsiteVisits)
+    ///     .daily_budget(
+    ///         Money::new(MoneyParts {
+    ///             amount: "50".to_owned(),
+    ///             currency_code: "EUR".to_owned(),
+    ///         }),
+    ///     );
+    /// let created = client.ad_campaigns().create(5501, &entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         ad_account_id: i64,
@@ -163,6 +234,54 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdCampaignStatus, CostType, NewAdCampaign, PoliticalIntent};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{
+    ///     CampaignType, Locale, Money, MoneyParts, TargetingClause, TargetingCriteria,
+    ///     TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{
+    ///     AdTargetingFacetUrn, PersonUrn, SponsoredAccountUrn, SponsoredCampaignGroupUrn,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewAdCampaign::new(
+    ///         SponsoredAccountUrn::new(123),
+    ///         SponsoredCampaignGroupUrn::new(123),
+    ///         "name",
+    ///         CampaignType::TextAd,
+    ///         AdCampaignStatus::Active,
+    ///         CostType::Cpm,
+    ///         Money::new(MoneyParts {
+    ///             amount: "10.00".to_owned(),
+    ///             currency_code: "EUR".to_owned(),
+    ///         }),
+    ///         Locale::new("de"),
+    ///         TargetingCriteria::new(
+    ///             TargetingInclusion::new(
+    ///                 vec![
+    ///                     TargetingClause::new([(AdTargetingFacetUrn::new("abc"),
+    ///                     vec![Urn::from(PersonUrn::new("abc"))])].into())
+    ///                 ],
+    ///             ),
+    ///         ),
+    ///         true,
+    ///         PoliticalIntent::Political,
+    ///     ),
+    /// ];
+    /// let batch = client.ad_campaigns().batch_create(123, &entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         ad_account_id: i64,
@@ -199,6 +318,18 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdCampaignPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ad_campaigns()
+    ///     .partial_update(123, 123, AdCampaignPatch::new().name("name"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_account_id: i64,
@@ -235,6 +366,22 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdCampaignPatch, AdCampaignStatus};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [
+    ///     (7701, AdCampaignPatch::new().status(AdCampaignStatus::Paused)),
+    ///     (7702, AdCampaignPatch::new().status(AdCampaignStatus::Paused)),
+    /// ];
+    /// let batch = client.ad_campaigns().batch_partial_update(5501, patches).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         ad_account_id: i64,
@@ -268,6 +415,13 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ad_campaigns().delete(123, 123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         ad_account_id: i64,
@@ -301,6 +455,16 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.ad_campaigns().batch_delete(123, [123]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ad_account_id: i64,
@@ -336,6 +500,23 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// Source: [Cursor-based
     /// pagination](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/cursor-based-pagination),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::ads::{AdCampaignGroupUrns, AdCampaignSearch, AdCampaignStatus, AdCampaignStatuses};
+    /// use linkedin_client::urns::SponsoredCampaignGroupUrn;
+    ///
+    /// // Conditions are joined by "and", the values of each by "or".
+    /// let search = AdCampaignSearch::new()
+    ///     .campaign_group(AdCampaignGroupUrns::new(vec![SponsoredCampaignGroupUrn::new(6601)]))
+    ///     .status(AdCampaignStatuses::new(vec![AdCampaignStatus::Active, AdCampaignStatus::Paused]));
+    /// let page = client.ad_campaigns().find_by_search(5501, &search).await?;
+    /// for campaign in page.elements {
+    ///     println!("{:?}: {:?}", campaign.id, campaign.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_search(
         &self,
         ad_account_id: i64,

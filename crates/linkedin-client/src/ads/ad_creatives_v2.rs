@@ -58,6 +58,22 @@ impl<'c, C> AdCreativesV2<'c, C> {
     /// Source: [Create and Manage Creatives
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-legacy),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{AdCampaignUrns, AdCreativeSearchV2};
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let search = AdCreativeSearchV2::new()
+    ///     .campaign(AdCampaignUrns::new(vec![SponsoredCampaignUrn::new(7701)]));
+    /// let page = client.ad_creatives_v2().find_by_search(&search).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16; the creatives below `adAccounts` have another record); use client.creatives()"
     )]

@@ -57,6 +57,21 @@ impl<'c, C> AdPreviews<'c, C> {
     /// Source: [Ad
     /// Previews](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/ad-preview),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{SponsoredAccountUrn, SponsoredCreativeUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_previews()
+    ///     .find_by_creative(SponsoredCreativeUrn::new(901), SponsoredAccountUrn::new(5501))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_creative(
         &self,
         creative: impl rt::IntoUrn<urns::SponsoredCreativeUrn>,

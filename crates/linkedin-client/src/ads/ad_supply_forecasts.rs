@@ -58,6 +58,61 @@ impl<'c, C> AdSupplyForecasts<'c, C> {
     /// Source: [Ad Supply
     /// Forecasts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ad-supply-forecasts),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{CompetingBid, CostType};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{
+    ///     CampaignType, Money, MoneyParts, TargetingClause, TargetingCriteria,
+    ///     TargetingInclusion, Time, TimeRange,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let targeting_criteria = TargetingCriteria::new(
+    ///     TargetingInclusion::new(
+    ///         vec![
+    ///             TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///             vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///         ],
+    ///     ),
+    /// );
+    /// let time_range = TimeRange::new()
+    ///     .start(Time::from_millis(1790000000000))
+    ///     .end(Time::from_millis(1790604800000));
+    /// let page = client
+    ///     .ad_supply_forecasts()
+    ///     .find_by_criteria_v2(
+    ///         SponsoredAccountUrn::new(5501),
+    ///         CampaignType::SponsoredUpdates,
+    ///         &targeting_criteria,
+    ///         &time_range,
+    ///     )
+    ///     .with(|params| {
+    ///         params
+    ///             .competing_bid(
+    ///                 CompetingBid::new(
+    ///                     CostType::Cpm,
+    ///                     Money::new(MoneyParts {
+    ///                         amount: "10".to_owned(),
+    ///                         currency_code: "USD".to_owned(),
+    ///                     }),
+    ///                 ),
+    ///             )
+    ///             .daily_budget(
+    ///                 Money::new(MoneyParts {
+    ///                     amount: "100.00".to_owned(),
+    ///                     currency_code: "USD".to_owned(),
+    ///                 }),
+    ///             )
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria_v2(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,

@@ -55,6 +55,14 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// Source: [Saved Audience
     /// Templates](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/saved-audience-templates),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.ad_target_templates().get("ad target template id").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_target_template_id: impl Into<String>,
@@ -87,6 +95,16 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// Source: [Saved Audience
     /// Templates](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/saved-audience-templates),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdTargetTemplate;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.ad_target_templates().create(&AdTargetTemplate::new()).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &ads::AdTargetTemplate,
@@ -119,6 +137,21 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// Source: [Saved Audience
     /// Templates](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/saved-audience-templates),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::AdTargetTemplatePatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ad_target_templates()
+    ///     .partial_update(
+    ///         "ad target template id",
+    ///         AdTargetTemplatePatch::new().name("name"),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_target_template_id: impl Into<String>,
@@ -153,6 +186,13 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// Source: [Saved Audience
     /// Templates](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/saved-audience-templates),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ad_target_templates().delete("ad target template id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         ad_target_template_id: impl Into<String>,
@@ -183,6 +223,16 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// Source: [Saved Audience
     /// Templates](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/saved-audience-templates),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.ad_target_templates().batch_delete(["id"]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,

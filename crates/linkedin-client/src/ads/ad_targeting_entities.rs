@@ -56,6 +56,28 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::TargetingQueryVersion;
+    /// use linkedin_client::types::Locale;
+    /// use linkedin_client::urns::AdTargetingFacetUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_facet(AdTargetingFacetUrn::new("seniorities"))
+    ///     .with(|params| {
+    ///         params
+    ///             .locale(Locale::new("en").country("US"))
+    ///             .query_version(TargetingQueryVersion::QueryUsesUrns)
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_facet(
         &self,
         facet: impl rt::IntoUrn<urns::AdTargetingFacetUrn>,
@@ -84,6 +106,28 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::TargetingQueryVersion;
+    /// use linkedin_client::types::Locale;
+    /// use linkedin_client::urns::AdTargetingFacetUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_typeahead(AdTargetingFacetUrn::new("titles"), "engin")
+    ///     .with(|params| {
+    ///         params
+    ///             .locale(Locale::new("en").country("US"))
+    ///             .query_version(TargetingQueryVersion::QueryUsesUrns)
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_typeahead(
         &self,
         facet: impl rt::IntoUrn<urns::AdTargetingFacetUrn>,
@@ -114,6 +158,33 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{TargetingEntityType, TargetingQueryVersion};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::Locale;
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, TitleUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_similar_entities(
+    ///         AdTargetingFacetUrn::new("titles"),
+    ///         &[Urn::from(TitleUrn::new(9))],
+    ///     )
+    ///     .with(|params| {
+    ///         params
+    ///             .entity_type(TargetingEntityType::Title)
+    ///             .locale(Locale::new("en").country("US"))
+    ///             .query_version(TargetingQueryVersion::QueryUsesUrns)
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_similar_entities(
         &self,
         facet: impl rt::IntoUrn<urns::AdTargetingFacetUrn>,
@@ -147,6 +218,31 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Source: [Ad
     /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{TargetingFetchType, TargetingQueryVersion};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::Locale;
+    /// use linkedin_client::urns::TitleUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let urns = [Urn::from(TitleUrn::new(9)), "urn:li:ageRange:(18,24)".parse::<Urn>()?];
+    /// let page = client
+    ///     .ad_targeting_entities()
+    ///     .find_by_urns(&urns)
+    ///     .with(|params| {
+    ///         params
+    ///             .fetch_type(TargetingFetchType::SingleNode)
+    ///             .locale(Locale::new("en").country("US"))
+    ///             .query_version(TargetingQueryVersion::QueryUsesUrns)
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_urns(
         &self,
         urns: &[rt::core::urn::Urn],

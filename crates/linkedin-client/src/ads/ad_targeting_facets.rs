@@ -62,6 +62,16 @@ impl<'c, C> AdTargetingFacets<'c, C> {
     ///
     /// Source: [Ad Targeting
     /// Facets](https://learn.microsoft.com/de-ch/linkedin/shared/references/v2/ads/adtargetingfacets), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.ad_targeting_facets().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<

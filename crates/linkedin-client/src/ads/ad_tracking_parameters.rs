@@ -55,6 +55,24 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// Source: [Dynamic UTM
     /// Tracking](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/dynamic-utm-tracking),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{TrackingEntity, TrackingKey};
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .ad_tracking_parameters()
+    ///     .get(
+    ///         TrackingKey::new(
+    ///             TrackingEntity::SponsoredCampaign(SponsoredCampaignUrn::new(7701)),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_tracking_parameters_id: impl Into<ads::TrackingKey>,
@@ -88,6 +106,31 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// Source: [Dynamic UTM
     /// Tracking](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/dynamic-utm-tracking),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{
+    ///     TrackingEntity, TrackingKey, TrackingParameters, TrackingValue,
+    /// };
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = TrackingParameters::new()
+    ///     .dynamic_value_parameters(
+    ///         [("utm_campaign".to_owned(), TrackingValue::CampaignName)].into(),
+    ///     )
+    ///     .custom_value_parameters([("utm_source".to_owned(), "li".to_owned())].into());
+    /// client
+    ///     .ad_tracking_parameters()
+    ///     .update(
+    ///         TrackingKey::new(
+    ///             TrackingEntity::SponsoredCampaign(SponsoredCampaignUrn::new(7701)),
+    ///         ),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         ad_tracking_parameters_id: impl Into<ads::TrackingKey>,
@@ -123,6 +166,23 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// Source: [Dynamic UTM
     /// Tracking](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/dynamic-utm-tracking),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{TrackingEntity, TrackingKey};
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ad_tracking_parameters()
+    ///     .delete(
+    ///         TrackingKey::new(
+    ///             TrackingEntity::SponsoredCampaign(SponsoredCampaignUrn::new(123)),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         ad_tracking_parameters_id: impl Into<ads::TrackingKey>,

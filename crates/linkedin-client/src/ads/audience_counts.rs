@@ -51,6 +51,26 @@ impl<'c, C> AudienceCounts<'c, C> {
     /// Source: [Audience
     /// Counts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/audience-counts),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SeniorityUrn, SkillUrn};
+    ///
+    /// let facet = |name: &str, values: Vec<Urn>| (AdTargetingFacetUrn::new(name), values);
+    /// let place = TargetingClause::new([facet("locations", vec![GeoUrn::new(103644278).into()])].into());
+    /// let skills = TargetingClause::new([facet("skills", vec![SkillUrn::new(11).into(), SkillUrn::new(12).into()])].into());
+    /// let interns = TargetingClause::new([facet("seniorities", vec![SeniorityUrn::new(3).into()])].into());
+    /// // Members of the place who have one of the skills, without interns.
+    /// let criteria = TargetingCriteria::new(TargetingInclusion::new(vec![place, skills])).exclude(interns);
+    /// let page = client.audience_counts().find_by_targeting_criteria_v2(&criteria).await?;
+    /// for count in page.elements {
+    ///     println!("{:?} members, {:?} of them active", count.total, count.active);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_targeting_criteria_v2(
         &self,
         targeting_criteria: &types::TargetingCriteria,
@@ -81,6 +101,26 @@ impl<'c, C> AudienceCounts<'c, C> {
     /// Source: [Audience
     /// Counts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/audience-counts),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::LegacyAudienceTarget;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let target = LegacyAudienceTarget::new()
+    ///     .included_targeting_facets(
+    ///         [("locations".to_owned(), vec!["urn:li:geo:103644278".to_owned()])].into(),
+    ///     )
+    ///     .excluding_targeting_facets(
+    ///         [("seniorities".to_owned(), vec!["urn:li:seniority:3".to_owned()])].into(),
+    ///     );
+    /// let page = client.audience_counts().find_by_targeting_criteria(&target).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by `targetingCriteriaV2`, though it is still listed); use find_by_targeting_criteria_v2"
     )]

@@ -55,6 +55,16 @@ impl<'c, C> ConversationAds<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredConversationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.conversation_ads().get(SponsoredConversationUrn::new(123)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -89,6 +99,24 @@ impl<'c, C> ConversationAds<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredConversationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .conversation_ads()
+    ///     .batch_get([SponsoredConversationUrn::new(123)])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredConversationUrn>>,
@@ -125,6 +153,16 @@ impl<'c, C> ConversationAds<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::NewConversationAd;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.conversation_ads().create(&NewConversationAd::new()).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &ads::NewConversationAd,
@@ -157,6 +195,20 @@ impl<'c, C> ConversationAds<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::ConversationAdPatch;
+    /// use linkedin_client::urns::SponsoredConversationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = ConversationAdPatch::new().headline_text("headline text");
+    /// client
+    ///     .conversation_ads()
+    ///     .partial_update(SponsoredConversationUrn::new(123), patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,

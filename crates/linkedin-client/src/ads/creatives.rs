@@ -55,6 +55,16 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.creatives().get(5501, SponsoredCreativeUrn::new(901)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_account_id: i64,
@@ -88,6 +98,24 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .creatives()
+    ///     .batch_get(123, [SponsoredCreativeUrn::new(123)])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ad_account_id: i64,
@@ -129,6 +157,25 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{
+    ///     CreativeContent, CreativeReferenceUrn, CreativeStatus, NewCreative,
+    /// };
+    /// use linkedin_client::urns::{ShareUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewCreative::new(
+    ///         SponsoredCampaignUrn::new(7701),
+    ///         CreativeContent::Reference(CreativeReferenceUrn::Share(ShareUrn::new(70))),
+    ///     )
+    ///     .name("Ad A")
+    ///     .intended_status(CreativeStatus::Draft);
+    /// let created = client.creatives().create(5501, &entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         ad_account_id: i64,
@@ -163,6 +210,28 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{CreativeContent, CreativeReferenceUrn, NewCreative};
+    /// use linkedin_client::urns::{ShareUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewCreative::new(
+    ///         SponsoredCampaignUrn::new(123),
+    ///         CreativeContent::Reference(CreativeReferenceUrn::Share(ShareUrn::new(123))),
+    ///     ),
+    /// ];
+    /// let batch = client.creatives().batch_create(123, &entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         ad_account_id: i64,
@@ -197,6 +266,20 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{CreativePatch, CreativeStatus};
+    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CreativePatch::new().intended_status(CreativeStatus::Active);
+    /// client
+    ///     .creatives()
+    ///     .partial_update(5501, SponsoredCreativeUrn::new(901), patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_account_id: i64,
@@ -233,6 +316,20 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::CreativePatch;
+    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [(SponsoredCreativeUrn::new(123), CreativePatch::new().name("name"))];
+    /// let batch = client.creatives().batch_partial_update(123, patches).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         ad_account_id: i64,
@@ -276,6 +373,15 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.creatives().delete(5501, SponsoredCreativeUrn::new(901)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         ad_account_id: i64,
@@ -310,6 +416,21 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .creatives()
+    ///     .batch_delete(123, [SponsoredCreativeUrn::new(123)])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ad_account_id: i64,
@@ -347,6 +468,32 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::CreativeStatus;
+    /// use linkedin_client::types::SortOrder;
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .creatives()
+    ///     .find_by_criteria(5501)
+    ///     .with(|params| {
+    ///         params
+    ///             .campaigns(vec![SponsoredCampaignUrn::new(7701)])
+    ///             .intended_statuses(
+    ///                 vec![CreativeStatus::Archived, CreativeStatus::Canceled],
+    ///             )
+    ///             .sort_order(SortOrder::Ascending)
+    ///     })
+    ///     .count(100)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria(
         &self,
         ad_account_id: i64,
@@ -377,6 +524,44 @@ impl<'c, C> Creatives<'c, C> {
     /// Source: [Create and Manage
     /// Creatives](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-creatives-new),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{
+    ///     CreativeStatus, InlineAdContext, InlineContent, InlineCreative, InlinePost,
+    /// };
+    /// use linkedin_client::content::{
+    ///     AdStatus, LittleText, MediaContent, PostContent, PostLifecycleState, PostVisibility,
+    /// };
+    /// use linkedin_client::urns::{
+    ///     OrganizationUrn, SponsoredAccountUrn, SponsoredCampaignUrn, VideoUrn,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let creative = InlineCreative::new(
+    ///         SponsoredCampaignUrn::new(7701),
+    ///         InlineContent::new(
+    ///             InlinePost::new(
+    ///                     InlineAdContext::new(SponsoredAccountUrn::new(5501))
+    ///                         .dsc_status(AdStatus::Active),
+    ///                     OrganizationUrn::new(4400),
+    ///                 )
+    ///                 .commentary(LittleText::escaped("Try it"))
+    ///                 .visibility(PostVisibility::Public)
+    ///                 .lifecycle_state(PostLifecycleState::Published)
+    ///                 .is_reshare_disabled_by_author(false)
+    ///                 .content(
+    ///                     PostContent::Media(
+    ///                         MediaContent::new(VideoUrn::new("C4Dexample")).title("T"),
+    ///                     ),
+    ///                 ),
+    ///         ),
+    ///     )
+    ///     .intended_status(CreativeStatus::Active);
+    /// let answer = client.creatives().create_inline(5501, &creative).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_inline(
         &self,
         ad_account_id: i64,

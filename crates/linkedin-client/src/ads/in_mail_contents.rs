@@ -55,6 +55,14 @@ impl<'c, C> InMailContents<'c, C> {
     /// Source: [Message Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/message-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.in_mail_contents().get("in mail content id").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         in_mail_content_id: impl Into<String>,
@@ -86,6 +94,19 @@ impl<'c, C> InMailContents<'c, C> {
     /// Source: [Message Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/message-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.in_mail_contents().batch_get(["71", "72"]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
@@ -122,6 +143,32 @@ impl<'c, C> InMailContents<'c, C> {
     /// Source: [Message Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/message-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{
+    ///     InMailRegular, InMailSubContent, NewInMailContent, NewInMailContentParts,
+    /// };
+    /// use linkedin_client::types::AuthorUrn;
+    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewInMailContent::new(NewInMailContentParts {
+    ///     account: SponsoredAccountUrn::new(5501),
+    ///     name: "M1".to_owned(),
+    ///     subject: "Hi".to_owned(),
+    ///     sender: AuthorUrn::Person(PersonUrn::new("aB3")),
+    ///     html_body: "<p>Hello</p>".to_owned(),
+    ///     sub_content: InMailSubContent::Regular(
+    ///         InMailRegular::new()
+    ///             .call_to_action_text("Go")
+    ///             .call_to_action_landing_page_url("https://example.org"),
+    ///     ),
+    /// });
+    /// let created = client.in_mail_contents().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &ads::NewInMailContent,
@@ -154,6 +201,18 @@ impl<'c, C> InMailContents<'c, C> {
     /// Source: [Message Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/message-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::InMailContentPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .in_mail_contents()
+    ///     .partial_update("in mail content id", InMailContentPatch::new().name("name"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         in_mail_content_id: impl Into<String>,

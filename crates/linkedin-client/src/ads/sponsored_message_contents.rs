@@ -56,6 +56,22 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .sponsored_message_contents()
+    ///     .get(
+    ///         SponsoredConversationUrn::new(31),
+    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1)),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -97,6 +113,27 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .sponsored_message_contents()
+    ///     .batch_get(
+    ///         SponsoredConversationUrn::new(123),
+    ///         [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123))],
+    ///     )
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -139,6 +176,21 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredConversationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .sponsored_message_contents()
+    ///     .get_all(SponsoredConversationUrn::new(123))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -178,6 +230,35 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{
+    ///     MessageBody, MessageNextAction, MessageOption, MessageReplyType,
+    ///     NewSponsoredMessageContent,
+    /// };
+    /// use linkedin_client::urns::SponsoredConversationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewSponsoredMessageContent::new()
+    ///     .body_source(MessageBody::Text("Ready?".to_owned()))
+    ///     .next_action(
+    ///         MessageNextAction::new()
+    ///             .options(
+    ///                 vec![
+    ///                     MessageOption::new()
+    ///                     .reply_type(MessageReplyType::ExternalWebsite).option_text("Yes")
+    ///                     .landing_page("https://example.org")
+    ///                 ],
+    ///             ),
+    ///     );
+    /// let created = client
+    ///     .sponsored_message_contents()
+    ///     .create(SponsoredConversationUrn::new(31), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -215,6 +296,28 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::NewSponsoredMessageContent;
+    /// use linkedin_client::urns::SponsoredConversationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .sponsored_message_contents()
+    ///     .batch_create(
+    ///         SponsoredConversationUrn::new(123),
+    ///         &[NewSponsoredMessageContent::new()],
+    ///     )
+    ///     .await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -252,6 +355,25 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{MessageBody, SponsoredMessageContentPatch};
+    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = SponsoredMessageContentPatch::new()
+    ///     .body_source(MessageBody::Text("text".to_owned()));
+    /// client
+    ///     .sponsored_message_contents()
+    ///     .partial_update(
+    ///         SponsoredConversationUrn::new(123),
+    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123)),
+    ///         patch,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -296,6 +418,29 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads::{MessageBody, SponsoredMessageContentPatch};
+    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [
+    ///     (
+    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123)),
+    ///         SponsoredMessageContentPatch::new()
+    ///             .body_source(MessageBody::Text("text".to_owned())),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .sponsored_message_contents()
+    ///     .batch_partial_update(SponsoredConversationUrn::new(123), patches)
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
@@ -346,6 +491,24 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// Source: [Conversation Ads
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/version/conversation-ads-integrations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .sponsored_message_contents()
+    ///     .batch_delete(
+    ///         SponsoredConversationUrn::new(123),
+    ///         [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123))],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,

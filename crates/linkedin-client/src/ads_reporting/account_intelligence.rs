@@ -58,6 +58,31 @@ impl<'c, C> AccountIntelligence<'c, C> {
     ///
     /// Source: [Company Intelligence
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/account-intel/account-intel-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads_reporting::{CompanyEngagementFilter, LookbackWindow};
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .account_intelligence()
+    ///     .find_by_account(SponsoredAccountUrn::new(5501))
+    ///     .with(|params| {
+    ///         params
+    ///             .filter_criteria(
+    ///                 CompanyEngagementFilter::new()
+    ///                     .lookback_window(LookbackWindow::Last30Days),
+    ///             )
+    ///     })
+    ///     .start(0)
+    ///     .count(100)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_account(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,

@@ -59,6 +59,30 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// Source:
     /// [Reporting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ads-reporting),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::ads_reporting::{AdPivot, AdTimeGranularity};
+    /// use linkedin_client::projection;
+    /// use linkedin_client::types::{Date, DateRange};
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// let september = DateRange::new()
+    ///     .start(Date::new().year(2026).month(9).day(1))
+    ///     .end(Date::new().year(2026).month(9).day(30));
+    /// let page = client
+    ///     .ad_analytics()
+    ///     .find_by_analytics(AdPivot::Campaign, AdTimeGranularity::Daily, &september)
+    ///     .with(|params| params.accounts(vec![SponsoredAccountUrn::new(5501)]))
+    ///     // Without a projection the answer has impressions and clicks alone.
+    ///     .select(projection!(AdAnalyticsElement: (impressions, clicks, costInLocalCurrency, dateRange, pivotValues)))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{:?}: {:?} clicks for {:?}", element.pivot_values, element.clicks, element.cost_in_local_currency);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_analytics(
         &self,
         pivot: ads_reporting::AdPivot,
@@ -98,6 +122,26 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// Source:
     /// [Reporting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ads-reporting),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::ads_reporting::{AdPivot, AdTimeGranularity};
+    /// use linkedin_client::types::{Date, DateRange};
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// let since_january = DateRange::new().start(Date::new().year(2026).month(1).day(1));
+    /// let page = client
+    ///     .ad_analytics()
+    ///     .find_by_statistics(&[AdPivot::Campaign, AdPivot::Creative], AdTimeGranularity::All, &since_january)
+    ///     .with(|params| params.campaigns(vec![SponsoredCampaignUrn::new(7701)]))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     // One value for each pivot, in the order of the pivots.
+    ///     println!("{:?}: {:?} impressions", element.pivot_values, element.impressions);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_statistics(
         &self,
         pivots: &[ads_reporting::AdPivot],
@@ -137,6 +181,37 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// Source:
     /// [Reporting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ads-reporting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::projection;
+    /// use linkedin_client::ads_reporting::AdPivot;
+    /// use linkedin_client::types::{Date, DateRange};
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let date_range = DateRange::new()
+    ///     .start(Date::new().year(2026).month(9).day(1))
+    ///     .end(Date::new().year(2026).month(10).day(31));
+    /// let page = client
+    ///     .ad_analytics()
+    ///     .find_by_attributed_revenue_metrics(
+    ///         &[AdPivot::Campaign],
+    ///         &date_range,
+    ///         SponsoredAccountUrn::new(5501),
+    ///     )
+    ///     .select(
+    ///         projection!(
+    ///             AdAnalyticsElement:
+    ///             "revenueAttributionMetrics:(openOpportunities,returnOnAdSpend),dateRange,pivotValues"
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_attributed_revenue_metrics(
         &self,
         pivots: &[ads_reporting::AdPivot],

@@ -49,6 +49,35 @@ impl<'c, C> TargetingAudienceInsights<'c, C> {
     /// Source: [Audience Insights
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/audience-insights-api),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ads_reporting::{
+    ///     AudienceInsightMetaData, AudienceInsightRequest, AudienceSegmentOrder,
+    /// };
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, SkillUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = AudienceInsightRequest::new(
+    ///         AudienceInsightMetaData::new(SponsoredAccountUrn::new(5501)),
+    ///         TargetingCriteria::new(
+    ///             TargetingInclusion::new(
+    ///                 vec![
+    ///                     TargetingClause::new([(AdTargetingFacetUrn::new("skills"),
+    ///                     vec![Urn::from(SkillUrn::new(11))])].into())
+    ///                 ],
+    ///             ),
+    ///         ),
+    ///         AdTargetingFacetUrn::new("jobFunctions"),
+    ///     )
+    ///     .max_return_count(10)
+    ///     .segments_ordered_by(AudienceSegmentOrder::AudiencePercentage);
+    /// let answer = client.targeting_audience_insights().audience_insights(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn audience_insights(
         &self,
         request: &ads_reporting::AudienceInsightRequest,

@@ -55,6 +55,14 @@ impl<'c, C> AdPageSets<'c, C> {
     /// Source: [Website Visitors
     /// Retargeting](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/website-visitors-retargeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.ad_page_sets().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_page_set_id: i64,
@@ -87,6 +95,27 @@ impl<'c, C> AdPageSets<'c, C> {
     /// Source: [Website Visitors
     /// Retargeting](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/website-visitors-retargeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::NewAdPageSet;
+    /// use linkedin_client::types::{AdUrlMatchRule, AdUrlMatchType};
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewAdPageSet::new()
+    ///     .account(SponsoredAccountUrn::new(5501))
+    ///     .name("Home")
+    ///     .url_match_rule_expression(
+    ///         vec![
+    ///             vec![AdUrlMatchRule::new(AdUrlMatchType::StartsWith,
+    ///             "https://example.org/")]
+    ///         ],
+    ///     );
+    /// let created = client.ad_page_sets().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &audiences::NewAdPageSet,
@@ -117,6 +146,15 @@ impl<'c, C> AdPageSets<'c, C> {
     /// Source: [Website Visitors
     /// Retargeting](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/website-visitors-retargeting),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::AdPageSetPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ad_page_sets().partial_update(123, AdPageSetPatch::new().name("name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_page_set_id: i64,

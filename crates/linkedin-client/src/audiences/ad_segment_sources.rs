@@ -53,6 +53,26 @@ impl<'c, C> AdSegmentSources<'c, C> {
     ///
     /// Source: [Ad Segment
     /// Sources](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/ads/adsegmentsources), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::urns::{AdSegmentUrn, PersonUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .ad_segment_sources()
+    ///     .get(
+    ///         AdSegmentSourcesKey::new(AdSegmentSourcesKeyParts {
+    ///             source: Urn::from(PersonUrn::new("abc")),
+    ///             segment: AdSegmentUrn::new(123),
+    ///         }),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_segment_sources_id: impl Into<audiences::AdSegmentSourcesKey>,
@@ -87,6 +107,34 @@ impl<'c, C> AdSegmentSources<'c, C> {
     ///
     /// Source: [Ad Segment
     /// Sources](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/ads/adsegmentsources), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{
+    ///     AdSegmentSourcesKey, AdSegmentSourcesKeyParts, NewAdSegmentSource,
+    ///     NewAdSegmentSourceParts,
+    /// };
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::urns::{AdPageSetUrn, AdSegmentUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewAdSegmentSource::new(NewAdSegmentSourceParts {
+    ///         source: Urn::from(AdPageSetUrn::new(41)),
+    ///         segment: AdSegmentUrn::new(88),
+    ///     })
+    ///     .account(SponsoredAccountUrn::new(5501));
+    /// client
+    ///     .ad_segment_sources()
+    ///     .update(
+    ///         AdSegmentSourcesKey::new(AdSegmentSourcesKeyParts {
+    ///             source: Urn::from(AdPageSetUrn::new(41)),
+    ///             segment: AdSegmentUrn::new(88),
+    ///         }),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         ad_segment_sources_id: impl Into<audiences::AdSegmentSourcesKey>,
@@ -123,6 +171,25 @@ impl<'c, C> AdSegmentSources<'c, C> {
     ///
     /// Source: [Ad Segment
     /// Sources](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/ads/adsegmentsources), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::urns::{AdSegmentUrn, PersonUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ad_segment_sources()
+    ///     .delete(
+    ///         AdSegmentSourcesKey::new(AdSegmentSourcesKeyParts {
+    ///             source: Urn::from(PersonUrn::new("abc")),
+    ///             segment: AdSegmentUrn::new(123),
+    ///         }),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         ad_segment_sources_id: impl Into<audiences::AdSegmentSourcesKey>,

@@ -53,6 +53,14 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// Source: [Ad Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/adsegments),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.ad_segments().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         ad_segment_id: i64,
@@ -84,6 +92,16 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// Source: [Ad Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/adsegments),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::NewAdSegment;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.ad_segments().create(&NewAdSegment::new()).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &audiences::NewAdSegment,
@@ -113,6 +131,15 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// Source: [Ad Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/adsegments),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::AdSegmentPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ad_segments().partial_update(123, AdSegmentPatch::new().name("name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         ad_segment_id: i64,
@@ -147,6 +174,21 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// Source: [Ad Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/adsegments),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ad_segments()
+    ///     .find_by_accounts(&[SponsoredAccountUrn::new(5501)])
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_accounts(
         &self,
         accounts: &[urns::SponsoredAccountUrn],

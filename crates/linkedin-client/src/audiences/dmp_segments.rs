@@ -59,6 +59,33 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage
     /// Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{
+    ///     DmpAccessPolicy, DmpDestinationName, DmpSegmentType, NewDmpSegment,
+    ///     NewDmpSegmentDestinations, NewDmpSegmentParts,
+    /// };
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewDmpSegment::new(NewDmpSegmentParts {
+    ///         account: SponsoredAccountUrn::new(5501),
+    ///         name: "CRM".to_owned(),
+    ///         r#type: DmpSegmentType::User,
+    ///         source_platform: "FAKEPLAT".to_owned(),
+    ///     })
+    ///     .access_policy(DmpAccessPolicy::Private)
+    ///     .destinations(
+    ///         vec![
+    ///             NewDmpSegmentDestinations::new()
+    ///             .destination(DmpDestinationName::Linkedin)
+    ///         ],
+    ///     );
+    /// let created = client.dmp_segments().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &audiences::NewDmpSegment,
@@ -90,6 +117,14 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage
     /// Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.dmp_segments().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         dmp_segment_id: i64,
@@ -121,6 +156,19 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage
     /// Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.dmp_segments().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -156,6 +204,18 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage
     /// Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::DmpSegmentPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .dmp_segments()
+    ///     .partial_update(123, DmpSegmentPatch::new().name("name"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         dmp_segment_id: i64,
@@ -191,6 +251,13 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage
     /// Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.dmp_segments().delete(123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, dmp_segment_id: i64) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::audiences::DmpSegmentsDelete,
@@ -219,6 +286,16 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage
     /// Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.dmp_segments().batch_delete([123]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -252,6 +329,21 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage
     /// Segments](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segments),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .dmp_segments()
+    ///     .find_by_account(SponsoredAccountUrn::new(5501))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_account(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
@@ -291,6 +383,14 @@ impl<'c, C> DmpSegments<'c, C> {
     /// Source: [Create and Manage List
     /// Uploads](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-list-uploads),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.dmp_segments().generate_upload_url().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn generate_upload_url(
         &self,
     ) -> rt::Request<rt::core::Json, rt::NoParams<rt::style::Restli>, C>

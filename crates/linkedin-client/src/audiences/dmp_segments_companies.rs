@@ -57,6 +57,19 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     /// Source: [Create and Manage Segment
     /// Companies](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-companies),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpCompanyUpdate};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client
+    ///     .dmp_segments_companies()
+    ///     .create(123, &DmpCompanyUpdate::new(DmpAction::Add))
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         dmp_segment_id: i64,
@@ -92,6 +105,29 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     /// Source: [Create and Manage Segment
     /// Companies](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-companies),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpCompanyUpdate};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     DmpCompanyUpdate::new(DmpAction::Add)
+    ///         .company_name("Acme")
+    ///         .company_website_domain("acme.example.org")
+    ///         .organization_urn(OrganizationUrn::new(4400)),
+    ///     DmpCompanyUpdate::new(DmpAction::Add).company_website_domain("not a domain"),
+    /// ];
+    /// let batch = client.dmp_segments_companies().batch_create(9902, &entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         dmp_segment_id: i64,

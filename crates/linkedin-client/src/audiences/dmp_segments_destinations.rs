@@ -57,6 +57,17 @@ impl<'c, C> DmpSegmentsDestinations<'c, C> {
     /// Source: [Create and Manage Segment
     /// Destinations](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-destinations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpDestinationName, NewDmpDestination};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewDmpDestination::new().destination(DmpDestinationName::Linkedin);
+    /// let created = client.dmp_segments_destinations().create(9901, &entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         dmp_segment_id: i64,
@@ -90,6 +101,19 @@ impl<'c, C> DmpSegmentsDestinations<'c, C> {
     /// Source: [Create and Manage Segment
     /// Destinations](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-destinations),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::DmpDestinationName;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .dmp_segments_destinations()
+    ///     .get(9901, DmpDestinationName::Linkedin)
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         dmp_segment_id: i64,
@@ -125,6 +149,16 @@ impl<'c, C> DmpSegmentsDestinations<'c, C> {
     /// Source: [Create and Manage Segment
     /// Destinations](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-destinations),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.dmp_segments_destinations().get_all(9901).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         dmp_segment_id: i64,

@@ -57,6 +57,18 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// Source: [Create and Manage List
     /// Uploads](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-list-uploads),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::NewDmpListUpload;
+    /// use linkedin_client::urns::DigitalmediaAssetUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewDmpListUpload::new(DigitalmediaAssetUrn::new("D4Dexample"));
+    /// let created = client.dmp_segments_list_uploads().create(9903, &entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         dmp_segment_id: i64,
@@ -90,6 +102,14 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// Source: [Create and Manage List
     /// Uploads](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-list-uploads),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.dmp_segments_list_uploads().get(123, "list upload id").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         dmp_segment_id: i64,
@@ -125,6 +145,16 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// Source: [Create and Manage List
     /// Uploads](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-list-uploads),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.dmp_segments_list_uploads().get_all(9903).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         dmp_segment_id: i64,
@@ -162,6 +192,13 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// Source: [Create and Manage List
     /// Uploads](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-list-uploads),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.dmp_segments_list_uploads().delete(123, "list upload id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         dmp_segment_id: i64,

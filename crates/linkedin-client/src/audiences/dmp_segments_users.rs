@@ -61,6 +61,25 @@ impl<'c, C> DmpSegmentsUsers<'c, C> {
     /// Source: [Create and Manage Segment
     /// Users](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = DmpUserUpdate::new(
+    ///         DmpAction::Add,
+    ///         vec![
+    ///             DmpUserId::new(DmpIdType::Sha256Email,
+    ///             "8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d")
+    ///         ],
+    ///     )
+    ///     .first_name("jane")
+    ///     .last_name("doe")
+    ///     .country("DE");
+    /// client.dmp_segments_users().create(9901, &entity).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         dmp_segment_id: i64,
@@ -100,6 +119,40 @@ impl<'c, C> DmpSegmentsUsers<'c, C> {
     /// Source: [Create and Manage Segment
     /// Users](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/create-and-manage-segment-users),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     DmpUserUpdate::new(
+    ///             DmpAction::Add,
+    ///             vec![
+    ///                 DmpUserId::new(DmpIdType::Sha256Email,
+    ///                 "8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d")
+    ///             ],
+    ///         )
+    ///         .first_name("jane")
+    ///         .last_name("doe")
+    ///         .country("DE"),
+    ///     DmpUserUpdate::new(
+    ///         DmpAction::Remove,
+    ///         vec![
+    ///             DmpUserId::new(DmpIdType::Sha256Email,
+    ///             "cfe00dde46ef942601ffafb9e2825e802858b460e586b8305b344c1eb826357d")
+    ///         ],
+    ///     ),
+    /// ];
+    /// let batch = client.dmp_segments_users().batch_create(9901, &entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         dmp_segment_id: i64,

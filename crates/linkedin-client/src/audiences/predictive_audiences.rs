@@ -61,6 +61,30 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// Source: [Predictive
     /// Audiences](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/predictive-audiences),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::NewPredictiveAudience;
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, DmpSegmentUrn, GeoUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewPredictiveAudience::new(vec![DmpSegmentUrn::new(9901)])
+    ///     .targeting_filter(
+    ///         TargetingCriteria::new(
+    ///             TargetingInclusion::new(
+    ///                 vec![
+    ///                     TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///                     vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///                 ],
+    ///             ),
+    ///         ),
+    ///     );
+    /// let created = client.predictive_audiences().create(9901, &entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         dmp_segment_id: i64,
@@ -96,6 +120,37 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// Source: [Predictive
     /// Audiences](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/predictive-audiences),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::NewPredictiveAudience;
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, DmpSegmentUrn, GeoUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewPredictiveAudience::new(vec![DmpSegmentUrn::new(9901)])
+    ///         .targeting_filter(
+    ///             TargetingCriteria::new(
+    ///                 TargetingInclusion::new(
+    ///                     vec![
+    ///                         TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///                         vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///                     ],
+    ///                 ),
+    ///             ),
+    ///         ),
+    /// ];
+    /// let batch = client.predictive_audiences().batch_create(9901, &entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         dmp_segment_id: i64,
@@ -129,6 +184,14 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// Source: [Predictive
     /// Audiences](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/predictive-audiences),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.predictive_audiences().get(123, 123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         dmp_segment_id: i64,
@@ -164,6 +227,16 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// Source: [Predictive
     /// Audiences](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/predictive-audiences),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.predictive_audiences().get_all(9901).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         dmp_segment_id: i64,
@@ -201,6 +274,17 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// Source: [Predictive
     /// Audiences](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/predictive-audiences),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::audiences::PredictiveAudiencePatch;
+    /// use linkedin_client::urns::DmpSegmentUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = PredictiveAudiencePatch::new().seeds(vec![DmpSegmentUrn::new(123)]);
+    /// client.predictive_audiences().partial_update(123, 123, patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         dmp_segment_id: i64,
@@ -238,6 +322,13 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// Source: [Predictive
     /// Audiences](https://learn.microsoft.com/en-us/linkedin/marketing/matched-audiences/predictive-audiences),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.predictive_audiences().delete(123, 123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         dmp_segment_id: i64,

@@ -63,6 +63,16 @@ impl<'c, C> Documents<'c, C> {
     /// Source: [Documents
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::DocumentUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.documents().get(DocumentUrn::new("C5510")).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         document_urn: impl rt::IntoUrn<urns::DocumentUrn>,
@@ -102,6 +112,24 @@ impl<'c, C> Documents<'c, C> {
     /// Source: [Documents
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::DocumentUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .documents()
+    ///     .batch_get([DocumentUrn::new("C5510"), DocumentUrn::new("C5511")])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::DocumentUrn>>,
@@ -144,6 +172,21 @@ impl<'c, C> Documents<'c, C> {
     /// Source: [Documents
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .documents()
+    ///     .find_by_associated_account(SponsoredAccountUrn::new(520))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_associated_account(
         &self,
         associated_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
@@ -189,6 +232,20 @@ impl<'c, C> Documents<'c, C> {
     /// Source: [Documents
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::DocumentUploadRequest;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let initialize_upload_request = DocumentUploadRequest::new(
+    ///     OrganizationUrn::new(4400),
+    /// );
+    /// let answer = client.documents().initialize_upload(&initialize_upload_request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::DocumentUploadRequest,

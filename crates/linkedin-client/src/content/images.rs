@@ -63,6 +63,16 @@ impl<'c, C> Images<'c, C> {
     /// Source: [Images
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ImageUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.images().get(ImageUrn::new("C4E10AQ")).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         image_urn: impl rt::IntoUrn<urns::ImageUrn>,
@@ -102,6 +112,24 @@ impl<'c, C> Images<'c, C> {
     /// Source: [Images
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ImageUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .images()
+    ///     .batch_get([ImageUrn::new("C4E10AQ"), ImageUrn::new("C4E10AR")])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::ImageUrn>>,
@@ -145,6 +173,20 @@ impl<'c, C> Images<'c, C> {
     /// Source: [Images
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
     /// not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::{ImagePatch, MediaLibraryMetadataPatch};
+    /// use linkedin_client::urns::ImageUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = ImagePatch::new()
+    ///     .patch_media_library_metadata(
+    ///         MediaLibraryMetadataPatch::new().asset_name("spring"),
+    ///     );
+    /// client.images().partial_update(ImageUrn::new("C4E10AQ"), patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         image_urn: impl rt::IntoUrn<urns::ImageUrn>,
@@ -185,6 +227,21 @@ impl<'c, C> Images<'c, C> {
     /// Source: [Images
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
     /// not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .images()
+    ///     .find_by_associated_account(SponsoredAccountUrn::new(520))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_associated_account(
         &self,
         associated_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
@@ -227,6 +284,20 @@ impl<'c, C> Images<'c, C> {
     /// Source: [Images
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::ImageUploadRequest;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .images()
+    ///     .initialize_upload(&ImageUploadRequest::new(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::ImageUploadRequest,

@@ -57,6 +57,28 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::{
+    ///     Distribution, FeedDistribution, LittleText, NewPost, PostLifecycleState,
+    ///     PostVisibility,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewPost::new(
+    ///         OrganizationUrn::new(4400),
+    ///         LittleText::markup(r"Launch day \#soon with @[Acme](urn:li:organization:77)"),
+    ///     )
+    ///     .visibility(PostVisibility::Public)
+    ///     .distribution(Distribution::new(FeedDistribution::MainFeed))
+    ///     .lifecycle_state(PostLifecycleState::Published)
+    ///     .is_reshare_disabled_by_author(false);
+    /// let created = client.posts().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &content::NewPost,
@@ -84,6 +106,16 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.posts().get(ShareUrn::new(7400000000000000123)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         post_urn: impl rt::IntoUrn<types::PostUrn>,
@@ -113,6 +145,24 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::types::PostUrn;
+    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    ///
+    /// let ids: [PostUrn; 2] = [ShareUrn::new(7400000000000000123).into(), UgcPostUrn::new(7400000000000000124).into()];
+    /// let batch = client.posts().batch_get(&ids).await?;
+    /// for id in &ids {
+    ///     match batch.get(id) {
+    ///         Some(Ok(post)) => println!("{id}: {:?}", post.commentary),
+    ///         Some(Err(error)) => eprintln!("{id}: {error}"),
+    ///         None => eprintln!("{id}: not found"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<types::PostUrn>>,
@@ -149,6 +199,20 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::content::{CallToAction, LittleText, PostPatch};
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// // What the patch does not name stays as it is.
+    /// let patch = PostPatch::new()
+    ///     .commentary(LittleText::escaped("Launch day (moved to Friday)"))
+    ///     .content_call_to_action_label(CallToAction::LearnMore);
+    /// client.posts().partial_update(ShareUrn::new(7400000000000000123), patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         post_urn: impl rt::IntoUrn<types::PostUrn>,
@@ -182,6 +246,15 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.posts().delete(ShareUrn::new(7400000000000000123)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         post_urn: impl rt::IntoUrn<types::PostUrn>,
@@ -215,6 +288,23 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::PostOrder;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .posts()
+    ///     .find_by_author(OrganizationUrn::new(4400))
+    ///     .with(|params| params.sort_by(PostOrder::LastModified))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_author(
         &self,
         author: impl rt::IntoUrn<types::AuthorUrn>,
@@ -248,6 +338,23 @@ impl<'c, C> Posts<'c, C> {
     /// Source: [Posts
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), assumed,
     /// not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::AdType;
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .posts()
+    ///     .find_by_dsc_ad_account(SponsoredAccountUrn::new(520))
+    ///     .with(|params| params.dsc_ad_types(vec![AdType::Standard, AdType::Video]))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_dsc_ad_account(
         &self,
         dsc_ad_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,

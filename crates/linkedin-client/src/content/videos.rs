@@ -63,6 +63,16 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.videos().get(VideoUrn::new("C5F10AQ")).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         video_urn: impl rt::IntoUrn<urns::VideoUrn>,
@@ -102,6 +112,24 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .videos()
+    ///     .batch_get([VideoUrn::new("C5F10AQ"), VideoUrn::new("C5F10AR")])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::VideoUrn>>,
@@ -145,6 +173,20 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
     /// not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::{MediaLibraryMetadataPatch, VideoPatch};
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = VideoPatch::new()
+    ///     .patch_media_library_metadata(
+    ///         MediaLibraryMetadataPatch::new().asset_name("spring"),
+    ///     );
+    /// client.videos().partial_update(VideoUrn::new("C5F10AQ"), patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         video_urn: impl rt::IntoUrn<urns::VideoUrn>,
@@ -185,6 +227,21 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
     /// not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .videos()
+    ///     .find_by_associated_account(SponsoredAccountUrn::new(520))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_associated_account(
         &self,
         associated_account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
@@ -227,6 +284,28 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::content::{FinalizeVideoRequest, VideoUploadRequest};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// let bytes = std::fs::read("launch.mp4")?;
+    /// let size = i64::try_from(bytes.len())?;
+    /// let upload = client.videos().initialize_upload(&VideoUploadRequest::new(OrganizationUrn::new(4400), size)).await?;
+    /// let mut parts = Vec::new();
+    /// for part in &upload.upload_instructions {
+    ///     // The last byte belongs to the part.
+    ///     let (first, last) = (usize::try_from(part.first_byte)?, usize::try_from(part.last_byte)?);
+    ///     let piece = bytes.get(first..=last).ok_or("the file is shorter than the upload")?.to_vec();
+    ///     let sent = client.runtime().upload(&part.upload_url, piece).await?;
+    ///     parts.push(sent.etag.ok_or("the answer to a part has no ETag")?);
+    /// }
+    /// let done = FinalizeVideoRequest::new(upload.video, parts).upload_token(upload.upload_token);
+    /// client.videos().finalize_upload(&done).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn initialize_upload(
         &self,
         initialize_upload_request: &content::VideoUploadRequest,
@@ -264,6 +343,24 @@ impl<'c, C> Videos<'c, C> {
     /// Source: [Videos
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::content::FinalizeVideoRequest;
+    /// use linkedin_client::urns::VideoUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let finalize_upload_request = FinalizeVideoRequest::new(
+    ///         VideoUrn::new("C5F10AQ"),
+    ///         vec![
+    ///             "5f4dcc3b5aa765d61d8327deb882cf99".to_owned(),
+    ///             "7c6a180b36896a0a8c02787eeafb0e4c".to_owned()
+    ///         ],
+    ///     )
+    ///     .upload_token("");
+    /// client.videos().finalize_upload(&finalize_upload_request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn finalize_upload(
         &self,
         finalize_upload_request: &content::FinalizeVideoRequest,

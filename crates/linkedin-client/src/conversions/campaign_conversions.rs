@@ -55,6 +55,25 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::CampaignConversionsKey;
+    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .campaign_conversions()
+    ///     .get(
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         campaign_conversions_id: impl Into<conversions::CampaignConversionsKey>,
@@ -91,6 +110,30 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::CampaignConversionsKey;
+    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .campaign_conversions()
+    ///     .batch_get([
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(123),
+    ///             LlaPartnerConversionUrn::new(123),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<conversions::CampaignConversionsKey>>,
@@ -132,6 +175,29 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::{CampaignConversionsKey, NewConversionCampaign};
+    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewConversionCampaign::new(
+    ///     SponsoredCampaignUrn::new(7701),
+    ///     LlaPartnerConversionUrn::new(81),
+    /// );
+    /// client
+    ///     .campaign_conversions()
+    ///     .update(
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         campaign_conversions_id: impl Into<conversions::CampaignConversionsKey>,
@@ -172,6 +238,41 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::{CampaignConversionsKey, NewConversionCampaign};
+    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///         NewConversionCampaign::new(
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///     ),
+    ///     (
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(7702),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///         NewConversionCampaign::new(
+    ///             SponsoredCampaignUrn::new(7702),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///     ),
+    /// ];
+    /// let batch = client.campaign_conversions().batch_update(entities).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -219,6 +320,24 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::CampaignConversionsKey;
+    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .campaign_conversions()
+    ///     .delete(
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(123),
+    ///             LlaPartnerConversionUrn::new(123),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         campaign_conversions_id: impl Into<conversions::CampaignConversionsKey>,
@@ -255,6 +374,27 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::CampaignConversionsKey;
+    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .campaign_conversions()
+    ///     .batch_delete([
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(123),
+    ///             LlaPartnerConversionUrn::new(123),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<conversions::CampaignConversionsKey>>,
@@ -292,6 +432,21 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// Source: [Conversions API
     /// schema](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api-schema),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .campaign_conversions()
+    ///     .find_by_campaigns(&[SponsoredCampaignUrn::new(7701)])
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_campaigns(
         &self,
         campaigns: &[urns::SponsoredCampaignUrn],

@@ -64,6 +64,22 @@ impl<'c, C> ConversionEvents<'c, C> {
     /// Source: [API Workflow
     /// (Conversions)](https://learn.microsoft.com/en-us/linkedin/marketing/conversions/conversions-workflow),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::{ConversionEvent, ConversionUser};
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::{LeadGenFormResponseUrn, LlaPartnerConversionUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = ConversionEvent::new(
+    ///     LlaPartnerConversionUrn::new(81),
+    ///     Time::from_millis(1750000000000),
+    ///     ConversionUser::new().lead(LeadGenFormResponseUrn::new("7b1e-2")),
+    /// );
+    /// client.conversion_events().create(&entity).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &conversions::ConversionEvent,
@@ -104,6 +120,52 @@ impl<'c, C> ConversionEvents<'c, C> {
     /// Source: [API Workflow
     /// (Conversions)](https://learn.microsoft.com/en-us/linkedin/marketing/conversions/conversions-workflow),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::{
+    ///     ConversionEvent, ConversionIdType, ConversionUser, ConversionUserId,
+    ///     ConversionUserInfo,
+    /// };
+    /// use linkedin_client::types::{Money, MoneyParts, Time};
+    /// use linkedin_client::urns::LlaPartnerConversionUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     ConversionEvent::new(
+    ///             LlaPartnerConversionUrn::new(81),
+    ///             Time::from_millis(1750000000000),
+    ///             ConversionUser::new()
+    ///                 .user_ids(
+    ///                     vec![
+    ///                         ConversionUserId::new(ConversionIdType::Sha256Email,
+    ///                         "8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d")
+    ///                     ],
+    ///                 )
+    ///                 .user_info(
+    ///                     ConversionUserInfo::new()
+    ///                         .first_name("jane")
+    ///                         .last_name("doe")
+    ///                         .country_code("DE"),
+    ///                 ),
+    ///         )
+    ///         .conversion_value(
+    ///             Money::new(MoneyParts {
+    ///                 amount: "99.0".to_owned(),
+    ///                 currency_code: "EUR".to_owned(),
+    ///             }),
+    ///         )
+    ///         .event_id("e-1"),
+    /// ];
+    /// let batch = client.conversion_events().batch_create(&entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[conversions::ConversionEvent],

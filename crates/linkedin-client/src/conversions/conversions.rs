@@ -57,6 +57,29 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::{
+    ///     AutoAssociation, ConversionMethod, ConversionType, NewConversion,
+    /// };
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewConversion::new(
+    ///     SponsoredAccountUrn::new(5501),
+    ///     "Trial",
+    ///     ConversionMethod::ConversionsApi,
+    ///     ConversionType::StartTrial,
+    /// );
+    /// let created = client
+    ///     .conversions()
+    ///     .create(&entity)
+    ///     .with(|params| params.auto_association_type(AutoAssociation::AllCampaigns))
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &conversions::NewConversion,
@@ -90,6 +113,43 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::{ConversionMethod, ConversionType, NewConversion};
+    /// use linkedin_client::types::{AdUrlMatchRule, AdUrlMatchType};
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewConversion::new(
+    ///         SponsoredAccountUrn::new(5501),
+    ///         "Trial",
+    ///         ConversionMethod::ConversionsApi,
+    ///         ConversionType::StartTrial,
+    ///     ),
+    ///     NewConversion::new(
+    ///             SponsoredAccountUrn::new(5501),
+    ///             "Home page",
+    ///             ConversionMethod::InsightTagUrlMatchRules,
+    ///             ConversionType::KeyPageView,
+    ///         )
+    ///         .url_match_rule_expression(
+    ///             vec![
+    ///                 vec![AdUrlMatchRule::new(AdUrlMatchType::StartsWith,
+    ///                 "https://example.org/")]
+    ///             ],
+    ///         ),
+    /// ];
+    /// let batch = client.conversions().batch_create(&entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[conversions::NewConversion],
@@ -121,6 +181,16 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.conversions().get(81, SponsoredAccountUrn::new(5501)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         conversion_id: i64,
@@ -154,6 +224,24 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .conversions()
+    ///     .batch_get(SponsoredAccountUrn::new(5501), [81, 82])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
@@ -193,6 +281,23 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::ConversionPatch;
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .conversions()
+    ///     .partial_update(
+    ///         81,
+    ///         SponsoredAccountUrn::new(5501),
+    ///         ConversionPatch::new().enabled(false),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         conversion_id: i64,
@@ -230,6 +335,26 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::ConversionPatch;
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [
+    ///     (81, ConversionPatch::new().enabled(false)),
+    ///     (82, ConversionPatch::new().enabled(false)),
+    /// ];
+    /// let batch = client
+    ///     .conversions()
+    ///     .batch_partial_update(SponsoredAccountUrn::new(5501), patches)
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
@@ -265,6 +390,30 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::conversions::ConversionOwnership;
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .conversions()
+    ///     .find_by_account(SponsoredAccountUrn::new(5501))
+    ///     .with(|params| {
+    ///         params
+    ///             .conversion_ownership_types(
+    ///                 vec![ConversionOwnership::Owned, ConversionOwnership::Shared],
+    ///             )
+    ///     })
+    ///     .start(0)
+    ///     .count(50)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_account(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
@@ -302,6 +451,21 @@ impl<'c, C> Conversions<'c, C> {
     /// Source: [Conversions
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/conversions-api),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .conversions()
+    ///     .find_by_campaign(SponsoredCampaignUrn::new(7701))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_campaign(
         &self,
         campaign: impl rt::IntoUrn<urns::SponsoredCampaignUrn>,

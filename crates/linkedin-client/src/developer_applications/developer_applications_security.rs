@@ -52,6 +52,22 @@ impl<'c, C> DeveloperApplicationsSecurity<'c, C> {
     /// Source: [Application Secret
     /// Management](https://learn.microsoft.com/en-us/linkedin/shared/authentication/application-secret-management),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .developer_applications_security()
+    ///     .roll_secret()
+    ///     .with(|params| {
+    ///         params.child_developer_application(DeveloperApplicationUrn::new(9001))
+    ///     })
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn roll_secret(
         &self,
     ) -> rt::Request<
@@ -74,6 +90,21 @@ impl<'c, C> DeveloperApplicationsSecurity<'c, C> {
     /// Source: [Application Secret
     /// Management](https://learn.microsoft.com/en-us/linkedin/shared/authentication/application-secret-management),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .developer_applications_security()
+    ///     .remove_secret("WPL_AP1.old")
+    ///     .with(|params| {
+    ///         params.child_developer_application(DeveloperApplicationUrn::new(9001))
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn remove_secret(
         &self,
         secret: impl Into<String>,

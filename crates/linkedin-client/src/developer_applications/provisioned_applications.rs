@@ -49,6 +49,24 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// Source: [Provisioning
     /// API](https://docs.microsoft.com/en-us/linkedin/talent/middleware-platform/provisioning-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::developer_applications::{
+    ///     NewProvisionedApplication, NewProvisionedApplicationParts,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewProvisionedApplication::new(NewProvisionedApplicationParts {
+    ///         unique_foreign_id: "cust-7".to_owned(),
+    ///         name: "Acme ATS - Contoso".to_owned(),
+    ///         description: "child".to_owned(),
+    ///     })
+    ///     .valid_js_sdk_domains(vec!["https://ats.example".to_owned()]);
+    /// let created = client.provisioned_applications().create(&entity).await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &developer_applications::NewProvisionedApplication,
@@ -77,6 +95,21 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// Source: [Provisioning
     /// API](https://docs.microsoft.com/en-us/linkedin/talent/middleware-platform/provisioning-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::developer_applications::ProvisionedApplicationPatch;
+    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = ProvisionedApplicationPatch::new()
+    ///     .valid_js_sdk_domains(vec!["https://ats.example".to_owned()]);
+    /// client
+    ///     .provisioned_applications()
+    ///     .partial_update(DeveloperApplicationUrn::new(9001), patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         application: impl rt::IntoUrn<urns::DeveloperApplicationUrn>,
@@ -103,6 +136,19 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// Source: [Provisioning
     /// API](https://docs.microsoft.com/en-us/linkedin/talent/middleware-platform/provisioning-api), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .provisioned_applications()
+    ///     .find_by_unique_foreign_id("cust-7")
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_unique_foreign_id(
         &self,
         unique_foreign_id: impl Into<String>,

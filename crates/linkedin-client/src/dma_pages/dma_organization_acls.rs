@@ -54,6 +54,16 @@ impl<'c, C> DmaOrganizationAcls<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.dma_organization_acls().find_by_role_assignee().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_role_assignee(
         &self,
     ) -> rt::Request<

@@ -54,6 +54,33 @@ impl<'c, C> DmaOrganizationAuthorizations<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{
+    ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let authorization_actions = [
+    ///     AuthorizationCriteria::new(
+    ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .dma_organization_authorizations()
+    ///     .batch_find_by_impersonator(&authorization_actions)
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for page in batch.pages {
+    ///     match page {
+    ///         Ok(page) => println!("{} elements", page.elements.len()),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_find_by_impersonator(
         &self,
         authorization_actions: &[organizations::AuthorizationCriteria],

@@ -54,6 +54,33 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::dma_pages::EdgeAnalyticsType;
+    /// use linkedin_client::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
+    /// use linkedin_client::urns::OrganizationalPageUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let time_intervals = TimeIntervals::new(
+    ///     TimeGranularity::Day,
+    ///     TimeRange::new()
+    ///         .start(Time::from_millis(1760000000000))
+    ///         .end(Time::from_millis(1760086400000)),
+    /// );
+    /// let page = client
+    ///     .dma_organizational_page_edge_analytics()
+    ///     .find_by_trend(
+    ///         OrganizationalPageUrn::new("4400"),
+    ///         EdgeAnalyticsType::Follower,
+    ///         &time_intervals,
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_trend(
         &self,
         organizational_page: impl rt::IntoUrn<urns::OrganizationalPageUrn>,
@@ -98,6 +125,26 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::dma_pages::{EdgeAnalyticsType, EdgeDimensionType};
+    /// use linkedin_client::urns::OrganizationalPageUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .dma_organizational_page_edge_analytics()
+    ///     .find_by_dimension(
+    ///         OrganizationalPageUrn::new("4400"),
+    ///         EdgeAnalyticsType::Follower,
+    ///         EdgeDimensionType::CountryGeo,
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_dimension(
         &self,
         organizational_page: impl rt::IntoUrn<urns::OrganizationalPageUrn>,

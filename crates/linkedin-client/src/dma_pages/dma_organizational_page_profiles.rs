@@ -54,6 +54,22 @@ impl<'c, C> DmaOrganizationalPageProfiles<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::dma_pages::PageEntity;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .dma_organizational_page_profiles()
+    ///     .find_by_page_entity(&PageEntity::Organization(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_page_entity(
         &self,
         page_entity: &dma_pages::PageEntity,

@@ -52,6 +52,14 @@ impl<'c, C> DmaOrganizations<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.dma_organizations().get(4400).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         organization_id: i64,
@@ -80,6 +88,19 @@ impl<'c, C> DmaOrganizations<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.dma_organizations().batch_get([4400]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,

@@ -48,6 +48,28 @@ impl<'c, C> DmaPosts<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [DMA Posts API](https://learn.microsoft.com/en-us/linkedin/dma/content/posts), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::dma_pages::DmaPostUrn;
+    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .dma_posts()
+    ///     .batch_get([
+    ///         DmaPostUrn::Share(ShareUrn::new(7400000000000000123)),
+    ///         DmaPostUrn::UgcPost(UgcPostUrn::new(7400000000000000010)),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<dma_pages::DmaPostUrn>>,

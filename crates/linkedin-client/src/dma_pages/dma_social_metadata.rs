@@ -52,6 +52,24 @@ impl<'c, C> DmaSocialMetadata<'c, C> {
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .dma_social_metadata()
+    ///     .batch_get([ShareUrn::new(7400000000000000123)])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<rt::core::urn::Urn>>,

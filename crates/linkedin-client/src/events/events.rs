@@ -54,6 +54,36 @@ impl<'c, C> Events<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::events::{
+    ///     EventDiscoveryMode, EventOrganizerUrn, EventType, ExternalEvent, NewEvent,
+    ///     NewEventParts, OnlineEvent, OnlineEventFormat,
+    /// };
+    /// use linkedin_client::types::{MultiLocaleString, Time};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewEvent::new(NewEventParts {
+    ///         name: MultiLocaleString::new()
+    ///             .localized([("en_US".to_owned(), "Meet".to_owned())].into()),
+    ///         organizer: EventOrganizerUrn::Organization(OrganizationUrn::new(4400)),
+    ///         starts_at: Time::from_millis(1770000000000),
+    ///         ends_at: Time::from_millis(1770003600000),
+    ///         r#type: EventType::Online(
+    ///             OnlineEvent::new(
+    ///                 OnlineEventFormat::External(
+    ///                     ExternalEvent::new().url("https://example.org/live"),
+    ///                 ),
+    ///             ),
+    ///         ),
+    ///     })
+    ///     .discovery_mode(EventDiscoveryMode::Listed);
+    /// let created = client.events().create(&entity).await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &events::NewEvent,
@@ -85,6 +115,14 @@ impl<'c, C> Events<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.events().get(7400000000000000500).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         event_id: i64,
@@ -111,6 +149,18 @@ impl<'c, C> Events<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::events::EventPatch;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .events()
+    ///     .partial_update(7400000000000000500, EventPatch::new().vanity_name("meet-2026"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         event_id: i64,
@@ -144,6 +194,30 @@ impl<'c, C> Events<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::events::{EventLifeCycleState, EventOrder, EventTimeFilter};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .events()
+    ///     .find_by_organizer(OrganizationUrn::new(4400))
+    ///     .with(|params| {
+    ///         params
+    ///             .exclude_cancelled(true)
+    ///             .sort_order(EventOrder::StartTimeAsc)
+    ///             .time_based_filter(EventTimeFilter::new(EventLifeCycleState::Upcoming))
+    ///     })
+    ///     .start(0)
+    ///     .count(20)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_organizer(
         &self,
         organizer: impl rt::IntoUrn<urns::OrganizationUrn>,
@@ -175,6 +249,23 @@ impl<'c, C> Events<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .events()
+    ///     .find_by_organizer_with_lead_forms(OrganizationUrn::new(4400))
+    ///     .start(0)
+    ///     .count(20)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_organizer_with_lead_forms(
         &self,
         organizer: impl rt::IntoUrn<urns::OrganizationUrn>,

@@ -50,6 +50,22 @@ impl<'c, C> JobApplicationLifecycleActions<'c, C> {
     /// Source: [Sync Job Application
     /// Notifications](https://learn.microsoft.com/en-us/linkedin/talent/apply-connect/sync-job-application-feedback),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::jobs::{LifecycleActionType, NewLifecycleAction};
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::JobApplicationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewLifecycleAction::new(
+    ///     JobApplicationUrn::new(71),
+    ///     LifecycleActionType::ApplicationViewed,
+    ///     Time::from_millis(1750000000000),
+    /// );
+    /// client.job_application_lifecycle_actions().create(&entity).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &jobs::NewLifecycleAction,

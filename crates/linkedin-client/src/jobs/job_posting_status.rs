@@ -46,6 +46,19 @@ impl<'c, C> JobPostingStatusResource<'c, C> {
     /// Source: [Check Job Posting
     /// Statuses](https://learn.microsoft.com/fr-fr/linkedin/talent/job-postings/api/check-job-posting-status),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.job_posting_status().batch_get(["req-17", "req-18"]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,

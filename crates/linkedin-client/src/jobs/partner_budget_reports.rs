@@ -47,6 +47,14 @@ impl<'c, C> PartnerBudgetReports<'c, C> {
     /// Source: [Limited pay-for-performance
     /// reports](https://learn.microsoft.com/en-us/linkedin/talent/limited-pay-for-performance/lp4p-reports),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.partner_budget_reports().get(7).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         partner_contract_id: i64,

@@ -47,6 +47,27 @@ impl<'c, C> PartnerJobReports<'c, C> {
     /// Source: [Limited pay-for-performance
     /// reports](https://learn.microsoft.com/en-us/linkedin/talent/limited-pay-for-performance/lp4p-reports),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::{Date, DateRange};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let date_range = DateRange::new()
+    ///     .start(Date::new().year(2026).month(1).day(1))
+    ///     .end(Date::new().year(2026).month(1).day(31));
+    /// let batch = client
+    ///     .partner_job_reports()
+    ///     .batch_get(&date_range, ["id1", "id2"])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         date_range: &types::DateRange,
@@ -75,6 +96,26 @@ impl<'c, C> PartnerJobReports<'c, C> {
     /// Source: [Limited pay-for-performance
     /// reports](https://learn.microsoft.com/en-us/linkedin/talent/limited-pay-for-performance/lp4p-reports),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::{Date, DateRange};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let date_range = DateRange::new()
+    ///     .start(Date::new().year(2026).month(1).day(1))
+    ///     .end(Date::new().year(2026).month(1).day(31));
+    /// let page = client
+    ///     .partner_job_reports()
+    ///     .find_by_date_range(&date_range)
+    ///     .start(0)
+    ///     .count(50)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_date_range(
         &self,
         date_range: &types::DateRange,

@@ -47,6 +47,14 @@ impl<'c, C> ProvisionedHiringContracts<'c, C> {
     /// Source: [Limited pay-for-performance
     /// reports](https://learn.microsoft.com/en-us/linkedin/talent/limited-pay-for-performance/lp4p-reports),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.provisioned_hiring_contracts().setup(7).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn setup(
         &self,
         partner_contract_id: i64,

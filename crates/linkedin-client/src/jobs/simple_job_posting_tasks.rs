@@ -47,6 +47,24 @@ impl<'c, C> SimpleJobPostingTasks<'c, C> {
     ///
     /// Source: [Check job task
     /// status](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/check-job-taskstatus), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SimpleJobPostingTaskUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .simple_job_posting_tasks()
+    ///     .batch_get([SimpleJobPostingTaskUrn::new("1")])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SimpleJobPostingTaskUrn>>,

@@ -56,6 +56,41 @@ impl<'c, C> SimpleJobPostings<'c, C> {
     /// Source: [Job Posting API
     /// Schema](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/job-posting-api-schema),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::jobs::{
+    ///     JobAvailability, JobPostingOperation, ListingType, NewJobPosting, NewJobPostingParts,
+    ///     WorkplaceType,
+    /// };
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewJobPosting::new(NewJobPostingParts {
+    ///             external_job_posting_id: "req-17".to_owned(),
+    ///             job_posting_operation_type: JobPostingOperation::Create,
+    ///             title: "Rust Engineer".to_owned(),
+    ///             description: "At least one hundred characters ...".to_owned(),
+    ///             company_apply_url: "https://jobs.example/17".to_owned(),
+    ///             listed_at: Time::from_millis(1750000000000),
+    ///             location: "Oslo, Norway".to_owned(),
+    ///         })
+    ///         .company(OrganizationUrn::new(4400))
+    ///         .workplace_types(vec![WorkplaceType::Remote])
+    ///         .listing_type(ListingType::Basic)
+    ///         .availability(JobAvailability::Public),
+    /// ];
+    /// let batch = client.simple_job_postings().batch_create(&entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[jobs::NewJobPosting],

@@ -47,6 +47,25 @@ impl<'c, C> V2SimpleJobPostingTasks<'c, C> {
     ///
     /// Source: [Check job task
     /// status](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/check-job-taskstatus), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::SimpleJobPostingTaskUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .v2_simple_job_posting_tasks()
+    ///     .batch_get([SimpleJobPostingTaskUrn::new("abc")])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "LinkedIn is going to end the calls of talent products below /v2; use client.simple_job_posting_tasks()"
     )]

@@ -56,6 +56,34 @@ impl<'c, C> V2SimpleJobPostings<'c, C> {
     /// Source: [Job Posting API
     /// Schema](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/job-posting-api-schema),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::jobs::{JobPostingOperation, NewJobPosting, NewJobPostingParts};
+    /// use linkedin_client::types::Time;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewJobPosting::new(NewJobPostingParts {
+    ///         external_job_posting_id: "external job posting id".to_owned(),
+    ///         job_posting_operation_type: JobPostingOperation::Create,
+    ///         title: "title".to_owned(),
+    ///         description: "description".to_owned(),
+    ///         company_apply_url: "https://example.com".to_owned(),
+    ///         listed_at: Time::from_millis(1772280000000),
+    ///         location: "location".to_owned(),
+    ///     }),
+    /// ];
+    /// let batch = client.v2_simple_job_postings().batch_create(&entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "LinkedIn is going to end the calls of talent products below /v2; use client.simple_job_postings()"
     )]

@@ -60,6 +60,14 @@ impl<'c, C> LeadFormResponses<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.lead_form_responses().get("7b1e-2").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         response_id: impl Into<String>,
@@ -93,6 +101,19 @@ impl<'c, C> LeadFormResponses<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.lead_form_responses().batch_get(["id1", "id2"]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
@@ -132,6 +153,31 @@ impl<'c, C> LeadFormResponses<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::{LeadOwner, LeadType, LeadTypeCriteria};
+    /// use linkedin_client::urns::{
+    ///     LeadGenFormUrn, SponsoredAccountUrn, VersionedLeadGenFormUrn,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let owner = LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501));
+    /// let page = client
+    ///     .lead_form_responses()
+    ///     .find_by_owner(&owner, &LeadTypeCriteria::new(LeadType::Sponsored))
+    ///     .with(|params| {
+    ///         params
+    ///             .versioned_lead_gen_form_urn(
+    ///                 VersionedLeadGenFormUrn::new((LeadGenFormUrn::new(31), 1)),
+    ///             )
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_owner(
         &self,
         owner: &leads::LeadOwner,

@@ -60,6 +60,14 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.lead_forms().get(31).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         form_id: i64,
@@ -94,6 +102,19 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.lead_forms().batch_get([31, 32]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -128,6 +149,43 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::{
+    ///     LeadOwner, NewLeadForm, NewLeadFormContent, NewLeadFormContentLegalInfo,
+    ///     NewLeadFormContentQuestions,
+    /// };
+    /// use linkedin_client::types::{Locale, MultiLocaleString};
+    /// use linkedin_client::urns::SponsoredAccountUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewLeadForm::new(
+    ///     Locale::new("en").country("US"),
+    ///     LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)),
+    ///     "Spring form",
+    ///     NewLeadFormContent::new()
+    ///         .headline(
+    ///             MultiLocaleString::new()
+    ///                 .localized([("en_US".to_owned(), "Get the guide".to_owned())].into()),
+    ///         )
+    ///         .questions(
+    ///             vec![
+    ///                 NewLeadFormContentQuestions::new().question(MultiLocaleString::new()
+    ///                 .localized([("en_US".to_owned(), "Email address".to_owned())]
+    ///                 .into()))
+    ///             ],
+    ///         )
+    ///         .legal_info(
+    ///             NewLeadFormContentLegalInfo::new()
+    ///                 .privacy_policy_url("https://example.org/p"),
+    ///         ),
+    ///     vec![],
+    /// );
+    /// let created = client.lead_forms().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &leads::NewLeadForm,
@@ -159,6 +217,18 @@ impl<'c, C> LeadForms<'c, C> {
     /// Source: [Lead Sync API migration
     /// guide](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/lead-sync-api-migration-guide),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::{LeadFormPatch, LeadFormState};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .lead_forms()
+    ///     .partial_update(31, LeadFormPatch::new().state(LeadFormState::Archived))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         form_id: i64,
@@ -197,6 +267,21 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::leads::LeadOwner;
+    /// use linkedin_client::urns::{OrganizationUrn, SponsoredAccountUrn};
+    ///
+    /// // Forms of ads belong to an ad account, all others to an organization.
+    /// for owner in [LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)), LeadOwner::Organization(OrganizationUrn::new(4400))] {
+    ///     for form in client.lead_forms().find_by_owner(&owner).await? {
+    ///         println!("{:?}: {:?}", form.id, form.name);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_owner(
         &self,
         owner: &leads::LeadOwner,

@@ -63,6 +63,22 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::{LeadOwner, LeadType, NewLeadNotificationSubscription};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewLeadNotificationSubscription::new(
+    ///     "https://hooks.example.org/leads",
+    ///     LeadOwner::Organization(OrganizationUrn::new(4400)),
+    ///     LeadType::Event,
+    /// );
+    /// let created = client.lead_notifications().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &leads::NewLeadNotificationSubscription,
@@ -96,6 +112,14 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.lead_notifications().get(777).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         subscription_id: i64,
@@ -135,6 +159,13 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.lead_notifications().delete(777).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, subscription_id: i64) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::leads::LeadNotificationsDelete,
@@ -167,6 +198,25 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// Source: [Lead Forms (Lead Sync)](https://learn.microsoft.com/en-us/linkedin/marketing/lead-sync/leadsync),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::leads::{LeadOwner, LeadOwnerCriteria, LeadType, LeadTypeCriteria};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let owner = LeadOwnerCriteria::new(
+    ///     LeadOwner::Organization(OrganizationUrn::new(4400)),
+    /// );
+    /// let page = client
+    ///     .lead_notifications()
+    ///     .find_by_criteria(&owner, &LeadTypeCriteria::new(LeadType::Event))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria(
         &self,
         owner: &leads::LeadOwnerCriteria,

@@ -52,6 +52,25 @@ impl<'c, C> ContentAccessResource<'c, C> {
     /// Source: [Scheduled Live
     /// Events](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/live-video/live-video-scheduled-live),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::live_video::{ContentAccessEntity, ContentAccessKey, ContentFeature};
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .content_access()
+    ///     .get(
+    ///         ContentAccessKey::new(
+    ///             ContentAccessEntity::Member(PersonUrn::new("aB3")),
+    ///             ContentFeature::LiveVideo,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         access: impl Into<live_video::ContentAccessKey>,

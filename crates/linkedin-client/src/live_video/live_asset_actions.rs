@@ -52,6 +52,26 @@ impl<'c, C> LiveAssetActions<'c, C> {
     /// Source: [Scheduled Live
     /// Events](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/live-video/live-video-scheduled-live),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::live_video::{LiveRegion, RegisterLiveEventRequest};
+    /// use linkedin_client::urns::{DigitalmediaRecipeUrn, OrganizationUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let register_live_event_request = RegisterLiveEventRequest::new(
+    ///         OrganizationUrn::new(4400),
+    ///         LiveRegion::WestUs,
+    ///     )
+    ///     .recipes(vec![DigitalmediaRecipeUrn::new("feedshare-live-video")])
+    ///     .auto_caption_language_tag("en-US");
+    /// let answer = client
+    ///     .live_asset_actions()
+    ///     .register(&register_live_event_request)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn register(
         &self,
         register_live_event_request: &live_video::RegisterLiveEventRequest,
@@ -82,6 +102,15 @@ impl<'c, C> LiveAssetActions<'c, C> {
     /// Source: [Scheduled Live
     /// Events](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/live-video/live-video-scheduled-live),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::DigitalmediaAssetUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.live_asset_actions().end(DigitalmediaAssetUrn::new("C55")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn end(
         &self,
         asset: impl rt::IntoUrn<urns::DigitalmediaAssetUrn>,

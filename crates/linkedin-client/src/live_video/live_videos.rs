@@ -52,6 +52,23 @@ impl<'c, C> LiveVideos<'c, C> {
     /// Source: [Scheduled Live
     /// Events](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/live-video/live-video-scheduled-live),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::live_video::{LiveVideoAuthor, NewLiveVideo};
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewLiveVideo::new(
+    ///     LiveVideoAuthor::Organization(OrganizationUrn::new(4400)),
+    ///     Time::from_millis(1790000000000),
+    ///     "Launch",
+    /// );
+    /// let created = client.live_videos().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &live_video::NewLiveVideo,
@@ -78,6 +95,18 @@ impl<'c, C> LiveVideos<'c, C> {
     /// Source: [Scheduled Live
     /// Events](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/live-video/live-video-scheduled-live),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::live_video::{LiveVideoAsset, LiveVideoPatch};
+    /// use linkedin_client::urns::DigitalmediaAssetUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = LiveVideoPatch::new()
+    ///     .live_video_asset(LiveVideoAsset::new(DigitalmediaAssetUrn::new("C55")));
+    /// client.live_videos().partial_update("7400", patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         live_video_id: impl Into<String>,

@@ -47,6 +47,39 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// Source: [Media Planning
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/media-planning/media-planning-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
+    /// use linkedin_client::types::{
+    ///     Date, ObjectiveType, TargetingClause, TargetingCriteria, TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = MediaPlanRequest::new(MediaPlanRequestParts {
+    ///     sponsored_account_urn: SponsoredAccountUrn::new(5501),
+    ///     targeting_criteria: TargetingCriteria::new(
+    ///         TargetingInclusion::new(
+    ///             vec![
+    ///                 TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///                 vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///             ],
+    ///         ),
+    ///     ),
+    ///     target_budget_micros: 5000000000,
+    ///     optimization_type: "MAX_REACH".to_owned(),
+    ///     objective_type: ObjectiveType::BrandAwareness,
+    ///     enable_audience_expansion: false,
+    ///     enable_audience_network: false,
+    ///     start_date_on: Date::new().year(2026).month(12).day(1),
+    ///     end_date_on: Date::new().year(2026).month(12).day(31),
+    /// });
+    /// let answer = client.media_planning().forecast_impressions(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn forecast_impressions(
         &self,
         request: &media_planning::MediaPlanRequest,
@@ -72,6 +105,39 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// Source: [Media Planning
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/media-planning/media-planning-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
+    /// use linkedin_client::types::{
+    ///     Date, ObjectiveType, TargetingClause, TargetingCriteria, TargetingInclusion,
+    /// };
+    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = MediaPlanRequest::new(MediaPlanRequestParts {
+    ///     sponsored_account_urn: SponsoredAccountUrn::new(5501),
+    ///     targeting_criteria: TargetingCriteria::new(
+    ///         TargetingInclusion::new(
+    ///             vec![
+    ///                 TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///                 vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///             ],
+    ///         ),
+    ///     ),
+    ///     target_budget_micros: 5000000000,
+    ///     optimization_type: "MAX_REACH".to_owned(),
+    ///     objective_type: ObjectiveType::BrandAwareness,
+    ///     enable_audience_expansion: false,
+    ///     enable_audience_network: false,
+    ///     start_date_on: Date::new().year(2026).month(12).day(1),
+    ///     end_date_on: Date::new().year(2026).month(12).day(31),
+    /// });
+    /// let answer = client.media_planning().forecast_reaches(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn forecast_reaches(
         &self,
         request: &media_planning::MediaPlanRequest,

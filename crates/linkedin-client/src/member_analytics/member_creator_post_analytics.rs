@@ -54,6 +54,22 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// Source: [Member Post
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/members/post-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::member_analytics::{Aggregation, PostMetric};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .member_creator_post_analytics()
+    ///     .find_by_me(PostMetric::Impression)
+    ///     .with(|params| params.aggregation(Aggregation::Total))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_me(
         &self,
         query_type: member_analytics::PostMetric,
@@ -85,6 +101,24 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// Source: [Member Post
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/members/post-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::member_analytics::{Aggregation, PostEntity, PostMetric};
+    /// use linkedin_client::urns::UgcPostUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity_ = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
+    /// let page = client
+    ///     .member_creator_post_analytics()
+    ///     .find_by_entity(&entity_, PostMetric::Reaction)
+    ///     .with(|params| params.aggregation(Aggregation::Total))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_entity(
         &self,
         entity_: &member_analytics::PostEntity,

@@ -51,6 +51,23 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
     /// Source: [Member Video
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/members/video-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::member_analytics::{PostEntity, VideoMetric};
+    /// use linkedin_client::urns::UgcPostUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity_ = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
+    /// let page = client
+    ///     .member_creator_video_analytics()
+    ///     .find_by_entity(&entity_, VideoMetric::VideoPlay)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_entity(
         &self,
         entity_: &member_analytics::PostEntity,

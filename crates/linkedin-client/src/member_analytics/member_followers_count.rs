@@ -51,6 +51,16 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
     /// Source: [Member Follower
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/members/follower-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.member_followers_count().find_by_me().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_me(
         &self,
     ) -> rt::Request<
@@ -80,6 +90,21 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
     /// Source: [Member Follower
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/members/follower-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::{Date, DateRange};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let date_range = DateRange::new()
+    ///     .start(Date::new().year(2026).month(5).day(4))
+    ///     .end(Date::new().year(2026).month(5).day(6));
+    /// let page = client.member_followers_count().find_by_date_range(&date_range).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_date_range(
         &self,
         date_range: &types::DateRange,

@@ -47,6 +47,19 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// Source: [Invitations
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::messaging::{InvitationMessage, InvitationText, NewInvitation};
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewInvitation::new(PersonUrn::new("cD4"))
+    ///     .message(InvitationText::Message(InvitationMessage::new("We met at the fair")));
+    /// let created = client.invitations().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &messaging::NewInvitation,
@@ -66,6 +79,16 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// Source: [Invitations
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::InvitationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.invitations().get(InvitationUrn::new(6400000000000000001)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         invitation: impl rt::IntoUrn<urns::InvitationUrn>,
@@ -87,6 +110,32 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// Source: [Invitations
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::{Time, TimeRange};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .invitations()
+    ///     .find_by_invitee()
+    ///     .with(|params| {
+    ///         params
+    ///             .has_customized_message(true)
+    ///             .time_frame(
+    ///                 TimeRange::new()
+    ///                     .start(Time::from_millis(1760000000000))
+    ///                     .end(Time::from_millis(1760086400000)),
+    ///             )
+    ///     })
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_invitee(
         &self,
     ) -> rt::Request<
@@ -109,6 +158,16 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// Source: [Invitations
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.invitations().find_by_inviter().start(0).count(10).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_inviter(
         &self,
     ) -> rt::Request<
@@ -129,6 +188,25 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// Source: [Invitations
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::messaging::{InvitationId, InviteeAction, ReceivedInvitation};
+    /// use linkedin_client::urns::InvitationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let invite_action_data = [
+    ///     ReceivedInvitation::new(
+    ///         InvitationId::Urn(InvitationUrn::new(6400000000000000001)),
+    ///         "8xKq2",
+    ///     ),
+    /// ];
+    /// client
+    ///     .invitations()
+    ///     .invitee_closing_invitation(&invite_action_data, InviteeAction::Accept)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn invitee_closing_invitation(
         &self,
         invite_action_data: &[messaging::ReceivedInvitation],
@@ -150,6 +228,22 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// Source: [Invitations
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::messaging::{InvitationId, InviterAction, SentInvitation};
+    /// use linkedin_client::urns::InvitationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let invite_action_data = [
+    ///     SentInvitation::new(InvitationId::Urn(InvitationUrn::new(6400000000000000001))),
+    /// ];
+    /// client
+    ///     .invitations()
+    ///     .inviter_closing_invitation(&invite_action_data, InviterAction::Withdraw)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn inviter_closing_invitation(
         &self,
         invite_action_data: &[messaging::SentInvitation],

@@ -50,6 +50,21 @@ impl<'c, C> Messages<'c, C> {
     ///
     /// Source: [Messages
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/messages), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::messaging::{MessageType, NewMessage};
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewMessage::new("Thanks for joining")
+    ///     .recipients(vec![PersonUrn::new("aB3")])
+    ///     .subject("Hello")
+    ///     .message_type(MessageType::MemberToMember);
+    /// let created = client.messages().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &messaging::NewMessage,

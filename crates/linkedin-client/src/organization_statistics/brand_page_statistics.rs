@@ -56,6 +56,22 @@ impl<'c, C> BrandPageStatistics<'c, C> {
     /// Source: [Organization Page
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/page-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationBrandUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .brand_page_statistics()
+    ///     .find_by_brand(OrganizationBrandUrn::new(4400))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "brands are organizations since 2024-01; use client.organization_page_statistics()"
     )]

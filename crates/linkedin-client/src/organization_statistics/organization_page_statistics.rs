@@ -54,6 +54,33 @@ impl<'c, C> OrganizationPageStatistics<'c, C> {
     /// Source: [Organization Page
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/page-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .organization_page_statistics()
+    ///     .find_by_organization(OrganizationUrn::new(4400))
+    ///     .with(|params| {
+    ///         params
+    ///             .time_intervals(
+    ///                 TimeIntervals::new(
+    ///                     TimeGranularity::Day,
+    ///                     TimeRange::new()
+    ///                         .start(Time::from_millis(1760000000000))
+    ///                         .end(Time::from_millis(1760086400000)),
+    ///                 ),
+    ///             )
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_organization(
         &self,
         organization: impl rt::IntoUrn<urns::OrganizationUrn>,

@@ -59,6 +59,21 @@ impl<'c, C> OrganizationalEntityShareStatistics<'c, C> {
     /// Source: [Organization Share
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/share-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .organizational_entity_share_statistics()
+    ///     .find_by_organizational_entity(OrganizationUrn::new(4400))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_organizational_entity(
         &self,
         organizational_entity: impl rt::IntoUrn<organization_statistics::StatisticsOfUrn>,

@@ -55,6 +55,22 @@ impl<'c, C> V2BrandPageStatistics<'c, C> {
     /// Source: [Organization Page
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/page-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationBrandUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .v2_brand_page_statistics()
+    ///     .find_by_brand(OrganizationBrandUrn::new(123))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_page_statistics()"
     )]

@@ -55,6 +55,34 @@ impl<'c, C> V2OrganizationPageStatistics<'c, C> {
     /// Source: [Organization Page
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/page-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .v2_organization_page_statistics()
+    ///     .find_by_organization(OrganizationUrn::new(4400))
+    ///     .with(|params| {
+    ///         params
+    ///             .time_intervals(
+    ///                 TimeIntervals::new(
+    ///                     TimeGranularity::Day,
+    ///                     TimeRange::new()
+    ///                         .start(Time::from_millis(1760000000000))
+    ///                         .end(Time::from_millis(1760086400000)),
+    ///                 ),
+    ///             )
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_page_statistics()"
     )]

@@ -60,6 +60,25 @@ impl<'c, C> V2OrganizationalEntityShareStatistics<'c, C> {
     /// Source: [Organization Share
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/share-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn, UgcPostUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .v2_organizational_entity_share_statistics()
+    ///     .find_by_organizational_entity(OrganizationUrn::new(4400))
+    ///     .with(|params| {
+    ///         params.shares(vec![ShareUrn::new(73)]).ugc_posts(vec![UgcPostUrn::new(74)])
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organizational_entity_share_statistics()"
     )]

@@ -56,6 +56,32 @@ impl<'c, C> V2VideoAnalytics<'c, C> {
     /// Source: [Video Analytics
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/video-analytics-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organization_statistics::VideoMetric;
+    /// use linkedin_client::types::{Time, TimeRange};
+    /// use linkedin_client::urns::UgcPostUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .v2_video_analytics()
+    ///     .find_by_entity(UgcPostUrn::new(74), VideoMetric::Viewer)
+    ///     .with(|params| {
+    ///         params
+    ///             .time_range(
+    ///                 TimeRange::new()
+    ///                     .start(Time::from_millis(1760000000000))
+    ///                     .end(Time::from_millis(1760086400000)),
+    ///             )
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.video_analytics()"
     )]

@@ -55,6 +55,32 @@ impl<'c, C> VideoAnalytics<'c, C> {
     /// Source: [Video Analytics
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/video-analytics-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organization_statistics::{VideoAggregation, VideoMetric};
+    /// use linkedin_client::types::{Time, TimeRange};
+    /// use linkedin_client::urns::UgcPostUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .video_analytics()
+    ///     .find_by_entity(UgcPostUrn::new(74), VideoMetric::VideoView)
+    ///     .with(|params| {
+    ///         params
+    ///             .aggregation(VideoAggregation::Day)
+    ///             .time_range(
+    ///                 TimeRange::new()
+    ///                     .start(Time::from_millis(1760000000000))
+    ///                     .end(Time::from_millis(1760086400000)),
+    ///             )
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_entity(
         &self,
         entity_: impl rt::IntoUrn<organization_statistics::VideoOfUrn>,

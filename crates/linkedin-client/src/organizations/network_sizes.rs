@@ -50,6 +50,20 @@ impl<'c, C> NetworkSizes<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::NetworkEdge;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .network_sizes()
+    ///     .get(OrganizationUrn::new(4400), NetworkEdge::CompanyFollowedByMember)
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         organization_urn: impl rt::IntoUrn<urns::OrganizationUrn>,

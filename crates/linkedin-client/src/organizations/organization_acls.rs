@@ -50,6 +50,31 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{OrganizationAclsKey, OrganizationRole};
+    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .organization_acls()
+    ///     .batch_get([
+    ///         OrganizationAclsKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             OrganizationRole::Administrator,
+    ///             PersonUrn::new("aB3"),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<organizations::OrganizationAclsKey>>,
@@ -85,6 +110,34 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{
+    ///     OrganizationAcl, OrganizationAclsKey, OrganizationRole, OrganizationRoleState,
+    /// };
+    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = OrganizationAcl::new(
+    ///         PersonUrn::new("aB3"),
+    ///         OrganizationRole::DirectSponsoredContentPoster,
+    ///     )
+    ///     .state(OrganizationRoleState::Requested)
+    ///     .organization(OrganizationUrn::new(4400));
+    /// client
+    ///     .organization_acls()
+    ///     .update(
+    ///         OrganizationAclsKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             OrganizationRole::DirectSponsoredContentPoster,
+    ///             PersonUrn::new("aB3"),
+    ///         ),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         organization_acls_id: impl Into<organizations::OrganizationAclsKey>,
@@ -122,6 +175,16 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.organization_acls().find_by_role_assignee().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_role_assignee(
         &self,
     ) -> rt::Request<
@@ -154,6 +217,21 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .organization_acls()
+    ///     .find_by_organization(OrganizationUrn::new(4400))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_organization(
         &self,
         organization: impl rt::IntoUrn<urns::OrganizationUrn>,

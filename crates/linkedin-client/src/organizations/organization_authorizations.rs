@@ -54,6 +54,35 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     /// Source: [Organization Authorizations - Getting
     /// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{
+    ///     AuthorizationAction, AuthorizationCriteria, ContentAction, ContentActionType,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let authorization_actions = [
+    ///     AuthorizationCriteria::new(
+    ///         AuthorizationAction::Content(
+    ///             ContentAction::new(ContentActionType::OrganicShareCreate),
+    ///         ),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .organization_authorizations()
+    ///     .batch_find_by_impersonator(&authorization_actions)
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for page in batch.pages {
+    ///     match page {
+    ///         Ok(page) => println!("{} elements", page.elements.len()),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_find_by_impersonator(
         &self,
         authorization_actions: &[organizations::AuthorizationCriteria],
@@ -89,6 +118,38 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     /// Source: [Organization Authorizations - Getting
     /// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{
+    ///     AnalyticsAction, AnalyticsActionType, AuthorizationAction, AuthorizationCriteria,
+    ///     RoleAction, RoleActionType,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let authorization_actions = [
+    ///     AuthorizationCriteria::new(
+    ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
+    ///     ),
+    ///     AuthorizationCriteria::new(
+    ///         AuthorizationAction::Analytics(
+    ///             AnalyticsAction::new(AnalyticsActionType::FollowerAnalyticsRead),
+    ///         ),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .organization_authorizations()
+    ///     .batch_find_by_organization(&authorization_actions, OrganizationUrn::new(4400))
+    ///     .await?;
+    /// for page in batch.pages {
+    ///     match page {
+    ///         Ok(page) => println!("{} elements", page.elements.len()),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_find_by_organization(
         &self,
         authorization_actions: &[organizations::AuthorizationCriteria],

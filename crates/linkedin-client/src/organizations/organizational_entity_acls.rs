@@ -53,6 +53,17 @@ impl<'c, C> OrganizationalEntityAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.organizational_entity_acls().find_by_role_assignee().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_acls()"
     )]
@@ -89,6 +100,22 @@ impl<'c, C> OrganizationalEntityAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .organizational_entity_acls()
+    ///     .find_by_organizational_target(OrganizationUrn::new(4400))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_acls()"
     )]

@@ -54,6 +54,26 @@ impl<'c, C> Organizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::projection;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .organizations()
+    ///     .get(4400)
+    ///     .select(
+    ///         projection!(
+    ///             Organization:
+    ///             "id,localizedName,logoV2(original~:playableStreams,cropped~:playableStreams,cropInfo)"
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
@@ -81,6 +101,20 @@ impl<'c, C> Organizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.organizations().batch_get([1, 2]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
@@ -115,6 +149,17 @@ impl<'c, C> Organizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.organizations().find_by_vanity_name("vanity name").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
@@ -150,6 +195,22 @@ impl<'c, C> Organizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .organizations()
+    ///     .find_by_parent_organization(OrganizationUrn::new(123))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]
@@ -185,6 +246,17 @@ impl<'c, C> Organizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.organizations().find_by_email_domain("acme.example").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.rest_organizations(), which cannot expand pictures"
     )]

@@ -49,6 +49,19 @@ impl<'c, C> OrganizationsLookup<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.organizations_lookup().batch_get([4400]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,

@@ -54,6 +54,21 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
     /// Source: [Organization Follower
     /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/follower-statistics),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .rest_organizational_entity_follower_statistics()
+    ///     .find_by_organizational_entity(OrganizationUrn::new(4400))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_organizational_entity(
         &self,
         organizational_entity: impl rt::IntoUrn<organizations::FollowersOfUrn>,

@@ -50,6 +50,14 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.rest_organizations().get(4400).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         organization_id: i64,
@@ -76,6 +84,19 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.rest_organizations().batch_get([1, 2]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -111,6 +132,16 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.rest_organizations().find_by_vanity_name("acme").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_vanity_name(
         &self,
         vanity_name: impl Into<String>,
@@ -145,6 +176,21 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .rest_organizations()
+    ///     .find_by_parent_organization(OrganizationUrn::new(4400))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_parent_organization(
         &self,
         parent: impl rt::IntoUrn<urns::OrganizationUrn>,

@@ -51,6 +51,21 @@ impl<'c, C> V2NetworkSizes<'c, C> {
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::V2NetworkEdge;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .v2_network_sizes()
+    ///     .get(OrganizationUrn::new(4400), V2NetworkEdge::CompanyFollowedByMember)
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.network_sizes()"
     )]

@@ -51,6 +51,32 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{OrganizationRole, V2OrganizationAclsKey};
+    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .v2_organization_acls()
+    ///     .batch_get([
+    ///         V2OrganizationAclsKey::new(
+    ///             OrganizationUrn::new(123),
+    ///             OrganizationRole::Administrator,
+    ///             PersonUrn::new("abc"),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_acls()"
     )]
@@ -87,6 +113,33 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{
+    ///     OrganizationAcl, OrganizationRole, V2OrganizationAclsKey,
+    /// };
+    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = OrganizationAcl::new(
+    ///     PersonUrn::new("abc"),
+    ///     OrganizationRole::Administrator,
+    /// );
+    /// client
+    ///     .v2_organization_acls()
+    ///     .update(
+    ///         V2OrganizationAclsKey::new(
+    ///             OrganizationUrn::new(123),
+    ///             OrganizationRole::Administrator,
+    ///             PersonUrn::new("abc"),
+    ///         ),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_acls()"
     )]
@@ -127,6 +180,17 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.v2_organization_acls().find_by_role_assignee().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_acls()"
     )]
@@ -160,6 +224,22 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// Source: [Organization Access Control (compliance
     /// edition)](https://learn.microsoft.com/en-us/linkedin/compliance/integrations/organizations/organization-access-control),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .v2_organization_acls()
+    ///     .find_by_organization(OrganizationUrn::new(123))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_acls()"
     )]

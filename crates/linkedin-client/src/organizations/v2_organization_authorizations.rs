@@ -55,6 +55,32 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// Source: [Organization Authorizations - Getting
     /// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{
+    ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
+    /// };
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let authorization_actions = [
+    ///     AuthorizationCriteria::new(
+    ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .v2_organization_authorizations()
+    ///     .batch_find_by_impersonator(&authorization_actions)
+    ///     .await?;
+    /// for page in batch.pages {
+    ///     match page {
+    ///         Ok(page) => println!("{} elements", page.elements.len()),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_authorizations()"
     )]
@@ -91,6 +117,33 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// Source: [Organization Authorizations - Getting
     /// Started](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-authorizations/getting-started),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::organizations::{
+    ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let authorization_actions = [
+    ///     AuthorizationCriteria::new(
+    ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .v2_organization_authorizations()
+    ///     .batch_find_by_organization(&authorization_actions, OrganizationUrn::new(123))
+    ///     .await?;
+    /// for page in batch.pages {
+    ///     match page {
+    ///         Ok(page) => println!("{} elements", page.elements.len()),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_authorizations()"
     )]

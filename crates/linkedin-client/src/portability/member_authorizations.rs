@@ -53,6 +53,15 @@ impl<'c, C> MemberAuthorizations<'c, C> {
     /// Source: [Member Authorization Management
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/member-data-portability/shared/member-authorization-management-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::portability::NewMemberAuthorization;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.member_authorizations().create(&NewMemberAuthorization::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &portability::NewMemberAuthorization,
@@ -82,6 +91,16 @@ impl<'c, C> MemberAuthorizations<'c, C> {
     /// Source: [Member Authorization Management
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/member-data-portability/shared/member-authorization-management-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.member_authorizations().find_by_member_and_application().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_member_and_application(
         &self,
     ) -> rt::Request<

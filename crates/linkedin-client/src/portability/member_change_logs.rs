@@ -53,6 +53,22 @@ impl<'c, C> MemberChangeLogs<'c, C> {
     /// Source: [Member Changelog
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/member-data-portability/shared/member-changelog-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::Time;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .member_change_logs()
+    ///     .find_by_member_and_application()
+    ///     .with(|params| params.count(50).start_time(Time::from_millis(1760000000000)))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_member_and_application(
         &self,
     ) -> rt::Request<

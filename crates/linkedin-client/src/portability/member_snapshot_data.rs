@@ -53,6 +53,23 @@ impl<'c, C> MemberSnapshotData<'c, C> {
     /// Source: [Member Snapshot
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/member-data-portability/shared/member-snapshot-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::portability::SnapshotDomain;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .member_snapshot_data()
+    ///     .find_by_criteria()
+    ///     .with(|params| params.domain(SnapshotDomain::Profile))
+    ///     .start(0)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria(
         &self,
     ) -> rt::Request<

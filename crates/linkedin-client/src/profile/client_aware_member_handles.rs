@@ -51,6 +51,17 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     ///
     /// Source: [Primary Contact
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.client_aware_member_handles().find_by_members().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
     )]
@@ -85,6 +96,21 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     ///
     /// Source: [Handle Lookup
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/handle-lookup), documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let handle_strings = ["ada@example.org".to_owned(), "bob@example.org".to_owned()];
+    /// let page = client
+    ///     .client_aware_member_handles()
+    ///     .find_by_handle_strings(&handle_strings)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
     )]

@@ -45,6 +45,16 @@ impl<'c, C> Connections<'c, C> {
     ///
     /// Source: [Connections
     /// Size](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-size), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.connections().get(PersonUrn::new("aB3")).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         person_urn: impl rt::IntoUrn<urns::PersonUrn>,

@@ -51,6 +51,17 @@ impl<'c, C> EmailAddress<'c, C> {
     ///
     /// Source: [People APIs
     /// overview](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/overview), documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.email_address().find_by_members().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (its scope is not granted since 2023-08-01); use client.userinfo() with the scope email"
     )]

@@ -49,6 +49,25 @@ impl<'c, C> Me<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::projection;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .me()
+    ///     .get()
+    ///     .select(
+    ///         projection!(
+    ///             Profile:
+    ///             "id,firstName,lastName,localizedFirstName,localizedLastName,profilePicture(displayImage~:playableStreams)"
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
     ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>

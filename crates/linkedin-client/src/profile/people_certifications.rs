@@ -47,6 +47,19 @@ impl<'c, C> PeopleCertifications<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{NewCertification, PersonKey};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client
+    ///     .people_certifications()
+    ///     .create(PersonKey::new("id"), &NewCertification::new())
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -73,6 +86,22 @@ impl<'c, C> PeopleCertifications<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{CertificationPatch, PersonKey};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .people_certifications()
+    ///     .partial_update(
+    ///         PersonKey::new("id"),
+    ///         123,
+    ///         CertificationPatch::new().url("https://example.com"),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -101,6 +130,15 @@ impl<'c, C> PeopleCertifications<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::PersonKey;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.people_certifications().delete(PersonKey::new("id"), 123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         person: impl Into<profile::PersonKey>,

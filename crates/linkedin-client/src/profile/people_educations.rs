@@ -47,6 +47,38 @@ impl<'c, C> PeopleEducations<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{FieldOfStudy, Grade, NewEducation, PersonKey};
+    /// use linkedin_client::types::MultiLocaleString;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewEducation::new()
+    ///     .school_name(
+    ///         MultiLocaleString::new()
+    ///             .localized([("en_US".to_owned(), "Night School".to_owned())].into()),
+    ///     )
+    ///     .grade(
+    ///         Grade::new()
+    ///             .grade(
+    ///                 MultiLocaleString::new()
+    ///                     .localized([("en_US".to_owned(), "A".to_owned())].into()),
+    ///             ),
+    ///     )
+    ///     .fields_of_study(
+    ///         vec![
+    ///             FieldOfStudy::new().field_of_study_name(MultiLocaleString::new()
+    ///             .localized([("en_US".to_owned(), "Music".to_owned())].into()))
+    ///         ],
+    ///     );
+    /// let created = client
+    ///     .people_educations()
+    ///     .create(PersonKey::new("aB3_xYz-9"), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -73,6 +105,23 @@ impl<'c, C> PeopleEducations<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{EducationPatch, PersonKey};
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .people_educations()
+    ///     .partial_update(
+    ///         PersonKey::new("id"),
+    ///         123,
+    ///         EducationPatch::new().school(PersonUrn::new("abc")),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -101,6 +150,15 @@ impl<'c, C> PeopleEducations<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::PersonKey;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.people_educations().delete(PersonKey::new("id"), 123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         person: impl Into<profile::PersonKey>,

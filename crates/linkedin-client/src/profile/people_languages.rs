@@ -47,6 +47,19 @@ impl<'c, C> PeopleLanguages<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{NewLanguage, PersonKey};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client
+    ///     .people_languages()
+    ///     .create(PersonKey::new("id"), &NewLanguage::new())
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -73,6 +86,17 @@ impl<'c, C> PeopleLanguages<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{LanguagePatch, PersonKey};
+    /// use linkedin_client::types::Time;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = LanguagePatch::new().created(Time::from_millis(1772280000000));
+    /// client.people_languages().partial_update(PersonKey::new("id"), 123, patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -101,6 +125,15 @@ impl<'c, C> PeopleLanguages<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::PersonKey;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.people_languages().delete(PersonKey::new("id"), 123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         person: impl Into<profile::PersonKey>,

@@ -47,6 +47,32 @@ impl<'c, C> PeoplePositions<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{NewPosition, PersonKey};
+    /// use linkedin_client::types::{Date, Locale, MultiLocaleString};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewPosition::new()
+    ///     .company_name(
+    ///         MultiLocaleString::new()
+    ///             .localized([("en_US".to_owned(), "Acme".to_owned())].into())
+    ///             .preferred_locale(Locale::new("en").country("US")),
+    ///     )
+    ///     .title(
+    ///         MultiLocaleString::new()
+    ///             .localized([("en_US".to_owned(), "Engineer".to_owned())].into())
+    ///             .preferred_locale(Locale::new("en").country("US")),
+    ///     )
+    ///     .start_month_year(Date::new().year(2024).month(3));
+    /// let created = client
+    ///     .people_positions()
+    ///     .create(PersonKey::new("aB3_xYz-9"), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -73,6 +99,20 @@ impl<'c, C> PeoplePositions<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{PersonKey, PositionPatch};
+    /// use linkedin_client::types::Date;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = PositionPatch::new().end_month_year(Date::new().year(2026).month(6));
+    /// client
+    ///     .people_positions()
+    ///     .partial_update(PersonKey::new("aB3_xYz-9"), 17, patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -101,6 +141,15 @@ impl<'c, C> PeoplePositions<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::PersonKey;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.people_positions().delete(PersonKey::new("aB3_xYz-9"), 17).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         person: impl Into<profile::PersonKey>,

@@ -47,6 +47,19 @@ impl<'c, C> PeopleSkills<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{NewSkill, PersonKey};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client
+    ///     .people_skills()
+    ///     .create(PersonKey::new("id"), &NewSkill::new())
+    ///     .await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -73,6 +86,23 @@ impl<'c, C> PeopleSkills<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::{PersonKey, SkillPatch};
+    /// use linkedin_client::types::MultiLocaleString;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .people_skills()
+    ///     .partial_update(
+    ///         PersonKey::new("id"),
+    ///         123,
+    ///         SkillPatch::new().name(MultiLocaleString::new()),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -101,6 +131,15 @@ impl<'c, C> PeopleSkills<'c, C> {
     ///
     /// Source: [Profile Edit
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::PersonKey;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.people_skills().delete(PersonKey::new("id"), 123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         person: impl Into<profile::PersonKey>,

@@ -47,6 +47,14 @@ impl<'c, C> RestMe<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// seen in real traffic.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.rest_me().get().await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
     ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Restli>, C>

@@ -49,6 +49,16 @@ impl<'c, C> RestPeople<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::PersonKey;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.rest_people().get(PersonKey::new("id")).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         person: impl Into<profile::PersonKey>,
@@ -75,6 +85,21 @@ impl<'c, C> RestPeople<'c, C> {
     ///
     /// Source: [Profile API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::profile::PersonKey;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.rest_people().batch_get([PersonKey::new("id")]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<profile::PersonKey>>,

@@ -47,6 +47,14 @@ impl<'c, C> Userinfo<'c, C> {
     /// Source: [Sign In with LinkedIn using OpenID
     /// Connect](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.userinfo().get().await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self) -> rt::Request<profile::UserInfo, rt::NoParams, C>
     where
         C: permits::profile::UserinfoGet,

@@ -50,6 +50,16 @@ impl<'c, C> ViewerConnections<'c, C> {
     ///
     /// Source: [Connections
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.viewer_connections().find_by_viewer().start(0).count(1).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_viewer(
         &self,
     ) -> rt::Request<

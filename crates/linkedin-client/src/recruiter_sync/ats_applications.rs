@@ -43,6 +43,35 @@ impl<'c, C> AtsApplications<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplication, AtsApplicationKey, DataProvider};
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         AtsApplicationKey::new("a1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         AtsApplication::new()
+    ///             .ats_candidate_id("c1")
+    ///             .ats_job_posting_id("req-17")
+    ///             .ats_job_posting_name("Rust Engineer")
+    ///             .candidate_email("ada@example.org")
+    ///             .first_name("Ada")
+    ///             .last_name("Lovell")
+    ///             .source("Careers page")
+    ///             .ats_created_at(Time::from_millis(1750000000000))
+    ///             .ats_last_modified_at(Time::from_millis(1750000500000)),
+    ///     ),
+    /// ];
+    /// let batch = client.ats_applications().batch_update(entities).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -76,6 +105,24 @@ impl<'c, C> AtsApplications<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_applications()
+    ///     .batch_delete([
+    ///         AtsApplicationKey::new("a1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///     ])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsApplicationKey>>,

@@ -43,6 +43,29 @@ impl<'c, C> AtsApplicationsNotes<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, AtsNote, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_applications_notes()
+    ///     .batch_update(
+    ///         AtsApplicationKey::new(
+    ///             "ats job application id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         [("id", AtsNote::new())],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         application: impl Into<recruiter_sync::AtsApplicationKey>,
@@ -69,6 +92,29 @@ impl<'c, C> AtsApplicationsNotes<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_applications_notes()
+    ///     .batch_delete(
+    ///         AtsApplicationKey::new(
+    ///             "ats job application id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         ["id"],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         application: impl Into<recruiter_sync::AtsApplicationKey>,

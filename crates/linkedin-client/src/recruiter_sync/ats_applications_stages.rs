@@ -43,6 +43,34 @@ impl<'c, C> AtsApplicationsStages<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, AtsStage, DataProvider};
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         "s1",
+    ///         AtsStage::new()
+    ///             .stage("Phone screen")
+    ///             .ats_created_at(Time::from_millis(1750000000000)),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .ats_applications_stages()
+    ///     .batch_update(
+    ///         AtsApplicationKey::new("a1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         entities,
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         application: impl Into<recruiter_sync::AtsApplicationKey>,
@@ -69,6 +97,29 @@ impl<'c, C> AtsApplicationsStages<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_applications_stages()
+    ///     .batch_delete(
+    ///         AtsApplicationKey::new(
+    ///             "ats job application id",
+    ///             DataProvider::Ats,
+    ///             OrganizationUrn::new(123),
+    ///         ),
+    ///         ["id"],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         application: impl Into<recruiter_sync::AtsApplicationKey>,

@@ -43,6 +43,27 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_candidates()
+    ///     .batch_get([
+    ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsCandidateKey>>,
@@ -64,6 +85,28 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidate, AtsCandidateKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         AtsCandidate::new()
+    ///             .first_name("Ada")
+    ///             .last_name("Lovell")
+    ///             .email_addresses(vec!["ada@example.org".to_owned()]),
+    ///     ),
+    /// ];
+    /// let batch = client.ats_candidates().batch_update(entities).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -93,6 +136,25 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, AtsCandidatePatch, DataProvider};
+    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [
+    ///     (
+    ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         AtsCandidatePatch::new().manual_matched_member(PersonUrn::new("aB3")),
+    ///     ),
+    /// ];
+    /// let batch = client.ats_candidates().batch_partial_update(patches).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<
@@ -122,6 +184,24 @@ impl<'c, C> AtsCandidates<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_candidates()
+    ///     .batch_delete([
+    ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///     ])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsCandidateKey>>,

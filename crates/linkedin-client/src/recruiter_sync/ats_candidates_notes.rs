@@ -43,6 +43,35 @@ impl<'c, C> AtsCandidatesNotes<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsAuthor, AtsCandidateKey, AtsNote, DataProvider};
+    /// use linkedin_client::types::Time;
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         "n1",
+    ///         AtsNote::new()
+    ///             .note("Called on Monday.")
+    ///             .author(AtsAuthor::new().first_name("Rita").last_name("Recruiter"))
+    ///             .ats_created_at(Time::from_millis(1750000000000)),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .ats_candidates_notes()
+    ///     .batch_update(
+    ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         entities,
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         candidate: impl Into<recruiter_sync::AtsCandidateKey>,
@@ -66,6 +95,25 @@ impl<'c, C> AtsCandidatesNotes<'c, C> {
     ///
     /// Source: [Recruiter System
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_candidates_notes()
+    ///     .batch_delete(
+    ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         ["n1"],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         candidate: impl Into<recruiter_sync::AtsCandidateKey>,

@@ -45,6 +45,34 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// Source: [Customer configuration
     /// (RSC)](https://docs.microsoft.com/en-us/linkedin/talent/recruiter-system-connect/rsc-customer-configuration),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{
+    ///     AtsIntegrationKey, DataProvider, IntegrationType, TenantType,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_integrations()
+    ///     .batch_get([
+    ///         AtsIntegrationKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             IntegrationType::ApplyConnect,
+    ///             TenantType::Jobs,
+    ///             DataProvider::Ats,
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsIntegrationKey>>,
@@ -70,6 +98,32 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// Source: [Customer configuration
     /// (RSC)](https://docs.microsoft.com/en-us/linkedin/talent/recruiter-system-connect/rsc-customer-configuration),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{
+    ///     AtsIntegrationKey, AtsIntegrationPatch, DataProvider, IntegrationType, TenantType,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [
+    ///     (
+    ///         AtsIntegrationKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             IntegrationType::ApplyConnect,
+    ///             TenantType::Jobs,
+    ///             DataProvider::Ats,
+    ///         ),
+    ///         AtsIntegrationPatch::new().integration_name("Acme"),
+    ///     ),
+    /// ];
+    /// let batch = client.ats_integrations().batch_partial_update(patches).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<
@@ -106,6 +160,16 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// Source: [Customer configuration
     /// (RSC)](https://docs.microsoft.com/en-us/linkedin/talent/recruiter-system-connect/rsc-customer-configuration),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.ats_integrations().find_by_request("6a1f0c9e").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_request(
         &self,
         request_id: impl Into<String>,

@@ -45,6 +45,35 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// Source: [Customer configuration
     /// (RSC)](https://docs.microsoft.com/en-us/linkedin/talent/recruiter-system-connect/rsc-customer-configuration),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{
+    ///     AtsIntegrationKey, DataProvider, IntegrationType, TenantType,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_integrations_configurations()
+    ///     .batch_get(
+    ///         AtsIntegrationKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             IntegrationType::OneClickExport,
+    ///             TenantType::Recruiter,
+    ///             DataProvider::Ats,
+    ///         ),
+    ///         ["CALLBACK_URL", "JOB_POSTING_VIEWERS"],
+    ///     )
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         integration: impl Into<recruiter_sync::AtsIntegrationKey>,
@@ -72,6 +101,41 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// Source: [Customer configuration
     /// (RSC)](https://docs.microsoft.com/en-us/linkedin/talent/recruiter-system-connect/rsc-customer-configuration),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{
+    ///     AtsConfiguration, AtsIntegrationKey, ConfigurationValue, DataProvider,
+    ///     IntegrationType, TenantType,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         "CALLBACK_URL",
+    ///         AtsConfiguration::new(
+    ///             ConfigurationValue::Text("https://hooks.example.org/li".to_owned()),
+    ///         ),
+    ///     ),
+    /// ];
+    /// let batch = client
+    ///     .ats_integrations_configurations()
+    ///     .batch_update(
+    ///         AtsIntegrationKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             IntegrationType::OneClickExport,
+    ///             TenantType::Recruiter,
+    ///             DataProvider::Ats,
+    ///         ),
+    ///         entities,
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         integration: impl Into<recruiter_sync::AtsIntegrationKey>,
@@ -101,6 +165,32 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// Source: [Customer configuration
     /// (RSC)](https://docs.microsoft.com/en-us/linkedin/talent/recruiter-system-connect/rsc-customer-configuration),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::recruiter_sync::{
+    ///     AtsIntegrationKey, DataProvider, IntegrationType, TenantType,
+    /// };
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ats_integrations_configurations()
+    ///     .batch_delete(
+    ///         AtsIntegrationKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             IntegrationType::OneClickExport,
+    ///             TenantType::Recruiter,
+    ///             DataProvider::Ats,
+    ///         ),
+    ///         ["CALLBACK_URL"],
+    ///     )
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         integration: impl Into<recruiter_sync::AtsIntegrationKey>,

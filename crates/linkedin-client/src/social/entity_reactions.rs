@@ -57,6 +57,25 @@ impl<'c, C> EntityReactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{ReactionOrder, ReactionSort};
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .entity_reactions()
+    ///     .find_by_entity(ActivityUrn::new(7400000000000000124))
+    ///     .with(|params| {
+    ///         params.sort(ReactionSort::new(ReactionOrder::ReverseChronological))
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_entity(
         &self,
         entity_: impl rt::IntoUrn<social::SocialTargetUrn>,

@@ -47,6 +47,21 @@ impl<'c, C> PeopleTypeahead<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: Mention lookup (`docs/linkedin/social.md#6-mention-lookup`), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .people_typeahead()
+    ///     .find_by_organization_followers("Ann", OrganizationUrn::new(4400))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_organization_followers(
         &self,
         keywords: impl Into<String>,

@@ -56,6 +56,25 @@ impl<'c, C> Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::ReactionKey;
+    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .reactions()
+    ///     .get(
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         reaction: impl Into<social::ReactionKey>,
@@ -88,6 +107,30 @@ impl<'c, C> Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::ReactionKey;
+    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .reactions()
+    ///     .batch_get([
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<social::ReactionKey>>,
@@ -130,6 +173,19 @@ impl<'c, C> Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::social::{NewReaction, ReactionType};
+    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    ///
+    /// // The page reacts: the actor is the organization, in which the member needs a role.
+    /// let reaction = NewReaction::new(ReactionType::Praise, ActivityUrn::new(7400000000000000124));
+    /// let created = client.reactions().create(OrganizationUrn::new(4400), &reaction).await?;
+    /// println!("{:?}", created.entity.created);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         actor: impl rt::IntoUrn<social::SocialActorUrn>,
@@ -170,6 +226,26 @@ impl<'c, C> Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{ReactionKey, ReactionPatch, ReactionType};
+    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = ReactionPatch::new().reaction_type(ReactionType::Like);
+    /// client
+    ///     .reactions()
+    ///     .partial_update(
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
+    ///         patch,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         reaction: impl Into<social::ReactionKey>,
@@ -206,6 +282,24 @@ impl<'c, C> Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::ReactionKey;
+    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .reactions()
+    ///     .delete(
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         reaction: impl Into<social::ReactionKey>,

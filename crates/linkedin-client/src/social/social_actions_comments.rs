@@ -59,6 +59,23 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .social_actions_comments()
+    ///     .get_all(ShareUrn::new(7400000000000000123))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -91,6 +108,19 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .social_actions_comments()
+    ///     .get(ShareUrn::new(7400000000000000123), "7400000000000000777")
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -125,6 +155,27 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .social_actions_comments()
+    ///     .batch_get(
+    ///         ShareUrn::new(7400000000000000123),
+    ///         ["7400000000000000777", "7400000000000000778"],
+    ///     )
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -171,6 +222,21 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::social::{CommentMessage, NewComment};
+    /// use linkedin_client::urns::{ActivityUrn, CommentUrn, PersonUrn};
+    ///
+    /// // A reply is a comment on a comment: the path leads to the comment, and `parent_comment` names it.
+    /// let post = ActivityUrn::new(7400000000000000124);
+    /// let comment = CommentUrn::new((post.clone(), 7400000000000000777));
+    /// let reply = NewComment::new(PersonUrn::new("aB3"), post, CommentMessage::new("Thank you!")).parent_comment(comment.clone());
+    /// let created = client.social_actions_comments().create(comment, &reply).await?;
+    /// println!("{:?}", created.entity.comment_urn);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -213,6 +279,22 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessagePatch, CommentPatch};
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CommentPatch::new()
+    ///     .patch_message(CommentMessagePatch::new().text("edited"));
+    /// client
+    ///     .social_actions_comments()
+    ///     .partial_update(ShareUrn::new(7400000000000000123), "7400000000000000777", patch)
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -253,6 +335,19 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .social_actions_comments()
+    ///     .delete(ShareUrn::new(7400000000000000123), "7400000000000000777")
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,

@@ -59,6 +59,24 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .social_actions_likes()
+    ///     .get_all(ShareUrn::new(7400000000000000123))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn get_all(
         &self,
@@ -92,6 +110,20 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .social_actions_likes()
+    ///     .get(ShareUrn::new(73), PersonUrn::new("aB3"))
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn get(
         &self,
@@ -133,6 +165,22 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::NewLike;
+    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewLike::new(PersonUrn::new("aB3"), ShareUrn::new(73));
+    /// let created = client
+    ///     .social_actions_likes()
+    ///     .create(ShareUrn::new(73), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn create(
         &self,
@@ -176,6 +224,20 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .social_actions_likes()
+    ///     .delete(ShareUrn::new(73), PersonUrn::new("aB3"))
+    ///     .with(|params| params.actor(PersonUrn::new("aB3")))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "likes are superseded by reactions; use client.reactions()")]
     pub fn delete(
         &self,

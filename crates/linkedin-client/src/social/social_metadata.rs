@@ -56,6 +56,16 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// Source: [Social Metadata
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/social-metadata-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.social_metadata().get(ShareUrn::new(7400000000000000123)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
@@ -88,6 +98,24 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// Source: [Social Metadata
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/social-metadata-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .social_metadata()
+    ///     .batch_get([ShareUrn::new(7400000000000000123)])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl rt::IntoUrn<social::SocialTargetUrn>>,
@@ -131,6 +159,24 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// Source: [Social Metadata
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/social-metadata-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentsState, SocialMetadataPatch};
+    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = SocialMetadataPatch::new().comments_state(CommentsState::Closed);
+    /// client
+    ///     .social_metadata()
+    ///     .partial_update(
+    ///         ShareUrn::new(7400000000000000123),
+    ///         OrganizationUrn::new(4400),
+    ///         patch,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         entity_: impl rt::IntoUrn<social::SocialTargetUrn>,

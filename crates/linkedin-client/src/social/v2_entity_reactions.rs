@@ -57,6 +57,19 @@ impl<'c, C> V2EntityReactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.v2_entity_reactions().find_by_entity(ActivityUrn::new(123)).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API; use client.entity_reactions()"
     )]

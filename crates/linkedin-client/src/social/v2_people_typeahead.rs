@@ -47,6 +47,22 @@ impl<'c, C> V2PeopleTypeahead<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: Mention lookup (`docs/linkedin/social.md#6-mention-lookup`), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .v2_people_typeahead()
+    ///     .find_by_organization_followers("keywords", OrganizationUrn::new(123))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API; use client.people_typeahead()"
     )]

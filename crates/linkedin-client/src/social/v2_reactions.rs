@@ -56,6 +56,21 @@ impl<'c, C> V2Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::ReactionKey;
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .v2_reactions()
+    ///     .get(ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)))
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn get(
         &self,
@@ -87,6 +102,26 @@ impl<'c, C> V2Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::ReactionKey;
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .v2_reactions()
+    ///     .batch_get([ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123))])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn batch_get(
         &self,
@@ -128,6 +163,19 @@ impl<'c, C> V2Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{NewReaction, ReactionType};
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewReaction::new(ReactionType::Like, ActivityUrn::new(123));
+    /// let created = client.v2_reactions().create(PersonUrn::new("abc"), &entity).await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn create(
         &self,
@@ -167,6 +215,24 @@ impl<'c, C> V2Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// assumed, not verified.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{ReactionKey, ReactionPatch, ReactionType};
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = ReactionPatch::new().reaction_type(ReactionType::Like);
+    /// client
+    ///     .v2_reactions()
+    ///     .partial_update(
+    ///         ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)),
+    ///         patch,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn partial_update(
         &self,
@@ -202,6 +268,20 @@ impl<'c, C> V2Reactions<'c, C> {
     /// Source:
     /// [Reactions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/reactions-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::ReactionKey;
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .v2_reactions()
+    ///     .delete(ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn delete(
         &self,

@@ -57,6 +57,17 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.v2_social_actions().get(ActivityUrn::new(123)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "LinkedIn lists it as superseded by `socialMetadata`; use client.social_metadata()"
     )]
@@ -91,6 +102,29 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::SocialTargetUrn;
+    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .v2_social_actions()
+    ///     .batch_get([
+    ///         SocialTargetUrn::Share(ShareUrn::new(73)),
+    ///         SocialTargetUrn::UgcPost(UgcPostUrn::new(73)),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "LinkedIn lists it as superseded by `socialMetadata`; use client.social_metadata()"
     )]

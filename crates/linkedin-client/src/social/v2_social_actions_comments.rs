@@ -59,6 +59,19 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.v2_social_actions_comments().get_all(ActivityUrn::new(123)).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -92,6 +105,20 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .v2_social_actions_comments()
+    ///     .get(ActivityUrn::new(123), "comment id")
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -127,6 +154,25 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .v2_social_actions_comments()
+    ///     .batch_get(ActivityUrn::new(123), ["id"])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -174,6 +220,22 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin_client::social::{CommentMessage, NewComment};
+    /// use linkedin_client::urns::{ActivityUrn, CommentUrn, PersonUrn};
+    ///
+    /// // A reply is a comment on a comment: the path leads to the comment, and `parent_comment` names it.
+    /// let post = ActivityUrn::new(7400000000000000124);
+    /// let comment = CommentUrn::new((post.clone(), 7400000000000000777));
+    /// let reply = NewComment::new(PersonUrn::new("aB3"), post, CommentMessage::new("Thank you!")).parent_comment(comment.clone());
+    /// let created = client.social_actions_comments().create(comment, &reply).await?;
+    /// println!("{:?}", created.entity.comment_urn);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -217,6 +279,21 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::{CommentMessage, CommentPatch};
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CommentPatch::new().message(CommentMessage::new("text"));
+    /// client
+    ///     .v2_social_actions_comments()
+    ///     .partial_update(ActivityUrn::new(123), "comment id", patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -258,6 +335,19 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// Source: [Comments
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .v2_social_actions_comments()
+    ///     .delete(ActivityUrn::new(123), "comment id")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]

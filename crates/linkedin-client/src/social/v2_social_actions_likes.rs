@@ -57,6 +57,19 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ActivityUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.v2_social_actions_likes().get_all(ActivityUrn::new(123)).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -90,6 +103,20 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .v2_social_actions_likes()
+    ///     .get(ActivityUrn::new(123), PersonUrn::new("abc"))
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -131,6 +158,22 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::social::NewLike;
+    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewLike::new(PersonUrn::new("aB3"), ShareUrn::new(73));
+    /// let created = client
+    ///     .v2_social_actions_likes()
+    ///     .create(ShareUrn::new(73), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
@@ -174,6 +217,19 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// Source: [Network Update Social
     /// Actions](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/network-update-social-actions),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .v2_social_actions_likes()
+    ///     .delete(ActivityUrn::new(123), PersonUrn::new("abc"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]

@@ -48,6 +48,24 @@ impl<'c, C> VanityUrl<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: Mention lookup (`docs/linkedin/social.md#6-mention-lookup`), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::OrganizationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .vanity_url()
+    ///     .find_by_vanity_url_as_organization(
+    ///         "https://www.linkedin.com/in/name/",
+    ///         OrganizationUrn::new(4400),
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_vanity_url_as_organization(
         &self,
         vanity_url: impl Into<String>,

@@ -49,6 +49,24 @@ impl<'c, C> Functions<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::Locale;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .functions()
+    ///     .get_all()
+    ///     .with(|params| params.locale(Locale::new("en").country("US")))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<
@@ -71,6 +89,14 @@ impl<'c, C> Functions<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.functions().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         id: i32,
@@ -94,6 +120,19 @@ impl<'c, C> Functions<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.functions().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i32>,

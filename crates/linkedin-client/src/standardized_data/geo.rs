@@ -45,6 +45,19 @@ impl<'c, C> GeoResource<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.geo().batch_get([103644278]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,

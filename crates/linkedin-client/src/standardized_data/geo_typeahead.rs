@@ -45,6 +45,16 @@ impl<'c, C> GeoTypeahead<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.geo_typeahead().find_by_search("Oslo").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_search(
         &self,
         query: impl Into<String>,

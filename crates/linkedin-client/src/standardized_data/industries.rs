@@ -51,6 +51,16 @@ impl<'c, C> Industries<'c, C> {
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.industries().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<
@@ -77,6 +87,14 @@ impl<'c, C> Industries<'c, C> {
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.industries().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         industry_id: i32,
@@ -102,6 +120,19 @@ impl<'c, C> Industries<'c, C> {
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.industries().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i32>,

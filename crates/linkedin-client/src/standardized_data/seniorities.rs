@@ -49,6 +49,16 @@ impl<'c, C> Seniorities<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.seniorities().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<
@@ -71,6 +81,14 @@ impl<'c, C> Seniorities<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.seniorities().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         id: i32,
@@ -94,6 +112,19 @@ impl<'c, C> Seniorities<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.seniorities().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i32>,

@@ -50,6 +50,23 @@ impl<'c, C> V2Industries<'c, C> {
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::Locale;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .v2_industries()
+    ///     .get_all()
+    ///     .with(|params| params.locale(Locale::new("en").country("US")))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.industries()"
     )]
@@ -72,6 +89,15 @@ impl<'c, C> V2Industries<'c, C> {
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.v2_industries().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.industries()"
     )]
@@ -97,6 +123,20 @@ impl<'c, C> V2Industries<'c, C> {
     /// Source: [Industries - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/standardized-data/industries),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.v2_industries().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.industries()"
     )]

@@ -50,6 +50,17 @@ impl<'c, C> V2Seniorities<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.v2_seniorities().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.seniorities()"
     )]
@@ -73,6 +84,15 @@ impl<'c, C> V2Seniorities<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.v2_seniorities().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.seniorities()"
     )]
@@ -97,6 +117,20 @@ impl<'c, C> V2Seniorities<'c, C> {
     ///
     /// Source: Standardized data
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.v2_seniorities().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.seniorities()"
     )]

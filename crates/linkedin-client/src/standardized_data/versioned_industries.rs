@@ -49,6 +49,16 @@ impl<'c, C> VersionedIndustries<'c, C> {
     ///
     /// Source: [Industry Taxonomy Versions - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/taxonomy/industry), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.versioned_industries().get_all("DEFAULT").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         version: impl Into<String>,
@@ -77,6 +87,14 @@ impl<'c, C> VersionedIndustries<'c, C> {
     ///
     /// Source: [Industry Taxonomy Versions - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/taxonomy/industry), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.versioned_industries().get("version", 123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         version: impl Into<String>,
@@ -103,6 +121,19 @@ impl<'c, C> VersionedIndustries<'c, C> {
     ///
     /// Source: [Industry Taxonomy Versions - Standardized Data
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/taxonomy/industry), documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.versioned_industries().batch_get("version", [123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         version: impl Into<String>,

@@ -62,6 +62,15 @@ impl<'c, C> Assets<'c, C> {
     /// Source: [Vector Assets
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.assets().get("C5522").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/images, /rest/videos and /rest/documents, though it still answers); use client.images(), client.videos() or client.documents()"
     )]
@@ -102,6 +111,30 @@ impl<'c, C> Assets<'c, C> {
     /// Source: [Vector Assets
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::{RegisterUploadRequest, RelationshipType, ServiceRelationship};
+    /// use linkedin_client::urns::{
+    ///     DigitalmediaRecipeUrn, OrganizationUrn, UserGeneratedContentUrn,
+    /// };
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let register_upload_request = RegisterUploadRequest::new(
+    ///         OrganizationUrn::new(4400),
+    ///         vec![DigitalmediaRecipeUrn::new("feedshare-image")],
+    ///     )
+    ///     .service_relationships(
+    ///         vec![
+    ///             ServiceRelationship::new(RelationshipType::Owner,
+    ///             UserGeneratedContentUrn::new(()))
+    ///         ],
+    ///     );
+    /// let answer = client.assets().register_upload(&register_upload_request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/images, /rest/videos and /rest/documents, though it still answers); use client.images(), client.videos() or client.documents()"
     )]
@@ -140,6 +173,33 @@ impl<'c, C> Assets<'c, C> {
     /// Source: [Vector Assets
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::{CompleteMultipartUploadRequest, PartUploadResponse};
+    /// use linkedin_client::urns::{
+    ///     DigitalmediaAssetUrn, DigitalmediaMediaArtifactClassUrn, DigitalmediaMediaArtifactUrn,
+    /// };
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let complete_multipart_upload_request = CompleteMultipartUploadRequest::new(
+    ///     DigitalmediaMediaArtifactUrn::new((
+    ///         DigitalmediaAssetUrn::new("C5522"),
+    ///         DigitalmediaMediaArtifactClassUrn::new("uploaded-video"),
+    ///     )),
+    ///     "bXVsdGlwYXJ0",
+    ///     vec![
+    ///         PartUploadResponse::new([("ETag".to_owned(),
+    ///         "5f4dcc3b5aa765d61d8327deb882cf99".to_owned())].into(), 200)
+    ///     ],
+    /// );
+    /// client
+    ///     .assets()
+    ///     .complete_multi_part_upload(&complete_multipart_upload_request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/images, /rest/videos and /rest/documents, though it still answers); use client.images(), client.videos() or client.documents()"
     )]

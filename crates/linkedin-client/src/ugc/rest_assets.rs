@@ -63,6 +63,15 @@ impl<'c, C> RestAssets<'c, C> {
     /// Source: [Vector Assets
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.rest_assets().get("asset id").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by images, videos and documents; use client.images(), client.videos() or client.documents()"
     )]
@@ -105,6 +114,22 @@ impl<'c, C> RestAssets<'c, C> {
     /// Source: [Vector Assets
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::RegisterUploadRequest;
+    /// use linkedin_client::urns::{DigitalmediaRecipeUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let register_upload_request = RegisterUploadRequest::new(
+    ///     PersonUrn::new("abc"),
+    ///     vec![DigitalmediaRecipeUrn::new("abc")],
+    /// );
+    /// let answer = client.rest_assets().register_upload(&register_upload_request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by images, videos and documents; use client.images(), client.videos() or client.documents()"
     )]
@@ -145,6 +170,33 @@ impl<'c, C> RestAssets<'c, C> {
     /// Source: [Vector Assets
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::{CompleteMultipartUploadRequest, PartUploadResponse};
+    /// use linkedin_client::urns::{
+    ///     DigitalmediaAssetUrn, DigitalmediaMediaArtifactClassUrn, DigitalmediaMediaArtifactUrn,
+    /// };
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let complete_multipart_upload_request = CompleteMultipartUploadRequest::new(
+    ///     DigitalmediaMediaArtifactUrn::new((
+    ///         DigitalmediaAssetUrn::new("abc"),
+    ///         DigitalmediaMediaArtifactClassUrn::new("abc"),
+    ///     )),
+    ///     "metadata",
+    ///     vec![
+    ///         PartUploadResponse::new([("name".to_owned(), "headers".to_owned())].into(),
+    ///         1)
+    ///     ],
+    /// );
+    /// client
+    ///     .rest_assets()
+    ///     .complete_multi_part_upload(&complete_multipart_upload_request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "superseded by images, videos and documents; use client.images(), client.videos() or client.documents()"
     )]

@@ -61,6 +61,26 @@ impl<'c, C> Shares<'c, C> {
     /// Source: [Share API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::{
+    ///     NewShare, ShareDistribution, ShareDistributionTarget, ShareText,
+    /// };
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewShare::new(PersonUrn::new("aB3"))
+    ///     .text(ShareText::new().text("hi"))
+    ///     .distribution(
+    ///         ShareDistribution::new()
+    ///             .linked_in_distribution_target(ShareDistributionTarget::new()),
+    ///     );
+    /// let created = client.shares().create(&entity).await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "retired (superseded by /rest/posts); use client.posts()")]
     pub fn create(
         &self,
@@ -93,6 +113,15 @@ impl<'c, C> Shares<'c, C> {
     /// Source: [Share API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.shares().get(6170000000000000001).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "retired (superseded by /rest/posts); use client.posts()")]
     pub fn get(
         &self,
@@ -123,6 +152,23 @@ impl<'c, C> Shares<'c, C> {
     /// Source: [Share API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .shares()
+    ///     .batch_get([6170000000000000001, 6170000000000000002])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "retired (superseded by /rest/posts); use client.posts()")]
     pub fn batch_get(
         &self,
@@ -157,6 +203,17 @@ impl<'c, C> Shares<'c, C> {
     /// Source: [Share API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::{SharePatch, ShareText};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = SharePatch::new().text(ShareText::new().text("edited"));
+    /// client.shares().partial_update(6170000000000000001, patch).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "retired (superseded by /rest/posts); use client.posts()")]
     pub fn partial_update(
         &self,
@@ -191,6 +248,14 @@ impl<'c, C> Shares<'c, C> {
     /// Source: [Share API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.shares().delete(6170000000000000001).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "retired (superseded by /rest/posts); use client.posts()")]
     pub fn delete(&self, share_id: i64) -> rt::Request<(), rt::NoParams, C>
     where
@@ -222,6 +287,23 @@ impl<'c, C> Shares<'c, C> {
     /// Source: [Share API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/share-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::AuthorUrn;
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .shares()
+    ///     .find_by_owners(&[AuthorUrn::Person(PersonUrn::new("abc"))])
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "retired (superseded by /rest/posts); use client.posts()")]
     pub fn find_by_owners(
         &self,

@@ -63,6 +63,43 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::AttributedText;
+    /// use linkedin_client::ugc::{
+    ///     MemberNetworkVisibility, NewUgcPost, ShareContent, ShareMedia, ShareMediaCategory,
+    ///     ShareMediaStatus, SpecificContent, UgcLifecycleState, UgcVisibility,
+    /// };
+    /// use linkedin_client::urns::{DigitalmediaAssetUrn, PersonUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewUgcPost::new(
+    ///         PersonUrn::new("aB3"),
+    ///         SpecificContent::ShareContent(
+    ///             ShareContent::new(
+    ///                     AttributedText::new("hello"),
+    ///                     ShareMediaCategory::Image,
+    ///                 )
+    ///                 .media(
+    ///                     vec![
+    ///                         ShareMedia::new().status(ShareMediaStatus::Ready)
+    ///                         .media(DigitalmediaAssetUrn::new("C54"))
+    ///                         .title(AttributedText::new("t"))
+    ///                         .description(AttributedText::new("d"))
+    ///                     ],
+    ///                 ),
+    ///         ),
+    ///     )
+    ///     .lifecycle_state(UgcLifecycleState::Published)
+    ///     .visibility(
+    ///         UgcVisibility::MemberNetworkVisibility(MemberNetworkVisibility::Public),
+    ///     );
+    /// let created = client.ugc_posts().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
@@ -93,6 +130,22 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::UgcViewContext;
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .ugc_posts()
+    ///     .get(ShareUrn::new(7400000000000000009))
+    ///     .with(|params| params.view_context(UgcViewContext::Author))
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
@@ -125,6 +178,29 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::PostUrn;
+    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .ugc_posts()
+    ///     .batch_get([
+    ///         PostUrn::Share(ShareUrn::new(7400000000000000009)),
+    ///         PostUrn::UgcPost(UgcPostUrn::new(7400000000000000010)),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
@@ -167,6 +243,20 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::ugc::UgcPostPatch;
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .ugc_posts()
+    ///     .partial_update(ShareUrn::new(7400000000000000009), UgcPostPatch::new())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
@@ -207,6 +297,16 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::ShareUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ugc_posts().delete(ShareUrn::new(7400000000000000009)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
@@ -243,6 +343,25 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::AuthorUrn;
+    /// use linkedin_client::ugc::UgcOrder;
+    /// use linkedin_client::urns::PersonUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ugc_posts()
+    ///     .find_by_authors(&[AuthorUrn::Person(PersonUrn::new("aB3"))])
+    ///     .with(|params| params.sort_by(UgcOrder::LastModified))
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]
@@ -277,6 +396,23 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Source: [UGC Post API
     /// (Legacy)](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/ugc-post-api),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::core::urn::Urn;
+    /// use linkedin_client::urns::GroupUrn;
+    ///
+    /// # #[allow(deprecated)]
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .ugc_posts()
+    ///     .find_by_container_entities(&[Urn::from(GroupUrn::new(7))])
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(
         note = "retired (superseded by /rest/posts, though it still answers); use client.posts()"
     )]

@@ -53,6 +53,14 @@ impl<'c, C> IdentityMe<'c, C> {
     /// Source: [Profile Details API
     /// (identityMe)](https://learn.microsoft.com/en-ie/linkedin/consumer/integrations/verified-on-linkedin/api-reference/identity-me),
     /// documented.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.identity_me().get().await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
     ) -> rt::Request<verification::Identity, rt::NoParams<rt::style::Restli>, C>

@@ -51,6 +51,20 @@ impl<'c, C> ValidationStatus<'c, C> {
     /// Source: [Validation Status
     /// API](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/verified-on-linkedin/api-reference/validation-status),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::verification::ValidationQuery;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let validation_queries = [
+    ///     ValidationQuery::new("aB3_xYz-9"),
+    ///     ValidationQuery::new("cD4"),
+    /// ];
+    /// let answer = client.validation_status().retrieve(&validation_queries).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn retrieve(
         &self,
         validation_queries: &[verification::ValidationQuery],

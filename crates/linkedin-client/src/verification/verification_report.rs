@@ -54,6 +54,20 @@ impl<'c, C> VerificationReportResource<'c, C> {
     /// Source: [Verification Report
     /// API](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/verified-on-linkedin/api-reference/verification-report),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::verification::VerificationCategory;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .verification_report()
+    ///     .get()
+    ///     .with(|params| params.verification_criteria(VerificationCategory::Identity))
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
     ) -> rt::Request<

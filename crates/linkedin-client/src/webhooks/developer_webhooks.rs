@@ -43,6 +43,21 @@ impl<'c, C> DeveloperWebhooks<'c, C> {
     ///
     /// Source: [Webhooks (webhook
     /// validation)](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation), documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .developer_webhooks()
+    ///     .revalidate_webhook(
+    ///         DeveloperApplicationUrn::new(1),
+    ///         "https://hooks.example.org/li",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn revalidate_webhook(
         &self,
         application: impl rt::IntoUrn<urns::DeveloperApplicationUrn>,

@@ -51,6 +51,27 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// Source: [Organization Social Action
     /// Notifications](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
+    /// use linkedin_client::webhooks::{EventSubscriptionKey, WebhookEventType};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .event_subscriptions()
+    ///     .get(
+    ///         EventSubscriptionKey::new(
+    ///             DeveloperApplicationUrn::new(12),
+    ///             PersonUrn::new("aB3"),
+    ///             OrganizationUrn::new(4400),
+    ///             WebhookEventType::OrganizationSocialActionNotifications,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         subscription: impl Into<webhooks::EventSubscriptionKey>,
@@ -83,6 +104,30 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// Source: [Organization Social Action
     /// Notifications](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
+    /// use linkedin_client::webhooks::{
+    ///     EventSubscriptionKey, NewEventSubscription, WebhookEventType,
+    /// };
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = NewEventSubscription::new("https://hooks.example.org/li");
+    /// client
+    ///     .event_subscriptions()
+    ///     .update(
+    ///         EventSubscriptionKey::new(
+    ///             DeveloperApplicationUrn::new(12),
+    ///             PersonUrn::new("aB3"),
+    ///             OrganizationUrn::new(4400),
+    ///             WebhookEventType::OrganizationSocialActionNotifications,
+    ///         ),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         subscription: impl Into<webhooks::EventSubscriptionKey>,
@@ -117,6 +162,26 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// Source: [Organization Social Action
     /// Notifications](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
+    /// use linkedin_client::webhooks::{EventSubscriptionKey, WebhookEventType};
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .event_subscriptions()
+    ///     .delete(
+    ///         EventSubscriptionKey::new(
+    ///             DeveloperApplicationUrn::new(12),
+    ///             PersonUrn::new("aB3"),
+    ///             OrganizationUrn::new(4400),
+    ///             WebhookEventType::OrganizationSocialActionNotifications,
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         subscription: impl Into<webhooks::EventSubscriptionKey>,
@@ -149,6 +214,23 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// Source: [Organization Social Action
     /// Notifications](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::webhooks::WebhookEventType;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .event_subscriptions()
+    ///     .find_by_subscriber_and_event_type(
+    ///         WebhookEventType::OrganizationSocialActionNotifications,
+    ///     )
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_subscriber_and_event_type(
         &self,
         event_type: webhooks::WebhookEventType,

@@ -53,6 +53,32 @@ impl<'c, C> OrganizationalEntityNotifications<'c, C> {
     /// Source: [Organization Social Action
     /// Notifications](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications),
     /// documented.
+    ///
+    /// ```no_run
+    /// use linkedin_client::types::{Time, TimeRange};
+    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin_client::webhooks::SocialActionType;
+    ///
+    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .organizational_entity_notifications()
+    ///     .find_by_criteria(OrganizationUrn::new(4400))
+    ///     .with(|params| {
+    ///         params
+    ///             .actions(vec![SocialActionType::Comment, SocialActionType::ShareMention])
+    ///             .time_range(
+    ///                 TimeRange::new()
+    ///                     .start(Time::from_millis(1760000000000))
+    ///                     .end(Time::from_millis(1760086400000)),
+    ///             )
+    ///     })
+    ///     .await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_criteria(
         &self,
         organizational_entity: impl rt::IntoUrn<webhooks::NotifiedEntityUrn>,

@@ -45,7 +45,8 @@ impl OAuthError {
     /// ```
     #[must_use]
     pub fn of_response(api: &'static ApiInfo, step: &'static str, response: http::Response<Bytes>) -> Self {
-        Self::of_body(api, step, response.status(), response.body(), &[])
+        let (parts, body) = response.into_parts();
+        Self::of_body(api, step, parts.status, &body, &[])
     }
 
     /// The refusal of a response, whose body may also be empty or an HTML page.

@@ -247,12 +247,12 @@ fn request_that_cannot_be_sent_returns_reason_and_help() {
         (raw("rest"), "`rest` is not a path", "start it with one `/` and the path of a base"),
         (
             raw("/rest/x?q=a#top"),
-            "`/rest/x?q=a#top` has a fragment, which no request sends",
+            "`/rest/x` has a fragment, which no request sends",
             "leave the fragment out, or write the `#` of a value as `%23`",
         ),
-        (raw("/rest/a b"), "`/rest/a b` has ' ', which no URL may have", "percent-encode it: `%20`"),
-        (raw("/rest/x?q=é"), "`/rest/x?q=é` has 'é', which no URL may have", "percent-encode it: `%C3%A9`"),
-        (raw("/rest/x\n"), "`/rest/x\\n` has '\\n', which no URL may have", "percent-encode it: `%0A`"),
+        (raw("/rest/a b"), "`/rest/a b` or its query has ' ', which no URL may have", "percent-encode it: `%20`"),
+        (raw("/rest/x?q=é"), "`/rest/x` or its query has 'é', which no URL may have", "percent-encode it: `%C3%A9`"),
+        (raw("/rest/x\n"), "`/rest/x\\n` or its query has '\\n', which no URL may have", "percent-encode it: `%0A`"),
     ];
     for (result, what, remedy) in problems {
         let message = result.unwrap_err().to_string();

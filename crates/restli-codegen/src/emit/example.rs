@@ -79,7 +79,7 @@ fn code(
 }
 
 /// The tokens with the root of the client in place of `rt`: it re-exports the runtime.
-fn from_root(tokens: TokenStream, krate: &Ident) -> TokenStream {
+pub(crate) fn from_root(tokens: TokenStream, krate: &Ident) -> TokenStream {
     let renamed = |tree| match tree {
         TokenTree::Ident(ident) if ident == "rt" => TokenTree::Ident(krate.clone()),
         TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), from_root(group.stream(), krate))),

@@ -118,7 +118,7 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
         File::Resource(product, resource) => {
             let path = format!("{}/{}.rs", folder(product), rust_names::bare(&resource.module));
             let docs = vec![resource.docs.first().cloned().unwrap_or_default()];
-            source(&path, docs, resource::resource(plan, lookup, resource))
+            source(&path, docs, resource::resource(plan, lookup, crates, resource))
         }
     }
 }

@@ -5,14 +5,16 @@ use quote::quote;
 
 use super::styles::projection_style;
 use super::ty::{TypeSite, into, item_path, ty};
-use super::{deprecated_attribute, doc_attributes, ident};
+use super::{deprecated_attribute, doc_attributes, ident, usage};
+use crate::output::CrateNames;
 use crate::plan::Plan;
-use crate::plan::model::{Argument, Destination, MethodPlan, Passing, Returns, RustType};
+use crate::plan::model::{Argument, Destination, MethodPlan, Passing, ResourcePlan, Returns, RustType};
 
-/// A function of the handle named `handle`.
-pub(crate) fn method(plan: &Plan<'_>, handle: &str, method: &MethodPlan) -> TokenStream {
-    let (handle, name, constant) = (ident(handle), ident(&method.fn_name), ident(&method.constant));
-    let docs = doc_attributes(&method.docs);
+/// A function of a handle.
+pub(crate) fn method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan, method: &MethodPlan) -> TokenStream {
+    let (handle, name, constant) = (ident(&resource.item.ident), ident(&method.fn_name), ident(&method.constant));
+    let example = usage::of_method(plan, crates, resource, method);
+    let docs = doc_attributes(&method.docs.iter().cloned().chain(example).collect::<Vec<_>>());
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
     // Clippy counts `self` as an argument.
     let lint = (method.arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));

@@ -8,13 +8,14 @@ use super::styles::projection_style;
 use super::ty::TypeSite;
 use super::{doc_attributes, ident, method, named, operation};
 use crate::block::{Block, Line};
+use crate::output::CrateNames;
 use crate::plan::Plan;
 use crate::plan::model::{MethodPlan, ParamsPlan, ProjectionStyle, ResourcePlan};
 
 /// All items of a resource's file.
-pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, resource: &ResourcePlan) -> Vec<Block> {
+pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNames, resource: &ResourcePlan) -> Vec<Block> {
     let mut blocks: Vec<Block> = handle(resource).into();
-    blocks.push(implementation(plan, resource));
+    blocks.push(implementation(plan, crates, resource));
     if let Some(key) = &resource.compound_key {
         blocks.extend(params(plan, key, true));
     }
@@ -47,9 +48,9 @@ fn handle(resource: &ResourcePlan) -> [Block; 4] {
     [definition, clone, copy, debug]
 }
 
-fn implementation(plan: &Plan<'_>, resource: &ResourcePlan) -> Block {
+fn implementation(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan) -> Block {
     let name = ident(&resource.item.ident);
-    let methods = resource.methods.iter().map(|planned| method::method(plan, &resource.item.ident, planned));
+    let methods = resource.methods.iter().map(|planned| method::method(plan, crates, resource, planned));
     Block::Item(quote! {
         impl<'c, C> #name<'c, C> {
             pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {

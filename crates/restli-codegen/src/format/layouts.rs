@@ -39,6 +39,16 @@ pub(crate) fn item(tokens: TokenStream) -> Result<String, FormatError> {
     Ok(blank_lines_between_methods(&prettyplease::unparse(&parsed)))
 }
 
+/// The text of statements, laid out by prettyplease as at the left margin.
+pub(crate) fn statements(tokens: &TokenStream) -> Result<String, FormatError> {
+    let parsed = syn::parse2::<syn::File>(quote::quote!(async fn example() { #tokens }))?;
+    let mut text = String::new();
+    for line in prettyplease::unparse(&parsed).lines().skip(1).filter(|line| *line != "}") {
+        text.extend([line.strip_prefix(INDENT).unwrap_or(line), "\n"]);
+    }
+    Ok(text)
+}
+
 /// Adds an empty line before each method, where prettyplease leaves none.
 fn blank_lines_between_methods(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);

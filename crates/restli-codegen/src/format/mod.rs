@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::block::{Block, Source};
 
 pub use error::FormatError;
-pub(crate) use layouts::item;
+pub(crate) use layouts::{item, statements};
 pub(crate) use tokens::path_starts;
 
 /// The path and text of a file: header, inner documentation and attributes, imports, items.

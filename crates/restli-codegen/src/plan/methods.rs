@@ -1,7 +1,7 @@
 //! Methods, finders and actions: functions and results.
 
 use restli_schema::api::{Key, Method, Param, ProjectionStyle, Resource, ResourceMethod, Type};
-use restli_schema::client_names::{accessor_name, params_name};
+use restli_schema::client_names::{Functions, operation_id, params_name};
 use restli_schema::rust_names::{self, Names};
 
 use super::address::address;
@@ -12,18 +12,17 @@ use super::permits;
 
 impl Context<'_> {
     /// The functions of a method: one by the main key, and one for each alternative key.
-    pub(super) fn methods(&self, around: &ResourceContext<'_>, index: usize, functions: &mut Names, scope: &mut Names) -> Vec<MethodPlan> {
+    pub(super) fn methods(&self, around: &ResourceContext<'_>, index: usize, functions: &Functions, scope: &mut Names) -> Vec<MethodPlan> {
         let Some(method) = around.resource.methods.get(index) else { return Vec::new() };
-        let plan = self.method(around, index, method, functions, scope);
-        let alternatives = around.resource.alt_keys.iter().filter(|_| method.takes_keys());
-        let others: Vec<MethodPlan> = alternatives.map(|key| self.by_alternative(around, method, &plan, key, functions)).collect();
+        let plan = self.method(around, index, method, &functions.main, scope);
+        let alternatives = around.resource.alt_keys.iter().zip(&functions.by_alternative);
+        let others: Vec<MethodPlan> = alternatives.map(|(key, name)| self.by_alternative(around, method, &plan, key, name)).collect();
         std::iter::once(plan).chain(others).collect()
     }
 
-    fn method(&self, around: &ResourceContext<'_>, index: usize, method: &Method, functions: &mut Names, scope: &mut Names) -> MethodPlan {
+    fn method(&self, around: &ResourceContext<'_>, index: usize, method: &Method, fn_name: &str, scope: &mut Names) -> MethodPlan {
         let ResourceContext { resource, handle, key, .. } = *around;
-        let fn_name = function(method, functions);
-        let bare = rust_names::bare(&fn_name).to_owned();
+        let bare = rust_names::bare(fn_name).to_owned();
         let optional = || method.optional_params();
         let params = optional().next().is_some().then(|| ParamsPlan {
             item: ItemRef { module: handle.module, ident: scope.claim(&params_name(&handle.ident, &bare)), pass_by: PassBy::Ref },
@@ -38,53 +37,39 @@ impl Context<'_> {
             constant: rust_names::of_constant(&bare),
             docs: docs::method(self.api, resource, method, method.kind.http_verb(), &url),
             deprecated: deprecation(resource, method),
-            id: self.id(resource, &bare),
+            id: operation_id(self.api, resource, fn_name),
             url,
             arguments: apart(self.arguments(around, method)),
             params,
             selects: selects(method, &returns),
             returns,
             permit: method.requirement.is_checked().then(|| permits::of_call(self.api, resource, &bare)),
-            fn_name,
+            fn_name: fn_name.to_owned(),
             alt_key: None,
+            example: None,
         }
     }
 
     /// The function of a method by an alternative key, which replaces the resource's key everywhere (`docs/protocol.md §2.2`).
-    fn by_alternative(
-        &self,
-        around: &ResourceContext<'_>,
-        method: &Method,
-        plan: &MethodPlan,
-        key: &Param,
-        functions: &mut Names,
-    ) -> MethodPlan {
+    fn by_alternative(&self, around: &ResourceContext<'_>, method: &Method, plan: &MethodPlan, key: &Param, fn_name: &str) -> MethodPlan {
         let resource = around.resource;
         let own = resource.key.as_ref().map(Key::name);
         let ty = self.types.rust(&key.ty);
         let arguments = plan.arguments.iter().map(|argument| argument.clone().by_alternative(own, key, &ty)).collect();
-        let stem = |name: &str| rust_names::bare(name).to_owned();
-        let bare = format!("{}_by_{}", stem(&plan.fn_name), stem(&rust_names::field_name(&key.name)));
         let own_path = resource.method_path(method);
         let path = own.map_or(own_path.clone(), |own| own_path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
         let url = address(self.api, resource, method, &path, Some(&key.name.wire));
-        let fn_name = functions.claim(&bare);
         MethodPlan {
             docs: docs::by_alternative(&around.handle.ident, plan, key, method.kind.http_verb(), &url),
-            id: self.id(resource, &fn_name),
-            permit: plan.permit.as_ref().map(|_| permits::of_call(self.api, resource, &fn_name)),
-            fn_name,
+            id: operation_id(self.api, resource, fn_name),
+            permit: plan.permit.as_ref().map(|_| permits::of_call(self.api, resource, fn_name)),
+            fn_name: fn_name.to_owned(),
             url,
             arguments: apart(arguments),
             returns: self.returns(resource, method, Some(&ty)),
             alt_key: Some(key.name.wire.clone()),
             ..plan.clone()
         }
-    }
-
-    fn id(&self, resource: &Resource, function: &str) -> String {
-        let product = &self.api[resource.product].name.wire;
-        format!("{product}.{}.{function}", rust_names::bare(&accessor_name(self.api, resource)))
     }
 
     fn returns(&self, resource: &Resource, method: &Method, key: Option<&RustType>) -> Returns {
@@ -140,15 +125,6 @@ fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
         argument.ident = taken.claim(&argument.ident);
     }
     arguments
-}
-
-fn function(method: &Method, functions: &mut Names) -> String {
-    let name = rust_names::method_name(method.kind, &method.name);
-    if method.kind == ResourceMethod::Action {
-        let fallback = format!("{}_action", rust_names::bare(&name));
-        return functions.claim_any(&[name, fallback]);
-    }
-    functions.claim(&name)
 }
 
 fn deprecation(resource: &Resource, method: &Method) -> Option<String> {

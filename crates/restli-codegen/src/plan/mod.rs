@@ -6,6 +6,7 @@ mod boxing;
 mod catalog;
 mod context;
 pub(crate) mod docs;
+mod examples;
 mod forms;
 mod methods;
 pub mod model;
@@ -42,7 +43,7 @@ pub fn plan(api: &Api) -> Plan<'_> {
     let context = Context { api, types: rust_types, forms: &forms };
     let resources = resources::plan(&context, &mut modules);
     let permits = permits::plan(api, &types, &resources);
-    Plan {
+    let mut plan = Plan {
         api,
         docs: products::root_docs(api),
         tables: tables::plan(api, &permits),
@@ -54,5 +55,8 @@ pub fn plan(api: &Api) -> Plan<'_> {
         catalog,
         resources,
         permits,
-    }
+        samples: Vec::new(),
+    };
+    examples::fill(&mut plan);
+    plan
 }

@@ -1,9 +1,9 @@
 //! Resources: one handle each, with its key, methods and operations.
 
 use restli_schema::api::{Api, Key, NamedProjection, Resource, ResourceId, ResourceKind, ResourceMethod};
-use restli_schema::client_names::{Modules, accessor_name, handle_names, key_name};
+use restli_schema::client_names::{Modules, accessor_name, functions, handle_names, key_name};
 use restli_schema::constructors::parts_of_key;
-use restli_schema::rust_names::{CLIENT_FUNCTIONS, HANDLE_FUNCTIONS, Names, type_name};
+use restli_schema::rust_names::{CLIENT_FUNCTIONS, Names, type_name};
 
 use super::context::{Context, ResourceContext};
 use super::docs;
@@ -66,16 +66,13 @@ fn resource(
     }
 }
 
-/// The functions of a handle: methods and finders first, so that an action with a taken name is the one that is renamed.
+/// The functions of a handle: methods and finders first.
 fn methods(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Names) -> Vec<MethodPlan> {
-    let mut functions = Names::default();
-    for (taken, _) in HANDLE_FUNCTIONS {
-        functions.claim(taken);
-    }
-    let kinds = || around.resource.methods.iter().map(|method| method.kind == ResourceMethod::Action).enumerate();
-    let others = kinds().filter(|(_, is_action)| !is_action);
-    let actions = kinds().filter(|(_, is_action)| *is_action);
-    others.chain(actions).flat_map(|(index, _)| context.methods(around, index, &mut functions, names)).collect()
+    let functions = functions(around.resource);
+    let kinds = || around.resource.methods.iter().map(|method| method.kind == ResourceMethod::Action).zip(&functions).enumerate();
+    let others = kinds().filter(|(_, (is_action, _))| !is_action);
+    let actions = kinds().filter(|(_, (is_action, _))| *is_action);
+    others.chain(actions).flat_map(|(index, (_, functions))| context.methods(around, index, functions, names)).collect()
 }
 
 fn projection(named: &NamedProjection) -> ProjectionPlan {

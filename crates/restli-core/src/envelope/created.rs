@@ -66,7 +66,10 @@ pub struct CreatedEntity<K, T> {
 
 impl<K: Data, T: Data> Outcome for CreatedEntity<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let (id, mut entity) = (created_id(reply, unread), T::empty());
+        // The `id` of an entity need not be the key of the resource, such as the URN of what a record identifies.
+        let mut unneeded = Unread::default();
+        let id = created_id(reply, if reply.id.is_some() { &mut *unread } else { &mut unneeded });
+        let mut entity = T::empty();
         reply.read(unread, &mut entity)?;
         Ok(Self { id, entity, location: reply.location.map(str::to_owned) })
     }

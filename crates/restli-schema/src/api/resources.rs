@@ -285,6 +285,8 @@ pub struct Method {
     pub errors: Vec<ErrorId>,
     /// The rule that an upload for this method must satisfy.
     pub media: Option<MediaId>,
+    /// Rust that calls the method, with `client` in scope, in place of the generated example.
+    pub example: Option<String>,
     /// HTTP statuses of success; empty if not documented.
     pub success: Vec<u16>,
     /// The evidence for the method.

@@ -15,7 +15,6 @@ mod types;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
-use crate::hash;
 use crate::source::Span;
 
 use checks::{actors, collisions, field_lists, param_forms, projections, replacements, requests, required_fields};
@@ -88,13 +87,13 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
         headers: oauth::headers(root),
         oauth: oauth::oauth(root, &mut problems, &evidence),
         upload_hosts: oauth::upload_hosts(root),
+        samples: Vec::new(),
         hash: String::new(),
     };
     collisions::check(&api, &types.includes, &mut problems);
     problems.extend(projections::check(&api, &nodes));
     sources::check(root, used, &mut problems);
     order::sort(&mut api, &types.holders);
-    api.hash = hash::digest(&api);
     problems.finish(api)
 }
 

@@ -106,12 +106,23 @@ fn shared(table: &Node) -> Node {
     Node { span: table.span, value: Value::Map(resources.collect()) }
 }
 
+/// A method without its example, which names the other resource.
+fn without_example(method: &Node) -> Node {
+    if method.get("example").is_none() {
+        return method.clone();
+    }
+    let entries = method.entries().iter().filter(|(key, _)| key.text != "example");
+    Node { span: method.span, value: Value::Map(entries.cloned().collect()) }
+}
+
 /// The methods of the other resource, each in the form of the own one of that name if there is one, then the other own ones.
 fn both(theirs: &Node, own: Option<&Node>, without: &[&str]) -> Node {
     let own = own.map_or(&[][..], Node::entries);
     let kept = theirs.entries().iter().filter(|(key, _)| !without.contains(&key.text.as_str()));
-    let shared =
-        kept.map(|(key, method)| own.iter().find(|(other, _)| other.text == key.text).unwrap_or(&(key.clone(), method.clone())).clone());
+    let shared = kept.map(|(key, method)| {
+        let own = own.iter().find(|(other, _)| other.text == key.text);
+        own.cloned().unwrap_or_else(|| (key.clone(), without_example(method)))
+    });
     let mut entries: Vec<(Key, Node)> = shared.collect();
     let new = own.iter().filter(|(key, _)| theirs.key(&key.text).is_none());
     entries.extend(new.cloned());

@@ -4,6 +4,7 @@ use restli_core::ResourceMethod;
 use restli_core::projection::Projection;
 use restli_schema::api::{Paging, ProjectionStyle, Requirement, ResourceId, TypeId};
 
+use super::examples::Example;
 use super::permits::PermitPath;
 use super::types::{FieldPlan, ItemRef, RustType};
 
@@ -87,6 +88,8 @@ pub struct MethodPlan {
     pub permit: Option<PermitPath>,
     /// The alternative key that the function takes. It shares its operation and optional parameters with the function by the main key.
     pub alt_key: Option<String>,
+    /// The example in the documentation; `None` if no values for it were found.
+    pub example: Option<Example>,
 }
 
 /// The type that a request resolves to.
@@ -165,6 +168,17 @@ pub enum Destination {
     PatchesByKey,
     /// Bytes of any kind, sent unchanged.
     Content,
+}
+
+impl Destination {
+    /// The name of the parameter that the argument gives; `None` for keys and bodies.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Query(name) | Self::Criteria(name) | Self::Body(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// A method that answers to the same request in other versions.

@@ -15,6 +15,11 @@ static SHARED: &[Entry] = &[
         Value::Text,
         "The URN that the caller acts as: a parameter or a field of the entity that is sent, or a path from it as in `request.owner`.",
     ),
+    may(
+        "example",
+        Value::Text,
+        "Rust that calls the method, with `client` in scope, in place of the generated example; it may begin with `use` lines.",
+    ),
     may("media", Value::Name(NameOf::Media), "The rule that an upload behind this method must satisfy."),
 ];
 

@@ -166,11 +166,25 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         replaced_by: text(node, "replaced_by"),
         errors: rules.errors,
         media: node.get("media").and_then(|one| find(&cx.tables.names.media, &MEDIA, one.text()?, one.span, cx.problems)),
+        example: example(cx.problems, node),
         success: statuses(cx.problems, node),
         evidence: evidence(node, &place.evidence),
         span: key.span,
         extensions: extensions(node),
     }
+}
+
+/// Reads `example:`, which stands in a fenced block of the documentation.
+fn example(problems: &mut Diagnostics, node: &Node) -> Option<String> {
+    let example = text(node, "example")?;
+    let at = node.get("example").map_or(node.span, |one| one.span);
+    if example.is_empty() {
+        problems.error(rules::NO_VALUE, at, "the example is empty", "write the call, or remove the key: there is a generated example");
+    }
+    if example.lines().any(|line| line.trim_start().starts_with("```")) {
+        problems.error(rules::MALFORMED, at, "the example has a fence of Markdown", "write the Rust alone");
+    }
+    Some(example)
 }
 
 fn reserved(problems: &mut Diagnostics, kind: ResourceMethod, params: &[Param], paging: Option<&Paging>, projection: ProjectionStyle) {

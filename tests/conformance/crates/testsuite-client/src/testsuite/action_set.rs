@@ -37,6 +37,14 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echo`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.action_set().echo("input").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo(
         &self,
         input: impl Into<String>,
@@ -51,6 +59,24 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echoComplexTypesUnion`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{
+    ///     Fruits, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion,
+    /// };
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let complex_types_union = UnionOfComplexTypes::new(
+    ///     UnionOfComplexTypesComplexTypeUnion::Fruits(Fruits::Apple),
+    /// );
+    /// let answer = client
+    ///     .action_set()
+    ///     .echo_complex_types_union(&complex_types_union)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_complex_types_union(
         &self,
         complex_types_union: &testsuite::UnionOfComplexTypes,
@@ -69,6 +95,16 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echoMessage`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.action_set().echo_message(&Message::new("message")).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_message(
         &self,
         message: &testsuite::Message,
@@ -83,6 +119,19 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echoMessageArray`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .action_set()
+    ///     .echo_message_array(&[Message::new("message")])
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_message_array(
         &self,
         messages: &[testsuite::Message],
@@ -97,6 +146,19 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echoPrimitiveUnion`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion};
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let primitive_union = UnionOfPrimitives::new(
+    ///     UnionOfPrimitivesPrimitivesUnion::Boolean(true),
+    /// );
+    /// let answer = client.action_set().echo_primitive_union(&primitive_union).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_primitive_union(
         &self,
         primitive_union: &testsuite::UnionOfPrimitives,
@@ -111,6 +173,14 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echoStringArray`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.action_set().echo_string_array(&["strings".to_owned()]).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_string_array(
         &self,
         strings: &[String],
@@ -125,6 +195,15 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echoStringMap`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let strings = [("name".to_owned(), "strings".to_owned())].into();
+    /// let answer = client.action_set().echo_string_map(&strings).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_string_map(
         &self,
         strings: &rt::core::Map<String>,
@@ -139,6 +218,14 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=echoTyperefUrl`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.action_set().echo_typeref_url("https://example.com").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_typeref_url(
         &self,
         url_typeref: impl Into<testsuite::Url>,
@@ -153,6 +240,18 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=emptyResponse`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .action_set()
+    ///     .empty_response(&Message::new("message"), &Message::new("message"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn empty_response(
         &self,
         message1: &testsuite::Message,
@@ -169,6 +268,19 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=multipleInputs`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .action_set()
+    ///     .multiple_inputs("string", &Message::new("message"), "https://example.com")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn multiple_inputs(
         &self,
         string: impl Into<String>,
@@ -187,6 +299,14 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=returnBool`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.action_set().return_bool().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn return_bool(&self) -> rt::Request<bool, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), ActionSet::RETURN_BOOL).request()
     }
@@ -196,6 +316,14 @@ impl<'c, C> ActionSet<'c, C> {
     /// `POST https://example.com/actionSet?action=returnInt`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.action_set().return_int().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn return_int(&self) -> rt::Request<i32, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), ActionSet::RETURN_INT).request()
     }

@@ -37,6 +37,25 @@ impl<'c, C> Association<'c, C> {
     /// `GET https://example.com/association/{associationId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{AssociationKey, AssociationKeyParts};
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .association()
+    ///     .get(
+    ///         AssociationKey::new(AssociationKeyParts {
+    ///             part1: "part1".to_owned(),
+    ///             part2: 1,
+    ///             part3: "part3".to_owned(),
+    ///         }),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
@@ -54,6 +73,32 @@ impl<'c, C> Association<'c, C> {
     /// `PUT https://example.com/association/{associationId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{
+    ///     AssociationKey, AssociationKeyParts, Fruits, LargeRecord, Message,
+    /// };
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = LargeRecord::new(
+    ///     ComplexKey::new("part1", 1, Fruits::Apple),
+    ///     Message::new("message"),
+    /// );
+    /// client
+    ///     .association()
+    ///     .update(
+    ///         AssociationKey::new(AssociationKeyParts {
+    ///             part1: "part1".to_owned(),
+    ///             part2: 1,
+    ///             part3: "part3".to_owned(),
+    ///         }),
+    ///         &entity,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
@@ -73,6 +118,24 @@ impl<'c, C> Association<'c, C> {
     /// `DELETE https://example.com/association/{associationId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{AssociationKey, AssociationKeyParts};
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .association()
+    ///     .delete(
+    ///         AssociationKey::new(AssociationKeyParts {
+    ///             part1: "part1".to_owned(),
+    ///             part2: 1,
+    ///             part3: "part3".to_owned(),
+    ///         }),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         association_id: impl Into<testsuite::AssociationKey>,
@@ -90,6 +153,30 @@ impl<'c, C> Association<'c, C> {
     /// `GET https://example.com/association?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{AssociationKey, AssociationKeyParts};
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .association()
+    ///     .batch_get([
+    ///         AssociationKey::new(AssociationKeyParts {
+    ///             part1: "part1".to_owned(),
+    ///             part2: 1,
+    ///             part3: "part3".to_owned(),
+    ///         }),
+    ///     ])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
@@ -108,6 +195,34 @@ impl<'c, C> Association<'c, C> {
     /// `PUT https://example.com/association?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{
+    ///     AssociationKey, AssociationKeyParts, Fruits, LargeRecord, Message,
+    /// };
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         AssociationKey::new(AssociationKeyParts {
+    ///             part1: "part1".to_owned(),
+    ///             part2: 1,
+    ///             part3: "part3".to_owned(),
+    ///         }),
+    ///         LargeRecord::new(
+    ///             ComplexKey::new("part1", 1, Fruits::Apple),
+    ///             Message::new("message"),
+    ///         ),
+    ///     ),
+    /// ];
+    /// let batch = client.association().batch_update(entities).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -131,6 +246,27 @@ impl<'c, C> Association<'c, C> {
     /// `DELETE https://example.com/association?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{AssociationKey, AssociationKeyParts};
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .association()
+    ///     .batch_delete([
+    ///         AssociationKey::new(AssociationKeyParts {
+    ///             part1: "part1".to_owned(),
+    ///             part2: 1,
+    ///             part3: "part3".to_owned(),
+    ///         }),
+    ///     ])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
@@ -145,6 +281,16 @@ impl<'c, C> Association<'c, C> {
     /// `GET https://example.com/association/(part1:{part1})?q=part1`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.association().find_by_part1("part1").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_part1(
         &self,
         part1: impl Into<String>,

@@ -37,6 +37,16 @@ impl<'c, C> Collection<'c, C> {
     /// `POST https://example.com/collection`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.collection().create(&Message::new("message")).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &testsuite::Message,
@@ -49,6 +59,14 @@ impl<'c, C> Collection<'c, C> {
     /// `GET https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.collection().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         collection_id: i64,
@@ -63,6 +81,15 @@ impl<'c, C> Collection<'c, C> {
     /// `PUT https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.collection().update(123, &Message::new("message")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         collection_id: i64,
@@ -79,6 +106,18 @@ impl<'c, C> Collection<'c, C> {
     /// `POST https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::MessagePatch;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .collection()
+    ///     .partial_update(123, MessagePatch::new().message("message"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         collection_id: i64,
@@ -95,6 +134,13 @@ impl<'c, C> Collection<'c, C> {
     /// `DELETE https://example.com/collection/{collectionId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.collection().delete(123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, collection_id: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Collection::DELETE)
             .key("collectionId", &collection_id)
@@ -106,6 +152,21 @@ impl<'c, C> Collection<'c, C> {
     /// `POST https://example.com/collection`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.collection().batch_create(&[Message::new("message")]).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[testsuite::Message],
@@ -120,6 +181,19 @@ impl<'c, C> Collection<'c, C> {
     /// `GET https://example.com/collection?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.collection().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -136,6 +210,21 @@ impl<'c, C> Collection<'c, C> {
     /// `PUT https://example.com/collection?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .collection()
+    ///     .batch_update([(123, Message::new("message"))])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
@@ -150,6 +239,21 @@ impl<'c, C> Collection<'c, C> {
     /// `POST https://example.com/collection?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::MessagePatch;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .collection()
+    ///     .batch_partial_update([(123, MessagePatch::new().message("message"))])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
@@ -164,6 +268,16 @@ impl<'c, C> Collection<'c, C> {
     /// `DELETE https://example.com/collection?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.collection().batch_delete([123]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -176,6 +290,16 @@ impl<'c, C> Collection<'c, C> {
     /// `GET https://example.com/collection?q=search&keyword={keyword}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.collection().find_by_search("keyword").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_search(
         &self,
         keyword: impl Into<String>,

@@ -39,6 +39,19 @@ impl<'c, C> CollectionReturnEntity<'c, C> {
     /// Permissions: none.
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client
+    ///     .collection_return_entity()
+    ///     .create(&Message::new("message"))
+    ///     .await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &testsuite::Message,

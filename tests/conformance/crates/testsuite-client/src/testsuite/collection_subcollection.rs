@@ -37,6 +37,14 @@ impl<'c, C> CollectionSubcollection<'c, C> {
     /// `GET https://example.com/collection/{collectionId}/subcollection/{subcollectionId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.collection_subcollection().get(123, 123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         collection_id: i64,

@@ -37,6 +37,14 @@ impl<'c, C> CollectionSubsimple<'c, C> {
     /// `GET https://example.com/collection/{collectionId}/subsimple`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.collection_subsimple().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         collection_id: i64,

@@ -37,6 +37,21 @@ impl<'c, C> Complexkey<'c, C> {
     /// `POST https://example.com/complexkey`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{Fruits, LargeRecord, Message};
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = LargeRecord::new(
+    ///     ComplexKey::new("part1", 1, Fruits::Apple),
+    ///     Message::new("message"),
+    /// );
+    /// let created = client.complexkey().create(&entity).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &testsuite::LargeRecord,
@@ -58,6 +73,20 @@ impl<'c, C> Complexkey<'c, C> {
     /// `GET https://example.com/complexkey/{complexkeyId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Fruits;
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .complexkey()
+    ///     .get(ComplexKey::new("part1", 1, Fruits::Apple))
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         complexkey_id: impl Into<
@@ -85,6 +114,23 @@ impl<'c, C> Complexkey<'c, C> {
     /// `PUT https://example.com/complexkey/{complexkeyId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{Fruits, LargeRecord, Message};
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entity = LargeRecord::new(
+    ///     ComplexKey::new("part1", 1, Fruits::Apple),
+    ///     Message::new("message"),
+    /// );
+    /// client
+    ///     .complexkey()
+    ///     .update(ComplexKey::new("part1", 1, Fruits::Apple), &entity)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         complexkey_id: impl Into<
@@ -114,6 +160,20 @@ impl<'c, C> Complexkey<'c, C> {
     /// `POST https://example.com/complexkey/{complexkeyId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{Fruits, LargeRecordPatch};
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = LargeRecordPatch::new().key(ComplexKey::new("part1", 1, Fruits::Apple));
+    /// client
+    ///     .complexkey()
+    ///     .partial_update(ComplexKey::new("part1", 1, Fruits::Apple), patch)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         complexkey_id: impl Into<
@@ -143,6 +203,16 @@ impl<'c, C> Complexkey<'c, C> {
     /// `DELETE https://example.com/complexkey/{complexkeyId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Fruits;
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.complexkey().delete(ComplexKey::new("part1", 1, Fruits::Apple)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         complexkey_id: impl Into<
@@ -170,6 +240,28 @@ impl<'c, C> Complexkey<'c, C> {
     /// `POST https://example.com/complexkey`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{Fruits, LargeRecord, Message};
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     LargeRecord::new(
+    ///         ComplexKey::new("part1", 1, Fruits::Apple),
+    ///         Message::new("message"),
+    ///     ),
+    /// ];
+    /// let batch = client.complexkey().batch_create(&entities).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[testsuite::LargeRecord],
@@ -193,6 +285,25 @@ impl<'c, C> Complexkey<'c, C> {
     /// `GET https://example.com/complexkey?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Fruits;
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .complexkey()
+    ///     .batch_get([ComplexKey::new("part1", 1, Fruits::Apple)])
+    ///     .await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<
@@ -235,6 +346,28 @@ impl<'c, C> Complexkey<'c, C> {
     /// `PUT https://example.com/complexkey?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{Fruits, LargeRecord, Message};
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         ComplexKey::new("part1", 1, Fruits::Apple),
+    ///         LargeRecord::new(
+    ///             ComplexKey::new("part1", 1, Fruits::Apple),
+    ///             Message::new("message"),
+    ///         ),
+    ///     ),
+    /// ];
+    /// let batch = client.complexkey().batch_update(entities).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -280,6 +413,22 @@ impl<'c, C> Complexkey<'c, C> {
     /// `DELETE https://example.com/complexkey?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Fruits;
+    /// use testsuite_client::testsuite_complexkey::ComplexKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .complexkey()
+    ///     .batch_delete([ComplexKey::new("part1", 1, Fruits::Apple)])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<

@@ -37,6 +37,40 @@ impl<'c, C> Params<'c, C> {
     /// `GET https://example.com/params/{paramsId}?int={int}&string={string}&long={long}&stringArray={stringArray}&messageArray={messageArray}&stringMap={stringMap}&primitiveUnion={primitiveUnion}&complexTypesUnion={complexTypesUnion}&urlTyperef={urlTyperef}[&optionalString={optionalString}]`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::{
+    ///     Fruits, Message, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion,
+    ///     UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion,
+    /// };
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let string_map = [("name".to_owned(), "string map".to_owned())].into();
+    /// let primitive_union = UnionOfPrimitives::new(
+    ///     UnionOfPrimitivesPrimitivesUnion::Boolean(true),
+    /// );
+    /// let complex_types_union = UnionOfComplexTypes::new(
+    ///     UnionOfComplexTypesComplexTypeUnion::Fruits(Fruits::Apple),
+    /// );
+    /// let found = client
+    ///     .params()
+    ///     .get(
+    ///         123,
+    ///         1,
+    ///         "string",
+    ///         1,
+    ///         &["string array".to_owned()],
+    ///         &[Message::new("message")],
+    ///         &string_map,
+    ///         &primitive_union,
+    ///         &complex_types_union,
+    ///         "https://example.com",
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[allow(clippy::too_many_arguments, reason = "all of them are required")]
     pub fn get(
         &self,

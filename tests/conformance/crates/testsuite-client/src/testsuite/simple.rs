@@ -37,6 +37,14 @@ impl<'c, C> Simple<'c, C> {
     /// `GET https://example.com/simple`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.simple().get().await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
@@ -48,6 +56,15 @@ impl<'c, C> Simple<'c, C> {
     /// `PUT https://example.com/simple`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Message;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.simple().update(&Message::new("message")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         entity: &testsuite::Message,
@@ -60,6 +77,13 @@ impl<'c, C> Simple<'c, C> {
     /// `DELETE https://example.com/simple`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.simple().delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Simple::DELETE).request()
     }

@@ -37,6 +37,14 @@ impl<'c, C> SimpleSubcollection<'c, C> {
     /// `GET https://example.com/simple/subcollection/{subcollectionId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.simple_subcollection().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         subcollection_id: i64,

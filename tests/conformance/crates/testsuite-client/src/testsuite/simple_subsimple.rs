@@ -37,6 +37,14 @@ impl<'c, C> SimpleSubsimple<'c, C> {
     /// `GET https://example.com/simple/subsimple`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.simple_subsimple().get().await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {

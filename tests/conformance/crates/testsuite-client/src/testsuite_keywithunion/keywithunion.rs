@@ -37,6 +37,26 @@ impl<'c, C> Keywithunion<'c, C> {
     /// `GET https://example.com/keywithunion/{keywithunionId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite::Fruits;
+    /// use testsuite_client::testsuite_complexkey::{
+    ///     ComplexKey, KeyWithUnion, KeyWithUnionUnion,
+    /// };
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .keywithunion()
+    ///     .get(
+    ///         KeyWithUnion::new(
+    ///             KeyWithUnionUnion::ComplexKey(ComplexKey::new("part1", 1, Fruits::Apple)),
+    ///         ),
+    ///     )
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         keywithunion_id: impl Into<

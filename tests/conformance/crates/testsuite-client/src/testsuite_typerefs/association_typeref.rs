@@ -37,6 +37,19 @@ impl<'c, C> AssociationTyperef<'c, C> {
     /// `GET https://example.com/associationTyperef/{associationTyperefId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use testsuite_client::testsuite_typerefs::AssociationTyperefKey;
+    ///
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client
+    ///     .association_typeref()
+    ///     .get(AssociationTyperefKey::new("part1", 1))
+    ///     .await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         association_typeref_id: impl Into<testsuite_typerefs::AssociationTyperefKey>,

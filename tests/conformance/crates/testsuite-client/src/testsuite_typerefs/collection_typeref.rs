@@ -37,6 +37,14 @@ impl<'c, C> CollectionTyperef<'c, C> {
     /// `GET https://example.com/collectionTyperef/{collectionTyperefId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.collection_typeref().get("collection typeref id").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         collection_typeref_id: impl Into<testsuite::Url>,

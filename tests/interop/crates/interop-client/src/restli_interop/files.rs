@@ -37,6 +37,17 @@ impl<'c, C> Files<'c, C> {
     /// `POST http://localhost:8080/files`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::Content;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = Content::new("application/octet-stream", b"content".to_vec());
+    /// let created = client.files().create(content).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         content: rt::Content,
@@ -49,6 +60,14 @@ impl<'c, C> Files<'c, C> {
     /// `GET http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = client.files().get("file name").await?;
+    /// println!("{}: {} bytes", content.media_type, content.bytes.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         file_name: impl Into<String>,
@@ -63,6 +82,16 @@ impl<'c, C> Files<'c, C> {
     /// `PUT http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::Content;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let content = Content::new("application/octet-stream", b"content".to_vec());
+    /// client.files().update("file name", content).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         file_name: impl Into<String>,
@@ -79,6 +108,13 @@ impl<'c, C> Files<'c, C> {
     /// `DELETE http://localhost:8080/files/{fileName}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.files().delete("file name").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         file_name: impl Into<String>,

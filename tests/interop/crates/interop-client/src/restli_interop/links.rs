@@ -37,6 +37,16 @@ impl<'c, C> Links<'c, C> {
     /// `GET http://localhost:8080/links/{linksId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::LinksKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.links().get(LinksKey::new("from", 1)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         links_id: impl Into<restli_interop::LinksKey>,
@@ -51,6 +61,15 @@ impl<'c, C> Links<'c, C> {
     /// `PUT http://localhost:8080/links/{linksId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{Link, LinksKey};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.links().update(LinksKey::new("from", 1), &Link::new(0.5)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         links_id: impl Into<restli_interop::LinksKey>,
@@ -67,6 +86,18 @@ impl<'c, C> Links<'c, C> {
     /// `POST http://localhost:8080/links/{linksId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{LinkPatch, LinksKey};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .links()
+    ///     .partial_update(LinksKey::new("from", 1), LinkPatch::new().from("from"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         links_id: impl Into<restli_interop::LinksKey>,
@@ -83,6 +114,15 @@ impl<'c, C> Links<'c, C> {
     /// `DELETE http://localhost:8080/links/{linksId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::LinksKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.links().delete(LinksKey::new("from", 1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         links_id: impl Into<restli_interop::LinksKey>,
@@ -97,6 +137,21 @@ impl<'c, C> Links<'c, C> {
     /// `GET http://localhost:8080/links?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::LinksKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.links().batch_get([LinksKey::new("from", 1)]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<restli_interop::LinksKey>>,
@@ -115,6 +170,21 @@ impl<'c, C> Links<'c, C> {
     /// `PUT http://localhost:8080/links?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{Link, LinksKey};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .links()
+    ///     .batch_update([(LinksKey::new("from", 1), Link::new(0.5))])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -138,6 +208,19 @@ impl<'c, C> Links<'c, C> {
     /// `POST http://localhost:8080/links?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{LinkPatch, LinksKey};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [(LinksKey::new("from", 1), LinkPatch::new().from("from"))];
+    /// let batch = client.links().batch_partial_update(patches).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<
@@ -161,6 +244,18 @@ impl<'c, C> Links<'c, C> {
     /// `DELETE http://localhost:8080/links?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::LinksKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.links().batch_delete([LinksKey::new("from", 1)]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<restli_interop::LinksKey>>,
@@ -177,6 +272,16 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.links().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<
@@ -194,6 +299,16 @@ impl<'c, C> Links<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.links().find_by_leaving("from").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_leaving(
         &self,
         from: impl Into<String>,

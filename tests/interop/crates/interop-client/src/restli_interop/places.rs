@@ -37,6 +37,16 @@ impl<'c, C> Places<'c, C> {
     /// `POST http://localhost:8080/places`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Place;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.places().create(&Place::new("title")).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &restli_interop::Place,
@@ -58,6 +68,16 @@ impl<'c, C> Places<'c, C> {
     /// `GET http://localhost:8080/places/{placeId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::PlaceKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.places().get(PlaceKey::new("town", 1)).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         place_id: impl Into<
@@ -85,6 +105,15 @@ impl<'c, C> Places<'c, C> {
     /// `PUT http://localhost:8080/places/{placeId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{Place, PlaceKey};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.places().update(PlaceKey::new("town", 1), &Place::new("title")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         place_id: impl Into<
@@ -114,6 +143,18 @@ impl<'c, C> Places<'c, C> {
     /// `POST http://localhost:8080/places/{placeId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{PlaceKey, PlacePatch};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .places()
+    ///     .partial_update(PlaceKey::new("town", 1), PlacePatch::new().title("title"))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         place_id: impl Into<
@@ -143,6 +184,15 @@ impl<'c, C> Places<'c, C> {
     /// `DELETE http://localhost:8080/places/{placeId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::PlaceKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.places().delete(PlaceKey::new("town", 1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         place_id: impl Into<
@@ -170,6 +220,21 @@ impl<'c, C> Places<'c, C> {
     /// `POST http://localhost:8080/places`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Place;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.places().batch_create(&[Place::new("title")]).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[restli_interop::Place],
@@ -193,6 +258,21 @@ impl<'c, C> Places<'c, C> {
     /// `GET http://localhost:8080/places?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::PlaceKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.places().batch_get([PlaceKey::new("town", 1)]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<
@@ -235,6 +315,21 @@ impl<'c, C> Places<'c, C> {
     /// `PUT http://localhost:8080/places?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{Place, PlaceKey};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .places()
+    ///     .batch_update([(PlaceKey::new("town", 1), Place::new("title"))])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<
@@ -280,6 +375,19 @@ impl<'c, C> Places<'c, C> {
     /// `POST http://localhost:8080/places?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::{PlaceKey, PlacePatch};
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patches = [(PlaceKey::new("town", 1), PlacePatch::new().title("title"))];
+    /// let batch = client.places().batch_partial_update(patches).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<
@@ -325,6 +433,18 @@ impl<'c, C> Places<'c, C> {
     /// `DELETE http://localhost:8080/places?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::PlaceKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.places().batch_delete([PlaceKey::new("town", 1)]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<
@@ -368,6 +488,16 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.places().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<
@@ -385,6 +515,18 @@ impl<'c, C> Places<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::PlaceKey;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.places().find_by_near(&PlaceKey::new("town", 1)).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_near(
         &self,
         key: &restli_interop::PlaceKey,

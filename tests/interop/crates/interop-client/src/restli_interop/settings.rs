@@ -37,6 +37,14 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `GET http://localhost:8080/settings`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.settings().get().await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
     ) -> rt::Request<restli_interop::Settings, rt::NoParams<rt::style::Restli>, C> {
@@ -48,6 +56,15 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `PUT http://localhost:8080/settings`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Settings;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.settings().update(&Settings::new("title")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         entity: &restli_interop::Settings,
@@ -62,6 +79,15 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `POST http://localhost:8080/settings`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::SettingsPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.settings().partial_update(SettingsPatch::new().title("title")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         patch: restli_interop::SettingsPatch,
@@ -76,6 +102,13 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `DELETE http://localhost:8080/settings`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.settings().delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), SettingsResource::DELETE).request()
     }
@@ -85,6 +118,14 @@ impl<'c, C> SettingsResource<'c, C> {
     /// `POST http://localhost:8080/settings?action=retitle`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.settings().retitle("title").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn retitle(
         &self,
         title: impl Into<String>,

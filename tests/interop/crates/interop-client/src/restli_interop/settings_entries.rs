@@ -37,6 +37,16 @@ impl<'c, C> SettingsEntries<'c, C> {
     /// `POST http://localhost:8080/settings/entries`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Text;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.settings_entries().create(&Text::new("text")).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &restli_interop::Text,
@@ -51,6 +61,14 @@ impl<'c, C> SettingsEntries<'c, C> {
     /// `GET http://localhost:8080/settings/entries/{entryKey}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.settings_entries().get("entry key").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         entry_key: impl Into<String>,

@@ -37,6 +37,16 @@ impl<'c, C> Texts<'c, C> {
     /// `POST http://localhost:8080/texts`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Text;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.texts().create(&Text::new("text")).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &restli_interop::Text,
@@ -49,6 +59,14 @@ impl<'c, C> Texts<'c, C> {
     /// `GET http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.texts().get("key").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         key: impl Into<String>,
@@ -61,6 +79,14 @@ impl<'c, C> Texts<'c, C> {
     /// [`get`](Texts::get) by the alternative key `serial`.
     ///
     /// `GET http://localhost:8080/texts/{serial}?altkey=serial`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.texts().get_by_serial(1).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_by_serial(
         &self,
         serial: i64,
@@ -76,6 +102,15 @@ impl<'c, C> Texts<'c, C> {
     /// `PUT http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Text;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.texts().update("key", &Text::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         key: impl Into<String>,
@@ -90,6 +125,15 @@ impl<'c, C> Texts<'c, C> {
     /// [`update`](Texts::update) by the alternative key `serial`.
     ///
     /// `PUT http://localhost:8080/texts/{serial}?altkey=serial`
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Text;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.texts().update_by_serial(1, &Text::new("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_by_serial(
         &self,
         serial: i64,
@@ -107,6 +151,15 @@ impl<'c, C> Texts<'c, C> {
     /// `POST http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::TextPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.texts().partial_update("key", TextPatch::new().key("key")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         key: impl Into<String>,
@@ -121,6 +174,15 @@ impl<'c, C> Texts<'c, C> {
     /// [`partial_update`](Texts::partial_update) by the alternative key `serial`.
     ///
     /// `POST http://localhost:8080/texts/{serial}?altkey=serial`
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::TextPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.texts().partial_update_by_serial(1, TextPatch::new().key("key")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update_by_serial(
         &self,
         serial: i64,
@@ -138,6 +200,13 @@ impl<'c, C> Texts<'c, C> {
     /// `DELETE http://localhost:8080/texts/{key}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.texts().delete("key").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, key: impl Into<String>) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::DELETE)
             .key("key", &Into::<String>::into(key))
@@ -147,6 +216,13 @@ impl<'c, C> Texts<'c, C> {
     /// [`delete`](Texts::delete) by the alternative key `serial`.
     ///
     /// `DELETE http://localhost:8080/texts/{serial}?altkey=serial`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.texts().delete_by_serial(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_by_serial(&self, serial: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::DELETE)
             .alt_key("serial")
@@ -159,6 +235,21 @@ impl<'c, C> Texts<'c, C> {
     /// `POST http://localhost:8080/texts`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Text;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.texts().batch_create(&[Text::new("text")]).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.id),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[restli_interop::Text],
@@ -173,6 +264,19 @@ impl<'c, C> Texts<'c, C> {
     /// `GET http://localhost:8080/texts?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.texts().batch_get(["id"]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
@@ -189,6 +293,19 @@ impl<'c, C> Texts<'c, C> {
     /// [`batch_get`](Texts::batch_get) by the alternative key `serial`.
     ///
     /// `GET http://localhost:8080/texts?ids=List(…)&altkey=serial`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.texts().batch_get_by_serial([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -208,6 +325,18 @@ impl<'c, C> Texts<'c, C> {
     /// `PUT http://localhost:8080/texts?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Text;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.texts().batch_update([("id", Text::new("text"))]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (impl Into<String>, restli_interop::Text)>,
@@ -224,6 +353,18 @@ impl<'c, C> Texts<'c, C> {
     /// [`batch_update`](Texts::batch_update) by the alternative key `serial`.
     ///
     /// `PUT http://localhost:8080/texts?ids=List(…)&altkey=serial`
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Text;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.texts().batch_update_by_serial([(123, Text::new("text"))]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update_by_serial(
         &self,
         entities: impl IntoIterator<Item = (i64, restli_interop::Text)>,
@@ -239,6 +380,21 @@ impl<'c, C> Texts<'c, C> {
     /// `POST http://localhost:8080/texts?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::TextPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .texts()
+    ///     .batch_partial_update([("id", TextPatch::new().key("key"))])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (impl Into<String>, restli_interop::TextPatch)>,
@@ -255,6 +411,21 @@ impl<'c, C> Texts<'c, C> {
     /// [`batch_partial_update`](Texts::batch_partial_update) by the alternative key `serial`.
     ///
     /// `POST http://localhost:8080/texts?ids=List(…)&altkey=serial`
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::TextPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .texts()
+    ///     .batch_partial_update_by_serial([(123, TextPatch::new().key("key"))])
+    ///     .await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update_by_serial(
         &self,
         patches: impl IntoIterator<Item = (i64, restli_interop::TextPatch)>,
@@ -270,6 +441,16 @@ impl<'c, C> Texts<'c, C> {
     /// `DELETE http://localhost:8080/texts?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.texts().batch_delete(["id"]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = impl Into<String>>,
@@ -282,6 +463,16 @@ impl<'c, C> Texts<'c, C> {
     /// [`batch_delete`](Texts::batch_delete) by the alternative key `serial`.
     ///
     /// `DELETE http://localhost:8080/texts?ids=List(…)&altkey=serial`
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.texts().batch_delete_by_serial([123]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete_by_serial(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -299,6 +490,16 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.texts().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<
@@ -316,6 +517,16 @@ impl<'c, C> Texts<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.texts().find_by_holding("part").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_holding(
         &self,
         part: impl Into<String>,

@@ -37,6 +37,13 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=crash`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.tools().crash().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn crash(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Tools::CRASH).request()
     }
@@ -46,6 +53,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoBoolean`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_boolean(true).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_boolean(
         &self,
         value: bool,
@@ -60,6 +75,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoBytes`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_bytes(&b"bytes".to_vec().into()).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_bytes(
         &self,
         value: &rt::core::data::Bytes,
@@ -74,6 +97,16 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoColour`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Colour;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_colour(Colour::Red).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_colour(
         &self,
         value: restli_interop::Colour,
@@ -88,6 +121,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoDouble`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_double(0.5).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_double(
         &self,
         value: f64,
@@ -102,6 +143,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoFloat`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_float(0.5).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_float(
         &self,
         value: f32,
@@ -116,6 +165,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoLong`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_long(1).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_long(
         &self,
         value: i64,
@@ -130,6 +187,17 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoMap`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .tools()
+    ///     .echo_map(&[("name".to_owned(), "value".to_owned())].into())
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_map(
         &self,
         value: &rt::core::Map<String>,
@@ -144,6 +212,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoString`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_string("value").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_string(
         &self,
         value: impl Into<String>,
@@ -158,6 +234,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoStrings`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_strings(&["value".to_owned()]).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_strings(
         &self,
         value: &[String],
@@ -172,6 +256,16 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=echoWidget`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Widget;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().echo_widget(&Widget::new("name")).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo_widget(
         &self,
         value: &restli_interop::Widget,
@@ -186,6 +280,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=fail`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().fail(1, "text").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fail(
         &self,
         status: i32,
@@ -202,6 +304,13 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=nothing`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.tools().nothing().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn nothing(&self) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Tools::NOTHING).request()
     }
@@ -211,6 +320,13 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=status`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.tools().status(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn status(&self, status: i32) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Tools::STATUS)
             .action_param("status", &status)
@@ -222,6 +338,14 @@ impl<'c, C> Tools<'c, C> {
     /// `POST http://localhost:8080/tools?action=which`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tools().which().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn which(&self) -> rt::Request<String, restli_interop::ToolsWhich, C> {
         rt::Call::new(self.client.runtime(), Tools::WHICH).request()
     }

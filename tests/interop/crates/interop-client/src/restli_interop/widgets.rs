@@ -39,6 +39,16 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Widget;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.widgets().create(&Widget::new("name")).await?;
+    /// println!("{:?}", created.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         entity: &restli_interop::Widget,
@@ -55,6 +65,14 @@ impl<'c, C> Widgets<'c, C> {
     /// `GET http://localhost:8080/widgets/{widgetId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.widgets().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         widget_id: i64,
@@ -69,6 +87,15 @@ impl<'c, C> Widgets<'c, C> {
     /// `PUT http://localhost:8080/widgets/{widgetId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Widget;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.widgets().update(123, &Widget::new("name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         widget_id: i64,
@@ -87,6 +114,19 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::WidgetPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let updated = client
+    ///     .widgets()
+    ///     .partial_update(123, WidgetPatch::new().name("name"))
+    ///     .await?;
+    /// println!("{:?}", updated.entity);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         widget_id: i64,
@@ -107,6 +147,13 @@ impl<'c, C> Widgets<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.widgets().delete(123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, widget_id: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Widgets::DELETE)
             .key("widgetId", &widget_id)
@@ -120,6 +167,21 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     ///
     /// The entities come back, unless `without_entity` says that they shall not.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Widget;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.widgets().batch_create(&[Widget::new("name")]).await?;
+    /// for item in batch.items {
+    ///     match item {
+    ///         Ok(item) => println!("{:?}", item.entity),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_create(
         &self,
         entities: &[restli_interop::Widget],
@@ -138,6 +200,19 @@ impl<'c, C> Widgets<'c, C> {
     /// `GET http://localhost:8080/widgets?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.widgets().batch_get([123]).await?;
+    /// for (id, found) in batch.found() {
+    ///     println!("{id:?}: {found:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_get(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -154,6 +229,18 @@ impl<'c, C> Widgets<'c, C> {
     /// `PUT http://localhost:8080/widgets?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Widget;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.widgets().batch_update([(123, Widget::new("name"))]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_update(
         &self,
         entities: impl IntoIterator<Item = (i64, restli_interop::Widget)>,
@@ -170,6 +257,24 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     ///
     /// The entities come back, unless `without_entity` says that they shall not.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::WidgetPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client
+    ///     .widgets()
+    ///     .batch_partial_update([(123, WidgetPatch::new().name("name"))])
+    ///     .await?;
+    /// for (id, updated) in batch.updated() {
+    ///     println!("{id:?}: {updated:?}");
+    /// }
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_partial_update(
         &self,
         patches: impl IntoIterator<Item = (i64, restli_interop::WidgetPatch)>,
@@ -188,6 +293,16 @@ impl<'c, C> Widgets<'c, C> {
     /// `DELETE http://localhost:8080/widgets?ids=List(…)`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.widgets().batch_delete([123]).await?;
+    /// for (id, error) in batch.errors() {
+    ///     eprintln!("{id:?}: {error}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_delete(
         &self,
         ids: impl IntoIterator<Item = i64>,
@@ -202,6 +317,16 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.widgets().get_all().await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
     ) -> rt::Request<
@@ -219,6 +344,16 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.widgets().find_by_named("name").await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn find_by_named(
         &self,
         name: impl Into<String>,
@@ -239,6 +374,21 @@ impl<'c, C> Widgets<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Criteria;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let batch = client.widgets().batch_find_by_search(&[Criteria::new()]).await?;
+    /// for page in batch.pages {
+    ///     match page {
+    ///         Ok(page) => println!("{} elements", page.elements.len()),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_find_by_search(
         &self,
         criteria: &[restli_interop::Criteria],
@@ -257,6 +407,14 @@ impl<'c, C> Widgets<'c, C> {
     /// `POST http://localhost:8080/widgets?action=clear`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.widgets().clear().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn clear(&self) -> rt::Request<i32, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Widgets::CLEAR).request()
     }
@@ -266,6 +424,16 @@ impl<'c, C> Widgets<'c, C> {
     /// `POST http://localhost:8080/widgets/{widgetId}?action=paint`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Colour;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.widgets().paint(123, Colour::Red).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn paint(
         &self,
         widget_id: i64,

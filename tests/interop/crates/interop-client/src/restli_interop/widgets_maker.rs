@@ -37,6 +37,14 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `GET http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.widgets_maker().get(123).await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         widget_id: i64,
@@ -51,6 +59,15 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `PUT http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Maker;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.widgets_maker().update(123, &Maker::new("name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         widget_id: i64,
@@ -67,6 +84,15 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `POST http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::MakerPatch;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.widgets_maker().partial_update(123, MakerPatch::new().name("name")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn partial_update(
         &self,
         widget_id: i64,
@@ -83,6 +109,13 @@ impl<'c, C> WidgetsMaker<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/maker`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.widgets_maker().delete(123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, widget_id: i64) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), WidgetsMaker::DELETE)
             .key("widgetId", &widget_id)

@@ -37,6 +37,16 @@ impl<'c, C> WidgetsParts<'c, C> {
     /// `POST http://localhost:8080/widgets/{widgetId}/parts`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// use interop_client::restli_interop::Part;
+    ///
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let created = client.widgets_parts().create(123, &Part::new("title")).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         widget_id: i64,
@@ -53,6 +63,14 @@ impl<'c, C> WidgetsParts<'c, C> {
     /// `GET http://localhost:8080/widgets/{widgetId}/parts/{code}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let found = client.widgets_parts().get(123, "code").await?;
+    /// println!("{found:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(
         &self,
         widget_id: i64,
@@ -69,6 +87,13 @@ impl<'c, C> WidgetsParts<'c, C> {
     /// `DELETE http://localhost:8080/widgets/{widgetId}/parts/{code}`
     ///
     /// Permissions: none.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.widgets_parts().delete(123, "code").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(
         &self,
         widget_id: i64,
@@ -87,6 +112,16 @@ impl<'c, C> WidgetsParts<'c, C> {
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &interop_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.widgets_parts().get_all(123).await?;
+    /// for element in page.elements {
+    ///     println!("{element:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_all(
         &self,
         widget_id: i64,

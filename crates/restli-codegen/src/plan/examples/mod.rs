@@ -1,0 +1,88 @@
+//! The example in the documentation of each function: a call with the values of a sample, else with believable ones.
+
+mod believable;
+mod call;
+mod context;
+mod record;
+mod request;
+mod selection;
+mod urn;
+mod value;
+
+use restli_schema::api::{Api, Sample, SampleContent, SampleOf, SampleRequest};
+
+use super::model::{CallPlan, Example, MethodPlan, Plan, ResourcePlan, SampleCall};
+use believable::Maker;
+use call::Inputs;
+use context::{Definitions, Unfit, Writer};
+use request::Values;
+
+/// Fills in the calls of the samples, and the example of every function.
+pub(super) fn fill(plan: &mut Plan<'_>) {
+    let known = Definitions::of(plan);
+    let samples = samples(plan, &known);
+    let shown = |id: &str| {
+        let own = samples.iter().filter(|sample| sample.operation == id);
+        let best = own.min_by_key(|sample| (sample.call.is_err(), sample.name != id));
+        best.and_then(|sample| sample.call.as_ref().ok()).cloned()
+    };
+    let api = plan.api;
+    let example = |resource: &ResourcePlan, method: &MethodPlan| match written(api, resource, method) {
+        Some(written) => Some(Example::Written(written)),
+        None => shown(&method.id).or_else(|| believable(&known, method)).map(Example::Call),
+    };
+    let of_resource = |resource: &ResourcePlan| resource.methods.iter().map(|method| example(resource, method)).collect();
+    let all: Vec<Vec<_>> = plan.resources.iter().map(of_resource).collect();
+    for (resource, examples) in plan.resources.iter_mut().zip(all) {
+        for (method, example) in resource.methods.iter_mut().zip(examples) {
+            method.example = example;
+        }
+    }
+    plan.samples = samples;
+}
+
+/// The example that the schema gives a method.
+fn written(api: &Api, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
+    let declared = api[resource.id].methods.get(method.index).filter(|_| method.alt_key.is_none())?;
+    declared.example.clone()
+}
+
+/// The smallest call of a function.
+fn believable(known: &Definitions<'_>, method: &MethodPlan) -> Option<CallPlan> {
+    let maker = Maker::new(known);
+    let arguments = method.arguments.iter().map(|argument| maker.argument(argument)).collect();
+    Writer::new(known).call(method, &Inputs { arguments, ..Inputs::default() }).ok()
+}
+
+/// The calls of the samples that are requests.
+fn samples(plan: &Plan<'_>, known: &Definitions<'_>) -> Vec<SampleCall> {
+    plan.api.samples().iter().filter_map(|sample| sample_call(plan, known, sample)).collect()
+}
+
+fn sample_call(plan: &Plan<'_>, known: &Definitions<'_>, sample: &Sample) -> Option<SampleCall> {
+    let (SampleOf::Operation(id, index), SampleContent::Request(request)) = (sample.of, &sample.content) else { return None };
+    let (place, resource) = plan.resources.iter().enumerate().find(|(_, resource)| resource.id == id)?;
+    let (position, method) = resource.methods.iter().enumerate().find(|(_, method)| method.index == index && method.alt_key.is_none())?;
+    let (values, inputs) = inputs(plan.api, resource, method, request)?;
+    let mut writer = Writer::new(known);
+    let mut call = writer.call(method, &inputs).map_err(|Unfit(why)| why);
+    for (name, text) in selection::PARAMETERS.iter().filter_map(|name| Some((name, values.text(name)?))) {
+        match (selection::of(plan, resource, method, text), &mut call) {
+            (Ok(selection), Ok(call)) => call.selection = Some(selection),
+            (Err(why), _) => writer.drop(name, &why),
+            (Ok(_), Err(_)) => {}
+        }
+    }
+    let (name, operation) = (sample.name.clone(), method.id.clone());
+    Some(SampleCall { name, operation, resource: place, method: position, call, dropped: writer.dropped })
+}
+
+/// The values of a request, and the inputs that they are for a call.
+fn inputs(api: &Api, resource: &ResourcePlan, method: &MethodPlan, request: &SampleRequest) -> Option<(Values, Inputs)> {
+    let declared = api[resource.id].methods.get(method.index)?;
+    let operation = resource.operations.iter().find(|operation| operation.id == method.id)?;
+    let base = &api[api[resource.id].base].path;
+    let values = Values::read(request, base, operation);
+    let inputs = values.inputs(method, declared);
+    Some((values, inputs))
+}

@@ -1,0 +1,192 @@
+//! Requests of samples as the values of a call.
+
+use restli_core::{Json, url};
+use restli_schema::api::{Method, Paging, SampleRequest};
+use serde_json::{Map, json};
+
+use super::call::Inputs;
+use super::selection;
+use crate::plan::model::{Argument, Destination, MethodPlan, OperationPlan, RustType};
+
+/// Parameters of the protocol, which no argument gives.
+const PROTOCOL: &[&str] = &["q", "bq", "action", "ids"];
+
+/// The values of a request, for the arguments of its operation.
+pub(super) struct Values {
+    /// Keys of the path by placeholder, in order.
+    keys: Vec<(String, Json)>,
+    /// Parts of a compound key at the end of the path.
+    parts: Json,
+    query: Map<String, Json>,
+    body: Json,
+}
+
+impl Values {
+    /// Reads a request of an operation below the path of its base.
+    pub(super) fn read(request: &SampleRequest, base: &str, operation: &OperationPlan) -> Self {
+        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+        let tunnelled = request.header("X-HTTP-Method-Override").is_some() && query.is_empty();
+        let template = format!("{base}{}", operation.path);
+        let mut segments = path.split('/');
+        let mut keys = Vec::new();
+        for part in template.split('/') {
+            let segment = segments.next().unwrap_or_default();
+            if let Some(name) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+                keys.push((name.to_owned(), key(segment)));
+            }
+        }
+        Self {
+            keys,
+            parts: segments.next().map(key).unwrap_or_default(),
+            query: self::query(if tunnelled { &request.body } else { query }),
+            body: if tunnelled { Json::Null } else { serde_json::from_str(&request.body).unwrap_or_default() },
+        }
+    }
+
+    /// The values as inputs of a call.
+    pub(super) fn inputs(&self, planned: &MethodPlan, declared: &Method) -> Inputs {
+        let arguments = planned.arguments.iter().map(|argument| self.argument(argument)).collect();
+        let (mut params, mut page) = (Map::new(), Vec::new());
+        let action = declared.kind.name_parameter() == Some("action");
+        let given = |name: &str| planned.arguments.iter().any(|argument| argument.destination.parameter() == Some(name));
+        let optional = if action { self.body.as_object() } else { None };
+        let pages = |name: &str| page_function(declared.paging.as_ref(), name);
+        let of_protocol = |name: &str| PROTOCOL.contains(&name) || selection::PARAMETERS.contains(&name);
+        for (name, value) in self.query.iter().filter(|(name, _)| !of_protocol(name)).chain(optional.into_iter().flatten()) {
+            match pages(name) {
+                Some("page_token") => page.push(("page_token", value.clone())),
+                Some(function) if let Some(number) = value.as_str().and_then(|text| text.parse::<u32>().ok()) => {
+                    page.push((function, json!(number)));
+                }
+                _ if given(name) => {}
+                _ => {
+                    params.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        page.sort_by_key(|(function, _)| *function == "count");
+        Inputs { arguments, params, page }
+    }
+
+    /// The text of a query parameter.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.query.get(name)?.as_str()
+    }
+
+    fn argument(&self, argument: &Argument) -> Option<Json> {
+        let whole = || Some(self.body.clone()).filter(|body| !body.is_null());
+        let by_key = || {
+            let entities = self.body.get("entities")?.as_object()?;
+            Some(entities.iter().map(|(name, value)| json!([key_of_body(name, argument.by.as_ref()), value])).collect())
+        };
+        match &argument.destination {
+            Destination::Key(name) => self.keys.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone()),
+            Destination::KeyPart(name) => self.parts.get(name).cloned(),
+            Destination::Query(name) | Destination::Criteria(name) => self.query.get(name).cloned(),
+            Destination::Body(name) => self.body.get(name).cloned(),
+            Destination::Ids => match self.query.get("ids")? {
+                ids @ Json::Array(_) => Some(ids.clone()),
+                one => Some(json!([one])),
+            },
+            Destination::Entity => whole(),
+            Destination::Entities => self.body.get("elements").cloned(),
+            Destination::Patch => self.body.get("patch").cloned(),
+            Destination::EntitiesByKey => by_key(),
+            Destination::PatchesByKey => {
+                let mut pairs: Json = by_key()?;
+                for pair in pairs.as_array_mut()?.iter_mut().filter_map(Json::as_array_mut) {
+                    if let [_, value] = pair.as_mut_slice() {
+                        *value = value.get("patch")?.clone();
+                    }
+                }
+                Some(pairs)
+            }
+            Destination::Content => None,
+        }
+    }
+}
+
+/// The function of a request that a parameter of paging stands for.
+fn page_function(paging: Option<&Paging>, name: &str) -> Option<&'static str> {
+    match paging? {
+        Paging::StartCount { .. } => match name {
+            "start" => Some("start"),
+            "count" => Some("count"),
+            _ => None,
+        },
+        Paging::Token { token_param, size_param, .. } => match name {
+            name if name == token_param => Some("page_token"),
+            name if name == size_param => Some("count"),
+            _ => None,
+        },
+    }
+}
+
+/// A query as an object. Names of the first version of the protocol, such as `ids[0].name`, lead into lists and records.
+fn query(text: &str) -> Map<String, Json> {
+    let mut all = Json::Object(Map::new());
+    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = url::percent_decode(name).map_or_else(|| name.to_owned(), std::borrow::Cow::into_owned);
+        let steps: Vec<&str> = name.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
+        put(&mut all, &steps, value_of(value));
+    }
+    match all {
+        Json::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// Puts a value at the end of some steps. A second value at one place makes a list.
+fn put(into: &mut Json, steps: &[&str], value: Json) {
+    let Some((step, rest)) = steps.split_first() else {
+        *into = match std::mem::take(into) {
+            Json::Null => value,
+            Json::Array(mut values) => {
+                values.push(value);
+                Json::Array(values)
+            }
+            one => json!([one, value]),
+        };
+        return;
+    };
+    if let Ok(index) = step.parse::<usize>() {
+        if into.is_null() {
+            *into = json!([]);
+        }
+        if let Some(values) = into.as_array_mut() {
+            if index >= values.len() {
+                values.push(Json::Null);
+            }
+            if let Some(place) = values.last_mut() {
+                put(place, rest, value);
+            }
+        }
+        return;
+    }
+    if into.is_null() {
+        *into = Json::Object(Map::new());
+    }
+    if let Some(members) = into.as_object_mut() {
+        put(members.entry((*step).to_owned()).or_insert(Json::Null), rest, value);
+    }
+}
+
+/// URL data; other text stands for itself.
+fn value_of(text: &str) -> Json {
+    url::parse(text).unwrap_or_else(|_| Json::from(url::percent_decode(text).map_or_else(|| text.to_owned(), std::borrow::Cow::into_owned)))
+}
+
+/// A key of a path. Keys of several parts are written `(name:value)`, in the first version of the protocol `name=value&other=value`.
+fn key(text: &str) -> Json {
+    if text.contains('=') { Json::Object(query(text)) } else { value_of(text) }
+}
+
+/// A key that is a member name of a body: of several parts as in a path, else its text.
+fn key_of_body(text: &str, ty: Option<&RustType>) -> Json {
+    match ty {
+        _ if text.starts_with('(') => value_of(text),
+        Some(RustType::Item(_) | RustType::ComplexKey(..)) if text.contains('=') => Json::Object(query(text)),
+        _ => Json::from(text),
+    }
+}

@@ -1,0 +1,118 @@
+//! Samples beside the files of an API: `samples/<folder>/<operation>[-<variant>]_request.txt`, `…_response.json`, `…_response.txt` and
+//! `<product>.<Type>[-<variant>]_payload.json`.
+
+mod http;
+
+use std::collections::BTreeMap;
+
+use crate::api::{Api, Sample, SampleAnswer, SampleContent, SampleOf};
+use crate::client_names::operation_ids;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::rules;
+use crate::source::{SourceFile, Span};
+use crate::suggest;
+
+/// The folder of samples beside `api.yaml`.
+pub(crate) const FOLDER: &str = "samples";
+
+/// The largest sample, in bytes.
+pub(crate) const MAX_BYTES: usize = 64 << 10;
+
+/// The most samples of an API.
+const MAX_FILES: usize = 10_000;
+
+/// The ends of the names of samples, each with the kind of what is in the file.
+const KINDS: &[(&str, Kind)] =
+    &[("_request.txt", Kind::Request), ("_response.txt", Kind::Answer), ("_response.json", Kind::Body), ("_payload.json", Kind::Payload)];
+
+/// The kinds of samples.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A request with its first line and headers.
+    Request,
+    /// An answer with its first line and headers.
+    Answer,
+    /// The body of an answer.
+    Body,
+    /// A value of a type.
+    Payload,
+}
+
+/// The samples of an API, in the order of their names. Files are given with their numbers.
+pub(crate) fn read<'f>(api: &Api, files: impl Iterator<Item = (u32, &'f SourceFile)>, problems: &mut Diagnostics) -> Vec<Sample> {
+    let subjects = subjects(api);
+    let mut samples = Vec::new();
+    for (index, (number, file)) in files.enumerate() {
+        if index == MAX_FILES {
+            let message = format!("there are more than {MAX_FILES} samples");
+            problems.error(rules::TOO_BIG, at(number, 0), message, "keep those that show something");
+            break;
+        }
+        match sample(&subjects, file, number) {
+            Ok(sample) => samples.push(sample),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    samples.sort_by(|one, other| one.name.cmp(&other.name));
+    samples
+}
+
+/// The operations and types of an API, by the names that samples give them.
+struct Subjects {
+    operations: BTreeMap<String, SampleOf>,
+    types: BTreeMap<String, SampleOf>,
+}
+
+fn subjects(api: &Api) -> Subjects {
+    let operations = operation_ids(api).into_iter().map(|(id, (resource, index))| (id, SampleOf::Operation(resource, index)));
+    let types = api.type_ids().zip(api.types()).filter_map(|(id, def)| {
+        let product = &api[def.product?].name.wire;
+        Some((format!("{product}.{}", def.name.wire), SampleOf::Type(id)))
+    });
+    Subjects { operations: operations.collect(), types: types.collect() }
+}
+
+fn at(file: u32, start: usize) -> Span {
+    let start = u32::try_from(start).unwrap_or(u32::MAX);
+    Span { file, start, end: start }
+}
+
+fn sample(subjects: &Subjects, file: &SourceFile, number: u32) -> Result<Sample, Box<Diagnostic>> {
+    let wrong =
+        |start: usize, message: String, help: &str| Err(Box::new(Diagnostic::error(rules::SAMPLE, at(number, start), message).help(help)));
+    let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    if file.text.len() > MAX_BYTES {
+        let message = format!("the sample is larger than {} KiB", MAX_BYTES >> 10);
+        return Err(Box::new(Diagnostic::error(rules::TOO_BIG, at(number, 0), message).help("keep the part that shows something")));
+    }
+    let Some((stem, kind)) = KINDS.iter().find_map(|(end, kind)| Some((name.strip_suffix(end)?, *kind))) else {
+        return wrong(
+            0,
+            format!("`{name}` is no name of a sample"),
+            "end it with `_request.txt`, `_response.json`, `_response.txt` or `_payload.json`",
+        );
+    };
+    let (subject, variant) = stem.split_once('-').map_or((stem, None), |(subject, variant)| (subject, Some(variant.to_owned())));
+    let (known, what) = match kind {
+        Kind::Payload => (&subjects.types, "type"),
+        Kind::Request | Kind::Answer | Kind::Body => (&subjects.operations, "operation"),
+    };
+    let Some(of) = known.get(subject) else {
+        let form = if kind == Kind::Payload { "product.Type" } else { "product.resource.method" };
+        let help = suggest::advice(subject, known.keys().map(String::as_str)).unwrap_or_else(|| format!("write `{form}`"));
+        return wrong(0, format!("there is no {what} `{subject}`"), &help);
+    };
+    let content = match kind {
+        Kind::Request => http::request(&file.text).map(SampleContent::Request),
+        Kind::Answer => http::answer(&file.text).map(SampleContent::Answer),
+        Kind::Body => http::json(&file.text, 0).map(|_| {
+            let body = file.text.trim().to_owned();
+            SampleContent::Answer(SampleAnswer { status: None, headers: Vec::new(), body })
+        }),
+        Kind::Payload => http::json(&file.text, 0).map(SampleContent::Payload),
+    };
+    match content {
+        Ok(content) => Ok(Sample { name: stem.to_owned(), of: *of, variant, content, text: file.text.clone() }),
+        Err(flaw) => wrong(flaw.at, flaw.message, flaw.help),
+    }
+}
