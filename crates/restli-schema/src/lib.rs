@@ -30,9 +30,11 @@ mod samples;
 pub mod source;
 pub mod suggest;
 mod syntax;
+
 #[cfg(test)]
 mod tests;
 mod types;
+pub mod url_text;
 mod work;
 
 pub use language::{json_schema, json_schema_of};

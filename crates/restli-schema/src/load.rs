@@ -332,6 +332,21 @@ fn start_of(file: u32) -> Span {
 mod tests {
     use super::{Path, shown_folder};
 
+    #[cfg(unix)]
+    #[test]
+    fn file_whose_name_is_not_utf_8_is_refused_with_the_reason() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let folder = std::env::temp_dir().join(format!("restli-schema-names-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let name = std::ffi::OsStr::from_bytes(b"b\xff.yaml");
+        // Some file systems have no such names.
+        if std::fs::write(folder.join(name), "product: things\n").is_ok() {
+            let error = super::load_dir(&folder).expect_err("a name that is not UTF-8").render(false);
+            assert!(error.ends_with("b\u{fffd}.yaml: its name is not UTF-8: rename it\n"), "{error}");
+        }
+        std::fs::remove_dir_all(&folder).expect("the folder removed");
+    }
+
     #[test]
     fn folders_are_shown_from_the_current_folder_and_with_slashes() {
         let here = std::env::current_dir().expect("a current folder");

@@ -1,13 +1,12 @@
 //! Requests and answers compared with what the typed client makes of them: the places where they differ.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use linkedin::bytes::Bytes;
 use linkedin::http::Request;
-use restli_core::url;
 use restli_schema::api::SampleRequest;
-use serde_json::{Map, Value, json};
+use restli_schema::url_text::{key, parameters};
+use serde_json::{Value, json};
 
 /// Headers that say something else than the version or the form of the answer.
 const HEADERS: &[&str] = &["Content-Type", "X-RestLi-Method", "X-Restli-Protocol-Version", "Linkedin-Version"];
@@ -23,7 +22,9 @@ pub(crate) fn request(sample: &SampleRequest, built: &Request<Bytes>) -> Vec<Str
     let (path, query) = sample.target.split_once('?').unwrap_or((&sample.target, ""));
     let query = if tunnelled.is_some() { &sample.body } else { query };
     differences(&self::path(path), &self::path(built.uri().path()), "path", &mut found);
-    differences(&self::query(query), &self::query(built.uri().query().unwrap_or_default()), "query", &mut found);
+    let (told, own) = (Value::Object(parameters(query)), Value::Object(parameters(built.uri().query().unwrap_or_default())));
+    let told = if sample.header("X-Restli-Protocol-Version") == Some("1.0.0") { listed(told, &own) } else { told };
+    differences(&told, &own, "query", &mut found);
     for name in HEADERS.iter().filter(|_| tunnelled.is_none()) {
         let own = built.headers().get(*name).and_then(|value| value.to_str().ok());
         match (sample.header(name), own) {
@@ -34,7 +35,6 @@ pub(crate) fn request(sample: &SampleRequest, built: &Request<Bytes>) -> Vec<Str
             _ => {}
         }
     }
-    let body = |text: &[u8]| serde_json::from_slice::<Value>(text).unwrap_or_default();
     if tunnelled.is_none() {
         differences(&body(sample.body.as_bytes()), &body(built.body()), "body", &mut found);
     }
@@ -43,33 +43,30 @@ pub(crate) fn request(sample: &SampleRequest, built: &Request<Bytes>) -> Vec<Str
 
 /// The parts of a path, each as data.
 fn path(path: &str) -> Value {
-    path.split('/').map(|part| if part.contains('=') { query(part) } else { data(part) }).collect()
+    path.split('/').map(key).collect()
 }
 
-/// The parameters of a query, each as data. Names of the first version of the protocol lead into lists and records.
-fn query(text: &str) -> Value {
-    let mut all: Map<String, Value> = Map::new();
-    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let (name, value) = (decoded(name), data(value));
-        match all.remove(&name) {
-            None => all.insert(name, value),
-            Some(Value::Array(mut values)) => {
-                values.push(value);
-                all.insert(name, Value::Array(values))
-            }
-            Some(one) => all.insert(name, json!([one, value])),
-        };
+/// A body, the keys of a batch written in one way: the first version of the protocol has `name=value&other=value`.
+fn body(text: &[u8]) -> Value {
+    let mut body = serde_json::from_slice::<Value>(text).unwrap_or_default();
+    if let Some(entities) = body.get_mut("entities").and_then(Value::as_object_mut) {
+        let complex = |name: &str| name.starts_with('(') || name.contains('=');
+        let named =
+            std::mem::take(entities).into_iter().map(|(name, value)| (if complex(&name) { key(&name).to_string() } else { name }, value));
+        *entities = named.collect();
     }
-    Value::Object(all)
+    body
 }
 
-fn data(text: &str) -> Value {
-    url::parse(text).unwrap_or_else(|_| Value::from(decoded(text)))
-}
-
-fn decoded(text: &str) -> String {
-    url::percent_decode(text).map_or_else(|| text.to_owned(), Cow::into_owned)
+/// A list for each single value that stands where the other side has a list: the first version of the protocol writes both alike.
+fn listed(told: Value, own: &Value) -> Value {
+    match (told, own) {
+        (Value::Object(members), Value::Object(others)) => {
+            members.into_iter().map(|(name, told)| (name.clone(), listed(told, others.get(&name).unwrap_or(&Value::Null)))).collect()
+        }
+        (told, Value::Array(_)) if !told.is_array() => json!([told]),
+        (told, _) => told,
+    }
 }
 
 /// The places at which two values differ.

@@ -321,7 +321,7 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ad_campaign_groups()
-    ///     .batch_partial_update(123, [(1, AdCampaignGroupPatch::new().name("name"))])
+    ///     .batch_partial_update(123, [(123, AdCampaignGroupPatch::new().name("name"))])
     ///     .await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");

@@ -112,6 +112,7 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
+    /// use linkedin_client::messaging::InvitationState;
     /// use linkedin_client::types::{Time, TimeRange};
     ///
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -121,6 +122,7 @@ impl<'c, C> Invitations<'c, C> {
     ///     .with(|params| {
     ///         params
     ///             .has_customized_message(true)
+    ///             .states(vec![InvitationState::Pending])
     ///             .time_frame(
     ///                 TimeRange::new()
     ///                     .start(Time::from_millis(1760000000000))
@@ -160,8 +162,20 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
+    /// use linkedin_client::messaging::{InvitationSource, InvitationState};
+    ///
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.invitations().find_by_inviter().start(0).count(10).await?;
+    /// let page = client
+    ///     .invitations()
+    ///     .find_by_inviter()
+    ///     .with(|params| {
+    ///         params
+    ///             .sources(vec![InvitationSource::Pymk])
+    ///             .states(vec![InvitationState::Pending])
+    ///     })
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }

@@ -290,13 +290,17 @@ impl<'c, C> Shares<'c, C> {
     ///
     /// ```no_run
     /// use linkedin_client::types::AuthorUrn;
+    /// use linkedin_client::ugc::UgcOrder;
     /// use linkedin_client::urns::PersonUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .shares()
-    ///     .find_by_owners(&[AuthorUrn::Person(PersonUrn::new("abc"))])
+    ///     .find_by_owners(&[AuthorUrn::Person(PersonUrn::new("aB3"))])
+    ///     .with(|params| params.shares_per_owner(100).sort_by(UgcOrder::LastModified))
+    ///     .start(0)
+    ///     .count(10)
     ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

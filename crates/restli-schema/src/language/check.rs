@@ -125,14 +125,13 @@ impl Check<'_> {
         if valid(text) {
             return;
         }
-        let mut problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
-        if expected.contains("true") && matches!(text.to_lowercase().as_str(), "yes" | "no" | "on" | "off" | "true" | "false") {
-            let yes = matches!(text.to_lowercase().as_str(), "yes" | "on" | "true");
-            problem = problem.help(format!("write `{yes}`"));
-        } else if expected.contains("number") {
-            problem = problem.help(hints::number(text));
-        }
-        self.problems.push(problem);
+        let help = match text.to_lowercase().as_str() {
+            "yes" | "on" | "true" if expected.contains("true") => Some("write `true`".to_owned()),
+            "no" | "off" | "false" if expected.contains("true") => Some("write `false`".to_owned()),
+            _ => expected.contains("number").then(|| hints::number(text)),
+        };
+        let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
+        self.problems.push(Diagnostic { help, ..problem });
     }
 
     fn word(&mut self, node: &Node, words: &'static [Word]) {
@@ -140,14 +139,8 @@ impl Check<'_> {
         if words.iter().any(|word| word.word == text) {
             return;
         }
-        let names = words.iter().map(|word| word.word);
-        let message = format!("`{text}` is not one of {}", suggest::list(names.clone()));
-        let help = match words {
-            [only] => Some(format!("write `{}`", only.word)),
-            _ => hints::word(text, names.clone())
-                .or_else(|| restli_core::suggest::nearest(text, names))
-                .map(|near| format!("did you mean `{near}`?")),
-        };
+        let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
+        let help = hints::word(text, words);
         self.problems.push(Diagnostic { help, ..Diagnostic::error(rules::UNKNOWN_WORD, node.span, message) });
     }
 
@@ -286,14 +279,7 @@ impl Check<'_> {
                 }
                 [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
                 _ if node.key("union").is_some() => self.shape(node, &INLINE_UNION, owner),
-                [(key, _)] if key.text != "type" => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
-                        .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
-                ),
-                _ => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                        .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
-                ),
+                _ => self.problems.push(hints::no_type(node)),
             },
         }
     }
@@ -389,7 +375,7 @@ impl Check<'_> {
         } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
-            format!("known are {}{}", suggest::list(names), hints::own_names(shape))
+            format!("{}known are {}", hints::own_names(shape), suggest::list(names))
         };
         self.problems.error(rules::UNKNOWN_KEY, key.span, format!("{} has no key `{key_text}`", article(shape.name)), help);
     }

@@ -1,7 +1,7 @@
 //! Advice on values of the wrong kind, texts split by a comma, and wrong indentation.
 
 use super::kinds::{digits, is_map_key};
-use super::shape::{Entry, Form, Limit, NameOf, Shape, Value};
+use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
 use crate::rules;
@@ -152,10 +152,14 @@ fn lacking_blank(text: &str, shape: &Shape) -> Option<String> {
     Some(format!("a blank is missing after the colon: write `{key}: ...`"))
 }
 
-/// The word, of those that the language lists, that means the same as another one.
-pub(super) fn word(text: &str, words: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let (_, same) = SAME.iter().find(|(other, _)| *other == text)?;
-    words.into_iter().find(|word| word == same)
+/// Advice on a text that is none of the words that the language lists.
+pub(super) fn word(text: &str, words: &[Word]) -> Option<String> {
+    if let [only] = words {
+        return Some(format!("write `{}`", only.word));
+    }
+    let names = || words.iter().map(|word| word.word);
+    let same = SAME.iter().find(|(other, _)| *other == text).and_then(|(_, same)| names().find(|name| name == same));
+    same.or_else(|| restli_core::suggest::nearest(text, names())).map(|near| format!("did you mean `{near}`?"))
 }
 
 /// The other key in the only mapping with fixed keys below a mapping of this shape that has it, and the key of that mapping.
@@ -186,7 +190,7 @@ pub(super) fn own_names(shape: &Shape) -> String {
         Value::Table { names, value: Value::Typed(_), .. } => Some((names, entry.key)),
         _ => None,
     });
-    place.map_or_else(String::new, |(names, key)| format!("; {names} stand below `{key}`"))
+    place.map_or_else(String::new, |(names, key)| format!("{names} stand below `{key}`; "))
 }
 
 /// The problem of a mapping that is a map type but for its keys, with its place and advice.
@@ -291,6 +295,16 @@ pub(super) fn has_key(value: &Value, key: &str) -> bool {
     }
 }
 
+/// The problem of a mapping that is no type.
+pub(super) fn no_type(node: &Node) -> Diagnostic {
+    match node.entries() {
+        [(key, _)] if key.text != "type" => Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
+            .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
+        _ => Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
+            .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
+    }
+}
+
 /// The problem of a key that stands beside its owner instead of below it.
 pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
     let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
@@ -303,7 +317,7 @@ pub(super) fn number(text: &str) -> String {
     match digits(text) {
         // Without the key there is no such limit.
         Some(digits) if digits == text => "write a larger number, or remove the key".to_owned(),
-        None if text.bytes().all(|byte| byte.is_ascii_digit()) => format!("at most {}", u64::MAX),
+        None if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) => format!("at most {}", u64::MAX),
         None => "write it in digits".to_owned(),
         Some(digits) => format!("write digits only, as in `{digits}`"),
     }

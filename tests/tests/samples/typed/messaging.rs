@@ -5,8 +5,9 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::messaging::{
-    InvitationId, InvitationMessage, InvitationText, InviteeAction, InviterAction,
-    MessageType, NewInvitation, NewMessage, ReceivedInvitation, SentInvitation,
+    InvitationId, InvitationMessage, InvitationSource, InvitationState, InvitationText,
+    InviteeAction, InviterAction, MessageType, NewInvitation, NewMessage,
+    ReceivedInvitation, SentInvitation,
 };
 use linkedin::types::{Time, TimeRange};
 use linkedin::urns::{InvitationUrn, MessagingThreadUrn, PersonUrn};
@@ -74,6 +75,7 @@ fn call_messaging_invitations_find_by_invitee(client: &Client) -> Built {
             .with(|params| {
                 params
                     .has_customized_message(true)
+                    .states(vec![InvitationState::Pending])
                     .time_frame(
                         TimeRange::new()
                             .start(Time::from_millis(1760000000000))
@@ -87,7 +89,19 @@ fn call_messaging_invitations_find_by_invitee(client: &Client) -> Built {
 }
 
 fn call_messaging_invitations_find_by_inviter(client: &Client) -> Built {
-    Ok(client.invitations().find_by_inviter().start(0).count(10).to_http()?)
+    Ok(
+        client
+            .invitations()
+            .find_by_inviter()
+            .with(|params| {
+                params
+                    .sources(vec![InvitationSource::Pymk])
+                    .states(vec![InvitationState::Pending])
+            })
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
 }
 
 fn call_messaging_invitations_get(client: &Client) -> Built {

@@ -31,6 +31,7 @@ pub(super) const CALLS: &[Call] = &[
     ("ugc.shares.batch_get", call_ugc_shares_batch_get),
     ("ugc.shares.create", call_ugc_shares_create),
     ("ugc.shares.delete", call_ugc_shares_delete),
+    ("ugc.shares.find_by_owners", call_ugc_shares_find_by_owners),
     ("ugc.shares.get", call_ugc_shares_get),
     ("ugc.shares.partial_update", call_ugc_shares_partial_update),
     ("ugc.ugc_posts.batch_get", call_ugc_ugc_posts_batch_get),
@@ -139,6 +140,18 @@ fn call_ugc_shares_create(client: &Client) -> Built {
 
 fn call_ugc_shares_delete(client: &Client) -> Built {
     Ok(client.shares().delete(6170000000000000001).to_http()?)
+}
+
+fn call_ugc_shares_find_by_owners(client: &Client) -> Built {
+    Ok(
+        client
+            .shares()
+            .find_by_owners(&[AuthorUrn::Person(PersonUrn::new("aB3"))])
+            .with(|params| params.shares_per_owner(100).sort_by(UgcOrder::LastModified))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
 }
 
 fn call_ugc_shares_get(client: &Client) -> Built {

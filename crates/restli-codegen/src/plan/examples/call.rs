@@ -4,6 +4,7 @@ use restli_core::Json;
 use serde_json::Map;
 
 use super::context::{Unfit, Writer};
+use super::value::listed;
 use crate::plan::model::{Argument, CallPlan, Expr, Given, MethodPlan, Passing, RustType, Setter};
 use restli_schema::rust_names::setter_name;
 
@@ -56,11 +57,11 @@ impl Writer<'_> {
             Passing::Ref => by_reference(self.exact(&argument.ty, json)?),
             Passing::Slice => {
                 let item = if let RustType::Vec(item) = &argument.ty { item } else { &argument.ty };
-                let Some(values) = json.as_array() else { return self.unfit(format!("{json} is no array")) };
+                let Some(values) = listed(json) else { return self.unfit(format!("{json} is no array")) };
                 by_reference(Expr::Array(self.items(item, values, true)))
             }
             Passing::Each { into } => {
-                let Some(values) = json.as_array() else { return self.unfit(format!("{json} is no array")) };
+                let Some(values) = listed(json) else { return self.unfit(format!("{json} is no array")) };
                 let items = self.alike(&argument.ty, values, into);
                 by_value(Expr::Array(self.some(items)?))
             }

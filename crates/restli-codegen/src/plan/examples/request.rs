@@ -1,7 +1,8 @@
 //! Requests of samples as the values of a call.
 
-use restli_core::{Json, url};
+use restli_core::Json;
 use restli_schema::api::{Method, Paging, SampleRequest};
+use restli_schema::url_text::{key, parameters, value};
 use serde_json::{Map, json};
 
 use super::call::Inputs;
@@ -38,7 +39,7 @@ impl Values {
         Self {
             keys,
             parts: segments.next().map(key).unwrap_or_default(),
-            query: self::query(if tunnelled { &request.body } else { query }),
+            query: parameters(if tunnelled { &request.body } else { query }),
             body: if tunnelled { Json::Null } else { serde_json::from_str(&request.body).unwrap_or_default() },
         }
     }
@@ -122,71 +123,11 @@ fn page_function(paging: Option<&Paging>, name: &str) -> Option<&'static str> {
     }
 }
 
-/// A query as an object. Names of the first version of the protocol, such as `ids[0].name`, lead into lists and records.
-fn query(text: &str) -> Map<String, Json> {
-    let mut all = Json::Object(Map::new());
-    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let name = url::percent_decode(name).map_or_else(|| name.to_owned(), std::borrow::Cow::into_owned);
-        let steps: Vec<&str> = name.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
-        put(&mut all, &steps, value_of(value));
-    }
-    match all {
-        Json::Object(members) => members,
-        _ => Map::new(),
-    }
-}
-
-/// Puts a value at the end of some steps. A second value at one place makes a list.
-fn put(into: &mut Json, steps: &[&str], value: Json) {
-    let Some((step, rest)) = steps.split_first() else {
-        *into = match std::mem::take(into) {
-            Json::Null => value,
-            Json::Array(mut values) => {
-                values.push(value);
-                Json::Array(values)
-            }
-            one => json!([one, value]),
-        };
-        return;
-    };
-    if let Ok(index) = step.parse::<usize>() {
-        if into.is_null() {
-            *into = json!([]);
-        }
-        if let Some(values) = into.as_array_mut() {
-            if index >= values.len() {
-                values.push(Json::Null);
-            }
-            if let Some(place) = values.last_mut() {
-                put(place, rest, value);
-            }
-        }
-        return;
-    }
-    if into.is_null() {
-        *into = Json::Object(Map::new());
-    }
-    if let Some(members) = into.as_object_mut() {
-        put(members.entry((*step).to_owned()).or_insert(Json::Null), rest, value);
-    }
-}
-
-/// URL data; other text stands for itself.
-fn value_of(text: &str) -> Json {
-    url::parse(text).unwrap_or_else(|_| Json::from(url::percent_decode(text).map_or_else(|| text.to_owned(), std::borrow::Cow::into_owned)))
-}
-
-/// A key of a path. Keys of several parts are written `(name:value)`, in the first version of the protocol `name=value&other=value`.
-fn key(text: &str) -> Json {
-    if text.contains('=') { Json::Object(query(text)) } else { value_of(text) }
-}
-
 /// A key that is a member name of a body: of several parts as in a path, else its text.
 fn key_of_body(text: &str, ty: Option<&RustType>) -> Json {
     match ty {
-        _ if text.starts_with('(') => value_of(text),
-        Some(RustType::Item(_) | RustType::ComplexKey(..)) if text.contains('=') => Json::Object(query(text)),
+        _ if text.starts_with('(') => value(text),
+        Some(RustType::Item(_) | RustType::ComplexKey(..)) if text.contains('=') => Json::Object(parameters(text)),
         _ => Json::from(text),
     }
 }

@@ -58,9 +58,9 @@ impl Writer<'_> {
             RustType::Item(item) => self.item(item, json, exact),
             RustType::Option(_) if json.is_null() => Ok(Expr::Optional(None)),
             RustType::Option(inner) => Ok(Expr::Optional(Some(Box::new(self.exact(inner, json)?)))),
-            RustType::Vec(item) => match json {
-                Json::Array(values) => Ok(Expr::Vec(self.items(item, values, true))),
-                _ => self.unfit(format!("{json} is no array")),
+            RustType::Vec(item) => match listed(json) {
+                Some(values) => Ok(Expr::Vec(self.items(item, values, true))),
+                None => self.unfit(format!("{json} is no array")),
             },
             RustType::Map(key, value) => match json {
                 Json::Object(entries) => self.map(key, value, entries),
@@ -239,4 +239,9 @@ fn plain(text: &str, reserved: &str, escape: char) -> Option<String> {
         escaped = false;
     }
     (!escaped).then_some(plain)
+}
+
+/// The items of a list. In a query of the first version of the protocol, a list of one is written as its item.
+pub(super) fn listed(json: &Json) -> Option<&[Json]> {
+    if json.is_string() { Some(std::slice::from_ref(json)) } else { json.as_array().map(Vec::as_slice) }
 }

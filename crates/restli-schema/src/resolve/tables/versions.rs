@@ -44,7 +44,7 @@ fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Ve
             versions.push(Version { number, revision, sunset, doc: text_or_empty(node, "doc"), evidence: evidence(node, outer) });
         } else {
             let message = format!("`{}` is not a version number", key.text);
-            let help = if key.text.bytes().all(|byte| byte.is_ascii_digit()) && !key.text.starts_with('0') {
+            let help = if !key.text.starts_with('0') && key.text.bytes().all(|byte| byte.is_ascii_digit()) {
                 format!("at most {}", u32::MAX)
             } else {
                 "write digits only, as in `202607`, without a zero before them; what follows a dot in the header stands under `revision`"

@@ -1,0 +1,74 @@
+//! Text of URLs of samples as data, in both versions of the protocol.
+
+use restli_core::{Json, url};
+use serde_json::{Map, json};
+
+/// The parameters of a query as an object. Names of the first version of the protocol, such as `ids[0].name`, lead into lists and records.
+///
+/// ```
+/// use restli_schema::url_text::parameters;
+///
+/// let first = parameters("q=owner&ids[0].n=1&range.start=5");
+/// assert_eq!(first, parameters("q=owner&ids=List((n:1))&range=(start:5)"));
+/// ```
+#[must_use]
+pub fn parameters(text: &str) -> Map<String, Json> {
+    let mut all = Json::Object(Map::new());
+    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = url::percent_decode(name).map_or_else(|| name.to_owned(), std::borrow::Cow::into_owned);
+        let steps: Vec<&str> = name.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
+        put(&mut all, &steps, value(text));
+    }
+    match all {
+        Json::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// Puts a value at the end of some steps. A second value at one place makes a list.
+fn put(into: &mut Json, steps: &[&str], value: Json) {
+    let Some((step, rest)) = steps.split_first() else {
+        *into = match std::mem::take(into) {
+            Json::Null => value,
+            Json::Array(mut values) => {
+                values.push(value);
+                Json::Array(values)
+            }
+            one => json!([one, value]),
+        };
+        return;
+    };
+    if let Ok(index) = step.parse::<usize>() {
+        if into.is_null() {
+            *into = json!([]);
+        }
+        if let Some(values) = into.as_array_mut() {
+            if index >= values.len() {
+                values.push(Json::Null);
+            }
+            if let Some(place) = values.last_mut() {
+                put(place, rest, value);
+            }
+        }
+        return;
+    }
+    if into.is_null() {
+        *into = Json::Object(Map::new());
+    }
+    if let Some(members) = into.as_object_mut() {
+        put(members.entry((*step).to_owned()).or_insert(Json::Null), rest, value);
+    }
+}
+
+/// A value of a query or path. Text that is no URL data stands for itself, its escapes undone.
+#[must_use]
+pub fn value(text: &str) -> Json {
+    url::parse(text).unwrap_or_else(|_| Json::from(url::percent_decode(text).map_or_else(|| text.to_owned(), std::borrow::Cow::into_owned)))
+}
+
+/// A key of a path. Keys of several parts are written `(name:value)`, in the first version of the protocol `name=value&other=value`.
+#[must_use]
+pub fn key(text: &str) -> Json {
+    if text.contains('=') { Json::Object(parameters(text)) } else { value(text) }
+}
