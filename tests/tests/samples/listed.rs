@@ -17,7 +17,7 @@ pub(crate) fn compare(name: &str, found: &[String]) {
     let listed = list(name);
     let known: BTreeSet<&String> = listed.keys().collect();
     let found: BTreeSet<&String> = found.iter().collect();
-    let lines = |lines: Vec<&&String>| lines.into_iter().map(|line| format!("  {line}\n")).collect::<String>();
+    let lines = |lines: Vec<&&String>| lines.into_iter().flat_map(|line| ["  ", line.as_str(), "\n"]).collect::<String>();
     let (new, gone) = (lines(found.difference(&known).collect()), lines(known.difference(&found).collect()));
     assert!(new.is_empty() && gone.is_empty(), "differences that are not listed under `{name}`:\n{new}listed ones that are gone:\n{gone}");
     let without: Vec<&String> = listed.iter().filter(|(_, reason)| reason.trim().is_empty()).map(|(line, _)| line).collect();
