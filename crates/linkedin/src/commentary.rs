@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use restli_client::IntoUrn;
+
 use crate::content::LittleText;
 use crate::types::AuthorUrn;
 
@@ -33,7 +35,7 @@ impl Commentary {
     /// Adds a mention of a member or an organization.
     ///
     /// LinkedIn makes the mention a link only if `name` is the organization's exact name, or the member's first, last or full name.
-    pub fn mention(mut self, name: &str, who: impl Into<AuthorUrn>) -> Self {
+    pub fn mention(mut self, name: &str, who: impl IntoUrn<AuthorUrn>) -> Self {
         self.0.push_str("@[");
         self = self.text(name);
         self.0.push_str("](");

@@ -6,8 +6,12 @@ use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _};
 use linkedin::content::{FinalizeVideoRequest, ImageUploadRequest, LittleText, NewPost, PostPatch};
+use linkedin::oauth::AuthorizationCode;
+use linkedin::projection;
+use linkedin::social::{CommentMessage, NewComment, ReactionKey};
 use linkedin::types::PostUrn;
-use linkedin::urns::{OrganizationUrn, PersonUrn, VideoUrn};
+use linkedin::upload::upload_image;
+use linkedin::urns::{ActivityUrn, OrganizationUrn, PersonUrn, ShareUrn, VideoUrn};
 use restli_client::core::Time;
 use restli_client::core::envelope::Outcome;
 use restli_client::{Error, Request};
@@ -23,6 +27,12 @@ const LIMIT: usize = 1 << 20;
 
 /// 2026-11-30, the day on which the answers come, so that living versions are the same in every year.
 const DAY: Time = Time::from_millis(1_795_996_800_000);
+
+/// The secret of the app.
+const SECRET: &str = "WPL_AP1.secret-of-the-app";
+
+/// The smallest thing that is a PNG: signature and header, one pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 /// The most elements of a stream that are looked at.
 const ELEMENTS: usize = 6;
@@ -61,6 +71,19 @@ where
                     let left_out = response.unread().problems().iter();
                     Told::Value(left_out.fold(told, |told, problem| told + &format!("\n  left out: {problem}")))
                 }
+                Err(error) => Told::Error(error.to_string()),
+            }
+        })
+    })
+}
+
+/// A function of several requests.
+fn calls<T: Debug, F: Future<Output = Result<T, Error>> + 'static>(make: impl Fn(String) -> F + 'static) -> Call {
+    Box::new(move |url| {
+        let made = make(url.to_owned());
+        Box::pin(async move {
+            match made.await {
+                Ok(value) => Told::Value(format!("{value:?}")),
                 Err(error) => Told::Error(error.to_string()),
             }
         })
@@ -119,10 +142,32 @@ pub(crate) fn by_id(id: &str) -> Option<Call> {
         "content.videos.finalize_upload" => {
             call(|url| linkedin(url).videos().finalize_upload(&FinalizeVideoRequest::new(VideoUrn::new("V"), vec!["e".to_owned()])))
         }
+        "ads.creatives.find_by_criteria" => call(|url| linkedin(url).creatives().find_by_criteria(1)),
+        "ads.creatives.find_by_criteria, as a stream" => stream(|url| linkedin(url).creatives().find_by_criteria(1).count(1).stream()),
+        "content.images.initialize_upload, then the bytes" | "upload, after its address" => {
+            calls(|url| async move { upload_image(&linkedin(&url), PersonUrn::new("A"), PNG).await })
+        }
+        "login" => calls(|url| async move {
+            let app = linkedin::oauth::app("77app", SECRET, "https://app.example/cb")?.base_url(&url)?;
+            let token = app.exchange(AuthorizationCode::new("a-code-of-the-login").requested(["openid", "profile"])).await?;
+            Ok(token.granted().map(<[String]>::to_vec))
+        }),
+        "leads.lead_form_responses.get" => call(|url| linkedin(url).lead_form_responses().get("L")),
+        "social.reactions.batch_get" => {
+            call(|url| linkedin(url).reactions().batch_get([ReactionKey::new(PersonUrn::new("A"), ActivityUrn::new(7))]))
+        }
+        "social.social_actions_comments.get_all" => call(|url| linkedin(url).social_actions_comments().get_all(ShareUrn::new(1))),
+        "social.social_actions_comments.create" => call(|url| {
+            let comment = NewComment::new(PersonUrn::new("A"), ActivityUrn::new(7), CommentMessage::new("x"));
+            linkedin(url).social_actions_comments().create(ShareUrn::new(1), &comment)
+        }),
         "organizations.organizations.get" => call(|url| linkedin(url).organizations().get(1)),
         "organizations.organizations.batch_get" => call(|url| linkedin(url).organizations().batch_get([1, 2])),
         "organizations.rest_organizations.get" => call(|url| linkedin(url).rest_organizations().get(1)),
         "profile.me.get" => call(|url| linkedin(url).me().get()),
+        "profile.me.get, with a picture" => {
+            call(|url| linkedin(url).me().get().select(projection!(Me: (id, profilePicture(displayImage~:playableStreams)))))
+        }
         "profile.userinfo.get" => call(|url| linkedin(url).userinfo().get()),
         "ugc.ugc_posts.get" => call(|url| linkedin(url).ugc_posts().get(post())),
         _ => return of_suite(id),
@@ -154,6 +199,9 @@ fn of_suite(id: &str) -> Option<Call> {
         "testsuite.collection.delete" => call(|url| suite(url).collection().delete(1)),
         "testsuite.collection.find_by_search" => call(|url| suite(url).collection().find_by_search("x")),
         "testsuite.collection.find_by_search, as a stream" => stream(|url| suite(url).collection().find_by_search("x").count(1).pages()),
+        "testsuite.collection.find_by_search, as a stream of tens" => {
+            stream(|url| suite(url).collection().find_by_search("x").count(10).stream())
+        }
         "testsuite.collection.get" => call(|url| suite(url).collection().get(1)),
         "testsuite.collection.partial_update" => call(|url| suite(url).collection().partial_update(1, MessagePatch::new().message("x"))),
         "testsuite.collection.update" => call(move |url| suite(url).collection().update(1, &message())),

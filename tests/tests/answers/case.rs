@@ -8,10 +8,10 @@ pub(crate) struct Case {
     pub(crate) call: String,
     /// `true` if the call gives a value, `false` if it gives an error.
     pub(crate) gives_value: bool,
-    /// The answer as it is written in the file, on one line.
+    /// The answers as they are written in the file, on one line.
     pub(crate) written: String,
-    /// The bytes of the answer.
-    pub(crate) answer: Vec<u8>,
+    /// The bytes of the answers: the first to the first request, the last to all that follow.
+    pub(crate) answers: Vec<Vec<u8>>,
 }
 
 /// The cases of a file.
@@ -21,14 +21,21 @@ pub(crate) fn read(text: &str) -> Vec<Case> {
 
 fn case(text: &str) -> Case {
     let (name, rest) = text.split_once('\n').unwrap_or_else(|| panic!("{text}: no call"));
-    let (call, answer) = rest.split_once('\n').unwrap_or_else(|| panic!("{name}: no answer"));
+    let (call, answers) = rest.split_once('\n').unwrap_or_else(|| panic!("{name}: no answer"));
     let (call, gives) = call.split_once(" -> ").unwrap_or_else(|| panic!("{name}: `{call}` is not `CALL -> value` or `CALL -> error`"));
-    let (head, body) = answer.split_once("\n\n").unwrap_or((answer, ""));
+    let (written, answers): (Vec<_>, Vec<_>) = answers.split("\n--- then\n").map(|text| answer(text, name)).unzip();
+    let written = written.join(" --- ");
+    Case { name: name.to_owned(), call: call.to_owned(), gives_value: gives == "value", written, answers }
+}
+
+/// An answer on one line, and its bytes.
+fn answer(text: &str, name: &str) -> (String, Vec<u8>) {
+    let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let (head, body) = (head.trim_end_matches('\n'), body.trim_end_matches('\n'));
     let written = [head, body].iter().flat_map(|part| part.lines()).collect::<Vec<_>>().join(" | ");
     let mut answer = bytes(&whole_head(head, body), name);
     answer.extend(bytes(body, name));
-    Case { name: name.to_owned(), call: call.to_owned(), gives_value: gives == "value", written, answer }
+    (written, answer)
 }
 
 /// The head of an answer with its line ends. A head that begins with a status lacks the protocol, the media type and the end of the connection.

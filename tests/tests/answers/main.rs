@@ -15,8 +15,24 @@ use calls::Told;
 use case::Case;
 
 /// The files of `tests/answers`.
-const SUBJECTS: [&str; 11] =
-    ["actions", "batches", "creates", "errors", "failures", "headers", "pages", "statuses", "texts", "types", "unions"];
+const SUBJECTS: [&str; 16] = [
+    "actions",
+    "batches",
+    "comments",
+    "creates",
+    "decorations",
+    "errors",
+    "failures",
+    "headers",
+    "logins",
+    "pages",
+    "statuses",
+    "streams",
+    "texts",
+    "types",
+    "unions",
+    "uploads",
+];
 
 /// The longest value that is shown, in characters.
 const SHOWN: usize = 500;
@@ -50,7 +66,8 @@ async fn malformed_answer_tells_what_happened_and_what_to_do() {
 
 /// The text for the user of the client.
 async fn told(case: &Case) -> Told {
-    let server = Server::sending(vec![case.answer.clone(); 8]).expect("a loopback port");
+    let answers = case.answers.iter().chain(std::iter::repeat(&case.answers[case.answers.len() - 1]));
+    let server = Server::sending(answers.take(8).cloned().collect()).expect("a loopback port");
     let call = calls::by_id(&case.call).unwrap_or_else(|| panic!("{}: no call {}", case.name, case.call));
     match call(server.url()).await {
         Told::Value(text) => {

@@ -2,7 +2,7 @@
 #![allow(deprecated, reason = "this is the old way")]
 
 use bytes::Bytes;
-use restli_client::{Error, MediaRule};
+use restli_client::{Error, IntoUrn, MediaRule};
 
 use super::{check, stuck};
 use crate::Client;
@@ -48,7 +48,7 @@ impl AssetKind {
 pub async fn upload_asset<C>(
     client: &Client<C>,
     kind: AssetKind,
-    owner: impl Into<AuthorUrn>,
+    owner: impl IntoUrn<AuthorUrn>,
     bytes: impl Into<Bytes>,
 ) -> Result<DigitalmediaAssetUrn, Error>
 where

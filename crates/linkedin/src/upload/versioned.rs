@@ -1,7 +1,7 @@
 //! Uploads of the versioned API.
 
 use bytes::Bytes;
-use restli_client::Error;
+use restli_client::{Error, IntoUrn};
 
 use super::{check, stuck};
 use crate::Client;
@@ -16,7 +16,7 @@ use crate::urns::{DocumentUrn, ImageUrn, VideoUrn};
 ///
 /// # Errors
 /// If the bytes are not such an image, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_image<C>(client: &Client<C>, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<ImageUrn, Error>
+pub async fn upload_image<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<ImageUrn, Error>
 where
     C: ImagesInitializeUpload,
 {
@@ -35,7 +35,7 @@ where
 /// If the bytes are not such a document, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
 pub async fn upload_document<C>(
     client: &Client<C>,
-    owner: impl Into<MediaOwnerUrn>,
+    owner: impl IntoUrn<MediaOwnerUrn>,
     file_name: &str,
     bytes: impl Into<Bytes>,
 ) -> Result<DocumentUrn, Error>
@@ -55,7 +55,7 @@ where
 ///
 /// # Errors
 /// If the bytes are not such a video, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_video<C>(client: &Client<C>, owner: impl Into<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<VideoUrn, Error>
+pub async fn upload_video<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<VideoUrn, Error>
 where
     C: VideosInitializeUpload + VideosFinalizeUpload,
 {

@@ -12,6 +12,8 @@ mod transport;
 use std::borrow::Cow;
 use std::fmt;
 
+use restli_core::urn::UrnError;
+
 pub use self::answer::ApiError;
 pub(crate) use self::answer::Facts;
 pub use self::decode::DecodeFailure;
@@ -30,7 +32,7 @@ use crate::media::MediaError;
 pub enum Error {
     /// A client that could not be built.
     Setup(Box<Problem>),
-    /// A request that could not be built.
+    /// A request that could not be built, or text that is no URN for it.
     Request(Box<Problem>),
     /// A projection that cannot be expressed in the style of the endpoint.
     Projection(Box<Problem>),
@@ -157,6 +159,13 @@ impl Error {
 
     pub(crate) fn upload(problem: Problem) -> Self {
         Self::Upload(Box::new(problem))
+    }
+}
+
+impl From<UrnError> for Error {
+    fn from(error: UrnError) -> Self {
+        let remedy = "pass text of the form that is expected, or make the URN from its id by the constructor of its type";
+        Self::request(Problem::new("URN", error.message(), remedy))
     }
 }
 

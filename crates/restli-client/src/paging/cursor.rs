@@ -63,29 +63,31 @@ impl Cursor {
         Some(Ok(send(self.runtime.clone(), parts)))
     }
 
-    /// Decides on the page after one with `got` elements; `metadata` is the JSON text of its metadata.
-    pub(super) fn advance(&mut self, got: usize, reported: Option<&Reported>, metadata: Option<&str>) {
+    /// Decides on the page after one with `got` elements; `metadata` is the JSON text of its metadata, and `is_lost` is `true` if
+    /// something in its `paging` could not be read.
+    pub(super) fn advance(&mut self, got: usize, reported: Option<&Reported>, is_lost: bool, metadata: Option<&str>) {
         self.next = match self.parts.operation.map(|operation| operation.paging) {
             Some(Paging::Token { token_field, .. }) => self.by_token(token_field, metadata),
-            Some(Paging::StartCount { default, .. }) => self.by_position(got, reported, default),
-            Some(Paging::None) | None => self.by_position(got, reported, None),
+            Some(Paging::StartCount { default, .. }) => self.by_position(got, reported, is_lost, default),
+            Some(Paging::None) | None => self.by_position(got, reported, is_lost, None),
         };
         self.after_empty = got == 0;
     }
 
     /// Follows a page token. An absent, empty or `null` token is the end; pages before it may be empty.
     fn by_token(&mut self, field: &str, metadata: Option<&str>) -> Option<Next> {
-        let token = match member(metadata?, field)? {
-            Json::String(text) if !text.is_empty() => text,
-            Json::Number(number) => number.to_string(),
-            Json::Null | Json::String(_) => return None,
-            _ => return Some(self.broken("the server gave a page token that is neither text nor number")),
+        let token = match member(metadata?, field) {
+            Some(Json::String(text)) if !text.is_empty() => text,
+            Some(Json::Number(number)) => number.to_string(),
+            Some(Json::Null | Json::String(_)) => return None,
+            None => return Some(self.broken("the server gave metadata that is no object, so that a page token cannot be read")),
+            Some(_) => return Some(self.broken("the server gave a page token that is neither text nor number")),
         };
         Some(if self.first_time(&token) { Next::Token(token) } else { self.broken("the server gave the same page token twice") })
     }
 
     /// Follows `start` and `count`, or the server's own link.
-    fn by_position(&mut self, got: usize, reported: Option<&Reported>, default: Option<u32>) -> Option<Next> {
+    fn by_position(&mut self, got: usize, reported: Option<&Reported>, is_lost: bool, default: Option<u32>) -> Option<Next> {
         let size = self.page_size(reported, default);
         let next = self.start.checked_add(size)?;
         let fill = match u32::try_from(got) {
@@ -100,7 +102,10 @@ impl Cursor {
             Some(_) => Total::Reached,
             None => Total::Unknown,
         };
-        let successor = successor(fill, total, reported.and_then(Reported::next_href), self.after_empty)?;
+        let Some(successor) = successor(fill, total, reported.and_then(Reported::next_href), self.after_empty) else {
+            let what = "the server gave a `paging` that cannot be read, so nothing tells whether another page follows";
+            return (is_lost && got > 0).then(|| self.broken(what));
+        };
         self.start = next;
         Some(match successor {
             Successor::Link(href) => self.link(href),

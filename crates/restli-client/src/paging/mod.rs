@@ -53,7 +53,8 @@ impl<T: Data, M: Data> Pages<T, M> {
         Poll::Ready(Some(received.and_then(|raw| {
             let (page, _) = raw.decode_with(|reply, unread| {
                 let (page, metadata) = Page::<T, M>::decode_beside_metadata(reply, unread)?;
-                self.cursor.advance(page.received(), page.paging.as_ref(), metadata);
+                let is_lost = unread.problems().iter().any(|problem| problem.path().split(['.', '[']).next() == Some("paging"));
+                self.cursor.advance(page.received(), page.paging.as_ref(), is_lost, metadata);
                 Ok(page)
             })?;
             Ok((page, raw))

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use restli_client::core::urn::Urn;
 use restli_client::{ApiError, CallInfo, Error, FromRuntime as _, Operation, Page, Token, TransportError, TransportKind, http};
 
 use crate::tables::{API, CREATE, Client, DELETE, GET, TOKEN, thing};
@@ -297,4 +298,17 @@ fn answers_and_errors_are_made_without_a_server() {
 
     let page: Page<_> = vec![thing(1, "a")].into();
     assert_eq!((page.elements.len(), page.received(), page.paging.is_none()), (1, 1, true));
+}
+
+#[test]
+fn text_that_is_no_urn_is_an_error_of_the_request() {
+    let parse = |text: &str| -> Result<Urn, Error> { Ok(text.parse()?) };
+    assert_eq!(parse("urn:li:person:1").unwrap().as_str(), "urn:li:person:1");
+    assert_eq!(
+        parse("person 1").unwrap_err().to_string(),
+        lines(&[
+            "URN: not a URN, which starts with `urn:namespace:type:`",
+            "remedy: pass text of the form that is expected, or make the URN from its id by the constructor of its type",
+        ])
+    );
 }

@@ -67,7 +67,7 @@ impl Paging {
     /// The link to the next page. That page may turn out empty (`docs/protocol.md §8`).
     #[must_use]
     pub fn next_href(&self) -> Option<&str> {
-        self.links.iter().find(|link| link.rel == "next").map(|link| link.href.as_str())
+        self.links.iter().find(|link| link.rel.eq_ignore_ascii_case("next")).map(|link| link.href.as_str())
     }
 }
 
