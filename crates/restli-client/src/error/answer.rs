@@ -76,7 +76,7 @@ impl ApiError {
         let quota = QuotaLeft::read(facts.api, headers);
         let retry_after = headers.get(header::RETRY_AFTER).map(headers::text).filter(|text| !text.is_empty());
         let request_ids = headers::request_ids(facts.api, headers);
-        let location = headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(headers::text);
+        let location = headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(|value| place(&headers::text(value)));
         Self { call, status, response, info, request_ids, quota, retry_after, location, body, facts }
     }
 
@@ -181,6 +181,15 @@ impl ApiError {
     }
 }
 
+/// The address of a redirect without user, password, query and fragment, which may hold secrets.
+fn place(location: &str) -> String {
+    let bare = location.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = bare.split_once("//") else { return bare.to_owned() };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}//{host}{path}")
+}
+
 impl fmt::Display for ApiError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {}", self.call, self.status)?;
@@ -271,3 +280,21 @@ impl fmt::Debug for ApiError {
 }
 
 impl std::error::Error for ApiError {}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn address_of_a_redirect_is_shown_without_secrets() {
+        let cases = [
+            ("https://u:hunter2@api.example:8443/x/y?token=hunter2#hunter2", "https://api.example:8443/x/y"),
+            ("//u@api.example", "//api.example"),
+            ("/x?token=hunter2", "/x"),
+            ("https://api.example/a@b", "https://api.example/a@b"),
+        ];
+        for (location, shown) in cases {
+            assert_eq!(place(location), shown);
+        }
+    }
+}

@@ -53,7 +53,8 @@ impl Token {
     }
 
     pub(super) fn from_response(response: &Response, info: &OAuthInfo, now: SystemTime) -> Self {
-        let after = |seconds: u64| now.checked_add(Duration::from_secs(seconds)).unwrap_or(now);
+        // A life that no clock can add, a century or more, never ends for a program.
+        let after = |seconds: u64| now.checked_add(Duration::from_secs(seconds.min(u32::MAX.into()))).unwrap_or(now);
         let secret = |text: &str| SecretString::from(text);
         let extra = response.extra_fields();
         let refresh = response.refresh_token();

@@ -10,6 +10,10 @@ use super::DecodeError;
 use crate::Json;
 
 /// A value that can be written and read.
+#[diagnostic::on_unimplemented(
+    note = "a result is read as a type of the schema, as a projection, or as `Json`, which holds any: `let value: Json = …`",
+    note = "text is sent as a `String`"
+)]
 pub trait Data: Send + Sync {
     /// The value before anything is read into it: `None`, empty, zero, or the schema's default.
     fn empty() -> Self

@@ -52,7 +52,8 @@ pub trait UrnKey {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no key of this URN type",
     label = "expected a key that converts into `{Key}`",
-    note = "numeric keys are `i64`: convert other integers with `i64::from` or `i64::try_from`"
+    note = "numeric keys are `i64`: convert other integers with `i64::from` or `i64::try_from`",
+    note = "keys of text take a number as text: `id.to_string()`"
 )]
 pub trait IntoUrnKey<Key> {
     /// Converts into the key.
@@ -69,12 +70,14 @@ impl IntoUrnKey<Self> for i64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Into<String>> IntoUrnKey<String> for T {
     fn into_urn_key(self) -> String {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Into<Urn>> IntoUrnKey<Urn> for T {
     fn into_urn_key(self) -> Urn {
         self.into()
