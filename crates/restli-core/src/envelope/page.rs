@@ -163,7 +163,6 @@ impl<T: Data, M: Data> Page<T, M> {
 }
 
 /// A result that comes in pages.
-#[diagnostic::on_unimplemented(note = "`start`, `count` and their like belong to calls whose result is a `Page`, such as finders")]
 pub trait Paged: Outcome {
     /// The type of the metadata beside the elements.
     type Metadata;
