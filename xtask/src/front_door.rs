@@ -29,6 +29,21 @@ pub(crate) fn features(workspace: &Path, plan: &Plan<'_>) -> Result<Option<Chang
     Change::of(path, kept)
 }
 
+/// The name of the package of an API's front door, if it has one.
+pub(crate) fn package(workspace: &Path, api: &str) -> Result<Option<String>> {
+    let Some(path) = manifest(workspace, api)? else { return Ok(None) };
+    let wanted = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
+    let metadata = crate::cargo::metadata(workspace)?;
+    let packages = metadata.get("packages").and_then(serde_json::Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let text = |package: &'_ serde_json::Value, key: &str| package.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let is_wanted = |package: &&serde_json::Value| {
+        let manifest = text(package, "manifest_path").and_then(|manifest| Path::new(&manifest).canonicalize().ok());
+        manifest.as_ref() == Some(&wanted)
+    };
+    let name = packages.iter().find(is_wanted).and_then(|package| text(package, "name"));
+    Ok(Some(name.with_context(|| format!("{} is no package of the workspace", path.display()))?))
+}
+
 /// The manifest of an API's front door, if it has one.
 fn manifest(workspace: &Path, api: &str) -> Result<Option<PathBuf>> {
     let metadata = crate::cargo::metadata(workspace)?;

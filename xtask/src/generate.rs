@@ -50,7 +50,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
         let target = target(&workspace, &job, options)?;
         let plan = restli_codegen::plan(&api);
-        let files = restli_codegen::generate(&plan, &target.dependencies)?;
+        let front_door = if target.in_workspace { crate::front_door::package(&workspace, &api.name.wire)? } else { None };
+        let files = restli_codegen::generate(&plan, &target.dependencies, front_door.as_deref())?;
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
             changes.extend(table(workspace.join("README.md"), &restli_codegen::products(&plan))?);

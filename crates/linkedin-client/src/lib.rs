@@ -5,7 +5,8 @@
 //! A typed client of the API `linkedin`: one module and one cargo feature per product.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! # #[cfg(feature = "ads")]
 //! async fn first_call(token: String) -> Result<(), Error> {

@@ -25,12 +25,13 @@ pub use surface::surface;
 
 use output::CrateNames;
 
-/// Makes the client crate `<api>-client` and the macro crate `<api>-client-macros`.
+/// Makes the client crate `<api>-client` and the macro crate `<api>-client-macros`. `front_door` is the crate that re-exports the client, if
+/// there is one: programs depend on it, and examples name it.
 ///
 /// # Errors
 /// [`FormatError`] if the generator made something that is not Rust: a defect of the generator.
-pub fn generate(plan: &Plan<'_>, dependencies: &Dependencies) -> Result<FileSet, FormatError> {
-    let crates = CrateNames::of(plan.name());
+pub fn generate(plan: &Plan<'_>, dependencies: &Dependencies, front_door: Option<&str>) -> Result<FileSet, FormatError> {
+    let crates = CrateNames::of(plan.name(), front_door);
     let modules = emit::files::modules(plan);
     plan.with_catalog(|catalog| {
         let source = |file: &_| format::file(emit::files::source(plan, catalog, &crates, &modules, *file));

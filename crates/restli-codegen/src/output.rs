@@ -22,7 +22,7 @@ pub enum Dependencies {
 /// The name of the client crate of an API.
 #[must_use]
 pub fn client_crate(api: &str) -> String {
-    CrateNames::of(api).client
+    CrateNames::of(api, None).client
 }
 
 /// The marker line of a generated file. It names no state of the schema, which would change, and conflict, with every branch.
@@ -31,19 +31,36 @@ pub(crate) fn header(comment: &str) -> String {
     format!("{comment} {MARKER} {version}. Do not edit: change the YAML and run `cargo xtask generate`.")
 }
 
-/// Names of the two crates of an API.
+/// Names of the two crates of an API, and of its front door.
 #[derive(Debug)]
 pub(crate) struct CrateNames {
     /// `shop-client`
     pub(crate) client: String,
     /// `shop-client-macros`
     pub(crate) macros: String,
+    /// The crate that re-exports the client, and that examples name.
+    pub(crate) front_door: Option<String>,
 }
 
 impl CrateNames {
     /// The names of the crates of an API.
-    pub(crate) fn of(api: &str) -> Self {
+    pub(crate) fn of(api: &str, front_door: Option<&str>) -> Self {
         let client = format!("{}-client", api.replace('_', "-"));
-        Self { macros: format!("{client}-macros"), client }
+        Self { macros: format!("{client}-macros"), client, front_door: front_door.map(str::to_owned) }
     }
+
+    /// The crate as examples name it: the one that programs depend on.
+    pub(crate) fn in_examples(&self) -> String {
+        rust_name(self.front_door.as_ref().unwrap_or(&self.client))
+    }
+
+    /// The hidden line of an example that gives the client the name of the front door, which it does not depend on; empty without one.
+    pub(crate) fn hidden_import(&self) -> String {
+        self.front_door.as_ref().map_or_else(String::new, |door| format!("# use {} as {};\n", rust_name(&self.client), rust_name(door)))
+    }
+}
+
+/// The name of a crate in Rust.
+fn rust_name(package: &str) -> String {
+    package.replace('-', "_")
 }

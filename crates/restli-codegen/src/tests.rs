@@ -24,14 +24,23 @@ fn functions(source: &str, ty: &str) -> BTreeSet<String> {
     blocks.flatten().filter_map(function).collect()
 }
 
-/// Functions of a type of a generated client.
-fn generated(product: &str, ty: &str) -> BTreeSet<String> {
+/// Sources of a client that is generated from one product.
+fn sources(product: &str, front_door: Option<&str>) -> Vec<String> {
     let api = "api: one\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com', path: /v1}}\n";
     let texts = [("api.yaml", api), ("things.yaml", product)];
     let loaded = restli_schema::load_texts(texts).unwrap_or_else(|report| panic!("{}", report.render(false)));
-    let files = super::generate(&super::plan(&loaded.api), &super::Dependencies::Workspace).unwrap_or_else(|error| panic!("{error}"));
-    let sources = files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|extension| extension == "rs"));
-    sources.flat_map(|(_, source)| functions(source, ty)).collect()
+    let files =
+        super::generate(&super::plan(&loaded.api), &super::Dependencies::Workspace, front_door).unwrap_or_else(|error| panic!("{error}"));
+    files
+        .into_iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|extension| extension == "rs"))
+        .map(|(_, text)| text)
+        .collect()
+}
+
+/// Functions of a type of a generated client.
+fn generated(product: &str, ty: &str) -> BTreeSet<String> {
+    sources(product, None).iter().flat_map(|source| functions(source, ty)).collect()
 }
 
 fn listed(functions: &[(&str, &str)]) -> BTreeSet<String> {
@@ -48,4 +57,25 @@ fn handle_functions_are_those_of_a_generated_handle_besides_its_methods() {
     let mut found = generated("product: things\nresources: {things: {actions: {go: }}}\n", "Things");
     assert!(found.remove("go"));
     assert_eq!(found, listed(HANDLE_FUNCTIONS));
+}
+
+/// A product with a finder and an action whose functions have names of their own, and with others whose wire names are found in theirs.
+const NAMED: &str = "product: things\nresources: {things: {collection: Thing, key: {thingId: long}, finders: {owner: , thingsByColor: {rust: find_by_color}}, \
+    actions: {go: , doStop: {rust: halt}}}}\ntypes: {Thing: {fields: {id: long}}}\n";
+
+#[test]
+fn examples_of_a_client_with_a_front_door_name_it_and_compile_in_the_client() {
+    let through = sources(NAMED, Some("the-one")).concat();
+    assert!(through.contains("/// # use one_client as the_one;\n    /// # async fn example(client: &the_one::Client)"));
+    assert!(through.contains("//! # use one_client as the_one;\n//! use the_one::{Client, Error};"));
+    assert!(!through.contains("one_client::"));
+    let alone = sources(NAMED, None).concat();
+    assert!(alone.contains("/// # async fn example(client: &one_client::Client)") && !alone.contains("the_one"));
+}
+
+#[test]
+fn functions_whose_wire_name_a_search_would_not_find_have_it_as_an_alias() {
+    let text = sources(NAMED, None).concat();
+    let aliases: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix("#[doc(alias = \"")?.strip_suffix("\")]")).collect();
+    assert_eq!(aliases, ["thingsByColor", "doStop"]);
 }

@@ -38,7 +38,7 @@ fn load(folder: &Path) -> Api {
 }
 
 fn generate(folder: &Path, dependencies: &Dependencies) -> FileSet {
-    restli_codegen::generate(&restli_codegen::plan(&load(folder)), dependencies).expect("generated")
+    restli_codegen::generate(&restli_codegen::plan(&load(folder)), dependencies, None).expect("generated")
 }
 
 /// The name of the case that shows the examples of functions.

@@ -9,7 +9,8 @@ const FILES: [&str; 3] = ["collection.rs", "collection_subcollection.rs", "colle
 
 #[test]
 fn a_resource_described_by_hand_is_generated_as_the_imported_one() {
-    let generate = |folder| restli_codegen::generate(&restli_codegen::plan(&load(folder)), &Dependencies::Workspace).expect("generated");
+    let generate =
+        |folder| restli_codegen::generate(&restli_codegen::plan(&load(folder)), &Dependencies::Workspace, None).expect("generated");
     let (by_hand, imported) = (generate("by_hand"), generate("schema/testsuite"));
     let file = |files: &FileSet, name: &str| {
         let path = format!("testsuite-client/src/testsuite/{name}");

@@ -36,7 +36,7 @@ impl Workshop {
     pub(crate) fn try_out(&self, passed: &Passed) -> Result<Result<usize, Broken>> {
         let plan = restli_codegen::plan(&passed.api);
         let toolkit = self.toolkit.to_str().context("the path of the checkout is not UTF-8")?.to_owned();
-        let files = restli_codegen::generate(&plan, &Dependencies::Path(toolkit.clone()))?;
+        let files = restli_codegen::generate(&plan, &Dependencies::Path(toolkit.clone()), None)?;
         for name in ["random-client/src", "random-client-macros/src"] {
             let folder = self.folder.join(name);
             if folder.exists() {

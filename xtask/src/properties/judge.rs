@@ -58,7 +58,7 @@ fn promises(schema: &Schema) -> Judgement {
         Err(refused) => return Ok(Err(refused)),
     };
     let plan = restli_codegen::plan(&api);
-    let files = restli_codegen::generate(&plan, &Dependencies::Workspace)
+    let files = restli_codegen::generate(&plan, &Dependencies::Workspace, None)
         .map_err(|error| Broken { promise: "what passes the check generates", what: error.to_string() })?;
     for (path, text) in files.iter().filter(|(path, _)| path.contains("/src/")) {
         syn::parse_file(text).map_err(|error| Broken { promise: "what is generated is Rust", what: format!("{path}: {error}") })?;

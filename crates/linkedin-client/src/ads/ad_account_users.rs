@@ -57,10 +57,11 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdAccountUsersKey;
-    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdAccountUsersKey;
+    /// use linkedin::urns::{PersonUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .ad_account_users()
     ///     .get(
@@ -105,10 +106,11 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdAccountRole, AdAccountUsersKey, NewAdAccountUser};
-    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdAccountRole, AdAccountUsersKey, NewAdAccountUser};
+    /// use linkedin::urns::{PersonUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewAdAccountUser::new(
     ///     SponsoredAccountUrn::new(5501),
     ///     PersonUrn::new("aB3"),
@@ -165,10 +167,11 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdAccountRole, AdAccountUserPatch, AdAccountUsersKey};
-    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdAccountRole, AdAccountUserPatch, AdAccountUsersKey};
+    /// use linkedin::urns::{PersonUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = AdAccountUserPatch::new().role(AdAccountRole::CampaignManager);
     /// client
     ///     .ad_account_users()
@@ -220,10 +223,11 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdAccountUsersKey;
-    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdAccountUsersKey;
+    /// use linkedin::urns::{PersonUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_account_users()
     ///     .delete(
@@ -265,7 +269,8 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.ad_account_users().find_by_authenticated_user().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -308,9 +313,10 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ad_account_users()
     ///     .find_by_accounts(SponsoredAccountUrn::new(5501))

@@ -57,7 +57,8 @@ impl<'c, C> AdAccounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.ad_accounts().get(5501).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -94,10 +95,11 @@ impl<'c, C> AdAccounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdAccountType, NewAdAccount};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdAccountType, NewAdAccount};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewAdAccount::new("Acme test")
     ///     .currency("USD")
     ///     .r#type(AdAccountType::Business)
@@ -137,10 +139,11 @@ impl<'c, C> AdAccounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdAccountType, NewAdAccount};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdAccountType, NewAdAccount};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewAdAccount::new("Acme test")
     ///         .currency("USD")
@@ -191,9 +194,10 @@ impl<'c, C> AdAccounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdAccountPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdAccountPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_accounts()
     ///     .partial_update(5502, AdAccountPatch::new().name("Acme EU"))
@@ -235,7 +239,8 @@ impl<'c, C> AdAccounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.ad_accounts().delete(5502).await?;
     /// # Ok(())
     /// # }
@@ -266,8 +271,9 @@ impl<'c, C> AdAccounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::ads::{AdAccountSearch, AdAccountStatus, AdAccountStatuses, AdAccountType, AdAccountTypes};
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::ads::{AdAccountSearch, AdAccountStatus, AdAccountStatuses, AdAccountType, AdAccountTypes};
     ///
     /// // Conditions are joined by "and", the values of each by "or".
     /// let search = AdAccountSearch::new()

@@ -59,15 +59,16 @@ impl<'c, C> AdBudgetPricing<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{CostType, MatchType};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{CostType, MatchType};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{
     ///     CampaignType, Money, MoneyParts, ObjectiveType, TargetingClause, TargetingCriteria,
     ///     TargetingInclusion,
     /// };
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    /// use linkedin::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let targeting_criteria = TargetingCriteria::new(
     ///     TargetingInclusion::new(
     ///         vec![

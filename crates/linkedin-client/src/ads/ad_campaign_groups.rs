@@ -57,7 +57,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.ad_campaign_groups().get(123, 123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -98,7 +99,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.ad_campaign_groups().batch_get(5501, [6601]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -150,11 +152,12 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdCampaignGroupStatus, NewAdCampaignGroup, RunSchedule};
-    /// use linkedin_client::types::{Money, MoneyParts, Time};
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdCampaignGroupStatus, NewAdCampaignGroup, RunSchedule};
+    /// use linkedin::types::{Money, MoneyParts, Time};
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewAdCampaignGroup::new(
     ///         SponsoredAccountUrn::new(5501),
     ///         "Q3",
@@ -209,11 +212,12 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdCampaignGroupStatus, NewAdCampaignGroup, RunSchedule};
-    /// use linkedin_client::types::Time;
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdCampaignGroupStatus, NewAdCampaignGroup, RunSchedule};
+    /// use linkedin::types::Time;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewAdCampaignGroup::new(
     ///         SponsoredAccountUrn::new(123),
@@ -269,9 +273,10 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdCampaignGroupPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignGroupPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_campaign_groups()
     ///     .partial_update(123, 123, AdCampaignGroupPatch::new().name("name"))
@@ -316,9 +321,10 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdCampaignGroupPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignGroupPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ad_campaign_groups()
     ///     .batch_partial_update(123, [(123, AdCampaignGroupPatch::new().name("name"))])
@@ -365,7 +371,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.ad_campaign_groups().delete(123, 123).await?;
     /// # Ok(())
     /// # }
@@ -406,7 +413,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.ad_campaign_groups().batch_delete(5501, [6601, 6602]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
@@ -451,12 +459,13 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{
     ///     AdCampaignGroupSearch, AdCampaignGroupStatus, AdCampaignGroupStatuses,
     /// };
-    /// use linkedin_client::types::SortOrder;
+    /// use linkedin::types::SortOrder;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let search = AdCampaignGroupSearch::new()
     ///     .status(
     ///         AdCampaignGroupStatuses::new(

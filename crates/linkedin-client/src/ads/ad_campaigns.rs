@@ -57,7 +57,8 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.ad_campaigns().get(123, 123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -98,7 +99,8 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.ad_campaigns().batch_get(123, [123]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -152,18 +154,19 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdCampaignStatus, CostType, NewAdCampaign, PoliticalIntent};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdCampaignStatus, CostType, NewAdCampaign, PoliticalIntent};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{
     ///     CampaignType, Locale, Money, MoneyParts, ObjectiveType, TargetingClause,
     ///     TargetingCriteria, TargetingInclusion,
     /// };
-    /// use linkedin_client::urns::{
+    /// use linkedin::urns::{
     ///     AdTargetingFacetUrn, GeoUrn, OrganizationUrn, SponsoredAccountUrn,
     ///     SponsoredCampaignGroupUrn,
     /// };
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewAdCampaign::new(
     ///         SponsoredAccountUrn::new(5501),
     ///         SponsoredCampaignGroupUrn::new(6601),
@@ -236,17 +239,18 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdCampaignStatus, CostType, NewAdCampaign, PoliticalIntent};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdCampaignStatus, CostType, NewAdCampaign, PoliticalIntent};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{
     ///     CampaignType, Locale, Money, MoneyParts, TargetingClause, TargetingCriteria,
     ///     TargetingInclusion,
     /// };
-    /// use linkedin_client::urns::{
+    /// use linkedin::urns::{
     ///     AdTargetingFacetUrn, PersonUrn, SponsoredAccountUrn, SponsoredCampaignGroupUrn,
     /// };
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewAdCampaign::new(
     ///         SponsoredAccountUrn::new(123),
@@ -320,9 +324,10 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdCampaignPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_campaigns()
     ///     .partial_update(123, 123, AdCampaignPatch::new().name("name"))
@@ -368,9 +373,10 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdCampaignPatch, AdCampaignStatus};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdCampaignPatch, AdCampaignStatus};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patches = [
     ///     (7701, AdCampaignPatch::new().status(AdCampaignStatus::Paused)),
     ///     (7702, AdCampaignPatch::new().status(AdCampaignStatus::Paused)),
@@ -417,7 +423,8 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.ad_campaigns().delete(123, 123).await?;
     /// # Ok(())
     /// # }
@@ -457,7 +464,8 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.ad_campaigns().batch_delete(123, [123]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
@@ -502,9 +510,10 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::ads::{AdCampaignGroupUrns, AdCampaignSearch, AdCampaignStatus, AdCampaignStatuses};
-    /// use linkedin_client::urns::SponsoredCampaignGroupUrn;
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::ads::{AdCampaignGroupUrns, AdCampaignSearch, AdCampaignStatus, AdCampaignStatuses};
+    /// use linkedin::urns::SponsoredCampaignGroupUrn;
     ///
     /// // Conditions are joined by "and", the values of each by "or".
     /// let search = AdCampaignSearch::new()

@@ -60,11 +60,12 @@ impl<'c, C> AdCreativesV2<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{AdCampaignUrns, AdCreativeSearchV2};
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{AdCampaignUrns, AdCreativeSearchV2};
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let search = AdCreativeSearchV2::new()
     ///     .campaign(AdCampaignUrns::new(vec![SponsoredCampaignUrn::new(7701)]));
     /// let page = client.ad_creatives_v2().find_by_search(&search).await?;

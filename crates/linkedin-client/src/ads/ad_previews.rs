@@ -59,9 +59,10 @@ impl<'c, C> AdPreviews<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{SponsoredAccountUrn, SponsoredCreativeUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{SponsoredAccountUrn, SponsoredCreativeUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ad_previews()
     ///     .find_by_creative(SponsoredCreativeUrn::new(901), SponsoredAccountUrn::new(5501))

@@ -60,15 +60,16 @@ impl<'c, C> AdSupplyForecasts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{CompetingBid, CostType};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{CompetingBid, CostType};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{
     ///     CampaignType, Money, MoneyParts, TargetingClause, TargetingCriteria,
     ///     TargetingInclusion, Time, TimeRange,
     /// };
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    /// use linkedin::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let targeting_criteria = TargetingCriteria::new(
     ///     TargetingInclusion::new(
     ///         vec![

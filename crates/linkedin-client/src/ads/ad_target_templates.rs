@@ -57,7 +57,8 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.ad_target_templates().get("ad target template id").await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -97,9 +98,10 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdTargetTemplate;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdTargetTemplate;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let created = client.ad_target_templates().create(&AdTargetTemplate::new()).await?;
     /// println!("{:?}", created.id);
     /// # Ok(())
@@ -139,9 +141,10 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::AdTargetTemplatePatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdTargetTemplatePatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_target_templates()
     ///     .partial_update(
@@ -188,7 +191,8 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.ad_target_templates().delete("ad target template id").await?;
     /// # Ok(())
     /// # }
@@ -225,7 +229,8 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.ad_target_templates().batch_delete(["id"]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");

@@ -58,11 +58,12 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::TargetingQueryVersion;
-    /// use linkedin_client::types::Locale;
-    /// use linkedin_client::urns::AdTargetingFacetUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::TargetingQueryVersion;
+    /// use linkedin::types::Locale;
+    /// use linkedin::urns::AdTargetingFacetUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ad_targeting_entities()
     ///     .find_by_facet(AdTargetingFacetUrn::new("seniorities"))
@@ -78,6 +79,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "adTargetingFacet")]
     pub fn find_by_facet(
         &self,
         facet: impl rt::IntoUrn<urns::AdTargetingFacetUrn>,
@@ -108,11 +110,12 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::TargetingQueryVersion;
-    /// use linkedin_client::types::Locale;
-    /// use linkedin_client::urns::AdTargetingFacetUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::TargetingQueryVersion;
+    /// use linkedin::types::Locale;
+    /// use linkedin::urns::AdTargetingFacetUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ad_targeting_entities()
     ///     .find_by_typeahead(AdTargetingFacetUrn::new("titles"), "engin")
@@ -160,12 +163,13 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{TargetingEntityType, TargetingQueryVersion};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::Locale;
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, TitleUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{TargetingEntityType, TargetingQueryVersion};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::Locale;
+    /// use linkedin::urns::{AdTargetingFacetUrn, TitleUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ad_targeting_entities()
     ///     .find_by_similar_entities(
@@ -220,12 +224,13 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{TargetingFetchType, TargetingQueryVersion};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::Locale;
-    /// use linkedin_client::urns::TitleUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{TargetingFetchType, TargetingQueryVersion};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::Locale;
+    /// use linkedin::urns::TitleUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let urns = [Urn::from(TitleUrn::new(9)), "urn:li:ageRange:(18,24)".parse::<Urn>()?];
     /// let page = client
     ///     .ad_targeting_entities()

@@ -64,7 +64,8 @@ impl<'c, C> AdTargetingFacets<'c, C> {
     /// Facets](https://learn.microsoft.com/de-ch/linkedin/shared/references/v2/ads/adtargetingfacets), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.ad_targeting_facets().get_all().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

@@ -57,10 +57,11 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{TrackingEntity, TrackingKey};
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{TrackingEntity, TrackingKey};
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .ad_tracking_parameters()
     ///     .get(
@@ -108,12 +109,11 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
-    ///     TrackingEntity, TrackingKey, TrackingParameters, TrackingValue,
-    /// };
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{TrackingEntity, TrackingKey, TrackingParameters, TrackingValue};
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = TrackingParameters::new()
     ///     .dynamic_value_parameters(
     ///         [("utm_campaign".to_owned(), TrackingValue::CampaignName)].into(),
@@ -168,10 +168,11 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{TrackingEntity, TrackingKey};
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{TrackingEntity, TrackingKey};
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_tracking_parameters()
     ///     .delete(

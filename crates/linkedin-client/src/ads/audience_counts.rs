@@ -53,10 +53,11 @@ impl<'c, C> AudienceCounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SeniorityUrn, SkillUrn};
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin::urns::{AdTargetingFacetUrn, GeoUrn, SeniorityUrn, SkillUrn};
     ///
     /// let facet = |name: &str, values: Vec<Urn>| (AdTargetingFacetUrn::new(name), values);
     /// let place = TargetingClause::new([facet("locations", vec![GeoUrn::new(103644278).into()])].into());
@@ -103,10 +104,11 @@ impl<'c, C> AudienceCounts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::LegacyAudienceTarget;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::LegacyAudienceTarget;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let target = LegacyAudienceTarget::new()
     ///     .included_targeting_facets(
     ///         [("locations".to_owned(), vec!["urn:li:geo:103644278".to_owned()])].into(),

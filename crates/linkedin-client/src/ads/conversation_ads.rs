@@ -57,9 +57,10 @@ impl<'c, C> ConversationAds<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredConversationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredConversationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.conversation_ads().get(SponsoredConversationUrn::new(123)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -101,9 +102,10 @@ impl<'c, C> ConversationAds<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredConversationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredConversationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .conversation_ads()
     ///     .batch_get([SponsoredConversationUrn::new(123)])
@@ -155,9 +157,10 @@ impl<'c, C> ConversationAds<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::NewConversationAd;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::NewConversationAd;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let created = client.conversation_ads().create(&NewConversationAd::new()).await?;
     /// println!("{:?}", created.id);
     /// # Ok(())
@@ -197,10 +200,11 @@ impl<'c, C> ConversationAds<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::ConversationAdPatch;
-    /// use linkedin_client::urns::SponsoredConversationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::ConversationAdPatch;
+    /// use linkedin::urns::SponsoredConversationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = ConversationAdPatch::new().headline_text("headline text");
     /// client
     ///     .conversation_ads()

@@ -57,9 +57,10 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredCreativeUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.creatives().get(5501, SponsoredCreativeUrn::new(901)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -100,9 +101,10 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredCreativeUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .creatives()
     ///     .batch_get(123, [SponsoredCreativeUrn::new(123)])
@@ -159,12 +161,11 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
-    ///     CreativeContent, CreativeReferenceUrn, CreativeStatus, NewCreative,
-    /// };
-    /// use linkedin_client::urns::{ShareUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{CreativeContent, CreativeReferenceUrn, CreativeStatus, NewCreative};
+    /// use linkedin::urns::{ShareUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewCreative::new(
     ///         SponsoredCampaignUrn::new(7701),
     ///         CreativeContent::Reference(CreativeReferenceUrn::Share(ShareUrn::new(70))),
@@ -212,10 +213,11 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{CreativeContent, CreativeReferenceUrn, NewCreative};
-    /// use linkedin_client::urns::{ShareUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{CreativeContent, CreativeReferenceUrn, NewCreative};
+    /// use linkedin::urns::{ShareUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewCreative::new(
     ///         SponsoredCampaignUrn::new(123),
@@ -268,10 +270,11 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{CreativePatch, CreativeStatus};
-    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{CreativePatch, CreativeStatus};
+    /// use linkedin::urns::SponsoredCreativeUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = CreativePatch::new().intended_status(CreativeStatus::Active);
     /// client
     ///     .creatives()
@@ -318,10 +321,11 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::CreativePatch;
-    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::CreativePatch;
+    /// use linkedin::urns::SponsoredCreativeUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patches = [(SponsoredCreativeUrn::new(123), CreativePatch::new().name("name"))];
     /// let batch = client.creatives().batch_partial_update(123, patches).await?;
     /// for (id, error) in batch.errors() {
@@ -375,9 +379,10 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredCreativeUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.creatives().delete(5501, SponsoredCreativeUrn::new(901)).await?;
     /// # Ok(())
     /// # }
@@ -418,9 +423,10 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredCreativeUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredCreativeUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .creatives()
     ///     .batch_delete(123, [SponsoredCreativeUrn::new(123)])
@@ -470,11 +476,12 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::CreativeStatus;
-    /// use linkedin_client::types::SortOrder;
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::CreativeStatus;
+    /// use linkedin::types::SortOrder;
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .creatives()
     ///     .find_by_criteria(5501)
@@ -526,17 +533,18 @@ impl<'c, C> Creatives<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{
     ///     CreativeStatus, InlineAdContext, InlineContent, InlineCreative, InlinePost,
     /// };
-    /// use linkedin_client::content::{
+    /// use linkedin::content::{
     ///     AdStatus, LittleText, MediaContent, PostContent, PostLifecycleState, PostVisibility,
     /// };
-    /// use linkedin_client::urns::{
+    /// use linkedin::urns::{
     ///     OrganizationUrn, SponsoredAccountUrn, SponsoredCampaignUrn, VideoUrn,
     /// };
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let creative = InlineCreative::new(
     ///         SponsoredCampaignUrn::new(7701),
     ///         InlineContent::new(

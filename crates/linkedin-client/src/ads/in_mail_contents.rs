@@ -57,7 +57,8 @@ impl<'c, C> InMailContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.in_mail_contents().get("in mail content id").await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -96,7 +97,8 @@ impl<'c, C> InMailContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.in_mail_contents().batch_get(["71", "72"]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -145,13 +147,14 @@ impl<'c, C> InMailContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{
     ///     InMailRegular, InMailSubContent, NewInMailContent, NewInMailContentParts,
     /// };
-    /// use linkedin_client::types::AuthorUrn;
-    /// use linkedin_client::urns::{PersonUrn, SponsoredAccountUrn};
+    /// use linkedin::types::AuthorUrn;
+    /// use linkedin::urns::{PersonUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewInMailContent::new(NewInMailContentParts {
     ///     account: SponsoredAccountUrn::new(5501),
     ///     name: "M1".to_owned(),
@@ -203,9 +206,10 @@ impl<'c, C> InMailContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::InMailContentPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::InMailContentPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .in_mail_contents()
     ///     .partial_update("in mail content id", InMailContentPatch::new().name("name"))

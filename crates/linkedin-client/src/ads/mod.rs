@@ -12,7 +12,8 @@
 //! none is given. Both are answered with 400.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.ad_targeting_facets().get_all().await?;

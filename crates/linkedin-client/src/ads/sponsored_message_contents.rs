@@ -58,9 +58,10 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .sponsored_message_contents()
     ///     .get(
@@ -115,9 +116,10 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .sponsored_message_contents()
     ///     .batch_get(
@@ -178,9 +180,10 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredConversationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredConversationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .sponsored_message_contents()
     ///     .get_all(SponsoredConversationUrn::new(123))
@@ -232,13 +235,14 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{
     ///     MessageBody, MessageNextAction, MessageOption, MessageReplyType,
     ///     NewSponsoredMessageContent,
     /// };
-    /// use linkedin_client::urns::SponsoredConversationUrn;
+    /// use linkedin::urns::SponsoredConversationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewSponsoredMessageContent::new()
     ///     .body_source(MessageBody::Text("Ready?".to_owned()))
     ///     .next_action(
@@ -298,10 +302,11 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::NewSponsoredMessageContent;
-    /// use linkedin_client::urns::SponsoredConversationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::NewSponsoredMessageContent;
+    /// use linkedin::urns::SponsoredConversationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .sponsored_message_contents()
     ///     .batch_create(
@@ -357,10 +362,11 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{MessageBody, SponsoredMessageContentPatch};
-    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{MessageBody, SponsoredMessageContentPatch};
+    /// use linkedin::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = SponsoredMessageContentPatch::new()
     ///     .body_source(MessageBody::Text("text".to_owned()));
     /// client
@@ -420,10 +426,11 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads::{MessageBody, SponsoredMessageContentPatch};
-    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::{MessageBody, SponsoredMessageContentPatch};
+    /// use linkedin::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patches = [
     ///     (
     ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123)),
@@ -493,9 +500,10 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .sponsored_message_contents()
     ///     .batch_delete(

@@ -60,10 +60,11 @@ impl<'c, C> AccountIntelligence<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/account-intel/account-intel-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ads_reporting::{CompanyEngagementFilter, LookbackWindow};
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads_reporting::{CompanyEngagementFilter, LookbackWindow};
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .account_intelligence()
     ///     .find_by_account(SponsoredAccountUrn::new(5501))

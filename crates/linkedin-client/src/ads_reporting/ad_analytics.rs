@@ -61,11 +61,12 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::ads_reporting::{AdPivot, AdTimeGranularity};
-    /// use linkedin_client::projection;
-    /// use linkedin_client::types::{Date, DateRange};
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::ads_reporting::{AdPivot, AdTimeGranularity};
+    /// use linkedin::projection;
+    /// use linkedin::types::{Date, DateRange};
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
     /// let september = DateRange::new()
     ///     .start(Date::new().year(2026).month(9).day(1))
@@ -124,10 +125,11 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::ads_reporting::{AdPivot, AdTimeGranularity};
-    /// use linkedin_client::types::{Date, DateRange};
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::ads_reporting::{AdPivot, AdTimeGranularity};
+    /// use linkedin::types::{Date, DateRange};
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
     /// let since_january = DateRange::new().start(Date::new().year(2026).month(1).day(1));
     /// let page = client
@@ -183,12 +185,13 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::projection;
-    /// use linkedin_client::ads_reporting::AdPivot;
-    /// use linkedin_client::types::{Date, DateRange};
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::projection;
+    /// use linkedin::ads_reporting::AdPivot;
+    /// use linkedin::types::{Date, DateRange};
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let date_range = DateRange::new()
     ///     .start(Date::new().year(2026).month(9).day(1))
     ///     .end(Date::new().year(2026).month(10).day(31));

@@ -6,7 +6,8 @@
 //! list.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, ads_reporting};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, ads_reporting};
 //!
 //! async fn first_call(
 //!     client: &Client,

@@ -51,14 +51,15 @@ impl<'c, C> TargetingAudienceInsights<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::ads_reporting::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ads_reporting::{
     ///     AudienceInsightMetaData, AudienceInsightRequest, AudienceSegmentOrder,
     /// };
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, SkillUrn, SponsoredAccountUrn};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin::urns::{AdTargetingFacetUrn, SkillUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AudienceInsightRequest::new(
     ///         AudienceInsightMetaData::new(SponsoredAccountUrn::new(5501)),
     ///         TargetingCriteria::new(

@@ -57,7 +57,8 @@ impl<'c, C> AdPageSets<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.ad_page_sets().get(123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -97,11 +98,12 @@ impl<'c, C> AdPageSets<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::NewAdPageSet;
-    /// use linkedin_client::types::{AdUrlMatchRule, AdUrlMatchType};
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::NewAdPageSet;
+    /// use linkedin::types::{AdUrlMatchRule, AdUrlMatchType};
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewAdPageSet::new()
     ///     .account(SponsoredAccountUrn::new(5501))
     ///     .name("Home")
@@ -148,9 +150,10 @@ impl<'c, C> AdPageSets<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::AdPageSetPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::AdPageSetPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.ad_page_sets().partial_update(123, AdPageSetPatch::new().name("name")).await?;
     /// # Ok(())
     /// # }

@@ -55,11 +55,12 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// Sources](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/ads/adsegmentsources), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::urns::{AdSegmentUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::urns::{AdSegmentUrn, PersonUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .ad_segment_sources()
     ///     .get(
@@ -109,14 +110,15 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// Sources](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/ads/adsegmentsources), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{
     ///     AdSegmentSourcesKey, AdSegmentSourcesKeyParts, NewAdSegmentSource,
     ///     NewAdSegmentSourceParts,
     /// };
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::urns::{AdPageSetUrn, AdSegmentUrn, SponsoredAccountUrn};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::urns::{AdPageSetUrn, AdSegmentUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewAdSegmentSource::new(NewAdSegmentSourceParts {
     ///         source: Urn::from(AdPageSetUrn::new(41)),
     ///         segment: AdSegmentUrn::new(88),
@@ -173,11 +175,12 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// Sources](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/ads/adsegmentsources), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::urns::{AdSegmentUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::urns::{AdSegmentUrn, PersonUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_segment_sources()
     ///     .delete(

@@ -55,7 +55,8 @@ impl<'c, C> AdSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.ad_segments().get(123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -94,9 +95,10 @@ impl<'c, C> AdSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::NewAdSegment;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::NewAdSegment;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let created = client.ad_segments().create(&NewAdSegment::new()).await?;
     /// println!("{:?}", created.id);
     /// # Ok(())
@@ -133,9 +135,10 @@ impl<'c, C> AdSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::AdSegmentPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::AdSegmentPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.ad_segments().partial_update(123, AdSegmentPatch::new().name("name")).await?;
     /// # Ok(())
     /// # }
@@ -176,9 +179,10 @@ impl<'c, C> AdSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ad_segments()
     ///     .find_by_accounts(&[SponsoredAccountUrn::new(5501)])

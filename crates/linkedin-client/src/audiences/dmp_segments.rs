@@ -61,13 +61,14 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{
     ///     DmpAccessPolicy, DmpDestinationName, DmpSegmentType, NewDmpSegment,
     ///     NewDmpSegmentDestinations, NewDmpSegmentParts,
     /// };
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewDmpSegment::new(NewDmpSegmentParts {
     ///         account: SponsoredAccountUrn::new(5501),
     ///         name: "CRM".to_owned(),
@@ -119,7 +120,8 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.dmp_segments().get(123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -158,7 +160,8 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.dmp_segments().batch_get([123]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -206,9 +209,10 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::DmpSegmentPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::DmpSegmentPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .dmp_segments()
     ///     .partial_update(123, DmpSegmentPatch::new().name("name"))
@@ -253,7 +257,8 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.dmp_segments().delete(123).await?;
     /// # Ok(())
     /// # }
@@ -288,7 +293,8 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.dmp_segments().batch_delete([123]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
@@ -331,9 +337,10 @@ impl<'c, C> DmpSegments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .dmp_segments()
     ///     .find_by_account(SponsoredAccountUrn::new(5501))
@@ -385,7 +392,8 @@ impl<'c, C> DmpSegments<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.dmp_segments().generate_upload_url().await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -59,9 +59,10 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{DmpAction, DmpCompanyUpdate};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{DmpAction, DmpCompanyUpdate};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let created = client
     ///     .dmp_segments_companies()
     ///     .create(123, &DmpCompanyUpdate::new(DmpAction::Add))
@@ -107,10 +108,11 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{DmpAction, DmpCompanyUpdate};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{DmpAction, DmpCompanyUpdate};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     DmpCompanyUpdate::new(DmpAction::Add)
     ///         .company_name("Acme")

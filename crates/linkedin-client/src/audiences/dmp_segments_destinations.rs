@@ -59,9 +59,10 @@ impl<'c, C> DmpSegmentsDestinations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{DmpDestinationName, NewDmpDestination};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{DmpDestinationName, NewDmpDestination};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewDmpDestination::new().destination(DmpDestinationName::Linkedin);
     /// let created = client.dmp_segments_destinations().create(9901, &entity).await?;
     /// println!("{:?}", created.id);
@@ -103,9 +104,10 @@ impl<'c, C> DmpSegmentsDestinations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::DmpDestinationName;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::DmpDestinationName;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .dmp_segments_destinations()
     ///     .get(9901, DmpDestinationName::Linkedin)
@@ -151,7 +153,8 @@ impl<'c, C> DmpSegmentsDestinations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.dmp_segments_destinations().get_all(9901).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

@@ -59,10 +59,11 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::NewDmpListUpload;
-    /// use linkedin_client::urns::DigitalmediaAssetUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::NewDmpListUpload;
+    /// use linkedin::urns::DigitalmediaAssetUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewDmpListUpload::new(DigitalmediaAssetUrn::new("D4Dexample"));
     /// let created = client.dmp_segments_list_uploads().create(9903, &entity).await?;
     /// println!("{:?}", created.id);
@@ -104,7 +105,8 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.dmp_segments_list_uploads().get(123, "list upload id").await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -147,7 +149,8 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.dmp_segments_list_uploads().get_all(9903).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -194,7 +197,8 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.dmp_segments_list_uploads().delete(123, "list upload id").await?;
     /// # Ok(())
     /// # }

@@ -63,9 +63,10 @@ impl<'c, C> DmpSegmentsUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = DmpUserUpdate::new(
     ///         DmpAction::Add,
     ///         vec![
@@ -121,9 +122,10 @@ impl<'c, C> DmpSegmentsUsers<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::{DmpAction, DmpIdType, DmpUserId, DmpUserUpdate};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     DmpUserUpdate::new(
     ///             DmpAction::Add,

@@ -7,7 +7,8 @@
 //! `rw_dmp_segments`; the developer portal lists the same calls under `rw_ads`, too.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.dmp_segments().generate_upload_url().await?;

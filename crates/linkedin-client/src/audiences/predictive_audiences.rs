@@ -63,12 +63,13 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::NewPredictiveAudience;
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, DmpSegmentUrn, GeoUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::NewPredictiveAudience;
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin::urns::{AdTargetingFacetUrn, DmpSegmentUrn, GeoUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewPredictiveAudience::new(vec![DmpSegmentUrn::new(9901)])
     ///     .targeting_filter(
     ///         TargetingCriteria::new(
@@ -122,12 +123,13 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::NewPredictiveAudience;
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, DmpSegmentUrn, GeoUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::NewPredictiveAudience;
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::types::{TargetingClause, TargetingCriteria, TargetingInclusion};
+    /// use linkedin::urns::{AdTargetingFacetUrn, DmpSegmentUrn, GeoUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewPredictiveAudience::new(vec![DmpSegmentUrn::new(9901)])
     ///         .targeting_filter(
@@ -186,7 +188,8 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.predictive_audiences().get(123, 123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -229,7 +232,8 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.predictive_audiences().get_all(9901).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -276,10 +280,11 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::audiences::PredictiveAudiencePatch;
-    /// use linkedin_client::urns::DmpSegmentUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::PredictiveAudiencePatch;
+    /// use linkedin::urns::DmpSegmentUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = PredictiveAudiencePatch::new().seeds(vec![DmpSegmentUrn::new(123)]);
     /// client.predictive_audiences().partial_update(123, 123, patch).await?;
     /// # Ok(())
@@ -324,7 +329,8 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.predictive_audiences().delete(123, 123).await?;
     /// # Ok(())
     /// # }

@@ -65,9 +65,10 @@ impl<'c, C> Documents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::DocumentUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::DocumentUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.documents().get(DocumentUrn::new("C5510")).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -114,9 +115,10 @@ impl<'c, C> Documents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::DocumentUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::DocumentUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .documents()
     ///     .batch_get([DocumentUrn::new("C5510"), DocumentUrn::new("C5511")])
@@ -174,9 +176,10 @@ impl<'c, C> Documents<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .documents()
     ///     .find_by_associated_account(SponsoredAccountUrn::new(520))
@@ -234,10 +237,11 @@ impl<'c, C> Documents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::content::DocumentUploadRequest;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::DocumentUploadRequest;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let initialize_upload_request = DocumentUploadRequest::new(
     ///     OrganizationUrn::new(4400),
     /// );

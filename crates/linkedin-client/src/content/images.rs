@@ -65,9 +65,10 @@ impl<'c, C> Images<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ImageUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ImageUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.images().get(ImageUrn::new("C4E10AQ")).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -114,9 +115,10 @@ impl<'c, C> Images<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ImageUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ImageUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .images()
     ///     .batch_get([ImageUrn::new("C4E10AQ"), ImageUrn::new("C4E10AR")])
@@ -175,10 +177,11 @@ impl<'c, C> Images<'c, C> {
     /// not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::content::{ImagePatch, MediaLibraryMetadataPatch};
-    /// use linkedin_client::urns::ImageUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::{ImagePatch, MediaLibraryMetadataPatch};
+    /// use linkedin::urns::ImageUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = ImagePatch::new()
     ///     .patch_media_library_metadata(
     ///         MediaLibraryMetadataPatch::new().asset_name("spring"),
@@ -229,9 +232,10 @@ impl<'c, C> Images<'c, C> {
     /// not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .images()
     ///     .find_by_associated_account(SponsoredAccountUrn::new(520))
@@ -286,10 +290,11 @@ impl<'c, C> Images<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::content::ImageUploadRequest;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::ImageUploadRequest;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .images()
     ///     .initialize_upload(&ImageUploadRequest::new(OrganizationUrn::new(4400)))

@@ -10,11 +10,12 @@
 //! ends after 12 months.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, urns};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, urns};
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     image_urn: impl linkedin_client::IntoUrn<urns::ImageUrn>,
+//!     image_urn: impl linkedin::IntoUrn<urns::ImageUrn>,
 //! ) -> Result<(), Error> {
 //!     let answer = client.images().get(image_urn).await?;
 //!     println!("{answer:?}");

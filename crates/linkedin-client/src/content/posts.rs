@@ -59,13 +59,14 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::content::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::{
     ///     Distribution, FeedDistribution, LittleText, NewPost, PostLifecycleState,
     ///     PostVisibility,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewPost::new(
     ///         OrganizationUrn::new(4400),
     ///         LittleText::markup(r"Launch day \#soon with @[Acme](urn:li:organization:77)"),
@@ -108,9 +109,10 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.posts().get(ShareUrn::new(7400000000000000123)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -147,9 +149,10 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::types::PostUrn;
-    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::types::PostUrn;
+    /// use linkedin::urns::{ShareUrn, UgcPostUrn};
     ///
     /// let ids: [PostUrn; 2] = [ShareUrn::new(7400000000000000123).into(), UgcPostUrn::new(7400000000000000124).into()];
     /// let batch = client.posts().batch_get(&ids).await?;
@@ -201,9 +204,10 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::content::{CallToAction, LittleText, PostPatch};
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::content::{CallToAction, LittleText, PostPatch};
+    /// use linkedin::urns::ShareUrn;
     ///
     /// // What the patch does not name stays as it is.
     /// let patch = PostPatch::new()
@@ -248,9 +252,10 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.posts().delete(ShareUrn::new(7400000000000000123)).await?;
     /// # Ok(())
     /// # }
@@ -290,10 +295,11 @@ impl<'c, C> Posts<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::content::PostOrder;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::PostOrder;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .posts()
     ///     .find_by_author(OrganizationUrn::new(4400))
@@ -340,10 +346,11 @@ impl<'c, C> Posts<'c, C> {
     /// not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::content::AdType;
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::AdType;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .posts()
     ///     .find_by_dsc_ad_account(SponsoredAccountUrn::new(520))

@@ -65,9 +65,10 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::VideoUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::VideoUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.videos().get(VideoUrn::new("C5F10AQ")).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -114,9 +115,10 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::VideoUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::VideoUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .videos()
     ///     .batch_get([VideoUrn::new("C5F10AQ"), VideoUrn::new("C5F10AR")])
@@ -175,10 +177,11 @@ impl<'c, C> Videos<'c, C> {
     /// not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::content::{MediaLibraryMetadataPatch, VideoPatch};
-    /// use linkedin_client::urns::VideoUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::{MediaLibraryMetadataPatch, VideoPatch};
+    /// use linkedin::urns::VideoUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = VideoPatch::new()
     ///     .patch_media_library_metadata(
     ///         MediaLibraryMetadataPatch::new().asset_name("spring"),
@@ -229,9 +232,10 @@ impl<'c, C> Videos<'c, C> {
     /// not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .videos()
     ///     .find_by_associated_account(SponsoredAccountUrn::new(520))
@@ -286,9 +290,10 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::content::{FinalizeVideoRequest, VideoUploadRequest};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::content::{FinalizeVideoRequest, VideoUploadRequest};
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// let bytes = std::fs::read("launch.mp4")?;
     /// let size = i64::try_from(bytes.len())?;
@@ -345,10 +350,11 @@ impl<'c, C> Videos<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::content::FinalizeVideoRequest;
-    /// use linkedin_client::urns::VideoUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::content::FinalizeVideoRequest;
+    /// use linkedin::urns::VideoUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let finalize_upload_request = FinalizeVideoRequest::new(
     ///         VideoUrn::new("C5F10AQ"),
     ///         vec![

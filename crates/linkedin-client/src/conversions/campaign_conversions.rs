@@ -57,10 +57,11 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::CampaignConversionsKey;
-    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::CampaignConversionsKey;
+    /// use linkedin::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .campaign_conversions()
     ///     .get(
@@ -112,10 +113,11 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::CampaignConversionsKey;
-    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::CampaignConversionsKey;
+    /// use linkedin::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .campaign_conversions()
     ///     .batch_get([
@@ -177,10 +179,11 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::{CampaignConversionsKey, NewConversionCampaign};
-    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::{CampaignConversionsKey, NewConversionCampaign};
+    /// use linkedin::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewConversionCampaign::new(
     ///     SponsoredCampaignUrn::new(7701),
     ///     LlaPartnerConversionUrn::new(81),
@@ -240,10 +243,11 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::{CampaignConversionsKey, NewConversionCampaign};
-    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::{CampaignConversionsKey, NewConversionCampaign};
+    /// use linkedin::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     (
     ///         CampaignConversionsKey::new(
@@ -322,10 +326,11 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::CampaignConversionsKey;
-    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::CampaignConversionsKey;
+    /// use linkedin::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .campaign_conversions()
     ///     .delete(
@@ -376,10 +381,11 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::CampaignConversionsKey;
-    /// use linkedin_client::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::CampaignConversionsKey;
+    /// use linkedin::urns::{LlaPartnerConversionUrn, SponsoredCampaignUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .campaign_conversions()
     ///     .batch_delete([
@@ -434,9 +440,10 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .campaign_conversions()
     ///     .find_by_campaigns(&[SponsoredCampaignUrn::new(7701)])

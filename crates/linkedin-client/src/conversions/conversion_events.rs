@@ -66,11 +66,12 @@ impl<'c, C> ConversionEvents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::{ConversionEvent, ConversionUser};
-    /// use linkedin_client::types::Time;
-    /// use linkedin_client::urns::{LeadGenFormResponseUrn, LlaPartnerConversionUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::{ConversionEvent, ConversionUser};
+    /// use linkedin::types::Time;
+    /// use linkedin::urns::{LeadGenFormResponseUrn, LlaPartnerConversionUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = ConversionEvent::new(
     ///     LlaPartnerConversionUrn::new(81),
     ///     Time::from_millis(1750000000000),
@@ -122,14 +123,15 @@ impl<'c, C> ConversionEvents<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::{
     ///     ConversionEvent, ConversionIdType, ConversionUser, ConversionUserId,
     ///     ConversionUserInfo,
     /// };
-    /// use linkedin_client::types::{Money, MoneyParts, Time};
-    /// use linkedin_client::urns::LlaPartnerConversionUrn;
+    /// use linkedin::types::{Money, MoneyParts, Time};
+    /// use linkedin::urns::LlaPartnerConversionUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     ConversionEvent::new(
     ///             LlaPartnerConversionUrn::new(81),

@@ -59,12 +59,13 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::{
     ///     AutoAssociation, ConversionMethod, ConversionType, NewConversion,
     /// };
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewConversion::new(
     ///     SponsoredAccountUrn::new(5501),
     ///     "Trial",
@@ -115,11 +116,12 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::{ConversionMethod, ConversionType, NewConversion};
-    /// use linkedin_client::types::{AdUrlMatchRule, AdUrlMatchType};
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::{ConversionMethod, ConversionType, NewConversion};
+    /// use linkedin::types::{AdUrlMatchRule, AdUrlMatchType};
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewConversion::new(
     ///         SponsoredAccountUrn::new(5501),
@@ -183,9 +185,10 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.conversions().get(81, SponsoredAccountUrn::new(5501)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -226,9 +229,10 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .conversions()
     ///     .batch_get(SponsoredAccountUrn::new(5501), [81, 82])
@@ -283,10 +287,11 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::ConversionPatch;
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::ConversionPatch;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .conversions()
     ///     .partial_update(
@@ -337,10 +342,11 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::ConversionPatch;
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::ConversionPatch;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patches = [
     ///     (81, ConversionPatch::new().enabled(false)),
     ///     (82, ConversionPatch::new().enabled(false)),
@@ -392,10 +398,11 @@ impl<'c, C> Conversions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::conversions::ConversionOwnership;
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::conversions::ConversionOwnership;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .conversions()
     ///     .find_by_account(SponsoredAccountUrn::new(5501))
@@ -453,9 +460,10 @@ impl<'c, C> Conversions<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SponsoredCampaignUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SponsoredCampaignUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .conversions()
     ///     .find_by_campaign(SponsoredCampaignUrn::new(7701))

@@ -7,7 +7,8 @@
 //! token for one account, which Campaign Manager issues and which does not expire.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, conversions};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, conversions};
 //!
 //! async fn first_call(
 //!     client: &Client,

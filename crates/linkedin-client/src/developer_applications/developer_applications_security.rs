@@ -54,9 +54,10 @@ impl<'c, C> DeveloperApplicationsSecurity<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::DeveloperApplicationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
     ///     .developer_applications_security()
     ///     .roll_secret()
@@ -68,6 +69,7 @@ impl<'c, C> DeveloperApplicationsSecurity<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "rollDeveloperApplicationSecret")]
     pub fn roll_secret(
         &self,
     ) -> rt::Request<
@@ -92,9 +94,10 @@ impl<'c, C> DeveloperApplicationsSecurity<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::DeveloperApplicationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .developer_applications_security()
     ///     .remove_secret("WPL_AP1.old")
@@ -105,6 +108,7 @@ impl<'c, C> DeveloperApplicationsSecurity<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "removeDeveloperApplicationSecret")]
     pub fn remove_secret(
         &self,
         secret: impl Into<String>,

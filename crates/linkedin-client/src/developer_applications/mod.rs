@@ -6,7 +6,8 @@
 //! scope.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.developer_applications_security().roll_secret().await?;

@@ -51,11 +51,12 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     /// API](https://docs.microsoft.com/en-us/linkedin/talent/middleware-platform/provisioning-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::developer_applications::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::developer_applications::{
     ///     NewProvisionedApplication, NewProvisionedApplicationParts,
     /// };
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewProvisionedApplication::new(NewProvisionedApplicationParts {
     ///         unique_foreign_id: "cust-7".to_owned(),
     ///         name: "Acme ATS - Contoso".to_owned(),
@@ -97,10 +98,11 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     /// API](https://docs.microsoft.com/en-us/linkedin/talent/middleware-platform/provisioning-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::developer_applications::ProvisionedApplicationPatch;
-    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::developer_applications::ProvisionedApplicationPatch;
+    /// use linkedin::urns::DeveloperApplicationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = ProvisionedApplicationPatch::new()
     ///     .valid_js_sdk_domains(vec!["https://ats.example".to_owned()]);
     /// client
@@ -138,7 +140,8 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     /// API](https://docs.microsoft.com/en-us/linkedin/talent/middleware-platform/provisioning-api), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .provisioned_applications()
     ///     .find_by_unique_foreign_id("cust-7")
@@ -149,6 +152,7 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "credentialsByUniqueForeignId")]
     pub fn find_by_unique_foreign_id(
         &self,
         unique_foreign_id: impl Into<String>,

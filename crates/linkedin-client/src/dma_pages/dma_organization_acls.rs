@@ -56,7 +56,8 @@ impl<'c, C> DmaOrganizationAcls<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.dma_organization_acls().find_by_role_assignee().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

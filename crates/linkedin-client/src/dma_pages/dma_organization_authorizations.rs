@@ -56,11 +56,12 @@ impl<'c, C> DmaOrganizationAuthorizations<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{
     ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
     /// };
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let authorization_actions = [
     ///     AuthorizationCriteria::new(
     ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
@@ -81,6 +82,7 @@ impl<'c, C> DmaOrganizationAuthorizations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "authorizationActionsAndImpersonator")]
     pub fn batch_find_by_impersonator(
         &self,
         authorization_actions: &[organizations::AuthorizationCriteria],

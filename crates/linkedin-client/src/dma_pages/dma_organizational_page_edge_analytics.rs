@@ -56,11 +56,12 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::dma_pages::EdgeAnalyticsType;
-    /// use linkedin_client::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
-    /// use linkedin_client::urns::OrganizationalPageUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::dma_pages::EdgeAnalyticsType;
+    /// use linkedin::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
+    /// use linkedin::urns::OrganizationalPageUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let time_intervals = TimeIntervals::new(
     ///     TimeGranularity::Day,
     ///     TimeRange::new()
@@ -127,10 +128,11 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::dma_pages::{EdgeAnalyticsType, EdgeDimensionType};
-    /// use linkedin_client::urns::OrganizationalPageUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::dma_pages::{EdgeAnalyticsType, EdgeDimensionType};
+    /// use linkedin::urns::OrganizationalPageUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .dma_organizational_page_edge_analytics()
     ///     .find_by_dimension(

@@ -56,10 +56,11 @@ impl<'c, C> DmaOrganizationalPageProfiles<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::dma_pages::PageEntity;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::dma_pages::PageEntity;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .dma_organizational_page_profiles()
     ///     .find_by_page_entity(&PageEntity::Organization(OrganizationUrn::new(4400)))

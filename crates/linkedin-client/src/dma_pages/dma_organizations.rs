@@ -54,7 +54,8 @@ impl<'c, C> DmaOrganizations<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.dma_organizations().get(4400).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -90,7 +91,8 @@ impl<'c, C> DmaOrganizations<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.dma_organizations().batch_get([4400]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

@@ -50,10 +50,11 @@ impl<'c, C> DmaPosts<'c, C> {
     /// Source: [DMA Posts API](https://learn.microsoft.com/en-us/linkedin/dma/content/posts), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::dma_pages::DmaPostUrn;
-    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::dma_pages::DmaPostUrn;
+    /// use linkedin::urns::{ShareUrn, UgcPostUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .dma_posts()
     ///     .batch_get([

@@ -54,9 +54,10 @@ impl<'c, C> DmaSocialMetadata<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .dma_social_metadata()
     ///     .batch_get([ShareUrn::new(7400000000000000123)])

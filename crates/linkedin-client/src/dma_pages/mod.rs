@@ -7,7 +7,8 @@
 //! in January 2026.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.dma_organization_acls().find_by_role_assignee().await?;

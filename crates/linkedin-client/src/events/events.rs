@@ -56,14 +56,15 @@ impl<'c, C> Events<'c, C> {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::events::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::events::{
     ///     EventDiscoveryMode, EventOrganizerUrn, EventType, ExternalEvent, NewEvent,
     ///     NewEventParts, OnlineEvent, OnlineEventFormat,
     /// };
-    /// use linkedin_client::types::{MultiLocaleString, Time};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::types::{MultiLocaleString, Time};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewEvent::new(NewEventParts {
     ///         name: MultiLocaleString::new()
     ///             .localized([("en_US".to_owned(), "Meet".to_owned())].into()),
@@ -117,7 +118,8 @@ impl<'c, C> Events<'c, C> {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.events().get(7400000000000000500).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -151,9 +153,10 @@ impl<'c, C> Events<'c, C> {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::events::EventPatch;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::events::EventPatch;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .events()
     ///     .partial_update(7400000000000000500, EventPatch::new().vanity_name("meet-2026"))
@@ -196,10 +199,11 @@ impl<'c, C> Events<'c, C> {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::events::{EventLifeCycleState, EventOrder, EventTimeFilter};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::events::{EventLifeCycleState, EventOrder, EventTimeFilter};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .events()
     ///     .find_by_organizer(OrganizationUrn::new(4400))
@@ -218,6 +222,7 @@ impl<'c, C> Events<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "eventsByOrganizer")]
     pub fn find_by_organizer(
         &self,
         organizer: impl rt::IntoUrn<urns::OrganizationUrn>,
@@ -251,9 +256,10 @@ impl<'c, C> Events<'c, C> {
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .events()
     ///     .find_by_organizer_with_lead_forms(OrganizationUrn::new(4400))
@@ -266,6 +272,7 @@ impl<'c, C> Events<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "organizerLeadGenFormEnabledEvents")]
     pub fn find_by_organizer_with_lead_forms(
         &self,
         organizer: impl rt::IntoUrn<urns::OrganizationUrn>,

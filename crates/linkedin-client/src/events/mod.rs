@@ -9,7 +9,8 @@
 //! An app asks for the product Events Management in the developer portal.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, events};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, events};
 //!
 //! async fn first_call(client: &Client, entity: &events::NewEvent) -> Result<(), Error> {
 //!     let answer = client.events().create(entity).await?;

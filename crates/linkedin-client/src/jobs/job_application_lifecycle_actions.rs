@@ -52,11 +52,12 @@ impl<'c, C> JobApplicationLifecycleActions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::jobs::{LifecycleActionType, NewLifecycleAction};
-    /// use linkedin_client::types::Time;
-    /// use linkedin_client::urns::JobApplicationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::jobs::{LifecycleActionType, NewLifecycleAction};
+    /// use linkedin::types::Time;
+    /// use linkedin::urns::JobApplicationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewLifecycleAction::new(
     ///     JobApplicationUrn::new(71),
     ///     LifecycleActionType::ApplicationViewed,

@@ -48,7 +48,8 @@ impl<'c, C> JobPostingStatusResource<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.job_posting_status().batch_get(["req-17", "req-18"]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

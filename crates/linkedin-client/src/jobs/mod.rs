@@ -6,7 +6,8 @@
 //! LinkedIn's own samples of the calls below `/v2` and of `simpleJobPostings` are written in protocol 1.0.0.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, jobs};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, jobs};
 //!
 //! async fn first_call(
 //!     client: &Client,

@@ -49,7 +49,8 @@ impl<'c, C> PartnerBudgetReports<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.partner_budget_reports().get(7).await?;
     /// println!("{found:?}");
     /// # Ok(())

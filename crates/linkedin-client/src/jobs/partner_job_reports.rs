@@ -49,9 +49,10 @@ impl<'c, C> PartnerJobReports<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::{Date, DateRange};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::{Date, DateRange};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let date_range = DateRange::new()
     ///     .start(Date::new().year(2026).month(1).day(1))
     ///     .end(Date::new().year(2026).month(1).day(31));
@@ -98,9 +99,10 @@ impl<'c, C> PartnerJobReports<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::{Date, DateRange};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::{Date, DateRange};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let date_range = DateRange::new()
     ///     .start(Date::new().year(2026).month(1).day(1))
     ///     .end(Date::new().year(2026).month(1).day(31));

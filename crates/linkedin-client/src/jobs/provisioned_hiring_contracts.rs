@@ -49,7 +49,8 @@ impl<'c, C> ProvisionedHiringContracts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.provisioned_hiring_contracts().setup(7).await?;
     /// println!("{answer:?}");
     /// # Ok(())

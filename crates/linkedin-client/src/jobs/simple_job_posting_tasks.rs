@@ -49,9 +49,10 @@ impl<'c, C> SimpleJobPostingTasks<'c, C> {
     /// status](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/check-job-taskstatus), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SimpleJobPostingTaskUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SimpleJobPostingTaskUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .simple_job_posting_tasks()
     ///     .batch_get([SimpleJobPostingTaskUrn::new("1")])

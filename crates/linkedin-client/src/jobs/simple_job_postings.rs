@@ -58,14 +58,15 @@ impl<'c, C> SimpleJobPostings<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::jobs::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::jobs::{
     ///     JobAvailability, JobPostingOperation, ListingType, NewJobPosting, NewJobPostingParts,
     ///     WorkplaceType,
     /// };
-    /// use linkedin_client::types::Time;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::types::Time;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewJobPosting::new(NewJobPostingParts {
     ///             external_job_posting_id: "req-17".to_owned(),

@@ -49,10 +49,11 @@ impl<'c, C> V2SimpleJobPostingTasks<'c, C> {
     /// status](https://learn.microsoft.com/en-us/linkedin/talent/job-postings/api/check-job-taskstatus), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::SimpleJobPostingTaskUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::SimpleJobPostingTaskUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_simple_job_posting_tasks()
     ///     .batch_get([SimpleJobPostingTaskUrn::new("abc")])

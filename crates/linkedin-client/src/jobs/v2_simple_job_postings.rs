@@ -58,11 +58,12 @@ impl<'c, C> V2SimpleJobPostings<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::jobs::{JobPostingOperation, NewJobPosting, NewJobPostingParts};
-    /// use linkedin_client::types::Time;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::jobs::{JobPostingOperation, NewJobPosting, NewJobPostingParts};
+    /// use linkedin::types::Time;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewJobPosting::new(NewJobPostingParts {
     ///         external_job_posting_id: "external job posting id".to_owned(),

@@ -62,7 +62,8 @@ impl<'c, C> LeadFormResponses<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.lead_form_responses().get("7b1e-2").await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -103,7 +104,8 @@ impl<'c, C> LeadFormResponses<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.lead_form_responses().batch_get(["id1", "id2"]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -155,12 +157,11 @@ impl<'c, C> LeadFormResponses<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::leads::{LeadOwner, LeadType, LeadTypeCriteria};
-    /// use linkedin_client::urns::{
-    ///     LeadGenFormUrn, SponsoredAccountUrn, VersionedLeadGenFormUrn,
-    /// };
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::leads::{LeadOwner, LeadType, LeadTypeCriteria};
+    /// use linkedin::urns::{LeadGenFormUrn, SponsoredAccountUrn, VersionedLeadGenFormUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let owner = LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501));
     /// let page = client
     ///     .lead_form_responses()

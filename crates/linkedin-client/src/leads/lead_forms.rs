@@ -62,7 +62,8 @@ impl<'c, C> LeadForms<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.lead_forms().get(31).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -104,7 +105,8 @@ impl<'c, C> LeadForms<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.lead_forms().batch_get([31, 32]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -151,14 +153,15 @@ impl<'c, C> LeadForms<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::leads::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::leads::{
     ///     LeadOwner, NewLeadForm, NewLeadFormContent, NewLeadFormContentLegalInfo,
     ///     NewLeadFormContentQuestions,
     /// };
-    /// use linkedin_client::types::{Locale, MultiLocaleString};
-    /// use linkedin_client::urns::SponsoredAccountUrn;
+    /// use linkedin::types::{Locale, MultiLocaleString};
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewLeadForm::new(
     ///     Locale::new("en").country("US"),
     ///     LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)),
@@ -219,9 +222,10 @@ impl<'c, C> LeadForms<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::leads::{LeadFormPatch, LeadFormState};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::leads::{LeadFormPatch, LeadFormState};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .lead_forms()
     ///     .partial_update(31, LeadFormPatch::new().state(LeadFormState::Archived))
@@ -269,9 +273,10 @@ impl<'c, C> LeadForms<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::leads::LeadOwner;
-    /// use linkedin_client::urns::{OrganizationUrn, SponsoredAccountUrn};
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::leads::LeadOwner;
+    /// use linkedin::urns::{OrganizationUrn, SponsoredAccountUrn};
     ///
     /// // Forms of ads belong to an ad account, all others to an organization.
     /// for owner in [LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501)), LeadOwner::Organization(OrganizationUrn::new(4400))] {

@@ -65,10 +65,11 @@ impl<'c, C> LeadNotifications<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::leads::{LeadOwner, LeadType, NewLeadNotificationSubscription};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::leads::{LeadOwner, LeadType, NewLeadNotificationSubscription};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewLeadNotificationSubscription::new(
     ///     "https://hooks.example.org/leads",
     ///     LeadOwner::Organization(OrganizationUrn::new(4400)),
@@ -114,7 +115,8 @@ impl<'c, C> LeadNotifications<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.lead_notifications().get(777).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -161,7 +163,8 @@ impl<'c, C> LeadNotifications<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.lead_notifications().delete(777).await?;
     /// # Ok(())
     /// # }
@@ -200,10 +203,11 @@ impl<'c, C> LeadNotifications<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::leads::{LeadOwner, LeadOwnerCriteria, LeadType, LeadTypeCriteria};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::leads::{LeadOwner, LeadOwnerCriteria, LeadType, LeadTypeCriteria};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let owner = LeadOwnerCriteria::new(
     ///     LeadOwner::Organization(OrganizationUrn::new(4400)),
     /// );

@@ -8,7 +8,8 @@
 //! LinkedIn has validated.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client, form_id: i64) -> Result<(), Error> {
 //!     let answer = client.lead_forms().get(form_id).await?;

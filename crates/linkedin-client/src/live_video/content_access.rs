@@ -54,10 +54,11 @@ impl<'c, C> ContentAccessResource<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::live_video::{ContentAccessEntity, ContentAccessKey, ContentFeature};
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::live_video::{ContentAccessEntity, ContentAccessKey, ContentFeature};
+    /// use linkedin::urns::PersonUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .content_access()
     ///     .get(

@@ -54,10 +54,11 @@ impl<'c, C> LiveAssetActions<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::live_video::{LiveRegion, RegisterLiveEventRequest};
-    /// use linkedin_client::urns::{DigitalmediaRecipeUrn, OrganizationUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::live_video::{LiveRegion, RegisterLiveEventRequest};
+    /// use linkedin::urns::{DigitalmediaRecipeUrn, OrganizationUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let register_live_event_request = RegisterLiveEventRequest::new(
     ///         OrganizationUrn::new(4400),
     ///         LiveRegion::WestUs,
@@ -104,9 +105,10 @@ impl<'c, C> LiveAssetActions<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::DigitalmediaAssetUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::DigitalmediaAssetUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.live_asset_actions().end(DigitalmediaAssetUrn::new("C55")).await?;
     /// # Ok(())
     /// # }

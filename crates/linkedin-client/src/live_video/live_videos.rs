@@ -54,11 +54,12 @@ impl<'c, C> LiveVideos<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::live_video::{LiveVideoAuthor, NewLiveVideo};
-    /// use linkedin_client::types::Time;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::live_video::{LiveVideoAuthor, NewLiveVideo};
+    /// use linkedin::types::Time;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewLiveVideo::new(
     ///     LiveVideoAuthor::Organization(OrganizationUrn::new(4400)),
     ///     Time::from_millis(1790000000000),
@@ -97,10 +98,11 @@ impl<'c, C> LiveVideos<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::live_video::{LiveVideoAsset, LiveVideoPatch};
-    /// use linkedin_client::urns::DigitalmediaAssetUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::live_video::{LiveVideoAsset, LiveVideoPatch};
+    /// use linkedin::urns::DigitalmediaAssetUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = LiveVideoPatch::new()
     ///     .live_video_asset(LiveVideoAsset::new(DigitalmediaAssetUrn::new("C55")));
     /// client.live_videos().partial_update("7400", patch).await?;

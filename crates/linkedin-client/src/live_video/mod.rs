@@ -13,7 +13,8 @@
 //! One app cannot have the scopes for members beside those for organizations.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, live_video};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, live_video};
 //!
 //! async fn first_call(
 //!     client: &Client,

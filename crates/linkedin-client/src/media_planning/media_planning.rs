@@ -49,14 +49,15 @@ impl<'c, C> MediaPlanning<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/media-planning/media-planning-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
-    /// use linkedin_client::types::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
+    /// use linkedin::types::{
     ///     Date, ObjectiveType, TargetingClause, TargetingCriteria, TargetingInclusion,
     /// };
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    /// use linkedin::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = MediaPlanRequest::new(MediaPlanRequestParts {
     ///     sponsored_account_urn: SponsoredAccountUrn::new(5501),
     ///     targeting_criteria: TargetingCriteria::new(
@@ -107,14 +108,15 @@ impl<'c, C> MediaPlanning<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/media-planning/media-planning-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
-    /// use linkedin_client::types::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
+    /// use linkedin::types::{
     ///     Date, ObjectiveType, TargetingClause, TargetingCriteria, TargetingInclusion,
     /// };
-    /// use linkedin_client::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
+    /// use linkedin::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = MediaPlanRequest::new(MediaPlanRequestParts {
     ///     sponsored_account_urn: SponsoredAccountUrn::new(5501),
     ///     targeting_criteria: TargetingCriteria::new(

@@ -6,7 +6,8 @@
 //! of reach is not known, and media plans themselves are not described here.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, media_planning};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, media_planning};
 //!
 //! async fn first_call(
 //!     client: &Client,

@@ -56,9 +56,10 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::member_analytics::{Aggregation, PostMetric};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::member_analytics::{Aggregation, PostMetric};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .member_creator_post_analytics()
     ///     .find_by_me(PostMetric::Impression)
@@ -103,10 +104,11 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::member_analytics::{Aggregation, PostEntity, PostMetric};
-    /// use linkedin_client::urns::UgcPostUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::member_analytics::{Aggregation, PostEntity, PostMetric};
+    /// use linkedin::urns::UgcPostUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity_ = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
     /// let page = client
     ///     .member_creator_post_analytics()

@@ -53,10 +53,11 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::member_analytics::{PostEntity, VideoMetric};
-    /// use linkedin_client::urns::UgcPostUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::member_analytics::{PostEntity, VideoMetric};
+    /// use linkedin::urns::UgcPostUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity_ = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
     /// let page = client
     ///     .member_creator_video_analytics()

@@ -53,7 +53,8 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.member_followers_count().find_by_me().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -92,9 +93,10 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::{Date, DateRange};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::{Date, DateRange};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let date_range = DateRange::new()
     ///     .start(Date::new().year(2026).month(5).day(4))
     ///     .end(Date::new().year(2026).month(5).day(6));

@@ -6,7 +6,8 @@
 //! Counts are best effort and not for billing; some differ from those that the website shows.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.member_followers_count().find_by_me().await?;

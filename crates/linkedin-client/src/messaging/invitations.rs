@@ -49,10 +49,11 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::messaging::{InvitationMessage, InvitationText, NewInvitation};
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::messaging::{InvitationMessage, InvitationText, NewInvitation};
+    /// use linkedin::urns::PersonUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewInvitation::new(PersonUrn::new("cD4"))
     ///     .message(InvitationText::Message(InvitationMessage::new("We met at the fair")));
     /// let created = client.invitations().create(&entity).await?;
@@ -81,9 +82,10 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::InvitationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::InvitationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.invitations().get(InvitationUrn::new(6400000000000000001)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -112,10 +114,11 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::messaging::InvitationState;
-    /// use linkedin_client::types::{Time, TimeRange};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::messaging::InvitationState;
+    /// use linkedin::types::{Time, TimeRange};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .invitations()
     ///     .find_by_invitee()
@@ -162,9 +165,10 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::messaging::{InvitationSource, InvitationState};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::messaging::{InvitationSource, InvitationState};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .invitations()
     ///     .find_by_inviter()
@@ -204,10 +208,11 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::messaging::{InvitationId, InviteeAction, ReceivedInvitation};
-    /// use linkedin_client::urns::InvitationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::messaging::{InvitationId, InviteeAction, ReceivedInvitation};
+    /// use linkedin::urns::InvitationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let invite_action_data = [
     ///     ReceivedInvitation::new(
     ///         InvitationId::Urn(InvitationUrn::new(6400000000000000001)),
@@ -244,10 +249,11 @@ impl<'c, C> Invitations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/invitations), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::messaging::{InvitationId, InviterAction, SentInvitation};
-    /// use linkedin_client::urns::InvitationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::messaging::{InvitationId, InviterAction, SentInvitation};
+    /// use linkedin::urns::InvitationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let invite_action_data = [
     ///     SentInvitation::new(InvitationId::Urn(InvitationUrn::new(6400000000000000001))),
     /// ];

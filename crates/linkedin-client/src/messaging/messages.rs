@@ -52,10 +52,11 @@ impl<'c, C> Messages<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/communications/messages), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::messaging::{MessageType, NewMessage};
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::messaging::{MessageType, NewMessage};
+    /// use linkedin::urns::PersonUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewMessage::new("Thanks for joining")
     ///     .recipients(vec![PersonUrn::new("aB3")])
     ///     .subject("Hello")

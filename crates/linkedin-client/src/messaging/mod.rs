@@ -7,7 +7,8 @@
 //! belongs to the application.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.invitations().find_by_invitee().await?;

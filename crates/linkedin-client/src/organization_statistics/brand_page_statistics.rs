@@ -58,10 +58,11 @@ impl<'c, C> BrandPageStatistics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationBrandUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationBrandUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .brand_page_statistics()
     ///     .find_by_brand(OrganizationBrandUrn::new(4400))

@@ -7,11 +7,12 @@
 //! 12 months; those of videos are kept for 6 months. The member must administer the page.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, urns};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, urns};
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     organization: impl linkedin_client::IntoUrn<urns::OrganizationUrn>,
+//!     organization: impl linkedin::IntoUrn<urns::OrganizationUrn>,
 //! ) -> Result<(), Error> {
 //!     let answer = client
 //!         .organization_page_statistics()

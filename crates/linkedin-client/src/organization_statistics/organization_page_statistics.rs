@@ -56,10 +56,11 @@ impl<'c, C> OrganizationPageStatistics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .organization_page_statistics()
     ///     .find_by_organization(OrganizationUrn::new(4400))

@@ -61,9 +61,10 @@ impl<'c, C> OrganizationalEntityShareStatistics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .organizational_entity_share_statistics()
     ///     .find_by_organizational_entity(OrganizationUrn::new(4400))

@@ -57,11 +57,12 @@ impl<'c, C> V2OrganizationPageStatistics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_organization_page_statistics()
     ///     .find_by_organization(OrganizationUrn::new(4400))

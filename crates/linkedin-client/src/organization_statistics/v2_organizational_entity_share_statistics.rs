@@ -62,10 +62,11 @@ impl<'c, C> V2OrganizationalEntityShareStatistics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn, UgcPostUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{OrganizationUrn, ShareUrn, UgcPostUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_organizational_entity_share_statistics()
     ///     .find_by_organizational_entity(OrganizationUrn::new(4400))

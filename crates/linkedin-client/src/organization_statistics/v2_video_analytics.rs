@@ -58,12 +58,13 @@ impl<'c, C> V2VideoAnalytics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organization_statistics::VideoMetric;
-    /// use linkedin_client::types::{Time, TimeRange};
-    /// use linkedin_client::urns::UgcPostUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organization_statistics::VideoMetric;
+    /// use linkedin::types::{Time, TimeRange};
+    /// use linkedin::urns::UgcPostUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_video_analytics()
     ///     .find_by_entity(UgcPostUrn::new(74), VideoMetric::Viewer)

@@ -9,7 +9,8 @@
 //! Data of administration and reports may be stored for a year. No call creates or changes an organization.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(
 //!     client: &Client,

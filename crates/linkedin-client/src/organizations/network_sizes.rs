@@ -52,10 +52,11 @@ impl<'c, C> NetworkSizes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::NetworkEdge;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::NetworkEdge;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .network_sizes()
     ///     .get(OrganizationUrn::new(4400), NetworkEdge::CompanyFollowedByMember)

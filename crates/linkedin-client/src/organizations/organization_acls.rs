@@ -52,10 +52,11 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{OrganizationAclsKey, OrganizationRole};
-    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{OrganizationAclsKey, OrganizationRole};
+    /// use linkedin::urns::{OrganizationUrn, PersonUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .organization_acls()
     ///     .batch_get([
@@ -112,12 +113,13 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{
     ///     OrganizationAcl, OrganizationAclsKey, OrganizationRole, OrganizationRoleState,
     /// };
-    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    /// use linkedin::urns::{OrganizationUrn, PersonUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = OrganizationAcl::new(
     ///         PersonUrn::new("aB3"),
     ///         OrganizationRole::DirectSponsoredContentPoster,
@@ -177,7 +179,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.organization_acls().find_by_role_assignee().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -219,9 +222,10 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .organization_acls()
     ///     .find_by_organization(OrganizationUrn::new(4400))

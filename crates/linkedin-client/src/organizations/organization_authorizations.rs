@@ -56,11 +56,12 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{
     ///     AuthorizationAction, AuthorizationCriteria, ContentAction, ContentActionType,
     /// };
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let authorization_actions = [
     ///     AuthorizationCriteria::new(
     ///         AuthorizationAction::Content(
@@ -83,6 +84,7 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "authorizationActionsAndImpersonator")]
     pub fn batch_find_by_impersonator(
         &self,
         authorization_actions: &[organizations::AuthorizationCriteria],
@@ -120,13 +122,14 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{
     ///     AnalyticsAction, AnalyticsActionType, AuthorizationAction, AuthorizationCriteria,
     ///     RoleAction, RoleActionType,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let authorization_actions = [
     ///     AuthorizationCriteria::new(
     ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
@@ -150,6 +153,7 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "authorizationActionsAndOrganization")]
     pub fn batch_find_by_organization(
         &self,
         authorization_actions: &[organizations::AuthorizationCriteria],

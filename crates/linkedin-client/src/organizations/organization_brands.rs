@@ -54,8 +54,9 @@ impl<'c, C> OrganizationBrands<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.organization_brands().get(4400).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -92,8 +93,9 @@ impl<'c, C> OrganizationBrands<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.organization_brands().batch_get([4400, 4401]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -141,8 +143,9 @@ impl<'c, C> OrganizationBrands<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.organization_brands().find_by_vanity_name("acme-labs").await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -189,10 +192,11 @@ impl<'c, C> OrganizationBrands<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .organization_brands()
     ///     .find_by_parent_organization(OrganizationUrn::new(4400))

@@ -53,8 +53,9 @@ impl<'c, C> OrganizationBrandsLookup<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.organization_brands_lookup().batch_get([4400, 4401]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

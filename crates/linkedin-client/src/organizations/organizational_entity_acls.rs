@@ -55,8 +55,9 @@ impl<'c, C> OrganizationalEntityAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.organizational_entity_acls().find_by_role_assignee().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -102,10 +103,11 @@ impl<'c, C> OrganizationalEntityAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .organizational_entity_acls()
     ///     .find_by_organizational_target(OrganizationUrn::new(4400))

@@ -51,7 +51,8 @@ impl<'c, C> OrganizationsLookup<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.organizations_lookup().batch_get([4400]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

@@ -56,9 +56,10 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .rest_organizational_entity_follower_statistics()
     ///     .find_by_organizational_entity(OrganizationUrn::new(4400))

@@ -53,11 +53,12 @@ impl<'c, C> V2NetworkSizes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::V2NetworkEdge;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::V2NetworkEdge;
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .v2_network_sizes()
     ///     .get(OrganizationUrn::new(4400), V2NetworkEdge::CompanyFollowedByMember)

@@ -53,11 +53,12 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{OrganizationRole, V2OrganizationAclsKey};
-    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{OrganizationRole, V2OrganizationAclsKey};
+    /// use linkedin::urns::{OrganizationUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_organization_acls()
     ///     .batch_get([
@@ -115,13 +116,12 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{
-    ///     OrganizationAcl, OrganizationRole, V2OrganizationAclsKey,
-    /// };
-    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{OrganizationAcl, OrganizationRole, V2OrganizationAclsKey};
+    /// use linkedin::urns::{OrganizationUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = OrganizationAcl::new(
     ///     PersonUrn::new("abc"),
     ///     OrganizationRole::Administrator,
@@ -182,8 +182,9 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.v2_organization_acls().find_by_role_assignee().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -226,10 +227,11 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_organization_acls()
     ///     .find_by_organization(OrganizationUrn::new(123))

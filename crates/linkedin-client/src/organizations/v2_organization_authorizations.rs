@@ -57,12 +57,13 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{
     ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
     /// };
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let authorization_actions = [
     ///     AuthorizationCriteria::new(
     ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
@@ -81,6 +82,7 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "authorizationActionsAndImpersonator")]
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_authorizations()"
     )]
@@ -119,13 +121,14 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::organizations::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::organizations::{
     ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let authorization_actions = [
     ///     AuthorizationCriteria::new(
     ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
@@ -144,6 +147,7 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "authorizationActionsAndOrganization")]
     #[deprecated(
         note = "retired (unversioned marketing paths ended on 2024-12-16, though several still answer); use client.organization_authorizations()"
     )]

@@ -55,9 +55,10 @@ impl<'c, C> MemberAuthorizations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::portability::NewMemberAuthorization;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::portability::NewMemberAuthorization;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.member_authorizations().create(&NewMemberAuthorization::new()).await?;
     /// # Ok(())
     /// # }
@@ -93,7 +94,8 @@ impl<'c, C> MemberAuthorizations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.member_authorizations().find_by_member_and_application().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

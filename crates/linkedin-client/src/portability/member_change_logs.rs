@@ -55,9 +55,10 @@ impl<'c, C> MemberChangeLogs<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::Time;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::Time;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .member_change_logs()
     ///     .find_by_member_and_application()

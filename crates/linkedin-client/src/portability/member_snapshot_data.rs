@@ -55,9 +55,10 @@ impl<'c, C> MemberSnapshotData<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::portability::SnapshotDomain;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::portability::SnapshotDomain;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .member_snapshot_data()
     ///     .find_by_criteria()

@@ -6,7 +6,8 @@
 //! The end of the pages of a snapshot or change log is status 404 with the message that no data were found.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.member_authorizations().find_by_member_and_application().await?;

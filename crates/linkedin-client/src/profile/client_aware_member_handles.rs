@@ -53,8 +53,9 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/primary-contact-api), documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.client_aware_member_handles().find_by_members().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -98,8 +99,9 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/handle-lookup), documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let handle_strings = ["ada@example.org".to_owned(), "bob@example.org".to_owned()];
     /// let page = client
     ///     .client_aware_member_handles()

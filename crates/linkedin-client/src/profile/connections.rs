@@ -47,9 +47,10 @@ impl<'c, C> Connections<'c, C> {
     /// Size](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-size), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::PersonUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.connections().get(PersonUrn::new("aB3")).await?;
     /// println!("{found:?}");
     /// # Ok(())

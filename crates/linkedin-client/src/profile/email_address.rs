@@ -53,8 +53,9 @@ impl<'c, C> EmailAddress<'c, C> {
     /// overview](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/overview), documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.email_address().find_by_members().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

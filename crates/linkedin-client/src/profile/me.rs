@@ -51,9 +51,10 @@ impl<'c, C> Me<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::projection;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::projection;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .me()
     ///     .get()

@@ -11,7 +11,8 @@
 //! allow a cache of 24 hours.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.userinfo().get().await?;

@@ -51,9 +51,10 @@ impl<'c, C> People<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.people().get(PersonKey::new("aB3_xYz-9")).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -85,9 +86,10 @@ impl<'c, C> People<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .people()
     ///     .batch_get([PersonKey::new("aB3_xYz-9"), PersonKey::new("cD4")])

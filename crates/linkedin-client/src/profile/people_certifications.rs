@@ -49,9 +49,10 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{NewCertification, PersonKey};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{NewCertification, PersonKey};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let created = client
     ///     .people_certifications()
     ///     .create(PersonKey::new("id"), &NewCertification::new())
@@ -88,9 +89,10 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{CertificationPatch, PersonKey};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{CertificationPatch, PersonKey};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .people_certifications()
     ///     .partial_update(
@@ -132,9 +134,10 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.people_certifications().delete(PersonKey::new("id"), 123).await?;
     /// # Ok(())
     /// # }

@@ -49,10 +49,11 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{FieldOfStudy, Grade, NewEducation, PersonKey};
-    /// use linkedin_client::types::MultiLocaleString;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{FieldOfStudy, Grade, NewEducation, PersonKey};
+    /// use linkedin::types::MultiLocaleString;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewEducation::new()
     ///     .school_name(
     ///         MultiLocaleString::new()
@@ -107,10 +108,11 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{EducationPatch, PersonKey};
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{EducationPatch, PersonKey};
+    /// use linkedin::urns::PersonUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .people_educations()
     ///     .partial_update(
@@ -152,9 +154,10 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.people_educations().delete(PersonKey::new("id"), 123).await?;
     /// # Ok(())
     /// # }

@@ -49,9 +49,10 @@ impl<'c, C> PeopleLanguages<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{NewLanguage, PersonKey};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{NewLanguage, PersonKey};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let created = client
     ///     .people_languages()
     ///     .create(PersonKey::new("id"), &NewLanguage::new())
@@ -88,10 +89,11 @@ impl<'c, C> PeopleLanguages<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{LanguagePatch, PersonKey};
-    /// use linkedin_client::types::Time;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{LanguagePatch, PersonKey};
+    /// use linkedin::types::Time;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = LanguagePatch::new().created(Time::from_millis(1772280000000));
     /// client.people_languages().partial_update(PersonKey::new("id"), 123, patch).await?;
     /// # Ok(())
@@ -127,9 +129,10 @@ impl<'c, C> PeopleLanguages<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.people_languages().delete(PersonKey::new("id"), 123).await?;
     /// # Ok(())
     /// # }

@@ -49,10 +49,11 @@ impl<'c, C> PeoplePositions<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{NewPosition, PersonKey};
-    /// use linkedin_client::types::{Date, Locale, MultiLocaleString};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{NewPosition, PersonKey};
+    /// use linkedin::types::{Date, Locale, MultiLocaleString};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewPosition::new()
     ///     .company_name(
     ///         MultiLocaleString::new()
@@ -101,10 +102,11 @@ impl<'c, C> PeoplePositions<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{PersonKey, PositionPatch};
-    /// use linkedin_client::types::Date;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{PersonKey, PositionPatch};
+    /// use linkedin::types::Date;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = PositionPatch::new().end_month_year(Date::new().year(2026).month(6));
     /// client
     ///     .people_positions()
@@ -143,9 +145,10 @@ impl<'c, C> PeoplePositions<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.people_positions().delete(PersonKey::new("aB3_xYz-9"), 17).await?;
     /// # Ok(())
     /// # }

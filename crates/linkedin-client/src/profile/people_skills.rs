@@ -49,9 +49,10 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{NewSkill, PersonKey};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{NewSkill, PersonKey};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let created = client
     ///     .people_skills()
     ///     .create(PersonKey::new("id"), &NewSkill::new())
@@ -88,10 +89,11 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::{PersonKey, SkillPatch};
-    /// use linkedin_client::types::MultiLocaleString;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::{PersonKey, SkillPatch};
+    /// use linkedin::types::MultiLocaleString;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .people_skills()
     ///     .partial_update(
@@ -133,9 +135,10 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-edit-api), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.people_skills().delete(PersonKey::new("id"), 123).await?;
     /// # Ok(())
     /// # }

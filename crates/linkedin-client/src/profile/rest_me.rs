@@ -49,7 +49,8 @@ impl<'c, C> RestMe<'c, C> {
     /// seen in real traffic.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.rest_me().get().await?;
     /// println!("{found:?}");
     /// # Ok(())

@@ -51,9 +51,10 @@ impl<'c, C> RestPeople<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.rest_people().get(PersonKey::new("id")).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -87,9 +88,10 @@ impl<'c, C> RestPeople<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::profile::PersonKey;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::profile::PersonKey;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.rest_people().batch_get([PersonKey::new("id")]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

@@ -52,7 +52,8 @@ impl<'c, C> ViewerConnections<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/connections-api), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.viewer_connections().find_by_viewer().start(0).count(1).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

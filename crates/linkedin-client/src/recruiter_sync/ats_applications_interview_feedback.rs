@@ -45,13 +45,14 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{
     ///     AtsApplicationKey, AtsAuthor, AtsEvaluation, AtsInterviewFeedback, DataProvider,
     /// };
-    /// use linkedin_client::types::Time;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::types::Time;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     (
     ///         "f1",
@@ -110,10 +111,11 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, DataProvider};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsApplicationKey, DataProvider};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_applications_interview_feedback()
     ///     .batch_delete(

@@ -45,10 +45,11 @@ impl<'c, C> AtsApplicationsNotes<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, AtsNote, DataProvider};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsApplicationKey, AtsNote, DataProvider};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_applications_notes()
     ///     .batch_update(
@@ -94,10 +95,11 @@ impl<'c, C> AtsApplicationsNotes<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsApplicationKey, DataProvider};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsApplicationKey, DataProvider};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_applications_notes()
     ///     .batch_delete(

@@ -45,10 +45,11 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_candidates()
     ///     .batch_get([
@@ -87,10 +88,11 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsCandidate, AtsCandidateKey, DataProvider};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsCandidate, AtsCandidateKey, DataProvider};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     (
     ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
@@ -138,10 +140,11 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, AtsCandidatePatch, DataProvider};
-    /// use linkedin_client::urns::{OrganizationUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsCandidateKey, AtsCandidatePatch, DataProvider};
+    /// use linkedin::urns::{OrganizationUrn, PersonUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patches = [
     ///     (
     ///         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
@@ -186,10 +189,11 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_candidates()
     ///     .batch_delete([

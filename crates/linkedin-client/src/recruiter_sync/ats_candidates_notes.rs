@@ -45,11 +45,12 @@ impl<'c, C> AtsCandidatesNotes<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsAuthor, AtsCandidateKey, AtsNote, DataProvider};
-    /// use linkedin_client::types::Time;
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsAuthor, AtsCandidateKey, AtsNote, DataProvider};
+    /// use linkedin::types::Time;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     (
     ///         "n1",
@@ -97,10 +98,11 @@ impl<'c, C> AtsCandidatesNotes<'c, C> {
     /// Connect](https://learn.microsoft.com/en-us/linkedin/talent/recruiter-system-connect), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{AtsCandidateKey, DataProvider};
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{AtsCandidateKey, DataProvider};
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_candidates_notes()
     ///     .batch_delete(

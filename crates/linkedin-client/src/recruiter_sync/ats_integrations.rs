@@ -47,12 +47,13 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{
     ///     AtsIntegrationKey, DataProvider, IntegrationType, TenantType,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_integrations()
     ///     .batch_get([
@@ -100,12 +101,13 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{
     ///     AtsIntegrationKey, AtsIntegrationPatch, DataProvider, IntegrationType, TenantType,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patches = [
     ///     (
     ///         AtsIntegrationKey::new(
@@ -162,7 +164,8 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.ats_integrations().find_by_request("6a1f0c9e").await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

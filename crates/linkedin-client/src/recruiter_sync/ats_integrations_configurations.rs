@@ -47,12 +47,13 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{
     ///     AtsIntegrationKey, DataProvider, IntegrationType, TenantType,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_integrations_configurations()
     ///     .batch_get(
@@ -103,13 +104,14 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{
     ///     AtsConfiguration, AtsIntegrationKey, ConfigurationValue, DataProvider,
     ///     IntegrationType, TenantType,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     (
     ///         "CALLBACK_URL",
@@ -167,12 +169,13 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::recruiter_sync::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::recruiter_sync::{
     ///     AtsIntegrationKey, DataProvider, IntegrationType, TenantType,
     /// };
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ats_integrations_configurations()
     ///     .batch_delete(

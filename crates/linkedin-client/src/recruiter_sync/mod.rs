@@ -8,7 +8,8 @@
 //! protocol 1.0.0.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, recruiter_sync};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, recruiter_sync};
 //!
 //! async fn first_call(
 //!     client: &Client,

@@ -59,10 +59,11 @@ impl<'c, C> EntityReactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{ReactionOrder, ReactionSort};
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{ReactionOrder, ReactionSort};
+    /// use linkedin::urns::ActivityUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .entity_reactions()
     ///     .find_by_entity(ActivityUrn::new(7400000000000000124))

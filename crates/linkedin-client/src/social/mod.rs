@@ -11,7 +11,8 @@
 //! for 6 months.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, social};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, social};
 //!
 //! async fn first_call(
 //!     client: &Client,

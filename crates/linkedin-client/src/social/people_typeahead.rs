@@ -49,9 +49,10 @@ impl<'c, C> PeopleTypeahead<'c, C> {
     /// Source: Mention lookup (`docs/linkedin/social.md#6-mention-lookup`), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .people_typeahead()
     ///     .find_by_organization_followers("Ann", OrganizationUrn::new(4400))

@@ -58,10 +58,11 @@ impl<'c, C> Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::ReactionKey;
-    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::ReactionKey;
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .reactions()
     ///     .get(
@@ -109,10 +110,11 @@ impl<'c, C> Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::ReactionKey;
-    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::ReactionKey;
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .reactions()
     ///     .batch_get([
@@ -175,9 +177,10 @@ impl<'c, C> Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::social::{NewReaction, ReactionType};
-    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::social::{NewReaction, ReactionType};
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
     /// // The page reacts: the actor is the organization, in which the member needs a role.
     /// let reaction = NewReaction::new(ReactionType::Praise, ActivityUrn::new(7400000000000000124));
@@ -228,10 +231,11 @@ impl<'c, C> Reactions<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{ReactionKey, ReactionPatch, ReactionType};
-    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{ReactionKey, ReactionPatch, ReactionType};
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = ReactionPatch::new().reaction_type(ReactionType::Like);
     /// client
     ///     .reactions()
@@ -284,10 +288,11 @@ impl<'c, C> Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::ReactionKey;
-    /// use linkedin_client::urns::{ActivityUrn, OrganizationUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::ReactionKey;
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .reactions()
     ///     .delete(

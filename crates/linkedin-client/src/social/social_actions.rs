@@ -59,10 +59,11 @@ impl<'c, C> SocialActions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::UgcPostUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::UgcPostUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.social_actions().get(UgcPostUrn::new(73)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -106,11 +107,12 @@ impl<'c, C> SocialActions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::SocialTargetUrn;
-    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::SocialTargetUrn;
+    /// use linkedin::urns::{ShareUrn, UgcPostUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .social_actions()
     ///     .batch_get([

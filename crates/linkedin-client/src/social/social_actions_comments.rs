@@ -61,9 +61,10 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .social_actions_comments()
     ///     .get_all(ShareUrn::new(7400000000000000123))
@@ -110,9 +111,10 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .social_actions_comments()
     ///     .get(ShareUrn::new(7400000000000000123), "7400000000000000777")
@@ -157,9 +159,10 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .social_actions_comments()
     ///     .batch_get(
@@ -224,9 +227,10 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::social::{CommentMessage, NewComment};
-    /// use linkedin_client::urns::{ActivityUrn, CommentUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::social::{CommentMessage, NewComment};
+    /// use linkedin::urns::{ActivityUrn, CommentUrn, PersonUrn};
     ///
     /// // A reply is a comment on a comment: the path leads to the comment, and `parent_comment` names it.
     /// let post = ActivityUrn::new(7400000000000000124);
@@ -281,10 +285,11 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{CommentMessagePatch, CommentPatch};
-    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{CommentMessagePatch, CommentPatch};
+    /// use linkedin::urns::{OrganizationUrn, ShareUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = CommentPatch::new()
     ///     .patch_message(CommentMessagePatch::new().text("edited"));
     /// client
@@ -337,9 +342,10 @@ impl<'c, C> SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{OrganizationUrn, ShareUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .social_actions_comments()
     ///     .delete(ShareUrn::new(7400000000000000123), "7400000000000000777")

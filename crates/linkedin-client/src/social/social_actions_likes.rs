@@ -61,10 +61,11 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .social_actions_likes()
     ///     .get_all(ShareUrn::new(7400000000000000123))
@@ -112,10 +113,11 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{PersonUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .social_actions_likes()
     ///     .get(ShareUrn::new(73), PersonUrn::new("aB3"))
@@ -167,11 +169,12 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::NewLike;
-    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::NewLike;
+    /// use linkedin::urns::{PersonUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewLike::new(PersonUrn::new("aB3"), ShareUrn::new(73));
     /// let created = client
     ///     .social_actions_likes()
@@ -226,10 +229,11 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{PersonUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .social_actions_likes()
     ///     .delete(ShareUrn::new(73), PersonUrn::new("aB3"))

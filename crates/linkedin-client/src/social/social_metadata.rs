@@ -58,9 +58,10 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.social_metadata().get(ShareUrn::new(7400000000000000123)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -100,9 +101,10 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .social_metadata()
     ///     .batch_get([ShareUrn::new(7400000000000000123)])
@@ -161,10 +163,11 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{CommentsState, SocialMetadataPatch};
-    /// use linkedin_client::urns::{OrganizationUrn, ShareUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{CommentsState, SocialMetadataPatch};
+    /// use linkedin::urns::{OrganizationUrn, ShareUrn};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = SocialMetadataPatch::new().comments_state(CommentsState::Closed);
     /// client
     ///     .social_metadata()

@@ -59,10 +59,11 @@ impl<'c, C> V2EntityReactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.v2_entity_reactions().find_by_entity(ActivityUrn::new(123)).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

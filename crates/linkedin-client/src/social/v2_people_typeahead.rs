@@ -49,10 +49,11 @@ impl<'c, C> V2PeopleTypeahead<'c, C> {
     /// Source: Mention lookup (`docs/linkedin/social.md#6-mention-lookup`), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_people_typeahead()
     ///     .find_by_organization_followers("keywords", OrganizationUrn::new(123))

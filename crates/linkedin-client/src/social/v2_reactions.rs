@@ -58,11 +58,12 @@ impl<'c, C> V2Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::ReactionKey;
-    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::ReactionKey;
+    /// use linkedin::urns::{ActivityUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .v2_reactions()
     ///     .get(ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)))
@@ -104,11 +105,12 @@ impl<'c, C> V2Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::ReactionKey;
-    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::ReactionKey;
+    /// use linkedin::urns::{ActivityUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_reactions()
     ///     .batch_get([ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123))])
@@ -165,11 +167,12 @@ impl<'c, C> V2Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{NewReaction, ReactionType};
-    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{NewReaction, ReactionType};
+    /// use linkedin::urns::{ActivityUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewReaction::new(ReactionType::Like, ActivityUrn::new(123));
     /// let created = client.v2_reactions().create(PersonUrn::new("abc"), &entity).await?;
     /// println!("{:?}", created.entity);
@@ -217,11 +220,12 @@ impl<'c, C> V2Reactions<'c, C> {
     /// assumed, not verified.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{ReactionKey, ReactionPatch, ReactionType};
-    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{ReactionKey, ReactionPatch, ReactionType};
+    /// use linkedin::urns::{ActivityUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = ReactionPatch::new().reaction_type(ReactionType::Like);
     /// client
     ///     .v2_reactions()
@@ -270,11 +274,12 @@ impl<'c, C> V2Reactions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::ReactionKey;
-    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::ReactionKey;
+    /// use linkedin::urns::{ActivityUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .v2_reactions()
     ///     .delete(ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)))

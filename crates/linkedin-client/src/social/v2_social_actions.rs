@@ -59,10 +59,11 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.v2_social_actions().get(ActivityUrn::new(123)).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -104,11 +105,12 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::SocialTargetUrn;
-    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::SocialTargetUrn;
+    /// use linkedin::urns::{ShareUrn, UgcPostUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_social_actions()
     ///     .batch_get([

@@ -61,10 +61,11 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.v2_social_actions_comments().get_all(ActivityUrn::new(123)).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -107,10 +108,11 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .v2_social_actions_comments()
     ///     .get(ActivityUrn::new(123), "comment id")
@@ -156,10 +158,11 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_social_actions_comments()
     ///     .batch_get(ActivityUrn::new(123), ["id"])
@@ -222,10 +225,11 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin_client::social::{CommentMessage, NewComment};
-    /// use linkedin_client::urns::{ActivityUrn, CommentUrn, PersonUrn};
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use linkedin::social::{CommentMessage, NewComment};
+    /// use linkedin::urns::{ActivityUrn, CommentUrn, PersonUrn};
     ///
     /// // A reply is a comment on a comment: the path leads to the comment, and `parent_comment` names it.
     /// let post = ActivityUrn::new(7400000000000000124);
@@ -281,11 +285,12 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::{CommentMessage, CommentPatch};
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{CommentMessage, CommentPatch};
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = CommentPatch::new().message(CommentMessage::new("text"));
     /// client
     ///     .v2_social_actions_comments()
@@ -337,10 +342,11 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .v2_social_actions_comments()
     ///     .delete(ActivityUrn::new(123), "comment id")

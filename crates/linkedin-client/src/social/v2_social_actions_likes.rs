@@ -59,10 +59,11 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ActivityUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.v2_social_actions_likes().get_all(ActivityUrn::new(123)).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -105,10 +106,11 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{ActivityUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .v2_social_actions_likes()
     ///     .get(ActivityUrn::new(123), PersonUrn::new("abc"))
@@ -160,11 +162,12 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::social::NewLike;
-    /// use linkedin_client::urns::{PersonUrn, ShareUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::social::NewLike;
+    /// use linkedin::urns::{PersonUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewLike::new(PersonUrn::new("aB3"), ShareUrn::new(73));
     /// let created = client
     ///     .v2_social_actions_likes()
@@ -219,10 +222,11 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{ActivityUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{ActivityUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .v2_social_actions_likes()
     ///     .delete(ActivityUrn::new(123), PersonUrn::new("abc"))

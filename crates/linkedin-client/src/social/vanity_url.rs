@@ -50,9 +50,10 @@ impl<'c, C> VanityUrl<'c, C> {
     /// Source: Mention lookup (`docs/linkedin/social.md#6-mention-lookup`), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::OrganizationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::OrganizationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .vanity_url()
     ///     .find_by_vanity_url_as_organization(

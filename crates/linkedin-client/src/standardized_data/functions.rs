@@ -51,9 +51,10 @@ impl<'c, C> Functions<'c, C> {
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::Locale;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::Locale;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .functions()
     ///     .get_all()
@@ -91,7 +92,8 @@ impl<'c, C> Functions<'c, C> {
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.functions().get(123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -122,7 +124,8 @@ impl<'c, C> Functions<'c, C> {
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.functions().batch_get([123]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

@@ -47,7 +47,8 @@ impl<'c, C> GeoTypeahead<'c, C> {
     /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.geo_typeahead().find_by_search("Oslo").await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

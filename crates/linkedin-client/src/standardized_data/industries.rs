@@ -53,7 +53,8 @@ impl<'c, C> Industries<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.industries().get_all().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -89,7 +90,8 @@ impl<'c, C> Industries<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.industries().get(123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -122,7 +124,8 @@ impl<'c, C> Industries<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.industries().batch_get([123]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

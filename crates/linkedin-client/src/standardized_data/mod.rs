@@ -6,7 +6,8 @@
 //! number, most of them in a language of choice; places are looked up by number or by words.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
 //!     let answer = client.functions().get_all().await?;

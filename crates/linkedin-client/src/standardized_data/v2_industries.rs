@@ -52,10 +52,11 @@ impl<'c, C> V2Industries<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::Locale;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::Locale;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_industries()
     ///     .get_all()
@@ -91,8 +92,9 @@ impl<'c, C> V2Industries<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.v2_industries().get(123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -125,8 +127,9 @@ impl<'c, C> V2Industries<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.v2_industries().batch_get([123]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

@@ -51,7 +51,8 @@ impl<'c, C> VersionedIndustries<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/taxonomy/industry), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.versioned_industries().get_all("DEFAULT").await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -89,7 +90,8 @@ impl<'c, C> VersionedIndustries<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/taxonomy/industry), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.versioned_industries().get("version", 123).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -123,7 +125,8 @@ impl<'c, C> VersionedIndustries<'c, C> {
     /// API](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/taxonomy/industry), documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client.versioned_industries().batch_get("version", [123]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

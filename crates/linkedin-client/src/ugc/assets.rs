@@ -64,8 +64,9 @@ impl<'c, C> Assets<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.assets().get("C5522").await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -113,13 +114,12 @@ impl<'c, C> Assets<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::{RegisterUploadRequest, RelationshipType, ServiceRelationship};
-    /// use linkedin_client::urns::{
-    ///     DigitalmediaRecipeUrn, OrganizationUrn, UserGeneratedContentUrn,
-    /// };
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::{RegisterUploadRequest, RelationshipType, ServiceRelationship};
+    /// use linkedin::urns::{DigitalmediaRecipeUrn, OrganizationUrn, UserGeneratedContentUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let register_upload_request = RegisterUploadRequest::new(
     ///         OrganizationUrn::new(4400),
     ///         vec![DigitalmediaRecipeUrn::new("feedshare-image")],
@@ -175,13 +175,14 @@ impl<'c, C> Assets<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::{CompleteMultipartUploadRequest, PartUploadResponse};
-    /// use linkedin_client::urns::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::{CompleteMultipartUploadRequest, PartUploadResponse};
+    /// use linkedin::urns::{
     ///     DigitalmediaAssetUrn, DigitalmediaMediaArtifactClassUrn, DigitalmediaMediaArtifactUrn,
     /// };
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let complete_multipart_upload_request = CompleteMultipartUploadRequest::new(
     ///     DigitalmediaMediaArtifactUrn::new((
     ///         DigitalmediaAssetUrn::new("C5522"),

@@ -6,7 +6,8 @@
 //! announcement of a live video is still a post of this kind.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, ugc};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, ugc};
 //!
 //! async fn first_call(client: &Client, entity: &ugc::NewUgcPost) -> Result<(), Error> {
 //!     let answer = client.ugc_posts().create(entity).await?;

@@ -65,8 +65,9 @@ impl<'c, C> RestAssets<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.rest_assets().get("asset id").await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -116,11 +117,12 @@ impl<'c, C> RestAssets<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::RegisterUploadRequest;
-    /// use linkedin_client::urns::{DigitalmediaRecipeUrn, PersonUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::RegisterUploadRequest;
+    /// use linkedin::urns::{DigitalmediaRecipeUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let register_upload_request = RegisterUploadRequest::new(
     ///     PersonUrn::new("abc"),
     ///     vec![DigitalmediaRecipeUrn::new("abc")],
@@ -172,13 +174,14 @@ impl<'c, C> RestAssets<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::{CompleteMultipartUploadRequest, PartUploadResponse};
-    /// use linkedin_client::urns::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::{CompleteMultipartUploadRequest, PartUploadResponse};
+    /// use linkedin::urns::{
     ///     DigitalmediaAssetUrn, DigitalmediaMediaArtifactClassUrn, DigitalmediaMediaArtifactUrn,
     /// };
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let complete_multipart_upload_request = CompleteMultipartUploadRequest::new(
     ///     DigitalmediaMediaArtifactUrn::new((
     ///         DigitalmediaAssetUrn::new("abc"),

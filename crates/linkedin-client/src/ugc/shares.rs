@@ -63,13 +63,12 @@ impl<'c, C> Shares<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::{
-    ///     NewShare, ShareDistribution, ShareDistributionTarget, ShareText,
-    /// };
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::{NewShare, ShareDistribution, ShareDistributionTarget, ShareText};
+    /// use linkedin::urns::PersonUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewShare::new(PersonUrn::new("aB3"))
     ///     .text(ShareText::new().text("hi"))
     ///     .distribution(
@@ -115,8 +114,9 @@ impl<'c, C> Shares<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.shares().get(6170000000000000001).await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -154,8 +154,9 @@ impl<'c, C> Shares<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .shares()
     ///     .batch_get([6170000000000000001, 6170000000000000002])
@@ -205,10 +206,11 @@ impl<'c, C> Shares<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::{SharePatch, ShareText};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::{SharePatch, ShareText};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = SharePatch::new().text(ShareText::new().text("edited"));
     /// client.shares().partial_update(6170000000000000001, patch).await?;
     /// # Ok(())
@@ -250,8 +252,9 @@ impl<'c, C> Shares<'c, C> {
     /// documented.
     ///
     /// ```no_run
+    /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.shares().delete(6170000000000000001).await?;
     /// # Ok(())
     /// # }
@@ -289,12 +292,13 @@ impl<'c, C> Shares<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::AuthorUrn;
-    /// use linkedin_client::ugc::UgcOrder;
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::AuthorUrn;
+    /// use linkedin::ugc::UgcOrder;
+    /// use linkedin::urns::PersonUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .shares()
     ///     .find_by_owners(&[AuthorUrn::Person(PersonUrn::new("aB3"))])

@@ -65,15 +65,16 @@ impl<'c, C> UgcPosts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::AttributedText;
-    /// use linkedin_client::ugc::{
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::AttributedText;
+    /// use linkedin::ugc::{
     ///     MemberNetworkVisibility, NewUgcPost, ShareContent, ShareMedia, ShareMediaCategory,
     ///     ShareMediaStatus, SpecificContent, UgcLifecycleState, UgcVisibility,
     /// };
-    /// use linkedin_client::urns::{DigitalmediaAssetUrn, PersonUrn};
+    /// use linkedin::urns::{DigitalmediaAssetUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewUgcPost::new(
     ///         PersonUrn::new("aB3"),
     ///         SpecificContent::ShareContent(
@@ -132,11 +133,12 @@ impl<'c, C> UgcPosts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::UgcViewContext;
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::UgcViewContext;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .ugc_posts()
     ///     .get(ShareUrn::new(7400000000000000009))
@@ -180,11 +182,12 @@ impl<'c, C> UgcPosts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::PostUrn;
-    /// use linkedin_client::urns::{ShareUrn, UgcPostUrn};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::PostUrn;
+    /// use linkedin::urns::{ShareUrn, UgcPostUrn};
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .ugc_posts()
     ///     .batch_get([
@@ -245,11 +248,12 @@ impl<'c, C> UgcPosts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::ugc::UgcPostPatch;
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::ugc::UgcPostPatch;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ugc_posts()
     ///     .partial_update(ShareUrn::new(7400000000000000009), UgcPostPatch::new())
@@ -299,10 +303,11 @@ impl<'c, C> UgcPosts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::ShareUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.ugc_posts().delete(ShareUrn::new(7400000000000000009)).await?;
     /// # Ok(())
     /// # }
@@ -345,12 +350,13 @@ impl<'c, C> UgcPosts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::AuthorUrn;
-    /// use linkedin_client::ugc::UgcOrder;
-    /// use linkedin_client::urns::PersonUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::AuthorUrn;
+    /// use linkedin::ugc::UgcOrder;
+    /// use linkedin::urns::PersonUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ugc_posts()
     ///     .find_by_authors(&[AuthorUrn::Person(PersonUrn::new("aB3"))])
@@ -398,11 +404,12 @@ impl<'c, C> UgcPosts<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::core::urn::Urn;
-    /// use linkedin_client::urns::GroupUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::core::urn::Urn;
+    /// use linkedin::urns::GroupUrn;
     ///
     /// # #[allow(deprecated)]
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .ugc_posts()
     ///     .find_by_container_entities(&[Urn::from(GroupUrn::new(7))])

@@ -55,7 +55,8 @@ impl<'c, C> IdentityMe<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # use linkedin_client as linkedin;
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client.identity_me().get().await?;
     /// println!("{found:?}");
     /// # Ok(())

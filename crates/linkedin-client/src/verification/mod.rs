@@ -6,7 +6,8 @@
 //! job and the latest education.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, verification};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, verification};
 //!
 //! async fn first_call(
 //!     client: &Client,

@@ -53,9 +53,10 @@ impl<'c, C> ValidationStatus<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::verification::ValidationQuery;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::verification::ValidationQuery;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let validation_queries = [
     ///     ValidationQuery::new("aB3_xYz-9"),
     ///     ValidationQuery::new("cD4"),

@@ -56,9 +56,10 @@ impl<'c, C> VerificationReportResource<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::verification::VerificationCategory;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::verification::VerificationCategory;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .verification_report()
     ///     .get()

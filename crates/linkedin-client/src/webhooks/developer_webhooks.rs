@@ -45,9 +45,10 @@ impl<'c, C> DeveloperWebhooks<'c, C> {
     /// validation)](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation), documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::DeveloperApplicationUrn;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::DeveloperApplicationUrn;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .developer_webhooks()
     ///     .revalidate_webhook(

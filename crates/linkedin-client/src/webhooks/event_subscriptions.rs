@@ -53,10 +53,11 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
-    /// use linkedin_client::webhooks::{EventSubscriptionKey, WebhookEventType};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
+    /// use linkedin::webhooks::{EventSubscriptionKey, WebhookEventType};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .event_subscriptions()
     ///     .get(
@@ -106,12 +107,11 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
-    /// use linkedin_client::webhooks::{
-    ///     EventSubscriptionKey, NewEventSubscription, WebhookEventType,
-    /// };
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
+    /// use linkedin::webhooks::{EventSubscriptionKey, NewEventSubscription, WebhookEventType};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = NewEventSubscription::new("https://hooks.example.org/li");
     /// client
     ///     .event_subscriptions()
@@ -164,10 +164,11 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
-    /// use linkedin_client::webhooks::{EventSubscriptionKey, WebhookEventType};
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
+    /// use linkedin::webhooks::{EventSubscriptionKey, WebhookEventType};
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .event_subscriptions()
     ///     .delete(
@@ -216,9 +217,10 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::webhooks::WebhookEventType;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::webhooks::WebhookEventType;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .event_subscriptions()
     ///     .find_by_subscriber_and_event_type(

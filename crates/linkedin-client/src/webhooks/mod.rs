@@ -10,11 +10,12 @@
 //! by everybody, and passes LinkedIn's validation before it is used.
 //!
 //! ```no_run
-//! use linkedin_client::{Client, Error, urns};
+//! # use linkedin_client as linkedin;
+//! use linkedin::{Client, Error, urns};
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     application: impl linkedin_client::IntoUrn<urns::DeveloperApplicationUrn>,
+//!     application: impl linkedin::IntoUrn<urns::DeveloperApplicationUrn>,
 //!     webhook: impl Into<String>,
 //! ) -> Result<(), Error> {
 //!     let answer = client

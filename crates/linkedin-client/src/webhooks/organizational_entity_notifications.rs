@@ -55,11 +55,12 @@ impl<'c, C> OrganizationalEntityNotifications<'c, C> {
     /// documented.
     ///
     /// ```no_run
-    /// use linkedin_client::types::{Time, TimeRange};
-    /// use linkedin_client::urns::OrganizationUrn;
-    /// use linkedin_client::webhooks::SocialActionType;
+    /// # use linkedin_client as linkedin;
+    /// use linkedin::types::{Time, TimeRange};
+    /// use linkedin::urns::OrganizationUrn;
+    /// use linkedin::webhooks::SocialActionType;
     ///
-    /// # async fn example(client: &linkedin_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .organizational_entity_notifications()
     ///     .find_by_criteria(OrganizationUrn::new(4400))

@@ -59,7 +59,7 @@ fn code(
     first: &TokenStream,
     begin: &TokenStream,
 ) -> Option<String> {
-    let krate = ident(&crates.client.replace('-', "_"));
+    let krate = ident(&crates.in_examples());
     let (accessor, name) = (ident(&resource.accessor), ident(&method.fn_name));
     let values: Vec<Ident> = method.arguments.iter().map(|argument| ident(&argument.ident)).collect();
     let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
@@ -75,7 +75,7 @@ fn code(
     path_starts(&function, &mut starts);
     let modules = modules.iter().filter(|module| starts.contains(*module)).map(|module| ident(module));
     let imports = item(quote!(use #krate::{Client, Error, #(#modules),*};)).ok()?;
-    Some(format!("{imports}\n{}", item(from_root(function, &krate)).ok()?))
+    Some(format!("{}{imports}\n{}", crates.hidden_import(), item(from_root(function, &krate)).ok()?))
 }
 
 /// The tokens with the root of the client in place of `rt`: it re-exports the runtime.

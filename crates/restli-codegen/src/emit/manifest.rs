@@ -7,7 +7,7 @@ use crate::plan::Plan;
 
 /// Manifests, READMEs and `rustfmt.toml` of both crates, by path.
 pub(crate) fn manifests(plan: &Plan<'_>, crates: &CrateNames, dependencies: &Dependencies) -> Vec<(String, String)> {
-    let CrateNames { client, macros } = crates;
+    let CrateNames { client, macros, .. } = crates;
     vec![
         (format!("{client}/Cargo.toml"), self::client(plan, client, macros, dependencies)),
         (format!("{client}/rustfmt.toml"), rustfmt()),

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use restli_schema::api::ResourceMethod;
 
 use super::styles::projection_style;
 use super::ty::{TypeSite, into, item_path, ty};
@@ -15,6 +16,7 @@ pub(crate) fn method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePl
     let (handle, name, constant) = (ident(&resource.item.ident), ident(&method.fn_name), ident(&method.constant));
     let example = usage::of_method(plan, crates, resource, method);
     let docs = doc_attributes(&method.docs.iter().cloned().chain(example).collect::<Vec<_>>());
+    let alias = wire_name(plan, resource, method).map(|name| quote!(#[doc(alias = #name)]));
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
     // Clippy counts `self` as an argument.
     let lint = (method.arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
@@ -33,12 +35,22 @@ pub(crate) fn method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePl
     });
     quote! {
         #docs
+        #alias
         #deprecated
         #lint
         pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C> #permitted {
             rt::Call::new(self.client.runtime(), #handle::#constant) #(#steps)* .request()
         }
     }
+}
+
+/// The wire name of a finder or action by which a search in the documentation would not find its function: a search ignores case and
+/// underscores, and finds parts of names.
+fn wire_name<'p>(plan: &'p Plan<'_>, resource: &ResourcePlan, method: &MethodPlan) -> Option<&'p str> {
+    let declared = plan.api[resource.id].methods.get(method.index)?;
+    let searched = |name: &str| name.replace('_', "").to_lowercase();
+    let is_named = matches!(declared.kind, ResourceMethod::Finder | ResourceMethod::BatchFinder | ResourceMethod::Action);
+    (is_named && !searched(&method.fn_name).contains(&searched(&declared.name.wire))).then_some(&declared.name.wire)
 }
 
 /// An argument in a signature.

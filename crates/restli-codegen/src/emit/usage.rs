@@ -16,7 +16,7 @@ const SHORT: usize = 60;
 
 /// The example of a function as a paragraph of documentation; `None` if it has none.
 pub(crate) fn of_method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
-    let krate = crates.client.replace('-', "_");
+    let krate = crates.in_examples();
     let (imports, body) = match method.example.as_ref()? {
         Example::Written(code) => (String::new(), format!("{code}\n")),
         Example::Call(call) => {
@@ -32,7 +32,8 @@ pub(crate) fn of_method(plan: &Plan<'_>, crates: &CrateNames, resource: &Resourc
     let gap = if imports.is_empty() { "" } else { "\n" };
     let allowed = if method.deprecated.is_some() { "# #[allow(deprecated)]\n" } else { "" };
     let head = format!("# async fn example(client: &{krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{");
-    Some(format!("```no_run\n{imports}{gap}{allowed}{head}\n{body}# Ok(())\n# }}\n```"))
+    let hidden = crates.hidden_import();
+    Some(format!("```no_run\n{hidden}{imports}{gap}{allowed}{head}\n{body}# Ok(())\n# }}\n```"))
 }
 
 /// The statements of the example.

@@ -31,10 +31,13 @@ pub(super) fn request(text: &str) -> Result<SampleRequest, Flaw> {
     }
     let request = SampleRequest { verb: (*verb).to_owned(), target: (*target).to_owned(), headers, body: body.to_owned() };
     let kind = request.header("Content-Type").unwrap_or_default();
-    if kind.starts_with("application/json") || (kind.is_empty() && !body.is_empty()) {
+    let is_json = kind.starts_with("application/json");
+    if body.is_empty() && (is_json || kind == FORM) {
+        let what = if is_json { "the body" } else { "the query in the body" };
+        return Err(Flaw { at: body_at, message: format!("{what} is missing"), help: "write it after an empty line" });
+    }
+    if is_json || (kind.is_empty() && !body.is_empty()) {
         json(body, body_at)?;
-    } else if body.is_empty() && kind == FORM {
-        return Err(Flaw { at: body_at, message: "the query in the body is missing".to_owned(), help: "write it after an empty line" });
     }
     Ok(request)
 }
@@ -84,6 +87,10 @@ fn parts(text: &str) -> Result<Parts<'_>, Flaw> {
         if shown.is_empty() {
             at += line.len();
             break;
+        }
+        if shown.starts_with(['{', '[']) {
+            let message = "no empty line stands between the headers and the body".to_owned();
+            return Err(Flaw { at, message, help: "write an empty line before the body" });
         }
         let Some((name, value)) = shown.split_once(':') else {
             let message = format!("`{shown}` is no header");

@@ -21,6 +21,7 @@ pub(crate) fn table(root: &Node) -> Vec<Source> {
 /// Reports pages that are not addresses, and sources that are neither declared nor addresses. `used` are the texts under `source:`.
 pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnostics) {
     let declared = entries(root, "sources");
+    let table = root.key("sources").map(|key| key.span);
     for page in declared.iter().filter_map(|(_, node)| node.get("page")) {
         if page.text().is_some_and(|text| !is_address(text)) {
             let problem = Diagnostic::error(rules::MALFORMED, page.span, "a page is an address that begins with `https://`");
@@ -31,19 +32,20 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
         if is_address(name) || declared.iter().any(|(key, _)| key.text == *name) {
             continue;
         }
-        let names = || declared.iter().map(|(key, _)| key.text.as_str());
-        let help = restli_core::suggest::nearest(name, names()).map_or_else(
-            || {
-                if name.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) {
-                    return "an address has neither blanks nor parentheses nor `<` and `>`: write those percent-encoded, as in `%20`"
-                        .to_owned();
-                }
-                "declare it under `sources` of `api.yaml` with its title and page, or give an address that begins with `https://`"
-                    .to_owned()
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
-        problems.push(Diagnostic::error(rules::UNKNOWN_SOURCE, *span, format!("there is no source `{name}`")).help(help));
+        let problem = Diagnostic::error(rules::UNKNOWN_SOURCE, *span, format!("there is no source `{name}`"));
+        let near = restli_core::suggest::nearest(name, declared.iter().map(|(key, _)| key.text.as_str()));
+        problems.push(match (near, table) {
+            (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
+            (None, _) if name.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) => {
+                problem.help("an address has neither blanks nor parentheses nor `<` and `>`: write those percent-encoded, as in `%20`")
+            }
+            (None, Some(at)) => problem
+                .help("declare it under `sources` with its title and page, or give an address that begins with `https://`")
+                .also(at, "the sources are declared here"),
+            (None, None) => problem.help(
+                "declare it under `sources`, in `api.yaml` or a file of the folder `api`, with its title and page, or give an address that begins with `https://`",
+            ),
+        });
     }
 }
 
