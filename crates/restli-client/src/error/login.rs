@@ -100,7 +100,7 @@ impl OAuthError {
             None => code
                 .as_deref()
                 .and_then(by_name)
-                .or_else(|| status.map(|status| explain::by_status(status.as_u16())))
+                .or_else(|| status.filter(|status| !status.is_success()).map(|status| explain::by_status(status.as_u16())))
                 .map_or((None, "look at the settings of the app, then start the login again"), |(cause, remedy)| (Some(cause), remedy)),
         };
         let what = match (&code, description.map(|text| excerpt(&text)).filter(|text| !text.is_empty())) {
