@@ -35,11 +35,19 @@ impl Commentary {
     /// Adds a mention of a member or an organization.
     ///
     /// LinkedIn makes the mention a link only if `name` is the organization's exact name, or the member's first, last or full name.
+    /// Characters of the URN that would end the mention or begin other markup are percent-encoded; no id of LinkedIn has them.
     pub fn mention(mut self, name: &str, who: impl IntoUrn<AuthorUrn>) -> Self {
         self.0.push_str("@[");
         self = self.text(name);
         self.0.push_str("](");
-        self.0.push_str(who.into().as_str());
+        for character in who.into().as_str().chars() {
+            if is_markup(character) {
+                let mut bytes = [0; 4];
+                self.0.extend(character.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+            } else {
+                self.0.push(character);
+            }
+        }
         self.0.push(')');
         self
     }
@@ -53,6 +61,13 @@ impl Commentary {
     }
 }
 
+/// Returns `true` for a character that ends or begins markup, or breaks the line. `_` and `~`, which are in ids, do neither inside a URN.
+fn is_markup(character: char) -> bool {
+    matches!(character, '|' | '{' | '}' | '@' | '[' | ']' | '(' | ')' | '<' | '>' | '#' | '\\' | '*')
+        || character.is_whitespace()
+        || character.is_control()
+}
+
 impl fmt::Display for Commentary {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
@@ -62,5 +77,19 @@ impl fmt::Display for Commentary {
 impl From<Commentary> for LittleText {
     fn from(commentary: Commentary) -> Self {
         Self::markup(commentary.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Commentary;
+    use crate::urns::PersonUrn;
+
+    #[test]
+    fn mention_of_an_id_with_markup_stays_one_mention() {
+        let mention = |id: &str| Commentary::new().mention("Ann", PersonUrn::new(id)).to_string();
+        assert_eq!(mention("a_b-C~1"), "@[Ann](urn:li:person:a_b-C~1)");
+        assert_eq!(mention("a) {x|y}\n"), "@[Ann](urn:li:person:a%29%20%7Bx%7Cy%7D%0A)");
+        assert_eq!(mention("a)@[Bob](urn:li:person:b"), "@[Ann](urn:li:person:a%29%40%5BBob%5D%28urn:li:person:b)");
     }
 }

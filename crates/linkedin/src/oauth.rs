@@ -28,7 +28,7 @@ pub static SIGN_IN_AND_POST: [&Permission; 4] = [&OPENID, &PROFILE, &EMAIL, &W_M
 /// Your app as registered in the developer portal: client id, client secret, and one of its redirect addresses.
 ///
 /// # Errors
-/// If the redirect address is not a URL.
+/// If id or secret is empty or holds a blank or a line end, or the redirect address is not a URL that a login can lead to.
 pub fn app(client_id: &str, client_secret: impl Into<SecretString>, redirect_uri: &str) -> Result<OAuth, restli_client::Error> {
     OAuth::new(&api::API, client_id, client_secret, redirect_uri)
 }

@@ -231,6 +231,8 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         None => false,
     };
     let credentials = Credentials::new("Builder::token", options.token)?;
+    headers::parse("User-Agent", &options.user_agent)
+        .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
     let http = net::client(&options.user_agent, options.timeout, options.connect_timeout, loopback)?;
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
@@ -266,8 +268,7 @@ fn upload_hosts(given: Vec<String>) -> Result<Vec<String>, Problem> {
 fn header_map(given: &[(String, String)]) -> Result<HeaderMap, Problem> {
     let mut out = HeaderMap::new();
     for (name, value) in given {
-        let parsed = headers::parse(name, value).map_err(|what| Problem::new("Builder::header", what, "use visible ASCII characters"));
-        let (name, value) = parsed?;
+        let (name, value) = headers::added(name, value).map_err(|(what, remedy)| Problem::new("Builder::header", what, remedy))?;
         out.append(name, value);
     }
     Ok(out)

@@ -1,5 +1,6 @@
 //! Names and values of headers (`docs/protocol.md §1`).
 
+use http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::tables::ApiInfo;
@@ -27,6 +28,16 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
     let mut value = value.parse::<HeaderValue>().map_err(|_| format!("the value of `{name}` cannot be sent in a header"))?;
     value.set_sensitive(SECRET_NAMES.iter().any(|part| parsed.as_str().contains(part)));
     Ok((parsed, value))
+}
+
+/// Parses a header that a caller adds to calls. The error is the problem and its remedy.
+pub(crate) fn added(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), (String, &'static str)> {
+    let (name, value) = parse(name, value).map_err(|what| (what, "use visible ASCII characters"))?;
+    match name {
+        HOST => Err((format!("`{name}` follows from the address"), "set the address with `Builder::base_url`")),
+        CONTENT_LENGTH | TRANSFER_ENCODING => Err((format!("`{name}` follows from the body"), "leave it out")),
+        _ => Ok((name, value)),
+    }
 }
 
 /// Replaces headers by others of the same names. All values of a name are kept.

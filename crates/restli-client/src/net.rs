@@ -24,9 +24,7 @@ pub(crate) fn client(user_agent: &str, timeout: Duration, connect_timeout: Durat
     if loopback {
         builder = builder.no_proxy();
     }
-    builder
-        .build()
-        .map_err(|error| Problem::new("HTTP client", error.to_string(), "check the user agent and the TLS roots of this machine"))
+    builder.build().map_err(|error| Problem::new("HTTP client", error.to_string(), "check the TLS roots of this machine"))
 }
 
 /// Returns `true` inside a Tokio runtime. Outside one the HTTP library panics.

@@ -72,13 +72,14 @@ impl<T, P, C> Request<T, P, C> {
         self
     }
 
-    /// Adds a header. It replaces headers of that name that the client sets; of a name given several times all values are sent.
+    /// Adds a header. It replaces headers of that name that the client sets; of a name given several times all values are sent. `Host`,
+    /// `Content-Length` and `Transfer-Encoding` follow from address and body, and are refused.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match headers::parse(name, value) {
+        match headers::added(name, value) {
             Ok((name, value)) => {
                 self.parts.headers.append(name, value);
             }
-            Err(what) => self.parts.fail(what, "use visible ASCII characters"),
+            Err((what, remedy)) => self.parts.fail(what, remedy),
         }
         self
     }

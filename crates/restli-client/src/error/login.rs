@@ -4,11 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{StatusCode, header};
 use restli_core::Json;
+use restli_core::error::ErrorResponse;
 
 use super::explain;
 use super::problem::excerpt;
+use crate::headers;
 use crate::mask::masked_text;
 use crate::tables::{ApiInfo, ErrorInfo};
 
@@ -45,21 +47,30 @@ impl OAuthError {
     /// ```
     #[must_use]
     pub fn of_response(api: &'static ApiInfo, step: &'static str, response: http::Response<Bytes>) -> Self {
-        let (parts, body) = response.into_parts();
-        Self::of_body(api, step, parts.status, &body, &[])
+        Self::of_answer(api, step, response, &[])
     }
 
-    /// The refusal of a response, whose body may also be empty or an HTML page.
-    pub(crate) fn of_body(api: &'static ApiInfo, step: &'static str, status: StatusCode, body: &[u8], secrets: &[String]) -> Self {
+    /// The refusal of a response, whose body may also be empty, an HTML page, or an error in the form of the API's calls.
+    pub(crate) fn of_answer(api: &'static ApiInfo, step: &'static str, response: http::Response<Bytes>, secrets: &[String]) -> Self {
+        let (parts, body) = response.into_parts();
         let masked = |text: &str| masked_text(text.to_owned(), secrets);
-        let text = |json: &Json, name: &str| json.get(name).and_then(Json::as_str).map(masked);
-        let (code, description) = match serde_json::from_slice::<Json>(body) {
-            Ok(json) if json.is_object() => (text(&json, "error"), text(&json, "error_description")),
-            // Serialized again, JSON spells each character in one way only.
-            Ok(json) => (None, Some(masked(&json.to_string()))),
-            Err(_) => (None, Some(masked(&String::from_utf8_lossy(body)))),
+        let (code, description) = match ErrorResponse::from_body(&body) {
+            Some(error) => {
+                let (code, description) = words(&error);
+                (code.map(|code| masked(&code)), description.map(|text| masked(&text)))
+            }
+            None => match serde_json::from_slice::<Json>(&body) {
+                // Serialized again, JSON spells each character in one way only.
+                Ok(json) => (None, Some(masked(&json.to_string()))),
+                Err(_) => (None, Some(masked(&String::from_utf8_lossy(&body)))),
+            },
         };
-        Self::refused(api, step, Some(status), code, description)
+        let mut refused = Self::refused(api, step, Some(parts.status), code, description);
+        let retry_after = parts.headers.get(header::RETRY_AFTER).map(headers::text).filter(|text| !text.is_empty());
+        if let Some(text) = retry_after {
+            refused.what = format!("{}; {}", refused.what, explain::retry(&masked(&text)));
+        }
+        refused
     }
 
     /// A problem that the client found.
@@ -81,14 +92,15 @@ impl OAuthError {
         code: Option<String>,
         description: Option<String>,
     ) -> Self {
-        // A catalogue entry for the bare status is about other calls than a login.
-        let by_code = code.as_deref().and_then(|code| explain::by_code(api, code));
+        // A catalogue entry for the bare status, also in the digits of a code, is about other calls than a login.
+        let symbol = code.as_deref().filter(|code| code.parse::<u32>().is_err());
+        let by_code = symbol.and_then(|code| explain::by_code(api, code));
         let (cause, remedy) = match by_code {
             Some(ErrorInfo { cause, remedy, .. }) => (Some(*cause), *remedy),
             None => code
                 .as_deref()
                 .and_then(by_name)
-                .or_else(|| status.map(|status| explain::by_status(status.as_u16())))
+                .or_else(|| status.filter(|status| !status.is_success()).map(|status| explain::by_status(status.as_u16())))
                 .map_or((None, "look at the settings of the app, then start the login again"), |(cause, remedy)| (Some(cause), remedy)),
         };
         let what = match (&code, description.map(|text| excerpt(&text)).filter(|text| !text.is_empty())) {
@@ -99,6 +111,23 @@ impl OAuthError {
         };
         Self { step, status, code, what, cause, remedy, source: None }
     }
+}
+
+/// Code and description of a refusal: the members of RFC 6749 §5.2, else those of an error object or of an error of the API's calls.
+fn words(error: &ErrorResponse) -> (Option<String>, Option<String>) {
+    let json = error.as_json();
+    let text = |json: &Json, name: &str| match json.get(name)? {
+        Json::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    if let Some(code) = text(json, "error") {
+        return (Some(code), text(json, "error_description").or_else(|| text(json, "message")));
+    }
+    let inner = json.get("error").filter(|inner| inner.is_object()).unwrap_or(json);
+    let code = ["code", "serviceErrorCode"].into_iter().find_map(|name| text(inner, name));
+    let description = error.message().filter(|text| !text.is_empty()).map(str::to_owned);
+    (code, description)
 }
 
 /// Cause and remedy of the codes of RFC 6749 (§4.1.2.1, §5.2) and of two that servers add.

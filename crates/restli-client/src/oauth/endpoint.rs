@@ -1,11 +1,12 @@
 //! Requests to the token endpoint: the `oauth2` crate writes them, the HTTP client sends them, and deviations of servers are corrected
 //! here.
 
-use http::StatusCode;
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use oauth2::basic::{BasicErrorResponse, BasicTokenType};
 use oauth2::{AccessToken, ExtraTokenFields, HttpRequest, HttpResponse, RequestTokenError, StandardTokenResponse};
 use restli_core::Json;
+use restli_core::error::ErrorResponse;
 use restli_core::url::percent_decode;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,15 @@ pub(super) type Responding = BoxFuture<Result<HttpResponse, OAuthError>>;
 /// A failure as `oauth2` reports it.
 pub(super) type Failure = RequestTokenError<OAuthError, BasicErrorResponse>;
 
+/// The remedy for an answer that no token endpoint gives.
+const SCHEMA: &str = "check the token address of the schema";
+
+/// The remedy for an answer that was lost on its way.
+const AGAIN: &str = "try again; a code can be used once, so it may be spent. If it stays, look for a proxy";
+
+/// A mark that some servers put before JSON.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Largest token response that is read, in bytes.
 const MAX_RESPONSE: usize = 1024 * 1024;
 
@@ -60,13 +70,15 @@ pub(super) fn call(
             return Err(OAuthError::local(step, what.to_owned(), remedy));
         }
         let response = http.execute(request).await.map_err(broken)?;
-        let status = response.status();
+        let (status, headers) = (response.status(), response.headers().clone());
         let body = match read(response, MAX_RESPONSE).await {
             Ok(body) => body,
             Err(BodyError::Broken(error)) => return Err(broken(error)),
             Err(BodyError::TooLarge) => return Err(lost(format!("the answer is larger than {MAX_RESPONSE} bytes"))),
         };
-        read_response(api, info, step, status, &body, &secrets)
+        let mut answer = http::Response::new(body);
+        (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+        read_response(api, info, step, answer, &secrets)
     })
 }
 
@@ -90,22 +102,21 @@ pub(super) fn read_response(
     api: &'static ApiInfo,
     info: &OAuthInfo,
     step: &'static str,
-    status: StatusCode,
-    body: &[u8],
+    response: http::Response<Bytes>,
     secrets: &[String],
 ) -> Result<HttpResponse, OAuthError> {
-    if !status.is_success() || is_refusal(body) {
-        Err(OAuthError::of_body(api, step, status, body, secrets))
+    if !response.status().is_success() || is_refusal(response.body()) {
+        Err(OAuthError::of_answer(api, step, response, secrets))
     } else {
-        corrected(body, info, step)
+        corrected(&response, info, step)
     }
 }
 
 /// Returns `true` for a body that names an error and holds no token, whatever the status says.
 fn is_refusal(body: &[u8]) -> bool {
-    let json: Json = serde_json::from_slice(body).unwrap_or_default();
-    let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default();
-    !text("error").is_empty() && text("access_token").is_empty()
+    let Some(error) = ErrorResponse::from_body(body) else { return false };
+    let no_token = error.as_json().get("access_token").and_then(Json::as_str).unwrap_or_default().is_empty();
+    no_token && (error.message().is_some_and(|text| !text.is_empty()) || error.service_error_code().is_some())
 }
 
 /// Members of a token response that hold tokens; an empty token counts as absent.
@@ -113,10 +124,13 @@ const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
 
 /// The successful response, corrected: a missing `token_type` is added where the schema allows it, lifetimes are numbers, scopes are
 /// separated by blanks, `null` members and empty tokens are removed.
-fn corrected(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
-    let unreadable =
-        || OAuthError::local(step, "the token answer is not a JSON object".to_owned(), "check the token address of the schema");
-    let Ok(Json::Object(mut members)) = serde_json::from_slice::<Json>(body) else { return Err(unreadable()) };
+fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
+    let body = response.body().strip_prefix(BYTE_ORDER_MARK).unwrap_or(response.body());
+    let mut members = match serde_json::from_slice::<Json>(body) {
+        Ok(Json::Object(members)) => members,
+        Ok(_) => return Err(OAuthError::local(step, "the token answer is JSON, but no object".to_owned(), SCHEMA)),
+        Err(error) => return Err(no_json(step, response, body, error.is_eof())),
+    };
     members.retain(|name, value| !(value.is_null() || TOKENS.contains(&name.as_str()) && value.as_str() == Some("")));
     if info.token_type_optional && !members.contains_key("token_type") {
         members.insert("token_type".to_owned(), Json::from("bearer"));
@@ -129,18 +143,41 @@ fn corrected(body: &[u8], info: &OAuthInfo, step: &'static str) -> Result<HttpRe
         }
     }
     if let Some(scope) = members.get_mut("scope") {
-        *scope = Json::from(words(scope).join(" "));
+        let words = words(scope);
+        if words.is_empty() {
+            members.remove("scope");
+        } else {
+            *scope = Json::from(words.join(" "));
+        }
     }
     let mut response = HttpResponse::new(Json::Object(members).to_string().into_bytes());
     response.headers_mut().insert(CONTENT_TYPE, headers::JSON);
     Ok(response)
 }
 
-/// The scopes of a response: text separated by commas, blanks or `+`, percent-encoded or not, or a list.
+/// The error of a successful response without JSON, told by the kind of its body; `cut` if more was to come.
+fn no_json(step: &'static str, response: &http::Response<Bytes>, body: &[u8], cut: bool) -> OAuthError {
+    let (what, remedy) = match body.trim_ascii_start().first() {
+        None => ("has no body", AGAIN),
+        Some(b'<') => (
+            "is a page, not JSON",
+            "look for a proxy, or the login page of a network, that answers; a code can be used once, so it may be spent",
+        ),
+        Some(_) if cut => ("ends in its middle", AGAIN),
+        Some(_) => ("is not JSON", SCHEMA),
+    };
+    let kind = response.headers().get(CONTENT_TYPE).map(headers::text).filter(|kind| !kind.is_empty() && !kind.contains("json"));
+    let kind = kind.map(|kind| format!(", `{}`", excerpt(&kind))).unwrap_or_default();
+    OAuthError::local(step, format!("the token answer, {}{kind}, {what}", response.status()), remedy)
+}
+
+/// The scopes of a response: text separated by commas, blanks or `+`, percent-encoded or not, or a list. A word with characters that no
+/// scope has (RFC 6749 §3.3) is none.
 fn words(scope: &Json) -> Vec<String> {
     let split = |text: &str| {
         let text = percent_decode(text).unwrap_or(text.into());
-        text.split([',', ' ', '+']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        let is_scope = |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\\'));
+        text.split([',', ' ', '+']).filter(is_scope).map(str::to_owned).collect::<Vec<_>>()
     };
     match scope {
         Json::String(text) => split(text),
@@ -151,17 +188,16 @@ fn words(scope: &Json) -> Vec<String> {
 
 /// The login error of a failure in `oauth2`.
 pub(super) fn explain(step: &'static str, failure: Failure) -> OAuthError {
-    let remedy = "check the token address of the schema";
     match failure {
         RequestTokenError::Request(error) => error,
-        RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), remedy),
+        RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), SCHEMA),
         // The parse error may quote the value at fault, which may be the token: only the member is named.
         RequestTokenError::Parse(error, _) => {
             let path = error.path().to_string();
             let place =
                 if path == "." { "it lacks a member that it must have".to_owned() } else { format!("`{path}` is not what it must be") };
-            OAuthError::local(step, format!("the token answer cannot be read: {place}"), remedy)
+            OAuthError::local(step, format!("the token answer cannot be read: {place}"), SCHEMA)
         }
-        RequestTokenError::Other(text) => OAuthError::local(step, excerpt(&text), remedy),
+        RequestTokenError::Other(text) => OAuthError::local(step, excerpt(&text), SCHEMA),
     }
 }

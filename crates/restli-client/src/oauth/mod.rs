@@ -8,6 +8,7 @@ mod token;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use oauth2::basic::BasicErrorResponse;
 use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RedirectUrl, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
 use oauth2::{EndpointNotSet, EndpointSet};
@@ -57,7 +58,7 @@ impl OAuth {
     /// An app as registered with the API: client id, client secret, one of the registered redirect addresses.
     ///
     /// # Errors
-    /// The API has no OAuth, or an address is not a URL.
+    /// The API has no OAuth, id or secret is empty or holds a blank or a line end, or an address is not a URL that a login can lead to.
     pub fn new(api: &'static ApiInfo, client_id: &str, client_secret: impl Into<SecretString>, redirect_uri: &str) -> Result<Self, Error> {
         let Some(info) = api.oauth else {
             let what = format!("the API `{}` has no OAuth endpoints", api.name);
@@ -68,7 +69,10 @@ impl OAuth {
             Error::setup(Problem::new("OAuth", format!("{what} is not a URL"), remedy))
         };
         let redirect = RedirectUrl::new(redirect_uri.to_owned()).map_err(|_| bad("the redirect address"))?;
+        check_redirect(redirect.url())?;
         let secret: SecretString = client_secret.into();
+        check_of_portal("client id", client_id)?;
+        check_of_portal("client secret", secret.expose_secret())?;
         let client = oauth2::Client::new(ClientId::new(client_id.to_owned()))
             .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()))
             .set_auth_type(AuthType::RequestBody)
@@ -182,7 +186,9 @@ impl OAuth {
     /// Reads a response of the token endpoint, without a network.
     pub(crate) fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
         let step = "code exchange";
-        let responding = |_: oauth2::HttpRequest| endpoint::read_response(self.api, self.info, step, status, body, &[]);
+        let mut response = http::Response::new(Bytes::copy_from_slice(body));
+        *response.status_mut() = status;
+        let responding = |_: oauth2::HttpRequest| endpoint::read_response(self.api, self.info, step, response.clone(), &[]);
         self.token(step, self.client.exchange_client_credentials().request(&responding))
     }
 
@@ -197,6 +203,32 @@ impl OAuth {
             Err(failure) => Err(endpoint::explain(step, failure).into()),
         }
     }
+}
+
+/// Refuses an id or a secret that no app has: an empty one, or one copied or read with a blank or a line end. The error shows no secret.
+fn check_of_portal(name: &str, text: &str) -> Result<(), Error> {
+    let what = if text.is_empty() {
+        format!("the {name} is empty")
+    } else if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        format!("the {name} holds a blank, a line end or another control character")
+    } else {
+        return Ok(());
+    };
+    Err(Error::setup(Problem::new("OAuth", what, "copy it from the settings of the app, and trim it if it comes from a file")))
+}
+
+/// Refuses a redirect address that no login can lead back to: with a fragment (RFC 6749 §3.1.2), or of a scheme that names no app and no
+/// host, as `localhost:3000/cb` reads.
+fn check_redirect(url: &reqwest::Url) -> Result<(), Error> {
+    let fail = |what: String, remedy: &str| Err(Error::setup(Problem::new("OAuth", what, remedy)));
+    if url.fragment().is_some() {
+        return fail("the redirect address has a fragment, which OAuth forbids".to_owned(), "leave `#` and what follows out");
+    }
+    if url.cannot_be_a_base() || url.scheme() == "file" {
+        let what = format!("the redirect address has the scheme `{}`, which leads to no app", url.scheme());
+        return fail(what, "write it as `https://app.example/callback`, `http://localhost:3000/callback` or `com.example.app:/callback`");
+    }
+    Ok(())
 }
 
 /// The value of `User-Agent`.

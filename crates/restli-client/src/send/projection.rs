@@ -105,6 +105,13 @@ fn masks_only(operation: &Operation, parameter: &str, remedy: &str) -> Result<()
 fn entities(operation: &Operation, projection: &RequestedProjection) -> Result<Parameter, Problem> {
     if let RequestedProjection::Untyped(projection) = projection {
         without_envelope(operation, projection)?;
+        if projection.items.is_empty() && projection.range.is_none() {
+            return Err(Problem::new(
+                operation.id,
+                "the projection names no field",
+                "name one, or leave `select_as` out: the whole entity comes",
+            ));
+        }
     }
     match operation.projection {
         ProjectionStyle::Restli => RESTLI.text(operation, projection).map(|text| ("fields", text)),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use restli_client::core::Time;
 use restli_client::core::urn::Urn;
 use restli_client::{ApiError, CallInfo, Error, FromRuntime as _, Operation, Page, Token, TransportError, TransportKind, http};
 
@@ -81,16 +82,19 @@ async fn html_page_is_cut_to_an_excerpt() {
 }
 
 #[tokio::test]
-async fn inactive_version_lists_later_ones() {
+async fn refused_version_lists_the_living_ones() {
     let body = r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20260101 is not active"}"#;
+    let server = Server::answering(vec![json(426, body)]).unwrap();
+    let on_2026_11_30 = || Time::from_millis(1_795_996_800_000);
+    let client = Client::builder().token(TOKEN).base_url(server.url()).clock(on_2026_11_30).build().unwrap();
     assert_eq!(
-        message(json(426, body)).await,
+        client.get(1).await.unwrap_err().to_string(),
         lines(&[
             "shop.things.get (GET /rest/things/1): 426 Upgrade Required, Requested version 20260101 is not active",
             "code: NONEXISTENT_VERSION",
             "cause: the version in the request is not active",
-            "version: Shop-Version: 202601 was sent; later ones: 202602 (until 2027-02-15), 202603",
-            "remedy: pin a later one: `Builder::version(\"monthly\", 202603)`",
+            "version: Shop-Version: 202601 was sent, which should live until 2027-01-15; living: 202602 (until 2027-02-15), 202603 (end not known)",
+            "remedy: send a version that lives: `Builder::version(\"monthly\", 202603)`",
         ])
     );
 }

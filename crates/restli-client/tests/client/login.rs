@@ -116,6 +116,40 @@ async fn exchange_response_with_encoded_scopes_returns_their_names() {
 }
 
 #[tokio::test]
+async fn exchange_response_without_a_scope_that_can_be_read_grants_those_asked_for() {
+    for scope in [r#""""#, r#"" , ""#, r#"{"openid":true}"#, "[]", r#""\u001b[2K""#] {
+        let (token, _) = exchange(json(200, &format!(r#"{{"access_token":"AQX","expires_in":60,"scope":{scope}}}"#))).await;
+        assert_eq!(token.unwrap().granted().unwrap(), ["r_things", "w_things"], "{scope}");
+    }
+    let (token, _) = exchange(json(200, r#"{"access_token":"AQX","expires_in":60,"scope":"openid \u001b[2K"}"#)).await;
+    assert_eq!(token.unwrap().granted().unwrap(), ["openid"]);
+}
+
+#[test]
+fn app_that_cannot_log_in_is_refused_without_its_secret() {
+    let told =
+        |id: &str, secret: &str, redirect: &str| OAuth::new(&API, id, secret, redirect).map(|_| ()).map_err(|error| error.to_string());
+    let cb = "https://app.example/cb";
+    let copy = "remedy: copy it from the settings of the app, and trim it if it comes from a file";
+    let holds = "holds a blank, a line end or another control character";
+    assert_eq!(told("", SECRET, cb), Err(format!("OAuth: the client id is empty\n  {copy}")));
+    assert_eq!(told("77app", "", cb), Err(format!("OAuth: the client secret is empty\n  {copy}")));
+    assert_eq!(told(" 77app", SECRET, cb), Err(format!("OAuth: the client id {holds}\n  {copy}")));
+    assert_eq!(told("77app", "hidden\n", cb), Err(format!("OAuth: the client secret {holds}\n  {copy}")));
+    assert_eq!(
+        told("77app", SECRET, "https://app.example/cb#f"),
+        Err("OAuth: the redirect address has a fragment, which OAuth forbids\n  remedy: leave `#` and what follows out".to_owned())
+    );
+    for wrong in ["javascript:x", "localhost:3000/cb", "mailto:a@b.example", "data:text/html,x", "file:///cb"] {
+        let error = told("77app", SECRET, wrong).unwrap_err();
+        assert!(error.contains("which leads to no app\n  remedy: write it as `https://app.example/callback`"), "{error}");
+    }
+    for right in ["http://localhost:3000/cb", "com.example.app:/cb", "myapp://cb", cb] {
+        assert_eq!(told("77app", SECRET, right), Ok(()));
+    }
+}
+
+#[tokio::test]
 async fn refresh_keeps_what_the_response_omits() {
     let body = r#"{"access_token":"NEW","expires_in":60,"token_type":"Bearer","refresh_token":"","id_token":""}"#;
     let server = Server::answering(vec![json(200, body)]).unwrap();
@@ -157,7 +191,12 @@ async fn exchange_refused_names_cause_and_remedy() {
             "200 OK, invalid_grant: The code has expired\n  \
              cause: the code or refresh token is unknown, used, expired or revoked\n  remedy: start the login again",
         ),
-        (json(200, "[]"), "the token answer is not a JSON object\n  remedy: check the token address of the schema"),
+        (
+            response(429, &[("Retry-After", "120")], ""),
+            "429 Too Many Requests, no reason was given; try again in 2 minutes\n  cause: too many requests\n  \
+             remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
+        ),
+        (json(200, "[]"), "the token answer is JSON, but no object\n  remedy: check the token address of the schema"),
         (
             json(200, r#"{"access_token":["hidden-one"]}"#),
             "the token answer cannot be read: `access_token` is not what it must be\n  remedy: check the token address of the schema",

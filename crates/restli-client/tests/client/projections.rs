@@ -43,7 +43,6 @@ fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
     for (sent, expected) in [
         (target(client.get(1).select_as::<Json>(read("(id,owner(name))")).to_http()), "/rest/things/1?fields=id,owner:(name)"),
         (target(client.get(1).select_as::<Thing>(read("id,-name")).to_http()), "/rest/things/1?fields=id,-name"),
-        (target(client.get(1).select_as::<Json>(Projection::new()).to_http()), "/rest/things/1?fields"),
         (target(client.find("x").select_as::<Json>(read("name")).to_http()), "/rest/things?fields=name&owner=x&q=owner"),
         (target(client.batch_get(["a".to_owned()]).select_as::<Json>(read("name")).to_http()), "/rest/things?fields=name&ids=List(a)"),
         (
@@ -68,6 +67,20 @@ fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
         target(client.get_whole(1).select_as::<Json>(read("id")).to_http()).unwrap_err(),
         "shop.things.get_whole: the endpoint takes no projection\n  remedy: leave `select` out; the whole entity comes"
     );
+}
+
+#[test]
+fn run_time_projection_of_no_field_is_refused() {
+    let client = Client::new();
+    let empty = |request: Result<Request<Bytes>, Error>| {
+        let told = request.unwrap_err().to_string();
+        assert!(
+            told.ends_with(": the projection names no field\n  remedy: name one, or leave `select_as` out: the whole entity comes"),
+            "{told}"
+        );
+    };
+    empty(client.get(1).select_as::<Json>(Projection::new()).to_http());
+    empty(client.search().select_as::<Json>(Projection::new()).to_http());
 }
 
 #[tokio::test]

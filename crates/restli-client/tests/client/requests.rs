@@ -294,6 +294,29 @@ fn the_builder_refuses_what_cannot_work() {
 }
 
 #[test]
+fn user_agent_that_no_header_can_carry_is_refused() {
+    assert_eq!(
+        Client::builder().user_agent("shop\r\n").build().unwrap_err().to_string(),
+        "Builder::user_agent: the value of `User-Agent` cannot be sent in a header\n  remedy: use visible ASCII characters"
+    );
+}
+
+#[test]
+fn header_that_follows_from_address_or_body_is_refused() {
+    let refused = [
+        ("Host", "evil.example", "`host` follows from the address\n  remedy: set the address with `Builder::base_url`"),
+        ("content-length", "5", "`content-length` follows from the body\n  remedy: leave it out"),
+        ("Transfer-Encoding", "chunked", "`transfer-encoding` follows from the body\n  remedy: leave it out"),
+    ];
+    for (name, value, told) in refused {
+        let call = Client::new().get(1).header(name, value).to_http().unwrap_err().to_string();
+        assert_eq!(call, format!("shop.things.get: {told}"));
+        let every = Client::builder().header(name, value).build().unwrap_err().to_string();
+        assert_eq!(every, format!("Builder::header: {told}"));
+    }
+}
+
+#[test]
 fn headers_given_twice_are_all_sent() {
     let client =
         Client::builder().token(TOKEN).header("Cookie", "a=1").header("Cookie", "b=2").header("Accept-Language", "de").build().unwrap();
