@@ -108,7 +108,7 @@ fn branches_that_each_add_a_record_merge_to_what_generate_writes() {
     let pairs = [
         ("different products", ("social.yaml", first("Agenda")), ("profile/members.yaml", last("Badge"))),
         ("neighbouring products", ("leads.yaml", last("Agenda")), ("live_video.yaml", first("Badge"))),
-        ("one product", ("profile/members.yaml", first("Agenda")), ("profile.yaml", last("Badge"))),
+        ("one product", ("profile/members.yaml", first("Agenda")), ("profile/members.yaml", last("Badge"))),
     ];
     for (place, ours, theirs) in pairs {
         let change = |(file, (old, new)): &(&'static str, (&'static str, String))| (*file, *old, new.clone());
@@ -127,7 +127,7 @@ fn branches_that_each_add_a_record_merge_to_what_generate_writes() {
 /// A workspace with all that `generate` reads and writes for LinkedIn.
 fn checkout(folder: &Path) {
     let root = workspace();
-    for name in ["crates", "schema"] {
+    for name in ["crates", "schema", "tests/tests/samples/typed"] {
         copy(&root.join(name), &folder.join(name));
     }
     let manifest = std::fs::read_to_string(root.join("Cargo.toml")).expect("a manifest");

@@ -43,7 +43,7 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
-    /// Success: `201`, `200`.
+    /// Success: `200`, `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
@@ -90,7 +90,7 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// Permissions: none.
     ///
-    /// Success: `204`, `200`.
+    /// Success: `200`, `204`.
     ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///

@@ -45,7 +45,7 @@ impl<'c, C> JobApplicationLifecycleActions<'c, C> {
     ///
     /// The answer never tells the key of what was created.
     ///
-    /// Success: `201`, `200`.
+    /// Success: `200`, `201`.
     ///
     /// Source: [Sync Job Application
     /// Notifications](https://learn.microsoft.com/en-us/linkedin/talent/apply-connect/sync-job-application-feedback),

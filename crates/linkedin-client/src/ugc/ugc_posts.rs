@@ -239,7 +239,7 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// Quota: 100000 requests per application per day.
     ///
-    /// Success: `204`, `200`.
+    /// Success: `200`, `204`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
