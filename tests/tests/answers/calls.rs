@@ -80,9 +80,9 @@ where
 /// A function of several requests.
 fn calls<T: Debug, F: Future<Output = Result<T, Error>> + 'static>(make: impl Fn(String) -> F + 'static) -> Call {
     Box::new(move |url| {
-        let made = make(url.to_owned());
+        let future = make(url.to_owned());
         Box::pin(async move {
-            match made.await {
+            match future.await {
                 Ok(value) => Told::Value(format!("{value:?}")),
                 Err(error) => Told::Error(error.to_string()),
             }
