@@ -9,5 +9,5 @@ mod workspace;
 pub use answer::{json, response};
 pub use message::{is_whole, parts};
 pub use server::Server;
-pub use transcript::TOKEN;
+pub use transcript::{DAY_MILLIS, TOKEN};
 pub use workspace::workspace;

@@ -8,6 +8,9 @@ use crate::message::parts;
 /// The access token of the tests. [`Server::requests`] shows it as `TOKEN`; nothing else may show it.
 pub const TOKEN: &str = "AQX-secret-token";
 
+/// 2026-11-30 at midnight UTC, in milliseconds: the day on which all tests take place, so that versions live and end alike in every year.
+pub const DAY_MILLIS: i64 = 1_795_996_800_000;
+
 /// The longest body that is shown whole, in bytes.
 const SHOWN: usize = 2000;
 

@@ -15,7 +15,7 @@ use linkedin::urns::{ActivityUrn, OrganizationUrn, PersonUrn, ShareUrn, VideoUrn
 use restli_client::core::Time;
 use restli_client::core::envelope::Outcome;
 use restli_client::{Error, Request};
-use restli_testing::TOKEN;
+use restli_testing::{DAY_MILLIS, TOKEN};
 use testsuite_client::testsuite::{
     Fruits, Message, MessagePatch, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives,
     UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
@@ -25,8 +25,8 @@ use testsuite_client::testsuite_complexkey::ComplexKey;
 /// The largest answer that the clients take, in bytes.
 const LIMIT: usize = 1 << 20;
 
-/// 2026-11-30, the day on which the answers come, so that living versions are the same in every year.
-const DAY: Time = Time::from_millis(1_795_996_800_000);
+/// The day on which the answers come.
+const DAY: Time = Time::from_millis(DAY_MILLIS);
 
 /// The secret of the app.
 const SECRET: &str = "WPL_AP1.secret-of-the-app";

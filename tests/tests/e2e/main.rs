@@ -19,13 +19,13 @@ mod ugc;
 
 use linkedin::Client;
 use linkedin::core::Time;
-use restli_testing::{Server, TOKEN};
+use restli_testing::{DAY_MILLIS, Server, TOKEN};
 
 /// The smallest thing that is a PNG: signature and header, one pixel.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
-/// 2026-11-30: the day on which all tests take place.
-const DAY: Time = Time::from_millis(1_795_996_800_000);
+/// The day on which all tests take place.
+const DAY: Time = Time::from_millis(DAY_MILLIS);
 
 /// A server that gives these answers, and a client that takes it for LinkedIn. The token is [`TOKEN`].
 fn linkedin<const N: usize>(answers: [String; N]) -> (Server, Client) {

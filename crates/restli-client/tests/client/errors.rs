@@ -85,7 +85,7 @@ async fn html_page_is_cut_to_an_excerpt() {
 async fn refused_version_lists_the_living_ones() {
     let body = r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20260101 is not active"}"#;
     let server = Server::answering(vec![json(426, body)]).unwrap();
-    let on_2026_11_30 = || Time::from_millis(1_795_996_800_000);
+    let on_2026_11_30 = || Time::from_millis(restli_testing::DAY_MILLIS);
     let client = Client::builder().token(TOKEN).base_url(server.url()).clock(on_2026_11_30).build().unwrap();
     assert_eq!(
         client.get(1).await.unwrap_err().to_string(),
