@@ -72,6 +72,7 @@ rules! {
     PAGING = "RL0510", "Paging names a field of `metadata` and parameters that nothing else takes; pages have sizes that are possible.";
     MISSING_BASE = "RL0511", "A resource has a base; where there are several, it says which is its own.";
     ACTOR = "RL0512", "The path of an actor leads to a URN.";
+    FIRST_CALL = "RL0513", "One method of a product is its first call.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";
     VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";

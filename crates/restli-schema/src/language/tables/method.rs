@@ -20,6 +20,7 @@ static SHARED: &[Entry] = &[
         Value::Text,
         "Rust that calls the method, with `client` in scope, in place of the generated example; it may begin with `use` lines.",
     ),
+    may("first_call", Value::Bool, "The front page of the product shows the example of this method."),
     may("media", Value::Name(NameOf::Media), "The rule that an upload behind this method must satisfy."),
 ];
 

@@ -167,6 +167,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         errors: rules.errors,
         media: node.get("media").and_then(|one| find(&cx.tables.names.media, &MEDIA, one.text()?, one.span, cx.problems)),
         example: example(cx.problems, node),
+        first_call: flag(node, "first_call"),
         success: statuses(cx.problems, node),
         evidence: evidence(node, &place.evidence),
         span: key.span,
