@@ -116,7 +116,7 @@ fn entity_in_whose_place_an_error_comes_is_an_error() {
     for (body, message) in [
         (r#"{"status":403,"message":"no"}"#, "the body is an error: 403, no"),
         (r#"{"serviceErrorCode":100,"message":"no"}"#, "the body is an error: no"),
-        (r#"{"serviceErrorCode":100}"#, "the body is an error: an error without words"),
+        (r#"{"serviceErrorCode":100}"#, "the body is an error: service error code 100"),
     ] {
         assert_eq!(refused::<Note>(ResourceMethod::Get, body), message);
         assert_eq!(refused::<Page<Note>>(ResourceMethod::Finder, body), message);
