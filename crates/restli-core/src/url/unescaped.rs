@@ -26,7 +26,7 @@ pub(crate) fn read_unescaped(text: &str, into: &mut dyn Data) -> bool {
 }
 
 /// The members of an object, each with its name and value; `None` if a name stands at several places, or text is left at the beginning.
-fn divided<'t>(text: &'t str, names: impl Iterator<Item = &'static str>) -> Option<Vec<(&'static str, &'t str)>> {
+fn divided(text: &str, names: impl Iterator<Item = &'static str>) -> Option<Vec<(&'static str, &str)>> {
     let mut found: Vec<(usize, &str)> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {
         let is_member = |at: usize| {
