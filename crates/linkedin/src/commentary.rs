@@ -1,4 +1,5 @@
-//! Text of a post with mentions and hashtags (`docs/linkedin/content.md §4`).
+//! Text of a post with mentions and hashtags, in LinkedIn's [little text
+//! format](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format).
 
 use std::fmt;
 
@@ -35,7 +36,8 @@ impl Commentary {
     /// Adds a mention of a member or an organization.
     ///
     /// LinkedIn makes the mention a link only if `name` is the organization's exact name, or the member's first, last or full name.
-    /// Characters of the URN that would end the mention or begin other markup are percent-encoded; no id of LinkedIn has them.
+    /// Characters of the URN that would end the mention or begin other markup are percent-encoded; no id of LinkedIn has them. A request
+    /// with a mention of an empty id is refused before it is sent.
     pub fn mention(mut self, name: &str, who: impl IntoUrn<AuthorUrn>) -> Self {
         self.0.push_str("@[");
         self = self.text(name);
@@ -83,7 +85,27 @@ impl From<Commentary> for LittleText {
 #[cfg(test)]
 mod tests {
     use super::Commentary;
-    use crate::urns::PersonUrn;
+    use crate::Client;
+    use crate::content::{NewPost, PostPatch};
+    use crate::types::PostUrn;
+    use crate::urns::{PersonUrn, ShareUrn};
+
+    #[test]
+    fn mention_of_an_empty_id_is_refused_before_it_is_sent() {
+        let client = Client::builder().token("token").build().unwrap_or_else(|error| panic!("{error}"));
+        let text = || Commentary::new().mention("Ann", PersonUrn::new(""));
+        let told = |request: Result<_, crate::Error>| request.map(drop).map_err(|error| error.to_string());
+        let problem = |call: &str| {
+            let what = "a URN that cannot be sent: commentary: not a URN, because the id is empty, in its markup `(urn:li:person:)`";
+            let remedy = "build it from an id as an answer gives it, without blanks";
+            Err(format!("{call}: {what}: \"@[Ann](urn:li:person:)\"\n  remedy: {remedy}"))
+        };
+        let post = NewPost::new(PersonUrn::new("a"), text());
+        assert_eq!(told(client.posts().create(&post).to_http()), problem("content.posts.create"));
+        let id: PostUrn = ShareUrn::new(1).into();
+        let patch = PostPatch::new().commentary(text());
+        assert_eq!(told(client.posts().partial_update(id, patch).to_http()), problem("content.posts.partial_update"));
+    }
 
     #[test]
     fn mention_of_an_id_with_markup_stays_one_mention() {

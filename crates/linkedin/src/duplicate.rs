@@ -1,4 +1,5 @@
-//! The earlier post of which a refused one is a duplicate (`docs/linkedin/content.md §5`).
+//! The earlier post of which a refused one is a duplicate, as LinkedIn's [posts](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api)
+//! tell it.
 
 use linkedin_client::types::PostUrn;
 use restli_client::Error;

@@ -1,4 +1,6 @@
-//! Fields of members that LinkedIn sends in more than one form (`docs/linkedin/member.md §3`, `§5`).
+//! Fields of members that LinkedIn sends in more than one form: of the
+//! [sign-in](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2) and of the
+//! [full profile](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile).
 
 use linkedin_client::profile::{UserInfo, UserInfoLocale};
 use restli_client::core::Json;

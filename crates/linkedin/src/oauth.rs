@@ -1,4 +1,5 @@
-//! Login with LinkedIn (`docs/linkedin/oauth.md`).
+//! Login with LinkedIn, by its [three-legged flow](https://learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow)
+//! of OAuth.
 //!
 //! ```no_run
 //! # async fn run(callback: &str) -> Result<(), linkedin::Error> {

@@ -1,5 +1,8 @@
-//! Uploads of media: checks the rules of the schema before anything is sent, then takes the upload steps of LinkedIn
-//! (`docs/linkedin/content.md §7`, `§9`, `§12`).
+//! Uploads of media: checks the rules of the schema before anything is sent, then takes the upload steps of LinkedIn's
+//! [images](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+//! [videos](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+//! [documents](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api) and
+//! [assets](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/vector-asset-api).
 
 #[cfg(feature = "ugc")]
 mod assets;

@@ -20,7 +20,7 @@ pub(crate) fn collect(path: &str, value: &dyn Data, found: &mut Vec<String>) {
         DataRef::Member(name, value) => step(name, value),
         DataRef::Array(items) => (0..items.count()).filter_map(|index| items.item(index)).for_each(|item| collect(path, item, found)),
         DataRef::Map(entries) => entries.each(&mut |_, value| collect(path, value, found)),
-        DataRef::Text(urn) | DataRef::Urn(urn, _) if path.is_empty() => found.push(urn.to_owned()),
+        DataRef::Text(urn) | DataRef::Checked(urn, _) if path.is_empty() => found.push(urn.to_owned()),
         _ => {}
     }
 }

@@ -35,12 +35,14 @@ impl Credentials {
 fn check(about: &str, token: &str) -> Result<(), Problem> {
     let what = if token.is_empty() {
         "the token is empty"
+    } else if token.starts_with(['"', '\'']) || token.ends_with(['"', '\'']) {
+        "the token stands in quotes"
     } else if token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(());
     } else {
         "the token holds a character that no token has, such as a line end"
     };
-    Err(Problem::new(about, what, "pass the access token alone, without `Bearer` and without blanks"))
+    Err(Problem::new(about, what, "pass the access token alone, without `Bearer`, quotes and blanks"))
 }
 
 /// The token of one attempt. It authorizes the request; copies of it in the response are masked.

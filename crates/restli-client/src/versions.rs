@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use restli_core::{Day, Sunset, Time};
+use restli_core::{Day, Sunset, Time, is_misdated};
 
 use crate::error::problem::Problem;
 use crate::tables::{ApiInfo, Version, VersionFamily};
@@ -43,6 +43,9 @@ fn check(family: &VersionFamily, number: u32) -> Result<(), Problem> {
     let digits = |number: u32| number.checked_ilog10();
     if digits(number) != digits(newest.number) {
         return fail(format!("`{number}` is not written like a version of `{}`", family.name));
+    }
+    if is_misdated(number, family.released.iter().map(|version| version.number)) {
+        return fail(format!("`{number}` is no date, as the versions of `{}` are", family.name));
     }
     if (oldest.number..newest.number).contains(&number) {
         return fail(format!("`{}` never had a version `{number}`", family.name));
@@ -168,6 +171,22 @@ mod tests {
             assert_eq!(told(number), Err(format!("Builder::version: `{number}` is not written like a version of `monthly`{remedy}")));
         }
         assert_eq!(check(&VersionFamily::new("free", "Version", 1), 20_260_101), Ok(()));
+    }
+
+    #[test]
+    fn version_of_a_month_that_no_calendar_has_is_refused() {
+        let remedy = "\n  remedy: there are: 202510, 202511, 202512, 202602; without it 202511 is sent";
+        for number in [202_613, 202_700, 202_499] {
+            let told = check(&FAMILY, number).map_err(|problem| problem.to_string());
+            assert_eq!(told, Err(format!("Builder::version: `{number}` is no date, as the versions of `monthly` are{remedy}")));
+        }
+    }
+
+    #[test]
+    fn version_of_a_family_with_free_numbers_is_sent() {
+        const BUILDS: VersionFamily =
+            VersionFamily::new("builds", "Build", 200_199).with_released(&[Version::new(200_101), Version::new(200_199)]);
+        assert_eq!(check(&BUILDS, 202_613), Ok(()));
     }
 
     fn state(number: u32, today: &str) -> String {

@@ -5,6 +5,28 @@ use std::fmt;
 use crate::Time;
 use crate::time::{MILLIS_PER_DAY, date};
 
+/// Returns `true` for a version number that is no date, although the others of its family are: `202613` beside `202612`. Such numbers are
+/// a month, `YYYYMM`, or a day, `YYYYMMDD`, of this century; families with other numbers are free.
+///
+/// ```
+/// use restli_core::is_misdated;
+///
+/// assert!(is_misdated(202_613, [202_511, 202_601]) && !is_misdated(202_612, [202_511, 202_601]));
+/// assert!(!is_misdated(202_613, [202_511, 202_699]) && !is_misdated(202_613, []));
+/// ```
+#[must_use]
+pub fn is_misdated(number: u32, others: impl IntoIterator<Item = u32>) -> bool {
+    let is_date = |text: String| text.starts_with("20") && Sunset::parse(&text).is_some();
+    let is_month = |number: u32| is_date(format!("{}-{:02}", number / 100, number % 100));
+    let is_day = |number: u32| is_date(format!("{}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100));
+    let mut others = others.into_iter().filter(|other| *other != number).peekable();
+    match (others.peek(), number) {
+        (Some(_), 100_000..=999_999) => !is_month(number) && others.all(is_month),
+        (Some(_), 10_000_000..=99_999_999) => !is_day(number) && others.all(is_day),
+        _ => false,
+    }
+}
+
 /// A day of the calendar in UTC, from 0000-01-01 to 9999-12-31. Written `YYYY-MM-DD`.
 ///
 /// ```

@@ -170,7 +170,11 @@ impl fmt::Display for InputError<'_> {
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status().map(|status| status.to_string());
-        let parts = [status.as_deref(), self.code(), self.message()].into_iter().flatten().collect::<Vec<_>>();
+        let number = match (self.code(), self.message()) {
+            (None, None) => self.service_error_code().map(|number| format!("service error code {number}")),
+            _ => None,
+        };
+        let parts = [status.as_deref(), self.code(), self.message(), number.as_deref()].into_iter().flatten().collect::<Vec<_>>();
         f.write_str(if parts.is_empty() { "an error without words" } else { "" })?;
         f.write_str(&printable(&parts.join(", ")))
     }

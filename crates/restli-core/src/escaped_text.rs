@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use crate::data::{Data, DataMut, DataRef};
+use crate::urn;
 
 /// The escape rules of a text type; generated code implements the trait.
 pub trait TextFormat {
@@ -82,12 +83,45 @@ impl<F> EscapedText<F> {
     }
 }
 
-impl<F> Data for EscapedText<F> {
+/// Checks the URNs in markup, each alone in parentheses that are not escaped: `@[Ann](urn:li:person:a)`.
+fn check_markup<F: TextFormat>(text: &str) -> Result<(), String> {
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if c == F::ESCAPE {
+            chars.next();
+        } else if c == '(' && F::RESERVED.contains('(') {
+            let urn = text.get(at + 1..).filter(|rest| rest.starts_with("urn:")).and_then(in_parentheses::<F>);
+            if let Some(urn) = urn {
+                urn::check_sent(&urn).map_err(|fault| format!("{fault}, in its markup `({urn})`"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The text up to the parenthesis that closes one before it, with escapes undone.
+fn in_parentheses<F: TextFormat>(text: &str) -> Option<String> {
+    let (mut inside, mut depth) = (String::new(), 0_usize);
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            c if c == F::ESCAPE => inside.extend(chars.next()),
+            ')' if depth == 0 => return Some(inside),
+            c => {
+                depth = if c == '(' { depth + 1 } else { depth - usize::from(c == ')') };
+                inside.push(c);
+            }
+        }
+    }
+    None
+}
+
+impl<F: TextFormat> Data for EscapedText<F> {
     fn empty() -> Self {
         Self::markup("")
     }
     fn data(&self) -> DataRef<'_> {
-        DataRef::Text(&self.text)
+        DataRef::Checked(&self.text, check_markup::<F>)
     }
     fn data_mut(&mut self) -> DataMut<'_> {
         DataMut::String(&mut self.text)

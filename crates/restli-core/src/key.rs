@@ -64,7 +64,8 @@ pub fn to_answer(key: &dyn Data) -> String {
 }
 
 /// Reads a key from a member name of a JSON body or from a header value: simple keys raw, others in reduced form. A key that fits only
-/// after percent-decoding is decoded, because some senders escape simple keys. A URN of another type is kept (`docs/reading.md`).
+/// after percent-decoding is decoded, because some senders escape simple keys; a record whose strings nobody escaped is read by the names of
+/// its fields, if these leave no doubt. A URN of another type is kept (`docs/reading.md`).
 ///
 /// # Errors
 /// Text that is no key of the type.
@@ -72,6 +73,28 @@ pub fn from_body<K: Data>(text: &str) -> Result<K, DecodeError> {
     let mut key = K::empty();
     read_body(text, &mut key)?;
     Ok(key)
+}
+
+/// Reads the key of a created entity. Whether a sender escaped a simple key shows at the end of `location`, which holds the same key and is
+/// always escaped; without it, text that is a URN only after percent-decoding is decoded.
+///
+/// # Errors
+/// Text that is no key of the type.
+pub(crate) fn of_created<K: Data>(text: &str, location: Option<&str>) -> Result<K, DecodeError> {
+    let key = from_body::<K>(text)?;
+    let (raw, mut decoded) = (to_body(&key), K::empty());
+    let other = if text == "''" { Some("".into()) } else { url::percent_decode(text).filter(|other| other != text) };
+    let Some(other) = other.filter(|_| is_simple(&mut decoded)) else { return Ok(key) };
+    if url::from_text(&mut decoded, &other).is_err() {
+        return Ok(key);
+    }
+    let at_end = location.and_then(from_path::<K>).map(|key| to_body(&key));
+    let is_escaped = match at_end {
+        Some(end) if end == raw => false,
+        Some(end) if end == other => true,
+        _ => other.parse::<Urn>().is_ok(),
+    };
+    Ok(if is_escaped { decoded } else { key })
 }
 
 /// Reads a key from the last segment of a path; `None` if the segment is no key of the type.
@@ -89,7 +112,7 @@ pub(crate) fn from_path<K: Data>(path: &str) -> Option<K> {
 }
 
 fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
-    let simple = !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Bare(_) | DataMut::Array(_));
+    let simple = is_simple(key);
     let read = |text: &str, key: &mut dyn Data| if simple { url::from_text(key, text) } else { url::read(text, key) };
     let error = match read(text, key) {
         Ok(()) => return Ok(()),
@@ -99,11 +122,19 @@ fn read_body(text: &str, key: &mut dyn Data) -> Result<(), DecodeError> {
     if decoded.as_ref().is_some_and(|decoded| decoded != text && read(decoded, key).is_ok()) {
         return Ok(());
     }
+    if !simple && url::read_unescaped(text, key) {
+        return Ok(());
+    }
     let urn = decoded.as_deref().filter(|decoded| decoded.parse::<Urn>().is_ok());
     match key.data_mut() {
         DataMut::Text(key) => key.keep_text(urn.unwrap_or(text)).then_some(()).ok_or(error),
         _ => Err(error),
     }
+}
+
+/// Returns `true` for a key that is one piece of text.
+fn is_simple(key: &mut dyn Data) -> bool {
+    !matches!(key.data_mut(), DataMut::Record(_) | DataMut::Map(_) | DataMut::Union(_) | DataMut::Bare(_) | DataMut::Array(_))
 }
 
 /// The names that a requested key may have in an answer, best first: the form of the protocol, and reduced form, in which

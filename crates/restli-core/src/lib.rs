@@ -22,7 +22,7 @@ mod time;
 pub mod url;
 pub mod urn;
 
-pub use calendar::{Day, Sunset};
+pub use calendar::{Day, Sunset, is_misdated};
 pub use method::ResourceMethod;
 pub use printable::printable;
 pub use time::Time;

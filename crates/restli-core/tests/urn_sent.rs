@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use restli_core::data::Data;
+use restli_core::escaped_text::{EscapedText, TextFormat};
 use restli_core::patch::Patch;
 use restli_core::urn::{TypedUrn, Urn, UrnType, unsendable};
 use restli_core::{KeyedMap, key, record};
@@ -95,4 +96,44 @@ fn patch_with_an_unsendable_urn_tells_it_until_the_change_is_replaced() {
     assert!(patch.unsendable().is_some());
     patch.set("owner", &Urn::from(PlatformUrn::new("a")));
     assert_eq!(patch.unsendable(), None);
+}
+
+enum Little {}
+
+impl TextFormat for Little {
+    const NAME: &'static str = "com.example.Little";
+    const RESERVED: &'static str = "@[]()\\";
+    const ESCAPE: char = '\\';
+}
+
+#[test]
+fn markup_with_a_urn_that_is_improper_is_told() {
+    for (text, fault) in [
+        ("@[Ann](urn:li:platform:)", "the id is empty, in its markup `(urn:li:platform:)`"),
+        ("a @[Ann](urn:li:platform:a) @[Bob](urn:li:platform:) b", "the id is empty, in its markup `(urn:li:platform:)`"),
+        ("@[Ann](urn:li:platform:a b)", "it has a blank, in its markup `(urn:li:platform:a b)`"),
+        ("@[Ann](urn:li:pair:(a,))", "a part of its key is empty, in its markup `(urn:li:pair:(a,))`"),
+    ] {
+        let told = told(&EscapedText::<Little>::markup(text)).unwrap();
+        assert_eq!(told, format!("not a URN, because {fault}: {text:?}"));
+    }
+}
+
+#[test]
+fn markup_with_proper_urns_is_sent() {
+    let markup = [
+        "",
+        "@[Ann](urn:li:platform:a) (see below)",
+        "@[Ann](urn:li:pair:(a,b))",
+        r"\(urn:li:platform:\)",
+        "(urn:li:platform:",
+        "urn:li:platform:",
+        "()",
+        ")(",
+        "\\",
+    ];
+    for text in markup {
+        assert_eq!(told(&EscapedText::<Little>::markup(text)), None, "{text}");
+    }
+    assert_eq!(told(&EscapedText::<Little>::escaped("(urn:li:platform:)")), None);
 }

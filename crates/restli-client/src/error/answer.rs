@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use restli_core::error::ErrorResponse;
 use restli_core::{Day, Json, Time};
 
-use super::problem::{CallInfo, excerpt};
+use super::problem::{CallInfo, excerpt, status_words};
 use super::{explain, permission};
 use crate::headers;
 use crate::quota::QuotaLeft;
@@ -192,7 +192,7 @@ fn place(location: &str) -> String {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.call, self.status)?;
+        write!(out, "{}: {}", self.call, status_words(self.status))?;
         if let Some(other) = self.response.as_ref().and_then(ErrorResponse::status).filter(|status| *status != self.status.as_u16()) {
             write!(out, " (its body says {other})")?;
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use restli_core::data::{DecodeError, Fault};
 
 use super::explain;
-use super::problem::{CallInfo, excerpt};
+use super::problem::{CallInfo, excerpt, status_words};
 
 /// A successful response that could not be decoded.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ impl fmt::Display for DecodeFailure {
             Fault::TooDeep => "an answer that is nested too deeply",
             _ => "an answer that the schema does not describe",
         };
-        write!(out, "{}: {} with {fault}\n  cause: {}", self.call, self.status, self.error)?;
+        write!(out, "{}: {} with {fault}\n  cause: {}", self.call, status_words(self.status), self.error)?;
         if let Some(encoding) = &self.content_encoding {
             write!(out, "\n  content: compressed by `{}`; the cargo feature `gzip` reads gzip", excerpt(encoding))?;
         } else if let Some(media_type) = self.content_type.as_ref().filter(|media_type| !media_type.contains("json")) {

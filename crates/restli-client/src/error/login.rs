@@ -9,7 +9,7 @@ use restli_core::Json;
 use restli_core::error::ErrorResponse;
 
 use super::explain;
-use super::problem::excerpt;
+use super::problem::{excerpt, status_words};
 use crate::headers;
 use crate::mask::masked_text;
 use crate::tables::{ApiInfo, ErrorInfo};
@@ -158,7 +158,7 @@ impl fmt::Display for OAuthError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "login, {}: ", self.step)?;
         if let Some(status) = self.status {
-            write!(out, "{status}, ")?;
+            write!(out, "{}, ", status_words(status))?;
         }
         out.write_str(&self.what)?;
         if let Some(cause) = self.cause {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use http::StatusCode;
 use restli_core::printable;
 
 use crate::tables::Operation;
@@ -74,6 +75,11 @@ impl fmt::Display for CallInfo {
             None => write!(out, "{} {}", self.verb, self.path),
         }
     }
+}
+
+/// A status with its reason phrase; of a status that has none, the number alone.
+pub(crate) fn status_words(status: StatusCode) -> String {
+    if status.canonical_reason().is_some() { status.to_string() } else { status.as_str().to_owned() }
 }
 
 /// Longest excerpt of a response in a message, in characters.

@@ -11,7 +11,7 @@ use restli_core::url::percent_decode;
 use serde::{Deserialize, Serialize};
 
 use crate::error::OAuthError;
-use crate::error::problem::{chain, excerpt};
+use crate::error::problem::{chain, excerpt, status_words};
 use crate::headers;
 use crate::net::{BodyError, BoxFuture, NO_RUNTIME, in_runtime, read};
 use crate::tables::{ApiInfo, OAuthInfo};
@@ -168,7 +168,7 @@ fn no_json(step: &'static str, response: &http::Response<Bytes>, body: &[u8], cu
     };
     let kind = response.headers().get(CONTENT_TYPE).map(headers::text).filter(|kind| !kind.is_empty() && !kind.contains("json"));
     let kind = kind.map(|kind| format!(", `{}`", excerpt(&kind))).unwrap_or_default();
-    OAuthError::local(step, format!("the token answer, {}{kind}, {what}", response.status()), remedy)
+    OAuthError::local(step, format!("the token answer, {}{kind}, {what}", status_words(response.status())), remedy)
 }
 
 /// The scopes of a response: text separated by commas, blanks or `+`, percent-encoded or not, or a list. A word with characters that no

@@ -224,6 +224,10 @@ fn check_redirect(url: &reqwest::Url) -> Result<(), Error> {
     if url.fragment().is_some() {
         return fail("the redirect address has a fragment, which OAuth forbids".to_owned(), "leave `#` and what follows out");
     }
+    if url.as_str().starts_with("urn:ietf:wg:oauth:2.0:oob") {
+        let what = "the redirect address is the one of the out-of-band flow, in which people copied the code by hand, and which is retired";
+        return fail(what.to_owned(), "let the app listen on an address such as `http://127.0.0.1:3000/callback`, and register that");
+    }
     if url.cannot_be_a_base() || url.scheme() == "file" {
         let what = format!("the redirect address has the scheme `{}`, which leads to no app", url.scheme());
         return fail(what, "write it as `https://app.example/callback`, `http://localhost:3000/callback` or `com.example.app:/callback`");

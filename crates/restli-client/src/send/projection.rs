@@ -19,6 +19,7 @@ struct Notation {
     untyped: fn(&Projection) -> Result<String, StyleError>,
     /// The reason why a typed projection has no text in this notation.
     limit: &'static str,
+    /// The remedy, unless the reason has one of its own.
     remedy: &'static str,
 }
 
@@ -50,12 +51,12 @@ impl Notation {
     /// The text of a projection, or the problem that this notation cannot express it.
     fn text(&self, operation: &Operation, projection: &RequestedProjection) -> Result<String, Problem> {
         let text = match projection {
-            RequestedProjection::Typed(styles) => (self.typed)(styles).map(str::to_owned).ok_or_else(|| self.limit.to_owned()),
-            RequestedProjection::Untyped(projection) => (self.untyped)(projection).map_err(|error| error.message),
+            RequestedProjection::Typed(styles) => (self.typed)(styles).map(str::to_owned).ok_or_else(|| (self.limit.to_owned(), None)),
+            RequestedProjection::Untyped(projection) => (self.untyped)(projection).map_err(|error| (error.message, error.help)),
         };
-        text.map_err(|why| {
+        text.map_err(|(why, help)| {
             let what = format!("the endpoint takes `{}`, which cannot express this projection: {why}", self.example);
-            Problem::new(operation.id, what, self.remedy)
+            Problem::new(operation.id, what, help.as_deref().unwrap_or(self.remedy))
         })
     }
 }

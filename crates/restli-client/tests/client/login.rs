@@ -144,6 +144,12 @@ fn app_that_cannot_log_in_is_refused_without_its_secret() {
         let error = told("77app", SECRET, wrong).unwrap_err();
         assert!(error.contains("which leads to no app\n  remedy: write it as `https://app.example/callback`"), "{error}");
     }
+    let out_of_band = told("77app", SECRET, "urn:ietf:wg:oauth:2.0:oob").unwrap_err();
+    assert_eq!(
+        out_of_band,
+        "OAuth: the redirect address is the one of the out-of-band flow, in which people copied the code by hand, and which is retired\n  \
+         remedy: let the app listen on an address such as `http://127.0.0.1:3000/callback`, and register that"
+    );
     for right in ["http://localhost:3000/cb", "com.example.app:/cb", "myapp://cb", cb] {
         assert_eq!(told("77app", SECRET, right), Ok(()));
     }

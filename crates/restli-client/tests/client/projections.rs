@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Request;
 use restli_client::Error;
 use restli_client::core::Json;
-use restli_client::core::projection::{Projection, Select};
+use restli_client::core::projection::{Projection, Select, parse_mask};
 
 use crate::tables::{Client, Expanded, Name, Thing};
 use restli_testing::{Server, json};
@@ -81,6 +81,31 @@ fn run_time_projection_of_no_field_is_refused() {
     };
     empty(client.get(1).select_as::<Json>(Projection::new()).to_http());
     empty(client.search().select_as::<Json>(Projection::new()).to_http());
+}
+
+#[test]
+fn run_time_projection_that_cannot_be_sent_has_the_remedy_of_its_fault() {
+    let client = Client::new();
+    let told = |request: Result<Request<Bytes>, Error>| request.unwrap_err().to_string();
+    let in_mask = "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: ";
+    let decorated = "shop.old.search: the endpoint takes `projection=(a,b(c))`, which cannot express this projection: ";
+    let name = "\n  remedy: select the whole around it; where that is the entity, leave the projection out";
+    let named = || Projection::new().field("a b");
+    assert_eq!(
+        told(client.get(1).select_as::<Json>(named()).to_http()),
+        format!("{in_mask}the name `a b` cannot stand in a `fields` mask{name}")
+    );
+    assert_eq!(
+        told(client.search().select_as::<Json>(named()).to_http()),
+        format!("{decorated}the name `a b` cannot stand in a `projection`{name}")
+    );
+    let expansion = Projection::parse("(owner~(name))").unwrap();
+    assert!(told(client.get(1).select_as::<Json>(expansion).to_http()).ends_with("with calls of their own"));
+    let range = parse_mask("a:($start:1)").unwrap();
+    assert_eq!(
+        told(client.search().select_as::<Json>(range).to_http()),
+        format!("{decorated}a `projection` cannot select a range of an array\n  remedy: leave the range out; the array comes whole")
+    );
 }
 
 #[tokio::test]

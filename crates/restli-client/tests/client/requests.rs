@@ -284,7 +284,11 @@ fn the_builder_refuses_what_cannot_work() {
     assert_eq!(
         build(Client::builder().token("secret\n")),
         "Builder::token: the token holds a character that no token has, such as a line end\n  \
-         remedy: pass the access token alone, without `Bearer` and without blanks"
+         remedy: pass the access token alone, without `Bearer`, quotes and blanks"
+    );
+    assert_eq!(
+        build(Client::builder().token("\"secret\"")),
+        "Builder::token: the token stands in quotes\n  remedy: pass the access token alone, without `Bearer`, quotes and blanks"
     );
     assert_eq!(build(Client::builder().version("weekly", 1)), "Builder::version: no version family `weekly`\n  remedy: there are: monthly");
     assert_eq!(

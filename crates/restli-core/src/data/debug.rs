@@ -24,7 +24,7 @@ fn fmt_ref(view: DataRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         DataRef::Long(it) => write!(f, "{it}"),
         DataRef::Float(it) => write!(f, "{it:?}"),
         DataRef::Double(it) => write!(f, "{it:?}"),
-        DataRef::Text(it) | DataRef::Urn(it, _) => write!(f, "{it:?}"),
+        DataRef::Text(it) | DataRef::Checked(it, _) => write!(f, "{it:?}"),
         DataRef::Bytes(it) => super::bytes::fmt_debug(it, f),
         DataRef::Json(it) => write!(f, "{it}"),
         DataRef::Array(items) => {

@@ -29,6 +29,8 @@ pub enum Fault {
     TooDeep,
     /// The body is an error, whatever the HTTP status says.
     Failed,
+    /// A record has members, and declares none of them.
+    Undeclared,
 }
 
 #[derive(Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The steps shared by every reader of records: find a field by its name, note its presence, report the missing fields.
 
 use super::value::FieldMuts;
-use super::{Data, Field, Record, Table};
+use super::{Data, DataRef, Field, Record, Table};
 use crate::json::same_name;
 use crate::{Json, Map};
 
@@ -67,6 +67,30 @@ impl Fields<'_, '_> {
         Some(value)
     }
 
+    /// Lends an embedded record to be filled, without noting its presence.
+    pub(crate) fn embedded_mut(&mut self, index: usize) -> Option<&mut dyn Data> {
+        let value: &mut dyn Data = &mut **self.field_refs.get_mut(index)?;
+        value.reset();
+        Some(value)
+    }
+
+    /// Returns `true` if no field of the record itself has come, although it has some, and nothing keeps the other members.
+    #[inline]
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.seen.is_empty() && self.other.is_none() && !self.table.fields.is_empty()
+    }
+
+    /// Returns `true` if an embedded record declares a field of that name.
+    #[cold]
+    pub(crate) fn embedded_declares(&self, name: &str) -> bool {
+        self.embedded().any(|index| self.field_refs.get(index).is_some_and(|record| declares(&**record, name)))
+    }
+
+    /// The full name of the record.
+    pub(crate) fn record_name(&self) -> &'static str {
+        self.table.name
+    }
+
     /// Lends a field to be filled by a value that is no object.
     #[inline]
     pub(crate) fn simple_field_mut(&mut self, index: usize) -> Option<&mut dyn Data> {
@@ -119,6 +143,16 @@ impl Fields<'_, '_> {
     }
 }
 
+/// Returns `true` if a record, or one that it embeds, has a field of that name or keeps every member.
+fn declares(record: &dyn Data, name: &str) -> bool {
+    let DataRef::Record(record) = record.data() else { return false };
+    let own = record.table().own();
+    // The expansion of a URN may stand in its place.
+    let urn = name.split_once('~').map_or(name, |(urn, _)| urn);
+    let has_field = own.iter().any(|field| field.wire == name || field.wire.strip_suffix('~') == Some(urn));
+    has_field || record.other().is_some() || record.all().into_iter().skip(own.len()).any(|embedded| declares(embedded, name))
+}
+
 /// A set of positions; the first 64 take no allocation.
 #[derive(Default)]
 struct Seen {
@@ -133,6 +167,10 @@ impl Seen {
         } else if !self.more.contains(&index) {
             self.more.push(index);
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.first == 0 && self.more.is_empty()
     }
 
     fn contains(&self, index: usize) -> bool {

@@ -172,7 +172,7 @@ impl<K: Data + Ord, T: Data> Entries for KeyedMap<K, T> {
 /// The text of a key.
 fn text_of(key: &dyn Data) -> Cow<'_, str> {
     match key.data() {
-        DataRef::Text(text) | DataRef::Urn(text, _) => Cow::Borrowed(text),
+        DataRef::Text(text) | DataRef::Checked(text, _) => Cow::Borrowed(text),
         number => {
             let mut text = String::new();
             url::simple(number, &mut text);

@@ -28,7 +28,7 @@ pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok
         DataRef::Double(it) if it.is_finite() => serializer.serialize_f64(it),
         DataRef::Float(it) => serializer.serialize_str(crate::json::not_finite(it.into())),
         DataRef::Double(it) => serializer.serialize_str(crate::json::not_finite(it)),
-        DataRef::Text(it) | DataRef::Urn(it, _) => serializer.serialize_str(it),
+        DataRef::Text(it) | DataRef::Checked(it, _) => serializer.serialize_str(it),
         DataRef::Bytes(it) => serializer.serialize_str(&super::to_latin1(it)),
         DataRef::Json(it) => it.serialize(serializer),
         DataRef::Array(items) => {

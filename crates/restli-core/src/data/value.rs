@@ -59,8 +59,8 @@ pub enum DataRef<'a> {
     Double(f64),
     /// Text: a string or an enum symbol.
     Text(&'a str),
-    /// A URN, and the check that it passes before it is sent, which returns the fault.
-    Urn(&'a str, fn(&str) -> Result<(), String>),
+    /// Text that is or holds URNs, and the check that it passes before it is sent, which returns the fault.
+    Checked(&'a str, fn(&str) -> Result<(), String>),
     /// Octets, on the wire one character per byte (`docs/protocol.md §4`).
     Bytes(&'a [u8]),
     /// An array.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::outcome::MAPS;
 use super::{Outcome, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -176,13 +177,7 @@ pub(super) struct Maps<V> {
 impl<V: Data> Maps<V> {
     pub(super) fn read(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
-        let (mut known, mut other) = (false, None);
-        reply.object(unread, &mut |reader, name| {
-            if matches!(name, "results" | "statuses" | "errors") {
-                known = true;
-            } else {
-                other.get_or_insert_with(|| name.to_owned());
-            }
+        reply.envelope(&MAPS, unread, &mut |reader, name| {
             if reader.kind() == Kind::Null {
                 return Ok(());
             }
@@ -206,12 +201,7 @@ impl<V: Data> Maps<V> {
         if maps.results.is_empty() && maps.statuses.is_empty() && maps.errors.is_empty() {
             reply.check_failure()?;
         }
-        match other {
-            Some(other) if !known => {
-                Err(DecodeError::new("expected an object with `results`, `statuses` or `errors`", &format!("`{other}`")))
-            }
-            _ => Ok(maps),
-        }
+        Ok(maps)
     }
 
     /// One outcome per key. An error or a failure status wins over a result; a status alone counts only if it is a failure.

@@ -30,9 +30,9 @@ impl<K: Data> Outcome for Created<K> {
 
 /// The key of the created entity. A key that cannot be read is noted as left out, since the entity exists all the same.
 fn created_id<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
-    fn read<K: Data>(text: &str, place: &str, unread: &mut Unread) -> Option<K> {
-        key::from_body(text).map_err(|error| unread.push(error.in_field(place))).ok()
-    }
+    let read = |text: &str, place: &str, unread: &mut Unread| {
+        key::of_created(text, reply.location).map_err(|error| unread.push(error.in_field(place))).ok()
+    };
     let in_header = reply.id.and_then(|id| read(id, "X-RestLi-Id", unread));
     let in_body = || read(&id_of_body(reply, unread)?, "id", unread);
     let in_location = || key::from_path(reply.location?);
@@ -111,15 +111,15 @@ pub(super) fn outcomes<S: Data, T>(
     outcome: impl Fn(S) -> Result<T, KeyError>,
 ) -> Result<Vec<Result<T, KeyError>>, DecodeError> {
     let mut items = Vec::new();
-    reply.object(unread, &mut |reader, name| match name {
-        "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
+    reply.envelope(&["elements"], unread, &mut |reader, _| match reader.kind() {
+        Kind::Null => Ok(()),
+        _ => reader.array(&mut |reader, index| {
             let mut status = S::empty();
             let read = reader.try_read(&mut status)?;
             let item = read.map_err(KeyError::Undecodable).and_then(|()| outcome(status));
             items.push(item.map_err(|error| error.at(index)));
             Ok(())
         }),
-        _ => Ok(()),
     })?;
     if items.is_empty() {
         reply.check_failure()?;
@@ -160,7 +160,7 @@ impl CreateStatus {
 pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
     let CreateStatus { status: Intact(status), id, location, .. } = status.succeeded()?;
     let text = id.filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-    match text.as_deref().map(key::from_body).transpose() {
+    match text.as_deref().map(|text| key::of_created(text, location.as_deref())).transpose() {
         Ok(id) => Ok(CreatedItem { status, id, location }),
         Err(error) => Err(KeyError::Undecodable(error.in_field("id"))),
     }

@@ -1,9 +1,10 @@
 //! Conversion of a successful response into the result of a call.
 
 use crate::ResourceMethod;
-use crate::data::{Data, DataRef, DecodeError, Fault, Unread};
+use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
 use crate::error::ErrorResponse;
-use crate::json::{EachMember, Reader};
+use crate::json::{EachMember, Kind, Reader};
+use crate::permission::either;
 
 /// The parts of a successful response that results are made from.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,17 @@ impl<'a> Reply<'a> {
         Ok(())
     }
 
+    /// Goes through the members of the envelope in the body, as [`members`] does. An error in the body is told before any other.
+    pub(super) fn envelope(&self, names: &[&str], unread: &mut Unread, each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
+        let mut reader = self.reader()?;
+        if let Err(misfit) = members(&mut reader, names, each) {
+            self.check_failure()?;
+            return Err(misfit);
+        }
+        unread.extend(reader.finish()?);
+        Ok(())
+    }
+
     /// Looks at a body that the result does not need. A page for people is an error: it comes from a proxy or the login of a network, so
     /// nothing was carried out. Anything else that is not JSON is noted as left out.
     pub(super) fn check_unneeded(&self, unread: &mut Unread) -> Result<(), DecodeError> {
@@ -70,7 +82,10 @@ impl<'a> Reply<'a> {
         let is_failure = |error: &ErrorResponse| {
             let says_why = error.message().is_some() || !error.codes().is_empty() || error.service_error_code().is_some();
             let is_alone = error.as_json().as_object().is_some_and(|members| members.len() == 1);
-            error.status().is_some_and(|status| (400..600).contains(&status)) && (says_why || is_alone)
+            match error.status() {
+                Some(status) => (400..600).contains(&status) && (says_why || is_alone),
+                None => error.service_error_code().is_some(),
+            }
         };
         match ErrorResponse::from_body(self.body).filter(is_failure) {
             Some(error) => Err(DecodeError::of(Fault::Failed, "the body is an error", &error.to_string())),
@@ -85,8 +100,67 @@ impl<'a> Reply<'a> {
             self.check_failure()?;
             return Err(misfit);
         }
-        unread.extend(reader.finish()?);
-        if is_blank(value) { self.check_failure() } else { Ok(()) }
+        let left_out = reader.finish()?;
+        let undeclared = left_out.problems().last().is_some_and(|last| last.fault() == Fault::Undeclared && last.path().is_empty());
+        unread.extend(left_out);
+        if undeclared || is_blank(value) {
+            self.check_failure()?;
+        }
+        if undeclared { self.check_other_envelope() } else { Ok(()) }
+    }
+
+    /// Refuses the envelope of another method in place of an entity that declares none of its members.
+    fn check_other_envelope(&self) -> Result<(), DecodeError> {
+        let mut came: Vec<(String, Kind)> = Vec::new();
+        self.reader()?.object(&mut |reader, name| {
+            let kind = reader.kind();
+            if kind != Kind::Null && !stands_beside(name) {
+                came.push((name.to_owned(), kind));
+            }
+            Ok(())
+        })?;
+        let names = |names: &[&str]| came.iter().all(|(name, _)| names.contains(&name.as_str()));
+        let what = if names(&ELEMENTS) && came.iter().any(|(name, kind)| name == "elements" && *kind == Kind::Array) {
+            "a collection"
+        } else if names(&MAPS) && came.iter().all(|(_, kind)| *kind == Kind::Object) {
+            "entities by key"
+        } else if names(&VALUE) {
+            "the value of an action"
+        } else {
+            return Ok(());
+        };
+        let found = std::str::from_utf8(self.body).unwrap_or_default();
+        Err(DecodeError::new(format!("expected an entity, not {what}"), found.trim()))
+    }
+}
+
+/// The members of a collection.
+pub(super) const ELEMENTS: [&str; 3] = ["elements", "paging", "metadata"];
+/// The members of a batch by key.
+pub(super) const MAPS: [&str; 3] = ["results", "statuses", "errors"];
+/// The members of the result of an action.
+const VALUE: [&str; 1] = ["value"];
+
+/// Goes through the members of an envelope. An object that has members and none of these names is an error: a result without content would
+/// be an invention.
+pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
+    let (mut known, mut other) = (false, None);
+    reader.object(&mut |reader, name| {
+        if names.contains(&name) {
+            known = true;
+            return each(reader, name);
+        }
+        if other.is_none() && !stands_beside(name) {
+            other = Some(name.to_owned());
+        }
+        Ok(())
+    })?;
+    match other {
+        Some(other) if !known => {
+            let expected = either(names.iter().map(|name| format!("`{name}`")));
+            Err(DecodeError::new(format!("expected an object with {expected}"), &format!("`{other}`")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -139,12 +213,9 @@ fn read(reply: &Reply<'_>, unread: &mut Unread, value: &mut dyn Data) -> Result<
     }
     let mut found = false;
     if !reply.is_empty() {
-        reply.object(unread, &mut |reader, name| match name {
-            "value" => {
-                found = true;
-                reader.read(value)
-            }
-            _ => Ok(()),
+        reply.envelope(&VALUE, unread, &mut |reader, _| {
+            found = true;
+            reader.read(value)
         })?;
     }
     if !found {

@@ -1,5 +1,6 @@
 //! Pages of a collection (`docs/protocol.md §7.4, §8`).
 
+use super::outcome::{ELEMENTS, members};
 use super::{Outcome, Projectable, Reply};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
@@ -123,7 +124,7 @@ impl<T: Data, M: Data> Page<T, M> {
     /// The response does not fit; the error has its path.
     pub fn decode_beside_metadata<'a>(reply: &Reply<'a>, unread: &mut Unread) -> Result<(Self, Option<&'a str>), DecodeError> {
         let (mut page, mut text) = (Self::default(), None);
-        reply.object(unread, &mut |reader, name| page.member(reader, name, &mut text))?;
+        reply.envelope(&ELEMENTS, unread, &mut |reader, name| page.member(reader, name, &mut text))?;
         if page.received() == 0 {
             reply.check_failure()?;
         }
@@ -190,7 +191,7 @@ pub struct BatchPages<T, M = Json> {
 impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         let mut pages = Vec::new();
-        reply.object(unread, &mut |reader, name| match name {
+        reply.envelope(&ELEMENTS, unread, &mut |reader, name| match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let mut page = criterion(reader)?;
                 if let Ok(page) = &mut page {
@@ -222,7 +223,7 @@ impl<T: Data, M: Data> Projectable for BatchPages<T, M> {
 fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, ErrorResponse>, DecodeError> {
     let mut page = Page::default();
     let (mut failed, mut error) = (false, None::<ErrorResponse>);
-    reader.object(&mut |reader, name| match name {
+    members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
         "isError" => reader.read(&mut failed),
         "error" => reader.read(&mut error),
         _ => page.member(reader, name, &mut None),

@@ -6,6 +6,7 @@ mod number;
 mod reader;
 mod text;
 mod tree;
+mod undeclared;
 mod values;
 mod writer;
 

@@ -37,6 +37,8 @@ pub struct Reader<'a> {
     pub(super) depth: usize,
     /// `true` if values that do not fit are left out where the type can do without them.
     pub(super) tolerant: bool,
+    /// `true` before the object of a record is read once more, for a record that it embeds.
+    pub(super) again: bool,
     pub(super) unread: Unread,
 }
 
@@ -64,7 +66,7 @@ impl<'a> Reader<'a> {
         match std::str::from_utf8(text) {
             Ok(text) => {
                 let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-                Ok(Self { text, at, depth: 0, tolerant: false, unread: Unread::default() })
+                Ok(Self { text, at, depth: 0, tolerant: false, again: false, unread: Unread::default() })
             }
             Err(error) => {
                 let message = format!("not JSON, because it is not UTF-8 at byte {}", error.valid_up_to());

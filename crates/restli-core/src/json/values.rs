@@ -193,7 +193,7 @@ impl Reader<'_> {
     }
 
     fn fields(&mut self, fields: &mut Fields<'_, '_>, start: usize) -> Done {
-        let mut first = true;
+        let (again, mut first) = (std::mem::take(&mut self.again), true);
         while self.next_name(first)? {
             first = false;
             if fields.expected().is_some_and(|name| !name.is_empty() && self.take_name(name)) {
@@ -204,8 +204,8 @@ impl Reader<'_> {
             let name = self.name()?;
             match fields.find(&name) {
                 Some(index) => self.field(fields, index)?,
-                None if self.tolerant && self.peek() == Some(b'{') && fields.expansion(&name).is_some() => {
-                    self.expansion(fields, &name)?;
+                None if self.tolerant && self.peek() == Some(b'{') && fields.expansion(of_urn(&name)).is_some() => {
+                    self.expansion(fields, of_urn(&name))?;
                 }
                 None => match fields.other() {
                     Some(other) => {
@@ -216,22 +216,24 @@ impl Reader<'_> {
                 },
             }
         }
-        if !fields.embeds() {
-            return fields.finish().map_err(|message| self.refuse(start, &message));
+        fields.finish().map_err(|message| self.refuse(start, &message))?;
+        if fields.embeds() {
+            self.embedded(fields, start)?;
         }
-        self.embedded(fields, start)
+        if self.tolerant && !again && fields.is_untouched() { self.note_undeclared(fields, start) } else { Ok(()) }
     }
 
     /// Reads the object again for each embedded record.
     #[cold]
     fn embedded(&mut self, fields: &mut Fields<'_, '_>, start: usize) -> Done {
-        fields.finish().map_err(|message| self.refuse(start, &message))?;
         for index in fields.embedded() {
             self.at = start;
-            if let Some(value) = fields.field_mut(index) {
+            if let Some(value) = fields.embedded_mut(index) {
+                self.again = true;
                 self.value(value)?;
             }
         }
+        self.again = false;
         Ok(())
     }
 
@@ -271,7 +273,8 @@ impl Reader<'_> {
         Err(error)
     }
 
-    /// Reads an entity that stands in place of the URN that was to be expanded, as LinkedIn's own samples have it.
+    /// Reads an entity that stands in place of the URN that was to be expanded, as LinkedIn's own samples have it, or beside it under a
+    /// longer name.
     #[cold]
     fn expansion(&mut self, fields: &mut Fields<'_, '_>, name: &str) -> Done {
         match fields.expansion(name) {
@@ -358,6 +361,11 @@ impl Reader<'_> {
     fn refuse(&self, start: usize, message: &str) -> DecodeError {
         DecodeError::new(message, self.text.get(start..self.at).unwrap_or_default())
     }
+}
+
+/// The name of the URN to which a member belongs: some servers repeat what the request says behind `~`, as in `image~asset`.
+fn of_urn(name: &str) -> &str {
+    name.split_once('~').map_or(name, |(urn, _)| urn)
 }
 
 /// A text that is a number as JSON writes it.

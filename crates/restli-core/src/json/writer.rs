@@ -32,7 +32,7 @@ pub fn write(value: &dyn Data, out: &mut Vec<u8>) {
         DataRef::Double(it) if it.is_finite() => print(out, format_args!("{it:?}")),
         DataRef::Float(it) => text(not_finite(it.into()), out),
         DataRef::Double(it) => text(not_finite(it), out),
-        DataRef::Text(it) | DataRef::Urn(it, _) => text(it, out),
+        DataRef::Text(it) | DataRef::Checked(it, _) => text(it, out),
         DataRef::Bytes(it) => text(&crate::data::to_latin1(it), out),
         DataRef::Json(it) => json(it, out),
         DataRef::Array(items) => {

@@ -4,6 +4,9 @@ use super::lexeme::is_word;
 use super::{Decoration, Item, Name, Projection, StyleError};
 use crate::url;
 
+/// The remedy for a name that no request can hold.
+const WITHOUT_NAME: &str = "select the whole around it; where that is the entity, leave the projection out";
+
 impl Projection {
     /// The mask, `id,lines:($*:(sku))`; empty if nothing is selected, which is sent as the parameter's name without `=`
     /// (`docs/protocol.md §5.1`).
@@ -13,7 +16,8 @@ impl Projection {
     pub fn to_mask(&self) -> Result<String, StyleError> {
         let mut out = String::new();
         if self.range.is_some() {
-            return Err(StyleError::new(0, 0, "a range belongs inside the parentheses of an array"));
+            let error = StyleError::new(0, 0, "a range belongs inside the parentheses of an array");
+            return Err(error.help("write it in parentheses behind the name of the array"));
         }
         mask(&self.unified(), &mut out)?;
         Ok(out)
@@ -82,15 +86,17 @@ fn mask_name<'a>(name: &'a str, item: &Item) -> Result<&'a str, StyleError> {
     if !name.is_empty() && !name.starts_with('-') && name.bytes().all(plain) {
         return Ok(name);
     }
-    Err(StyleError::on(item, format!("the name `{name}` cannot stand in a `fields` mask")))
+    Err(StyleError::on(item, format!("the name `{name}` cannot stand in a `fields` mask")).help(WITHOUT_NAME))
 }
 
 fn decorated(projection: &Projection, out: &mut String) -> Result<(), StyleError> {
     if projection.range.is_some() {
-        return Err(StyleError::new(0, 0, "a `projection` cannot select a range of an array"));
+        let error = StyleError::new(0, 0, "a `projection` cannot select a range of an array");
+        return Err(error.help("leave the range out; the array comes whole"));
     }
     if projection.items.is_empty() {
-        return Err(StyleError::new(0, 0, "a `projection` cannot be empty"));
+        let error = StyleError::new(0, 0, "a `projection` cannot be empty");
+        return Err(error.help("name a field, or leave the parentheses out"));
     }
     out.push('(');
     let start = out.len();
@@ -146,7 +152,8 @@ fn decorated_rest(item: &Item, out: &mut String) -> Result<(), StyleError> {
     match &item.select {
         None => Ok(()),
         Some(_) if item.decorations.last().is_some_and(|last| last.select.is_none()) => {
-            Err(StyleError::on(item, format!("parentheses after `{}~` would belong to the decoration", item.name)))
+            let error = StyleError::on(item, format!("parentheses after `{}~` would belong to the decoration", item.name));
+            Err(error.help("say in parentheses of its own what is expanded"))
         }
         Some(select) => decorated(select, out),
     }
@@ -158,7 +165,7 @@ fn decorated_name<'a>(name: &'a str, item: &Item) -> Result<&'a str, StyleError>
     if !matches!(name, "$start" | "$count") && !word.is_empty() && !word.starts_with('-') && word.chars().all(is_word) {
         return Ok(name);
     }
-    Err(StyleError::on(item, format!("the name `{name}` cannot stand in a `projection`")))
+    Err(StyleError::on(item, format!("the name `{name}` cannot stand in a `projection`")).help(WITHOUT_NAME))
 }
 
 fn flat(item: &Item, out: &mut String) -> Result<(), StyleError> {

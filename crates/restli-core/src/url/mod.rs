@@ -4,6 +4,7 @@ mod coerce;
 mod decimal;
 mod escape;
 mod reader;
+mod unescaped;
 mod writer;
 
 pub use escape::{Context, encode_str, percent_decode};
@@ -12,4 +13,5 @@ pub use writer::{distinct, to_string};
 
 pub(crate) use coerce::from_text;
 pub(crate) use escape::is_escaped;
+pub(crate) use unescaped::read_unescaped;
 pub(crate) use writer::{room, simple, write};

@@ -28,7 +28,7 @@ const MOST_ROOM: usize = 64 * 1024;
 /// long as the first.
 pub(crate) fn room(value: &dyn Data) -> usize {
     match value.data() {
-        DataRef::Text(text) | DataRef::Urn(text, _) => text.len() + text.len() / 2 + 4,
+        DataRef::Text(text) | DataRef::Checked(text, _) => text.len() + text.len() / 2 + 4,
         DataRef::Array(items) => items.count().saturating_mul(items.item(0).map_or(0, room)).saturating_add(6).min(MOST_ROOM),
         DataRef::Map(_) | DataRef::Record(_) | DataRef::ComplexKey(..) => 256,
         _ => 24,
@@ -43,7 +43,7 @@ pub(crate) fn write(value: &dyn Data, context: Context, out: &mut String) {
 fn write_view(view: DataRef<'_>, context: Context, out: &mut String) {
     match view {
         DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) => {}
-        DataRef::Text(text) | DataRef::Urn(text, _) => write_str(text, context, out),
+        DataRef::Text(text) | DataRef::Checked(text, _) => write_str(text, context, out),
         DataRef::Array(items) => write_items(items, context, out),
         DataRef::Map(entries) => write_entries(entries, context, out),
         DataRef::Record(record) => write_record(record, None, context, out),
@@ -70,7 +70,7 @@ pub(crate) fn simple(view: DataRef<'_>, out: &mut String) -> bool {
         DataRef::Long(it) => decimal::whole(it, out),
         DataRef::Float(it) => decimal::fraction(it, out),
         DataRef::Double(it) => decimal::fraction(it, out),
-        DataRef::Text(it) | DataRef::Urn(it, _) => out.push_str(it),
+        DataRef::Text(it) | DataRef::Checked(it, _) => out.push_str(it),
         DataRef::Bytes(it) => out.push_str(&to_latin1(it)),
         DataRef::Json(Json::Bool(it)) => out.push_str(if *it { "true" } else { "false" }),
         DataRef::Json(Json::Number(it)) => match it.as_f64() {
@@ -125,7 +125,7 @@ fn join_items(items: &dyn Items, context: Context, out: &mut String, written: &m
         started = true;
         let start = out.len();
         match view {
-            DataRef::Text(urn) | DataRef::Urn(urn, _) if urn.starts_with("urn:") => beginning.write(urn, context, out),
+            DataRef::Text(urn) | DataRef::Checked(urn, _) if urn.starts_with("urn:") => beginning.write(urn, context, out),
             view => write_view(view, context, out),
         }
         written(start..out.len());

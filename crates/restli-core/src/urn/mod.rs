@@ -12,3 +12,5 @@ pub use key::{IntoUrnKey, UrnKey};
 pub use sent::unsendable;
 pub use typed::{TypedUrn, UrnType};
 pub use untyped::{MAX_LENGTH, Urn, UrnError};
+
+pub(crate) use untyped::check_sent;

@@ -205,7 +205,7 @@ impl<K: UrnType> Data for TypedUrn<K> {
         Self::checked(Box::default())
     }
     fn data(&self) -> DataRef<'_> {
-        DataRef::Urn(&self.text, check_sent::<K>)
+        DataRef::Checked(&self.text, check_sent::<K>)
     }
     fn data_mut(&mut self) -> DataMut<'_> {
         DataMut::Text(self)

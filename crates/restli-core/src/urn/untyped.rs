@@ -83,7 +83,7 @@ pub(super) fn check_id(text: &str, id: &str) -> Result<(), UrnError> {
 }
 
 /// Checks a URN of any type that is to be sent: its id, and each part of a tuple, has content and no blanks.
-pub(super) fn check_sent(text: &str) -> Result<(), String> {
+pub(crate) fn check_sent(text: &str) -> Result<(), String> {
     check(text).map_err(|error| error.message().to_owned())?;
     let (.., id) = pieces(text).unwrap_or_default();
     if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
@@ -184,7 +184,7 @@ impl Data for Urn {
         Self(Box::default())
     }
     fn data(&self) -> DataRef<'_> {
-        DataRef::Urn(&self.0, check_sent)
+        DataRef::Checked(&self.0, check_sent)
     }
     fn data_mut(&mut self) -> DataMut<'_> {
         DataMut::Text(self)

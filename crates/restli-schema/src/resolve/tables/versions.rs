@@ -1,6 +1,6 @@
 //! Families of dated versions, and `since` and `until`.
 
-use restli_core::Sunset;
+use restli_core::{Sunset, is_misdated};
 
 use crate::api::{Evidence, FamilyId, Version, VersionFamily};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -37,8 +37,19 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
 
 fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Version> {
     let mut versions = Vec::new();
+    let number = |text: &str| literal::whole(text).and_then(|number| u32::try_from(number).ok());
+    let numbers: Vec<u32> = entries(node, "released").iter().filter_map(|(key, _)| number(&key.text)).collect();
     for (key, node) in entries(node, "released") {
-        if let Some(number) = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok()) {
+        if let Some(number) = number(&key.text) {
+            if is_misdated(number, numbers.iter().copied()) {
+                let message = format!("`{number}` is no date, as the other versions of the family are");
+                problems.error(
+                    rules::MALFORMED,
+                    key.span,
+                    message,
+                    "write the year, the month, and the day if the others have one".to_owned(),
+                );
+            }
             let sunset = text(node, "sunset").and_then(|text| Sunset::parse(&text));
             let revision = text(node, "revision");
             versions.push(Version { number, revision, sunset, doc: text_or_empty(node, "doc"), evidence: evidence(node, outer) });
@@ -110,7 +121,9 @@ fn version(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, key: &s
         None => tables.families.iter().collect(),
     };
     let known = |one: &&VersionFamily| {
-        let older = one.released.first().is_some_and(|first| number < first.number && same_length(number, first.number));
+        let numbers = one.released.iter().map(|version| version.number);
+        let older = one.released.first().is_some_and(|first| number < first.number && same_length(number, first.number))
+            && !is_misdated(number, numbers);
         older || one.released.iter().any(|version| version.number == number)
     };
     // An unknown base or family would have other versions.
