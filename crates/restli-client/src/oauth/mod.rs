@@ -20,6 +20,7 @@ pub use self::token::Token;
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError};
 use crate::net;
+use crate::permit::ScopeNames;
 use crate::tables::{ApiInfo, OAuthInfo};
 
 type Client = oauth2::Client<
@@ -111,7 +112,7 @@ impl OAuth {
 
     /// The consent page for the given scopes: entries of the permission table, or their names. Each call makes a new random state.
     #[must_use]
-    pub fn authorize<S: AsRef<str>>(&self, scopes: impl IntoIterator<Item = S>) -> Authorization {
+    pub fn authorize(&self, scopes: impl ScopeNames) -> Authorization {
         let mut names: Vec<String> = Vec::new();
         for scope in scopes {
             if names.iter().all(|known| known != scope.as_ref()) {
