@@ -234,7 +234,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let credentials = Credentials::new("Builder::token", options.token)?;
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
-    let http = net::client(&options.user_agent, options.timeout, options.connect_timeout, loopback)?;
+    let http = net::client(&options.user_agent, options.connect_timeout, loopback)?;
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,
@@ -246,6 +246,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         tunnel: options.tunnel,
         batch_keys: options.batch_keys,
         max_response_bytes: options.max_response_bytes,
+        timeout: options.timeout,
         upload_timeout: options.upload_timeout,
     };
     let runtime = Runtime::new(api, http, settings, credentials, options.granted);

@@ -25,9 +25,9 @@ use crate::permit::{FieldRequirements, Selectable, Unchecked};
 use crate::received::RawResponse;
 use crate::response::Response;
 use crate::runtime::Runtime;
-use crate::send::attempt::authorize;
 use crate::send::prepare::prepare;
 use crate::send::send;
+use crate::send::token::authorized;
 use crate::tables::Base;
 
 /// The remedy for a mask that cannot be sent.
@@ -54,7 +54,7 @@ impl<T, P, C> Request<T, P, C> {
     /// The request cannot be built.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         let mut request = prepare(&self.runtime, (*self.parts).clone())?.request;
-        authorize(request.headers_mut(), &self.runtime.credentials().lease());
+        *request.headers_mut() = authorized(request.headers(), &self.runtime.credentials().lease());
         Ok(request)
     }
 

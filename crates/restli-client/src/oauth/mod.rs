@@ -241,7 +241,7 @@ const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
 
 /// The HTTP client of a login.
 fn connections(loopback: bool) -> Result<reqwest::Client, Error> {
-    net::client(USER_AGENT, Duration::from_secs(60), Duration::from_secs(10), loopback).map_err(Error::setup)
+    net::client(USER_AGENT, Duration::from_secs(10), loopback).map_err(Error::setup)
 }
 
 impl Authorization {
