@@ -1386,7 +1386,7 @@ macro_rules! projection {
 
 /// The scopes that an app asks for, checked against the schema.
 ///
-/// `scopes! { pub AppScopes: one, another }` declares a type for `Client::builder().scopes::<AppScopes>()`: the `Client<AppScopes>`
+/// `scopes! { pub AppScopes: one, another }` declares a type for `Client::builder().scopes(AppScopes)`: the `Client<AppScopes>`
 /// refuses at compile time what these scopes do not permit. A scope that the schema does not know is written as a string literal.
 #[macro_export]
 macro_rules! scopes {
