@@ -160,7 +160,7 @@ fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
             let meaning = resolve(api).err().unwrap_or_default();
             Err(independent::beside(form, meaning, &sources))
         }
-        (Ok((_, found)) | Err(found), None) => Err(found),
+        (Ok(((), found)) | Err(found), None) => Err(found),
     };
     let resolved = resolved.and_then(|(api, warnings)| complete(api, warnings, &sources, home));
     match resolved {

@@ -60,7 +60,7 @@ impl Check<'_> {
             Value::Bool => self.literal(node, "`true` or `false`", |text| matches!(text, "true" | "false")),
             Value::Number { least, most } => self.number(node, *least, *most),
             Value::Integer => {
-                self.literal(node, "a whole number, with a `-` before it if it is negative", |text| text.parse::<i64>().is_ok())
+                self.literal(node, "a whole number, with a `-` before it if it is negative", |text| text.parse::<i64>().is_ok());
             }
             Value::Date => self.literal(node, "a date such as 2026-07-31", |text| Day::parse(text).is_some()),
             Value::Sunset => self.literal(node, "a date or a month, such as 2026-07-31 or 2026-07", |text| Sunset::parse(text).is_some()),
