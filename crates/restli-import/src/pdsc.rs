@@ -159,11 +159,12 @@ fn declaration(node: &Node, word: &str, kind_span: Span, namespace: &str, readin
     Ty::named(span, vec![full])
 }
 
+/// The number of bytes of a fixed; one for a number that is wrong or missing, which was reported.
 fn size(node: &Node, reading: &mut Reading<'_>) -> u32 {
-    let Some(size) = node.need("size", "this fixed", reading.problems) else { return 0 };
+    let Some(size) = node.need("size", "this fixed", reading.problems) else { return 1 };
     node.get_whole("size").filter(|size| (1..=MAX_FIXED).contains(size)).unwrap_or_else(|| {
-        size.expected("size", &format!("a whole number from 1 to {MAX_FIXED}"), reading.problems);
-        0
+        size.expected_up_to("size", MAX_FIXED, reading.problems);
+        1
     })
 }
 

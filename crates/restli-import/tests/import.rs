@@ -116,6 +116,21 @@ fn parameters_and_keys_that_a_server_can_route_are_kept() {
     }
 }
 
+/// A method with alternative keys has a function by each of them, whose arguments have names of their own.
+#[test]
+fn parameter_named_like_an_alternative_key_gets_another_name_in_rust() {
+    let text = r#"{"name": "r", "schema": "a.R", "collection": {"identifier": {"name": "id", "type": "long"},
+      "alternativeKeys": [{"name": "mail", "type": "string", "keyCoercer": ""}], "supports": ["delete"],
+      "methods": [{"method": "delete", "parameters": [{"name": "mail", "type": "string"}], "maxBatchSize": {"value": 0}}]}}"#;
+    let record = r#"{"type": "record", "name": "a.R", "fields": [{"name": "f", "type": "int"}]}"#;
+    let texts = [("r.restspec.json", text), ("R.pdsc", record)].map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let imported = import(texts.to_vec(), "x", "http://localhost");
+    loads(&imported);
+    assert!(shown(&imported).contains("mail: {type: string, rust: mail_param}"), "{}", shown(&imported));
+    let report = imported.render(false);
+    assert!(report.contains("`value` is not a whole number from 1 to 2147483647"), "{report}");
+}
+
 /// In Rest.li a method has the errors of its resource and its own, and a resource below has none of them; in the YAML the nearest
 /// list counts (`docs/formats.md §2.5`).
 #[test]

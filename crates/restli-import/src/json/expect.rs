@@ -67,6 +67,12 @@ impl Node {
         items.filter_map(|item| item.expect_text(key, problems).map(|text| (text, item.span))).collect()
     }
 
+    /// Reports a value that is no whole number from 1 up to a bound.
+    pub(crate) fn expected_up_to(&self, key: &str, most: u32, problems: &mut Problems) {
+        let message = format!("`{key}` is not a whole number from 1 to {most}");
+        problems.error(rules::WRONG_KIND, self.span, message, "write such a number in digits");
+    }
+
     /// Reports a value of another kind than its key expects.
     pub(crate) fn expected(&self, key: &str, wanted: &str, problems: &mut Problems) {
         let message = format!("`{key}` is {wanted}, not {}", self.kind());

@@ -145,8 +145,8 @@ fn assoc_keys(node: &Node, reading: &mut Reading<'_>) -> Vec<(String, Span)> {
 fn max_batch(node: &Node, reading: &mut Reading<'_>) -> Option<MaxBatch> {
     let written = node.get("maxBatchSize")?;
     let value = written.need("value", "`maxBatchSize`", reading.problems)?;
-    let Some(number) = written.get_whole("value") else {
-        value.expected("value", "a whole number", reading.problems);
+    let Some(number) = written.get_whole("value").filter(|number| (1..=i32::MAX.unsigned_abs()).contains(number)) else {
+        value.expected_up_to("value", i32::MAX.unsigned_abs(), reading.problems);
         return None;
     };
     Some(MaxBatch { value: number, enforced: written.flag("validate"), span: written.span })

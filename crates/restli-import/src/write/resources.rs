@@ -201,7 +201,7 @@ impl Writer<'_> {
                 }
             };
             let place = Place { key: &key, rust, errors: resource.errors.as_deref().unwrap_or_default() };
-            let value = self.below(&key, |writer| writer.method(method, &arguments(method, above, own_key), place));
+            let value = self.below(&key, |writer| writer.method(method, &arguments(method, above, own_key, &resource.alt_keys), place));
             table.push((key, value));
         }
         push_table(entries, "methods", plain);
@@ -338,9 +338,10 @@ fn push_map(entries: &mut Entries, key: &str, table: Entries) {
     }
 }
 
-/// Identifiers of the keys that a method takes as arguments.
-fn arguments(method: &Method, above: &Inherited, key: Option<&str>) -> BTreeSet<String> {
-    let own = key.filter(|_| method.kind.addresses_entity()).map(field_name);
+/// Identifiers of the keys that a method takes as arguments, in one of its functions.
+fn arguments(method: &Method, above: &Inherited, key: Option<&str>, alternatives: &[Param]) -> BTreeSet<String> {
+    let own = key.into_iter().chain(alternatives.iter().map(|key| key.name.as_str()));
+    let own = own.filter(|_| method.kind.addresses_entity()).map(field_name);
     let parts = method.assoc_keys.iter().map(|(part, _)| field_name(part));
     above.keys.iter().cloned().chain(own).chain(parts).collect()
 }

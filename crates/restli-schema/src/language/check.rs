@@ -195,7 +195,7 @@ impl Check<'_> {
                 continue;
             }
             let colon = punctuation::lacking_colon(&key.text, written.fits)
-                .filter(|_| one.is_absent() && matches!(value, Value::Typed(_)) && !(written.fits)(&key.text));
+                .filter(|_| !(written.fits)(&key.text) && (one.is_absent() && matches!(value, Value::Typed(_)) || key.text.contains(" {")));
             if let Some(help) = colon {
                 self.problems.error(rules::MALFORMED, key.span, format!("`{}` is a name and its value in one", key.text), help);
                 continue;

@@ -80,7 +80,11 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
 fn as_kind(node: &Node, expected: &Value) -> Option<String> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
-        (Value::List(_), document::Value::Scalar(_)) => Some(format!("write `[{}]`", node.text()?)),
+        (Value::List(_), document::Value::Scalar(_)) => {
+            let text = node.text()?;
+            let items = if text.contains('[') { text } else { text.trim_end_matches(']') };
+            Some(format!("write `[{items}]`"))
+        }
         (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             let items = entries.iter().find_map(|(_, value)| value.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
             let items = items.filter(|items| !items.is_empty());
@@ -118,9 +122,10 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
             _ => None,
         },
         (_, document::Value::Map(entries)) => match entries.as_slice() {
-            [(key, value)] if !holds_keys(expected) && (value.is_absent() || value.text().is_some()) => {
-                Some(format!("write `{}`", key.text))
+            [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
+                Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text))
             }
+            [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(format!("write `{}`", key.text)),
             _ => None,
         },
         (_, document::Value::Scalar(_)) => None,
@@ -197,12 +202,16 @@ fn lowered(sentence: &str) -> String {
 /// The problem of a list of which an item says more than its name, where a mapping may stand in place of the list.
 pub(super) fn described_items(node: &Node, values: &[Value]) -> Option<Diagnostic> {
     let names = values.iter().find_map(|value| if let Value::Table { names, .. } = value { Some(names) } else { None })?;
-    let pair = |item: &Node| if let [(key, value)] = item.entries() { Some((key.text.clone(), value.clone())) } else { None };
+    let pair = |item: &Node| match (item.entries(), item.get("name").and_then(Node::text)) {
+        ([(key, value)], _) => Some((key.text.clone(), value.text().map(str::to_owned))),
+        (_, Some(name)) => Some((name.to_owned(), None)),
+        _ => None,
+    };
     // In a list of types a mapping may be the type of a map.
     let of_types = values.iter().any(|value| matches!(value, Value::List(Value::Type)));
     let one = node.items().iter().find(|item| pair(item).is_some_and(|(key, _)| !of_types || !is_map_key(&key)))?;
     let written = |item: &Node| match pair(item) {
-        Some((key, value)) => Some(format!("{key}: {}", value.text().unwrap_or("..."))),
+        Some((key, value)) => Some(format!("{key}: {}", value.as_deref().unwrap_or("{...}"))),
         None => item.text().map(|name| format!("{name}: ")),
     };
     let items: Option<Vec<String>> = node.items().iter().map(written).collect();

@@ -33,7 +33,7 @@ pub(super) fn advice(text: &str, least: u64, most: u64) -> String {
 }
 
 /// The number that was meant by `2e3`, `0x14`, `1_000`, `2026-01`, `007`, `+5`, `5.0` or `16 bytes`.
-pub(super) fn meant(text: &str) -> Option<u64> {
+pub(crate) fn meant(text: &str) -> Option<u64> {
     let number = match text.split_once(' ') {
         Some((number, unit)) if unit.chars().all(|one| one.is_alphabetic() || one == ' ') => number,
         _ => text,

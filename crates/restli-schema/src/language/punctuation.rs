@@ -27,6 +27,7 @@ pub(super) fn lacking_blank(text: &str, shape: &Shape) -> Option<String> {
 /// Advice on a text that begins with a key, and lacks the colon behind it.
 pub(super) fn lacking_colon(text: &str, is_key: impl Fn(&str) -> bool) -> Option<String> {
     let (key, value) = text.split_once(' ').filter(|(key, value)| is_key(key) && !value.trim().is_empty())?;
+    let value = if value.starts_with(['{', '[']) { "..." } else { value };
     let value = if value.len() <= SHOWN { value.trim_start() } else { "..." };
     Some(format!("a colon is missing: write `{key}: {value}`"))
 }

@@ -36,9 +36,8 @@ pub(super) fn scalar(node: &Node, value: &Value) -> Option<Diagnostic> {
     }
     let document::Value::Scalar(scalar) = &node.value else { return None };
     let of_type = matches!(value, Value::Type | Value::Typed(_));
-    // Types have advice of their own on `null`, which is a symbol like others, too; defaults in types hold any character.
-    let of_word = of_type || matches!(value, Value::Written(_));
-    let nothing = scalar.text == "~" || !of_word && scalar.text == "null";
+    // Types have advice of their own on `null`; defaults in types hold any character.
+    let nothing = scalar.text == "~" || !of_type && scalar.text == "null";
     if nothing && !scalar.quoted {
         let help = "leave out the value, or the key with it; the text of these letters stands in quotes";
         return Some(Diagnostic::error(rules::NO_VALUE, node.span, format!("`{}` is nothing in YAML", scalar.text)).help(help));

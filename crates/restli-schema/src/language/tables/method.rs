@@ -5,7 +5,10 @@ use super::types::PARAM;
 use crate::language::notation::{MARKED, WIRE};
 use crate::language::shape::{Entry, NameOf, Shape, Value, WHOLE, Word, count, may, need, word};
 
-/// The most items of a page or a batch.
+/// The most keys of a batch: as many as Rest.li has a number for.
+const BATCHED: u64 = (1 << 31) - 1;
+
+/// The most items of a page.
 const ITEMS: u64 = 1_000_000;
 
 const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED, value: &Value::Typed(&PARAM), empty: false };
@@ -31,7 +34,7 @@ static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity 
 
 static KEYLESS: &[Entry] = &[may("keyless", Value::Bool, "The answer never tells the key of what was created.")];
 
-static BATCH: &[Entry] = &[may("max_batch", count(ITEMS), "The most keys in one request.")];
+static BATCH: &[Entry] = &[may("max_batch", count(BATCHED), "The most keys in one request.")];
 
 static PAGED: &[Entry] = &[
     may("paging", Value::Either(&[Value::Words(STYLES), Value::Map(&PAGING)]), "Paging of the results."),

@@ -58,8 +58,8 @@ pub(crate) fn check(api: &Api, nodes: &[&Node]) -> Vec<Diagnostic> {
 
 /// A problem at a part of a projection's text.
 fn problem(node: &Node, at: usize, len: usize, message: String, help: Option<String>) -> Diagnostic {
-    let problem = Diagnostic::error(rules::PROJECTION, node.part(at, len.max(1)), message);
-    if let Some(help) = help { problem.help(help) } else { problem }
+    let usual = "write it as in `(id,image(url))`; what the projection style of the resource does not have is left out";
+    Diagnostic::error(rules::PROJECTION, node.part(at, len.max(1)), message).help(help.unwrap_or_else(|| usual.to_owned()))
 }
 
 /// The problem of a projection that no method of the resource accepts.

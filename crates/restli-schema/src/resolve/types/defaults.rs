@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 use crate::api::{Field, JsonKind, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Scalar, Value};
+use crate::language;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::read::any;
@@ -80,6 +81,19 @@ fn mismatch<T>(node: &Node, message: impl Into<String>, help: impl Into<String>)
     Err(TypeMismatch { span: node.span, message: message.into(), help: help.into(), also: None })
 }
 
+/// Advice on a value that is no whole number of so many bits: the number that was meant, if it can be told.
+fn whole(node: &Node, bits: u32) -> String {
+    let meant = node
+        .text()
+        .filter(|text| !text.contains('-'))
+        .and_then(language::number_meant)
+        .filter(|number| number.checked_shr(bits - 1).unwrap_or_default() == 0);
+    meant.map_or_else(
+        || format!("write a whole number of {bits} bits in plain digits, without quotes"),
+        |number| format!("write it in plain digits, without quotes: `{number}`"),
+    )
+}
+
 fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Json, TypeMismatch> {
     match ty {
         Type::Any => Ok(any(node)),
@@ -90,19 +104,11 @@ fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Jso
         },
         Type::Int => match number::<i32>(node) {
             Some(number) => Ok(number.into()),
-            None => mismatch(
-                node,
-                format!("{} is not an `int`", shown(node)),
-                "write a whole number of 32 bits in plain digits, without quotes",
-            ),
+            None => mismatch(node, format!("{} is not an `int`", shown(node)), whole(node, 32)),
         },
         Type::Long => match number::<i64>(node) {
             Some(number) => Ok(number.into()),
-            None => mismatch(
-                node,
-                format!("{} is not a `long`", shown(node)),
-                "write a whole number of 64 bits in plain digits, without quotes",
-            ),
+            None => mismatch(node, format!("{} is not a `long`", shown(node)), whole(node, 64)),
         },
         Type::Float => float(node, f64::from(f32::MAX), "float"),
         Type::Double => float(node, f64::MAX, "double"),

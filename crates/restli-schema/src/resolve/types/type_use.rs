@@ -11,7 +11,7 @@ use crate::resolve::tables::products::{join, register};
 use crate::resolve::types::type_names::{named, urn};
 use crate::rules;
 use crate::rust_names::case;
-use crate::source::Span;
+use crate::source::{Span, saturate};
 use crate::types::{self, Expr, ExprKind};
 
 /// The place of a type use, from which anonymous types are named.
@@ -100,7 +100,8 @@ fn short(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> TypeUse {
         }
         Value::Map(entries) => match entries.as_slice() {
             [(key, value)] if is_map_key(&key.text) => {
-                let scalar = Scalar { text: key.text.clone(), quoted: false, verbatim: Some(key.span.start) };
+                let quotes = key.span.end.saturating_sub(key.span.start).saturating_sub(saturate(key.text.len())) / 2;
+                let scalar = Scalar { text: key.text.clone(), quoted: false, verbatim: Some(key.span.start.saturating_add(quotes)) };
                 let written = Node { span: key.span, value: Value::Scalar(scalar) };
                 let (key, value) = (plain(cx, &written, place), plain(cx, value, place));
                 map(cx, written.span, key, value).into()
