@@ -58,23 +58,28 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignGroupsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_campaign_groups().get(123, 123).await?;
+    /// let path_keys = AdCampaignGroupsPathKeys {
+    ///     ad_account_id: 123,
+    ///     ad_campaign_group_id: 123,
+    /// };
+    /// let found = client.ad_campaign_groups().get(path_keys).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(
         &self,
-        ad_account_id: i64,
-        ad_campaign_group_id: i64,
+        path_keys: ads::AdCampaignGroupsPathKeys,
     ) -> rt::Request<ads::AdCampaignGroup, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdCampaignGroupsGet,
     {
         rt::Call::new(self.client.runtime(), AdCampaignGroups::GET)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignGroupId", &ad_campaign_group_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignGroupId", &path_keys.ad_campaign_group_id)
             .request()
     }
 
@@ -274,28 +279,31 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::AdCampaignGroupPatch;
+    /// use linkedin::ads::{AdCampaignGroupPatch, AdCampaignGroupsPathKeys};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let path_keys = AdCampaignGroupsPathKeys {
+    ///     ad_account_id: 123,
+    ///     ad_campaign_group_id: 123,
+    /// };
     /// client
     ///     .ad_campaign_groups()
-    ///     .partial_update(123, 123, AdCampaignGroupPatch::new().name("name"))
+    ///     .partial_update(path_keys, AdCampaignGroupPatch::new().name("name"))
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn partial_update(
         &self,
-        ad_account_id: i64,
-        ad_campaign_group_id: i64,
+        path_keys: ads::AdCampaignGroupsPathKeys,
         patch: ads::AdCampaignGroupPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignGroupsPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), AdCampaignGroups::PARTIAL_UPDATE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignGroupId", &ad_campaign_group_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignGroupId", &path_keys.ad_campaign_group_id)
             .patch(Into::into(patch))
             .request()
     }
@@ -372,22 +380,27 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignGroupsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_campaign_groups().delete(123, 123).await?;
+    /// let path_keys = AdCampaignGroupsPathKeys {
+    ///     ad_account_id: 123,
+    ///     ad_campaign_group_id: 123,
+    /// };
+    /// client.ad_campaign_groups().delete(path_keys).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete(
         &self,
-        ad_account_id: i64,
-        ad_campaign_group_id: i64,
+        path_keys: ads::AdCampaignGroupsPathKeys,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignGroupsDelete,
     {
         rt::Call::new(self.client.runtime(), AdCampaignGroups::DELETE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignGroupId", &ad_campaign_group_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignGroupId", &path_keys.ad_campaign_group_id)
             .request()
     }
 
@@ -502,6 +515,17 @@ impl<'c, C> AdCampaignGroups<'c, C> {
             .param("search", search)
             .request()
     }
+}
+
+/// The keys in the path of one entity of [`AdCampaignGroups`], outermost first.
+///
+/// Each is given by name, because some of them are of one type.
+#[derive(Clone, Copy, Debug)]
+pub struct AdCampaignGroupsPathKeys {
+    /// `adAccountId`
+    pub ad_account_id: i64,
+    /// `adCampaignGroupId`
+    pub ad_campaign_group_id: i64,
 }
 
 /// Optional parameters of [`AdCampaignGroups::find_by_search`].

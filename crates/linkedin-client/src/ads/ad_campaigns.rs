@@ -58,23 +58,28 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_campaigns().get(123, 123).await?;
+    /// let path_keys = AdCampaignsPathKeys {
+    ///     ad_account_id: 123,
+    ///     ad_campaign_id: 123,
+    /// };
+    /// let found = client.ad_campaigns().get(path_keys).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(
         &self,
-        ad_account_id: i64,
-        ad_campaign_id: i64,
+        path_keys: ads::AdCampaignsPathKeys,
     ) -> rt::Request<ads::AdCampaign, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdCampaignsGet,
     {
         rt::Call::new(self.client.runtime(), AdCampaigns::GET)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignId", &ad_campaign_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignId", &path_keys.ad_campaign_id)
             .request()
     }
 
@@ -325,28 +330,31 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::AdCampaignPatch;
+    /// use linkedin::ads::{AdCampaignPatch, AdCampaignsPathKeys};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let path_keys = AdCampaignsPathKeys {
+    ///     ad_account_id: 123,
+    ///     ad_campaign_id: 123,
+    /// };
     /// client
     ///     .ad_campaigns()
-    ///     .partial_update(123, 123, AdCampaignPatch::new().name("name"))
+    ///     .partial_update(path_keys, AdCampaignPatch::new().name("name"))
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn partial_update(
         &self,
-        ad_account_id: i64,
-        ad_campaign_id: i64,
+        path_keys: ads::AdCampaignsPathKeys,
         patch: ads::AdCampaignPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignsPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), AdCampaigns::PARTIAL_UPDATE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignId", &ad_campaign_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignId", &path_keys.ad_campaign_id)
             .patch(Into::into(patch))
             .request()
     }
@@ -424,22 +432,27 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_campaigns().delete(123, 123).await?;
+    /// let path_keys = AdCampaignsPathKeys {
+    ///     ad_account_id: 123,
+    ///     ad_campaign_id: 123,
+    /// };
+    /// client.ad_campaigns().delete(path_keys).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete(
         &self,
-        ad_account_id: i64,
-        ad_campaign_id: i64,
+        path_keys: ads::AdCampaignsPathKeys,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignsDelete,
     {
         rt::Call::new(self.client.runtime(), AdCampaigns::DELETE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignId", &ad_campaign_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignId", &path_keys.ad_campaign_id)
             .request()
     }
 
@@ -539,6 +552,17 @@ impl<'c, C> AdCampaigns<'c, C> {
             .param("search", search)
             .request()
     }
+}
+
+/// The keys in the path of one entity of [`AdCampaigns`], outermost first.
+///
+/// Each is given by name, because some of them are of one type.
+#[derive(Clone, Copy, Debug)]
+pub struct AdCampaignsPathKeys {
+    /// `adAccountId`
+    pub ad_account_id: i64,
+    /// `adCampaignId`
+    pub ad_campaign_id: i64,
 }
 
 /// Optional parameters of [`AdCampaigns::find_by_search`].
