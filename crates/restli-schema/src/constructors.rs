@@ -1,7 +1,7 @@
 //! Constructors and calls whose arguments could change places unnoticed: they take the required parts of a record, or the keys of a path, by
 //! name, as a record of their own.
 
-use crate::api::{Api, Field, Key, Param, ResourceId, Type, TypeId, TypeKind, UrnId};
+use crate::api::{Api, Field, Key, Method, Param, ResourceId, Type, TypeId, TypeKind, UrnId};
 use crate::forms::Form;
 use crate::rust_names::parts_name;
 
@@ -33,16 +33,15 @@ pub fn parts_of_key(api: &Api, parts: &[Param], ident: &str) -> Option<String> {
 /// The keys in the path of an entity, outermost first, if calls take them by name: two of them take each other's values.
 #[must_use]
 pub fn path_keys(api: &Api, id: ResourceId) -> Option<Vec<&Key>> {
-    let entity = api[id].methods.iter().any(crate::api::Method::addresses_entity);
-    let below =
-        || api.resource_ids().any(|other| other != id && !api[other].methods.is_empty() && api.lineage(other).any(|above| above == id));
-    if api[id].key.is_none() || !(entity || below()) {
-        return None;
-    }
+    api[id].key.as_ref()?;
     let mut keys: Vec<&Key> = api.lineage(id).filter_map(|id| api[id].key.as_ref()).collect();
     keys.reverse();
     let types: Vec<Type> = keys.iter().filter_map(|key| key_type(key)).collect();
-    some_swappable(api, &types.iter().collect::<Vec<_>>()).then_some(keys)
+    let is_called = |other: ResourceId| {
+        let mut methods = api[other].methods.iter();
+        if other == id { methods.any(Method::addresses_entity) } else { methods.len() > 0 && api.lineage(other).any(|above| above == id) }
+    };
+    (some_swappable(api, &types.iter().collect::<Vec<_>>()) && api.resource_ids().any(is_called)).then_some(keys)
 }
 
 /// The type of a key; `None` for a compound key, whose record is like no other type.
