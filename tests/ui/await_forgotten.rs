@@ -1,5 +1,5 @@
-//! A request whose `.await` is missing. The compiler alone decides what it says: it suggests `.await` before `?` for a future, and before a
-//! field, a method or a loop for the opaque future of an `async fn` only, which a request is not, since it can be changed before it is sent.
+//! A request whose `.await` is missing. The compiler alone decides what it says. It suggests `.await` before a field, a method or a loop for
+//! the opaque future of an `async fn` only, and before `?` for a future only; a request can be changed until it is sent, and becomes one then.
 
 use linkedin::{Client, Error};
 use linkedin::profile::UserInfo;

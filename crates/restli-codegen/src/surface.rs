@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use restli_schema::api::{Method, Resource};
 use restli_schema::rust_names;
 
-use crate::plan::model::{Argument, Destination, MethodPlan, Paging, Passing, Returns, RustType};
+use crate::plan::model::{Argument, Destination, FieldPlan, MethodPlan, Paging, Passing, Returns, RustType};
 use crate::plan::{Plan, docs};
 use types::type_text;
 
@@ -38,7 +38,7 @@ pub fn surface(plan: &Plan<'_>) -> String {
 }
 
 fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Method, planned: &MethodPlan) {
-    let arguments: Vec<String> = planned.arguments.iter().map(argument).collect();
+    let arguments: Vec<String> = planned.arguments.iter().map(|argument| self::argument(plan, argument)).collect();
     let _ = writeln!(out, "\n{}({}) -> {}", planned.id, arguments.join(", "), returns_text(&planned.returns));
     let _ = writeln!(out, "    {} {}", method.kind.http_verb(), planned.url);
     if let Some(params) = &planned.params {
@@ -58,7 +58,11 @@ fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Me
     }
 }
 
-fn argument(argument: &Argument) -> String {
+fn argument(plan: &Plan<'_>, argument: &Argument) -> String {
+    if let Some(keys) = plan.path_keys(&argument.ty) {
+        let key = |field: &FieldPlan| format!("{}: {}", named(&field.ident, Some(&field.wire)), type_text(&field.ty));
+        return format!("{} {{{}}}", keys.item.ident, keys.fields.iter().map(key).collect::<Vec<_>>().join(", "));
+    }
     let ty = type_text(&argument.ty);
     let ty = match argument.passing {
         Passing::Slice if matches!(argument.ty, RustType::Vec(_)) => ty,
@@ -71,8 +75,9 @@ fn argument(argument: &Argument) -> String {
         | Destination::KeyPart(wire)
         | Destination::Query(wire)
         | Destination::Criteria(wire)
-        | Destination::Body(wire) => Some(wire).filter(|wire| rust_names::of_field(wire) != argument.ident),
-        Destination::Ids
+        | Destination::Body(wire) => Some(wire),
+        Destination::PathKeys(_)
+        | Destination::Ids
         | Destination::Entity
         | Destination::Entities
         | Destination::EntitiesByKey
@@ -80,9 +85,14 @@ fn argument(argument: &Argument) -> String {
         | Destination::PatchesByKey
         | Destination::Content => None,
     };
-    match wire {
-        Some(wire) => format!("{} ({wire}): {ty}", argument.ident),
-        None => format!("{}: {ty}", argument.ident),
+    format!("{}: {ty}", named(&argument.ident, wire))
+}
+
+/// The name of an argument, with that on the wire if it is no other spelling of it.
+fn named(ident: &str, wire: Option<&String>) -> String {
+    match wire.filter(|wire| rust_names::of_field(wire) != ident) {
+        Some(wire) => format!("{ident} ({wire})"),
+        None => ident.to_owned(),
     }
 }
 

@@ -32,6 +32,12 @@ pub fn key_name(handle: &str) -> String {
     format!("{handle}Key")
 }
 
+/// Name of the record of the keys in the path of an entity: `CampaignsPathKeys`.
+#[must_use]
+pub fn path_keys_name(handle: &str) -> String {
+    format!("{handle}PathKeys")
+}
+
 /// Name of the record of a function's optional parameters: `PostsGet`.
 #[must_use]
 pub fn params_name(handle: &str, function: &str) -> String {

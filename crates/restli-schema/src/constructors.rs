@@ -1,6 +1,7 @@
-//! Constructors whose arguments could change places unnoticed: they take the required parts of a record by name, as a record of their own.
+//! Constructors and calls whose arguments could change places unnoticed: they take the required parts of a record, or the keys of a path, by
+//! name, as a record of their own.
 
-use crate::api::{Api, Field, Param, Type, TypeId, TypeKind, UrnId};
+use crate::api::{Api, Field, Key, Method, Param, ResourceId, Type, TypeId, TypeKind, UrnId};
 use crate::forms::Form;
 use crate::rust_names::parts_name;
 
@@ -29,20 +30,47 @@ pub fn parts_of_key(api: &Api, parts: &[Param], ident: &str) -> Option<String> {
     named(api, ident, parts.iter().map(|part| &part.ty))
 }
 
+/// The keys in the path of an entity, outermost first, if calls take them by name: two of them take each other's values.
+#[must_use]
+pub fn path_keys(api: &Api, id: ResourceId) -> Option<Vec<&Key>> {
+    api[id].key.as_ref()?;
+    let mut keys: Vec<&Key> = api.lineage(id).filter_map(|id| api[id].key.as_ref()).collect();
+    keys.reverse();
+    let types: Vec<Type> = keys.iter().filter_map(|key| key_type(key)).collect();
+    let is_called = |other: ResourceId| {
+        let mut methods = api[other].methods.iter();
+        if other == id { methods.any(Method::addresses_entity) } else { methods.len() > 0 && api.lineage(other).any(|above| above == id) }
+    };
+    (some_swappable(api, &types.iter().collect::<Vec<_>>()) && api.resource_ids().any(is_called)).then_some(keys)
+}
+
+/// The type of a key; `None` for a compound key, whose record is like no other type.
+fn key_type(key: &Key) -> Option<Type> {
+    match key {
+        Key::Simple(param) => Some(param.ty.clone()),
+        Key::Complex { record, .. } => Some(Type::Named(*record)),
+        Key::Compound { .. } => None,
+    }
+}
+
 fn is_required(field: &Field) -> bool {
     !field.optional && field.default.is_none()
 }
 
 fn named<'a>(api: &Api, ident: &str, required: impl Iterator<Item = &'a Type>) -> Option<String> {
-    let required: Vec<&Type> = required.collect();
-    let mut rest = required.as_slice();
+    some_swappable(api, &required.collect::<Vec<_>>()).then(|| parts_name(ident))
+}
+
+/// Returns whether two of several types may take each other's values.
+fn some_swappable(api: &Api, types: &[&Type]) -> bool {
+    let mut rest = types;
     while let [first, others @ ..] = rest {
         if others.iter().any(|other| swappable(api, first, other)) {
-            return Some(parts_name(ident));
+            return true;
         }
         rest = others;
     }
-    None
+    false
 }
 
 /// Returns whether a value may fit both types, so that the compiler accepts two arguments in either order.

@@ -7,8 +7,9 @@ use restli_client::{BatchCreated, BatchResult, BatchStatus, Created, CreatedEnti
 use serde_json::json;
 use testsuite_client::projection;
 use testsuite_client::testsuite::{
-    AssociationKey, AssociationKeyParts, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch, Optionals, UnionOfComplexTypes,
-    UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
+    AssociationKey, AssociationKeyParts, CollectionSubcollectionPathKeys, Fruits, LargeRecord, LargeRecordPatch, Message, MessagePatch,
+    Optionals, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives,
+    UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
 };
 use testsuite_client::testsuite_complexkey::{ComplexKey, KeyParams, KeyWithUnion, KeyWithUnionUnion as KeyUnion};
 use testsuite_client::testsuite_typerefs::AssociationTyperefKey;
@@ -87,7 +88,7 @@ fn collection() -> Vec<Row> {
         .by(|client| client.runtime().raw(http::Method::PUT, "/collection?ids=List(1,2,4)", Some(&incomplete_messages()))),
         gives(
             "sub-collection-of-collection-get",
-            |client| client.collection_subcollection().get(1, 100),
+            |client| client.collection_subcollection().get(CollectionSubcollectionPathKeys { collection_id: 1, subcollection_id: 100 }),
             message(100, "sub collection message"),
         ),
         call("sub-simple-of-collection-get", |client| client.collection_subsimple().get(1)),

@@ -8,7 +8,10 @@ fn front_door_has_no_name_of_the_client_but_its_products() {
     let root = restli_testing::workspace();
     let front_door = Crate::read(&root.join("crates/linkedin/src/lib.rs"));
     let client = Crate::read(&root.join("crates/linkedin-client/src/lib.rs"));
-    let is_re_export = |name: &str, targets: &[Target]| matches!(targets, [Target::Import(path)] if path.iter().map(String::as_str).eq(["linkedin_client", name]));
+    let is_re_export = |name: &str, targets: &[Target]| {
+        let [Target::Import(path)] = targets else { return false };
+        path.iter().map(String::as_str).eq(["linkedin_client", name])
+    };
     let (again, own): (Vec<_>, Vec<_>) = front_door.modules[0].names.iter().partition(|(name, targets)| is_re_export(name, targets));
     assert!(again.iter().any(|(name, _)| *name == "content"));
     let both: Vec<&String> = own.iter().map(|(name, _)| *name).filter(|name| client.modules[0].names.contains_key(*name)).collect();

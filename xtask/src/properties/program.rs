@@ -122,6 +122,7 @@ fn argument(plan: &Plan<'_>, argument: &Argument, inputs: &Inputs) -> String {
     let param = |name: &String| inputs.params.get(name).unwrap_or(&null);
     let value = match &argument.destination {
         Destination::Key(name) => inputs.keys.get(name).unwrap_or(&null),
+        Destination::PathKeys(_) => return path_keys(plan, &argument.ty, inputs),
         Destination::KeyPart(name) => inputs.parts.get(name).unwrap_or(&null),
         Destination::Query(name) | Destination::Criteria(name) | Destination::Body(name) => param(name),
         Destination::Ids => &inputs.own,
@@ -144,6 +145,14 @@ fn argument(plan: &Plan<'_>, argument: &Argument, inputs: &Inputs) -> String {
             format!("[({key}, {})]", one(&argument.ty))
         }
     }
+}
+
+/// The expression of the keys in a path, each by name.
+fn path_keys(plan: &Plan<'_>, ty: &RustType, inputs: &Inputs) -> String {
+    let fields = plan.path_keys(ty).into_iter().flat_map(|keys| &keys.fields);
+    let value = |field: &FieldPlan| typed(plan, &field.ty, inputs.keys.get(&field.wire).unwrap_or(&Value::Null));
+    let fields: Vec<String> = fields.map(|field| format!("{}: {}", field.ident, value(field))).collect();
+    format!("{} {{ {} }}", rust(plan, ty), fields.join(", "))
 }
 
 /// The expression of a value of a Rust type.

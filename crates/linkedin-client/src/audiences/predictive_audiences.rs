@@ -189,23 +189,28 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::PredictiveAudiencesPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.predictive_audiences().get(123, 123).await?;
+    /// let path_keys = PredictiveAudiencesPathKeys {
+    ///     dmp_segment_id: 123,
+    ///     audience_id: 123,
+    /// };
+    /// let found = client.predictive_audiences().get(path_keys).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(
         &self,
-        dmp_segment_id: i64,
-        audience_id: i64,
+        path_keys: audiences::PredictiveAudiencesPathKeys,
     ) -> rt::Request<audiences::PredictiveAudience, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::audiences::PredictiveAudiencesGet,
     {
         rt::Call::new(self.client.runtime(), PredictiveAudiences::GET)
-            .key("dmpSegmentId", &dmp_segment_id)
-            .key("audienceId", &audience_id)
+            .key("dmpSegmentId", &path_keys.dmp_segment_id)
+            .key("audienceId", &path_keys.audience_id)
             .request()
     }
 
@@ -281,27 +286,30 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::audiences::PredictiveAudiencePatch;
+    /// use linkedin::audiences::{PredictiveAudiencePatch, PredictiveAudiencesPathKeys};
     /// use linkedin::urns::DmpSegmentUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let path_keys = PredictiveAudiencesPathKeys {
+    ///     dmp_segment_id: 123,
+    ///     audience_id: 123,
+    /// };
     /// let patch = PredictiveAudiencePatch::new().seeds(vec![DmpSegmentUrn::new(123)]);
-    /// client.predictive_audiences().partial_update(123, 123, patch).await?;
+    /// client.predictive_audiences().partial_update(path_keys, patch).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn partial_update(
         &self,
-        dmp_segment_id: i64,
-        audience_id: i64,
+        path_keys: audiences::PredictiveAudiencesPathKeys,
         patch: audiences::PredictiveAudiencePatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::audiences::PredictiveAudiencesPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), PredictiveAudiences::PARTIAL_UPDATE)
-            .key("dmpSegmentId", &dmp_segment_id)
-            .key("audienceId", &audience_id)
+            .key("dmpSegmentId", &path_keys.dmp_segment_id)
+            .key("audienceId", &path_keys.audience_id)
             .patch(Into::into(patch))
             .request()
     }
@@ -330,24 +338,40 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::audiences::PredictiveAudiencesPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.predictive_audiences().delete(123, 123).await?;
+    /// let path_keys = PredictiveAudiencesPathKeys {
+    ///     dmp_segment_id: 123,
+    ///     audience_id: 123,
+    /// };
+    /// client.predictive_audiences().delete(path_keys).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete(
         &self,
-        dmp_segment_id: i64,
-        audience_id: i64,
+        path_keys: audiences::PredictiveAudiencesPathKeys,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::audiences::PredictiveAudiencesDelete,
     {
         rt::Call::new(self.client.runtime(), PredictiveAudiences::DELETE)
-            .key("dmpSegmentId", &dmp_segment_id)
-            .key("audienceId", &audience_id)
+            .key("dmpSegmentId", &path_keys.dmp_segment_id)
+            .key("audienceId", &path_keys.audience_id)
             .request()
     }
+}
+
+/// The keys in the path of one entity of [`PredictiveAudiences`], outermost first.
+///
+/// Each is given by name, because some of them are of one type.
+#[derive(Clone, Copy, Debug)]
+pub struct PredictiveAudiencesPathKeys {
+    /// `dmpSegmentId`
+    pub dmp_segment_id: i64,
+    /// `audienceId`
+    pub audience_id: i64,
 }
 
 impl PredictiveAudiences<'_> {

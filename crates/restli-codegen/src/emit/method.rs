@@ -107,6 +107,13 @@ fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
     };
     match &argument.destination {
         Destination::Key(wire) => quote!(.key(#wire, #value)),
+        Destination::PathKeys(keys) => {
+            let keys = keys.iter().map(|(wire, field)| {
+                let field = ident(field);
+                quote!(.key(#wire, &#name.#field))
+            });
+            quote!(#(#keys)*)
+        }
         Destination::KeyPart(wire) => quote!(.key_part(#wire, #value)),
         Destination::Query(wire) => quote!(.param(#wire, #value)),
         Destination::Criteria(wire) => quote!(.criteria(#wire, #value)),

@@ -56,7 +56,8 @@ fn taken(plan: &Plan<'_>, module: Module) -> BTreeSet<String> {
     let forms = plan.forms.iter().map(|form| &form.ty.item);
     let patches = plan.patches.iter().map(|patch| &patch.item);
     let of_resources = plan.resources.iter().flat_map(|resource| {
-        let params = resource.methods.iter().filter_map(|method| method.params.as_ref()).chain(&resource.compound_key);
+        let params =
+            resource.methods.iter().filter_map(|method| method.params.as_ref()).chain(&resource.compound_key).chain(&resource.path_keys);
         std::iter::once(&resource.item).chain(params.map(|params| &params.item))
     });
     let here = |item: &&ItemRef| item.module == module;

@@ -5,12 +5,12 @@ use quote::quote;
 use super::catalog::Lookup;
 use super::record::{RecordSpec, record};
 use super::styles::projection_style;
-use super::ty::TypeSite;
+use super::ty::{TypeSite, ty};
 use super::{doc_attributes, ident, method, named, operation};
 use crate::block::{Block, Line};
 use crate::output::CrateNames;
 use crate::plan::Plan;
-use crate::plan::model::{MethodPlan, ParamsPlan, ProjectionStyle, ResourcePlan};
+use crate::plan::model::{MethodPlan, ParamsPlan, ProjectionStyle, ResourcePlan, RustType};
 
 /// All items of a resource's file.
 pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNames, resource: &ResourcePlan) -> Vec<Block> {
@@ -19,6 +19,7 @@ pub(crate) fn resource(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNames
     if let Some(key) = &resource.compound_key {
         blocks.extend(params(plan, key, true));
     }
+    blocks.extend(resource.path_keys.as_ref().map(|keys| path_keys(plan, keys)));
     // Functions by alternative keys share the parameters of the function by the main key.
     let own = resource.methods.iter().filter(|planned| planned.alt_key.is_none());
     blocks.extend(own.flat_map(|planned| optional_params(plan, planned)));
@@ -59,6 +60,22 @@ fn implementation(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan)
 
             #(#methods)*
         }
+    })
+}
+
+/// The record of the keys in the path of an entity, for callers to write their names.
+fn path_keys(plan: &Plan<'_>, keys: &ParamsPlan) -> Block {
+    let (name, docs) = (ident(&keys.item.ident), doc_attributes(&keys.docs));
+    let is_number = |ty: &RustType| matches!(ty, RustType::Bool | RustType::I32 | RustType::I64 | RustType::F32 | RustType::F64);
+    let copy = keys.fields.iter().all(|field| is_number(&field.ty)).then(|| quote!(Copy,));
+    let fields = keys.fields.iter().map(|field| {
+        let (name, ty, docs) = (ident(&field.ident), ty(plan, &field.ty, TypeSite::Elsewhere), doc_attributes(&field.docs));
+        quote!(#docs pub #name: #ty)
+    });
+    Block::Item(quote! {
+        #docs
+        #[derive(Clone, #copy Debug)]
+        pub struct #name { #(#fields),* }
     })
 }
 

@@ -5,7 +5,7 @@ use restli_schema::rust_names;
 
 use super::context::{Context, ResourceContext};
 use super::forms;
-use super::model::{Argument, Destination, Module, PassBy, Passing, ResourcePlan, RustType};
+use super::model::{Argument, Destination, FieldPlan, Module, ParamsPlan, PassBy, Passing, ResourcePlan, RustType};
 
 impl Argument {
     fn of_type(name: &Name, ty: RustType, destination: Destination) -> Self {
@@ -37,15 +37,42 @@ impl Context<'_> {
     /// The arguments of a method in order: keys from the outermost resource inwards, required parameters, body.
     pub(super) fn arguments(&self, around: &ResourceContext<'_>, method: &Method) -> Vec<Argument> {
         let resource = around.resource;
-        let mut arguments = self.ancestor_keys(resource, around.above);
-        if let (true, Some((declared, key))) = (method.addresses_entity(), resource.key.as_ref().zip(around.key)) {
-            arguments.push(Argument::key(declared, key.clone()));
-        }
+        let mut arguments = self.path_arguments(around, method.addresses_entity());
         let parts = resource.key.iter().flat_map(Key::parts).filter(|part| method.keys.contains(&part.name.wire));
         arguments.extend(parts.map(|part| self.param(part, Destination::KeyPart)));
         arguments.extend(method.required_params().map(|param| self.param(param, destination(method, param))));
         arguments.extend(self.body(around, method));
         arguments
+    }
+
+    /// The keys in the path: those of all ancestors, and with `own` that of an entity of the resource itself.
+    pub(super) fn path_arguments(&self, around: &ResourceContext<'_>, own: bool) -> Vec<Argument> {
+        let mut keys = self.ancestor_keys(around.resource, around.above);
+        let own = around.resource.key.as_ref().zip(around.key).filter(|_| own);
+        keys.extend(own.map(|(declared, key)| Argument::key(declared, key.clone())));
+        keys
+    }
+
+    /// The arguments with the keys in the path by name, as one record, where two of them take each other's values.
+    pub(super) fn by_name(&self, around: &ResourceContext<'_>, arguments: Vec<Argument>) -> Vec<Argument> {
+        let above = around.resource.parent.into_iter().flat_map(|parent| self.api.lineage(parent));
+        let plan = |id| around.above.iter().find(|plan| plan.id == id);
+        let of_ancestor = || above.filter(|id| self.api[*id].key.is_some()).find_map(plan)?.path_keys.as_ref();
+        let fills = |argument: &Argument, field: &FieldPlan| {
+            argument.ident == field.ident && matches!(&argument.destination, Destination::Key(wire) if *wire == field.wire)
+        };
+        let begins = |record: &&ParamsPlan| {
+            record.fields.len() <= arguments.len() && arguments.iter().zip(&record.fields).all(|(argument, field)| fills(argument, field))
+        };
+        let Some(record) = around.path_keys.filter(begins).or_else(|| of_ancestor().filter(begins)) else { return arguments };
+        let keys = Argument {
+            ident: "path_keys".to_owned(),
+            ty: RustType::Item(record.item.clone()),
+            by: None,
+            passing: Passing::Value,
+            destination: Destination::PathKeys(record.fields.iter().map(|field| (field.wire.clone(), field.ident.clone())).collect()),
+        };
+        std::iter::once(keys).chain(arguments.into_iter().skip(record.fields.len())).collect()
     }
 
     fn param(&self, param: &Param, destination: fn(String) -> Destination) -> Argument {

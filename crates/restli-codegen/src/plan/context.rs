@@ -22,6 +22,8 @@ pub(super) struct ResourceContext<'r> {
     pub(super) resource: &'r Resource,
     pub(super) handle: &'r ItemRef,
     pub(super) key: Option<&'r RustType>,
+    /// The record of the keys in the path of an entity.
+    pub(super) path_keys: Option<&'r ParamsPlan>,
     /// Plans of the resources before this one, its ancestors among them.
     pub(super) above: &'r [ResourcePlan],
 }

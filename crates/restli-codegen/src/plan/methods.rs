@@ -39,7 +39,7 @@ impl Context<'_> {
             deprecated: deprecation(resource, method),
             id: operation_id(self.api, resource, fn_name),
             url,
-            arguments: apart(self.arguments(around, method)),
+            arguments: apart(self.by_name(around, self.arguments(around, method))),
             params,
             selects: selects(method, &returns),
             returns,
@@ -55,7 +55,7 @@ impl Context<'_> {
         let resource = around.resource;
         let own = resource.key.as_ref().map(Key::name);
         let ty = self.types.rust(&key.ty);
-        let arguments = plan.arguments.iter().map(|argument| argument.clone().by_alternative(own, key, &ty)).collect();
+        let arguments = self.arguments(around, method).into_iter().map(|argument| argument.by_alternative(own, key, &ty)).collect();
         let own_path = resource.method_path(method);
         let path = own.map_or(own_path.clone(), |own| own_path.replace(&format!("{{{}}}", own.wire), &format!("{{{}}}", key.name.wire)));
         let url = address(self.api, resource, method, &path, Some(&key.name.wire));
@@ -65,7 +65,7 @@ impl Context<'_> {
             permit: plan.permit.as_ref().map(|_| permits::of_call(self.api, resource, fn_name)),
             fn_name: fn_name.to_owned(),
             url,
-            arguments: apart(arguments),
+            arguments: apart(self.by_name(around, arguments)),
             returns: self.returns(resource, method, Some(&ty)),
             alt_key: Some(key.name.wire.clone()),
             ..plan.clone()

@@ -1,13 +1,13 @@
 //! Resources: one handle each, with its key, methods and operations.
 
 use restli_schema::api::{Api, Key, NamedProjection, Resource, ResourceId, ResourceKind, ResourceMethod};
-use restli_schema::client_names::{Modules, accessor_name, functions, handle_names, key_name};
-use restli_schema::constructors::parts_of_key;
+use restli_schema::client_names::{Modules, accessor_name, functions, handle_names, key_name, path_keys_name};
+use restli_schema::constructors::{self, parts_of_key};
 use restli_schema::rust_names::{self, CLIENT_FUNCTIONS, Names, type_name};
 
 use super::context::{Context, ResourceContext};
 use super::docs;
-use super::model::{ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ProjectionPlan, ResourcePlan};
+use super::model::{FieldPlan, ItemRef, MethodPlan, Module, ParamsPlan, PassBy, ProjectionPlan, ResourcePlan};
 use super::operations;
 
 /// Plans every resource.
@@ -44,7 +44,9 @@ fn resource(
     let item = ItemRef { module, ident, pass_by: PassBy::Ref };
     let compound_key = compound_key(context, resource, &item, names);
     let key = context.key_type(resource, compound_key.as_ref());
-    let around = ResourceContext { id, resource, handle: &item, key: key.as_ref(), above };
+    let around = ResourceContext { id, resource, handle: &item, key: key.as_ref(), path_keys: None, above };
+    let path_keys = path_keys(context, &around, names);
+    let around = ResourceContext { path_keys: path_keys.as_ref(), ..around };
     let methods = methods(context, &around, names);
     ResourcePlan {
         id,
@@ -57,6 +59,7 @@ fn resource(
         operations: operations::plan(api, resource, &methods),
         item,
         compound_key,
+        path_keys,
         methods,
     }
 }
@@ -105,4 +108,31 @@ fn compound_key(context: &Context<'_>, resource: &Resource, handle: &ItemRef, na
     let fields = context.params_fields(parts.iter(), true);
     let parts = parts_of_key(context.api, parts, &item.ident);
     Some(ParamsPlan { item, docs, fields, parts })
+}
+
+fn path_keys(context: &Context<'_>, around: &ResourceContext<'_>, names: &mut Names) -> Option<ParamsPlan> {
+    let keys = constructors::path_keys(context.api, around.id)?;
+    let handle = around.handle;
+    let docs = vec![
+        format!("The keys in the path of one entity of [`{}`], outermost first.", handle.ident),
+        "Each is given by name, because some of them are of one type.".to_owned(),
+    ];
+    let item = ItemRef { module: handle.module, ident: names.claim(&path_keys_name(&handle.ident)), pass_by: PassBy::Value };
+    let fields = keys.into_iter().zip(context.path_arguments(around, true));
+    let fields = fields.map(|(key, argument)| {
+        let name = key.name();
+        let doc = if let Key::Simple(param) = key { docs::paragraphs(&param.doc) } else { Vec::new() };
+        FieldPlan {
+            permit: None,
+            wire: name.wire.clone(),
+            ident: argument.ident,
+            ty: argument.ty,
+            required: true,
+            default: None,
+            or_default: None,
+            docs: if doc.is_empty() { vec![format!("`{}`", name.wire)] } else { doc },
+            deprecated: None,
+        }
+    });
+    Some(ParamsPlan { item, docs, fields: fields.collect(), parts: None })
 }

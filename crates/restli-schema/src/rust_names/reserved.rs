@@ -45,7 +45,7 @@ pub(super) const PRELUDE: &[&str] = &[
 pub(super) const VARIANTS: &[&str] = &["Null", "Self", "Unrecognized"];
 
 /// Names that bodies of generated functions use.
-pub(super) const LOCALS: &[&str] = &["core", "ids", "entity", "patch", "entries"];
+pub(super) const LOCALS: &[&str] = &["core", "ids", "entity", "patch", "entries", "path_keys"];
 
 /// Modules that every client has besides its product modules, modules inside `api`, crates and tools that generated code names by path,
 /// and file names with a meaning for cargo.

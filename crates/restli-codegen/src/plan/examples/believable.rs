@@ -94,7 +94,7 @@ impl<'p> Maker<'p> {
     fn item(&self, definition: Definition<'p>, name: &str, open: &mut Vec<&'p str>) -> Option<Json> {
         match definition {
             Definition::Urn(urn) => Some(json!(self.urn(urn, 0))),
-            Definition::Params(params) => self.fields(&params.fields, open),
+            Definition::Params(params) | Definition::PathKeys(params) => self.fields(&params.fields, open),
             Definition::Patch(patch) => {
                 let current = || patch.fields.iter().map(|field| &field.field).filter(|field| field.deprecated.is_none());
                 let text = current().find(|field| *field.ty.bare() == RustType::String);

@@ -12,6 +12,8 @@ pub(super) enum Definition<'p> {
     Type(&'p TypePlan),
     /// A record made of the parts of a key.
     Params(&'p ParamsPlan),
+    /// The keys in the path of an entity, by name.
+    PathKeys(&'p ParamsPlan),
     /// A patch.
     Patch(&'p PatchPlan),
     /// A URN type.
@@ -36,7 +38,7 @@ impl<'p> Definition<'p> {
                 _ => None,
             },
             Self::Params(params) => Some(RecordPlan { fields: &params.fields, built: true, parts: params.parts.as_deref() }),
-            Self::Patch(_) | Self::Urn(_) => None,
+            Self::PathKeys(_) | Self::Patch(_) | Self::Urn(_) => None,
         }
     }
 }
@@ -55,8 +57,10 @@ impl<'p> Definitions<'p> {
         let patches = plan.patches.iter().map(|patch| (key(&patch.item), Definition::Patch(patch)));
         let keys = plan.resources.iter().filter_map(|resource| resource.compound_key.as_ref());
         let keys = keys.map(|params| (key(&params.item), Definition::Params(params)));
+        let path_keys = plan.resources.iter().filter_map(|resource| resource.path_keys.as_ref());
+        let path_keys = path_keys.map(|params| (key(&params.item), Definition::PathKeys(params)));
         let urns = plan.urns.iter().map(|urn| ((Module::Urns, urn.ident.as_str()), Definition::Urn(urn)));
-        Self { by_name: types.chain(patches).chain(keys).chain(urns).collect(), urns: &plan.urns }
+        Self { by_name: types.chain(patches).chain(keys).chain(path_keys).chain(urns).collect(), urns: &plan.urns }
     }
 
     pub(super) fn get(&self, item: &ItemRef) -> Option<Definition<'p>> {

@@ -4,7 +4,7 @@ use restli_core::Json;
 use restli_schema::rust_names::{CONSTRUCTOR, deletion_name, nested_patch_name, setter_name};
 
 use super::context::{RecordPlan, Unfit, Writer};
-use crate::plan::model::{Expr, ItemRef, Owner, PatchField, PatchPlan, RustType, Setter};
+use crate::plan::model::{Expr, FieldPlan, ItemRef, Owner, PatchField, PatchPlan, RustType, Setter};
 
 impl Writer<'_> {
     /// A record: its constructor with what is required, then a setter for each other field of the value.
@@ -44,6 +44,17 @@ impl Writer<'_> {
             None => required.into_iter().map(|(_, value)| value).collect(),
         };
         Ok(built(item, arguments, setters))
+    }
+
+    /// A record that is written with the names of its fields.
+    pub(super) fn by_name(&mut self, item: &ItemRef, fields: &[FieldPlan], json: &Json) -> Result<Expr, Unfit> {
+        let value = |field: &FieldPlan| {
+            self.inside(&field.wire, |writer| match json.get(&field.wire) {
+                Some(value) => Ok((field.ident.clone(), writer.exact(&field.ty, value)?)),
+                None => writer.unfit("the key is missing"),
+            })
+        };
+        Ok(Expr::Struct(Owner::Item(item.clone()), fields.iter().map(value).collect::<Result<_, _>>()?))
     }
 
     /// A patch, from its JSON with `$set` and `$delete`.

@@ -74,6 +74,10 @@ impl Values {
         self.query.get(name)?.as_str()
     }
 
+    fn key(&self, name: &str) -> Option<&Json> {
+        self.keys.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
     fn argument(&self, argument: &Argument) -> Option<Json> {
         let whole = || Some(self.body.clone()).filter(|body| !body.is_null());
         let by_key = || {
@@ -81,7 +85,10 @@ impl Values {
             Some(entities.iter().map(|(name, value)| json!([key_of_body(name, argument.by.as_ref()), value])).collect())
         };
         match &argument.destination {
-            Destination::Key(name) => self.keys.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone()),
+            Destination::Key(name) => self.key(name).cloned(),
+            Destination::PathKeys(keys) => {
+                keys.iter().map(|(name, _)| Some((name.clone(), self.key(name)?.clone()))).collect::<Option<_>>().map(Json::Object)
+            }
             Destination::KeyPart(name) => self.parts.get(name).cloned(),
             Destination::Query(name) | Destination::Criteria(name) => self.query.get(name).cloned(),
             Destination::Body(name) => self.body.get(name).cloned(),

@@ -114,6 +114,7 @@ impl Writer<'_> {
                 Some(record) => self.record(item, record, json),
                 None => self.unfit("no record"),
             },
+            Some(Definition::PathKeys(keys)) => self.by_name(item, &keys.fields, json),
             Some(Definition::Patch(patch)) => self.patch(patch, json),
             Some(Definition::Urn(urn)) => match text(json) {
                 Some(text) => self.urn_of(urn, text),

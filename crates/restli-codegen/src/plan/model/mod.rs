@@ -72,6 +72,13 @@ impl Plan<'_> {
         self.catalog.name(resource.entity?)
     }
 
+    /// The keys in a path that a type holds by name.
+    #[must_use]
+    pub fn path_keys(&self, ty: &RustType) -> Option<&ParamsPlan> {
+        let RustType::Item(item) = ty else { return None };
+        self.resources.iter().filter_map(|resource| resource.path_keys.as_ref()).find(|keys| keys.item == *item)
+    }
+
     /// The Rust name of a URN type.
     #[must_use]
     pub fn urn(&self, id: UrnId) -> &str {

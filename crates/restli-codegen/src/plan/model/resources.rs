@@ -25,6 +25,8 @@ pub struct ResourcePlan {
     pub docs: Vec<String>,
     /// The record of the compound key, for associations.
     pub compound_key: Option<ParamsPlan>,
+    /// The record of the keys in the path of an entity, if functions take them by name. Its name and fields are all that it has.
+    pub path_keys: Option<ParamsPlan>,
     /// The type of the entities; `None` for a set of actions and for unstructured data.
     pub entity: Option<TypeId>,
     /// Named projections.
@@ -146,6 +148,8 @@ pub enum Passing {
 pub enum Destination {
     /// A placeholder of the path.
     Key(String),
+    /// Placeholders of the path, each by its name and that of the field which fills it.
+    PathKeys(Vec<(String, String)>),
     /// One part of a compound key, in the path of a finder.
     KeyPart(String),
     /// A query parameter.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::permits::Call;
 use super::scope::FORCE;
 use crate::api::{Api, Key, Name, ProductId, TypeKind};
-use crate::client_names::{Modules, handle_names, key_name, params_name};
+use crate::client_names::{Modules, handle_names, key_name, params_name, path_keys_name};
 use crate::constructors;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::forms::{Forms, decide};
@@ -59,7 +59,7 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -
             problems.extend(make(&mut items, form.item.product, &[parts], made));
         }
     }
-    for resource in api.resources() {
+    for (id, resource) in api.resource_ids().zip(api.resources()) {
         let (product, name) = (Some(resource.product), &resource.name);
         let item = |text: String, span| Item { text, span, declared: false };
         let [plain, other] = handle_names(api, resource);
@@ -77,6 +77,10 @@ pub(super) fn check(api: &Api, calls: &[Call<'_>], problems: &mut Diagnostics) -
                 problems.extend(make(&mut items, product, &[parts], parts_of));
             }
             problems.extend(make(&mut items, product, &[key], item(format!("the key of `{}`", name.wire), name.span)));
+        }
+        if constructors::path_keys(api, id).is_some() {
+            let path_keys = item(format!("the keys in the path of `{}`", name.wire), name.span);
+            problems.extend(make(&mut items, product, &[path_keys_name(&handle)], path_keys));
         }
         let own = calls.iter().filter(|call| std::ptr::eq(call.resource, resource) && !call.by_alternative);
         for call in own.filter(|call| call.method.optional_params().next().is_some()) {

@@ -39,22 +39,38 @@ impl<'c, C> CollectionSubcollection<'c, C> {
     /// Permissions: none.
     ///
     /// ```no_run
+    /// use testsuite_client::testsuite::CollectionSubcollectionPathKeys;
+    ///
     /// # async fn example(client: &testsuite_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.collection_subcollection().get(123, 123).await?;
+    /// let path_keys = CollectionSubcollectionPathKeys {
+    ///     collection_id: 123,
+    ///     subcollection_id: 123,
+    /// };
+    /// let found = client.collection_subcollection().get(path_keys).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(
         &self,
-        collection_id: i64,
-        subcollection_id: i64,
+        path_keys: testsuite::CollectionSubcollectionPathKeys,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), CollectionSubcollection::GET)
-            .key("collectionId", &collection_id)
-            .key("subcollectionId", &subcollection_id)
+            .key("collectionId", &path_keys.collection_id)
+            .key("subcollectionId", &path_keys.subcollection_id)
             .request()
     }
+}
+
+/// The keys in the path of one entity of [`CollectionSubcollection`], outermost first.
+///
+/// Each is given by name, because some of them are of one type.
+#[derive(Clone, Copy, Debug)]
+pub struct CollectionSubcollectionPathKeys {
+    /// `collectionId`
+    pub collection_id: i64,
+    /// `subcollectionId`
+    pub subcollection_id: i64,
 }
 
 impl CollectionSubcollection<'_> {
