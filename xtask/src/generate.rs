@@ -57,7 +57,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             changes.extend(table(workspace.join("README.md"), &restli_codegen::products(&plan))?);
             let page = format!("{}\n{}", restli_codegen::counts(&plan), restli_codegen::coverage(&plan));
             changes.extend(table(workspace.join("docs").join(&api.name.wire).join("coverage.md"), &page)?);
-            changes.extend(crate::front_door::features(&workspace, &plan)?);
+            changes.extend(crate::front_door::products(&workspace, &plan)?);
             changes.extend(crate::proofs::modules(&workspace, &plan)?);
             changes.extend(editor_schema(&job.schema, &restli_schema::json_schema_of(&api))?);
         }

@@ -39,7 +39,6 @@ pub mod upload;
 pub use commentary::Commentary;
 #[cfg(any(feature = "content", feature = "ugc"))]
 pub use duplicate::duplicate_of;
-// The modules of products among them, each as its feature says.
 #[doc(inline)]
 pub use linkedin_client::*;
 // A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
@@ -53,6 +52,58 @@ pub use restli_client::{
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};
+
+// By name as well, since the compiler says which feature is off for names that stand in this file.
+// products: begin. `cargo xtask generate` keeps a line per product of the schema here.
+#[cfg(feature = "ads")]
+pub use linkedin_client::ads;
+#[cfg(feature = "ads_reporting")]
+pub use linkedin_client::ads_reporting;
+#[cfg(feature = "audiences")]
+pub use linkedin_client::audiences;
+#[cfg(feature = "content")]
+pub use linkedin_client::content;
+#[cfg(feature = "conversions")]
+pub use linkedin_client::conversions;
+#[cfg(feature = "developer_applications")]
+pub use linkedin_client::developer_applications;
+#[cfg(feature = "dma_pages")]
+pub use linkedin_client::dma_pages;
+#[cfg(feature = "events")]
+pub use linkedin_client::events;
+#[cfg(feature = "jobs")]
+pub use linkedin_client::jobs;
+#[cfg(feature = "leads")]
+pub use linkedin_client::leads;
+#[cfg(feature = "live_video")]
+pub use linkedin_client::live_video;
+#[cfg(feature = "media_planning")]
+pub use linkedin_client::media_planning;
+#[cfg(feature = "member_analytics")]
+pub use linkedin_client::member_analytics;
+#[cfg(feature = "messaging")]
+pub use linkedin_client::messaging;
+#[cfg(feature = "organization_statistics")]
+pub use linkedin_client::organization_statistics;
+#[cfg(feature = "organizations")]
+pub use linkedin_client::organizations;
+#[cfg(feature = "portability")]
+pub use linkedin_client::portability;
+#[cfg(feature = "profile")]
+pub use linkedin_client::profile;
+#[cfg(feature = "recruiter_sync")]
+pub use linkedin_client::recruiter_sync;
+#[cfg(feature = "social")]
+pub use linkedin_client::social;
+#[cfg(feature = "standardized_data")]
+pub use linkedin_client::standardized_data;
+#[cfg(feature = "ugc")]
+pub use linkedin_client::ugc;
+#[cfg(feature = "verification")]
+pub use linkedin_client::verification;
+#[cfg(feature = "webhooks")]
+pub use linkedin_client::webhooks;
+// products: end
 
 /// Compiles the code blocks of the README and of the guides as doctests.
 #[cfg(all(doctest, feature = "full"))]

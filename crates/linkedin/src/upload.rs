@@ -14,7 +14,14 @@ pub use assets::{AssetKind, upload_asset};
 #[cfg(feature = "content")]
 pub use versioned::{upload_document, upload_image, upload_video};
 
+use std::pin::Pin;
+
 use restli_client::{Error, Media, MediaRule, Problem};
+
+/// The steps of an upload, which are taken when it is awaited.
+///
+/// The type names none of the arguments, so that the compiler tells an error in one of them once.
+pub type Uploading<'c, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'c>>;
 
 /// Checks bytes against a rule, including width and height of images.
 fn check(rule: &MediaRule, bytes: &[u8], file_name: Option<&str>) -> Result<(), Error> {

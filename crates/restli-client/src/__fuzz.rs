@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::error::problem::CallInfo;
 use crate::oauth::{OAuth, Token};
 use crate::runtime::Runtime;
-use crate::send::attempt::api_error;
+use crate::send::classify::api_error;
 
 /// The error of a response to `GET` of a path.
 #[must_use]

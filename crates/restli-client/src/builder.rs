@@ -14,6 +14,7 @@ use crate::error::problem::Problem;
 use crate::headers;
 use crate::net;
 use crate::oauth::Token;
+use crate::permit::{ScopeNames, Scopes};
 use crate::runtime::Runtime;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
 use crate::tables::ApiInfo;
@@ -92,7 +93,7 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit does not compile.
-    pub fn scopes<S>(self) -> Builder<C::With<S>> {
+    pub fn scopes<S: Scopes>(self, _: S) -> Builder<C::With<S>> {
         Builder { options: self.options, client: PhantomData }
     }
 
@@ -110,7 +111,7 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the scopes that the token grants. A call that needs more is then refused before it is sent.
-    pub fn granted<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+    pub fn granted(mut self, scopes: impl ScopeNames) -> Self {
         self.options.granted = Some(scopes.into_iter().map(|scope| scope.as_ref().to_owned()).collect());
         self
     }
@@ -233,7 +234,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let credentials = Credentials::new("Builder::token", options.token)?;
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
-    let http = net::client(&options.user_agent, options.timeout, options.connect_timeout, loopback)?;
+    let http = net::client(&options.user_agent, options.connect_timeout, loopback)?;
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,
@@ -245,6 +246,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         tunnel: options.tunnel,
         batch_keys: options.batch_keys,
         max_response_bytes: options.max_response_bytes,
+        timeout: options.timeout,
         upload_timeout: options.upload_timeout,
     };
     let runtime = Runtime::new(api, http, settings, credentials, options.granted);

@@ -59,8 +59,8 @@ pub use self::error::{
 pub use self::media::{Media, MediaError};
 pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
 pub use self::paging::{Elements, Pages};
-pub use self::params::{NoParams, Params, style};
-pub use self::permit::{FieldRequirement, FieldRequirements, Selectable, Unchecked};
+pub use self::params::{NoParams, OptionalParams, Params, style};
+pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
 pub use self::quota::QuotaLeft;
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;

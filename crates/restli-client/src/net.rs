@@ -13,13 +13,12 @@ use crate::error::problem::Problem;
 /// A future that can be sent between threads.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// Creates the HTTP client: no redirects, no `Referer`, and no proxy for a server on this machine.
-pub(crate) fn client(user_agent: &str, timeout: Duration, connect_timeout: Duration, loopback: bool) -> Result<reqwest::Client, Problem> {
+/// Creates the HTTP client: no redirects, no `Referer`, and no proxy for a server on this machine. Its users limit the time of a request.
+pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool) -> Result<reqwest::Client, Problem> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .user_agent(user_agent)
-        .timeout(timeout)
         .connect_timeout(connect_timeout);
     if loopback {
         builder = builder.no_proxy();

@@ -2,11 +2,25 @@
 
 use std::marker::PhantomData;
 
+use restli_core::data::Data;
+
 /// The optional parameters of a call, a type that the generator writes.
 pub trait Params {
     /// The [`style`] of projections that the endpoint accepts.
     type Style;
 }
+
+/// [`Params`] of a call that has optional parameters: what `Request::with` sets.
+#[diagnostic::on_unimplemented(
+    message = "the call has no optional parameters, so there is nothing to set `with`",
+    label = "a call without optional parameters",
+    note = "the parameters that a call requires are arguments of its function",
+    note = "a parameter that the schema does not know is added by its name on the wire: `.param(name, &value)`"
+)]
+pub trait OptionalParams: Params + Data {}
+
+#[diagnostic::do_not_recommend]
+impl<P: Params + Data> OptionalParams for P {}
 
 /// Parameters of a call that has no optional ones; `Y` is the [`style`] of projections that the endpoint accepts.
 #[derive(Clone, Copy, Debug)]

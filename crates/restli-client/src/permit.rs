@@ -9,6 +9,29 @@ use crate::tables::Requirement;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unchecked;
 
+/// The scopes that an app declares: a type that `scopes!` makes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` declares no scopes",
+    label = "expected a type that `scopes!` declares",
+    note = "`scopes! {{ pub AppScopes: one, another }}` declares it, and `.scopes(AppScopes)` takes it",
+    note = "scopes that are known at run time only are those of a token: `.granted([\"one\", \"another\"])`"
+)]
+pub trait Scopes: Copy {}
+
+impl Scopes for Unchecked {}
+
+/// Names of scopes: a list of texts, or of entries of the permission table.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of scopes",
+    label = "expected a list with a text, or a permission of the client's `api`, for each scope",
+    note = "each scope is a text of its own: `[\"one\", \"another\"]`; a text of several is split: `text.split_whitespace()`",
+    note = "a type that `scopes!` declares has the list: `AppScopes::REQUESTED`"
+)]
+pub trait ScopeNames: IntoIterator<Item: AsRef<str>> {}
+
+#[diagnostic::do_not_recommend]
+impl<I: IntoIterator<Item: AsRef<str>>> ScopeNames for I {}
+
 /// A projection that may be selected: the scopes `C` permit every field that it names, and the style `Y` can express it.
 ///
 /// `projection!` and the generator implement it.

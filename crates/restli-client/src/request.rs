@@ -19,15 +19,15 @@ use crate::error::Error;
 use crate::headers;
 use crate::net::BoxFuture;
 use crate::paging::{Elements, Pages};
-use crate::params::{NoParams, Params};
+use crate::params::{NoParams, OptionalParams, Params};
 use crate::parts::{CallParts, RequestedProjection};
 use crate::permit::{FieldRequirements, Selectable, Unchecked};
 use crate::received::RawResponse;
 use crate::response::Response;
 use crate::runtime::Runtime;
-use crate::send::attempt::authorize;
 use crate::send::prepare::prepare;
 use crate::send::send;
+use crate::send::token::authorized;
 use crate::tables::Base;
 
 /// The remedy for a mask that cannot be sent.
@@ -54,7 +54,7 @@ impl<T, P, C> Request<T, P, C> {
     /// The request cannot be built.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         let mut request = prepare(&self.runtime, (*self.parts).clone())?.request;
-        authorize(request.headers_mut(), &self.runtime.credentials().lease());
+        *request.headers_mut() = authorized(request.headers(), &self.runtime.credentials().lease());
         Ok(request)
     }
 
@@ -83,12 +83,45 @@ impl<T, P, C> Request<T, P, C> {
         }
         self
     }
-}
 
-impl<T, P: Params + Data, C> Request<T, P, C> {
     /// Sets optional parameters: `.with(|params| params.sort_by(order))`.
-    pub fn with(mut self, set: impl FnOnce(P) -> P) -> Self {
+    pub fn with(mut self, set: impl FnOnce(P) -> P) -> Self
+    where
+        P: OptionalParams,
+    {
         self.parts.optional(&set(P::empty()));
+        self
+    }
+
+    /// Skips this many elements; a batch finder skips as many of each search (`docs/protocol.md §8`).
+    pub fn start(mut self, start: u32) -> Self
+    where
+        T: Paged,
+    {
+        self.parts.start = Some(start);
+        self
+    }
+
+    /// Asks for pages of this size.
+    pub fn count(mut self, count: u32) -> Self
+    where
+        T: Paged,
+    {
+        self.parts.count = Some(count);
+        self
+    }
+
+    /// Asks for exactly the fields of `paging` in a mask such as `start,total,links:($*:(href))`. Without links and total, `pages` and
+    /// `stream` end at the first page that is not full.
+    pub fn paging_fields(mut self, mask: &str) -> Self
+    where
+        T: Paged,
+    {
+        match parse_mask(mask).map(|projection| projection.to_mask()) {
+            Ok(Ok(mask)) => self.parts.paging_fields = Some(mask),
+            Ok(Err(error)) => self.parts.fail(format!("`{mask}` cannot be sent: {error}"), MASK),
+            Err(error) => self.parts.fail(format!("`{mask}` is not a mask: {error}"), MASK),
+        }
         self
     }
 }
@@ -151,34 +184,11 @@ impl<T: EntityBack, P, C> Request<T, P, C> {
 }
 
 impl<T: Paged, P, C> Request<T, P, C> {
-    /// Skips this many elements; a batch finder skips as many of each search (`docs/protocol.md §8`).
-    pub fn start(mut self, start: u32) -> Self {
-        self.parts.start = Some(start);
-        self
-    }
-
-    /// Asks for pages of this size.
-    pub fn count(mut self, count: u32) -> Self {
-        self.parts.count = Some(count);
-        self
-    }
-
     /// Asks for exactly the fields of a projection of the metadata (`docs/protocol.md §5`).
     pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C> {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);
         Request::new(self.runtime, self.parts)
-    }
-
-    /// Asks for exactly the fields of `paging` in a mask such as `start,total,links:($*:(href))`. Without links and total, `pages` and
-    /// `stream` end at the first page that is not full.
-    pub fn paging_fields(mut self, mask: &str) -> Self {
-        match parse_mask(mask).map(|projection| projection.to_mask()) {
-            Ok(Ok(mask)) => self.parts.paging_fields = Some(mask),
-            Ok(Err(error)) => self.parts.fail(format!("`{mask}` cannot be sent: {error}"), MASK),
-            Err(error) => self.parts.fail(format!("`{mask}` is not a mask: {error}"), MASK),
-        }
-        self
     }
 }
 

@@ -64,6 +64,7 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     /// The largest response that is read, in bytes.
     pub(crate) max_response_bytes: usize,
+    pub(crate) timeout: Duration,
     pub(crate) upload_timeout: Duration,
     /// Hosts to which uploads may send the token, besides the hosts of the schema.
     pub(crate) upload_hosts: Vec<String>,

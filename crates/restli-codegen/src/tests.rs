@@ -59,6 +59,23 @@ fn handle_functions_are_those_of_a_generated_handle_besides_its_methods() {
     assert_eq!(found, listed(HANDLE_FUNCTIONS));
 }
 
+/// A product in which `all` needs fewer arguments than `get`.
+fn first_example(first_call: &str) -> String {
+    let product = format!(
+        "product: things\nresources: {{things: {{collection: Thing, key: {{thingId: long}}, methods: {{get: {{{first_call}}}}}, finders: {{all: }}}}}}\n\
+         types: {{Thing: {{fields: {{id: long}}}}}}\n"
+    );
+    let page = sources(&product, None).into_iter().find(|source| source.contains("# Calls")).unwrap_or_default();
+    page.split("# Calls").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn front_page_shows_the_call_that_the_schema_names_else_the_one_with_fewest_arguments() {
+    let (named, easiest) = (first_example("first_call: true"), first_example(""));
+    assert!(named.contains("client.things().get(") && !named.contains("find_by_all"), "{named}");
+    assert!(easiest.contains("client.things().find_by_all(") && !easiest.contains(".get("), "{easiest}");
+}
+
 /// A product with a finder and an action whose functions have names of their own, and with others whose wire names are found in theirs.
 const NAMED: &str = "product: things\nresources: {things: {collection: Thing, key: {thingId: long}, finders: {owner: , thingsByColor: {rust: find_by_color}}, \
     actions: {go: , doStop: {rust: halt}}}}\ntypes: {Thing: {fields: {id: long}}}\n";

@@ -1,5 +1,6 @@
 //! PDSC: data schemas as JSON (`docs/formats.md §1.11`). Type strings of restspecs and snapshots use the same syntax.
 
+use restli_schema::api::MAX_FIXED;
 use restli_schema::source::Span;
 
 use crate::json::{Key, Node, Value};
@@ -160,8 +161,8 @@ fn declaration(node: &Node, word: &str, kind_span: Span, namespace: &str, readin
 
 fn size(node: &Node, reading: &mut Reading<'_>) -> u32 {
     let Some(size) = node.need("size", "this fixed", reading.problems) else { return 0 };
-    node.get_whole("size").unwrap_or_else(|| {
-        size.expected("size", "a whole number", reading.problems);
+    node.get_whole("size").filter(|size| (1..=MAX_FIXED).contains(size)).unwrap_or_else(|| {
+        size.expected("size", &format!("a whole number from 1 to {MAX_FIXED}"), reading.problems);
         0
     })
 }

@@ -136,6 +136,7 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
             #[allow(dead_code, reason = "an app may ask for consent elsewhere")]
             #visibility const REQUESTED: &'static [&'static str] = &[#(#asked),*];
         }
+        impl #client::__private::rt::Scopes for #name {}
         #(#permits)*
         #(#warnings)*
     }

@@ -22,7 +22,7 @@ pub use rules::{
 };
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
 pub use types::{
-    Decoration, Field, JsonKind, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
+    Decoration, Field, JsonKind, MAX_FIXED, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
 };
 pub(crate) use types::{PRIMITIVES, is_primitive};
 

@@ -132,8 +132,8 @@ impl Node {
 
 /// Parses one file; returns `None` if the file cannot be used.
 ///
-/// Reports invisible characters, syntax errors, second documents, anchors, aliases, tags, merge keys, repeated keys, and content beyond a
-/// limit of this module. Parsing stops at the first of these problems, except at a repeated key.
+/// Reports invisible characters, syntax errors, second documents, anchors, aliases, tags, merge keys, repeated keys, comments that look
+/// like text, and content beyond a limit of this module. Parsing stops at the first of these problems, except at a repeated key or a comment.
 pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Option<Document> {
     let span = Span { file, start: 0, end: 0 };
     let text = sources.file(span)?.text.as_str();
@@ -151,8 +151,9 @@ pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Opti
         return None;
     }
     let offsets = Offsets::new(body, text.len() - body.len());
-    let mut builder = Builder { file, text, offsets, stack: Vec::new(), root: None, nodes: 0, problems };
+    let mut builder = Builder { file, text, offsets, stack: Vec::new(), root: None, nodes: 0, comments: Vec::new(), problems };
     let root = builder.run(body)?;
+    builder.problems.extend(builder.comments);
     Some(Document { file, root })
 }
 
@@ -195,6 +196,8 @@ struct Builder<'a> {
     stack: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
+    /// The warnings on comments, which only a file that can be used is worth.
+    comments: Vec<Diagnostic>,
     problems: &'a mut Diagnostics,
 }
 
@@ -322,9 +325,26 @@ impl Builder<'_> {
             return self.key(text, style, span);
         }
         let quoted = style != ScalarStyle::Plain;
+        if !quoted && !text.is_empty() {
+            self.comment(span);
+        }
         let start = span.start as usize + usize::from(quoted);
         let verbatim = self.text.get(start..start + text.len()).filter(|raw| *raw == text).map(|_| saturate(start));
         self.place(Node { span, value: Value::Scalar(Scalar { text, quoted, verbatim }) })
+    }
+
+    /// Reports a comment right behind a text without quotes that looks like a part of it: `see issue #5`.
+    fn comment(&mut self, text: Span) {
+        let behind = self.text.get(text.end as usize..).unwrap_or_default();
+        let line = behind.lines().next().unwrap_or_default();
+        let comment = line.trim_start_matches([' ', '\t']);
+        if comment.len() == line.len() || !comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+            return;
+        }
+        let start = text.end.saturating_add(saturate(line.len() - comment.len()));
+        let at = Span { start, end: start.saturating_add(saturate(comment.trim_end().len())), ..text };
+        let problem = Diagnostic::warning(rules::COMMENT, at, "in YAML a comment begins here: this is no part of the text before it");
+        self.comments.push(problem.help("put quotes around the whole text, or a blank after the `#` of a comment"));
     }
 
     fn key(&mut self, text: String, style: ScalarStyle, span: Span) -> Option<()> {

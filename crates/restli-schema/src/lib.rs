@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod forms;
 mod hash;
+mod independent;
 pub mod language;
 pub mod literal;
 mod load;

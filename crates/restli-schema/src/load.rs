@@ -8,6 +8,7 @@ use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Document, Node};
 use crate::hash;
+use crate::independent;
 use crate::language;
 use crate::parts;
 use crate::report::{LoadError, Report, excerpts};
@@ -152,14 +153,35 @@ fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
     let mut sources = SourceMap::default();
     let unreadable = files.into_iter().filter_map(|file| decode(file, &mut sources, &mut problems)).collect();
     let documents = parse(&sources, home, &unreadable, &mut problems);
-    let resolved = problems.finish(documents).and_then(|(documents, warnings)| match documents.api {
-        Some(api) => resolve::resolve(&api, &documents.products, &documents.used),
-        None => Err(warnings),
-    });
+    let resolve = |api: &Node| resolve::resolve(api, &documents.products, &documents.used);
+    let resolved = match (problems.finish(()), &documents.api) {
+        (Ok(((), warnings)), Some(api)) => with(resolve(api), warnings),
+        (Err(form), Some(api)) => {
+            let meaning = resolve(api).err().unwrap_or_default();
+            Err(independent::beside(form, meaning, &sources))
+        }
+        (Ok(((), found)) | Err(found), None) => Err(found),
+    };
     let resolved = resolved.and_then(|(api, warnings)| complete(api, warnings, &sources, home));
     match resolved {
         Ok((api, warnings)) => Ok(Loaded { api, warnings, sources }),
         Err(diagnostics) => Err(Report { diagnostics, sources }),
+    }
+}
+
+/// Adds the warnings of an earlier stage to the problems of a later one.
+fn with<T>(
+    found: Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>,
+    earlier: Vec<Diagnostic>,
+) -> Result<(T, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let sorted = |mut later: Vec<Diagnostic>| {
+        later.extend(earlier);
+        later.sort_by_key(|one| one.span);
+        later
+    };
+    match found {
+        Ok((value, warnings)) => Ok((value, sorted(warnings))),
+        Err(problems) => Err(sorted(problems)),
     }
 }
 

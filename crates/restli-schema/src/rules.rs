@@ -17,6 +17,7 @@ rules! {
     TOO_BIG = "RL0105", "A file stays within 4 MiB, 200,000 nodes, 48 levels and 64 KiB per text, a sample within 64 KiB, and includes within 32 levels.";
     COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
     FILES = "RL0107", "An API is an `api.yaml`, a folder `api` of files, or both, and a `.yaml` file or a folder of them per product.";
+    COMMENT = "RL0108", "A comment behind a value has a blank after its `#`: without one it looks like a part of the text (a warning).";
 
     UNKNOWN_KEY = "RL0201", "A mapping has no keys but those of the language.";
     MISSING_KEY = "RL0202", "A mapping has all the keys that it needs.";
@@ -72,6 +73,7 @@ rules! {
     PAGING = "RL0510", "Paging names a field of `metadata` and parameters that nothing else takes; pages have sizes that are possible.";
     MISSING_BASE = "RL0511", "A resource has a base; where there are several, it says which is its own.";
     ACTOR = "RL0512", "The path of an actor leads to a URN.";
+    FIRST_CALL = "RL0513", "One method of a product is its first call.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";
     VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";

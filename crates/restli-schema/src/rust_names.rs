@@ -137,6 +137,13 @@ pub fn module_name(name: &Name) -> String {
     if reserved::MODULES.contains(&bare(&ident)) { format!("{}_", bare(&ident)) } else { ident }
 }
 
+/// The name of a resource's module, from its accessor: the same, with `_` appended if every product has such a file. No accessor ends so.
+#[must_use]
+pub fn resource_module_name(accessor: &str) -> String {
+    let ident = bare(accessor);
+    if reserved::OF_PRODUCTS.contains(&ident) { format!("{ident}_") } else { accessor.to_owned() }
+}
+
 /// The name of the setter of a field: the field's identifier, unless it is that of the constructor.
 #[must_use]
 pub fn setter_name(field: &str) -> String {
@@ -320,6 +327,14 @@ mod tests {
         assert_eq!((field_name(&name), type_name(&name), variant_name(&name)), ("Other".into(), "Other".into(), "Other".into()));
         assert_eq!((constant_name(&name), method_name(ResourceMethod::Finder, &name)), ("OTHER".into(), "Other".into()));
         assert_eq!(accessor_name(&resource_words([&name].into_iter())), "other");
+    }
+
+    #[test]
+    fn module_of_a_resource_named_like_a_file_of_every_product_ends_with_an_underscore() {
+        let cases = [("mod", "mod_"), ("types", "types_"), ("Mod_", "mod_"), ("self", "self_"), ("type", "r#type"), ("lib", "lib")];
+        for (wire, expected) in cases {
+            assert_eq!(resource_module_name(&accessor_name(wire)), expected, "{wire}");
+        }
     }
 
     #[test]

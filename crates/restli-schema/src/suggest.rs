@@ -8,7 +8,12 @@ pub fn advice<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str> + Clon
     if let Some(near) = nearest(wanted, candidates.clone()) {
         return Some(format!("did you mean `{near}`?"));
     }
-    let names: Vec<&str> = candidates.take(13).collect();
+    few(candidates)
+}
+
+/// The names that there are, if they are not too many to be read.
+pub(crate) fn few<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<&str> = names.take(13).collect();
     match names.len() {
         0 | 13 => None,
         1 => Some(format!("there is only {}", list(names))),

@@ -8,8 +8,13 @@ use crate::source::{Span, saturate};
 /// that are open there, outermost first.
 pub(crate) fn problem(text: &str, at: Span, reason: &str, open: &[Span]) -> Diagnostic {
     let place = Place { text, at };
-    let known = place.tab().or_else(|| place.quotes(reason)).or_else(|| place.colon(reason)).or_else(|| place.sign(reason));
-    let known = known.or_else(|| place.bracket(open)).or_else(|| if open.is_empty() { place.indentation(reason) } else { None });
+    let known = place.tab().or_else(|| place.quotes(reason)).or_else(|| place.colon(reason)).or_else(|| place.no_colon(reason));
+    let known =
+        known.or_else(|| place.sign(reason)).or_else(|| place.comma(reason)).or_else(|| place.comment(open)).or_else(|| place.end(open));
+    let known = known
+        .or_else(|| place.bracket(open))
+        .or_else(|| place.comment(open))
+        .or_else(|| if open.is_empty() { place.indentation(reason) } else { None });
     known.unwrap_or_else(|| {
         let problem = Diagnostic::error(rules::SYNTAX, at, format!("not valid YAML: {reason}"));
         match open.iter().max_by_key(|open| open.start) {
@@ -26,6 +31,15 @@ struct Place<'t> {
     text: &'t str,
     at: Span,
 }
+
+/// Returns whether a text in quotes is open at the end of a part of a line. A quote within a text without quotes opens nothing.
+fn ends_quoted(part: &str) -> bool {
+    let opens = |(before, _): (&str, &str)| before.trim_end().ends_with([':', ',', '[', '{']);
+    ['"', '\''].into_iter().any(|quote| part.matches(quote).count() % 2 == 1 && part.rsplit_once(quote).is_some_and(opens))
+}
+
+/// Advice on keys that stand beside each other.
+const INDENT: &str = "indent the keys of one mapping by the same number of spaces";
 
 /// The characters that may follow a backslash in double quotes.
 const ESCAPES: &str = "0abtnvfre \"/\\N_LPxuU\t\n";
@@ -99,8 +113,22 @@ impl<'t> Place<'t> {
         if reason.contains("':' may not precede") {
             return Some(self.error(0, 1, "a blank is missing after the colon", "write `key: value`"));
         }
-        let above = self.lines_above().next().filter(|_| reason.contains("mapping values are not allowed"))?.trim();
-        let here = self.before().rsplit('\n').next().unwrap_or_default();
+        let above = self.lines_above().next().unwrap_or_default();
+        let here = self.before().rsplit('\n').next().filter(|_| reason.contains("mapping values are not allowed"))?;
+        if here.contains(": ") {
+            let help = "put quotes around a text that has a colon and a blank in it, or braces around several keys: `{a: ..., b: ...}`";
+            return Some(self.error(0, 1, "a second colon on one line", help));
+        }
+        let depth = |line: &str| line.len() - line.trim_start().len();
+        if above.contains(": ") && depth(here) > depth(above) {
+            let behind = i64::try_from(here.len() - depth(here)).ok()?;
+            let message = format!("indented by {}; the keys beside it by {}", depth(here), depth(above));
+            return Some(self.error(-behind, 1, message, INDENT));
+        }
+        if !above.contains(':') && depth(here) > depth(above) {
+            return self.lacking_colon(above.trim());
+        }
+        let above = above.trim();
         let (name, value) = above.split_once(':').filter(|(name, value)| !name.is_empty() && !value.is_empty())?;
         (!above.contains([' ', '"', '\'', '{', '[']) && !here.trim().contains(' ')).then(|| {
             let start = self.before().rfind(above).and_then(|at| i64::try_from(at).ok()).unwrap_or_default();
@@ -109,8 +137,63 @@ impl<'t> Place<'t> {
         })
     }
 
+    /// A line above or here that is no key for want of a colon.
+    fn no_colon(&self, reason: &str) -> Option<Diagnostic> {
+        let here = self.before().rsplit('\n').next().filter(|_| reason.contains("simple key expect"))?;
+        let ends = self.behind().trim_start_matches([' ', '\r']);
+        let at_end = !here.trim().is_empty() && (ends.is_empty() || ends.starts_with('\n'));
+        self.lacking_colon(if at_end { here } else { self.lines_above().next()? }.trim())
+    }
+
+    /// The problem of a line before the place that has no colon.
+    fn lacking_colon(&self, line: &str) -> Option<Diagnostic> {
+        if line.contains(": ") || line.ends_with(':') {
+            return None;
+        }
+        let start = i64::try_from(self.before().rfind(line)?).ok()?;
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let help = if rest.is_empty() { format!("write `{word}:`") } else { format!("write `{word}: {}`", rest.trim_start()) };
+        Some(self.error(start - i64::from(self.at.start), line.len(), format!("a colon is missing after `{word}`"), &help))
+    }
+
+    /// A comma or colon that is missing between two parts of a mapping in braces, or that stands behind its end.
+    fn comma(&self, reason: &str) -> Option<Diagnostic> {
+        let (before, behind) = (self.before().trim_end(), self.behind());
+        if behind.starts_with(',') && before.ends_with(['}', ']']) && reason.contains("expected key") {
+            let help = "remove the bracket before it, or what follows";
+            return Some(self.error(0, 1, "this comma stands behind the end of the brackets", help));
+        }
+        if !reason.contains("did not find expected ',' or") {
+            return None;
+        }
+        if behind.starts_with(':') {
+            let word = before.rsplit([' ', '\n']).next().filter(|word| !word.is_empty())?;
+            let length = i64::try_from(word.len() + self.before().len() - before.len()).ok()?;
+            return Some(self.error(-length, word.len(), format!("a comma is missing before `{word}`"), "write a comma between the two"));
+        }
+        let opens =
+            behind.starts_with(['{', '[', '"', '\'']) && before.ends_with(|one: char| one.is_alphanumeric() || "_?\"'}]".contains(one));
+        opens.then(|| self.error(0, 1, "a colon or a comma is missing before this", "write a colon behind a key, a comma behind a value"))
+    }
+
+    /// The bracket that is open at the end of the file.
+    fn end(&self, open: &[Span]) -> Option<Diagnostic> {
+        let innermost = open.iter().filter(|_| self.behind().trim().is_empty()).max_by_key(|open| open.start)?;
+        let at = Span { end: innermost.start.saturating_add(1), ..*innermost };
+        let problem = Diagnostic::error(rules::SYNTAX, at, "this bracket is not closed: the file ends inside of it");
+        Some(problem.help("close the bracket"))
+    }
+
     /// A sign that no text without quotes begins with.
     fn sign(&self, reason: &str) -> Option<Diagnostic> {
+        if self.behind().starts_with("- ") && reason.contains("block sequence entries") {
+            let help =
+                "write the items in brackets, `[a, b]`, or each on a line of its own below the key; a text that begins so stands in quotes";
+            return Some(self.error(0, 1, "a dash stands behind a key", help));
+        }
+        if self.behind().starts_with("? ") && reason.contains("mapping keys are not allowed") {
+            return Some(self.error(0, 1, "no text without quotes begins with `?` and a blank", "put quotes around the text"));
+        }
         let sign = self.behind().chars().next().filter(|sign| "@`&*%".contains(*sign))?;
         let begins = reason.contains("unexpected character") || reason.contains("anchor or alias");
         begins.then(|| self.error(0, 1, format!("no text without quotes begins with `{sign}`"), "put quotes around the text"))
@@ -123,8 +206,43 @@ impl<'t> Place<'t> {
         (!open.iter().any(waits)).then(|| self.error(0, 1, format!("this `{closing}` closes nothing"), "remove it, or open the bracket"))
     }
 
+    /// A first key that is indented further than one below it, at which YAML sees the end of the content.
+    fn first_line(&self) -> Option<Diagnostic> {
+        let mut start = 0;
+        for line in self.before().split_inclusive('\n') {
+            let depth = line.len() - line.trim_start().len();
+            if !line.trim().is_empty() && !line.trim_start().starts_with(['#', '%']) {
+                let at = Span { start: saturate(start + depth), end: saturate(start + depth + 1), ..self.at };
+                let message = format!("indented by {depth}; the keys beside it by 0");
+                return (depth > 0).then(|| Diagnostic::error(rules::SYNTAX, at, message).help(INDENT));
+            }
+            start += line.len();
+        }
+        None
+    }
+
+    /// A comment inside of brackets that takes closing brackets with it, most likely a part of a text without quotes.
+    fn comment(&self, open: &[Span]) -> Option<Diagnostic> {
+        let mut start = open.iter().map(|open| open.start as usize).max()?;
+        for line in self.text.get(start..self.at.start as usize)?.split_inclusive('\n') {
+            if let Some((before, comment)) =
+                line.split_once(" #").filter(|(before, comment)| comment.contains([']', '}']) && !ends_quoted(before))
+            {
+                let at = Span { start: saturate(start + before.len() + 1), end: saturate(start + line.trim_end().len()), ..self.at };
+                let message = format!("a comment begins here and takes the rest of the line, `{}`, with it", comment.trim_end());
+                let help = "put quotes around the whole text, or the comment behind the last bracket";
+                return Some(Diagnostic::error(rules::SYNTAX, at, message).help(help));
+            }
+            start += line.len();
+        }
+        None
+    }
+
     /// A line that is indented otherwise than those beside it, or a dash beside keys.
     fn indentation(&self, reason: &str) -> Option<Diagnostic> {
+        if reason.contains("expected <document start>") {
+            return self.first_line();
+        }
         let here = self.before().rsplit('\n').next().filter(|_| reason.contains("did not find expected key"))?;
         if here.trim() == "-" {
             let behind = here.len() - here.find('-')?;
@@ -142,6 +260,6 @@ impl<'t> Place<'t> {
         let beside = self.lines_above().map(depth).take_while(|above| *above > here.len()).min();
         let beside = beside.or_else(|| self.lines_above().map(depth).next())?;
         let message = format!("indented by {}; the keys beside it by {beside}", here.len());
-        Some(self.error(0, 1, message, "indent the keys of one mapping by the same number of spaces"))
+        Some(self.error(0, 1, message, INDENT))
     }
 }

@@ -13,7 +13,7 @@ li::scopes! {
 /// # Errors
 /// The token is not one.
 pub fn client(token: &str) -> Result<Client<AppScopes>, Error> {
-    Client::builder().scopes::<AppScopes>().token(token).build()
+    Client::builder().scopes(AppScopes).token(token).build()
 }
 
 /// The headline, which `r_basicprofile` permits.

@@ -107,7 +107,7 @@ async fn failed_login_returns_cause_and_remedy() {
 async fn one_client_for_many_users() {
     linkedin::scopes! { AppScopes: openid, profile }
     let server = Server::answering(vec![json(200, r#"{"sub":"a"}"#), json(200, r#"{"sub":"b"}"#)]).expect("a port");
-    let app = Client::builder().scopes::<AppScopes>().token("token-a").base_url(server.url()).build().expect("a client");
+    let app = Client::builder().scopes(AppScopes).token("token-a").base_url(server.url()).build().expect("a client");
     let other = app.with_token("token-b", Some(vec!["openid".to_owned(), "profile".to_owned()])).expect("a token");
     assert_eq!(app.userinfo().get().await.expect("userinfo").sub, "a");
     assert_eq!(other.userinfo().get().await.expect("userinfo").sub, "b");

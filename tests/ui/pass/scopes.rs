@@ -20,7 +20,7 @@ fn post<C: PostsCreate>(client: &Client<C>) {
 
 fn inside(token: &str) {
     scopes! { Inner: openid, profile }
-    let client = Client::builder().scopes::<Inner>().token(token).build().unwrap();
+    let client = Client::builder().scopes(Inner).token(token).build().unwrap();
     let _ = client.userinfo().get();
 }
 
@@ -28,7 +28,7 @@ mod elsewhere {
     use linkedin::Client;
 
     pub(super) fn client() -> Client<super::AppScopes> {
-        Client::builder().scopes::<super::AppScopes>().token("x").build().unwrap()
+        Client::builder().scopes(super::AppScopes).token("x").build().unwrap()
     }
 }
 

@@ -13,94 +13,101 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use linkedin::ads::{AdAccountSearch, AdAccountStatus, AdAccountStatuses, AdAccountType, AdAccountTypes};
 //!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.ad_targeting_facets().get_all().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! // Conditions are joined by "and", the values of each by "or".
+//! let search = AdAccountSearch::new()
+//!     .r#type(AdAccountTypes::new(vec![AdAccountType::Business]))
+//!     .status(AdAccountStatuses::new(vec![AdAccountStatus::Active, AdAccountStatus::Draft]))
+//!     .test(false);
+//! let page = client.ad_accounts().find_by_search(&search).count(100).await?;
+//! for account in page.elements {
+//!     println!("{:?}: {:?}", account.id, account.name);
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`ad_accounts().get`](AdAccounts::get) | Reads an account. |
-//! | [`ad_accounts().create`](AdAccounts::create) | Creates an account. An app on the Development tier creates one account, a test account. |
-//! | [`ad_accounts().batch_create`](AdAccounts::batch_create) | Creates several accounts. Each may succeed or fail for itself. |
-//! | [`ad_accounts().partial_update`](AdAccounts::partial_update) | Changes an account. |
-//! | [`ad_accounts().delete`](AdAccounts::delete) | Deletes a draft. Other accounts are given the status `PENDING_DELETION` instead. |
-//! | [`ad_accounts().find_by_search`](AdAccounts::find_by_search) | Searches the accounts that the member has a role on. |
-//! | [`ad_campaign_groups().get`](AdCampaignGroups::get) | Reads a group. |
-//! | [`ad_campaign_groups().batch_get`](AdCampaignGroups::batch_get) | Reads several groups. Each may succeed or fail for itself. |
-//! | [`ad_campaign_groups().create`](AdCampaignGroups::create) | Creates a group. |
-//! | [`ad_campaign_groups().batch_create`](AdCampaignGroups::batch_create) | Creates several groups. Each may succeed or fail for itself. |
-//! | [`ad_campaign_groups().partial_update`](AdCampaignGroups::partial_update) | Changes a group. |
-//! | [`ad_campaign_groups().batch_partial_update`](AdCampaignGroups::batch_partial_update) | Changes several groups. Each may succeed or fail for itself. |
-//! | [`ad_campaign_groups().delete`](AdCampaignGroups::delete) | Deletes a draft. Other groups are given the status `PENDING_DELETION` instead. |
-//! | [`ad_campaign_groups().batch_delete`](AdCampaignGroups::batch_delete) | Deletes several drafts. Each may succeed or fail for itself. |
-//! | [`ad_campaign_groups().find_by_search`](AdCampaignGroups::find_by_search) | Searches the groups of an account. |
-//! | [`ad_campaigns().get`](AdCampaigns::get) | Reads a campaign. |
-//! | [`ad_campaigns().batch_get`](AdCampaigns::batch_get) | Reads several campaigns. Each may succeed or fail for itself. |
-//! | [`ad_campaigns().create`](AdCampaigns::create) | Creates a campaign. |
-//! | [`ad_campaigns().batch_create`](AdCampaigns::batch_create) | Creates several campaigns. Each may succeed or fail for itself. |
-//! | [`ad_campaigns().partial_update`](AdCampaigns::partial_update) | Changes a campaign. |
-//! | [`ad_campaigns().batch_partial_update`](AdCampaigns::batch_partial_update) | Changes several campaigns. Each may succeed or fail for itself. |
-//! | [`ad_campaigns().delete`](AdCampaigns::delete) | Deletes a draft. Other campaigns are given the status `PENDING_DELETION` instead. |
-//! | [`ad_campaigns().batch_delete`](AdCampaigns::batch_delete) | Deletes several drafts. Each may succeed or fail for itself. |
-//! | [`ad_campaigns().find_by_search`](AdCampaigns::find_by_search) | Searches the campaigns of an account. |
-//! | [`creatives().get`](Creatives::get) | Reads a creative. |
-//! | [`creatives().batch_get`](Creatives::batch_get) | Reads several creatives. Each may succeed or fail for itself. |
-//! | [`creatives().create`](Creatives::create) | Creates a creative. |
-//! | [`creatives().batch_create`](Creatives::batch_create) | Creates several creatives. Each may succeed or fail for itself. |
-//! | [`creatives().partial_update`](Creatives::partial_update) | Changes status, name or call to action of a creative. |
-//! | [`creatives().batch_partial_update`](Creatives::batch_partial_update) | Changes several creatives. Each may succeed or fail for itself. |
-//! | [`creatives().delete`](Creatives::delete) | Deletes a draft. Other creatives are given the status `PENDING_DELETION` instead. |
-//! | [`creatives().batch_delete`](Creatives::batch_delete) | Deletes several drafts. Each may succeed or fail for itself. |
-//! | [`creatives().find_by_criteria`](Creatives::find_by_criteria) | Finds the creatives of an account that meet all the conditions. A list that is left out is no condition. |
-//! | [`creatives().create_inline`](Creatives::create_inline) | Creates a creative and the post that it shows, at once. |
-//! | [`ad_account_users().get`](AdAccountUsers::get) | Reads the role of a member on an account. |
-//! | [`ad_account_users().update`](AdAccountUsers::update) | Gives a member a role on an account, or another one. The record names account and user as the key does. |
-//! | [`ad_account_users().partial_update`](AdAccountUsers::partial_update) | Changes the role of a member on an account. |
-//! | [`ad_account_users().delete`](AdAccountUsers::delete) | Takes the role of a member on an account away. |
-//! | [`ad_account_users().find_by_authenticated_user`](AdAccountUsers::find_by_authenticated_user) | Finds the roles of the member who signed in. |
-//! | [`ad_account_users().find_by_accounts`](AdAccountUsers::find_by_accounts) | Finds the roles on an account. A member who does not manage the account sees only their own. |
-//! | [`ad_previews().find_by_creative`](AdPreviews::find_by_creative) | Finds the previews of a creative. |
-//! | [`ad_budget_pricing().find_by_criteria_v2`](AdBudgetPricing::find_by_criteria_v2) | Finds limits and suggestions for a campaign that may not exist yet. |
-//! | [`ad_supply_forecasts().find_by_criteria_v2`](AdSupplyForecasts::find_by_criteria_v2) | Forecasts a campaign that may not exist yet. A budget is needed, of a day or in all. |
-//! | [`ad_creatives_v2().find_by_search`](AdCreativesV2::find_by_search) | Searches creatives. Deprecated. |
-//! | [`in_mail_contents().get`](InMailContents::get) | Reads a content. |
-//! | [`in_mail_contents().batch_get`](InMailContents::batch_get) | Reads several contents. Each may succeed or fail for itself. |
-//! | [`in_mail_contents().create`](InMailContents::create) | Creates a content. LinkedIn adds a button for members who are not interested, since July 2026. |
-//! | [`in_mail_contents().partial_update`](InMailContents::partial_update) | Changes a content. |
-//! | [`conversation_ads().get`](ConversationAds::get) | Reads a conversation. |
-//! | [`conversation_ads().batch_get`](ConversationAds::batch_get) | Reads several conversations. Each may succeed or fail for itself. |
-//! | [`conversation_ads().create`](ConversationAds::create) | Creates a conversation. The answer is its URN. |
-//! | [`conversation_ads().partial_update`](ConversationAds::partial_update) | Changes a conversation, above all its first message. |
-//! | [`sponsored_message_contents().get`](SponsoredMessageContents::get) | Reads a message. |
-//! | [`sponsored_message_contents().batch_get`](SponsoredMessageContents::batch_get) | Reads several messages. Each may succeed or fail for itself. |
-//! | [`sponsored_message_contents().get_all`](SponsoredMessageContents::get_all) | Lists the messages of a conversation. |
-//! | [`sponsored_message_contents().create`](SponsoredMessageContents::create) | Creates a message. The answer is its URN. |
-//! | [`sponsored_message_contents().batch_create`](SponsoredMessageContents::batch_create) | Creates several messages. Each may succeed or fail for itself. |
-//! | [`sponsored_message_contents().partial_update`](SponsoredMessageContents::partial_update) | Changes a message. |
-//! | [`sponsored_message_contents().batch_partial_update`](SponsoredMessageContents::batch_partial_update) | Changes several messages. Each may succeed or fail for itself. |
-//! | [`sponsored_message_contents().batch_delete`](SponsoredMessageContents::batch_delete) | Deletes several messages. Each may succeed or fail for itself. |
-//! | [`ad_targeting_facets().get_all`](AdTargetingFacets::get_all) | Lists all facets. The answer says nothing of use about paging: recorded ones count 10 and hold 30. |
-//! | [`ad_targeting_entities().find_by_facet`](AdTargetingEntities::find_by_facet) | Finds all values of a facet. |
-//! | [`ad_targeting_entities().find_by_typeahead`](AdTargetingEntities::find_by_typeahead) | Finds values by the beginning of their name. |
-//! | [`ad_targeting_entities().find_by_similar_entities`](AdTargetingEntities::find_by_similar_entities) | Finds values that are similar to others. |
-//! | [`ad_targeting_entities().find_by_urns`](AdTargetingEntities::find_by_urns) | Finds values by URN, to read their names. |
-//! | [`audience_counts().find_by_targeting_criteria_v2`](AudienceCounts::find_by_targeting_criteria_v2) | Counts the members whom targeting criteria match. The answer has one element. |
-//! | [`audience_counts().find_by_targeting_criteria`](AudienceCounts::find_by_targeting_criteria) | Counts the members whom older targeting matches. Deprecated. |
-//! | [`ad_target_templates().get`](AdTargetTemplates::get) | Reads a saved audience. |
-//! | [`ad_target_templates().create`](AdTargetTemplates::create) | Saves an audience. |
-//! | [`ad_target_templates().partial_update`](AdTargetTemplates::partial_update) | Changes a saved audience. |
-//! | [`ad_target_templates().delete`](AdTargetTemplates::delete) | Deletes a saved audience. |
-//! | [`ad_target_templates().batch_delete`](AdTargetTemplates::batch_delete) | Deletes several saved audiences. Each may succeed or fail for itself. |
-//! | [`ad_tracking_parameters().get`](AdTrackingParameters::get) | Reads the parameters of a campaign. |
-//! | [`ad_tracking_parameters().update`](AdTrackingParameters::update) | Sets the parameters of a campaign, whether it has some or not. |
-//! | [`ad_tracking_parameters().delete`](AdTrackingParameters::delete) | Removes the parameters of a campaign. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`ad_accounts().get`](AdAccounts::get) | `GET /rest/adAccounts/{adAccountId}` | Reads an account. |
+//! | [`ad_accounts().create`](AdAccounts::create) | `POST /rest/adAccounts` | Creates an account. An app on the Development tier creates one account, a test account. |
+//! | [`ad_accounts().batch_create`](AdAccounts::batch_create) | `POST /rest/adAccounts` | Creates several accounts. Each may succeed or fail for itself. |
+//! | [`ad_accounts().partial_update`](AdAccounts::partial_update) | `POST /rest/adAccounts/{adAccountId}` | Changes an account. |
+//! | [`ad_accounts().delete`](AdAccounts::delete) | `DELETE /rest/adAccounts/{adAccountId}` | Deletes a draft. Other accounts are given the status `PENDING_DELETION` instead. |
+//! | [`ad_accounts().find_by_search`](AdAccounts::find_by_search) | `GET /rest/adAccounts?q=search` | Searches the accounts that the member has a role on. |
+//! | [`ad_campaign_groups().get`](AdCampaignGroups::get) | `GET /rest/adAccounts/{adAccountId}/adCampaignGroups/{adCampaignGroupId}` | Reads a group. |
+//! | [`ad_campaign_groups().batch_get`](AdCampaignGroups::batch_get) | `GET /rest/adAccounts/{adAccountId}/adCampaignGroups?ids=List(…)` | Reads several groups. Each may succeed or fail for itself. |
+//! | [`ad_campaign_groups().create`](AdCampaignGroups::create) | `POST /rest/adAccounts/{adAccountId}/adCampaignGroups` | Creates a group. |
+//! | [`ad_campaign_groups().batch_create`](AdCampaignGroups::batch_create) | `POST /rest/adAccounts/{adAccountId}/adCampaignGroups` | Creates several groups. Each may succeed or fail for itself. |
+//! | [`ad_campaign_groups().partial_update`](AdCampaignGroups::partial_update) | `POST /rest/adAccounts/{adAccountId}/adCampaignGroups/{adCampaignGroupId}` | Changes a group. |
+//! | [`ad_campaign_groups().batch_partial_update`](AdCampaignGroups::batch_partial_update) | `POST /rest/adAccounts/{adAccountId}/adCampaignGroups?ids=List(…)` | Changes several groups. Each may succeed or fail for itself. |
+//! | [`ad_campaign_groups().delete`](AdCampaignGroups::delete) | `DELETE /rest/adAccounts/{adAccountId}/adCampaignGroups/{adCampaignGroupId}` | Deletes a draft. Other groups are given the status `PENDING_DELETION` instead. |
+//! | [`ad_campaign_groups().batch_delete`](AdCampaignGroups::batch_delete) | `DELETE /rest/adAccounts/{adAccountId}/adCampaignGroups?ids=List(…)` | Deletes several drafts. Each may succeed or fail for itself. |
+//! | [`ad_campaign_groups().find_by_search`](AdCampaignGroups::find_by_search) | `GET /rest/adAccounts/{adAccountId}/adCampaignGroups?q=search` | Searches the groups of an account. |
+//! | [`ad_campaigns().get`](AdCampaigns::get) | `GET /rest/adAccounts/{adAccountId}/adCampaigns/{adCampaignId}` | Reads a campaign. |
+//! | [`ad_campaigns().batch_get`](AdCampaigns::batch_get) | `GET /rest/adAccounts/{adAccountId}/adCampaigns?ids=List(…)` | Reads several campaigns. Each may succeed or fail for itself. |
+//! | [`ad_campaigns().create`](AdCampaigns::create) | `POST /rest/adAccounts/{adAccountId}/adCampaigns` | Creates a campaign. |
+//! | [`ad_campaigns().batch_create`](AdCampaigns::batch_create) | `POST /rest/adAccounts/{adAccountId}/adCampaigns` | Creates several campaigns. Each may succeed or fail for itself. |
+//! | [`ad_campaigns().partial_update`](AdCampaigns::partial_update) | `POST /rest/adAccounts/{adAccountId}/adCampaigns/{adCampaignId}` | Changes a campaign. |
+//! | [`ad_campaigns().batch_partial_update`](AdCampaigns::batch_partial_update) | `POST /rest/adAccounts/{adAccountId}/adCampaigns?ids=List(…)` | Changes several campaigns. Each may succeed or fail for itself. |
+//! | [`ad_campaigns().delete`](AdCampaigns::delete) | `DELETE /rest/adAccounts/{adAccountId}/adCampaigns/{adCampaignId}` | Deletes a draft. Other campaigns are given the status `PENDING_DELETION` instead. |
+//! | [`ad_campaigns().batch_delete`](AdCampaigns::batch_delete) | `DELETE /rest/adAccounts/{adAccountId}/adCampaigns?ids=List(…)` | Deletes several drafts. Each may succeed or fail for itself. |
+//! | [`ad_campaigns().find_by_search`](AdCampaigns::find_by_search) | `GET /rest/adAccounts/{adAccountId}/adCampaigns?q=search` | Searches the campaigns of an account. |
+//! | [`creatives().get`](Creatives::get) | `GET /rest/adAccounts/{adAccountId}/creatives/{creativeId}` | Reads a creative. |
+//! | [`creatives().batch_get`](Creatives::batch_get) | `GET /rest/adAccounts/{adAccountId}/creatives?ids=List(…)` | Reads several creatives. Each may succeed or fail for itself. |
+//! | [`creatives().create`](Creatives::create) | `POST /rest/adAccounts/{adAccountId}/creatives` | Creates a creative. |
+//! | [`creatives().batch_create`](Creatives::batch_create) | `POST /rest/adAccounts/{adAccountId}/creatives` | Creates several creatives. Each may succeed or fail for itself. |
+//! | [`creatives().partial_update`](Creatives::partial_update) | `POST /rest/adAccounts/{adAccountId}/creatives/{creativeId}` | Changes status, name or call to action of a creative. |
+//! | [`creatives().batch_partial_update`](Creatives::batch_partial_update) | `POST /rest/adAccounts/{adAccountId}/creatives?ids=List(…)` | Changes several creatives. Each may succeed or fail for itself. |
+//! | [`creatives().delete`](Creatives::delete) | `DELETE /rest/adAccounts/{adAccountId}/creatives/{creativeId}` | Deletes a draft. Other creatives are given the status `PENDING_DELETION` instead. |
+//! | [`creatives().batch_delete`](Creatives::batch_delete) | `DELETE /rest/adAccounts/{adAccountId}/creatives?ids=List(…)` | Deletes several drafts. Each may succeed or fail for itself. |
+//! | [`creatives().find_by_criteria`](Creatives::find_by_criteria) | `GET /rest/adAccounts/{adAccountId}/creatives?q=criteria` | Finds the creatives of an account that meet all the conditions. A list that is left out is no condition. |
+//! | [`creatives().create_inline`](Creatives::create_inline) | `POST /rest/adAccounts/{adAccountId}/creatives?action=createInline` | Creates a creative and the post that it shows, at once. |
+//! | [`ad_account_users().get`](AdAccountUsers::get) | `GET /rest/adAccountUsers/{adAccountUsersId}` | Reads the role of a member on an account. |
+//! | [`ad_account_users().update`](AdAccountUsers::update) | `PUT /rest/adAccountUsers/{adAccountUsersId}` | Gives a member a role on an account, or another one. The record names account and user as the key does. |
+//! | [`ad_account_users().partial_update`](AdAccountUsers::partial_update) | `POST /rest/adAccountUsers/{adAccountUsersId}` | Changes the role of a member on an account. |
+//! | [`ad_account_users().delete`](AdAccountUsers::delete) | `DELETE /rest/adAccountUsers/{adAccountUsersId}` | Takes the role of a member on an account away. |
+//! | [`ad_account_users().find_by_authenticated_user`](AdAccountUsers::find_by_authenticated_user) | `GET /rest/adAccountUsers?q=authenticatedUser` | Finds the roles of the member who signed in. |
+//! | [`ad_account_users().find_by_accounts`](AdAccountUsers::find_by_accounts) | `GET /rest/adAccountUsers?q=accounts` | Finds the roles on an account. A member who does not manage the account sees only their own. |
+//! | [`ad_previews().find_by_creative`](AdPreviews::find_by_creative) | `GET /rest/adPreviews?q=creative` | Finds the previews of a creative. |
+//! | [`ad_budget_pricing().find_by_criteria_v2`](AdBudgetPricing::find_by_criteria_v2) | `GET /rest/adBudgetPricing?q=criteriaV2` | Finds limits and suggestions for a campaign that may not exist yet. |
+//! | [`ad_supply_forecasts().find_by_criteria_v2`](AdSupplyForecasts::find_by_criteria_v2) | `GET /rest/adSupplyForecasts?q=criteriaV2` | Forecasts a campaign that may not exist yet. A budget is needed, of a day or in all. |
+//! | [`ad_creatives_v2().find_by_search`](AdCreativesV2::find_by_search) | `GET /v2/adCreativesV2?q=search` | Searches the creatives of campaigns. Deprecated. |
+//! | [`in_mail_contents().get`](InMailContents::get) | `GET /rest/inMailContents/{inMailContentId}` | Reads the content of a message. |
+//! | [`in_mail_contents().batch_get`](InMailContents::batch_get) | `GET /rest/inMailContents?ids=List(…)` | Reads the contents of several messages. Each may succeed or fail for itself. |
+//! | [`in_mail_contents().create`](InMailContents::create) | `POST /rest/inMailContents` | Creates the content of a message. LinkedIn adds a button for members who are not interested, since July 2026. |
+//! | [`in_mail_contents().partial_update`](InMailContents::partial_update) | `POST /rest/inMailContents/{inMailContentId}` | Changes the content of a message. |
+//! | [`conversation_ads().get`](ConversationAds::get) | `GET /rest/conversationAds/{conversationAdId}` | Reads a conversation. |
+//! | [`conversation_ads().batch_get`](ConversationAds::batch_get) | `GET /rest/conversationAds?ids=List(…)` | Reads several conversations. Each may succeed or fail for itself. |
+//! | [`conversation_ads().create`](ConversationAds::create) | `POST /rest/conversationAds` | Creates a conversation. The answer is its URN. |
+//! | [`conversation_ads().partial_update`](ConversationAds::partial_update) | `POST /rest/conversationAds/{conversationAdId}` | Changes a conversation, above all its first message. |
+//! | [`sponsored_message_contents().get`](SponsoredMessageContents::get) | `GET /rest/conversationAds/{conversationAdId}/sponsoredMessageContents/{sponsoredMessageContentId}` | Reads a message. |
+//! | [`sponsored_message_contents().batch_get`](SponsoredMessageContents::batch_get) | `GET /rest/conversationAds/{conversationAdId}/sponsoredMessageContents?ids=List(…)` | Reads several messages. Each may succeed or fail for itself. |
+//! | [`sponsored_message_contents().get_all`](SponsoredMessageContents::get_all) | `GET /rest/conversationAds/{conversationAdId}/sponsoredMessageContents` | Lists the messages of a conversation. |
+//! | [`sponsored_message_contents().create`](SponsoredMessageContents::create) | `POST /rest/conversationAds/{conversationAdId}/sponsoredMessageContents` | Creates a message. The answer is its URN. |
+//! | [`sponsored_message_contents().batch_create`](SponsoredMessageContents::batch_create) | `POST /rest/conversationAds/{conversationAdId}/sponsoredMessageContents` | Creates several messages. Each may succeed or fail for itself. |
+//! | [`sponsored_message_contents().partial_update`](SponsoredMessageContents::partial_update) | `POST /rest/conversationAds/{conversationAdId}/sponsoredMessageContents/{sponsoredMessageContentId}` | Changes a message. |
+//! | [`sponsored_message_contents().batch_partial_update`](SponsoredMessageContents::batch_partial_update) | `POST /rest/conversationAds/{conversationAdId}/sponsoredMessageContents?ids=List(…)` | Changes several messages. Each may succeed or fail for itself. |
+//! | [`sponsored_message_contents().batch_delete`](SponsoredMessageContents::batch_delete) | `DELETE /rest/conversationAds/{conversationAdId}/sponsoredMessageContents?ids=List(…)` | Deletes several messages. Each may succeed or fail for itself. |
+//! | [`ad_targeting_facets().get_all`](AdTargetingFacets::get_all) | `GET /rest/adTargetingFacets` | Lists all facets. The answer says nothing of use about paging: recorded ones count 10 and hold 30. |
+//! | [`ad_targeting_entities().find_by_facet`](AdTargetingEntities::find_by_facet) | `GET /rest/adTargetingEntities?q=adTargetingFacet` | Finds all values of a facet. |
+//! | [`ad_targeting_entities().find_by_typeahead`](AdTargetingEntities::find_by_typeahead) | `GET /rest/adTargetingEntities?q=typeahead` | Finds values by the beginning of their name. |
+//! | [`ad_targeting_entities().find_by_similar_entities`](AdTargetingEntities::find_by_similar_entities) | `GET /rest/adTargetingEntities?q=similarEntities` | Finds values that are similar to others. |
+//! | [`ad_targeting_entities().find_by_urns`](AdTargetingEntities::find_by_urns) | `GET /rest/adTargetingEntities?q=urns` | Finds values by URN, to read their names. |
+//! | [`audience_counts().find_by_targeting_criteria_v2`](AudienceCounts::find_by_targeting_criteria_v2) | `GET /rest/audienceCounts?q=targetingCriteriaV2` | Counts the members whom targeting criteria match. The answer has one element. |
+//! | [`audience_counts().find_by_targeting_criteria`](AudienceCounts::find_by_targeting_criteria) | `GET /rest/audienceCounts?q=targetingCriteria` | Counts the members whom older targeting matches. Deprecated. |
+//! | [`ad_target_templates().get`](AdTargetTemplates::get) | `GET /rest/adTargetTemplates/{adTargetTemplateId}` | Reads a saved audience. |
+//! | [`ad_target_templates().create`](AdTargetTemplates::create) | `POST /rest/adTargetTemplates` | Saves an audience. |
+//! | [`ad_target_templates().partial_update`](AdTargetTemplates::partial_update) | `POST /rest/adTargetTemplates/{adTargetTemplateId}` | Changes a saved audience. |
+//! | [`ad_target_templates().delete`](AdTargetTemplates::delete) | `DELETE /rest/adTargetTemplates/{adTargetTemplateId}` | Deletes a saved audience. |
+//! | [`ad_target_templates().batch_delete`](AdTargetTemplates::batch_delete) | `DELETE /rest/adTargetTemplates?ids=List(…)` | Deletes several saved audiences. Each may succeed or fail for itself. |
+//! | [`ad_tracking_parameters().get`](AdTrackingParameters::get) | `GET /rest/adTrackingParameters/{adTrackingParametersId}` | Reads the parameters of a campaign. |
+//! | [`ad_tracking_parameters().update`](AdTrackingParameters::update) | `PUT /rest/adTrackingParameters/{adTrackingParametersId}` | Sets the parameters of a campaign, whether it has some or not. |
+//! | [`ad_tracking_parameters().delete`](AdTrackingParameters::delete) | `DELETE /rest/adTrackingParameters/{adTrackingParametersId}` | Removes the parameters of a campaign. |
 //!
 //! # Requirements
 //!

@@ -7,27 +7,38 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, ads_reporting};
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use linkedin::ads_reporting::{AdPivot, AdTimeGranularity};
+//! use linkedin::projection;
+//! use linkedin::types::{Date, DateRange};
+//! use linkedin::urns::SponsoredAccountUrn;
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     request: &ads_reporting::AudienceInsightRequest,
-//! ) -> Result<(), Error> {
-//!     let answer = client.targeting_audience_insights().audience_insights(request).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! let september = DateRange::new()
+//!     .start(Date::new().year(2026).month(9).day(1))
+//!     .end(Date::new().year(2026).month(9).day(30));
+//! let page = client
+//!     .ad_analytics()
+//!     .find_by_analytics(AdPivot::Campaign, AdTimeGranularity::Daily, &september)
+//!     .with(|params| params.accounts(vec![SponsoredAccountUrn::new(5501)]))
+//!     // Without a projection the answer has impressions and clicks alone.
+//!     .select(projection!(AdAnalyticsElement: (impressions, clicks, costInLocalCurrency, dateRange, pivotValues)))
+//!     .await?;
+//! for element in page.elements {
+//!     println!("{:?}: {:?} clicks for {:?}", element.pivot_values, element.clicks, element.cost_in_local_currency);
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`ad_analytics().find_by_analytics`](AdAnalytics::find_by_analytics) | Finds numbers, grouped in one way. At least one list of entities is needed. |
-//! | [`ad_analytics().find_by_statistics`](AdAnalytics::find_by_statistics) | Finds numbers, grouped in up to three ways. At least one list of entities is needed. |
-//! | [`ad_analytics().find_by_attributed_revenue_metrics`](AdAnalytics::find_by_attributed_revenue_metrics) | Finds numbers about revenue. The call must name `revenueAttributionMetrics`, whole or in part. |
-//! | [`account_intelligence().find_by_account`](AccountIntelligence::find_by_account) | Finds the companies that met the brand of an account. |
-//! | [`targeting_audience_insights().audience_insights`](TargetingAudienceInsights::audience_insights) | Describes an audience by the values of a facet. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`ad_analytics().find_by_analytics`](AdAnalytics::find_by_analytics) | `GET /rest/adAnalytics?q=analytics` | Finds numbers, grouped in one way. At least one list of entities is needed. |
+//! | [`ad_analytics().find_by_statistics`](AdAnalytics::find_by_statistics) | `GET /rest/adAnalytics?q=statistics` | Finds numbers, grouped in up to three ways. At least one list of entities is needed. |
+//! | [`ad_analytics().find_by_attributed_revenue_metrics`](AdAnalytics::find_by_attributed_revenue_metrics) | `GET /rest/adAnalytics?q=attributedRevenueMetrics` | Finds numbers about revenue. The call must name `revenueAttributionMetrics`, whole or in part. |
+//! | [`account_intelligence().find_by_account`](AccountIntelligence::find_by_account) | `GET /rest/accountIntelligence?q=account` | Finds the companies that met the brand of an account. |
+//! | [`targeting_audience_insights().audience_insights`](TargetingAudienceInsights::audience_insights) | `POST /rest/targetingAudienceInsights?action=audienceInsights` | Describes an audience by the values of a facet. |
 //!
 //! # Requirements
 //!

@@ -8,54 +8,71 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
+//! use linkedin::audiences::{
+//!     DmpAccessPolicy, DmpDestinationName, DmpSegmentType, NewDmpSegment,
+//!     NewDmpSegmentDestinations, NewDmpSegmentParts,
+//! };
+//! use linkedin::urns::SponsoredAccountUrn;
 //!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.dmp_segments().generate_upload_url().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewDmpSegment::new(NewDmpSegmentParts {
+//!         account: SponsoredAccountUrn::new(5501),
+//!         name: "CRM".to_owned(),
+//!         r#type: DmpSegmentType::User,
+//!         source_platform: "FAKEPLAT".to_owned(),
+//!     })
+//!     .access_policy(DmpAccessPolicy::Private)
+//!     .destinations(
+//!         vec![
+//!             NewDmpSegmentDestinations::new()
+//!             .destination(DmpDestinationName::Linkedin)
+//!         ],
+//!     );
+//! let created = client.dmp_segments().create(&entity).await?;
+//! println!("{:?}", created.id);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`dmp_segments().create`](DmpSegments::create) | Creates a segment. Wait five seconds before members are added. Since August 2026 an ad account has at most 1,000, in every version. |
-//! | [`dmp_segments().get`](DmpSegments::get) | Reads a segment, above all the state of its delivery. |
-//! | [`dmp_segments().batch_get`](DmpSegments::batch_get) | Reads several segments. Each may succeed or fail for itself. |
-//! | [`dmp_segments().partial_update`](DmpSegments::partial_update) | Changes a segment. |
-//! | [`dmp_segments().delete`](DmpSegments::delete) | Deletes a segment. |
-//! | [`dmp_segments().batch_delete`](DmpSegments::batch_delete) | Deletes several segments. Each may succeed or fail for itself. |
-//! | [`dmp_segments().find_by_account`](DmpSegments::find_by_account) | Finds the segments of an account. |
-//! | [`dmp_segments().generate_upload_url`](DmpSegments::generate_upload_url) | Begins the upload of a list, a CSV with hashed values. The bytes go to the address in the answer; then a segment of a type for lists is created with the source platform `LIST_UPLOAD`, and five seconds later filled through `listUploads`. |
-//! | [`dmp_segments_destinations().create`](DmpSegmentsDestinations::create) | Delivers the segment to a place. |
-//! | [`dmp_segments_destinations().get`](DmpSegmentsDestinations::get) | Reads state and sizes of the segment at a place. |
-//! | [`dmp_segments_destinations().get_all`](DmpSegmentsDestinations::get_all) | Lists the places that the segment is delivered to. |
-//! | [`dmp_segments_users().create`](DmpSegmentsUsers::create) | Adds or removes a person. |
-//! | [`dmp_segments_users().batch_create`](DmpSegmentsUsers::batch_create) | Adds or removes several people. Each may succeed or fail for itself. |
-//! | [`dmp_segments_companies().create`](DmpSegmentsCompanies::create) | Adds or removes a company. Calls are limited for each member and minute; the number is not known. |
-//! | [`dmp_segments_companies().batch_create`](DmpSegmentsCompanies::batch_create) | Adds or removes several companies. Each may succeed or fail for itself, and may be given an id. |
-//! | [`dmp_segments_list_uploads().create`](DmpSegmentsListUploads::create) | Fills the segment with an uploaded list. The segment must be five seconds old. |
-//! | [`dmp_segments_list_uploads().get`](DmpSegmentsListUploads::get) | Reads a list. |
-//! | [`dmp_segments_list_uploads().get_all`](DmpSegmentsListUploads::get_all) | Lists what was uploaded. |
-//! | [`dmp_segments_list_uploads().delete`](DmpSegmentsListUploads::delete) | Deletes a list. |
-//! | [`predictive_audiences().create`](PredictiveAudiences::create) | Creates an audience. |
-//! | [`predictive_audiences().batch_create`](PredictiveAudiences::batch_create) | Creates several audiences. Each may succeed or fail for itself. |
-//! | [`predictive_audiences().get`](PredictiveAudiences::get) | Reads an audience. |
-//! | [`predictive_audiences().get_all`](PredictiveAudiences::get_all) | Lists the audiences of a segment. |
-//! | [`predictive_audiences().partial_update`](PredictiveAudiences::partial_update) | Changes an audience. |
-//! | [`predictive_audiences().delete`](PredictiveAudiences::delete) | Deletes an audience. |
-//! | [`ad_segments().get`](AdSegments::get) | Reads an audience. |
-//! | [`ad_segments().create`](AdSegments::create) | Creates an audience. |
-//! | [`ad_segments().partial_update`](AdSegments::partial_update) | Changes an audience. |
-//! | [`ad_segments().find_by_accounts`](AdSegments::find_by_accounts) | Finds the audiences of accounts. |
-//! | [`ad_segment_sources().get`](AdSegmentSources::get) | Reads the tie of an origin to an audience. |
-//! | [`ad_segment_sources().update`](AdSegmentSources::update) | Ties an origin to an audience. The record names both as the key does. |
-//! | [`ad_segment_sources().delete`](AdSegmentSources::delete) | Unties an origin from an audience. |
-//! | [`ad_page_sets().get`](AdPageSets::get) | Reads a set. |
-//! | [`ad_page_sets().create`](AdPageSets::create) | Creates a set. |
-//! | [`ad_page_sets().partial_update`](AdPageSets::partial_update) | Changes a set. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`dmp_segments().create`](DmpSegments::create) | `POST /rest/dmpSegments` | Creates a segment. Wait five seconds before members are added. Since August 2026 an ad account has at most 1,000, in every version. |
+//! | [`dmp_segments().get`](DmpSegments::get) | `GET /rest/dmpSegments/{dmpSegmentId}` | Reads a segment, above all the state of its delivery. |
+//! | [`dmp_segments().batch_get`](DmpSegments::batch_get) | `GET /rest/dmpSegments?ids=List(…)` | Reads several segments. Each may succeed or fail for itself. |
+//! | [`dmp_segments().partial_update`](DmpSegments::partial_update) | `POST /rest/dmpSegments/{dmpSegmentId}` | Changes a segment. |
+//! | [`dmp_segments().delete`](DmpSegments::delete) | `DELETE /rest/dmpSegments/{dmpSegmentId}` | Deletes a segment. |
+//! | [`dmp_segments().batch_delete`](DmpSegments::batch_delete) | `DELETE /rest/dmpSegments?ids=List(…)` | Deletes several segments. Each may succeed or fail for itself. |
+//! | [`dmp_segments().find_by_account`](DmpSegments::find_by_account) | `GET /rest/dmpSegments?q=account` | Finds the segments of an account. |
+//! | [`dmp_segments().generate_upload_url`](DmpSegments::generate_upload_url) | `POST /rest/dmpSegments?action=generateUploadUrl` | Begins the upload of a list, a CSV with hashed values. The bytes go to the address in the answer; then a segment of a type for lists is created with the source platform `LIST_UPLOAD`, and five seconds later filled through `listUploads`. |
+//! | [`dmp_segments_destinations().create`](DmpSegmentsDestinations::create) | `POST /rest/dmpSegments/{dmpSegmentId}/destinations` | Delivers the segment to a place. |
+//! | [`dmp_segments_destinations().get`](DmpSegmentsDestinations::get) | `GET /rest/dmpSegments/{dmpSegmentId}/destinations/{destination}` | Reads state and sizes of the segment at a place. |
+//! | [`dmp_segments_destinations().get_all`](DmpSegmentsDestinations::get_all) | `GET /rest/dmpSegments/{dmpSegmentId}/destinations` | Lists the places that the segment is delivered to. |
+//! | [`dmp_segments_users().create`](DmpSegmentsUsers::create) | `POST /rest/dmpSegments/{dmpSegmentId}/users` | Adds or removes a person. |
+//! | [`dmp_segments_users().batch_create`](DmpSegmentsUsers::batch_create) | `POST /rest/dmpSegments/{dmpSegmentId}/users` | Adds or removes several people. Each may succeed or fail for itself. |
+//! | [`dmp_segments_companies().create`](DmpSegmentsCompanies::create) | `POST /rest/dmpSegments/{dmpSegmentId}/companies` | Adds or removes a company. Calls are limited for each member and minute; the number is not known. |
+//! | [`dmp_segments_companies().batch_create`](DmpSegmentsCompanies::batch_create) | `POST /rest/dmpSegments/{dmpSegmentId}/companies` | Adds or removes several companies. Each may succeed or fail for itself, and may be given an id. |
+//! | [`dmp_segments_list_uploads().create`](DmpSegmentsListUploads::create) | `POST /rest/dmpSegments/{dmpSegmentId}/listUploads` | Fills the segment with an uploaded list. The segment must be five seconds old. |
+//! | [`dmp_segments_list_uploads().get`](DmpSegmentsListUploads::get) | `GET /rest/dmpSegments/{dmpSegmentId}/listUploads/{listUploadId}` | Reads a list. |
+//! | [`dmp_segments_list_uploads().get_all`](DmpSegmentsListUploads::get_all) | `GET /rest/dmpSegments/{dmpSegmentId}/listUploads` | Lists what was uploaded. |
+//! | [`dmp_segments_list_uploads().delete`](DmpSegmentsListUploads::delete) | `DELETE /rest/dmpSegments/{dmpSegmentId}/listUploads/{listUploadId}` | Deletes a list. |
+//! | [`predictive_audiences().create`](PredictiveAudiences::create) | `POST /rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences` | Creates an audience. |
+//! | [`predictive_audiences().batch_create`](PredictiveAudiences::batch_create) | `POST /rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences` | Creates several audiences. Each may succeed or fail for itself. |
+//! | [`predictive_audiences().get`](PredictiveAudiences::get) | `GET /rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences/{audienceId}` | Reads an audience. |
+//! | [`predictive_audiences().get_all`](PredictiveAudiences::get_all) | `GET /rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences` | Lists the audiences of a segment. |
+//! | [`predictive_audiences().partial_update`](PredictiveAudiences::partial_update) | `POST /rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences/{audienceId}` | Changes an audience. |
+//! | [`predictive_audiences().delete`](PredictiveAudiences::delete) | `DELETE /rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences/{audienceId}` | Deletes an audience. |
+//! | [`ad_segments().get`](AdSegments::get) | `GET /rest/adSegments/{adSegmentId}` | Reads an audience. |
+//! | [`ad_segments().create`](AdSegments::create) | `POST /rest/adSegments` | Creates an audience. |
+//! | [`ad_segments().partial_update`](AdSegments::partial_update) | `POST /rest/adSegments/{adSegmentId}` | Changes an audience. |
+//! | [`ad_segments().find_by_accounts`](AdSegments::find_by_accounts) | `GET /rest/adSegments?q=accounts` | Finds the audiences of accounts. |
+//! | [`ad_segment_sources().get`](AdSegmentSources::get) | `GET /rest/adSegmentSources/{adSegmentSourcesId}` | Reads the tie of an origin to an audience. |
+//! | [`ad_segment_sources().update`](AdSegmentSources::update) | `PUT /rest/adSegmentSources/{adSegmentSourcesId}` | Ties an origin to an audience. The record names both as the key does. |
+//! | [`ad_segment_sources().delete`](AdSegmentSources::delete) | `DELETE /rest/adSegmentSources/{adSegmentSourcesId}` | Unties an origin from an audience. |
+//! | [`ad_page_sets().get`](AdPageSets::get) | `GET /rest/adPageSets/{adPageSetId}` | Reads a set. |
+//! | [`ad_page_sets().create`](AdPageSets::create) | `POST /rest/adPageSets` | Creates a set. |
+//! | [`ad_page_sets().partial_update`](AdPageSets::partial_update) | `POST /rest/adPageSets/{adPageSetId}` | Changes a set. |
 //!
 //! # Requirements
 //!

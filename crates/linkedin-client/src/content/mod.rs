@@ -11,44 +11,53 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, urns};
+//! use linkedin::content::{
+//!     Distribution, FeedDistribution, LittleText, NewPost, PostLifecycleState,
+//!     PostVisibility,
+//! };
+//! use linkedin::urns::OrganizationUrn;
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     image_urn: impl linkedin::IntoUrn<urns::ImageUrn>,
-//! ) -> Result<(), Error> {
-//!     let answer = client.images().get(image_urn).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewPost::new(
+//!         OrganizationUrn::new(4400),
+//!         LittleText::markup(r"Launch day \#soon with @[Acme](urn:li:organization:77)"),
+//!     )
+//!     .visibility(PostVisibility::Public)
+//!     .distribution(Distribution::new(FeedDistribution::MainFeed))
+//!     .lifecycle_state(PostLifecycleState::Published)
+//!     .is_reshare_disabled_by_author(false);
+//! let created = client.posts().create(&entity).await?;
+//! println!("{:?}", created.id);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`images().get`](Images::get) | Reads an image, above all the state of its upload. |
-//! | [`images().batch_get`](Images::batch_get) | Reads several images. |
-//! | [`images().partial_update`](Images::partial_update) | Changes the entry of an image in the library of an ad account. |
-//! | [`images().find_by_associated_account`](Images::find_by_associated_account) | Finds the images in the library of an ad account. |
-//! | [`images().initialize_upload`](Images::initialize_upload) | Begins an upload. The bytes go to the address in the answer. |
-//! | [`videos().get`](Videos::get) | Reads a video, above all the state of its upload. |
-//! | [`videos().batch_get`](Videos::batch_get) | Reads several videos. |
-//! | [`videos().partial_update`](Videos::partial_update) | Changes the entry of a video in the library of an ad account. |
-//! | [`videos().find_by_associated_account`](Videos::find_by_associated_account) | Finds the videos in the library of an ad account. |
-//! | [`videos().initialize_upload`](Videos::initialize_upload) | Begins an upload. Each part goes to an address in the answer. |
-//! | [`videos().finalize_upload`](Videos::finalize_upload) | Ends an upload, once every part has arrived. |
-//! | [`documents().get`](Documents::get) | Reads a document, above all the state of its upload. |
-//! | [`documents().batch_get`](Documents::batch_get) | Reads several documents. |
-//! | [`documents().find_by_associated_account`](Documents::find_by_associated_account) | Finds the documents in the library of an ad account. |
-//! | [`documents().initialize_upload`](Documents::initialize_upload) | Begins an upload. The bytes go to the address in the answer. |
-//! | [`posts().create`](Posts::create) | Creates a post. The answer is its URN. |
-//! | [`posts().get`](Posts::get) | Reads a post. |
-//! | [`posts().batch_get`](Posts::batch_get) | Reads several posts. Apps on the Development tier may not. |
-//! | [`posts().partial_update`](Posts::partial_update) | Changes text, button, state or advertising name and status of a post. The text has to be in the little text format, as it was read. |
-//! | [`posts().delete`](Posts::delete) | Deletes a post. Deleting it again is no error. |
-//! | [`posts().find_by_author`](Posts::find_by_author) | Posts of an author, organic and sponsored. |
-//! | [`posts().find_by_dsc_ad_account`](Posts::find_by_dsc_ad_account) | Direct sponsored content of an ad account. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`images().get`](Images::get) | `GET /rest/images/{imageUrn}` | Reads an image, above all the state of its upload. |
+//! | [`images().batch_get`](Images::batch_get) | `GET /rest/images?ids=List(…)` | Reads several images. |
+//! | [`images().partial_update`](Images::partial_update) | `POST /rest/images/{imageUrn}` | Changes the entry of an image in the library of an ad account. |
+//! | [`images().find_by_associated_account`](Images::find_by_associated_account) | `GET /rest/images?q=associatedAccount` | Finds the images in the library of an ad account. |
+//! | [`images().initialize_upload`](Images::initialize_upload) | `POST /rest/images?action=initializeUpload` | Begins an upload. The bytes go to the address in the answer. |
+//! | [`videos().get`](Videos::get) | `GET /rest/videos/{videoUrn}` | Reads a video, above all the state of its upload. |
+//! | [`videos().batch_get`](Videos::batch_get) | `GET /rest/videos?ids=List(…)` | Reads several videos. |
+//! | [`videos().partial_update`](Videos::partial_update) | `POST /rest/videos/{videoUrn}` | Changes the entry of a video in the library of an ad account. |
+//! | [`videos().find_by_associated_account`](Videos::find_by_associated_account) | `GET /rest/videos?q=associatedAccount` | Finds the videos in the library of an ad account. |
+//! | [`videos().initialize_upload`](Videos::initialize_upload) | `POST /rest/videos?action=initializeUpload` | Begins an upload. Each part goes to an address in the answer. |
+//! | [`videos().finalize_upload`](Videos::finalize_upload) | `POST /rest/videos?action=finalizeUpload` | Ends an upload, once every part has arrived. |
+//! | [`documents().get`](Documents::get) | `GET /rest/documents/{documentUrn}` | Reads a document, above all the state of its upload. |
+//! | [`documents().batch_get`](Documents::batch_get) | `GET /rest/documents?ids=List(…)` | Reads several documents. |
+//! | [`documents().find_by_associated_account`](Documents::find_by_associated_account) | `GET /rest/documents?q=associatedAccount` | Finds the documents in the library of an ad account. |
+//! | [`documents().initialize_upload`](Documents::initialize_upload) | `POST /rest/documents?action=initializeUpload` | Begins an upload. The bytes go to the address in the answer. |
+//! | [`posts().create`](Posts::create) | `POST /rest/posts` | Creates a post. The answer is its URN. |
+//! | [`posts().get`](Posts::get) | `GET /rest/posts/{postUrn}` | Reads a post. |
+//! | [`posts().batch_get`](Posts::batch_get) | `GET /rest/posts?ids=List(…)` | Reads several posts. Apps on the Development tier may not. |
+//! | [`posts().partial_update`](Posts::partial_update) | `POST /rest/posts/{postUrn}` | Changes text, button, state or advertising name and status of a post. The text has to be in the little text format, as it was read. |
+//! | [`posts().delete`](Posts::delete) | `DELETE /rest/posts/{postUrn}` | Deletes a post. Deleting it again is no error. |
+//! | [`posts().find_by_author`](Posts::find_by_author) | `GET /rest/posts?q=author` | Finds the posts of an author, organic and sponsored. |
+//! | [`posts().find_by_dsc_ad_account`](Posts::find_by_dsc_ad_account) | `GET /rest/posts?q=dscAdAccount` | Finds the direct sponsored content of an ad account. |
 //!
 //! # Requirements
 //!

@@ -8,39 +8,42 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, conversions};
+//! use linkedin::conversions::{ConversionEvent, ConversionUser};
+//! use linkedin::types::Time;
+//! use linkedin::urns::{LeadGenFormResponseUrn, LlaPartnerConversionUrn};
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     entity: &conversions::NewConversion,
-//! ) -> Result<(), Error> {
-//!     let answer = client.conversions().create(entity).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = ConversionEvent::new(
+//!     LlaPartnerConversionUrn::new(81),
+//!     Time::from_millis(1750000000000),
+//!     ConversionUser::new().lead(LeadGenFormResponseUrn::new("7b1e-2")),
+//! );
+//! client.conversion_events().create(&entity).await?;
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`conversions().create`](Conversions::create) | Creates a rule. The answer may hold the whole rule beside its number. |
-//! | [`conversions().batch_create`](Conversions::batch_create) | Creates up to 100 rules. Each may succeed or fail for itself. |
-//! | [`conversions().get`](Conversions::get) | Reads a rule. |
-//! | [`conversions().batch_get`](Conversions::batch_get) | Reads several rules. Each may succeed or fail for itself. |
-//! | [`conversions().partial_update`](Conversions::partial_update) | Changes a rule. `enabled` false stops it. |
-//! | [`conversions().batch_partial_update`](Conversions::batch_partial_update) | Changes several rules. Each may succeed or fail for itself. |
-//! | [`conversions().find_by_account`](Conversions::find_by_account) | Finds the rules of an account. The total of the answer may be -1. |
-//! | [`conversions().find_by_campaign`](Conversions::find_by_campaign) | Finds the rules of a campaign. |
-//! | [`campaign_conversions().get`](CampaignConversions::get) | Reads an association. |
-//! | [`campaign_conversions().batch_get`](CampaignConversions::batch_get) | Reads several associations. Each may succeed or fail for itself. |
-//! | [`campaign_conversions().update`](CampaignConversions::update) | Associates a campaign with a rule. The record names both as the key does. A campaign that was created a moment ago may be answered with 404; repeat the call then. |
-//! | [`campaign_conversions().batch_update`](CampaignConversions::batch_update) | Associates several campaigns with rules. Each may succeed or fail for itself. |
-//! | [`campaign_conversions().delete`](CampaignConversions::delete) | Ends an association. |
-//! | [`campaign_conversions().batch_delete`](CampaignConversions::batch_delete) | Ends several associations. Each may succeed or fail for itself. |
-//! | [`campaign_conversions().find_by_campaigns`](CampaignConversions::find_by_campaigns) | Finds the associations of some campaigns. |
-//! | [`conversion_events().create`](ConversionEvents::create) | Reports an event. Repeating it with the same `eventId` counts once. The answer tells no id. |
-//! | [`conversion_events().batch_create`](ConversionEvents::batch_create) | Reports up to 5,000 events. One invalid event is said to fail the whole call. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`conversions().create`](Conversions::create) | `POST /rest/conversions` | Creates a rule. The answer may hold the whole rule beside its number. |
+//! | [`conversions().batch_create`](Conversions::batch_create) | `POST /rest/conversions` | Creates up to 100 rules. Each may succeed or fail for itself. |
+//! | [`conversions().get`](Conversions::get) | `GET /rest/conversions/{conversionId}?account={account}` | Reads a rule. |
+//! | [`conversions().batch_get`](Conversions::batch_get) | `GET /rest/conversions?ids=List(…)` | Reads several rules. Each may succeed or fail for itself. |
+//! | [`conversions().partial_update`](Conversions::partial_update) | `POST /rest/conversions/{conversionId}?account={account}` | Changes a rule. `enabled` false stops it. |
+//! | [`conversions().batch_partial_update`](Conversions::batch_partial_update) | `POST /rest/conversions?ids=List(…)` | Changes several rules. Each may succeed or fail for itself. |
+//! | [`conversions().find_by_account`](Conversions::find_by_account) | `GET /rest/conversions?q=account` | Finds the rules of an account. The total of the answer may be -1. |
+//! | [`conversions().find_by_campaign`](Conversions::find_by_campaign) | `GET /rest/conversions?q=campaign` | Finds the rules of a campaign. |
+//! | [`campaign_conversions().get`](CampaignConversions::get) | `GET /rest/campaignConversions/{campaignConversionsId}` | Reads an association. |
+//! | [`campaign_conversions().batch_get`](CampaignConversions::batch_get) | `GET /rest/campaignConversions?ids=List(…)` | Reads several associations. Each may succeed or fail for itself. |
+//! | [`campaign_conversions().update`](CampaignConversions::update) | `PUT /rest/campaignConversions/{campaignConversionsId}` | Associates a campaign with a rule. The record names both as the key does. A campaign that was created a moment ago may be answered with 404; repeat the call then. |
+//! | [`campaign_conversions().batch_update`](CampaignConversions::batch_update) | `PUT /rest/campaignConversions?ids=List(…)` | Associates several campaigns with rules. Each may succeed or fail for itself. |
+//! | [`campaign_conversions().delete`](CampaignConversions::delete) | `DELETE /rest/campaignConversions/{campaignConversionsId}` | Ends an association. |
+//! | [`campaign_conversions().batch_delete`](CampaignConversions::batch_delete) | `DELETE /rest/campaignConversions?ids=List(…)` | Ends several associations. Each may succeed or fail for itself. |
+//! | [`campaign_conversions().find_by_campaigns`](CampaignConversions::find_by_campaigns) | `GET /rest/campaignConversions?q=campaigns` | Finds the associations of some campaigns. |
+//! | [`conversion_events().create`](ConversionEvents::create) | `POST /rest/conversionEvents` | Reports an event. Repeating it with the same `eventId` counts once. The answer tells no id. |
+//! | [`conversion_events().batch_create`](ConversionEvents::batch_create) | `POST /rest/conversionEvents` | Reports up to 5,000 events. One invalid event is said to fail the whole call. |
 //!
 //! # Requirements
 //!

@@ -7,24 +7,32 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
+//! use linkedin::developer_applications::{
+//!     NewProvisionedApplication, NewProvisionedApplicationParts,
+//! };
 //!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.developer_applications_security().roll_secret().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewProvisionedApplication::new(NewProvisionedApplicationParts {
+//!         unique_foreign_id: "cust-7".to_owned(),
+//!         name: "Acme ATS - Contoso".to_owned(),
+//!         description: "child".to_owned(),
+//!     })
+//!     .valid_js_sdk_domains(vec!["https://ats.example".to_owned()]);
+//! let created = client.provisioned_applications().create(&entity).await?;
+//! println!("{:?}", created.entity);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`provisioned_applications().create`](ProvisionedApplications::create) | Makes a child application. The answer has its id and secret. |
-//! | [`provisioned_applications().partial_update`](ProvisionedApplications::partial_update) | Changes the addresses of a child application. |
-//! | [`provisioned_applications().find_by_unique_foreign_id`](ProvisionedApplications::find_by_unique_foreign_id) | Finds a child application by its id in the partner's system. |
-//! | [`developer_applications_security().roll_secret`](DeveloperApplicationsSecurity::roll_secret) | Makes a new secret. The old one stays valid until it is removed. |
-//! | [`developer_applications_security().remove_secret`](DeveloperApplicationsSecurity::remove_secret) | Removes a secret. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`provisioned_applications().create`](ProvisionedApplications::create) | `POST /v2/provisionedApplications` | Makes a child application. The answer has its id and secret. |
+//! | [`provisioned_applications().partial_update`](ProvisionedApplications::partial_update) | `POST /v2/provisionedApplications/{application}` | Changes the addresses of a child application. |
+//! | [`provisioned_applications().find_by_unique_foreign_id`](ProvisionedApplications::find_by_unique_foreign_id) | `GET /v2/provisionedApplications?q=credentialsByUniqueForeignId` | Finds a child application by its id in the partner's system. |
+//! | [`developer_applications_security().roll_secret`](DeveloperApplicationsSecurity::roll_secret) | `POST /v2/developerApplicationsSecurity?action=rollDeveloperApplicationSecret` | Makes a new secret. The old one stays valid until it is removed. |
+//! | [`developer_applications_security().remove_secret`](DeveloperApplicationsSecurity::remove_secret) | `POST /v2/developerApplicationsSecurity?action=removeDeveloperApplicationSecret` | Removes a secret. |
 //!
 //! # Requirements
 //!

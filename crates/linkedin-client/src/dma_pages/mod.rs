@@ -8,28 +8,28 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
-//!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.dma_organization_acls().find_by_role_assignee().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let page = client.dma_organization_acls().find_by_role_assignee().await?;
+//! for element in page.elements {
+//!     println!("{element:?}");
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`dma_organization_authorizations().batch_find_by_impersonator`](DmaOrganizationAuthorizations::batch_find_by_impersonator) | Finds, for each action, the organizations for which the member who signed in may do it. |
-//! | [`dma_organization_acls().find_by_role_assignee`](DmaOrganizationAcls::find_by_role_assignee) | Finds the roles of the member who signed in. |
-//! | [`dma_organizations().get`](DmaOrganizations::get) | Reads an organization. |
-//! | [`dma_organizations().batch_get`](DmaOrganizations::batch_get) | Reads several organizations. |
-//! | [`dma_organizational_page_profiles().find_by_page_entity`](DmaOrganizationalPageProfiles::find_by_page_entity) | Finds the page of an organization. |
-//! | [`dma_organizational_page_edge_analytics().find_by_trend`](DmaOrganizationalPageEdgeAnalytics::find_by_trend) | Reads numbers over time. |
-//! | [`dma_organizational_page_edge_analytics().find_by_dimension`](DmaOrganizationalPageEdgeAnalytics::find_by_dimension) | Reads numbers by kind of follower. |
-//! | [`dma_posts().batch_get`](DmaPosts::batch_get) | Reads several posts. |
-//! | [`dma_social_metadata().batch_get`](DmaSocialMetadata::batch_get) | Reads the numbers of several posts or comments. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`dma_organization_authorizations().batch_find_by_impersonator`](DmaOrganizationAuthorizations::batch_find_by_impersonator) | `GET /rest/dmaOrganizationAuthorizations?bq=authorizationActionsAndImpersonator` | Finds, for each action, the organizations for which the member who signed in may do it. |
+//! | [`dma_organization_acls().find_by_role_assignee`](DmaOrganizationAcls::find_by_role_assignee) | `GET /rest/dmaOrganizationAcls?q=roleAssignee` | Finds the roles of the member who signed in. |
+//! | [`dma_organizations().get`](DmaOrganizations::get) | `GET /rest/dmaOrganizations/{organizationId}` | Reads an organization. |
+//! | [`dma_organizations().batch_get`](DmaOrganizations::batch_get) | `GET /rest/dmaOrganizations?ids=List(…)` | Reads several organizations. |
+//! | [`dma_organizational_page_profiles().find_by_page_entity`](DmaOrganizationalPageProfiles::find_by_page_entity) | `GET /rest/dmaOrganizationalPageProfiles?q=pageEntity` | Finds the page of an organization. |
+//! | [`dma_organizational_page_edge_analytics().find_by_trend`](DmaOrganizationalPageEdgeAnalytics::find_by_trend) | `GET /rest/dmaOrganizationalPageEdgeAnalytics?q=trend` | Reads numbers over time. |
+//! | [`dma_organizational_page_edge_analytics().find_by_dimension`](DmaOrganizationalPageEdgeAnalytics::find_by_dimension) | `GET /rest/dmaOrganizationalPageEdgeAnalytics?q=dimension` | Reads numbers by kind of follower. |
+//! | [`dma_posts().batch_get`](DmaPosts::batch_get) | `GET /rest/dmaPosts?ids=List(…)` | Reads several posts. |
+//! | [`dma_social_metadata().batch_get`](DmaSocialMetadata::batch_get) | `GET /rest/dmaSocialMetadata?ids=List(…)` | Reads the numbers of several posts or comments. |
 //!
 //! # Requirements
 //!

@@ -10,24 +10,44 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, events};
+//! use linkedin::events::{
+//!     EventDiscoveryMode, EventOrganizerUrn, EventType, ExternalEvent, NewEvent,
+//!     NewEventParts, OnlineEvent, OnlineEventFormat,
+//! };
+//! use linkedin::types::{MultiLocaleString, Time};
+//! use linkedin::urns::OrganizationUrn;
 //!
-//! async fn first_call(client: &Client, entity: &events::NewEvent) -> Result<(), Error> {
-//!     let answer = client.events().create(entity).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewEvent::new(NewEventParts {
+//!         name: MultiLocaleString::new()
+//!             .localized([("en_US".to_owned(), "Meet".to_owned())].into()),
+//!         organizer: EventOrganizerUrn::Organization(OrganizationUrn::new(4400)),
+//!         starts_at: Time::from_millis(1770000000000),
+//!         ends_at: Time::from_millis(1770003600000),
+//!         r#type: EventType::Online(
+//!             OnlineEvent::new(
+//!                 OnlineEventFormat::External(
+//!                     ExternalEvent::new().url("https://example.org/live"),
+//!                 ),
+//!             ),
+//!         ),
+//!     })
+//!     .discovery_mode(EventDiscoveryMode::Listed);
+//! let created = client.events().create(&entity).await?;
+//! println!("{:?}", created.entity);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`events().create`](Events::create) | Creates an event. The answer is the event. |
-//! | [`events().get`](Events::get) | Reads an event. |
-//! | [`events().partial_update`](Events::partial_update) | Changes an event, such as its `vanityName`. Start and end are said to be open to changes before it begins. |
-//! | [`events().find_by_organizer`](Events::find_by_organizer) | Finds the events of an organization. |
-//! | [`events().find_by_organizer_with_lead_forms`](Events::find_by_organizer_with_lead_forms) | Finds the events of an organization that collect leads. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`events().create`](Events::create) | `POST /rest/events` | Creates an event. The answer is the event. |
+//! | [`events().get`](Events::get) | `GET /rest/events/{eventId}` | Reads an event. |
+//! | [`events().partial_update`](Events::partial_update) | `POST /rest/events/{eventId}` | Changes an event, such as its `vanityName`. Start and end are said to be open to changes before it begins. |
+//! | [`events().find_by_organizer`](Events::find_by_organizer) | `GET /rest/events?q=eventsByOrganizer` | Finds the events of an organization. |
+//! | [`events().find_by_organizer_with_lead_forms`](Events::find_by_organizer_with_lead_forms) | `GET /rest/events?q=organizerLeadGenFormEnabledEvents` | Finds the events of an organization that collect leads. |
 //!
 //! # Requirements
 //!

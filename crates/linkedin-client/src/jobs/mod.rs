@@ -7,32 +7,54 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, jobs};
+//! use linkedin::jobs::{
+//!     JobAvailability, JobPostingOperation, ListingType, NewJobPosting, NewJobPostingParts,
+//!     WorkplaceType,
+//! };
+//! use linkedin::types::Time;
+//! use linkedin::urns::OrganizationUrn;
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     entity: &jobs::NewLifecycleAction,
-//! ) -> Result<(), Error> {
-//!     let answer = client.job_application_lifecycle_actions().create(entity).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entities = [
+//!     NewJobPosting::new(NewJobPostingParts {
+//!             external_job_posting_id: "req-17".to_owned(),
+//!             job_posting_operation_type: JobPostingOperation::Create,
+//!             title: "Rust Engineer".to_owned(),
+//!             description: "At least one hundred characters ...".to_owned(),
+//!             company_apply_url: "https://jobs.example/17".to_owned(),
+//!             listed_at: Time::from_millis(1750000000000),
+//!             location: "Oslo, Norway".to_owned(),
+//!         })
+//!         .company(OrganizationUrn::new(4400))
+//!         .workplace_types(vec![WorkplaceType::Remote])
+//!         .listing_type(ListingType::Basic)
+//!         .availability(JobAvailability::Public),
+//! ];
+//! let batch = client.simple_job_postings().batch_create(&entities).await?;
+//! for item in batch.items {
+//!     match item {
+//!         Ok(item) => println!("{:?}", item.id),
+//!         Err(error) => eprintln!("{error}"),
+//!     }
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`job_application_lifecycle_actions().create`](JobApplicationLifecycleActions::create) | Tells LinkedIn of a step. Every occurrence is to be told for every applicant who came through LinkedIn. LinkedIn tells the applicant if the customer agreed. |
-//! | [`simple_job_postings().batch_create`](SimpleJobPostings::batch_create) | Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted. |
-//! | [`v2_simple_job_postings().batch_create`](V2SimpleJobPostings::batch_create) | Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted. Deprecated. |
-//! | [`simple_job_posting_tasks().batch_get`](SimpleJobPostingTasks::batch_get) | Reads the state of several tasks, at least 5 minutes after the operations. |
-//! | [`v2_simple_job_posting_tasks().batch_get`](V2SimpleJobPostingTasks::batch_get) | Reads the state of several tasks, at least 5 minutes after the operations. Deprecated. |
-//! | [`job_posting_status().batch_get`](JobPostingStatusResource::batch_get) | Reads the state of several jobs by their ids in the partner's system. LinkedIn asks partners to do so regularly, and to show at least address, listing, application and promotion. |
-//! | [`provisioned_hiring_contracts().setup`](ProvisionedHiringContracts::setup) | Makes a child application for a contract. |
-//! | [`partner_job_reports().batch_get`](PartnerJobReports::batch_get) | Reads the results of several jobs. |
-//! | [`partner_job_reports().find_by_date_range`](PartnerJobReports::find_by_date_range) | Finds the results of all jobs. |
-//! | [`partner_budget_reports().get`](PartnerBudgetReports::get) | Reads the budget. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`job_application_lifecycle_actions().create`](JobApplicationLifecycleActions::create) | `POST /v2/jobApplicationLifecycleActions` | Tells LinkedIn of a step. Every occurrence is to be told for every applicant who came through LinkedIn. LinkedIn tells the applicant if the customer agreed. |
+//! | [`simple_job_postings().batch_create`](SimpleJobPostings::batch_create) | `POST /rest/simpleJobPostings` | Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted. |
+//! | [`v2_simple_job_postings().batch_create`](V2SimpleJobPostings::batch_create) | `POST /v2/simpleJobPostings` | Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted. Deprecated. |
+//! | [`simple_job_posting_tasks().batch_get`](SimpleJobPostingTasks::batch_get) | `GET /rest/simpleJobPostingTasks?ids=List(…)` | Reads the state of several tasks, at least 5 minutes after the operations. |
+//! | [`v2_simple_job_posting_tasks().batch_get`](V2SimpleJobPostingTasks::batch_get) | `GET /v2/simpleJobPostingTasks?ids=List(…)` | Reads the state of several tasks, at least 5 minutes after the operations. Deprecated. |
+//! | [`job_posting_statuses().batch_get`](JobPostingStatuses::batch_get) | `GET /v2/jobPostingStatus?ids=List(…)` | Reads the state of several jobs by their ids in the partner's system. LinkedIn asks partners to do so regularly, and to show at least address, listing, application and promotion. |
+//! | [`provisioned_hiring_contracts().setup`](ProvisionedHiringContracts::setup) | `POST /rest/provisionedHiringContracts?action=setup` | Makes a child application for a contract. |
+//! | [`partner_job_reports().batch_get`](PartnerJobReports::batch_get) | `GET /rest/partnerJobReports?ids=List(…)` | Reads the results of several jobs. |
+//! | [`partner_job_reports().find_by_date_range`](PartnerJobReports::find_by_date_range) | `GET /rest/partnerJobReports?q=dateRange` | Finds the results of all jobs. |
+//! | [`partner_budget_reports().get`](PartnerBudgetReports::get) | `GET /rest/partnerBudgetReports?partnerContractId={partnerContractId}` | Reads the budget of a contract, and how much of it is spent. |
 //!
 //! # Requirements
 //!
@@ -51,7 +73,7 @@ mod simple_job_postings;
 mod v2_simple_job_postings;
 mod simple_job_posting_tasks;
 mod v2_simple_job_posting_tasks;
-mod job_posting_status;
+mod job_posting_statuses;
 mod provisioned_hiring_contracts;
 mod partner_job_reports;
 mod partner_budget_reports;
@@ -61,7 +83,7 @@ pub use self::simple_job_postings::*;
 pub use self::v2_simple_job_postings::*;
 pub use self::simple_job_posting_tasks::*;
 pub use self::v2_simple_job_posting_tasks::*;
-pub use self::job_posting_status::*;
+pub use self::job_posting_statuses::*;
 pub use self::provisioned_hiring_contracts::*;
 pub use self::partner_job_reports::*;
 pub use self::partner_budget_reports::*;

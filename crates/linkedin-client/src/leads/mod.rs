@@ -9,31 +9,44 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
+//! use linkedin::leads::{LeadOwner, LeadType, LeadTypeCriteria};
+//! use linkedin::urns::{LeadGenFormUrn, SponsoredAccountUrn, VersionedLeadGenFormUrn};
 //!
-//! async fn first_call(client: &Client, form_id: i64) -> Result<(), Error> {
-//!     let answer = client.lead_forms().get(form_id).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let owner = LeadOwner::SponsoredAccount(SponsoredAccountUrn::new(5501));
+//! let page = client
+//!     .lead_form_responses()
+//!     .find_by_owner(&owner, &LeadTypeCriteria::new(LeadType::Sponsored))
+//!     .with(|params| {
+//!         params
+//!             .versioned_lead_gen_form_urn(
+//!                 VersionedLeadGenFormUrn::new((LeadGenFormUrn::new(31), 1)),
+//!             )
+//!     })
+//!     .await?;
+//! for element in page.elements {
+//!     println!("{element:?}");
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`lead_forms().get`](LeadForms::get) | Reads a form. |
-//! | [`lead_forms().batch_get`](LeadForms::batch_get) | Reads several forms. |
-//! | [`lead_forms().create`](LeadForms::create) | Creates a form. |
-//! | [`lead_forms().partial_update`](LeadForms::partial_update) | Changes a form. A published form accepts few changes. |
-//! | [`lead_forms().find_by_owner`](LeadForms::find_by_owner) | Finds the forms of an ad account or an organization. |
-//! | [`lead_form_responses().get`](LeadFormResponses::get) | Reads the answers of one member. |
-//! | [`lead_form_responses().batch_get`](LeadFormResponses::batch_get) | Reads several sets of answers. |
-//! | [`lead_form_responses().find_by_owner`](LeadFormResponses::find_by_owner) | Finds answers to the forms of an ad account or an organization. |
-//! | [`lead_notifications().create`](LeadNotifications::create) | Subscribes to the leads of an owner, of a form or of an entity. |
-//! | [`lead_notifications().get`](LeadNotifications::get) | Reads a subscription. |
-//! | [`lead_notifications().delete`](LeadNotifications::delete) | Ends a subscription. |
-//! | [`lead_notifications().find_by_criteria`](LeadNotifications::find_by_criteria) | Finds the subscriptions for an owner. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`lead_forms().get`](LeadForms::get) | `GET /rest/leadForms/{formId}` | Reads a form. |
+//! | [`lead_forms().batch_get`](LeadForms::batch_get) | `GET /rest/leadForms?ids=List(…)` | Reads several forms. |
+//! | [`lead_forms().create`](LeadForms::create) | `POST /rest/leadForms` | Creates a form. |
+//! | [`lead_forms().partial_update`](LeadForms::partial_update) | `POST /rest/leadForms/{formId}` | Changes a form. A published form accepts few changes. |
+//! | [`lead_forms().find_by_owner`](LeadForms::find_by_owner) | `GET /rest/leadForms?q=owner` | Finds the forms of an ad account or an organization. |
+//! | [`lead_form_responses().get`](LeadFormResponses::get) | `GET /rest/leadFormResponses/{responseId}` | Reads the answers of one member. |
+//! | [`lead_form_responses().batch_get`](LeadFormResponses::batch_get) | `GET /rest/leadFormResponses?ids=List(…)` | Reads several sets of answers. |
+//! | [`lead_form_responses().find_by_owner`](LeadFormResponses::find_by_owner) | `GET /rest/leadFormResponses?q=owner` | Finds answers to the forms of an ad account or an organization. |
+//! | [`lead_notifications().create`](LeadNotifications::create) | `POST /rest/leadNotifications` | Subscribes to the leads of an owner, of a form or of an entity. |
+//! | [`lead_notifications().get`](LeadNotifications::get) | `GET /rest/leadNotifications/{subscriptionId}` | Reads a subscription. |
+//! | [`lead_notifications().delete`](LeadNotifications::delete) | `DELETE /rest/leadNotifications/{subscriptionId}` | Ends a subscription. |
+//! | [`lead_notifications().find_by_criteria`](LeadNotifications::find_by_criteria) | `GET /rest/leadNotifications?q=criteria` | Finds the subscriptions for an owner. |
 //!
 //! # Requirements
 //!

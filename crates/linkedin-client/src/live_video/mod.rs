@@ -14,27 +14,31 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, live_video};
+//! use linkedin::live_video::{LiveVideoAuthor, NewLiveVideo};
+//! use linkedin::types::Time;
+//! use linkedin::urns::OrganizationUrn;
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     access: impl Into<live_video::ContentAccessKey>,
-//! ) -> Result<(), Error> {
-//!     let answer = client.content_access().get(access).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewLiveVideo::new(
+//!     LiveVideoAuthor::Organization(OrganizationUrn::new(4400)),
+//!     Time::from_millis(1790000000000),
+//!     "Launch",
+//! );
+//! let created = client.live_videos().create(&entity).await?;
+//! println!("{:?}", created.id);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`content_access().get`](ContentAccessResource::get) | Reads a right. Status 404 means that there is none. |
-//! | [`live_videos().create`](LiveVideos::create) | Schedules a live video. One for now is scheduled a minute ahead: since 2026-06-22 none goes without. |
-//! | [`live_videos().partial_update`](LiveVideos::partial_update) | Goes live, by setting the asset. |
-//! | [`live_asset_actions().register`](LiveAssetActions::register) | Opens an ingest. |
-//! | [`live_asset_actions().end`](LiveAssetActions::end) | Ends a broadcast. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`content_access().get`](ContentAccess::get) | `GET /v2/contentAccess/{access}` | Asks whether a member or a page may stream. Status 404 means that it may not. |
+//! | [`live_videos().create`](LiveVideos::create) | `POST /v2/liveVideos` | Schedules a live video. One for now is scheduled a minute ahead: since 2026-06-22 none goes without. |
+//! | [`live_videos().partial_update`](LiveVideos::partial_update) | `POST /v2/liveVideos/{liveVideoId}` | Puts a live video on air, by setting its asset. |
+//! | [`live_asset_actions().register`](LiveAssetActions::register) | `POST /v2/liveAssetActions?action=register` | Opens an ingest, the address that takes the stream. |
+//! | [`live_asset_actions().end`](LiveAssetActions::end) | `POST /v2/liveAssetActions?action=end` | Ends a broadcast. |
 //!
 //! # Requirements
 //!

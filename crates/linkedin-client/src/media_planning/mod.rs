@@ -7,24 +7,44 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, media_planning};
+//! use linkedin::core::urn::Urn;
+//! use linkedin::media_planning::{MediaPlanRequest, MediaPlanRequestParts};
+//! use linkedin::types::{
+//!     Date, ObjectiveType, TargetingClause, TargetingCriteria, TargetingInclusion,
+//! };
+//! use linkedin::urns::{AdTargetingFacetUrn, GeoUrn, SponsoredAccountUrn};
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     request: &media_planning::MediaPlanRequest,
-//! ) -> Result<(), Error> {
-//!     let answer = client.media_planning().forecast_impressions(request).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let request = MediaPlanRequest::new(MediaPlanRequestParts {
+//!     sponsored_account_urn: SponsoredAccountUrn::new(5501),
+//!     targeting_criteria: TargetingCriteria::new(
+//!         TargetingInclusion::new(
+//!             vec![
+//!                 TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+//!                 vec![Urn::from(GeoUrn::new(103644278))])].into())
+//!             ],
+//!         ),
+//!     ),
+//!     target_budget_micros: 5000000000,
+//!     optimization_type: "MAX_REACH".to_owned(),
+//!     objective_type: ObjectiveType::BrandAwareness,
+//!     enable_audience_expansion: false,
+//!     enable_audience_network: false,
+//!     start_date_on: Date::new().year(2026).month(12).day(1),
+//!     end_date_on: Date::new().year(2026).month(12).day(31),
+//! });
+//! let answer = client.media_planning().forecast_reaches(&request).await?;
+//! println!("{answer:?}");
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`media_planning().forecast_impressions`](MediaPlanning::forecast_impressions) | Forecasts impressions and frequency. |
-//! | [`media_planning().forecast_reaches`](MediaPlanning::forecast_reaches) | Forecasts reach. The record of the answer is not known. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`media_planning().forecast_impressions`](MediaPlanning::forecast_impressions) | `POST /rest/mediaPlanning?action=forecastImpressions` | Forecasts impressions and frequency. |
+//! | [`media_planning().forecast_reaches`](MediaPlanning::forecast_reaches) | `POST /rest/mediaPlanning?action=forecastReaches` | Forecasts reach. The record of the answer is not known. |
 //!
 //! # Requirements
 //!

@@ -8,26 +8,31 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
+//! use linkedin::messaging::{MessageType, NewMessage};
+//! use linkedin::urns::PersonUrn;
 //!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.invitations().find_by_invitee().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewMessage::new("Thanks for joining")
+//!     .recipients(vec![PersonUrn::new("aB3")])
+//!     .subject("Hello")
+//!     .message_type(MessageType::MemberToMember);
+//! let created = client.messages().create(&entity).await?;
+//! println!("{:?}", created.id);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`messages().create`](Messages::create) | Sends a message. |
-//! | [`invitations().create`](Invitations::create) | Invites a member, or the owner of an e-mail address or phone number. |
-//! | [`invitations().get`](Invitations::get) | Reads an invitation. |
-//! | [`invitations().find_by_invitee`](Invitations::find_by_invitee) | Finds the invitations that the member received. |
-//! | [`invitations().find_by_inviter`](Invitations::find_by_inviter) | Finds the invitations that the member sent. |
-//! | [`invitations().invitee_closing_invitation`](Invitations::invitee_closing_invitation) | Answers invitations that the member received. |
-//! | [`invitations().inviter_closing_invitation`](Invitations::inviter_closing_invitation) | Ends invitations that the member sent. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`messages().create`](Messages::create) | `POST /v2/messages` | Sends a message. |
+//! | [`invitations().create`](Invitations::create) | `POST /v2/invitations` | Invites a member, or the owner of an e-mail address or phone number. |
+//! | [`invitations().get`](Invitations::get) | `GET /v2/invitations/{invitation}` | Reads an invitation. |
+//! | [`invitations().find_by_invitee`](Invitations::find_by_invitee) | `GET /v2/invitations?q=invitee` | Finds the invitations that the member received. |
+//! | [`invitations().find_by_inviter`](Invitations::find_by_inviter) | `GET /v2/invitations?q=inviter` | Finds the invitations that the member sent. |
+//! | [`invitations().invitee_closing_invitation`](Invitations::invitee_closing_invitation) | `POST /v2/invitations?action=inviteeClosingInvitation` | Answers invitations that the member received. |
+//! | [`invitations().inviter_closing_invitation`](Invitations::inviter_closing_invitation) | `POST /v2/invitations?action=inviterClosingInvitation` | Ends invitations that the member sent. |
 //!
 //! # Requirements
 //!

@@ -8,33 +8,32 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, urns};
+//! use linkedin::urns::OrganizationUrn;
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     organization: impl linkedin::IntoUrn<urns::OrganizationUrn>,
-//! ) -> Result<(), Error> {
-//!     let answer = client
-//!         .organization_page_statistics()
-//!         .find_by_organization(organization)
-//!         .await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let page = client
+//!     .organizational_entity_share_statistics()
+//!     .find_by_organizational_entity(OrganizationUrn::new(4400))
+//!     .await?;
+//! for element in page.elements {
+//!     println!("{element:?}");
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`organization_page_statistics().find_by_organization`](OrganizationPageStatistics::find_by_organization) | Reads statistics of the page of an organization that the caller administers. |
-//! | [`v2_organization_page_statistics().find_by_organization`](V2OrganizationPageStatistics::find_by_organization) | Reads statistics of the page of an organization that the caller administers. Deprecated. |
-//! | [`brand_page_statistics().find_by_brand`](BrandPageStatistics::find_by_brand) | Reads statistics of a showcase page that the caller administers. Deprecated. |
-//! | [`v2_brand_page_statistics().find_by_brand`](V2BrandPageStatistics::find_by_brand) | Reads statistics of a showcase page that the caller administers. Deprecated. |
-//! | [`organizational_entity_share_statistics().find_by_organizational_entity`](OrganizationalEntityShareStatistics::find_by_organizational_entity) | Reads statistics of posts of an organization that the caller administers. |
-//! | [`v2_organizational_entity_share_statistics().find_by_organizational_entity`](V2OrganizationalEntityShareStatistics::find_by_organizational_entity) | Reads statistics of posts of an organization that the caller administers. Deprecated. |
-//! | [`video_analytics().find_by_entity`](VideoAnalytics::find_by_entity) | Reads one kind of number about the video of a post. |
-//! | [`v2_video_analytics().find_by_entity`](V2VideoAnalytics::find_by_entity) | Reads one kind of number about the video of a post. Deprecated. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`organization_page_statistics().find_by_organization`](OrganizationPageStatistics::find_by_organization) | `GET /rest/organizationPageStatistics?q=organization` | Reads statistics of the page of an organization that the caller administers. |
+//! | [`v2_organization_page_statistics().find_by_organization`](V2OrganizationPageStatistics::find_by_organization) | `GET /v2/organizationPageStatistics?q=organization` | Reads statistics of the page of an organization that the caller administers. Deprecated. |
+//! | [`brand_page_statistics().find_by_brand`](BrandPageStatistics::find_by_brand) | `GET /rest/brandPageStatistics?q=brand` | Reads statistics of a showcase page that the caller administers. Deprecated. |
+//! | [`v2_brand_page_statistics().find_by_brand`](V2BrandPageStatistics::find_by_brand) | `GET /v2/brandPageStatistics?q=brand` | Reads statistics of a showcase page that the caller administers. Deprecated. |
+//! | [`organizational_entity_share_statistics().find_by_organizational_entity`](OrganizationalEntityShareStatistics::find_by_organizational_entity) | `GET /rest/organizationalEntityShareStatistics?q=organizationalEntity` | Reads statistics of posts of an organization that the caller administers. |
+//! | [`v2_organizational_entity_share_statistics().find_by_organizational_entity`](V2OrganizationalEntityShareStatistics::find_by_organizational_entity) | `GET /v2/organizationalEntityShareStatistics?q=organizationalEntity` | Reads statistics of posts of an organization that the caller administers. Deprecated. |
+//! | [`video_analytics().find_by_entity`](VideoAnalytics::find_by_entity) | `GET /rest/videoAnalytics?q=entity` | Reads one kind of number about the video of a post. |
+//! | [`v2_video_analytics().find_by_entity`](V2VideoAnalytics::find_by_entity) | `GET /v2/videoAnalytics?q=entity` | Reads one kind of number about the video of a post. Deprecated. |
 //!
 //! # Requirements
 //!

@@ -10,55 +10,52 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
-//!
-//! async fn first_call(
-//!     client: &Client,
-//!     ids: impl IntoIterator<Item = i64>,
-//! ) -> Result<(), Error> {
-//!     let answer = client.organizations_lookup().batch_get(ids).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let page = client.organization_acls().find_by_role_assignee().await?;
+//! for element in page.elements {
+//!     println!("{element:?}");
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`organization_authorizations().batch_find_by_impersonator`](OrganizationAuthorizations::batch_find_by_impersonator) | Finds, for each action, the organizations for which the member who signed in may do it. |
-//! | [`organization_authorizations().batch_find_by_organization`](OrganizationAuthorizations::batch_find_by_organization) | Finds, for each action, whether it may be done for one organization. |
-//! | [`v2_organization_authorizations().batch_find_by_impersonator`](V2OrganizationAuthorizations::batch_find_by_impersonator) | Finds, for each action, the organizations for which the member who signed in may do it. Deprecated. |
-//! | [`v2_organization_authorizations().batch_find_by_organization`](V2OrganizationAuthorizations::batch_find_by_organization) | Finds, for each action, whether it may be done for one organization. Deprecated. |
-//! | [`organization_acls().batch_get`](OrganizationAcls::batch_get) | Reads several roles. |
-//! | [`organization_acls().update`](OrganizationAcls::update) | Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in. |
-//! | [`organization_acls().find_by_role_assignee`](OrganizationAcls::find_by_role_assignee) | Finds the roles of the member who signed in. A permission for social content of organizations is enough. |
-//! | [`organization_acls().find_by_organization`](OrganizationAcls::find_by_organization) | Finds the roles in an organization that the caller administers. |
-//! | [`v2_organization_acls().batch_get`](V2OrganizationAcls::batch_get) | Reads several roles. Deprecated. |
-//! | [`v2_organization_acls().update`](V2OrganizationAcls::update) | Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in. Deprecated. |
-//! | [`v2_organization_acls().find_by_role_assignee`](V2OrganizationAcls::find_by_role_assignee) | Finds the roles of the member who signed in. A permission for social content of organizations is enough. Deprecated. |
-//! | [`v2_organization_acls().find_by_organization`](V2OrganizationAcls::find_by_organization) | Finds the roles in an organization that the caller administers. Deprecated. |
-//! | [`organizational_entity_acls().find_by_role_assignee`](OrganizationalEntityAcls::find_by_role_assignee) | Finds the roles of the member who signed in. Deprecated. |
-//! | [`organizational_entity_acls().find_by_organizational_target`](OrganizationalEntityAcls::find_by_organizational_target) | Finds the roles in an organization that the caller administers. Deprecated. |
-//! | [`organizational_entity_follower_statistics().find_by_organizational_entity`](OrganizationalEntityFollowerStatistics::find_by_organizational_entity) | Reads statistics of followers of an organization that the caller administers. Deprecated. |
-//! | [`rest_organizational_entity_follower_statistics().find_by_organizational_entity`](RestOrganizationalEntityFollowerStatistics::find_by_organizational_entity) | Reads statistics of followers of an organization that the caller administers. |
-//! | [`network_sizes().get`](NetworkSizes::get) | Reads the number. The caller need not administer the organization. |
-//! | [`v2_network_sizes().get`](V2NetworkSizes::get) | Reads the number. The caller need not administer the organization. Deprecated. |
-//! | [`organizations().get`](Organizations::get) | Reads an organization. One that is inactive is not found. Deprecated. |
-//! | [`organizations().batch_get`](Organizations::batch_get) | Reads several organizations. Each may succeed or fail for itself. Deprecated. |
-//! | [`organizations().find_by_vanity_name`](Organizations::find_by_vanity_name) | Finds the organization behind the address of a page. Deprecated. |
-//! | [`organizations().find_by_parent_organization`](Organizations::find_by_parent_organization) | Finds the showcase pages of an organization that the caller administers. Deprecated. |
-//! | [`organizations().find_by_email_domain`](Organizations::find_by_email_domain) | Finds organizations by the domain of their e-mail addresses. The versioned API does not have it. Deprecated. |
-//! | [`rest_organizations().get`](RestOrganizations::get) | Reads an organization. One that is inactive is not found. |
-//! | [`rest_organizations().batch_get`](RestOrganizations::batch_get) | Reads several organizations. Each may succeed or fail for itself. |
-//! | [`rest_organizations().find_by_vanity_name`](RestOrganizations::find_by_vanity_name) | Finds the organization behind the address of a page. |
-//! | [`rest_organizations().find_by_parent_organization`](RestOrganizations::find_by_parent_organization) | Finds the showcase pages of an organization that the caller administers. |
-//! | [`organizations_lookup().batch_get`](OrganizationsLookup::batch_get) | Reads several organizations by their numbers. URNs in place of the numbers are refused with status 400. |
-//! | [`organization_brands().get`](OrganizationBrands::get) | Reads a showcase page. Deprecated. |
-//! | [`organization_brands().batch_get`](OrganizationBrands::batch_get) | Reads several showcase pages. Deprecated. |
-//! | [`organization_brands().find_by_vanity_name`](OrganizationBrands::find_by_vanity_name) | Finds the showcase page behind an address. Deprecated. |
-//! | [`organization_brands().find_by_parent_organization`](OrganizationBrands::find_by_parent_organization) | Finds the showcase pages of an organization. Deprecated. |
-//! | [`organization_brands_lookup().batch_get`](OrganizationBrandsLookup::batch_get) | Reads several showcase pages by their numbers. Deprecated. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`organization_authorizations().batch_find_by_impersonator`](OrganizationAuthorizations::batch_find_by_impersonator) | `GET /rest/organizationAuthorizations?bq=authorizationActionsAndImpersonator` | Finds, for each action, the organizations for which the member who signed in may do it. |
+//! | [`organization_authorizations().batch_find_by_organization`](OrganizationAuthorizations::batch_find_by_organization) | `GET /rest/organizationAuthorizations?bq=authorizationActionsAndOrganization` | Finds, for each action, whether it may be done for one organization. |
+//! | [`v2_organization_authorizations().batch_find_by_impersonator`](V2OrganizationAuthorizations::batch_find_by_impersonator) | `GET /v2/organizationAuthorizations?bq=authorizationActionsAndImpersonator` | Finds, for each action, the organizations for which the member who signed in may do it. Deprecated. |
+//! | [`v2_organization_authorizations().batch_find_by_organization`](V2OrganizationAuthorizations::batch_find_by_organization) | `GET /v2/organizationAuthorizations?bq=authorizationActionsAndOrganization` | Finds, for each action, whether it may be done for one organization. Deprecated. |
+//! | [`organization_acls().batch_get`](OrganizationAcls::batch_get) | `GET /rest/organizationAcls?ids=List(…)` | Reads several roles. |
+//! | [`organization_acls().update`](OrganizationAcls::update) | `PUT /rest/organizationAcls/{organizationAclsId}` | Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in. |
+//! | [`organization_acls().find_by_role_assignee`](OrganizationAcls::find_by_role_assignee) | `GET /rest/organizationAcls?q=roleAssignee` | Finds the roles of the member who signed in. A permission for social content of organizations is enough. |
+//! | [`organization_acls().find_by_organization`](OrganizationAcls::find_by_organization) | `GET /rest/organizationAcls?q=organization` | Finds the roles in an organization that the caller administers. |
+//! | [`v2_organization_acls().batch_get`](V2OrganizationAcls::batch_get) | `GET /v2/organizationAcls?ids=List(…)` | Reads several roles. Deprecated. |
+//! | [`v2_organization_acls().update`](V2OrganizationAcls::update) | `PUT /v2/organizationAcls/{v2OrganizationAclsId}` | Requests the role `DIRECT_SPONSORED_CONTENT_POSTER` for the member who signed in. Deprecated. |
+//! | [`v2_organization_acls().find_by_role_assignee`](V2OrganizationAcls::find_by_role_assignee) | `GET /v2/organizationAcls?q=roleAssignee` | Finds the roles of the member who signed in. A permission for social content of organizations is enough. Deprecated. |
+//! | [`v2_organization_acls().find_by_organization`](V2OrganizationAcls::find_by_organization) | `GET /v2/organizationAcls?q=organization` | Finds the roles in an organization that the caller administers. Deprecated. |
+//! | [`organizational_entity_acls().find_by_role_assignee`](OrganizationalEntityAcls::find_by_role_assignee) | `GET /v2/organizationalEntityAcls?q=roleAssignee` | Finds the roles of the member who signed in. Deprecated. |
+//! | [`organizational_entity_acls().find_by_organizational_target`](OrganizationalEntityAcls::find_by_organizational_target) | `GET /v2/organizationalEntityAcls?q=organizationalTarget` | Finds the roles in an organization that the caller administers. Deprecated. |
+//! | [`organizational_entity_follower_statistics().find_by_organizational_entity`](OrganizationalEntityFollowerStatistics::find_by_organizational_entity) | `GET /v2/organizationalEntityFollowerStatistics?q=organizationalEntity` | Reads statistics of followers of an organization that the caller administers. Deprecated. |
+//! | [`rest_organizational_entity_follower_statistics().find_by_organizational_entity`](RestOrganizationalEntityFollowerStatistics::find_by_organizational_entity) | `GET /rest/organizationalEntityFollowerStatistics?q=organizationalEntity` | Reads statistics of followers of an organization that the caller administers. |
+//! | [`network_sizes().get`](NetworkSizes::get) | `GET /rest/networkSizes/{organizationUrn}?edgeType={edgeType}` | Reads the number. The caller need not administer the organization. |
+//! | [`v2_network_sizes().get`](V2NetworkSizes::get) | `GET /v2/networkSizes/{organizationUrn}?edgeType={edgeType}` | Reads the number. The caller need not administer the organization. Deprecated. |
+//! | [`organizations().get`](Organizations::get) | `GET /v2/organizations/{organizationId}` | Reads an organization. One that is inactive is not found. Deprecated. |
+//! | [`organizations().batch_get`](Organizations::batch_get) | `GET /v2/organizations?ids=List(…)` | Reads several organizations. Each may succeed or fail for itself. Deprecated. |
+//! | [`organizations().find_by_vanity_name`](Organizations::find_by_vanity_name) | `GET /v2/organizations?q=vanityName` | Finds the organization behind the address of a page. Deprecated. |
+//! | [`organizations().find_by_parent_organization`](Organizations::find_by_parent_organization) | `GET /v2/organizations?q=parentOrganization` | Finds the showcase pages of an organization that the caller administers. Deprecated. |
+//! | [`organizations().find_by_email_domain`](Organizations::find_by_email_domain) | `GET /v2/organizations?q=emailDomain` | Finds organizations by the domain of their e-mail addresses. The versioned API does not have it. Deprecated. |
+//! | [`rest_organizations().get`](RestOrganizations::get) | `GET /rest/organizations/{organizationId}` | Reads an organization. One that is inactive is not found. |
+//! | [`rest_organizations().batch_get`](RestOrganizations::batch_get) | `GET /rest/organizations?ids=List(…)` | Reads several organizations. Each may succeed or fail for itself. |
+//! | [`rest_organizations().find_by_vanity_name`](RestOrganizations::find_by_vanity_name) | `GET /rest/organizations?q=vanityName` | Finds the organization behind the address of a page. |
+//! | [`rest_organizations().find_by_parent_organization`](RestOrganizations::find_by_parent_organization) | `GET /rest/organizations?q=parentOrganization` | Finds the showcase pages of an organization that the caller administers. |
+//! | [`organizations_lookup().batch_get`](OrganizationsLookup::batch_get) | `GET /rest/organizationsLookup?ids=List(…)` | Reads several organizations by their numbers. URNs in place of the numbers are refused with status 400. |
+//! | [`organization_brands().get`](OrganizationBrands::get) | `GET /rest/organizationBrands/{brandId}` | Reads a showcase page. Deprecated. |
+//! | [`organization_brands().batch_get`](OrganizationBrands::batch_get) | `GET /rest/organizationBrands?ids=List(…)` | Reads several showcase pages. Deprecated. |
+//! | [`organization_brands().find_by_vanity_name`](OrganizationBrands::find_by_vanity_name) | `GET /rest/organizationBrands?q=vanityName` | Finds the showcase page behind an address. Deprecated. |
+//! | [`organization_brands().find_by_parent_organization`](OrganizationBrands::find_by_parent_organization) | `GET /rest/organizationBrands?q=parentOrganization` | Finds the showcase pages of an organization. Deprecated. |
+//! | [`organization_brands_lookup().batch_get`](OrganizationBrandsLookup::batch_get) | `GET /rest/organizationBrandsLookup?ids=List(…)` | Reads several showcase pages by their numbers. Deprecated. |
 //!
 //! # Requirements
 //!

@@ -7,23 +7,30 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
+//! use linkedin::portability::SnapshotDomain;
 //!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.member_authorizations().find_by_member_and_application().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let page = client
+//!     .member_snapshot_data()
+//!     .find_by_criteria()
+//!     .with(|params| params.domain(SnapshotDomain::Profile))
+//!     .start(0)
+//!     .await?;
+//! for element in page.elements {
+//!     println!("{element:?}");
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`member_authorizations().create`](MemberAuthorizations::create) | Starts the change log of the member. Earlier changes are not kept. The body is an empty record. |
-//! | [`member_authorizations().find_by_member_and_application`](MemberAuthorizations::find_by_member_and_application) | Finds the change log of the member, if one is kept. |
-//! | [`member_snapshot_data().find_by_criteria`](MemberSnapshotData::find_by_criteria) | Reads data of the member. Each page has one element; the end is status 404. |
-//! | [`member_change_logs().find_by_member_and_application`](MemberChangeLogs::find_by_member_and_application) | Reads changes, from the oldest. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`member_authorizations().create`](MemberAuthorizations::create) | `POST /rest/memberAuthorizations` | Starts the change log of the member. Earlier changes are not kept. The body is an empty record. |
+//! | [`member_authorizations().find_by_member_and_application`](MemberAuthorizations::find_by_member_and_application) | `GET /rest/memberAuthorizations?q=memberAndApplication` | Finds the change log of the member, if one is kept. |
+//! | [`member_snapshot_data().find_by_criteria`](MemberSnapshotData::find_by_criteria) | `GET /rest/memberSnapshotData?q=criteria` | Reads data of the member. Each page has one element; the end is status 404. |
+//! | [`member_change_logs().find_by_member_and_application`](MemberChangeLogs::find_by_member_and_application) | `GET /rest/memberChangeLogs?q=memberAndApplication` | Reads changes, from the oldest. |
 //!
 //! # Requirements
 //!

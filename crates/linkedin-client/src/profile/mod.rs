@@ -12,47 +12,45 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
-//!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.userinfo().get().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let found = client.userinfo().get().await?;
+//! println!("{found:?}");
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`me().get`](Me::get) | Reads the member. Without a projection the answer has all simple fields that the token permits. |
-//! | [`rest_me().get`](RestMe::get) | Reads the member. |
-//! | [`people().get`](People::get) | Reads one member. |
-//! | [`people().batch_get`](People::batch_get) | Reads several members. |
-//! | [`people_positions().create`](PeoplePositions::create) | Adds a job. |
-//! | [`people_positions().partial_update`](PeoplePositions::partial_update) | Changes a job. |
-//! | [`people_positions().delete`](PeoplePositions::delete) | Removes a job. |
-//! | [`people_educations().create`](PeopleEducations::create) | Adds an education. |
-//! | [`people_educations().partial_update`](PeopleEducations::partial_update) | Changes an education. |
-//! | [`people_educations().delete`](PeopleEducations::delete) | Removes an education. |
-//! | [`people_skills().create`](PeopleSkills::create) | Adds a skill. |
-//! | [`people_skills().partial_update`](PeopleSkills::partial_update) | Changes a skill. |
-//! | [`people_skills().delete`](PeopleSkills::delete) | Removes a skill. |
-//! | [`people_languages().create`](PeopleLanguages::create) | Adds a language. |
-//! | [`people_languages().partial_update`](PeopleLanguages::partial_update) | Changes a language. |
-//! | [`people_languages().delete`](PeopleLanguages::delete) | Removes a language. |
-//! | [`people_certifications().create`](PeopleCertifications::create) | Adds a certificate. |
-//! | [`people_certifications().partial_update`](PeopleCertifications::partial_update) | Changes a certificate. |
-//! | [`people_certifications().delete`](PeopleCertifications::delete) | Removes a certificate. |
-//! | [`rest_people().get`](RestPeople::get) | Reads one member. |
-//! | [`rest_people().batch_get`](RestPeople::batch_get) | Reads several members. |
-//! | [`userinfo().get`](Userinfo::get) | Reads the claims about the member. The e-mail address needs the scope `email`. |
-//! | [`email_address().find_by_members`](EmailAddress::find_by_members) | Finds the addresses of the member who signed in. Write `handle~` to get the addresses themselves. Deprecated. |
-//! | [`client_aware_member_handles().find_by_members`](ClientAwareMemberHandles::find_by_members) | Finds the handles of the member who signed in, or the primary handles of other members. Deprecated. |
-//! | [`client_aware_member_handles().find_by_handle_strings`](ClientAwareMemberHandles::find_by_handle_strings) | Finds the members behind e-mail addresses, for partners that LinkedIn admits. No scope is documented: the permission belongs to the application. Deprecated. |
-//! | [`connections().get`](Connections::get) | Reads the number of connections of the member who signed in. |
-//! | [`viewer_connections().find_by_viewer`](ViewerConnections::find_by_viewer) | Finds the connections of the member. The total of the first page is their number. |
-//! | [`rest_connections().get`](RestConnections::get) | Reads the number of connections of the member who signed in. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`me().get`](Me::get) | `GET /v2/me` | Reads the member. Without a projection the answer has all simple fields that the token permits. |
+//! | [`rest_me().get`](RestMe::get) | `GET /rest/me` | Reads the member. |
+//! | [`people().get`](People::get) | `GET /v2/people/{person}` | Reads one member. |
+//! | [`people().batch_get`](People::batch_get) | `GET /v2/people?ids=List(…)` | Reads several members. |
+//! | [`people_positions().create`](PeoplePositions::create) | `POST /v2/people/{person}/positions` | Adds a job. |
+//! | [`people_positions().partial_update`](PeoplePositions::partial_update) | `POST /v2/people/{person}/positions/{id}` | Changes a job. |
+//! | [`people_positions().delete`](PeoplePositions::delete) | `DELETE /v2/people/{person}/positions/{id}` | Removes a job. |
+//! | [`people_educations().create`](PeopleEducations::create) | `POST /v2/people/{person}/educations` | Adds an education. |
+//! | [`people_educations().partial_update`](PeopleEducations::partial_update) | `POST /v2/people/{person}/educations/{id}` | Changes an education. |
+//! | [`people_educations().delete`](PeopleEducations::delete) | `DELETE /v2/people/{person}/educations/{id}` | Removes an education. |
+//! | [`people_skills().create`](PeopleSkills::create) | `POST /v2/people/{person}/skills` | Adds a skill. |
+//! | [`people_skills().partial_update`](PeopleSkills::partial_update) | `POST /v2/people/{person}/skills/{id}` | Changes a skill. |
+//! | [`people_skills().delete`](PeopleSkills::delete) | `DELETE /v2/people/{person}/skills/{id}` | Removes a skill. |
+//! | [`people_languages().create`](PeopleLanguages::create) | `POST /v2/people/{person}/languages` | Adds a language. |
+//! | [`people_languages().partial_update`](PeopleLanguages::partial_update) | `POST /v2/people/{person}/languages/{id}` | Changes a language. |
+//! | [`people_languages().delete`](PeopleLanguages::delete) | `DELETE /v2/people/{person}/languages/{id}` | Removes a language. |
+//! | [`people_certifications().create`](PeopleCertifications::create) | `POST /v2/people/{person}/certifications` | Adds a certificate. |
+//! | [`people_certifications().partial_update`](PeopleCertifications::partial_update) | `POST /v2/people/{person}/certifications/{id}` | Changes a certificate. |
+//! | [`people_certifications().delete`](PeopleCertifications::delete) | `DELETE /v2/people/{person}/certifications/{id}` | Removes a certificate. |
+//! | [`rest_people().get`](RestPeople::get) | `GET /rest/people/{person}` | Reads one member. |
+//! | [`rest_people().batch_get`](RestPeople::batch_get) | `GET /rest/people?ids=List(…)` | Reads several members. |
+//! | [`userinfo().get`](Userinfo::get) | `GET /v2/userinfo` | Reads the claims about the member. The e-mail address needs the scope `email`. |
+//! | [`email_address().find_by_members`](EmailAddress::find_by_members) | `GET /v2/emailAddress?q=members` | Finds the addresses of the member who signed in. Write `handle~` to get the addresses themselves. Deprecated. |
+//! | [`client_aware_member_handles().find_by_members`](ClientAwareMemberHandles::find_by_members) | `GET /v2/clientAwareMemberHandles?q=members` | Finds the handles of the member who signed in, or the primary handles of other members. Deprecated. |
+//! | [`client_aware_member_handles().find_by_handle_strings`](ClientAwareMemberHandles::find_by_handle_strings) | `GET /v2/clientAwareMemberHandles?q=handleStrings` | Finds the members behind e-mail addresses, for partners that LinkedIn admits. No scope is documented: the permission belongs to the application. Deprecated. |
+//! | [`connections().get`](Connections::get) | `GET /v2/connections/{personUrn}` | Reads the number of connections of the member who signed in. |
+//! | [`viewer_connections().find_by_viewer`](ViewerConnections::find_by_viewer) | `GET /v2/connections?q=viewer` | Finds the connections of the member. The total of the first page is their number. |
+//! | [`rest_connections().get`](RestConnections::get) | `GET /rest/connections/{personUrn}` | Reads the number of connections of the member who signed in. |
 //!
 //! # Requirements
 //!

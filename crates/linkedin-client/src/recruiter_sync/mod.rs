@@ -9,42 +9,51 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, recruiter_sync};
+//! use linkedin::recruiter_sync::{AtsCandidate, AtsCandidateKey, DataProvider};
+//! use linkedin::urns::OrganizationUrn;
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsIntegrationKey>>,
-//! ) -> Result<(), Error> {
-//!     let answer = client.ats_integrations().batch_get(ids).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entities = [
+//!     (
+//!         AtsCandidateKey::new("c1", DataProvider::Ats, OrganizationUrn::new(4400)),
+//!         AtsCandidate::new()
+//!             .first_name("Ada")
+//!             .last_name("Lovell")
+//!             .email_addresses(vec!["ada@example.org".to_owned()]),
+//!     ),
+//! ];
+//! let batch = client.ats_candidates().batch_update(entities).await?;
+//! for (id, error) in batch.errors() {
+//!     eprintln!("{id:?}: {error}");
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`ats_integrations().batch_get`](AtsIntegrations::batch_get) | Reads several integrations. |
-//! | [`ats_integrations().batch_partial_update`](AtsIntegrations::batch_partial_update) | Creates or changes several integrations. |
-//! | [`ats_integrations().find_by_request`](AtsIntegrations::find_by_request) | Finds the integration that a push tells of. |
-//! | [`ats_integrations_configurations().batch_get`](AtsIntegrationsConfigurations::batch_get) | Reads several settings. |
-//! | [`ats_integrations_configurations().batch_update`](AtsIntegrationsConfigurations::batch_update) | Sets several settings. |
-//! | [`ats_integrations_configurations().batch_delete`](AtsIntegrationsConfigurations::batch_delete) | Removes several settings. |
-//! | [`ats_candidates().batch_get`](AtsCandidates::batch_get) | Reads several candidates. |
-//! | [`ats_candidates().batch_update`](AtsCandidates::batch_update) | Creates or replaces several candidates. |
-//! | [`ats_candidates().batch_partial_update`](AtsCandidates::batch_partial_update) | Changes several candidates. |
-//! | [`ats_candidates().batch_delete`](AtsCandidates::batch_delete) | Deletes several candidates. |
-//! | [`ats_candidates_notes().batch_update`](AtsCandidatesNotes::batch_update) | Creates or replaces several notes. |
-//! | [`ats_candidates_notes().batch_delete`](AtsCandidatesNotes::batch_delete) | Deletes several notes. |
-//! | [`ats_applications().batch_update`](AtsApplications::batch_update) | Creates or replaces several applications. |
-//! | [`ats_applications().batch_delete`](AtsApplications::batch_delete) | Deletes several applications. |
-//! | [`ats_applications_notes().batch_update`](AtsApplicationsNotes::batch_update) | Creates or replaces several notes. |
-//! | [`ats_applications_notes().batch_delete`](AtsApplicationsNotes::batch_delete) | Deletes several notes. |
-//! | [`ats_applications_stages().batch_update`](AtsApplicationsStages::batch_update) | Creates or replaces several stages. |
-//! | [`ats_applications_stages().batch_delete`](AtsApplicationsStages::batch_delete) | Deletes several stages. |
-//! | [`ats_applications_interview_feedback().batch_update`](AtsApplicationsInterviewFeedback::batch_update) | Creates or replaces several entries. |
-//! | [`ats_applications_interview_feedback().batch_delete`](AtsApplicationsInterviewFeedback::batch_delete) | Deletes several entries. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`ats_integrations().batch_get`](AtsIntegrations::batch_get) | `GET /v2/atsIntegrations?ids=List(…)` | Reads several integrations. |
+//! | [`ats_integrations().batch_partial_update`](AtsIntegrations::batch_partial_update) | `POST /v2/atsIntegrations?ids=List(…)` | Creates or changes several integrations. |
+//! | [`ats_integrations().find_by_request`](AtsIntegrations::find_by_request) | `GET /v2/atsIntegrations?q=request` | Finds the integration that a push tells of. |
+//! | [`ats_integrations_configurations().batch_get`](AtsIntegrationsConfigurations::batch_get) | `GET /v2/atsIntegrations/{integration}/configurations?ids=List(…)` | Reads several settings. |
+//! | [`ats_integrations_configurations().batch_update`](AtsIntegrationsConfigurations::batch_update) | `PUT /v2/atsIntegrations/{integration}/configurations?ids=List(…)` | Sets several settings. |
+//! | [`ats_integrations_configurations().batch_delete`](AtsIntegrationsConfigurations::batch_delete) | `DELETE /v2/atsIntegrations/{integration}/configurations?ids=List(…)` | Removes several settings. |
+//! | [`ats_candidates().batch_get`](AtsCandidates::batch_get) | `GET /v2/atsCandidates?ids=List(…)` | Reads several candidates. |
+//! | [`ats_candidates().batch_update`](AtsCandidates::batch_update) | `PUT /v2/atsCandidates?ids=List(…)` | Creates or replaces several candidates. |
+//! | [`ats_candidates().batch_partial_update`](AtsCandidates::batch_partial_update) | `POST /v2/atsCandidates?ids=List(…)` | Changes several candidates. |
+//! | [`ats_candidates().batch_delete`](AtsCandidates::batch_delete) | `DELETE /v2/atsCandidates?ids=List(…)` | Deletes several candidates. |
+//! | [`ats_candidates_notes().batch_update`](AtsCandidatesNotes::batch_update) | `PUT /v2/atsCandidates/{candidate}/notes?ids=List(…)` | Creates or replaces several notes. |
+//! | [`ats_candidates_notes().batch_delete`](AtsCandidatesNotes::batch_delete) | `DELETE /v2/atsCandidates/{candidate}/notes?ids=List(…)` | Deletes several notes. |
+//! | [`ats_applications().batch_update`](AtsApplications::batch_update) | `PUT /v2/atsApplications?ids=List(…)` | Creates or replaces several applications. |
+//! | [`ats_applications().batch_delete`](AtsApplications::batch_delete) | `DELETE /v2/atsApplications?ids=List(…)` | Deletes several applications. |
+//! | [`ats_applications_notes().batch_update`](AtsApplicationsNotes::batch_update) | `PUT /v2/atsApplications/{application}/notes?ids=List(…)` | Creates or replaces several notes. |
+//! | [`ats_applications_notes().batch_delete`](AtsApplicationsNotes::batch_delete) | `DELETE /v2/atsApplications/{application}/notes?ids=List(…)` | Deletes several notes. |
+//! | [`ats_applications_stages().batch_update`](AtsApplicationsStages::batch_update) | `PUT /v2/atsApplications/{application}/stages?ids=List(…)` | Creates or replaces several stages. |
+//! | [`ats_applications_stages().batch_delete`](AtsApplicationsStages::batch_delete) | `DELETE /v2/atsApplications/{application}/stages?ids=List(…)` | Deletes several stages. |
+//! | [`ats_applications_interview_feedback().batch_update`](AtsApplicationsInterviewFeedback::batch_update) | `PUT /v2/atsApplications/{application}/interviewFeedback?ids=List(…)` | Creates or replaces the feedback of several interviews. |
+//! | [`ats_applications_interview_feedback().batch_delete`](AtsApplicationsInterviewFeedback::batch_delete) | `DELETE /v2/atsApplications/{application}/interviewFeedback?ids=List(…)` | Deletes the feedback of several interviews. |
 //!
 //! # Requirements
 //!

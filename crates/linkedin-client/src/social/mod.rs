@@ -12,64 +12,66 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, social};
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use linkedin::social::{CommentMessage, NewComment};
+//! use linkedin::urns::{ActivityUrn, CommentUrn, PersonUrn};
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     reaction: impl Into<social::ReactionKey>,
-//! ) -> Result<(), Error> {
-//!     let answer = client.reactions().delete(reaction).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! // A reply is a comment on a comment: the path leads to the comment, and `parent_comment` names it.
+//! let post = ActivityUrn::new(7400000000000000124);
+//! let comment = CommentUrn::new((post.clone(), 7400000000000000777));
+//! let reply = NewComment::new(PersonUrn::new("aB3"), post, CommentMessage::new("Thank you!")).parent_comment(comment.clone());
+//! let created = client.social_actions_comments().create(comment, &reply).await?;
+//! println!("{:?}", created.entity.comment_urn);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`social_actions().get`](SocialActions::get) | Reads the summary of one target. Deprecated. |
-//! | [`social_actions().batch_get`](SocialActions::batch_get) | Reads the summaries of several targets. Apps on the Development tier may not. Deprecated. |
-//! | [`social_actions_comments().get_all`](SocialActionsComments::get_all) | Reads the comments on a post, or the replies to a comment. |
-//! | [`social_actions_comments().get`](SocialActionsComments::get) | Reads one comment. |
-//! | [`social_actions_comments().batch_get`](SocialActionsComments::batch_get) | Reads several comments of one target. Apps on the Development tier may not. |
-//! | [`social_actions_comments().create`](SocialActionsComments::create) | Comments on a post, or replies to a comment. The answer is the comment. |
-//! | [`social_actions_comments().partial_update`](SocialActionsComments::partial_update) | Changes the text of a comment, or the mentions in it. |
-//! | [`social_actions_comments().delete`](SocialActionsComments::delete) | Deletes a comment. |
-//! | [`social_actions_likes().get_all`](SocialActionsLikes::get_all) | Reads the likes of a post or a comment. Deprecated. |
-//! | [`social_actions_likes().get`](SocialActionsLikes::get) | Reads the like of one member or organization. Deprecated. |
-//! | [`social_actions_likes().create`](SocialActionsLikes::create) | Likes a post or a comment. The answer is the like, and its key is the actor. Deprecated. |
-//! | [`social_actions_likes().delete`](SocialActionsLikes::delete) | Takes a like back. Deprecated. |
-//! | [`v2_social_actions().get`](V2SocialActions::get) | Reads the summary of one target. Deprecated. |
-//! | [`v2_social_actions().batch_get`](V2SocialActions::batch_get) | Reads the summaries of several targets. Apps on the Development tier may not. Deprecated. |
-//! | [`v2_social_actions_comments().get_all`](V2SocialActionsComments::get_all) | Reads the comments on a post, or the replies to a comment. Deprecated. |
-//! | [`v2_social_actions_comments().get`](V2SocialActionsComments::get) | Reads one comment. Deprecated. |
-//! | [`v2_social_actions_comments().batch_get`](V2SocialActionsComments::batch_get) | Reads several comments of one target. Apps on the Development tier may not. Deprecated. |
-//! | [`v2_social_actions_comments().create`](V2SocialActionsComments::create) | Comments on a post, or replies to a comment. The answer is the comment. Deprecated. |
-//! | [`v2_social_actions_comments().partial_update`](V2SocialActionsComments::partial_update) | Changes the text of a comment, or the mentions in it. Deprecated. |
-//! | [`v2_social_actions_comments().delete`](V2SocialActionsComments::delete) | Deletes a comment. Deprecated. |
-//! | [`v2_social_actions_likes().get_all`](V2SocialActionsLikes::get_all) | Reads the likes of a post or a comment. Deprecated. |
-//! | [`v2_social_actions_likes().get`](V2SocialActionsLikes::get) | Reads the like of one member or organization. Deprecated. |
-//! | [`v2_social_actions_likes().create`](V2SocialActionsLikes::create) | Likes a post or a comment. The answer is the like, and its key is the actor. Deprecated. |
-//! | [`v2_social_actions_likes().delete`](V2SocialActionsLikes::delete) | Takes a like back. Deprecated. |
-//! | [`reactions().get`](Reactions::get) | Reads the reaction of one member or organization to one post or comment. |
-//! | [`reactions().batch_get`](Reactions::batch_get) | Reads several reactions. Apps on the Development tier may not. |
-//! | [`reactions().create`](Reactions::create) | Reacts to a post or a comment. |
-//! | [`reactions().partial_update`](Reactions::partial_update) | Changes the kind of a reaction. Only the developer portal lists the call. |
-//! | [`reactions().delete`](Reactions::delete) | Takes a reaction back. |
-//! | [`v2_reactions().get`](V2Reactions::get) | Reads the reaction of one member or organization to one post or comment. Deprecated. |
-//! | [`v2_reactions().batch_get`](V2Reactions::batch_get) | Reads several reactions. Apps on the Development tier may not. Deprecated. |
-//! | [`v2_reactions().create`](V2Reactions::create) | Reacts to a post or a comment. Deprecated. |
-//! | [`v2_reactions().partial_update`](V2Reactions::partial_update) | Changes the kind of a reaction. Only the developer portal lists the call. Deprecated. |
-//! | [`v2_reactions().delete`](V2Reactions::delete) | Takes a reaction back. Deprecated. |
-//! | [`entity_reactions().find_by_entity`](EntityReactions::find_by_entity) | Finds the reactions to a post or a comment. |
-//! | [`v2_entity_reactions().find_by_entity`](V2EntityReactions::find_by_entity) | Finds the reactions to a post or a comment. Deprecated. |
-//! | [`social_metadata().get`](SocialMetadataResource::get) | Reads the numbers of one post or comment. |
-//! | [`social_metadata().batch_get`](SocialMetadataResource::batch_get) | Reads the numbers of several posts or comments. Apps on the Development tier may not. |
-//! | [`social_metadata().partial_update`](SocialMetadataResource::partial_update) | Opens or closes a thread for comments, of an organic or a sponsored post. Closing removes the comments that exist. |
-//! | [`people_typeahead().find_by_organization_followers`](PeopleTypeahead::find_by_organization_followers) | Finds followers of an organization that the caller administers. |
-//! | [`v2_people_typeahead().find_by_organization_followers`](V2PeopleTypeahead::find_by_organization_followers) | Finds followers of an organization that the caller administers. Deprecated. |
-//! | [`vanity_url().find_by_vanity_url_as_organization`](VanityUrl::find_by_vanity_url_as_organization) | Finds a follower of an organization by the address of the follower's profile. Nobody is found if that member does not follow it. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`social_actions().get`](SocialActions::get) | `GET /rest/socialActions/{target}` | Reads the summary of one target. Deprecated. |
+//! | [`social_actions().batch_get`](SocialActions::batch_get) | `GET /rest/socialActions?ids=List(…)` | Reads the summaries of several targets. Apps on the Development tier may not. Deprecated. |
+//! | [`social_actions_comments().get_all`](SocialActionsComments::get_all) | `GET /rest/socialActions/{target}/comments` | Reads the comments on a post, or the replies to a comment. |
+//! | [`social_actions_comments().get`](SocialActionsComments::get) | `GET /rest/socialActions/{target}/comments/{commentId}` | Reads one comment. |
+//! | [`social_actions_comments().batch_get`](SocialActionsComments::batch_get) | `GET /rest/socialActions/{target}/comments?ids=List(…)` | Reads several comments of one target. Apps on the Development tier may not. |
+//! | [`social_actions_comments().create`](SocialActionsComments::create) | `POST /rest/socialActions/{target}/comments` | Comments on a post, or replies to a comment. The answer is the comment. |
+//! | [`social_actions_comments().partial_update`](SocialActionsComments::partial_update) | `POST /rest/socialActions/{target}/comments/{commentId}` | Changes the text of a comment, or the mentions in it. |
+//! | [`social_actions_comments().delete`](SocialActionsComments::delete) | `DELETE /rest/socialActions/{target}/comments/{commentId}` | Deletes a comment. |
+//! | [`social_actions_likes().get_all`](SocialActionsLikes::get_all) | `GET /rest/socialActions/{target}/likes` | Reads the likes of a post or a comment. Deprecated. |
+//! | [`social_actions_likes().get`](SocialActionsLikes::get) | `GET /rest/socialActions/{target}/likes/{actor}` | Reads the like of one member or organization. Deprecated. |
+//! | [`social_actions_likes().create`](SocialActionsLikes::create) | `POST /rest/socialActions/{target}/likes` | Likes a post or a comment. The answer is the like, and its key is the actor. Deprecated. |
+//! | [`social_actions_likes().delete`](SocialActionsLikes::delete) | `DELETE /rest/socialActions/{target}/likes/{actor}` | Takes a like back. Deprecated. |
+//! | [`v2_social_actions().get`](V2SocialActions::get) | `GET /v2/socialActions/{target}` | Reads the summary of one target. Deprecated. |
+//! | [`v2_social_actions().batch_get`](V2SocialActions::batch_get) | `GET /v2/socialActions?ids=List(…)` | Reads the summaries of several targets. Apps on the Development tier may not. Deprecated. |
+//! | [`v2_social_actions_comments().get_all`](V2SocialActionsComments::get_all) | `GET /v2/socialActions/{target}/comments` | Reads the comments on a post, or the replies to a comment. Deprecated. |
+//! | [`v2_social_actions_comments().get`](V2SocialActionsComments::get) | `GET /v2/socialActions/{target}/comments/{commentId}` | Reads one comment. Deprecated. |
+//! | [`v2_social_actions_comments().batch_get`](V2SocialActionsComments::batch_get) | `GET /v2/socialActions/{target}/comments?ids=List(…)` | Reads several comments of one target. Apps on the Development tier may not. Deprecated. |
+//! | [`v2_social_actions_comments().create`](V2SocialActionsComments::create) | `POST /v2/socialActions/{target}/comments` | Comments on a post, or replies to a comment. The answer is the comment. Deprecated. |
+//! | [`v2_social_actions_comments().partial_update`](V2SocialActionsComments::partial_update) | `POST /v2/socialActions/{target}/comments/{commentId}` | Changes the text of a comment, or the mentions in it. Deprecated. |
+//! | [`v2_social_actions_comments().delete`](V2SocialActionsComments::delete) | `DELETE /v2/socialActions/{target}/comments/{commentId}` | Deletes a comment. Deprecated. |
+//! | [`v2_social_actions_likes().get_all`](V2SocialActionsLikes::get_all) | `GET /v2/socialActions/{target}/likes` | Reads the likes of a post or a comment. Deprecated. |
+//! | [`v2_social_actions_likes().get`](V2SocialActionsLikes::get) | `GET /v2/socialActions/{target}/likes/{actor}` | Reads the like of one member or organization. Deprecated. |
+//! | [`v2_social_actions_likes().create`](V2SocialActionsLikes::create) | `POST /v2/socialActions/{target}/likes` | Likes a post or a comment. The answer is the like, and its key is the actor. Deprecated. |
+//! | [`v2_social_actions_likes().delete`](V2SocialActionsLikes::delete) | `DELETE /v2/socialActions/{target}/likes/{actor}` | Takes a like back. Deprecated. |
+//! | [`reactions().get`](Reactions::get) | `GET /rest/reactions/{reaction}` | Reads the reaction of one member or organization to one post or comment. |
+//! | [`reactions().batch_get`](Reactions::batch_get) | `GET /rest/reactions?ids=List(…)` | Reads several reactions. Apps on the Development tier may not. |
+//! | [`reactions().create`](Reactions::create) | `POST /rest/reactions?actor={actor}` | Reacts to a post or a comment. |
+//! | [`reactions().partial_update`](Reactions::partial_update) | `POST /rest/reactions/{reaction}` | Changes the kind of a reaction. Only the developer portal lists the call. |
+//! | [`reactions().delete`](Reactions::delete) | `DELETE /rest/reactions/{reaction}` | Takes a reaction back. |
+//! | [`v2_reactions().get`](V2Reactions::get) | `GET /v2/reactions/{reaction}` | Reads the reaction of one member or organization to one post or comment. Deprecated. |
+//! | [`v2_reactions().batch_get`](V2Reactions::batch_get) | `GET /v2/reactions?ids=List(…)` | Reads several reactions. Apps on the Development tier may not. Deprecated. |
+//! | [`v2_reactions().create`](V2Reactions::create) | `POST /v2/reactions?actor={actor}` | Reacts to a post or a comment. Deprecated. |
+//! | [`v2_reactions().partial_update`](V2Reactions::partial_update) | `POST /v2/reactions/{reaction}` | Changes the kind of a reaction. Only the developer portal lists the call. Deprecated. |
+//! | [`v2_reactions().delete`](V2Reactions::delete) | `DELETE /v2/reactions/{reaction}` | Takes a reaction back. Deprecated. |
+//! | [`entity_reactions().find_by_entity`](EntityReactions::find_by_entity) | `GET /rest/reactions/(entity:{entity})?q=entity` | Finds the reactions to a post or a comment. |
+//! | [`v2_entity_reactions().find_by_entity`](V2EntityReactions::find_by_entity) | `GET /v2/reactions/(entity:{entity})?q=entity` | Finds the reactions to a post or a comment. Deprecated. |
+//! | [`social_metadata().get`](SocialMetadataResource::get) | `GET /rest/socialMetadata/{entity}` | Reads the numbers of one post or comment. |
+//! | [`social_metadata().batch_get`](SocialMetadataResource::batch_get) | `GET /rest/socialMetadata?ids=List(…)` | Reads the numbers of several posts or comments. Apps on the Development tier may not. |
+//! | [`social_metadata().partial_update`](SocialMetadataResource::partial_update) | `POST /rest/socialMetadata/{entity}?actor={actor}` | Opens or closes a thread for comments, of an organic or a sponsored post. Closing removes the comments that exist. |
+//! | [`people_typeahead().find_by_organization_followers`](PeopleTypeahead::find_by_organization_followers) | `GET /rest/peopleTypeahead?q=organizationFollowers` | Finds followers of an organization that the caller administers. |
+//! | [`v2_people_typeahead().find_by_organization_followers`](V2PeopleTypeahead::find_by_organization_followers) | `GET /v2/peopleTypeahead?q=organizationFollowers` | Finds followers of an organization that the caller administers. Deprecated. |
+//! | [`vanity_url().find_by_vanity_url_as_organization`](VanityUrl::find_by_vanity_url_as_organization) | `GET /rest/vanityUrl?q=vanityUrlAsOrganization` | Finds a follower of an organization by the address of the follower's profile. Nobody is found if that member does not follow it. |
 //!
 //! # Requirements
 //!

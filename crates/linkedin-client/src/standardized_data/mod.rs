@@ -7,66 +7,66 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error};
-//!
-//! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.functions().get_all().await?;
-//!     println!("{answer:?}");
-//!     Ok(())
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let page = client.geo_typeahead().find_by_search("Oslo").await?;
+//! for element in page.elements {
+//!     println!("{element:?}");
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`v2_industries().get_all`](V2Industries::get_all) | Reads the industries. Deprecated. |
-//! | [`v2_industries().get`](V2Industries::get) | Reads an industry. Deprecated. |
-//! | [`v2_industries().batch_get`](V2Industries::batch_get) | Reads several industries. Deprecated. |
-//! | [`industries().get_all`](Industries::get_all) | Reads the industries. |
-//! | [`industries().get`](Industries::get) | Reads an industry. |
-//! | [`industries().batch_get`](Industries::batch_get) | Reads several industries. |
-//! | [`versioned_industries().get_all`](VersionedIndustries::get_all) | Reads the industries. |
-//! | [`versioned_industries().get`](VersionedIndustries::get) | Reads an industry. |
-//! | [`versioned_industries().batch_get`](VersionedIndustries::batch_get) | Reads several industries. |
-//! | [`functions().get_all`](Functions::get_all) | Reads the job functions. |
-//! | [`functions().get`](Functions::get) | Reads a job function. |
-//! | [`functions().batch_get`](Functions::batch_get) | Reads several job functions. |
-//! | [`v2_functions().get_all`](V2Functions::get_all) | Reads the job functions. Deprecated. |
-//! | [`v2_functions().get`](V2Functions::get) | Reads a job function. Deprecated. |
-//! | [`v2_functions().batch_get`](V2Functions::batch_get) | Reads several job functions. Deprecated. |
-//! | [`seniorities().get_all`](Seniorities::get_all) | Reads the seniorities. |
-//! | [`seniorities().get`](Seniorities::get) | Reads a seniority. |
-//! | [`seniorities().batch_get`](Seniorities::batch_get) | Reads several seniorities. |
-//! | [`v2_seniorities().get_all`](V2Seniorities::get_all) | Reads the seniorities. Deprecated. |
-//! | [`v2_seniorities().get`](V2Seniorities::get) | Reads a seniority. Deprecated. |
-//! | [`v2_seniorities().batch_get`](V2Seniorities::batch_get) | Reads several seniorities. Deprecated. |
-//! | [`degrees().get_all`](Degrees::get_all) | Reads the degrees. |
-//! | [`degrees().get`](Degrees::get) | Reads a degree. |
-//! | [`degrees().batch_get`](Degrees::batch_get) | Reads several degrees. |
-//! | [`v2_degrees().get_all`](V2Degrees::get_all) | Reads the degrees. Deprecated. |
-//! | [`v2_degrees().get`](V2Degrees::get) | Reads a degree. Deprecated. |
-//! | [`v2_degrees().batch_get`](V2Degrees::batch_get) | Reads several degrees. Deprecated. |
-//! | [`fields_of_study().get_all`](FieldsOfStudy::get_all) | Reads the fields of study. |
-//! | [`fields_of_study().get`](FieldsOfStudy::get) | Reads a field of study. |
-//! | [`fields_of_study().batch_get`](FieldsOfStudy::batch_get) | Reads several fields of study. |
-//! | [`v2_fields_of_study().get_all`](V2FieldsOfStudy::get_all) | Reads the fields of study. Deprecated. |
-//! | [`v2_fields_of_study().get`](V2FieldsOfStudy::get) | Reads a field of study. Deprecated. |
-//! | [`v2_fields_of_study().batch_get`](V2FieldsOfStudy::batch_get) | Reads several fields of study. Deprecated. |
-//! | [`skills().get_all`](Skills::get_all) | Reads the skills. |
-//! | [`skills().get`](Skills::get) | Reads a skill. |
-//! | [`skills().batch_get`](Skills::batch_get) | Reads several skills. |
-//! | [`v2_skills().get_all`](V2Skills::get_all) | Reads the skills. Deprecated. |
-//! | [`v2_skills().get`](V2Skills::get) | Reads a skill. Deprecated. |
-//! | [`v2_skills().batch_get`](V2Skills::batch_get) | Reads several skills. Deprecated. |
-//! | [`titles().get_all`](Titles::get_all) | Reads the job titles. |
-//! | [`titles().get`](Titles::get) | Reads a job title. |
-//! | [`titles().batch_get`](Titles::batch_get) | Reads several job titles. |
-//! | [`v2_titles().get_all`](V2Titles::get_all) | Reads the job titles. Deprecated. |
-//! | [`v2_titles().get`](V2Titles::get) | Reads a job title. Deprecated. |
-//! | [`v2_titles().batch_get`](V2Titles::batch_get) | Reads several job titles. Deprecated. |
-//! | [`geo().batch_get`](GeoResource::batch_get) | Reads several places. |
-//! | [`geo_typeahead().find_by_search`](GeoTypeahead::find_by_search) | Finds places that a text may mean. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`v2_industries().get_all`](V2Industries::get_all) | `GET /v2/industries` | Reads the industries. Deprecated. |
+//! | [`v2_industries().get`](V2Industries::get) | `GET /v2/industries/{industryId}` | Reads an industry. Deprecated. |
+//! | [`v2_industries().batch_get`](V2Industries::batch_get) | `GET /v2/industries?ids=List(…)` | Reads several industries. Deprecated. |
+//! | [`industries().get_all`](Industries::get_all) | `GET /rest/industries` | Reads the industries. |
+//! | [`industries().get`](Industries::get) | `GET /rest/industries/{industryId}` | Reads an industry. |
+//! | [`industries().batch_get`](Industries::batch_get) | `GET /rest/industries?ids=List(…)` | Reads several industries. |
+//! | [`versioned_industries().get_all`](VersionedIndustries::get_all) | `GET /rest/industryTaxonomyVersions/{version}/industries` | Reads the industries. |
+//! | [`versioned_industries().get`](VersionedIndustries::get) | `GET /rest/industryTaxonomyVersions/{version}/industries/{industryId}` | Reads an industry. |
+//! | [`versioned_industries().batch_get`](VersionedIndustries::batch_get) | `GET /rest/industryTaxonomyVersions/{version}/industries?ids=List(…)` | Reads several industries. |
+//! | [`functions().get_all`](Functions::get_all) | `GET /rest/functions` | Reads the job functions. |
+//! | [`functions().get`](Functions::get) | `GET /rest/functions/{id}` | Reads a job function. |
+//! | [`functions().batch_get`](Functions::batch_get) | `GET /rest/functions?ids=List(…)` | Reads several job functions. |
+//! | [`v2_functions().get_all`](V2Functions::get_all) | `GET /v2/functions` | Reads the job functions. Deprecated. |
+//! | [`v2_functions().get`](V2Functions::get) | `GET /v2/functions/{id}` | Reads a job function. Deprecated. |
+//! | [`v2_functions().batch_get`](V2Functions::batch_get) | `GET /v2/functions?ids=List(…)` | Reads several job functions. Deprecated. |
+//! | [`seniorities().get_all`](Seniorities::get_all) | `GET /rest/seniorities` | Reads the seniorities. |
+//! | [`seniorities().get`](Seniorities::get) | `GET /rest/seniorities/{id}` | Reads a seniority. |
+//! | [`seniorities().batch_get`](Seniorities::batch_get) | `GET /rest/seniorities?ids=List(…)` | Reads several seniorities. |
+//! | [`v2_seniorities().get_all`](V2Seniorities::get_all) | `GET /v2/seniorities` | Reads the seniorities. Deprecated. |
+//! | [`v2_seniorities().get`](V2Seniorities::get) | `GET /v2/seniorities/{id}` | Reads a seniority. Deprecated. |
+//! | [`v2_seniorities().batch_get`](V2Seniorities::batch_get) | `GET /v2/seniorities?ids=List(…)` | Reads several seniorities. Deprecated. |
+//! | [`degrees().get_all`](Degrees::get_all) | `GET /rest/degrees` | Reads the degrees. |
+//! | [`degrees().get`](Degrees::get) | `GET /rest/degrees/{id}` | Reads a degree. |
+//! | [`degrees().batch_get`](Degrees::batch_get) | `GET /rest/degrees?ids=List(…)` | Reads several degrees. |
+//! | [`v2_degrees().get_all`](V2Degrees::get_all) | `GET /v2/degrees` | Reads the degrees. Deprecated. |
+//! | [`v2_degrees().get`](V2Degrees::get) | `GET /v2/degrees/{id}` | Reads a degree. Deprecated. |
+//! | [`v2_degrees().batch_get`](V2Degrees::batch_get) | `GET /v2/degrees?ids=List(…)` | Reads several degrees. Deprecated. |
+//! | [`fields_of_study().get_all`](FieldsOfStudy::get_all) | `GET /rest/fieldsOfStudy` | Reads the fields of study. |
+//! | [`fields_of_study().get`](FieldsOfStudy::get) | `GET /rest/fieldsOfStudy/{id}` | Reads a field of study. |
+//! | [`fields_of_study().batch_get`](FieldsOfStudy::batch_get) | `GET /rest/fieldsOfStudy?ids=List(…)` | Reads several fields of study. |
+//! | [`v2_fields_of_study().get_all`](V2FieldsOfStudy::get_all) | `GET /v2/fieldsOfStudy` | Reads the fields of study. Deprecated. |
+//! | [`v2_fields_of_study().get`](V2FieldsOfStudy::get) | `GET /v2/fieldsOfStudy/{id}` | Reads a field of study. Deprecated. |
+//! | [`v2_fields_of_study().batch_get`](V2FieldsOfStudy::batch_get) | `GET /v2/fieldsOfStudy?ids=List(…)` | Reads several fields of study. Deprecated. |
+//! | [`skills().get_all`](Skills::get_all) | `GET /rest/skills` | Reads the skills. |
+//! | [`skills().get`](Skills::get) | `GET /rest/skills/{id}` | Reads a skill. |
+//! | [`skills().batch_get`](Skills::batch_get) | `GET /rest/skills?ids=List(…)` | Reads several skills. |
+//! | [`v2_skills().get_all`](V2Skills::get_all) | `GET /v2/skills` | Reads the skills. Deprecated. |
+//! | [`v2_skills().get`](V2Skills::get) | `GET /v2/skills/{id}` | Reads a skill. Deprecated. |
+//! | [`v2_skills().batch_get`](V2Skills::batch_get) | `GET /v2/skills?ids=List(…)` | Reads several skills. Deprecated. |
+//! | [`titles().get_all`](Titles::get_all) | `GET /rest/titles` | Reads the job titles. |
+//! | [`titles().get`](Titles::get) | `GET /rest/titles/{id}` | Reads a job title. |
+//! | [`titles().batch_get`](Titles::batch_get) | `GET /rest/titles?ids=List(…)` | Reads several job titles. |
+//! | [`v2_titles().get_all`](V2Titles::get_all) | `GET /v2/titles` | Reads the job titles. Deprecated. |
+//! | [`v2_titles().get`](V2Titles::get) | `GET /v2/titles/{id}` | Reads a job title. Deprecated. |
+//! | [`v2_titles().batch_get`](V2Titles::batch_get) | `GET /v2/titles?ids=List(…)` | Reads several job titles. Deprecated. |
+//! | [`geos().batch_get`](Geos::batch_get) | `GET /rest/geo?ids=List(…)` | Reads several places. |
+//! | [`geo_typeahead().find_by_search`](GeoTypeahead::find_by_search) | `GET /rest/geoTypeahead?q=search` | Finds places that a text may mean. |
 //!
 //! # Requirements
 //!
@@ -98,7 +98,7 @@ mod skills;
 mod v2_skills;
 mod titles;
 mod v2_titles;
-mod geo;
+mod geos;
 mod geo_typeahead;
 mod types;
 pub use self::v2_industries::*;
@@ -117,6 +117,6 @@ pub use self::skills::*;
 pub use self::v2_skills::*;
 pub use self::titles::*;
 pub use self::v2_titles::*;
-pub use self::geo::*;
+pub use self::geos::*;
 pub use self::geo_typeahead::*;
 pub use self::types::*;

@@ -7,38 +7,65 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, ugc};
+//! use linkedin::types::AttributedText;
+//! use linkedin::ugc::{
+//!     MemberNetworkVisibility, NewUgcPost, ShareContent, ShareMedia, ShareMediaCategory,
+//!     ShareMediaStatus, SpecificContent, UgcLifecycleState, UgcVisibility,
+//! };
+//! use linkedin::urns::{DigitalmediaAssetUrn, PersonUrn};
 //!
-//! async fn first_call(client: &Client, entity: &ugc::NewUgcPost) -> Result<(), Error> {
-//!     let answer = client.ugc_posts().create(entity).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # #[allow(deprecated)]
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewUgcPost::new(
+//!         PersonUrn::new("aB3"),
+//!         SpecificContent::ShareContent(
+//!             ShareContent::new(
+//!                     AttributedText::new("hello"),
+//!                     ShareMediaCategory::Image,
+//!                 )
+//!                 .media(
+//!                     vec![
+//!                         ShareMedia::new().status(ShareMediaStatus::Ready)
+//!                         .media(DigitalmediaAssetUrn::new("C54"))
+//!                         .title(AttributedText::new("t"))
+//!                         .description(AttributedText::new("d"))
+//!                     ],
+//!                 ),
+//!         ),
+//!     )
+//!     .lifecycle_state(UgcLifecycleState::Published)
+//!     .visibility(
+//!         UgcVisibility::MemberNetworkVisibility(MemberNetworkVisibility::Public),
+//!     );
+//! let created = client.ugc_posts().create(&entity).await?;
+//! println!("{:?}", created.id);
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`ugc_posts().create`](UgcPosts::create) | Creates a post. The answer is its URN. Deprecated. |
-//! | [`ugc_posts().get`](UgcPosts::get) | Reads a post. Deprecated. |
-//! | [`ugc_posts().batch_get`](UgcPosts::batch_get) | Reads several posts. Deprecated. |
-//! | [`ugc_posts().partial_update`](UgcPosts::partial_update) | Changes a post, such as its text. Deprecated. |
-//! | [`ugc_posts().delete`](UgcPosts::delete) | Deletes a post. Deleting it again is no error. Deprecated. |
-//! | [`ugc_posts().find_by_authors`](UgcPosts::find_by_authors) | Finds the posts of some authors. A page has 100 posts at most, as far as known. Deprecated. |
-//! | [`ugc_posts().find_by_container_entities`](UgcPosts::find_by_container_entities) | Finds the posts in some groups or events. Deprecated. |
-//! | [`shares().create`](Shares::create) | Creates a post. The answer is the post. Deprecated. |
-//! | [`shares().get`](Shares::get) | Reads a post. Deprecated. |
-//! | [`shares().batch_get`](Shares::batch_get) | Reads several posts. Deprecated. |
-//! | [`shares().partial_update`](Shares::partial_update) | Changes the text of a post. Deprecated. |
-//! | [`shares().delete`](Shares::delete) | Deletes a post. Deprecated. |
-//! | [`shares().find_by_owners`](Shares::find_by_owners) | Finds the posts of some authors. Deprecated. |
-//! | [`assets().get`](Assets::get) | Reads the state of an upload. Deprecated. |
-//! | [`assets().register_upload`](Assets::register_upload) | Begins an upload. The bytes go to the address in the answer. Deprecated. |
-//! | [`assets().complete_multi_part_upload`](Assets::complete_multi_part_upload) | Ends an upload in parts. Deprecated. |
-//! | [`rest_assets().get`](RestAssets::get) | Reads the state of an upload. Deprecated. |
-//! | [`rest_assets().register_upload`](RestAssets::register_upload) | Begins an upload. The bytes go to the address in the answer. Deprecated. |
-//! | [`rest_assets().complete_multi_part_upload`](RestAssets::complete_multi_part_upload) | Ends an upload in parts. Deprecated. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`ugc_posts().create`](UgcPosts::create) | `POST /v2/ugcPosts` | Creates a post. The answer is its URN. Deprecated. |
+//! | [`ugc_posts().get`](UgcPosts::get) | `GET /v2/ugcPosts/{ugcPostUrn}` | Reads a post. Deprecated. |
+//! | [`ugc_posts().batch_get`](UgcPosts::batch_get) | `GET /v2/ugcPosts?ids=List(…)` | Reads several posts. Deprecated. |
+//! | [`ugc_posts().partial_update`](UgcPosts::partial_update) | `POST /v2/ugcPosts/{ugcPostUrn}` | Changes a post, such as its text. Deprecated. |
+//! | [`ugc_posts().delete`](UgcPosts::delete) | `DELETE /v2/ugcPosts/{ugcPostUrn}` | Deletes a post. Deleting it again is no error. Deprecated. |
+//! | [`ugc_posts().find_by_authors`](UgcPosts::find_by_authors) | `GET /v2/ugcPosts?q=authors` | Finds the posts of some authors. A page has 100 posts at most, as far as known. Deprecated. |
+//! | [`ugc_posts().find_by_container_entities`](UgcPosts::find_by_container_entities) | `GET /v2/ugcPosts?q=containerEntities` | Finds the posts in some groups or events. Deprecated. |
+//! | [`shares().create`](Shares::create) | `POST /v2/shares` | Creates a post. The answer is the post. Deprecated. |
+//! | [`shares().get`](Shares::get) | `GET /v2/shares/{shareId}` | Reads a post. Deprecated. |
+//! | [`shares().batch_get`](Shares::batch_get) | `GET /v2/shares?ids=List(…)` | Reads several posts. Deprecated. |
+//! | [`shares().partial_update`](Shares::partial_update) | `POST /v2/shares/{shareId}` | Changes the text of a post. Deprecated. |
+//! | [`shares().delete`](Shares::delete) | `DELETE /v2/shares/{shareId}` | Deletes a post. Deprecated. |
+//! | [`shares().find_by_owners`](Shares::find_by_owners) | `GET /v2/shares?q=owners` | Finds the posts of some authors. Deprecated. |
+//! | [`assets().get`](Assets::get) | `GET /v2/assets/{assetId}` | Reads the state of an upload. Deprecated. |
+//! | [`assets().register_upload`](Assets::register_upload) | `POST /v2/assets?action=registerUpload` | Begins an upload. The bytes go to the address in the answer. Deprecated. |
+//! | [`assets().complete_multi_part_upload`](Assets::complete_multi_part_upload) | `POST /v2/assets?action=completeMultiPartUpload` | Ends an upload in parts. Deprecated. |
+//! | [`rest_assets().get`](RestAssets::get) | `GET /rest/assets/{assetId}` | Reads the state of an upload. Deprecated. |
+//! | [`rest_assets().register_upload`](RestAssets::register_upload) | `POST /rest/assets?action=registerUpload` | Begins an upload. The bytes go to the address in the answer. Deprecated. |
+//! | [`rest_assets().complete_multi_part_upload`](RestAssets::complete_multi_part_upload) | `POST /rest/assets?action=completeMultiPartUpload` | Ends an upload in parts. Deprecated. |
 //!
 //! # Requirements
 //!

@@ -5,27 +5,25 @@
 //! The tiers Development and Lite see categories of verifications; the tier Plus sees their details, the current
 //! job and the latest education.
 //!
+//! The version that is sent, `202510.03`, is the one of the tier Plus. LinkedIn's release notes name the version
+//! of the other tiers, which an app of such a tier sets itself.
+//!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, verification};
-//!
-//! async fn first_call(
-//!     client: &Client,
-//!     validation_queries: &[verification::ValidationQuery],
-//! ) -> Result<(), Error> {
-//!     let answer = client.validation_status().retrieve(validation_queries).await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let found = client.identity_me().get().await?;
+//! println!("{found:?}");
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`identity_me().get`](IdentityMe::get) | Reads the member. Job and education need permissions of their own, which the tier Plus has. |
-//! | [`verification_report().get`](VerificationReportResource::get) | Reads the verifications. |
-//! | [`validation_status().retrieve`](ValidationStatus::retrieve) | Asks whether stored data of up to 500 members are still true. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`identity_me().get`](IdentityMe::get) | `GET /rest/identityMe` | Reads the member. Job and education need permissions of their own, which the tier Plus has. |
+//! | [`verification_report().get`](VerificationReportResource::get) | `GET /rest/verificationReport` | Reads the verifications. |
+//! | [`validation_status().retrieve`](ValidationStatus::retrieve) | `POST /rest/validationStatus?action=retrieve` | Asks whether stored data of up to 500 members are still true. |
 //!
 //! # Requirements
 //!

@@ -11,32 +11,37 @@
 //!
 //! ```no_run
 //! # use linkedin_client as linkedin;
-//! use linkedin::{Client, Error, urns};
+//! use linkedin::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn};
+//! use linkedin::webhooks::{EventSubscriptionKey, NewEventSubscription, WebhookEventType};
 //!
-//! async fn first_call(
-//!     client: &Client,
-//!     application: impl linkedin::IntoUrn<urns::DeveloperApplicationUrn>,
-//!     webhook: impl Into<String>,
-//! ) -> Result<(), Error> {
-//!     let answer = client
-//!         .developer_webhooks()
-//!         .revalidate_webhook(application, webhook)
-//!         .await?;
-//!     println!("{answer:?}");
-//!     Ok(())
-//! }
+//! # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let entity = NewEventSubscription::new("https://hooks.example.org/li");
+//! client
+//!     .event_subscriptions()
+//!     .update(
+//!         EventSubscriptionKey::new(
+//!             DeveloperApplicationUrn::new(12),
+//!             PersonUrn::new("aB3"),
+//!             OrganizationUrn::new(4400),
+//!             WebhookEventType::OrganizationSocialActionNotifications,
+//!         ),
+//!         &entity,
+//!     )
+//!     .await?;
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`organizational_entity_notifications().find_by_criteria`](OrganizationalEntityNotifications::find_by_criteria) | Finds notifications about an organization. |
-//! | [`event_subscriptions().get`](EventSubscriptions::get) | Reads a subscription. |
-//! | [`event_subscriptions().update`](EventSubscriptions::update) | Subscribes, or changes the address of a subscription. Only `webhook` is sent. |
-//! | [`event_subscriptions().delete`](EventSubscriptions::delete) | Ends a subscription. |
-//! | [`event_subscriptions().find_by_subscriber_and_event_type`](EventSubscriptions::find_by_subscriber_and_event_type) | Finds the subscriptions of the member who signed in. |
-//! | [`developer_webhooks().revalidate_webhook`](DeveloperWebhooks::revalidate_webhook) | Validates the address of a webhook again, after three failures have blocked it. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`organizational_entity_notifications().find_by_criteria`](OrganizationalEntityNotifications::find_by_criteria) | `GET /rest/organizationalEntityNotifications?q=criteria` | Finds notifications about an organization. |
+//! | [`event_subscriptions().get`](EventSubscriptions::get) | `GET /rest/eventSubscriptions/{subscription}` | Reads a subscription. |
+//! | [`event_subscriptions().update`](EventSubscriptions::update) | `PUT /rest/eventSubscriptions/{subscription}` | Subscribes, or changes the address of a subscription. Only `webhook` is sent. |
+//! | [`event_subscriptions().delete`](EventSubscriptions::delete) | `DELETE /rest/eventSubscriptions/{subscription}` | Ends a subscription. |
+//! | [`event_subscriptions().find_by_subscriber_and_event_type`](EventSubscriptions::find_by_subscriber_and_event_type) | `GET /rest/eventSubscriptions?q=subscriberAndEventType` | Finds the subscriptions of the member who signed in. |
+//! | [`developer_webhooks().revalidate_webhook`](DeveloperWebhooks::revalidate_webhook) | `POST /v2/developerWebhooks?action=revalidateWebhook` | Validates the address of a webhook again, after three failures have blocked it. |
 //!
 //! # Requirements
 //!

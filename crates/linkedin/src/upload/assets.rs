@@ -2,9 +2,9 @@
 #![allow(deprecated, reason = "this is the old way")]
 
 use bytes::Bytes;
-use restli_client::{Error, IntoUrn, MediaRule};
+use restli_client::{IntoUrn, MediaRule};
 
-use super::{check, stuck};
+use super::{Uploading, check, stuck};
 use crate::Client;
 use crate::api::media::{ASSET_IMAGE, ASSET_VIDEO};
 use crate::permits::ugc::AssetsRegisterUpload;
@@ -45,32 +45,34 @@ impl AssetKind {
 ///
 /// # Errors
 /// If the bytes are not of that kind, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_asset<C>(
+pub fn upload_asset<C>(
     client: &Client<C>,
     kind: AssetKind,
     owner: impl IntoUrn<AuthorUrn>,
     bytes: impl Into<Bytes>,
-) -> Result<DigitalmediaAssetUrn, Error>
+) -> Uploading<'_, DigitalmediaAssetUrn>
 where
     C: AssetsRegisterUpload,
 {
-    let bytes = bytes.into();
-    check(kind.rule(), &bytes, None)?;
-    if bytes.len() > MOST {
-        return Err(stuck("more than 200 MB need an upload in parts", "use `upload_video`, or `assets` with `MULTIPART_UPLOAD`"));
-    }
     let request = RegisterUploadRequest::new(owner, vec![DigitalmediaRecipeUrn::new(kind.recipe())]);
-    let registered = client.assets().register_upload(&request).await?;
-    let UploadMechanism::MediaUploadHttpRequest(target) = registered.upload_mechanism else {
-        return Err(stuck("LinkedIn wants the bytes in parts", "use `assets` with `MULTIPART_UPLOAD`"));
-    };
-    let mut upload = client.runtime().upload(&target.upload_url, bytes);
-    for (name, value) in &target.headers {
-        upload = upload.header(name, value);
-    }
-    if kind == AssetKind::Video {
-        upload = upload.without_token();
-    }
-    upload.await?;
-    Ok(registered.asset)
+    let bytes = bytes.into();
+    Box::pin(async move {
+        check(kind.rule(), &bytes, None)?;
+        if bytes.len() > MOST {
+            return Err(stuck("more than 200 MB need an upload in parts", "use `upload_video`, or `assets` with `MULTIPART_UPLOAD`"));
+        }
+        let registered = client.assets().register_upload(&request).await?;
+        let UploadMechanism::MediaUploadHttpRequest(target) = registered.upload_mechanism else {
+            return Err(stuck("LinkedIn wants the bytes in parts", "use `assets` with `MULTIPART_UPLOAD`"));
+        };
+        let mut upload = client.runtime().upload(&target.upload_url, bytes);
+        for (name, value) in &target.headers {
+            upload = upload.header(name, value);
+        }
+        if kind == AssetKind::Video {
+            upload = upload.without_token();
+        }
+        upload.await?;
+        Ok(registered.asset)
+    })
 }

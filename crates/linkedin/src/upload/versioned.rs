@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use restli_client::{Error, IntoUrn};
 
-use super::{check, stuck};
+use super::{Uploading, check, stuck};
 use crate::Client;
 use crate::api::media::{DOCUMENT, IMAGE, VIDEO};
 use crate::content::{DocumentUploadRequest, FinalizeVideoRequest, ImageUploadRequest, MediaOwnerUrn, VideoPart, VideoUploadRequest};
@@ -16,15 +16,17 @@ use crate::urns::{DocumentUrn, ImageUrn, VideoUrn};
 ///
 /// # Errors
 /// If the bytes are not such an image, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_image<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<ImageUrn, Error>
+pub fn upload_image<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Uploading<'_, ImageUrn>
 where
     C: ImagesInitializeUpload,
 {
-    let bytes = bytes.into();
-    check(&IMAGE, &bytes, None)?;
-    let upload = client.images().initialize_upload(&ImageUploadRequest::new(owner)).await?;
-    client.runtime().upload(&upload.upload_url, bytes).await?;
-    Ok(upload.image)
+    let (request, bytes) = (ImageUploadRequest::new(owner), bytes.into());
+    Box::pin(async move {
+        check(&IMAGE, &bytes, None)?;
+        let upload = client.images().initialize_upload(&request).await?;
+        client.runtime().upload(&upload.upload_url, bytes).await?;
+        Ok(upload.image)
+    })
 }
 
 /// Uploads a document: PDF, a slide deck or Word. The file name tells the format where the bytes do not.
@@ -33,20 +35,22 @@ where
 ///
 /// # Errors
 /// If the bytes are not such a document, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_document<C>(
-    client: &Client<C>,
+pub fn upload_document<'c, C>(
+    client: &'c Client<C>,
     owner: impl IntoUrn<MediaOwnerUrn>,
-    file_name: &str,
+    file_name: &'c str,
     bytes: impl Into<Bytes>,
-) -> Result<DocumentUrn, Error>
+) -> Uploading<'c, DocumentUrn>
 where
     C: DocumentsInitializeUpload,
 {
-    let bytes = bytes.into();
-    check(&DOCUMENT, &bytes, Some(file_name))?;
-    let upload = client.documents().initialize_upload(&DocumentUploadRequest::new(owner)).await?;
-    client.runtime().upload(&upload.upload_url, bytes).await?;
-    Ok(upload.document)
+    let (request, bytes) = (DocumentUploadRequest::new(owner), bytes.into());
+    Box::pin(async move {
+        check(&DOCUMENT, &bytes, Some(file_name))?;
+        let upload = client.documents().initialize_upload(&request).await?;
+        client.runtime().upload(&upload.upload_url, bytes).await?;
+        Ok(upload.document)
+    })
 }
 
 /// Uploads a video: MP4. The parts go one after the other, then the upload is finalized.
@@ -55,23 +59,26 @@ where
 ///
 /// # Errors
 /// If the bytes are not such a video, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub async fn upload_video<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Result<VideoUrn, Error>
+pub fn upload_video<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, bytes: impl Into<Bytes>) -> Uploading<'_, VideoUrn>
 where
     C: VideosInitializeUpload + VideosFinalizeUpload,
 {
     let bytes = bytes.into();
-    check(&VIDEO, &bytes, None)?;
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let upload = client.videos().initialize_upload(&VideoUploadRequest::new(owner, size)).await?;
-    let mut ids = Vec::with_capacity(upload.upload_instructions.len());
-    for part in &upload.upload_instructions {
-        let answer = client.runtime().upload(&part.upload_url, slice(&bytes, part)?).without_token().await?;
-        let id = answer.etag.ok_or_else(|| stuck("the answer to a part has no `ETag`", "upload the video again"))?;
-        ids.push(id.trim_matches('"').to_owned());
-    }
-    let end = FinalizeVideoRequest::new(upload.video.clone(), ids).upload_token(upload.upload_token);
-    client.videos().finalize_upload(&end).await?;
-    Ok(upload.video)
+    let request = VideoUploadRequest::new(owner, size);
+    Box::pin(async move {
+        check(&VIDEO, &bytes, None)?;
+        let upload = client.videos().initialize_upload(&request).await?;
+        let mut ids = Vec::with_capacity(upload.upload_instructions.len());
+        for part in &upload.upload_instructions {
+            let answer = client.runtime().upload(&part.upload_url, slice(&bytes, part)?).without_token().await?;
+            let id = answer.etag.ok_or_else(|| stuck("the answer to a part has no `ETag`", "upload the video again"))?;
+            ids.push(id.trim_matches('"').to_owned());
+        }
+        let end = FinalizeVideoRequest::new(upload.video.clone(), ids).upload_token(upload.upload_token);
+        client.videos().finalize_upload(&end).await?;
+        Ok(upload.video)
+    })
 }
 
 /// The bytes of a part, up to and including its last byte.

@@ -5,6 +5,7 @@ use secrecy::SecretString;
 
 use crate::error::{Error, OAuthError};
 use crate::mask::masked_text;
+use crate::permit::ScopeNames;
 use crate::tables::ApiInfo;
 
 /// A code to be exchanged for a token, once and soon.
@@ -23,7 +24,7 @@ impl AuthorizationCode {
 
     /// Adds the scopes that the consent page was asked for, for [`Token::withheld`](super::Token::withheld).
     #[must_use]
-    pub fn requested<S: AsRef<str>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
+    pub fn requested(self, scopes: impl ScopeNames) -> Self {
         let scopes = scopes.into_iter().map(|scope| scope.as_ref().to_owned());
         Self { requested: Some(scopes.collect()), ..self }
     }

@@ -1,6 +1,8 @@
 //! Requests to the token endpoint: the `oauth2` crate writes them, the HTTP client sends them, and deviations of servers are corrected
 //! here.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use oauth2::basic::{BasicErrorResponse, BasicTokenType};
@@ -48,6 +50,9 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Largest token response that is read, in bytes.
 const MAX_RESPONSE: usize = 1024 * 1024;
 
+/// The longest time for a request, response included.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
 /// Sends one request to the token endpoint.
 pub(super) fn call(
     http: reqwest::Client,
@@ -64,7 +69,8 @@ pub(super) fn call(
             lost(chain(&error)).with_source(error)
         };
         let secrets = secrets(request.body());
-        let request = reqwest::Request::try_from(request).map_err(|_| lost("the token address is not a URL".to_owned()))?;
+        let mut request = reqwest::Request::try_from(request).map_err(|_| lost("the token address is not a URL".to_owned()))?;
+        *request.timeout_mut() = Some(TIMEOUT);
         if !in_runtime() {
             let (what, remedy) = NO_RUNTIME;
             return Err(OAuthError::local(step, what.to_owned(), remedy));

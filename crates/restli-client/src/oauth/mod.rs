@@ -20,6 +20,7 @@ pub use self::token::Token;
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError};
 use crate::net;
+use crate::permit::ScopeNames;
 use crate::tables::{ApiInfo, OAuthInfo};
 
 type Client = oauth2::Client<
@@ -111,7 +112,7 @@ impl OAuth {
 
     /// The consent page for the given scopes: entries of the permission table, or their names. Each call makes a new random state.
     #[must_use]
-    pub fn authorize<S: AsRef<str>>(&self, scopes: impl IntoIterator<Item = S>) -> Authorization {
+    pub fn authorize(&self, scopes: impl ScopeNames) -> Authorization {
         let mut names: Vec<String> = Vec::new();
         for scope in scopes {
             if names.iter().all(|known| known != scope.as_ref()) {
@@ -240,7 +241,7 @@ const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
 
 /// The HTTP client of a login.
 fn connections(loopback: bool) -> Result<reqwest::Client, Error> {
-    net::client(USER_AGENT, Duration::from_secs(60), Duration::from_secs(10), loopback).map_err(Error::setup)
+    net::client(USER_AGENT, Duration::from_secs(10), loopback).map_err(Error::setup)
 }
 
 impl Authorization {

@@ -6,6 +6,7 @@ use oauth2::TokenResponse as _;
 use secrecy::SecretString;
 
 use super::endpoint::Response;
+use crate::permit::ScopeNames;
 use crate::tables::OAuthInfo;
 
 /// An access token, its lifetime and the scopes that it grants. `Debug` shows no secret.
@@ -47,7 +48,7 @@ impl Token {
 
     /// Adds the scopes that the token grants.
     #[must_use]
-    pub fn with_granted<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+    pub fn with_granted(mut self, scopes: impl ScopeNames) -> Self {
         self.granted = Some(scopes.into_iter().map(|scope| scope.as_ref().to_owned()).collect());
         self
     }

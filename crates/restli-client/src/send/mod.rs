@@ -1,24 +1,32 @@
-//! The steps from a call to its response.
+//! The road of a call, station by station.
 //!
 //! 1. [`preflight`]: permissions and versions are checked as far as they are known before sending.
-//! 2. [`prepare`]: the parts of the call become an HTTP request.
-//! 3. [`attempt`]: a token is leased, the request sent, the response told from an error. An upload begins here.
+//! 2. [`prepare`]: the parts of the call become an HTTP request. An upload begins behind this station.
+//! 3. An attempt:
+//!    - [`token`]: a token is leased for it,
+//!    - [`wire`]: the request goes out and its response comes in,
+//!    - [`classify`]: the response is told from an error.
 //!
 //! Decoding is up to the caller (`response.rs`).
 
-pub(crate) mod attempt;
+pub(crate) mod classify;
+pub(crate) mod outgoing;
 mod preflight;
 pub(crate) mod prepare;
 mod projection;
 mod span;
 mod target;
+pub(crate) mod token;
 mod tunnel;
+mod wire;
 
 use std::time::Instant;
 
 use tracing::Instrument as _;
 
-use self::attempt::Outgoing;
+use self::outgoing::Outgoing;
+use self::wire::Received;
+use crate::credentials::Lease;
 use crate::error::Error;
 use crate::headers;
 use crate::net::BoxFuture;
@@ -34,7 +42,7 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
         }
         let about = parts.about();
         let prepared = prepare::prepare(&runtime, *parts)?;
-        send_prepared(&runtime, about, Outgoing::of_call(prepared)?).await
+        send_prepared(&runtime, about, Outgoing::of_call(prepared, runtime.settings().timeout)?).await
     })
 }
 
@@ -42,14 +50,24 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
 pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outgoing) -> Result<RawResponse, Error> {
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
-    let result = attempt::attempt(runtime, outgoing).instrument(span.clone()).await;
+    let result = attempt(runtime, &outgoing).instrument(span.clone()).await;
     if !span.is_disabled() {
         let (status, ids) = match &result {
-            Ok(response) => (Some(response.status), headers::request_ids(response.api, &response.headers)),
+            Ok((received, _)) => (Some(received.status), headers::request_ids(runtime.api(), &received.headers)),
             Err(Error::Api(error)) => (Some(error.status), error.request_ids.clone()),
             Err(_) => (None, Vec::new()),
         };
         span::finish(&span, started, status, ids.first().map(|(_, value)| value.as_str()));
     }
-    result
+    let (Received { status, headers, body }, lease) = result?;
+    Ok(RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease })
+}
+
+/// Sends a request once.
+async fn attempt(runtime: &Runtime, outgoing: &Outgoing) -> Result<(Received, Lease), Error> {
+    let lease = runtime.credentials().lease();
+    let headers = if outgoing.authorized { token::authorized(&outgoing.headers, &lease) } else { outgoing.headers.clone() };
+    let request = outgoing.with_headers(headers);
+    let received = wire::receive(runtime, request, &outgoing.call, outgoing.reads_body).await.map_err(Error::transport)?;
+    Ok((classify::classify(runtime, &outgoing.call, &lease, received)?, lease))
 }

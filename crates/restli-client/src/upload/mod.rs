@@ -16,7 +16,7 @@ use crate::headers;
 use crate::media::Media;
 use crate::net::BoxFuture;
 use crate::runtime::Runtime;
-use crate::send::attempt::Outgoing;
+use crate::send::outgoing::Outgoing;
 use crate::send::send_prepared;
 use crate::tables::{ErrorInfo, MediaRule};
 
@@ -148,11 +148,8 @@ impl Upload {
         let shown = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
         let call = CallInfo::new(None, self.method.clone(), shown);
         let headers = self.header_map().map_err(Error::upload)?;
-        let mut request = reqwest::Request::new(self.method, url);
-        *request.headers_mut() = headers;
-        *request.timeout_mut() = Some(self.runtime.settings().upload_timeout);
-        *request.body_mut() = Some(self.bytes.into());
-        Ok(Outgoing { request, call, authorized: self.with_token && trusted, reads_body: false })
+        let (limit, authorized) = (self.runtime.settings().upload_timeout, self.with_token && trusted);
+        Ok(Outgoing { verb: self.method, url, headers, body: self.bytes, call, limit, authorized, reads_body: false })
     }
 
     fn check_rule(&self) -> Result<(), Error> {

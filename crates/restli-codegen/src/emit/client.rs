@@ -159,7 +159,7 @@ fn shims(plan: &Plan<'_>) -> Vec<Block> {
     let scopes = Block::Item(quote! {
         #[doc = " The scopes that an app asks for, checked against the schema."]
         #[doc = ""]
-        #[doc = " `scopes! { pub AppScopes: one, another }` declares a type for `Client::builder().scopes::<AppScopes>()`: the `Client<AppScopes>`"]
+        #[doc = " `scopes! { pub AppScopes: one, another }` declares a type for `Client::builder().scopes(AppScopes)`: the `Client<AppScopes>`"]
         #[doc = " refuses at compile time what these scopes do not permit. A scope that the schema does not know is written as a string literal."]
         #[macro_export]
         macro_rules! scopes {

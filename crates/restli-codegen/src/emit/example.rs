@@ -8,6 +8,7 @@ use restli_schema::api::{Approval, PermissionId};
 
 use super::ident;
 use super::method::signature;
+use super::{front_page, usage};
 use crate::format::{item, path_starts};
 use crate::output::CrateNames;
 use crate::plan::Plan;
@@ -28,9 +29,16 @@ pub(crate) fn of_client(plan: &Plan<'_>, crates: &CrateNames, modules: &[String]
     Some(format!("```no_run\n{imports}\n\n# #[cfg(feature = \"{feature}\")]\n{function}```"))
 }
 
-/// The first call of a product.
+/// The first call of a product: the one that the schema names, or the one that is easiest to make.
 pub(crate) fn of_product(plan: &Plan<'_>, crates: &CrateNames, modules: &[String], product: &ProductPlan) -> Option<String> {
     let resources: Vec<_> = plan.resources.iter().filter(|resource| resource.product == product.id.index()).collect();
+    let is_named = |(resource, method): &(&ResourcePlan, &MethodPlan)| {
+        plan.api[resource.id].methods.get(method.index).is_some_and(|declared| declared.first_call)
+    };
+    let named = front_page::functions(&resources).filter(is_named);
+    if let Some((resource, method)) = named.min_by_key(|(_, method)| method.deprecated.is_some()) {
+        return usage::of_method(plan, crates, resource, method);
+    }
     let call = first_call(plan, &resources)?;
     let text = code(plan, crates, modules, call, &quote!(client: &Client,), &TokenStream::new())?;
     Some(format!("```no_run\n{text}```"))

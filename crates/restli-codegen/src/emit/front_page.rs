@@ -13,7 +13,7 @@ use crate::plan::{Plan, docs};
 /// The sections of a product: a table of its calls, then what they require.
 pub(crate) fn of_product(plan: &Plan<'_>, product: &ProductPlan) -> Vec<String> {
     let resources: Vec<_> = plan.resources.iter().filter(|resource| resource.product == product.id.index()).collect();
-    let mut sections = calls(&resources);
+    let mut sections = calls(plan, &resources);
     let requirements = requirements(plan, product, &resources);
     if !requirements.is_empty() {
         sections.push("# Requirements".to_owned());
@@ -23,20 +23,29 @@ pub(crate) fn of_product(plan: &Plan<'_>, product: &ProductPlan) -> Vec<String> 
 }
 
 /// The functions of the handles that have an operation of their own.
-fn functions<'p>(resources: &[&'p ResourcePlan]) -> impl Iterator<Item = (&'p ResourcePlan, &'p MethodPlan)> {
+pub(crate) fn functions<'p>(resources: &[&'p ResourcePlan]) -> impl Iterator<Item = (&'p ResourcePlan, &'p MethodPlan)> {
     let own = |method: &&MethodPlan| method.alt_key.is_none();
     resources.iter().flat_map(move |resource| resource.methods.iter().filter(own).map(|method| (*resource, method)))
 }
 
-fn calls(resources: &[&ResourcePlan]) -> Vec<String> {
+fn calls(plan: &Plan<'_>, resources: &[&ResourcePlan]) -> Vec<String> {
     let row = |(resource, method): (&ResourcePlan, &MethodPlan)| {
         let (accessor, name) = (rust_names::bare(&resource.accessor), rust_names::bare(&method.fn_name));
         let about = cell(method.docs.first().map_or("", String::as_str));
         let deprecated = if method.deprecated.is_some() { " Deprecated." } else { "" };
-        vec![format!("[`{accessor}().{name}`]({}::{name})", resource.item.ident), format!("{about}{deprecated}")]
+        let request = request(plan, resource, method).map(|line| format!("`{line}`")).unwrap_or_default();
+        vec![format!("[`{accessor}().{name}`]({}::{name})", resource.item.ident), request, format!("{about}{deprecated}")]
     };
     let rows: Vec<_> = functions(resources).map(row).collect();
-    table("# Calls", &["Call", "About"], &rows)
+    table("# Calls", &["Call", "Request", "About"], &rows)
+}
+
+/// The verb and the path of a call, with the first parameter: that tells finders and actions apart.
+fn request(plan: &Plan<'_>, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
+    let declared = &plan.api[resource.id];
+    let verb = declared.methods.get(method.index)?.kind.http_verb();
+    let address = method.url.strip_prefix(plan.api[declared.base].url.as_str())?;
+    Some(format!("{verb} {}", address.split(['&', '[']).next().unwrap_or(address)))
 }
 
 /// A heading and a table; nothing without rows.

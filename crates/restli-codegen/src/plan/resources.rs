@@ -3,7 +3,7 @@
 use restli_schema::api::{Api, Key, NamedProjection, Resource, ResourceId, ResourceKind, ResourceMethod};
 use restli_schema::client_names::{Modules, accessor_name, functions, handle_names, key_name};
 use restli_schema::constructors::parts_of_key;
-use restli_schema::rust_names::{CLIENT_FUNCTIONS, Names, type_name};
+use restli_schema::rust_names::{self, CLIENT_FUNCTIONS, Names, type_name};
 
 use super::context::{Context, ResourceContext};
 use super::docs;
@@ -17,17 +17,12 @@ pub(super) fn plan(context: &Context<'_>, modules: &mut Modules) -> Vec<Resource
     for (taken, _) in CLIENT_FUNCTIONS {
         accessors.claim(taken);
     }
-    let mut files: Vec<Names> = api.products().iter().map(|_| Names::default()).collect();
-    for file in &mut files {
-        file.claim("types");
-        file.claim("r#mod");
-    }
     let mut plans: Vec<ResourcePlan> = Vec::new();
     for id in api.resource_ids() {
         let resource = &api[id];
         let own_name = accessor_name(api, resource);
-        let file = files.get_mut(resource.product.index()).map(|names| names.claim(&own_name)).unwrap_or(own_name.clone());
-        plans.push(self::resource(context, id, modules, &plans, file, accessors.claim(&own_name)));
+        let module = rust_names::resource_module_name(&own_name);
+        plans.push(self::resource(context, id, modules, &plans, module, accessors.claim(&own_name)));
     }
     operations::link(api, &mut plans);
     plans

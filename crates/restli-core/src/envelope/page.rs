@@ -164,6 +164,11 @@ impl<T: Data, M: Data> Page<T, M> {
 }
 
 /// A result that comes in pages.
+#[diagnostic::on_unimplemented(
+    message = "the call results in `{Self}`, which has no pages",
+    label = "a call without pages",
+    note = "a `Page` is what finders and `get_all` result in; of other results there is nothing to skip or to count: leave it out"
+)]
 pub trait Paged: Outcome {
     /// The type of the metadata beside the elements.
     type Metadata;

@@ -1,5 +1,6 @@
 //! The PDL parser of declarations and types.
 
+use restli_schema::api::MAX_FIXED;
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
@@ -228,11 +229,11 @@ impl Parser<'_, '_> {
 
     fn size(&mut self) -> Read<u32> {
         match self.kind().cloned() {
-            Some(Token::Number(number)) if number.parse::<u32>().is_ok() => {
+            Some(Token::Number(number)) if number.parse::<u32>().is_ok_and(|size| (1..=MAX_FIXED).contains(&size)) => {
                 self.next();
                 Ok(number.parse().unwrap_or_default())
             }
-            _ => self.expected("a number of bytes"),
+            _ => self.expected(&format!("a number of bytes from 1 to {MAX_FIXED}")),
         }
     }
 

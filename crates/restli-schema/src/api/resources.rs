@@ -287,6 +287,8 @@ pub struct Method {
     pub media: Option<MediaId>,
     /// Rust that calls the method, with `client` in scope, in place of the generated example.
     pub example: Option<String>,
+    /// The front page of the product shows the example of this method.
+    pub first_call: bool,
     /// HTTP statuses of success; empty if not documented.
     pub success: Vec<u16>,
     /// The evidence for the method.

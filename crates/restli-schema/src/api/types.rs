@@ -135,6 +135,9 @@ pub struct TypeDef {
     pub extensions: Extensions,
 }
 
+/// The longest byte string of a fixed length, in bytes: larger data is `bytes`.
+pub const MAX_FIXED: u32 = 64 << 10;
+
 /// The kinds of named types.
 #[derive(Clone, Debug, Hash)]
 pub enum TypeKind {

@@ -6,7 +6,7 @@ use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_o
 use super::notation::{self, Notation};
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
 use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{hints, limits, twice, unfit};
+use super::{hints, limits, numbers, punctuation, twice, unfit};
 use crate::characters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
@@ -56,11 +56,12 @@ impl Check<'_> {
             Value::Any => {}
             Value::Text | Value::Name(_) => self.text(node, value, "a text"),
             Value::Written(notation) => self.written(node, value, notation),
-            Value::Words(words) => self.word(node, words),
+            Value::Words(words) => self.word(node, words, &[]),
             Value::Bool => self.literal(node, "`true` or `false`", |text| matches!(text, "true" | "false")),
-            Value::Whole => self.literal(node, "a whole number", |text| literal::whole(text).is_some()),
-            Value::Count => self.literal(node, "a whole number from 1", |text| literal::whole(text).is_some_and(|number| number > 0)),
-            Value::Integer => self.literal(node, "a whole number", |text| text.parse::<i64>().is_ok()),
+            Value::Number { least, most } => self.number(node, *least, *most),
+            Value::Integer => {
+                self.literal(node, "a whole number, with a `-` before it if it is negative", |text| text.parse::<i64>().is_ok());
+            }
             Value::Date => self.literal(node, "a date such as 2026-07-31", |text| Day::parse(text).is_some()),
             Value::Sunset => self.literal(node, "a date or a month, such as 2026-07-31 or 2026-07", |text| Sunset::parse(text).is_some()),
             Value::Source => match node.text() {
@@ -77,15 +78,21 @@ impl Check<'_> {
             Value::Pair(inner) => self.pair(node, value, inner),
             Value::Map(shape) => self.mapping(node, value, shape, &[], owner),
             Value::Pick { choices, otherwise } => self.pick(node, value, choices, otherwise, owner),
-            Value::Either(values) => match values.iter().find(|value| accepts(value, node)) {
-                Some(Value::Text | Value::Name(_))
-                    if node.text().is_some_and(|text| text.contains(',')) && hints::lists(values).is_some() =>
-                {
-                    self.kind(node, "a list", hints::lists(values).unwrap_or(value));
-                }
-                Some(value) => self.value(node, value, owner),
-                None => self.kind(node, &kinds(values), value),
-            },
+            Value::Either(values) => self.either(node, values, owner),
+        }
+    }
+
+    fn either(&mut self, node: &Node, values: &'static [Value], owner: Span) {
+        if let Some(problem) = hints::described_items(node, values) {
+            return self.problems.push(problem);
+        }
+        match values.iter().find(|value| accepts(value, node)) {
+            Some(Value::Text | Value::Name(_)) if node.text().is_some_and(|text| text.contains(',')) && hints::lists(values).is_some() => {
+                self.kind(node, "a list", hints::lists(values).unwrap_or(&Value::Text));
+            }
+            Some(Value::Words(words)) => self.word(node, words, values),
+            Some(value) => self.value(node, value, owner),
+            None => self.kind(node, &kinds(values), &Value::Either(values)),
         }
     }
 
@@ -125,48 +132,46 @@ impl Check<'_> {
         if valid(text) {
             return;
         }
-        let help = match text.to_lowercase().as_str() {
-            "yes" | "on" | "true" if expected.contains("true") => Some("write `true`".to_owned()),
-            "no" | "off" | "false" if expected.contains("true") => Some("write `false`".to_owned()),
-            _ => expected.contains("number").then(|| hints::number(text)),
-        };
+        let help = hints::literal(text, expected);
         let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
         self.problems.push(Diagnostic { help, ..problem });
     }
 
-    fn word(&mut self, node: &Node, words: &'static [Word]) {
+    fn number(&mut self, node: &Node, least: u64, most: u64) {
+        let Some(text) = node.text() else { return self.kind(node, "a number", &Value::Text) };
+        if !literal::whole(text).is_some_and(|number| (least..=most).contains(&number)) {
+            let message = format!("expected {}, found `{text}`", numbers::range(least, most));
+            self.problems.error(rules::MALFORMED, node.span, message, numbers::advice(text, least, most));
+        }
+    }
+
+    /// Checks a word, in place of which a value of one of the other `forms` may stand.
+    fn word(&mut self, node: &Node, words: &'static [Word], forms: &'static [Value]) {
         let Some(text) = node.text() else { return self.kind(node, "a word", &Value::Text) };
         if words.iter().any(|word| word.word == text) {
             return;
         }
         let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
-        let help = hints::word(text, words);
-        self.problems.push(Diagnostic { help, ..Diagnostic::error(rules::UNKNOWN_WORD, node.span, message) });
+        self.problems.error(rules::UNKNOWN_WORD, node.span, message, hints::word(text, words, forms));
     }
 
     fn list(&mut self, node: &Node, value: &'static Value, item: &'static Value, owner: Span) {
         let document::Value::Seq(items) = &node.value else {
             return self.kind(node, "a list", value);
         };
-        if self.torn(node) {
-            return;
+        if let Some(problem) = punctuation::split(node) {
+            return self.problems.push(problem);
         }
         for one in items {
             if one.is_absent() && !matches!(item, Value::Any) {
                 self.absent(one.span, owner, "an item of this list is empty");
+            } else if let Some(problem) = unfit::item(one, item) {
+                self.problems.push(problem);
             } else {
                 self.value(one, item, one.span);
             }
         }
         self.problems.extend(twice::items(items, item));
-    }
-
-    /// Reports an unquoted text that a comma splits inside brackets; returns whether the node holds one.
-    fn torn(&mut self, node: &Node) -> bool {
-        let Some((span, text)) = hints::torn(node) else { return false };
-        let message = "a comma ends a text without quotes inside brackets";
-        self.problems.error(rules::MALFORMED, span, message, format!("put quotes around the text: `{text:?}`"));
-        true
     }
 
     fn absent(&mut self, at: Span, owner: Span, message: &str) {
@@ -179,14 +184,20 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping from {names}"), table);
         };
-        if self.torn(node) {
-            return;
+        if let Some(problem) = punctuation::split(node) {
+            return self.problems.push(problem);
         }
         let mut entries = entries.iter().peekable();
         while let Some((key, one)) = entries.next() {
-            if let Some(help) = one.is_absent().then(|| hints::no_blank(&key.text)).flatten() {
+            if let Some(help) = one.is_absent().then(|| punctuation::no_blank(&key.text)).flatten() {
                 let message = format!("a blank is missing after the colon in `{}`", key.text);
                 self.problems.error(rules::MALFORMED, key.span, message, help);
+                continue;
+            }
+            let colon = punctuation::lacking_colon(&key.text, written.fits)
+                .filter(|_| one.is_absent() && matches!(value, Value::Typed(_)) && !(written.fits)(&key.text));
+            if let Some(help) = colon {
+                self.problems.error(rules::MALFORMED, key.span, format!("`{}` is a name and its value in one", key.text), help);
                 continue;
             }
             self.notation(&key.text, key.span, written);
@@ -274,7 +285,7 @@ impl Check<'_> {
             },
             document::Value::Map(entries) => match entries.as_slice() {
                 [(key, value)] if is_map_key(&key.text) && value.is_absent() => {
-                    let (message, help) = hints::no_value_type(&key.text);
+                    let (message, help) = punctuation::no_value_type(&key.text);
                     self.problems.error(rules::MALFORMED, key.span, message, help);
                 }
                 [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
@@ -297,8 +308,8 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping that describes {}", article(shape.name)), value);
         };
-        if self.torn(node) {
-            return;
+        if let Some(problem) = punctuation::split(node) {
+            return self.problems.push(problem);
         }
         self.around.push(shape);
         let of = |key: &Key| shape.entries().find(|entry| entry.key == key.text);
@@ -321,7 +332,7 @@ impl Check<'_> {
                 }
                 (Some(entry), None) if !value.is_absent() => self.value(value, &entry.value, key.span),
                 (Some(entry), None) if entry.needs_value() => {
-                    let help = if entry.required { entry.doc } else { FILL };
+                    let help = if entry.required || matches!(entry.value, Value::Name(_)) { entry.doc } else { FILL };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
                 }
                 (Some(_), None) => {}
@@ -332,7 +343,7 @@ impl Check<'_> {
         let complete = limits::are_known(node, shape);
         for entry in shape.entries().filter(|entry| complete && entry.required && node.key(entry.key).is_none()) {
             let message = format!("{} needs the key `{}`", article(shape.name), entry.key);
-            self.problems.push(Diagnostic::error(rules::MISSING_KEY, owner, message).help(format!("`{}`: {}", entry.key, entry.doc)));
+            self.problems.error(rules::MISSING_KEY, owner, message, hints::meaning(entry));
         }
         for limit in shape.limits {
             if complete || !matches!(limit, Limit::AtLeastOne(_)) {
@@ -362,11 +373,13 @@ impl Check<'_> {
         let of_file = |other| shape.name == root && has(other).is_some();
         let outer = self.around.iter().rev().skip(1).find_map(|outer| Some((outer.name, has(outer)?)));
         let mut fits = |entry: &'static Entry| value.is_absent() || self.fits(value, &entry.value, key.span);
-        let help = if of_file(&API) {
+        let help = if let Some(help) = punctuation::lacking_colon(key_text, |key| names.contains(&key)) {
+            help
+        } else if of_file(&API) {
             format!("`{key_text}` belongs into `api.yaml`")
         } else if of_file(&PRODUCT) {
             format!("`{key_text}` belongs into the file of a product")
-        } else if let Some(help) = hints::of_key(shape, key_text) {
+        } else if let Some(help) = hints::of_key(shape, key_text).or_else(|| hints::of_choice(shape, key, value)) {
             help
         } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
             format!("it is a key of {}: indent it less", article(outer))

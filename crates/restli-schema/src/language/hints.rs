@@ -1,15 +1,19 @@
-//! Advice on values of the wrong kind, texts split by a comma, and wrong indentation.
+//! Advice on values of the wrong kind, words and keys of other languages, and wrong indentation.
 
-use super::kinds::{digits, is_map_key};
+use super::kinds::is_map_key;
+use super::numbers;
+use super::punctuation;
 use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
 use crate::rules;
 use crate::source::Span;
+use crate::suggest;
 
 /// Keys of other languages, by the mapping that they are written in, and the way to say it in the YAML.
 const FOREIGN: &[(&str, &str, &str)] = &[
     ("api", "scopes", "write `permissions`"),
+    ("product", "module", "write `product`"),
     ("field", "fields", DECLARE),
     ("parameter", "fields", DECLARE),
     ("key_part", "fields", DECLARE),
@@ -63,12 +67,19 @@ const SAME: &[(&str, &str)] = &[
 ];
 
 /// The longest text that advice repeats.
-const SHOWN: usize = 60;
+pub(super) const SHOWN: usize = 60;
 
 /// Advice on writing a value of the wrong kind as the expected kind.
 pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
+    let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
+    let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".to_owned());
+    as_kind(node, expected).or_else(text)
+}
+
+/// Advice on writing the content of a value as the expected kind.
+fn as_kind(node: &Node, expected: &Value) -> Option<String> {
     match (expected, &node.value) {
-        (Value::Either(values), _) => values.iter().find_map(|value| written(node, value)),
+        (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
         (Value::List(_), document::Value::Scalar(_)) => Some(format!("write `[{}]`", node.text()?)),
         (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             let items = entries.iter().find_map(|(_, value)| value.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
@@ -84,8 +95,12 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
             let symbols: Option<Vec<&str>> = items.iter().map(Node::text).collect();
             Some(format!("for a list of symbols write `{{enum: [{}]}}`", symbols?.join(", ")))
         }
-        (Value::Map(shape), document::Value::Scalar(_)) => Some(lacking_blank(node.text()?, shape).unwrap_or(of_text(node.text()?, shape))),
-        (Value::Table { .. }, document::Value::Scalar(_)) if node.text().and_then(no_blank).is_some() => no_blank(node.text()?),
+        (Value::Map(shape), document::Value::Scalar(_)) => {
+            Some(punctuation::lacking_blank(node.text()?, shape).unwrap_or(of_text(node.text()?, shape)))
+        }
+        (Value::Table { .. }, document::Value::Scalar(_)) if node.text().and_then(punctuation::no_blank).is_some() => {
+            punctuation::no_blank(node.text()?)
+        }
         (Value::Map(shape), document::Value::Seq(items)) => of_list(items, |name| shape.entries().any(|entry| entry.key == name))
             .or_else(|| required(shape, Some(node)))
             .or_else(|| Some(BELOW.to_owned())),
@@ -103,7 +118,9 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
             _ => None,
         },
         (_, document::Value::Map(entries)) => match entries.as_slice() {
-            [(key, value)] if value.is_absent() && !holds_keys(expected) => Some(format!("write `{}`", key.text)),
+            [(key, value)] if !holds_keys(expected) && (value.is_absent() || value.text().is_some()) => {
+                Some(format!("write `{}`", key.text))
+            }
             _ => None,
         },
         (_, document::Value::Scalar(_)) => None,
@@ -146,20 +163,59 @@ fn required(shape: &Shape, list: Option<&Node>) -> Option<String> {
     }
 }
 
-/// Advice on a text that begins with a key of the shape and a colon without a blank.
-fn lacking_blank(text: &str, shape: &Shape) -> Option<String> {
-    let (key, _) = text.split_once(':').filter(|(key, _)| shape.entries().any(|entry| entry.key == *key))?;
-    Some(format!("a blank is missing after the colon: write `{key}: ...`"))
-}
-
-/// Advice on a text that is none of the words that the language lists.
-pub(super) fn word(text: &str, words: &[Word]) -> Option<String> {
+/// Advice on a text that is none of the words that the language lists: the nearest one, or what each means. A value of one of the other
+/// `forms` may stand in place of a word.
+pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> String {
     if let [only] = words {
-        return Some(format!("write `{}`", only.word));
+        return format!("write `{}`", only.word);
     }
     let names = || words.iter().map(|word| word.word);
     let same = SAME.iter().find(|(other, _)| *other == text).and_then(|(_, same)| names().find(|name| name == same));
-    same.or_else(|| restli_core::suggest::nearest(text, names())).map(|near| format!("did you mean `{near}`?"))
+    if let Some(near) = same.or_else(|| restli_core::suggest::nearest(text, names())) {
+        return format!("did you mean `{near}`?");
+    }
+    let mut meanings: Vec<String> = words.iter().map(|word| format!("`{}`: {}", word.word, lowered(word.doc))).collect();
+    let long = forms.iter().find_map(|form| if let Value::Map(shape) = form { required(shape, None) } else { None });
+    meanings.extend(long.map(|long| format!("with more to say, {long}")));
+    meanings.join("; ")
+}
+
+/// The meaning of a key, with the words that its value may be.
+pub(super) fn meaning(entry: &Entry) -> String {
+    let words = if let Value::Words(words) = entry.value { words } else { &[] };
+    let words: Vec<&str> = words.iter().map(|word| word.word).collect();
+    let either = if words.is_empty() { String::new() } else { format!(" Write {}.", suggest::either(words)) };
+    format!("`{}`: {}{either}", entry.key, entry.doc)
+}
+
+/// A sentence as a part of another one.
+fn lowered(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default() + letters.as_str()
+}
+
+/// The problem of a list of which an item says more than its name, where a mapping may stand in place of the list.
+pub(super) fn described_items(node: &Node, values: &[Value]) -> Option<Diagnostic> {
+    let names = values.iter().find_map(|value| if let Value::Table { names, .. } = value { Some(names) } else { None })?;
+    let pair = |item: &Node| if let [(key, value)] = item.entries() { Some((key.text.clone(), value.clone())) } else { None };
+    // In a list of types a mapping may be the type of a map.
+    let of_types = values.iter().any(|value| matches!(value, Value::List(Value::Type)));
+    let one = node.items().iter().find(|item| pair(item).is_some_and(|(key, _)| !of_types || !is_map_key(&key)))?;
+    let written = |item: &Node| match pair(item) {
+        Some((key, value)) => Some(format!("{key}: {}", value.text().unwrap_or("..."))),
+        None => item.text().map(|name| format!("{name}: ")),
+    };
+    let items: Option<Vec<String>> = node.items().iter().map(written).collect();
+    let form = items.map(|items| items.join(", ")).filter(|form| form.len() <= SHOWN).unwrap_or_else(|| "a: ..., b: ".to_owned());
+    let message = format!("{names} with more than their names are a mapping, not a list");
+    Some(Diagnostic::error(rules::WRONG_KIND, one.span, message).help(format!("remove the dashes or square brackets: `{{{form}}}`")))
+}
+
+/// Advice on a permission that stands as a key where `any_of` or `all_of` does.
+pub(super) fn of_choice(shape: &Shape, key: &Key, value: &Node) -> Option<String> {
+    let name = &key.text;
+    (shape.name == "needs" && value.is_absent())
+        .then(|| format!("write the name alone: `{name}`, or several as in `[{name}, ...]` or `{{all_of: [{name}, ...]}}`"))
 }
 
 /// The other key in the only mapping with fixed keys below a mapping of this shape that has it, and the key of that mapping.
@@ -171,14 +227,6 @@ pub(super) fn inner(shape: &Shape, key: &str) -> Option<(&'static str, &'static 
     there.next().filter(|_| there.next().is_none())
 }
 
-/// The problem of a map type without a type of values, and advice.
-pub(super) fn no_value_type(key: &str) -> (String, String) {
-    match key.rsplit_once(':').filter(|(name, value)| !matches!(*name, "" | "urn") && !value.is_empty()) {
-        Some((key_type, value)) => (format!("a blank is missing after the colon in `{key}`"), format!("write `{{{key_type}: {value}}}`")),
-        None => (format!("the map from `{key}` has no type of values"), format!("write `{{{key}: T}}`")),
-    }
-}
-
 /// Advice on a key of another language.
 pub(super) fn of_key(shape: &Shape, key: &str) -> Option<String> {
     FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., help)| (*help).to_owned())
@@ -187,7 +235,7 @@ pub(super) fn of_key(shape: &Shape, key: &str) -> Option<String> {
 /// The place for names that the author chooses, if a mapping of this shape has one for fields or parameters.
 pub(super) fn own_names(shape: &Shape) -> String {
     let place = shape.entries().find_map(|entry| match entry.value {
-        Value::Table { names, value: Value::Typed(_), .. } => Some((names, entry.key)),
+        Value::Table { names: names @ ("field names" | "parameter names"), value: Value::Typed(_), .. } => Some((names, entry.key)),
         _ => None,
     });
     place.map_or_else(String::new, |(names, key)| format!("{names} stand below `{key}`; "))
@@ -209,12 +257,6 @@ pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
     }
 }
 
-/// Advice on a text that was meant to be a name and its value: `id:long`.
-pub(super) fn no_blank(text: &str) -> Option<String> {
-    let (name, value) = text.split_once(':').filter(|(name, value)| !name.is_empty() && !value.is_empty())?;
-    (!text.contains([' ', '/'])).then(|| format!("write `{name}: {value}`"))
-}
-
 /// Advice on a list in place of a mapping: the items are most likely the keys.
 fn of_list(items: &[Node], fits: impl Fn(&str) -> bool) -> Option<String> {
     let names: Option<Vec<String>> =
@@ -226,46 +268,6 @@ fn of_list(items: &[Node], fits: impl Fn(&str) -> bool) -> Option<String> {
         }
         None => None,
     }
-}
-
-/// An unquoted text that a comma splits, with its place: `{select: (id,total)}` has the key `total)`.
-pub(super) fn torn(node: &Node) -> Option<(Span, String)> {
-    match &node.value {
-        document::Value::Map(entries) => entries.iter().enumerate().find_map(|(at, (_, value))| {
-            let rest = entries.iter().skip(at + 1).map_while(|(key, value)| value.is_absent().then_some((key.text.as_str(), key.span)));
-            joined(value, rest)
-        }),
-        document::Value::Seq(items) => items.iter().enumerate().find_map(|(at, item)| {
-            let rest = items.iter().skip(at + 1).map_while(|item| Some((item.text()?, item.span)));
-            joined(item, rest)
-        }),
-        document::Value::Scalar(_) => None,
-    }
-}
-
-fn joined<'n>(first: &'n Node, rest: impl Iterator<Item = (&'n str, Span)>) -> Option<(Span, String)> {
-    let document::Value::Scalar(document::Scalar { text, quoted: false, .. }) = &first.value else { return None };
-    let (mut whole, mut span) = (text.clone(), first.span);
-    if open(&whole) <= 0 {
-        return None;
-    }
-    for (part, at) in rest {
-        whole.extend([",", part]);
-        span.end = at.end.max(span.end);
-        if open(&whole) <= 0 {
-            return Some((span, whole));
-        }
-    }
-    None
-}
-
-/// The number of unclosed brackets.
-fn open(text: &str) -> i64 {
-    text.chars().fold(0, |open, one| match one {
-        '(' | '<' => open + 1,
-        ')' | '>' => open - 1,
-        _ => open,
-    })
 }
 
 /// Returns whether values of this kind hold names or keys of their own.
@@ -312,15 +314,17 @@ pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
     problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
 }
 
-/// Advice on a text that is not the wanted number.
-pub(super) fn number(text: &str) -> String {
-    match digits(text) {
-        // Without the key there is no such limit.
-        Some(digits) if digits == text => "write a larger number, or remove the key".to_owned(),
-        None if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) => format!("at most {}", u64::MAX),
-        None => "write it in digits".to_owned(),
-        Some(digits) => format!("write digits only, as in `{digits}`"),
+/// Advice on a text that is no truth value or number, or not a day.
+pub(super) fn literal(text: &str, expected: &str) -> Option<String> {
+    if expected.contains("number") {
+        return Some(numbers::meant(text).map_or_else(|| "write digits only".to_owned(), |number| format!("write `{number}`")));
     }
+    let advice = match text.to_lowercase().as_str() {
+        "yes" | "on" | "true" => "write `true`",
+        "no" | "off" | "false" => "write `false`",
+        _ => "write one of the two, or remove the key",
+    };
+    expected.contains("true").then(|| advice.to_owned())
 }
 
 /// The list among several values.

@@ -133,8 +133,7 @@ impl Definitions<'_> {
                 json!({"oneOf": options.collect::<Vec<_>>()})
             }
             Value::Bool => json!({"type": "boolean"}),
-            Value::Whole => json!({"type": "integer", "minimum": 0}),
-            Value::Count => json!({"type": "integer", "minimum": 1}),
+            Value::Number { least, most } => json!({"type": "integer", "minimum": least, "maximum": most}),
             Value::Integer => json!({"type": "integer"}),
             Value::Date => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
             Value::Sunset => json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}),

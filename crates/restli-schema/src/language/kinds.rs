@@ -2,16 +2,6 @@
 
 use super::shape::{Form, Value};
 use crate::document::{self, Node};
-use crate::literal;
-
-/// The intended number in plain digits, for `1_000`, `1,000`, `2026-01` or `16 bytes`.
-pub(super) fn digits(text: &str) -> Option<String> {
-    let number = text.split_once(' ').filter(|(_, unit)| unit.chars().all(char::is_alphabetic)).map_or(text, |(number, _)| number);
-    let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
-    let plain = digits.trim_start_matches('0');
-    let digits = if plain.is_empty() && !digits.is_empty() { "0" } else { plain };
-    literal::whole(digits).is_some().then(|| digits.to_owned())
-}
 
 /// Returns whether a node has the kind that a value expects.
 pub(super) fn accepts(value: &Value, node: &Node) -> bool {

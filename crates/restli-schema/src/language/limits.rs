@@ -13,13 +13,19 @@ pub(super) fn broken(node: &Node, limit: &'static Limit, shape: &'static Shape, 
     match limit {
         Limit::AtMostOne(keys) => {
             let mut there = node.entries().iter().map(|(key, _)| key).filter(|key| keys.contains(&key.text.as_str()));
-            let (first, second) = (there.next()?, there.next()?);
+            let first = there.next()?;
+            // The same key twice was reported where the file was read.
+            let second = there.find(|other| other.text != first.text)?;
             let message = format!("`{}` and `{}` exclude each other", first.text, second.text);
             let problem = Diagnostic::error(rules::EXCLUSIVE, second.span, message).also(first.span, "stands here already");
             Some(problem.help(format!("keep one of {}", suggest::list(keys.iter().copied()))))
         }
         Limit::AtLeastOne(keys) => {
             if keys.iter().any(|key| node.get(key).is_some()) {
+                return None;
+            }
+            // An empty key that needs a value was reported.
+            if shape.entries().any(|entry| keys.contains(&entry.key) && entry.needs_value() && node.key(entry.key).is_some()) {
                 return None;
             }
             let mut empty =

@@ -9,6 +9,8 @@ mod kinds;
 mod limits;
 mod names;
 mod notation;
+mod numbers;
+mod punctuation;
 mod shape;
 mod tables;
 mod twice;

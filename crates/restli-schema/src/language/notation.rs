@@ -181,6 +181,9 @@ pub(super) static URN_NAMESPACE: Notation =
         filled(text, |one| one.is_ascii_alphanumeric() || one == '-')
     });
 
+/// Words of messages of errors.
+pub(super) static MESSAGE: Notation = notation("words of a message", "write words that stand in the message", |_| true);
+
 /// Codes of errors.
 pub(super) static CODE: Notation = notation("an error code", "it is a text on one line, without blanks around it", |text| {
     text.trim() == text && filled(text, |one| !one.is_control())

@@ -38,9 +38,10 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Returns whether the key does not stand without a value: that would say nothing, although somebody wrote the key.
+    /// Returns whether the key does not stand without a value: that would say nothing, although somebody wrote the key. Documentation
+    /// and other free text may be empty.
     pub(super) const fn needs_value(&self) -> bool {
-        self.required || matches!(self.value, Value::Written(_))
+        self.required || matches!(self.value.form(), Some(Form::Text)) && !matches!(self.value, Value::Text)
     }
 }
 
@@ -57,6 +58,14 @@ pub(super) const fn may(key: &'static str, value: Value, doc: &'static str) -> E
 /// A key whose list or mapping may be empty.
 pub(super) const fn or_none(entry: Entry) -> Entry {
     Entry { none: true, ..entry }
+}
+
+/// A whole number of 32 bits, such as a version.
+pub(super) const WHOLE: Value = Value::Number { least: 0, most: u32::MAX as u64 };
+
+/// A number of something, at least one: a limit of zero would leave nothing to be done.
+pub(super) const fn count(most: u64) -> Value {
+    Value::Number { least: 1, most }
 }
 
 /// A constraint between the keys of one mapping.
@@ -83,10 +92,13 @@ pub enum Value {
     Words(&'static [Word]),
     /// `true` or `false`.
     Bool,
-    /// A whole number, zero or more.
-    Whole,
-    /// A whole number, one or more.
-    Count,
+    /// A whole number within these bounds.
+    Number {
+        /// The smallest number.
+        least: u64,
+        /// The largest number.
+        most: u64,
+    },
     /// A whole number with or without sign.
     Integer,
     /// A date, `YYYY-MM-DD`.
@@ -153,8 +165,7 @@ impl Value {
             | Self::Written(_)
             | Self::Words(_)
             | Self::Bool
-            | Self::Whole
-            | Self::Count
+            | Self::Number { .. }
             | Self::Integer
             | Self::Date
             | Self::Sunset

@@ -28,7 +28,7 @@ fn stands_once(item: &'static Value) -> bool {
     match item {
         Value::Name(of) => *of != NameOf::Record,
         Value::Written(notation) => !std::ptr::eq(*notation, &raw const WIRE),
-        Value::Whole | Value::Integer => true,
+        Value::Number { .. } | Value::Integer => true,
         Value::Either(values) => values.iter().any(stands_once),
         _ => false,
     }

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::source::Span;
 
-use checks::{actors, collisions, field_lists, param_forms, projections, replacements, requests, required_fields};
+use checks::{actors, collisions, field_lists, first_calls, param_forms, projections, replacements, requests, required_fields};
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
@@ -91,6 +91,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
         hash: String::new(),
     };
     collisions::check(&api, &types.includes, &mut problems);
+    first_calls::check(&api, &mut problems);
     problems.extend(projections::check(&api, &nodes));
     sources::check(root, used, &mut problems);
     order::sort(&mut api, &types.holders);

@@ -73,6 +73,9 @@ pub(super) const MODULES: &[&str] = &[
     "versions",
 ];
 
+/// Files that the module of every product has besides those of its resources.
+pub(super) const OF_PRODUCTS: &[&str] = &["mod", "types"];
+
 /// Cargo features that every client has besides its product features.
 pub const FEATURES: &[&str] = &["default", "rustls"];
 

@@ -3,10 +3,19 @@
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
 use super::types::TYPES;
 use crate::language::notation::{
-    ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER, PREFIX,
-    REVISION, SCOPE, SEPARATOR, URN_NAMESPACE,
+    ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, MESSAGE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER,
+    PREFIX, REVISION, SCOPE, SEPARATOR, URN_NAMESPACE,
 };
-use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, Word, may, need, or_none, word};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, WHOLE, Word, count, may, need, or_none, word};
+
+/// The largest upload in bytes: a pebibyte.
+const BYTES: u64 = 1 << 50;
+
+/// The longest upload in seconds: a year.
+const SECONDS: u64 = 366 * 24 * 60 * 60;
+
+/// The longest life of a token in days: a hundred years.
+const DAYS: u64 = 36_600;
 
 /// The shape of the file `api.yaml`, or of the files of the folder `api` together.
 pub static API: Shape = Shape {
@@ -27,7 +36,7 @@ pub static API: Shape = Shape {
             may("roles", table("roles", &NAME, &Value::Map(&ROLE)), "Roles of members, which calls may need besides a permission."),
             may("quotas", table("names of quotas", &NAME, &Value::Map(&QUOTA)), "Limits on the number of requests."),
             may("urns", TABLE_OF_URNS, "URN types, by their entity type."),
-            may("urn_length", Value::Count, "Most characters of a URN. A longer one is not sent."),
+            may("urn_length", count(64 << 10), "Most characters of a URN. A longer one is not sent."),
             may("errors", table("error codes, or HTTP statuses in quotes", &CODE, &Value::Map(&ERROR)), "The error catalogue."),
             may("media", table("names of media rules", &NAME, &Value::Map(&MEDIA)), "Rules that uploads must satisfy."),
             may("headers", Value::Map(&HEADERS), "Names of response headers."),
@@ -86,7 +95,7 @@ static FAMILY: Shape = Shape {
     groups: &[
         &[
             need("header", Value::Written(&OWN_HEADER), "The request header that carries the version."),
-            need("pinned", Value::Whole, "The version that the generated client sends."),
+            need("pinned", WHOLE, "The version that the generated client sends."),
             need(
                 "released",
                 Value::Table { names: "version numbers", written: &FREE, value: &Value::Map(&VERSION), empty: true },
@@ -184,7 +193,7 @@ static QUOTA: Shape = Shape {
     doc: "A limit on the number of requests.",
     groups: &[
         &[
-            need("limit", Value::Count, "Requests allowed per window."),
+            need("limit", count(1_000_000_000_000), "Requests allowed per window."),
             need("window", Value::Text, "Length of the window: `day`, `hour`, `minute`, `second`, or a number of them as in `5min`."),
             need("scope", Value::Words(OWNER), "Owner of the counter."),
         ],
@@ -221,13 +230,13 @@ static ERROR: Shape = Shape {
     doc: "An entry of the error catalogue.",
     groups: &[
         &[
-            may("status", Value::Whole, "The HTTP status. May be left out where the name is one."),
+            may("status", WHOLE, "The HTTP status. May be left out where the name is one."),
             may("cause", Value::Text, "Cause of the error."),
             may("remedy", Value::Text, "Remedy for the caller."),
             may("service_error_codes", Value::List(&Value::Integer), "Older numeric codes that mean the same."),
             may(
                 "messages",
-                Value::List(&Value::Text),
+                Value::List(&Value::Written(&MESSAGE)),
                 "Words of the message, in lower case, that tell this error where its code is missing or shared.",
             ),
         ],
@@ -248,12 +257,12 @@ static MEDIA: Shape = Shape {
                 Value::Table { names: "media types", written: &MEDIA_TYPE, value: &Value::List(&Value::Written(&EXTENSION)), empty: true },
                 "Media types with their file extensions.",
             ),
-            may("min_bytes", Value::Whole, "Smallest size in bytes."),
-            may("max_bytes", Value::Count, "Largest size in bytes."),
-            may("max_pixels", Value::Count, "Most pixels: width times height."),
-            may("min_seconds", Value::Whole, "Shortest duration in seconds."),
-            may("max_seconds", Value::Count, "Longest duration in seconds."),
-            may("max_pages", Value::Count, "Most pages."),
+            may("min_bytes", Value::Number { least: 0, most: BYTES }, "Smallest size in bytes."),
+            may("max_bytes", count(BYTES), "Largest size in bytes."),
+            may("max_pixels", count(1_000_000_000_000), "Most pixels: width times height."),
+            may("min_seconds", Value::Number { least: 0, most: SECONDS }, "Shortest duration in seconds."),
+            may("max_seconds", count(SECONDS), "Longest duration in seconds."),
+            may("max_pages", count(1_000_000), "Most pages."),
         ],
         DOC,
         RUST,
@@ -292,13 +301,17 @@ static OAUTH_KEYS: &[Entry] = &[
     need("token", Value::Written(&ADDRESS), "The token endpoint."),
     may("introspection", Value::Written(&ADDRESS), "The introspection endpoint."),
     may("scope_separator", Value::Written(&SEPARATOR), "Separator of scopes in the authorization URL. A space if left out."),
-    need("access_token_days", Value::Count, "Life of an access token."),
-    may("refresh_token_days", Value::Count, "Life of a refresh token."),
-    may("client_token_minutes", Value::Count, "Life of a token for the application itself."),
-    may("code_minutes", Value::Count, "Life of an authorization code."),
+    need("access_token_days", count(DAYS), "Life of an access token."),
+    may("refresh_token_days", count(DAYS), "Life of a refresh token."),
+    may("client_token_minutes", count(DAYS * 24 * 60), "Life of a token for the application itself."),
+    may("code_minutes", count(DAYS * 24 * 60), "Life of an authorization code."),
     may("credentials", Value::Words(CREDENTIALS), "Place of client id and secret in a token request. `form` if left out."),
     may("token_type_optional", Value::Bool, "Token responses may lack `token_type`."),
-    may("warn_before_hours", Value::Whole, "Hours before expiry from which a token needs renewal. 24 if left out."),
+    may(
+        "warn_before_hours",
+        Value::Number { least: 0, most: DAYS * 24 },
+        "Hours before expiry from which a token needs renewal. 24 if left out.",
+    ),
 ];
 
 static OAUTH: Shape = Shape { name: "oauth", doc: "OAuth 2.0 endpoints and habits.", groups: &[OAUTH_KEYS, DOC, EVIDENCE, X], limits: &[] };

@@ -1,7 +1,7 @@
 //! Keys that many mappings share.
 
 use crate::language::notation::REASON;
-use crate::language::shape::{Entry, NameOf, Shape, Value, Word, may, or_none, word};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, WHOLE, Word, may, or_none, word};
 
 pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "Description in plain words, shown in the generated documentation.")];
 
@@ -22,7 +22,7 @@ pub(super) static EVIDENCE: &[Entry] = &[
 ];
 
 pub(super) static LIFE: &[Entry] =
-    &[may("since", Value::Whole, "First version that has it."), may("until", Value::Whole, "First version that no longer has it.")];
+    &[may("since", WHOLE, "First version that has it."), may("until", WHOLE, "First version that no longer has it.")];
 
 pub(super) static RETIRED: &[Entry] = &[
     may("retired", Value::Written(&REASON), "Since when it should no longer be used: a date, or a sentence."),
@@ -40,10 +40,7 @@ static NEEDS: Shape = Shape {
         or_none(may("any_of", Value::List(&NEED), "One of these is enough.")),
         or_none(may("all_of", Value::List(&NEED), "All of these are needed.")),
     ]],
-    limits: &[
-        crate::language::shape::Limit::AtMostOne(&["any_of", "all_of"]),
-        crate::language::shape::Limit::AtLeastOne(&["any_of", "all_of"]),
-    ],
+    limits: &[Limit::AtMostOne(&["any_of", "all_of"]), Limit::AtLeastOne(&["any_of", "all_of"])],
 };
 
 pub(super) static PERMISSIONS: &[Entry] = &[or_none(may(

@@ -3,13 +3,16 @@
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::types::PARAM;
 use crate::language::notation::{MARKED, WIRE};
-use crate::language::shape::{Entry, NameOf, Shape, Value, Word, may, need, word};
+use crate::language::shape::{Entry, NameOf, Shape, Value, WHOLE, Word, count, may, need, word};
+
+/// The most items of a page or a batch.
+const ITEMS: u64 = 1_000_000;
 
 const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED, value: &Value::Typed(&PARAM), empty: false };
 
 static SHARED: &[Entry] = &[
     may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
-    may("success", Value::List(&Value::Whole), "HTTP statuses of success."),
+    may("success", Value::List(&WHOLE), "HTTP statuses of success."),
     may(
         "actor",
         Value::Text,
@@ -20,6 +23,7 @@ static SHARED: &[Entry] = &[
         Value::Text,
         "Rust that calls the method, with `client` in scope, in place of the generated example; it may begin with `use` lines.",
     ),
+    may("first_call", Value::Bool, "The front page of the product shows the example of this method."),
     may("media", Value::Name(NameOf::Media), "The rule that an upload behind this method must satisfy."),
 ];
 
@@ -27,7 +31,7 @@ static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity 
 
 static KEYLESS: &[Entry] = &[may("keyless", Value::Bool, "The answer never tells the key of what was created.")];
 
-static BATCH: &[Entry] = &[may("max_batch", Value::Count, "The most keys in one request.")];
+static BATCH: &[Entry] = &[may("max_batch", count(ITEMS), "The most keys in one request.")];
 
 static PAGED: &[Entry] = &[
     may("paging", Value::Either(&[Value::Words(STYLES), Value::Map(&PAGING)]), "Paging of the results."),
@@ -42,8 +46,8 @@ static PAGING: Shape = Shape {
     groups: &[
         &[
             need("style", Value::Words(STYLES), "By position or by token."),
-            may("default", Value::Count, "The server's default page size."),
-            may("max", Value::Count, "The largest page."),
+            may("default", count(ITEMS), "The server's default page size."),
+            may("max", count(ITEMS), "The largest page."),
             may("token_param", Value::Written(&WIRE), "Parameter that carries the token. `pageToken` if left out."),
             may("size_param", Value::Written(&WIRE), "Parameter that carries the page size. `pageSize` if left out."),
             may("token_field", Value::Written(&WIRE), "Field of `metadata` that holds the next token. `nextPageToken` if left out."),

@@ -1,8 +1,9 @@
 //! Types, fields and parameters.
 
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RUST, X};
+use crate::api::MAX_FIXED;
 use crate::language::notation::{FREE, MARKED, WIRE};
-use crate::language::shape::{Choice, Entry, Limit, NameOf, Shape, Value, Word, may, need, or_none, word};
+use crate::language::shape::{Choice, Entry, Limit, NameOf, Shape, Value, Word, count, may, need, or_none, word};
 
 /// The table under `types`.
 pub(super) const TYPES: Value = Value::Table {
@@ -119,7 +120,7 @@ static MEMBER: Shape =
 static FIXED: Shape = Shape {
     name: "fixed",
     doc: "A value of exactly so many bytes.",
-    groups: &[&[need("bytes", Value::Whole, "Number of bytes.")], NAME, DOC, RUST, DEPRECATED, EVIDENCE, X],
+    groups: &[&[need("bytes", count(MAX_FIXED as u64), "Number of bytes.")], NAME, DOC, RUST, DEPRECATED, EVIDENCE, X],
     limits: &[],
 };
 

@@ -20,8 +20,8 @@ const OF_TOKENS: &[&str] = &["token_param", "size_param", "token_field"];
 pub(crate) fn paging(problems: &mut Diagnostics, node: &Node, params: &[Param]) -> Option<Paging> {
     let written = node.get("paging")?;
     let style = written.text().or_else(|| written.get("style").and_then(Node::text))?;
-    let default = small(written, "default", problems);
-    let max = small(written, "max", problems);
+    let default = small(written, "default");
+    let max = small(written, "max");
     sizes(problems, written, default, max);
     if style != "token" {
         for (key, _) in written.entries().iter().filter(|(key, _)| OF_TOKENS.contains(&key.text.as_str())) {

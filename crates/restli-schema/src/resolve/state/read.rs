@@ -39,16 +39,9 @@ pub(crate) fn whole(node: &Node, key: &str) -> Option<u64> {
     node.get(key).and_then(Node::text).and_then(literal::whole)
 }
 
-/// The number under a key, which must fit 32 bits.
-pub(crate) fn small(node: &Node, key: &str, problems: &mut Diagnostics) -> Option<u32> {
-    let value = node.get(key)?;
-    let number = literal::whole(value.text()?)?;
-    let small = u32::try_from(number).ok();
-    if small.is_none() {
-        problems
-            .push(Diagnostic::error(rules::MALFORMED, value.span, format!("{number} is too large")).help(format!("at most {}", u32::MAX)));
-    }
-    small
+/// The number under a key whose bounds are within 32 bits.
+pub(crate) fn small(node: &Node, key: &str) -> Option<u32> {
+    whole(node, key).and_then(|number| u32::try_from(number).ok())
 }
 
 /// The nodes of a value that is a text or a list.

@@ -8,12 +8,30 @@ use crate::api::{
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::resolve::state::read::entries;
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
-/// The ids of one table by name.
-pub(crate) type Index<'a, T> = BTreeMap<&'a str, T>;
+/// The ids of one table by name, each with the place of its declaration.
+pub(crate) struct Index<'a, T> {
+    ids: BTreeMap<&'a str, (T, Span)>,
+    /// The place of the table's own name; `None` if no file has the table.
+    table: Option<Span>,
+}
+
+impl<T> Default for Index<'_, T> {
+    fn default() -> Self {
+        Self { ids: BTreeMap::new(), table: None }
+    }
+}
+
+impl<T> Index<'_, T> {
+    /// Returns whether the table has an entry of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.ids.contains_key(name)
+    }
+}
 
 /// The entries of all tables, and their ids by name.
 #[derive(Default)]
@@ -45,41 +63,59 @@ pub(crate) struct Names<'a> {
     pub(crate) media: Index<'a, MediaId>,
 }
 
-/// The ids of a table's names, numbered from 0 by position.
-pub(crate) fn index<T>(table: Option<&Node>, id: impl Fn(u32) -> T) -> Index<'_, T> {
-    let keys = table.map_or(&[][..], Node::entries).iter().map(|(key, _)| key.text.as_str());
-    keys.zip(0..).map(|(name, number)| (name, id(number))).collect()
+/// The ids of the names in a table of the API, numbered from 0 by position.
+pub(crate) fn index<'a, T>(root: &'a Node, table: &str, id: impl Fn(u32) -> T) -> Index<'a, T> {
+    let keys = entries(root, table).iter().map(|(key, _)| key);
+    let ids = keys.zip(0..).map(|(key, number)| (key.text.as_str(), (id(number), key.span))).collect();
+    Index { ids, table: root.key(table).map(|key| key.span) }
 }
 
 /// A kind of entry that is looked up by name.
 pub(crate) struct Kind {
     /// The rule that an unknown name breaks.
-    pub(crate) rule: &'static str,
+    rule: &'static str,
     /// The kind in the singular, as in "unknown permission".
-    pub(crate) one: &'static str,
-    /// The table of `api.yaml` that declares the entries.
-    pub(crate) table: &'static str,
+    one: &'static str,
+    /// The kind in the plural.
+    several: &'static str,
+    /// The table of the API that declares the entries.
+    table: &'static str,
 }
 
-pub(crate) const PERMISSION: Kind = Kind { rule: rules::UNKNOWN_PERMISSION, one: "permission", table: "permissions" };
-pub(crate) const ROLE: Kind = Kind { rule: rules::UNKNOWN_ROLE, one: "role", table: "roles" };
-pub(crate) const QUOTA: Kind = Kind { rule: rules::UNKNOWN_QUOTA, one: "quota", table: "quotas" };
-pub(crate) const URN: Kind = Kind { rule: rules::UNKNOWN_URN, one: "URN type", table: "urns" };
-pub(crate) const ERROR: Kind = Kind { rule: rules::UNKNOWN_ERROR, one: "error", table: "errors" };
-pub(crate) const MEDIA: Kind = Kind { rule: rules::UNKNOWN_MEDIA, one: "media rule", table: "media" };
-pub(crate) const BASE: Kind = Kind { rule: rules::UNKNOWN_BASE, one: "base", table: "bases" };
-pub(crate) const FAMILY: Kind = Kind { rule: rules::UNKNOWN_FAMILY, one: "version family", table: "versions" };
+pub(crate) const PERMISSION: Kind =
+    Kind { rule: rules::UNKNOWN_PERMISSION, one: "permission", several: "permissions", table: "permissions" };
+pub(crate) const ROLE: Kind = Kind { rule: rules::UNKNOWN_ROLE, one: "role", several: "roles", table: "roles" };
+pub(crate) const QUOTA: Kind = Kind { rule: rules::UNKNOWN_QUOTA, one: "quota", several: "quotas", table: "quotas" };
+pub(crate) const URN: Kind = Kind { rule: rules::UNKNOWN_URN, one: "URN type", several: "URN types", table: "urns" };
+pub(crate) const ERROR: Kind = Kind { rule: rules::UNKNOWN_ERROR, one: "error", several: "errors", table: "errors" };
+pub(crate) const MEDIA: Kind = Kind { rule: rules::UNKNOWN_MEDIA, one: "media rule", several: "media rules", table: "media" };
+pub(crate) const BASE: Kind = Kind { rule: rules::UNKNOWN_BASE, one: "base", several: "bases", table: "bases" };
+pub(crate) const FAMILY: Kind = Kind { rule: rules::UNKNOWN_FAMILY, one: "version family", several: "version families", table: "versions" };
 
-/// Looks a name up; reports an unknown name with the nearest known one.
+/// Looks a name up; reports an unknown name with the nearest known one, and the place where it or the table stands.
 pub(crate) fn find<T: Copy>(index: &Index<'_, T>, kind: &Kind, wanted: &str, span: Span, problems: &mut Diagnostics) -> Option<T> {
-    if let Some(id) = index.get(wanted) {
+    if let Some((id, _)) = index.ids.get(wanted) {
         return Some(*id);
     }
-    let names = index.keys().copied();
+    let names = index.ids.keys().copied();
     // Where a type stands, the name of a URN type has `urn:` before it.
-    let last = wanted.rsplit(':').next().filter(|last| index.contains_key(last)).map(|last| format!("write `{last}` alone"));
-    let help = last.or_else(|| if problems.are_many() { None } else { suggest::advice(wanted, names) });
-    let help = help.unwrap_or_else(|| format!("declare it under `{}` in `api.yaml`", kind.table));
-    problems.push(Diagnostic::error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one)).help(help));
+    let last = wanted
+        .rsplit(':')
+        .next()
+        .and_then(|last| index.ids.get_key_value(last))
+        .map(|(name, entry)| (entry, format!("write `{name}` alone")));
+    let near = || restli_core::suggest::nearest(wanted, names.clone()).and_then(|near| index.ids.get_key_value(near));
+    let near =
+        last.or_else(|| if problems.are_many() { None } else { near().map(|(name, entry)| (entry, format!("did you mean `{name}`?"))) });
+    let problem = Diagnostic::error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one));
+    problems.push(match (near, index.table) {
+        (Some(((_, declared), help)), _) => problem.also(*declared, "declared here").help(help),
+        (None, Some(table)) => {
+            let declare = format!("declare it under `{}`", kind.table);
+            let help = suggest::few(names).map_or_else(|| declare.clone(), |known| format!("{known}; {declare} if it is another one"));
+            problem.also(table, format!("the {} are declared here", kind.several)).help(help)
+        }
+        (None, None) => problem.help(format!("declare it under `{}`, in `api.yaml` or a file of the folder `api`", kind.table)),
+    });
     None
 }

@@ -12,7 +12,7 @@ const SPOKEN: &str = "2.0.0";
 
 /// Reads `bases:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node) {
-    tables.names.bases = index(root.get("bases"), BaseId);
+    tables.names.bases = index(root, "bases", BaseId);
     for (key, node) in entries(root, "bases") {
         let versions = node.get("versions").and_then(|one| find(&tables.names.families, &FAMILY, one.text()?, one.span, problems));
         protocol(problems, node);

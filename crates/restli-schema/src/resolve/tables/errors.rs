@@ -1,7 +1,9 @@
 //! The error catalogue.
 
+use std::collections::BTreeMap;
+
 use crate::api::{ErrorCode, ErrorId, Evidence};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
 use crate::literal;
 use crate::resolve::state::read::{entries, evidence, extensions, name, one_or_more, small, text_or_empty, texts};
@@ -10,7 +12,7 @@ use crate::rules;
 
 /// Reads `errors:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
-    tables.names.errors = index(root.get("errors"), ErrorId);
+    tables.names.errors = index(root, "errors", ErrorId);
     for (key, node) in entries(root, "errors") {
         for words in one_or_more(node.get("messages")) {
             let (written, small) = (words.text().unwrap_or_default(), words.text().unwrap_or_default().to_lowercase());
@@ -42,10 +44,39 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
         };
         tables.errors.push(error);
     }
+    ambiguous(tables, problems, root);
+}
+
+/// Reports errors that nothing tells apart: a number of both or words of both, at one status.
+fn ambiguous(tables: &Tables<'_>, problems: &mut Diagnostics, root: &Node) {
+    let mut words: BTreeMap<(u16, &[i64], &str), &ErrorCode> = BTreeMap::new();
+    let mut numbers: BTreeMap<(u16, i64), &ErrorCode> = BTreeMap::new();
+    for (error, (_, node)) in tables.errors.iter().zip(entries(root, "errors")) {
+        let mut report = |what: String, at: Option<&Node>, first: &ErrorCode| {
+            let message = format!("{what} tells both `{}` and `{}` of status {}", first.name.wire, error.name.wire, error.status);
+            let problem = Diagnostic::error(rules::REPEATED_FIELD, at.map_or(error.name.span, |at| at.span), message);
+            problems
+                .push(problem.also(first.name.span, "the other one").help("remove it from one of them, or add words that only one has"));
+        };
+        let written = |key: &str, text: &str| node.get(key).and_then(|list| list.items().iter().find(|item| item.text() == Some(text)));
+        let codes = error.service_error_codes.as_slice();
+        for text in &error.messages {
+            let first = words.entry((error.status, codes, text)).or_insert(error);
+            if !std::ptr::eq(*first, error) {
+                report(format!("the text `{text}`"), written("messages", text), first);
+            }
+        }
+        for code in codes.iter().filter(|_| error.messages.is_empty()) {
+            let first = numbers.entry((error.status, *code)).or_insert(error);
+            if !std::ptr::eq(*first, error) {
+                report(format!("the number {code}"), written("service_error_codes", &code.to_string()), first);
+            }
+        }
+    }
 }
 
 fn status(problems: &mut Diagnostics, key: &Key, node: &Node) -> u16 {
-    let written = small(node, "status", problems);
+    let written = small(node, "status");
     let from_key = literal::whole(&key.text).and_then(|number| u32::try_from(number).ok());
     let at = node.get("status").map_or(key.span, |status| status.span);
     if let (Some(status), Some(name)) = (written, from_key.filter(|name| (400..=599).contains(name)))

@@ -11,7 +11,7 @@ use crate::rules;
 
 /// Reads `media:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
-    tables.names.media = index(root.get("media"), MediaId);
+    tables.names.media = index(root, "media", MediaId);
     for (key, node) in entries(root, "media") {
         let mut seen = BTreeMap::new();
         let formats = entries(node, "formats")

@@ -3,7 +3,7 @@
 use crate::api::{Credentials, Evidence, OAuth, ResponseHeaders};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
-use crate::resolve::state::read::{evidence, flag, raw_text, small, text, text_or_empty, texts};
+use crate::resolve::state::read::{evidence, flag, raw_text, text, text_or_empty, texts, whole};
 use crate::rules;
 
 const MINUTE: u64 = 60;
@@ -13,7 +13,7 @@ const DAY: u64 = 24 * HOUR;
 /// Reads `oauth:` of `api.yaml`.
 pub(crate) fn oauth(root: &Node, problems: &mut Diagnostics, outer: &Evidence) -> Option<OAuth> {
     let node = root.get("oauth")?;
-    let mut seconds = |key: &str, unit: u64| small(node, key, problems).map(|number| u64::from(number) * unit);
+    let seconds = |key: &str, unit: u64| whole(node, key).map(|number| number.saturating_mul(unit));
     let (access, warn_before) = (seconds("access_token_days", DAY), seconds("warn_before_hours", HOUR));
     let (refresh, client) = (seconds("refresh_token_days", DAY), seconds("client_token_minutes", MINUTE));
     let code = seconds("code_minutes", MINUTE);

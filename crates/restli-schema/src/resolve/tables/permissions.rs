@@ -18,7 +18,7 @@ const UNKNOWN: &str = "unknown";
 
 /// Reads `permissions:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
-    tables.names.permissions = index(root.get("permissions"), PermissionId);
+    tables.names.permissions = index(root, "permissions", PermissionId);
     for (key, node) in entries(root, "permissions") {
         let replaced_by = one_or_more(node.get("replaced_by"));
         if let Some(itself) = replaced_by.iter().find(|one| one.text() == Some(&*key.text)) {
@@ -111,7 +111,7 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
         Value::Scalar(_) => match node.text()? {
             PUBLIC => Some(Requirement::Public),
             UNKNOWN => Some(Requirement::Unknown),
-            word @ ("none" | "no" | "false" | "nothing" | "true" | "yes") if !tables.names.permissions.contains_key(word) => {
+            word @ ("none" | "no" | "false" | "nothing" | "true" | "yes") if !tables.names.permissions.has(word) => {
                 let help = format!("write `{PUBLIC}` if none is needed, `{UNKNOWN}` if they are not known, or name them");
                 problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("unknown permission `{word}`"), help);
                 None

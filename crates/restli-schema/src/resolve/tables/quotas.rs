@@ -8,9 +8,12 @@ use crate::resolve::state::read::{entries, evidence, name, text_or_empty, whole}
 use crate::resolve::state::tables::{Tables, index};
 use crate::rules;
 
+/// The longest window, in seconds.
+const LONGEST: u64 = 366 * 24 * 60 * 60;
+
 /// Reads `quotas:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
-    tables.names.quotas = index(root.get("quotas"), QuotaId);
+    tables.names.quotas = index(root, "quotas", QuotaId);
     for (key, node) in entries(root, "quotas") {
         let window_seconds = window(problems, node);
         let quota = Quota {
@@ -30,9 +33,11 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
 
 fn window(problems: &mut Diagnostics, node: &Node) -> u64 {
     let Some((text, span)) = node.get("window").and_then(|window| Some((window.text()?, window.span))) else { return 0 };
-    literal::window_seconds(text).unwrap_or_else(|| {
-        let message = format!("`{text}` is not a window of time");
-        problems.error(rules::MALFORMED, span, message, "write `day`, `hour`, `minute`, `second`, or a number of them as in `5min`");
-        0
-    })
+    let (message, help) = match literal::window_seconds(text) {
+        Some(seconds) if seconds <= LONGEST => return seconds,
+        Some(_) => (format!("`{text}` is longer than a year"), "write at most `366d`, and mind the unit"),
+        None => (format!("`{text}` is not a window of time"), "write `day`, `hour`, `minute`, `second`, or a number of them as in `5min`"),
+    };
+    problems.error(rules::MALFORMED, span, message, help);
+    0
 }

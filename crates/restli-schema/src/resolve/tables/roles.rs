@@ -8,7 +8,7 @@ use crate::resolve::state::tables::{Tables, URN, find, index};
 
 /// Reads `roles:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
-    tables.names.roles = index(root.get("roles"), RoleId);
+    tables.names.roles = index(root, "roles", RoleId);
     for (key, node) in entries(root, "roles") {
         let within =
             one_or_more(node.get("in")).iter().filter_map(|one| find(&tables.names.urns, &URN, one.text()?, one.span, problems)).collect();

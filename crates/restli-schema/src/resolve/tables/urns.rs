@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, small, text, text_or_empty};
 use crate::resolve::state::tables::{Tables, URN, find, index};
@@ -16,8 +16,8 @@ const NAMESPACE: &str = "li";
 
 /// Reads `urns:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
-    tables.names.urns = index(root.get("urns"), UrnId);
-    let longest = small(root, "urn_length", problems);
+    tables.names.urns = index(root, "urns", UrnId);
+    let longest = small(root, "urn_length");
     for (key, node) in entries(root, "urns") {
         let def = UrnDef {
             name: name(key, node, problems),
@@ -28,6 +28,14 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             evidence: evidence(node, outer),
         };
         tables.urns.push(def);
+    }
+    if let (Some(longest), Some(at)) = (longest, root.get("urn_length")) {
+        let shortest = |urn: &UrnDef| format!("urn:{}:{}:", urn.namespace, urn.name.wire);
+        for urn in tables.urns.iter().filter(|urn| shortest(urn).chars().count() >= longest as usize) {
+            let message = format!("no URN of `{}` has room in {longest} characters: each begins with `{}`", urn.name.wire, shortest(urn));
+            let problem = Diagnostic::error(rules::MALFORMED, at.span, message).also(urn.name.span, "declared here");
+            problems.push(problem.help("write the number of characters that the service accepts, or remove the key"));
+        }
     }
     for circle in circles(&tables.urns) {
         let Some((key, node)) = entries(root, "urns").get(circle.index()) else { continue };

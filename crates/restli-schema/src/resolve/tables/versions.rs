@@ -13,10 +13,10 @@ use crate::source::Span;
 
 /// Reads `versions:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
-    tables.names.families = index(root.get("versions"), FamilyId);
+    tables.names.families = index(root, "versions", FamilyId);
     for (key, node) in entries(root, "versions") {
         let released = released(problems, node, &evidence(node, outer));
-        let pinned = small(node, "pinned", problems).unwrap_or_default();
+        let pinned = small(node, "pinned").unwrap_or_default();
         if let Some(at) = node.get("pinned").filter(|_| !released.iter().any(|version| version.number == pinned)) {
             let help = match released.last() {
                 Some(last) => format!("the latest released one is {}", last.number),
@@ -115,7 +115,7 @@ pub(crate) fn life(
 
 fn version(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, key: &str, family: Option<FamilyId>) -> Option<(u32, Span)> {
     let at = node.get(key)?.span;
-    let number = small(node, key, problems)?;
+    let number = small(node, key)?;
     let families: Vec<&VersionFamily> = match family {
         Some(id) => tables.families.get(id.index()).into_iter().collect(),
         None => tables.families.iter().collect(),

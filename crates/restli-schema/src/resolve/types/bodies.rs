@@ -61,7 +61,7 @@ fn kind(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut Vec
         return TypeKind::Union(members(cx, node, place));
     }
     if node.key("bytes").is_some() {
-        return TypeKind::Fixed(small(node, "bytes", cx.problems).unwrap_or_default());
+        return TypeKind::Fixed(small(node, "bytes").unwrap_or_default());
     }
     let includes = one_or_more(node.get("with")).iter().filter_map(|one| include(cx, one, place)).collect();
     TypeKind::Record(Record { includes, fields: fields(cx, node, place, decorated), open: flag(node, "open") })

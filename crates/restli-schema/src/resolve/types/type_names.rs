@@ -59,7 +59,7 @@ pub(crate) fn is_strange(tables: &Tables<'_>, types: &Types, wanted: &str) -> bo
     let known = PRIMITIVES.iter().any(|(name, _)| *name == wanted)
         || wanted == "urn"
         || types.short.contains_key(wanted)
-        || tables.names.urns.contains_key(wanted)
+        || tables.names.urns.has(wanted)
         || FOREIGN.iter().any(|(name, _)| *name == wanted);
     !known && is_identifier(wanted) && wanted.starts_with(|first: char| first.is_ascii_lowercase())
 }
@@ -120,7 +120,7 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
         );
     }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| format!("write {instead}"));
-    let urn = tables.names.urns.contains_key(wanted).then(|| format!("did you mean `urn:{wanted}`?"));
+    let urn = tables.names.urns.has(wanted).then(|| format!("did you mean `urn:{wanted}`?"));
     let help = foreign.or(urn).unwrap_or_else(|| {
         let here = |place| types.by_product.get(&place).into_iter().flatten().map(|(name, _)| name.as_str());
         let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
@@ -134,6 +134,9 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
         };
         match if problems.are_many() { None } else { close() } {
             Some(near) => format!("did you mean `{near}`?"),
+            None if !wanted.split('.').all(is_identifier) => {
+                "write the name of a type: letters, digits and `_`, with dots after a product or namespace".to_owned()
+            }
             None => "declare it under `types`".to_owned(),
         }
     });

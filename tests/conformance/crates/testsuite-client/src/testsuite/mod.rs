@@ -14,56 +14,56 @@
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`action_set().echo`](ActionSet::echo) | The `echo` method. |
-//! | [`action_set().echo_complex_types_union`](ActionSet::echo_complex_types_union) | The `echoComplexTypesUnion` method. |
-//! | [`action_set().echo_message`](ActionSet::echo_message) | The `echoMessage` method. |
-//! | [`action_set().echo_message_array`](ActionSet::echo_message_array) | The `echoMessageArray` method. |
-//! | [`action_set().echo_primitive_union`](ActionSet::echo_primitive_union) | The `echoPrimitiveUnion` method. |
-//! | [`action_set().echo_string_array`](ActionSet::echo_string_array) | The `echoStringArray` method. |
-//! | [`action_set().echo_string_map`](ActionSet::echo_string_map) | The `echoStringMap` method. |
-//! | [`action_set().echo_typeref_url`](ActionSet::echo_typeref_url) | The `echoTyperefUrl` method. |
-//! | [`action_set().empty_response`](ActionSet::empty_response) | The `emptyResponse` method. |
-//! | [`action_set().multiple_inputs`](ActionSet::multiple_inputs) | The `multipleInputs` method. |
-//! | [`action_set().return_bool`](ActionSet::return_bool) | The `returnBool` method. |
-//! | [`action_set().return_int`](ActionSet::return_int) | The `returnInt` method. |
-//! | [`association().get`](Association::get) | The `get` method. |
-//! | [`association().update`](Association::update) | The `update` method. |
-//! | [`association().delete`](Association::delete) | The `delete` method. |
-//! | [`association().batch_get`](Association::batch_get) | The `batch_get` method. |
-//! | [`association().batch_update`](Association::batch_update) | The `batch_update` method. |
-//! | [`association().batch_delete`](Association::batch_delete) | The `batch_delete` method. |
-//! | [`association().find_by_part1`](Association::find_by_part1) | The `part1` method. |
-//! | [`collection().create`](Collection::create) | The `create` method. |
-//! | [`collection().get`](Collection::get) | The `get` method. |
-//! | [`collection().update`](Collection::update) | The `update` method. |
-//! | [`collection().partial_update`](Collection::partial_update) | The `partial_update` method. |
-//! | [`collection().delete`](Collection::delete) | The `delete` method. |
-//! | [`collection().batch_create`](Collection::batch_create) | The `batch_create` method. |
-//! | [`collection().batch_get`](Collection::batch_get) | The `batch_get` method. |
-//! | [`collection().batch_update`](Collection::batch_update) | The `batch_update` method. |
-//! | [`collection().batch_partial_update`](Collection::batch_partial_update) | The `batch_partial_update` method. |
-//! | [`collection().batch_delete`](Collection::batch_delete) | The `batch_delete` method. |
-//! | [`collection().find_by_search`](Collection::find_by_search) | The `search` method. |
-//! | [`collection_subcollection().get`](CollectionSubcollection::get) | The `get` method. |
-//! | [`collection_subsimple().get`](CollectionSubsimple::get) | The `get` method. |
-//! | [`collection_return_entity().create`](CollectionReturnEntity::create) | The `create` method. |
-//! | [`complexkey().create`](Complexkey::create) | The `create` method. |
-//! | [`complexkey().get`](Complexkey::get) | The `get` method. |
-//! | [`complexkey().update`](Complexkey::update) | The `update` method. |
-//! | [`complexkey().partial_update`](Complexkey::partial_update) | The `partial_update` method. |
-//! | [`complexkey().delete`](Complexkey::delete) | The `delete` method. |
-//! | [`complexkey().batch_create`](Complexkey::batch_create) | The `batch_create` method. |
-//! | [`complexkey().batch_get`](Complexkey::batch_get) | The `batch_get` method. |
-//! | [`complexkey().batch_update`](Complexkey::batch_update) | The `batch_update` method. |
-//! | [`complexkey().batch_delete`](Complexkey::batch_delete) | The `batch_delete` method. |
-//! | [`params().get`](Params::get) | The `get` method. |
-//! | [`simple().get`](Simple::get) | The `get` method. |
-//! | [`simple().update`](Simple::update) | The `update` method. |
-//! | [`simple().delete`](Simple::delete) | The `delete` method. |
-//! | [`simple_subcollection().get`](SimpleSubcollection::get) | The `get` method. |
-//! | [`simple_subsimple().get`](SimpleSubsimple::get) | The `get` method. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`action_set().echo`](ActionSet::echo) | `POST /actionSet?action=echo` | The `echo` method. |
+//! | [`action_set().echo_complex_types_union`](ActionSet::echo_complex_types_union) | `POST /actionSet?action=echoComplexTypesUnion` | The `echoComplexTypesUnion` method. |
+//! | [`action_set().echo_message`](ActionSet::echo_message) | `POST /actionSet?action=echoMessage` | The `echoMessage` method. |
+//! | [`action_set().echo_message_array`](ActionSet::echo_message_array) | `POST /actionSet?action=echoMessageArray` | The `echoMessageArray` method. |
+//! | [`action_set().echo_primitive_union`](ActionSet::echo_primitive_union) | `POST /actionSet?action=echoPrimitiveUnion` | The `echoPrimitiveUnion` method. |
+//! | [`action_set().echo_string_array`](ActionSet::echo_string_array) | `POST /actionSet?action=echoStringArray` | The `echoStringArray` method. |
+//! | [`action_set().echo_string_map`](ActionSet::echo_string_map) | `POST /actionSet?action=echoStringMap` | The `echoStringMap` method. |
+//! | [`action_set().echo_typeref_url`](ActionSet::echo_typeref_url) | `POST /actionSet?action=echoTyperefUrl` | The `echoTyperefUrl` method. |
+//! | [`action_set().empty_response`](ActionSet::empty_response) | `POST /actionSet?action=emptyResponse` | The `emptyResponse` method. |
+//! | [`action_set().multiple_inputs`](ActionSet::multiple_inputs) | `POST /actionSet?action=multipleInputs` | The `multipleInputs` method. |
+//! | [`action_set().return_bool`](ActionSet::return_bool) | `POST /actionSet?action=returnBool` | The `returnBool` method. |
+//! | [`action_set().return_int`](ActionSet::return_int) | `POST /actionSet?action=returnInt` | The `returnInt` method. |
+//! | [`association().get`](Association::get) | `GET /association/{associationId}` | The `get` method. |
+//! | [`association().update`](Association::update) | `PUT /association/{associationId}` | The `update` method. |
+//! | [`association().delete`](Association::delete) | `DELETE /association/{associationId}` | The `delete` method. |
+//! | [`association().batch_get`](Association::batch_get) | `GET /association?ids=List(…)` | The `batch_get` method. |
+//! | [`association().batch_update`](Association::batch_update) | `PUT /association?ids=List(…)` | The `batch_update` method. |
+//! | [`association().batch_delete`](Association::batch_delete) | `DELETE /association?ids=List(…)` | The `batch_delete` method. |
+//! | [`association().find_by_part1`](Association::find_by_part1) | `GET /association/(part1:{part1})?q=part1` | The `part1` method. |
+//! | [`collection().create`](Collection::create) | `POST /collection` | The `create` method. |
+//! | [`collection().get`](Collection::get) | `GET /collection/{collectionId}` | The `get` method. |
+//! | [`collection().update`](Collection::update) | `PUT /collection/{collectionId}` | The `update` method. |
+//! | [`collection().partial_update`](Collection::partial_update) | `POST /collection/{collectionId}` | The `partial_update` method. |
+//! | [`collection().delete`](Collection::delete) | `DELETE /collection/{collectionId}` | The `delete` method. |
+//! | [`collection().batch_create`](Collection::batch_create) | `POST /collection` | The `batch_create` method. |
+//! | [`collection().batch_get`](Collection::batch_get) | `GET /collection?ids=List(…)` | The `batch_get` method. |
+//! | [`collection().batch_update`](Collection::batch_update) | `PUT /collection?ids=List(…)` | The `batch_update` method. |
+//! | [`collection().batch_partial_update`](Collection::batch_partial_update) | `POST /collection?ids=List(…)` | The `batch_partial_update` method. |
+//! | [`collection().batch_delete`](Collection::batch_delete) | `DELETE /collection?ids=List(…)` | The `batch_delete` method. |
+//! | [`collection().find_by_search`](Collection::find_by_search) | `GET /collection?q=search` | The `search` method. |
+//! | [`collection_subcollection().get`](CollectionSubcollection::get) | `GET /collection/{collectionId}/subcollection/{subcollectionId}` | The `get` method. |
+//! | [`collection_subsimple().get`](CollectionSubsimple::get) | `GET /collection/{collectionId}/subsimple` | The `get` method. |
+//! | [`collection_return_entity().create`](CollectionReturnEntity::create) | `POST /collectionReturnEntity` | The `create` method. |
+//! | [`complexkey().create`](Complexkey::create) | `POST /complexkey` | The `create` method. |
+//! | [`complexkey().get`](Complexkey::get) | `GET /complexkey/{complexkeyId}` | The `get` method. |
+//! | [`complexkey().update`](Complexkey::update) | `PUT /complexkey/{complexkeyId}` | The `update` method. |
+//! | [`complexkey().partial_update`](Complexkey::partial_update) | `POST /complexkey/{complexkeyId}` | The `partial_update` method. |
+//! | [`complexkey().delete`](Complexkey::delete) | `DELETE /complexkey/{complexkeyId}` | The `delete` method. |
+//! | [`complexkey().batch_create`](Complexkey::batch_create) | `POST /complexkey` | The `batch_create` method. |
+//! | [`complexkey().batch_get`](Complexkey::batch_get) | `GET /complexkey?ids=List(…)` | The `batch_get` method. |
+//! | [`complexkey().batch_update`](Complexkey::batch_update) | `PUT /complexkey?ids=List(…)` | The `batch_update` method. |
+//! | [`complexkey().batch_delete`](Complexkey::batch_delete) | `DELETE /complexkey?ids=List(…)` | The `batch_delete` method. |
+//! | [`params().get`](Params::get) | `GET /params/{paramsId}?int={int}` | The `get` method. |
+//! | [`simple().get`](Simple::get) | `GET /simple` | The `get` method. |
+//! | [`simple().update`](Simple::update) | `PUT /simple` | The `update` method. |
+//! | [`simple().delete`](Simple::delete) | `DELETE /simple` | The `delete` method. |
+//! | [`simple_subcollection().get`](SimpleSubcollection::get) | `GET /simple/subcollection/{subcollectionId}` | The `get` method. |
+//! | [`simple_subsimple().get`](SimpleSubsimple::get) | `GET /simple/subsimple` | The `get` method. |
 
 mod action_set;
 mod association;

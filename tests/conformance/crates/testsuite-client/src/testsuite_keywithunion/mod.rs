@@ -22,9 +22,9 @@
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`keywithunion().get`](Keywithunion::get) | The `get` method. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`keywithunion().get`](Keywithunion::get) | `GET /keywithunion/{keywithunionId}` | The `get` method. |
 
 mod keywithunion;
 pub use self::keywithunion::*;

@@ -17,10 +17,10 @@
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`association_typeref().get`](AssociationTyperef::get) | The `get` method. |
-//! | [`collection_typeref().get`](CollectionTyperef::get) | The `get` method. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`association_typeref().get`](AssociationTyperef::get) | `GET /associationTyperef/{associationTyperefId}` | The `get` method. |
+//! | [`collection_typeref().get`](CollectionTyperef::get) | `GET /collectionTyperef/{collectionTyperefId}` | The `get` method. |
 
 mod association_typeref;
 mod collection_typeref;

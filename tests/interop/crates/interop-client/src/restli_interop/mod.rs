@@ -14,91 +14,91 @@
 //!
 //! # Calls
 //!
-//! | Call | About |
-//! | --- | --- |
-//! | [`files().create`](Files::create) | The `create` method. |
-//! | [`files().get`](Files::get) | The `get` method. |
-//! | [`files().update`](Files::update) | The `update` method. |
-//! | [`files().delete`](Files::delete) | The `delete` method. |
-//! | [`links().get`](Links::get) | The `get` method. |
-//! | [`links().update`](Links::update) | The `update` method. |
-//! | [`links().partial_update`](Links::partial_update) | The `partial_update` method. |
-//! | [`links().delete`](Links::delete) | The `delete` method. |
-//! | [`links().batch_get`](Links::batch_get) | The `batch_get` method. |
-//! | [`links().batch_update`](Links::batch_update) | The `batch_update` method. |
-//! | [`links().batch_partial_update`](Links::batch_partial_update) | The `batch_partial_update` method. |
-//! | [`links().batch_delete`](Links::batch_delete) | The `batch_delete` method. |
-//! | [`links().get_all`](Links::get_all) | The `get_all` method. |
-//! | [`links().find_by_leaving`](Links::find_by_leaving) | The `leaving` method. |
-//! | [`places().create`](Places::create) | The `create` method. |
-//! | [`places().get`](Places::get) | The `get` method. |
-//! | [`places().update`](Places::update) | The `update` method. |
-//! | [`places().partial_update`](Places::partial_update) | The `partial_update` method. |
-//! | [`places().delete`](Places::delete) | The `delete` method. |
-//! | [`places().batch_create`](Places::batch_create) | The `batch_create` method. |
-//! | [`places().batch_get`](Places::batch_get) | The `batch_get` method. |
-//! | [`places().batch_update`](Places::batch_update) | The `batch_update` method. |
-//! | [`places().batch_partial_update`](Places::batch_partial_update) | The `batch_partial_update` method. |
-//! | [`places().batch_delete`](Places::batch_delete) | The `batch_delete` method. |
-//! | [`places().get_all`](Places::get_all) | The `get_all` method. |
-//! | [`places().find_by_near`](Places::find_by_near) | The `near` method. |
-//! | [`settings().get`](SettingsResource::get) | The `get` method. |
-//! | [`settings().update`](SettingsResource::update) | The `update` method. |
-//! | [`settings().partial_update`](SettingsResource::partial_update) | The `partial_update` method. |
-//! | [`settings().delete`](SettingsResource::delete) | The `delete` method. |
-//! | [`settings().retitle`](SettingsResource::retitle) | The `retitle` method. |
-//! | [`settings_entries().create`](SettingsEntries::create) | The `create` method. |
-//! | [`settings_entries().get`](SettingsEntries::get) | The `get` method. |
-//! | [`texts().create`](Texts::create) | The `create` method. |
-//! | [`texts().get`](Texts::get) | The `get` method. |
-//! | [`texts().update`](Texts::update) | The `update` method. |
-//! | [`texts().partial_update`](Texts::partial_update) | The `partial_update` method. |
-//! | [`texts().delete`](Texts::delete) | The `delete` method. |
-//! | [`texts().batch_create`](Texts::batch_create) | The `batch_create` method. |
-//! | [`texts().batch_get`](Texts::batch_get) | The `batch_get` method. |
-//! | [`texts().batch_update`](Texts::batch_update) | The `batch_update` method. |
-//! | [`texts().batch_partial_update`](Texts::batch_partial_update) | The `batch_partial_update` method. |
-//! | [`texts().batch_delete`](Texts::batch_delete) | The `batch_delete` method. |
-//! | [`texts().get_all`](Texts::get_all) | The `get_all` method. |
-//! | [`texts().find_by_holding`](Texts::find_by_holding) | The `holding` method. |
-//! | [`tools().crash`](Tools::crash) | The `crash` method. |
-//! | [`tools().echo_boolean`](Tools::echo_boolean) | The `echoBoolean` method. |
-//! | [`tools().echo_bytes`](Tools::echo_bytes) | The `echoBytes` method. |
-//! | [`tools().echo_colour`](Tools::echo_colour) | The `echoColour` method. |
-//! | [`tools().echo_double`](Tools::echo_double) | The `echoDouble` method. |
-//! | [`tools().echo_float`](Tools::echo_float) | The `echoFloat` method. |
-//! | [`tools().echo_long`](Tools::echo_long) | The `echoLong` method. |
-//! | [`tools().echo_map`](Tools::echo_map) | The `echoMap` method. |
-//! | [`tools().echo_string`](Tools::echo_string) | The `echoString` method. |
-//! | [`tools().echo_strings`](Tools::echo_strings) | The `echoStrings` method. |
-//! | [`tools().echo_widget`](Tools::echo_widget) | The `echoWidget` method. |
-//! | [`tools().fail`](Tools::fail) | The `fail` method. |
-//! | [`tools().nothing`](Tools::nothing) | The `nothing` method. |
-//! | [`tools().status`](Tools::status) | The `status` method. |
-//! | [`tools().which`](Tools::which) | The `which` method. |
-//! | [`widgets().create`](Widgets::create) | The `create` method. |
-//! | [`widgets().get`](Widgets::get) | The `get` method. |
-//! | [`widgets().update`](Widgets::update) | The `update` method. |
-//! | [`widgets().partial_update`](Widgets::partial_update) | The `partial_update` method. |
-//! | [`widgets().delete`](Widgets::delete) | The `delete` method. |
-//! | [`widgets().batch_create`](Widgets::batch_create) | The `batch_create` method. |
-//! | [`widgets().batch_get`](Widgets::batch_get) | The `batch_get` method. |
-//! | [`widgets().batch_update`](Widgets::batch_update) | The `batch_update` method. |
-//! | [`widgets().batch_partial_update`](Widgets::batch_partial_update) | The `batch_partial_update` method. |
-//! | [`widgets().batch_delete`](Widgets::batch_delete) | The `batch_delete` method. |
-//! | [`widgets().get_all`](Widgets::get_all) | The `get_all` method. |
-//! | [`widgets().find_by_named`](Widgets::find_by_named) | The `named` method. |
-//! | [`widgets().batch_find_by_search`](Widgets::batch_find_by_search) | The `search` method. |
-//! | [`widgets().clear`](Widgets::clear) | The `clear` method. |
-//! | [`widgets().paint`](Widgets::paint) | The `paint` method. |
-//! | [`widgets_maker().get`](WidgetsMaker::get) | The `get` method. |
-//! | [`widgets_maker().update`](WidgetsMaker::update) | The `update` method. |
-//! | [`widgets_maker().partial_update`](WidgetsMaker::partial_update) | The `partial_update` method. |
-//! | [`widgets_maker().delete`](WidgetsMaker::delete) | The `delete` method. |
-//! | [`widgets_parts().create`](WidgetsParts::create) | The `create` method. |
-//! | [`widgets_parts().get`](WidgetsParts::get) | The `get` method. |
-//! | [`widgets_parts().delete`](WidgetsParts::delete) | The `delete` method. |
-//! | [`widgets_parts().get_all`](WidgetsParts::get_all) | The `get_all` method. |
+//! | Call | Request | About |
+//! | --- | --- | --- |
+//! | [`files().create`](Files::create) | `POST /files` | The `create` method. |
+//! | [`files().get`](Files::get) | `GET /files/{fileName}` | The `get` method. |
+//! | [`files().update`](Files::update) | `PUT /files/{fileName}` | The `update` method. |
+//! | [`files().delete`](Files::delete) | `DELETE /files/{fileName}` | The `delete` method. |
+//! | [`links().get`](Links::get) | `GET /links/{linksId}` | The `get` method. |
+//! | [`links().update`](Links::update) | `PUT /links/{linksId}` | The `update` method. |
+//! | [`links().partial_update`](Links::partial_update) | `POST /links/{linksId}` | The `partial_update` method. |
+//! | [`links().delete`](Links::delete) | `DELETE /links/{linksId}` | The `delete` method. |
+//! | [`links().batch_get`](Links::batch_get) | `GET /links?ids=List(…)` | The `batch_get` method. |
+//! | [`links().batch_update`](Links::batch_update) | `PUT /links?ids=List(…)` | The `batch_update` method. |
+//! | [`links().batch_partial_update`](Links::batch_partial_update) | `POST /links?ids=List(…)` | The `batch_partial_update` method. |
+//! | [`links().batch_delete`](Links::batch_delete) | `DELETE /links?ids=List(…)` | The `batch_delete` method. |
+//! | [`links().get_all`](Links::get_all) | `GET /links` | The `get_all` method. |
+//! | [`links().find_by_leaving`](Links::find_by_leaving) | `GET /links/(from:{from})?q=leaving` | The `leaving` method. |
+//! | [`places().create`](Places::create) | `POST /places` | The `create` method. |
+//! | [`places().get`](Places::get) | `GET /places/{placeId}` | The `get` method. |
+//! | [`places().update`](Places::update) | `PUT /places/{placeId}` | The `update` method. |
+//! | [`places().partial_update`](Places::partial_update) | `POST /places/{placeId}` | The `partial_update` method. |
+//! | [`places().delete`](Places::delete) | `DELETE /places/{placeId}` | The `delete` method. |
+//! | [`places().batch_create`](Places::batch_create) | `POST /places` | The `batch_create` method. |
+//! | [`places().batch_get`](Places::batch_get) | `GET /places?ids=List(…)` | The `batch_get` method. |
+//! | [`places().batch_update`](Places::batch_update) | `PUT /places?ids=List(…)` | The `batch_update` method. |
+//! | [`places().batch_partial_update`](Places::batch_partial_update) | `POST /places?ids=List(…)` | The `batch_partial_update` method. |
+//! | [`places().batch_delete`](Places::batch_delete) | `DELETE /places?ids=List(…)` | The `batch_delete` method. |
+//! | [`places().get_all`](Places::get_all) | `GET /places` | The `get_all` method. |
+//! | [`places().find_by_near`](Places::find_by_near) | `GET /places?q=near` | The `near` method. |
+//! | [`settings().get`](SettingsResource::get) | `GET /settings` | The `get` method. |
+//! | [`settings().update`](SettingsResource::update) | `PUT /settings` | The `update` method. |
+//! | [`settings().partial_update`](SettingsResource::partial_update) | `POST /settings` | The `partial_update` method. |
+//! | [`settings().delete`](SettingsResource::delete) | `DELETE /settings` | The `delete` method. |
+//! | [`settings().retitle`](SettingsResource::retitle) | `POST /settings?action=retitle` | The `retitle` method. |
+//! | [`settings_entries().create`](SettingsEntries::create) | `POST /settings/entries` | The `create` method. |
+//! | [`settings_entries().get`](SettingsEntries::get) | `GET /settings/entries/{entryKey}` | The `get` method. |
+//! | [`texts().create`](Texts::create) | `POST /texts` | The `create` method. |
+//! | [`texts().get`](Texts::get) | `GET /texts/{key}` | The `get` method. |
+//! | [`texts().update`](Texts::update) | `PUT /texts/{key}` | The `update` method. |
+//! | [`texts().partial_update`](Texts::partial_update) | `POST /texts/{key}` | The `partial_update` method. |
+//! | [`texts().delete`](Texts::delete) | `DELETE /texts/{key}` | The `delete` method. |
+//! | [`texts().batch_create`](Texts::batch_create) | `POST /texts` | The `batch_create` method. |
+//! | [`texts().batch_get`](Texts::batch_get) | `GET /texts?ids=List(…)` | The `batch_get` method. |
+//! | [`texts().batch_update`](Texts::batch_update) | `PUT /texts?ids=List(…)` | The `batch_update` method. |
+//! | [`texts().batch_partial_update`](Texts::batch_partial_update) | `POST /texts?ids=List(…)` | The `batch_partial_update` method. |
+//! | [`texts().batch_delete`](Texts::batch_delete) | `DELETE /texts?ids=List(…)` | The `batch_delete` method. |
+//! | [`texts().get_all`](Texts::get_all) | `GET /texts` | The `get_all` method. |
+//! | [`texts().find_by_holding`](Texts::find_by_holding) | `GET /texts?q=holding` | The `holding` method. |
+//! | [`tools().crash`](Tools::crash) | `POST /tools?action=crash` | The `crash` method. |
+//! | [`tools().echo_boolean`](Tools::echo_boolean) | `POST /tools?action=echoBoolean` | The `echoBoolean` method. |
+//! | [`tools().echo_bytes`](Tools::echo_bytes) | `POST /tools?action=echoBytes` | The `echoBytes` method. |
+//! | [`tools().echo_colour`](Tools::echo_colour) | `POST /tools?action=echoColour` | The `echoColour` method. |
+//! | [`tools().echo_double`](Tools::echo_double) | `POST /tools?action=echoDouble` | The `echoDouble` method. |
+//! | [`tools().echo_float`](Tools::echo_float) | `POST /tools?action=echoFloat` | The `echoFloat` method. |
+//! | [`tools().echo_long`](Tools::echo_long) | `POST /tools?action=echoLong` | The `echoLong` method. |
+//! | [`tools().echo_map`](Tools::echo_map) | `POST /tools?action=echoMap` | The `echoMap` method. |
+//! | [`tools().echo_string`](Tools::echo_string) | `POST /tools?action=echoString` | The `echoString` method. |
+//! | [`tools().echo_strings`](Tools::echo_strings) | `POST /tools?action=echoStrings` | The `echoStrings` method. |
+//! | [`tools().echo_widget`](Tools::echo_widget) | `POST /tools?action=echoWidget` | The `echoWidget` method. |
+//! | [`tools().fail`](Tools::fail) | `POST /tools?action=fail` | The `fail` method. |
+//! | [`tools().nothing`](Tools::nothing) | `POST /tools?action=nothing` | The `nothing` method. |
+//! | [`tools().status`](Tools::status) | `POST /tools?action=status` | The `status` method. |
+//! | [`tools().which`](Tools::which) | `POST /tools?action=which` | The `which` method. |
+//! | [`widgets().create`](Widgets::create) | `POST /widgets` | The `create` method. |
+//! | [`widgets().get`](Widgets::get) | `GET /widgets/{widgetId}` | The `get` method. |
+//! | [`widgets().update`](Widgets::update) | `PUT /widgets/{widgetId}` | The `update` method. |
+//! | [`widgets().partial_update`](Widgets::partial_update) | `POST /widgets/{widgetId}` | The `partial_update` method. |
+//! | [`widgets().delete`](Widgets::delete) | `DELETE /widgets/{widgetId}` | The `delete` method. |
+//! | [`widgets().batch_create`](Widgets::batch_create) | `POST /widgets` | The `batch_create` method. |
+//! | [`widgets().batch_get`](Widgets::batch_get) | `GET /widgets?ids=List(…)` | The `batch_get` method. |
+//! | [`widgets().batch_update`](Widgets::batch_update) | `PUT /widgets?ids=List(…)` | The `batch_update` method. |
+//! | [`widgets().batch_partial_update`](Widgets::batch_partial_update) | `POST /widgets?ids=List(…)` | The `batch_partial_update` method. |
+//! | [`widgets().batch_delete`](Widgets::batch_delete) | `DELETE /widgets?ids=List(…)` | The `batch_delete` method. |
+//! | [`widgets().get_all`](Widgets::get_all) | `GET /widgets` | The `get_all` method. |
+//! | [`widgets().find_by_named`](Widgets::find_by_named) | `GET /widgets?q=named` | The `named` method. |
+//! | [`widgets().batch_find_by_search`](Widgets::batch_find_by_search) | `GET /widgets?bq=search` | The `search` method. |
+//! | [`widgets().clear`](Widgets::clear) | `POST /widgets?action=clear` | The `clear` method. |
+//! | [`widgets().paint`](Widgets::paint) | `POST /widgets/{widgetId}?action=paint` | The `paint` method. |
+//! | [`widgets_maker().get`](WidgetsMaker::get) | `GET /widgets/{widgetId}/maker` | The `get` method. |
+//! | [`widgets_maker().update`](WidgetsMaker::update) | `PUT /widgets/{widgetId}/maker` | The `update` method. |
+//! | [`widgets_maker().partial_update`](WidgetsMaker::partial_update) | `POST /widgets/{widgetId}/maker` | The `partial_update` method. |
+//! | [`widgets_maker().delete`](WidgetsMaker::delete) | `DELETE /widgets/{widgetId}/maker` | The `delete` method. |
+//! | [`widgets_parts().create`](WidgetsParts::create) | `POST /widgets/{widgetId}/parts` | The `create` method. |
+//! | [`widgets_parts().get`](WidgetsParts::get) | `GET /widgets/{widgetId}/parts/{code}` | The `get` method. |
+//! | [`widgets_parts().delete`](WidgetsParts::delete) | `DELETE /widgets/{widgetId}/parts/{code}` | The `delete` method. |
+//! | [`widgets_parts().get_all`](WidgetsParts::get_all) | `GET /widgets/{widgetId}/parts` | The `get_all` method. |
 
 mod files;
 mod links;

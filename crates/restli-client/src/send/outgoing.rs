@@ -1,0 +1,57 @@
+//! A request that lacks nothing but the token. It can be sent more than once.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+use reqwest::Url;
+
+use super::prepare::Prepared;
+use crate::error::Error;
+use crate::error::problem::{CallInfo, Problem};
+
+/// A request that lacks nothing but the token.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) verb: Method,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// The call in errors and in the span.
+    pub(crate) call: CallInfo,
+    /// The longest time for one attempt, response included.
+    pub(crate) limit: Duration,
+    /// `true` if the request carries the access token.
+    pub(crate) authorized: bool,
+    /// `true` if the body of a successful response is read; the body of an error always is.
+    pub(crate) reads_body: bool,
+}
+
+impl Outgoing {
+    /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
+    /// request is refused (`docs/protocol.md §12.3`).
+    pub(crate) fn of_call(prepared: Prepared, limit: Duration) -> Result<Self, Error> {
+        let Prepared { request, call } = prepared;
+        let fail = |what: &str| {
+            let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
+            Error::request(Problem::new(&call.to_string(), what, remedy))
+        };
+        let uri = request.uri();
+        let url = Url::parse(&uri.to_string()).map_err(|_| fail("its URL cannot be sent"))?;
+        let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
+        if !same_path || url.query() != uri.query() || url.fragment().is_some() {
+            return Err(fail("its URL would not arrive as it is written"));
+        }
+        let (parts, body) = request.into_parts();
+        Ok(Self { verb: parts.method, url, headers: parts.headers, body, call, limit, authorized: true, reads_body: true })
+    }
+
+    /// The request of one attempt, with these headers.
+    pub(super) fn with_headers(&self, headers: HeaderMap) -> reqwest::Request {
+        let mut request = reqwest::Request::new(self.verb.clone(), self.url.clone());
+        *request.headers_mut() = headers;
+        *request.timeout_mut() = Some(self.limit);
+        *request.body_mut() = Some(self.body.clone().into());
+        request
+    }
+}

@@ -1,0 +1,121 @@
+//! Messages on numbers that are out of bounds or not written in plain digits.
+
+use crate::literal;
+
+/// The expected numbers in words: `a whole number from 1 to 36600`.
+pub(super) fn range(least: u64, most: u64) -> String {
+    match (least, most != u64::from(u32::MAX)) {
+        (_, true) => format!("a whole number from {least} to {most}"),
+        (0, false) => "a whole number".to_owned(),
+        (_, false) => format!("a whole number from {least}"),
+    }
+}
+
+/// Advice on a text that is no number within the bounds: the number that was meant, if it can be told.
+pub(super) fn advice(text: &str, least: u64, most: u64) -> String {
+    let digits_only = |number: u64| format!("write it in digits only: `{number}`");
+    if let Some((thousands, binary)) = with_unit(text) {
+        return if thousands == binary {
+            digits_only(thousands)
+        } else {
+            format!("write it without a unit: `{thousands}`, or `{binary}` if each unit is 1024 of the one below")
+        };
+    }
+    match meant(text) {
+        Some(number) if number > most => format!("at most {most}"),
+        // Without the key there is no such limit.
+        Some(number) if number < least => "write a larger number, or remove the key".to_owned(),
+        Some(number) => digits_only(number),
+        None if is_large(text) => format!("at most {most}"),
+        None if text.starts_with('-') => "write digits only: no such number is negative".to_owned(),
+        None => format!("write digits only, as in `{}`", 20.clamp(least, most)),
+    }
+}
+
+/// The number that was meant by `2e3`, `0x14`, `1_000`, `2026-01`, `007`, `+5`, `5.0` or `16 bytes`.
+pub(super) fn meant(text: &str) -> Option<u64> {
+    let number = match text.split_once(' ') {
+        Some((number, unit)) if unit.chars().all(|one| one.is_alphabetic() || one == ' ') => number,
+        _ => text,
+    };
+    let number = number.strip_prefix('+').unwrap_or(number);
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = number.to_lowercase().strip_prefix(prefix) {
+            return u64::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with(['+', '-']));
+        }
+    }
+    if number.starts_with('-') {
+        return None;
+    }
+    let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
+    let plain = digits.trim_start_matches('0');
+    let digits = if plain.is_empty() && !digits.is_empty() { "0" } else { plain };
+    literal::whole(digits).or_else(|| scientific(number))
+}
+
+/// A whole number that is written with a fraction or an exponent: `2e3`, `1.5e3`, `5.0`.
+fn scientific(text: &str) -> Option<u64> {
+    let lower = text.to_lowercase();
+    let (digits, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
+    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok().filter(|exponent| *exponent < 20)?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let zeros = exponent.checked_sub(fraction.len())?;
+    format!("{whole}{fraction}{}", "0".repeat(zeros)).parse().ok().filter(|_| !whole.starts_with('+'))
+}
+
+/// Returns whether a text is digits, more than 64 bits hold.
+fn is_large(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The numbers that a number with a unit of size such as `5MB` or `1k` may mean: with units of a thousand, and of 1024.
+fn with_unit(text: &str) -> Option<(u64, u64)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let (number, unit) = (literal::whole(number)?, unit.trim().to_lowercase());
+    let power = match unit.trim_end_matches('b').trim_end_matches('i') {
+        "k" => 1,
+        "m" if unit != "m" => 2,
+        "g" => 3,
+        "t" => 4,
+        _ => return None,
+    };
+    let times = |thousands: bool| number.checked_mul(if thousands { 1000_u64 } else { 1024 }.pow(power));
+    Some((times(!unit.ends_with("ib"))?, times(!unit.ends_with('b'))?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::advice;
+
+    #[test]
+    fn advice_on_numbers_in_other_notations_names_the_number() {
+        let cases = [
+            ("2e3", "write it in digits only: `2000`"),
+            ("1.5E+3", "write it in digits only: `1500`"),
+            ("0x14", "write it in digits only: `20`"),
+            ("0o17", "write it in digits only: `15`"),
+            ("0b11", "write it in digits only: `3`"),
+            ("1_000", "write it in digits only: `1000`"),
+            ("1,000", "write it in digits only: `1000`"),
+            ("007", "write it in digits only: `7`"),
+            ("+5", "write it in digits only: `5`"),
+            ("5.0", "write it in digits only: `5`"),
+            ("20 per day", "write it in digits only: `20`"),
+            ("1MiB", "write it in digits only: `1048576`"),
+            ("5 MB", "write it without a unit: `5000000`, or `5242880` if each unit is 1024 of the one below"),
+            (".5", "write digits only, as in `20`"),
+            ("twenty", "write digits only, as in `20`"),
+            ("1e-3", "write digits only, as in `20`"),
+            ("-3", "write digits only: no such number is negative"),
+            ("0", "write a larger number, or remove the key"),
+            ("10000000", "at most 9999999"),
+            ("99999999999999999999", "at most 9999999"),
+            ("1e9", "at most 9999999"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(advice(text, 1, 9_999_999), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Advice on colons, commas and blanks that are missing, or that split a text.
+
+use super::hints::SHOWN;
+use super::shape::Shape;
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Node};
+use crate::rules;
+use crate::source::Span;
+
+/// The problem of an unquoted text or number that a comma splits inside brackets.
+pub(super) fn split(node: &Node) -> Option<Diagnostic> {
+    if let Some((span, number)) = thousands(node) {
+        return Some(Diagnostic::error(rules::MALFORMED, span, "a comma ends a number inside brackets").help(format!("write `{number}`")));
+    }
+    let (span, text) = torn(node)?;
+    let problem = Diagnostic::error(rules::MALFORMED, span, "a comma ends a text without quotes inside brackets");
+    Some(problem.help(format!("put quotes around the text: `{text:?}`")))
+}
+
+/// Advice on a text that begins with a key of the shape, and lacks the colon behind it or the blank behind that.
+pub(super) fn lacking_blank(text: &str, shape: &Shape) -> Option<String> {
+    let is_key = |(key, _): &(&str, &str)| shape.entries().any(|entry| entry.key == *key);
+    let blank = || text.split_once(':').filter(is_key).map(|(key, _)| format!("a blank is missing after the colon: write `{key}: ...`"));
+    lacking_colon(text, |key| is_key(&(key, ""))).or_else(blank)
+}
+
+/// Advice on a text that begins with a key, and lacks the colon behind it.
+pub(super) fn lacking_colon(text: &str, is_key: impl Fn(&str) -> bool) -> Option<String> {
+    let (key, value) = text.split_once(' ').filter(|(key, value)| is_key(key) && !value.trim().is_empty())?;
+    let value = if value.len() <= SHOWN { value.trim_start() } else { "..." };
+    Some(format!("a colon is missing: write `{key}: {value}`"))
+}
+
+/// Advice on a text that was meant to be a name and its value: `id:long`.
+pub(super) fn no_blank(text: &str) -> Option<String> {
+    let (name, value) = text.split_once(':').filter(|(name, value)| !name.is_empty() && !value.is_empty())?;
+    (!text.contains([' ', '/'])).then(|| format!("write `{name}: {value}`"))
+}
+
+/// The problem of a map type without a type of values, and advice.
+pub(super) fn no_value_type(key: &str) -> (String, String) {
+    match key.rsplit_once(':').filter(|(name, value)| !matches!(*name, "" | "urn") && !value.is_empty()) {
+        Some((key_type, value)) => (format!("a blank is missing after the colon in `{key}`"), format!("write `{{{key_type}: {value}}}`")),
+        None => (format!("the map from `{key}` has no type of values"), format!("write `{{{key}: T}}`")),
+    }
+}
+
+/// An unquoted text that a comma splits, with its place: `{select: (id,total)}` has the key `total)`.
+fn torn(node: &Node) -> Option<(Span, String)> {
+    match &node.value {
+        document::Value::Map(entries) => entries.iter().enumerate().find_map(|(at, (_, value))| {
+            let rest = entries.iter().skip(at + 1).map_while(|(key, value)| value.is_absent().then_some((key.text.as_str(), key.span)));
+            joined(value, rest)
+        }),
+        document::Value::Seq(items) => items.iter().enumerate().find_map(|(at, item)| {
+            let rest = items.iter().skip(at + 1).map_while(|item| Some((item.text()?, item.span)));
+            joined(item, rest)
+        }),
+        document::Value::Scalar(_) => None,
+    }
+}
+
+/// A number that a comma splits, with its place and without the comma: `{limit: 1,000}` has the key `000`.
+fn thousands(node: &Node) -> Option<(Span, String)> {
+    let of_thousands = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let entries = node.entries();
+    let pairs = entries.iter().zip(entries.iter().skip(1)).filter(|(_, (next, value))| value.is_absent() && of_thousands(&next.text));
+    let mut split = pairs.filter_map(|((_, first), (next, _))| Some((first, first.text()?, next)));
+    let is_head = |text: &str| !text.starts_with('0') && (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, head, next) = split.find(|(_, head, _)| is_head(head))?;
+    Some((Span { end: next.span.end, ..first.span }, format!("{head}{}", next.text)))
+}
+
+fn joined<'n>(first: &'n Node, rest: impl Iterator<Item = (&'n str, Span)>) -> Option<(Span, String)> {
+    let document::Value::Scalar(document::Scalar { text, quoted: false, .. }) = &first.value else { return None };
+    let (mut whole, mut span) = (text.clone(), first.span);
+    if open(&whole) <= 0 {
+        return None;
+    }
+    for (part, at) in rest {
+        whole.extend([",", part]);
+        span.end = at.end.max(span.end);
+        if open(&whole) <= 0 {
+            return Some((span, whole));
+        }
+    }
+    None
+}
+
+/// The number of unclosed brackets.
+fn open(text: &str) -> i64 {
+    text.chars().fold(0, |open, one| match one {
+        '(' | '<' => open + 1,
+        ')' | '>' => open - 1,
+        _ => open,
+    })
+}
