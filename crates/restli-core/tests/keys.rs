@@ -145,6 +145,20 @@ fn batch_key_that_can_be_divided_in_several_ways_is_unknown() {
     assert_eq!((ratings.entries.len(), ratings.unknown.len()), (0, keys.len()));
 }
 
+#[derive(Clone)]
+struct Tree {
+    name: String,
+    below: Option<Box<Tree>>,
+}
+
+record! { Tree = "com.example.Tree" { name: "name" required, below: "below" } }
+
+#[test]
+fn batch_key_that_nests_too_deeply_is_unknown() {
+    let texts = ["(below:", "(name:a:b,below:"].map(|open| format!("{}(name:a:b){}", open.repeat(20_000), ")".repeat(20_000)));
+    assert_eq!(batch::<Tree>(&texts.each_ref().map(String::as_str)).unknown.len(), texts.len());
+}
+
 proptest! {
     #[test]
     fn created_key_of_any_text_comes_back(id in "[a-z%:(),' 0-9AéF/+]{0,12}|''|urn%3Ali%3Aperson%3A[a-z]|.{0,8}") {

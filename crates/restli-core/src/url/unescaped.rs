@@ -1,6 +1,6 @@
 //! Records in URL data whose strings nobody escaped, as in keys that some servers write (`docs/protocol.md §3.6`).
 
-use super::{from_text, percent_decode, read};
+use super::{MAX_DEPTH, from_text, percent_decode, read};
 use crate::data::{Data, DataMut, Fields};
 
 /// The name of the parameters of a complex key, which answers need not have.
@@ -9,6 +9,13 @@ const PARAMS: &str = "$params";
 /// Reads `(actor:urn:li:person:a,entity:urn:li:share:7)` into a record: a value ends where the name of another field begins. Returns `false`,
 /// with the record partly read, if the text can be divided in more than one way, or not at all.
 pub(crate) fn read_unescaped(text: &str, into: &mut dyn Data) -> bool {
+    read_record(text, into, 0)
+}
+
+fn read_record(text: &str, into: &mut dyn Data, depth: usize) -> bool {
+    if depth == MAX_DEPTH {
+        return false;
+    }
     into.reset();
     let DataMut::Record(record) = into.data_mut() else { return false };
     let names = record.table().fields.iter().map(|field| field.wire).chain([PARAMS]);
@@ -18,7 +25,8 @@ pub(crate) fn read_unescaped(text: &str, into: &mut dyn Data) -> bool {
     let mut done = false;
     Fields::of(record, &mut |fields| {
         let all = members.iter().all(|(name, value)| {
-            *name == PARAMS || fields.find(name).and_then(|index| fields.field_mut(index)).is_some_and(|field| read_value(value, field))
+            let field = fields.find(name).and_then(|index| fields.field_mut(index));
+            *name == PARAMS || field.is_some_and(|field| read_value(value, field, depth + 1))
         });
         done = all && fields.finish().is_ok();
     });
@@ -49,12 +57,12 @@ fn divided(text: &str, names: impl Iterator<Item = &'static str>) -> Option<Vec<
 }
 
 /// Reads a value: URL data where it is some, else a record or a text without escapes.
-fn read_value(text: &str, into: &mut dyn Data) -> bool {
+fn read_value(text: &str, into: &mut dyn Data, depth: usize) -> bool {
     if !text.is_empty() && read(text, into).is_ok() {
         return true;
     }
     match into.data_mut() {
-        DataMut::Record(_) => read_unescaped(text, into),
+        DataMut::Record(_) => read_record(text, into, depth),
         DataMut::Map(_) | DataMut::Union(_) | DataMut::Bare(_) | DataMut::Array(_) => false,
         _ => !text.is_empty() && from_text(into, &percent_decode(text).unwrap_or(text.into())).is_ok(),
     }
