@@ -43,12 +43,13 @@ pub use duplicate::duplicate_of;
 pub use linkedin_client::*;
 // A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
 pub use restli_client::{
-    ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus,
-    BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem, DecodeError, DecodeFailure,
-    Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError, KeyedMap, Map, MediaError,
-    MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Patch, Problem, Projection, Quota, QuotaLeft,
-    Request, Response, ResponseFuture, Role, Runtime, Selectable, TransportError, TransportKind, Unchecked, UnknownMember, Unread,
-    UpdatedEntity, Upload, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
+    ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
+    BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
+    DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError,
+    KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Patch, Problem,
+    Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Retry, Role, Runtime, Selectable, StopReason, TransportError,
+    TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, VersionNotice, VersionState,
+    style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};
@@ -116,4 +117,7 @@ mod documents {
 
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;
+
+    #[doc = include_str!("../../../docs/reliability.md")]
+    struct Reliability;
 }

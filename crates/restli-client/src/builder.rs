@@ -15,6 +15,7 @@ use crate::headers;
 use crate::net;
 use crate::oauth::Token;
 use crate::permit::{ScopeNames, Scopes};
+use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
 use crate::tables::ApiInfo;
@@ -56,6 +57,7 @@ struct Options {
     headers: Vec<(String, String)>,
     user_agent: String,
     timeout: Duration,
+    retry: Retry,
     connect_timeout: Duration,
     upload_timeout: Duration,
     upload_hosts: Vec<String>,
@@ -84,6 +86,7 @@ impl<C: FromRuntime> Builder<C> {
             headers: Vec::new(),
             user_agent: USER_AGENT.to_owned(),
             timeout: Duration::from_secs(60),
+            retry: Retry::standard(),
             connect_timeout: Duration::from_secs(10),
             upload_timeout: Duration::from_secs(30 * 60),
             upload_hosts: Vec::new(),
@@ -175,9 +178,15 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the time limit of a call, response included. The default is one minute.
+    /// Sets the time limit of an attempt, response included, and of a call whose retry policy sets no deadline. The default is one minute.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = timeout;
+        self
+    }
+
+    /// Sets the policy by which a call that failed is sent again. The default is [`Retry::standard`], which costs nothing while calls succeed.
+    pub fn retry(mut self, policy: Retry) -> Self {
+        self.options.retry = policy;
         self
     }
 
@@ -187,7 +196,7 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the time limit of an upload. The default is half an hour.
+    /// Sets the time limit of an upload, all attempts included. The default is half an hour.
     pub fn upload_timeout(mut self, timeout: Duration) -> Self {
         self.options.upload_timeout = timeout;
         self
@@ -247,6 +256,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         batch_keys: options.batch_keys,
         max_response_bytes: options.max_response_bytes,
         timeout: options.timeout,
+        retry: options.retry,
         upload_timeout: options.upload_timeout,
     };
     let runtime = Runtime::new(api, http, settings, credentials, options.granted);

@@ -10,6 +10,7 @@
 #[doc(hidden)]
 pub mod __fuzz;
 mod actor;
+mod budget;
 mod builder;
 mod call;
 mod credentials;
@@ -28,6 +29,8 @@ mod quota;
 mod received;
 mod request;
 mod response;
+mod retry;
+mod retry_after;
 mod runtime;
 mod send;
 mod settings;
@@ -54,7 +57,8 @@ pub use {bytes, http};
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::error::{
-    ApiError, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, OAuthError, Problem, TransportError, TransportKind,
+    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, OAuthError, Problem, StopReason,
+    TransportError, TransportKind,
 };
 pub use self::media::{Media, MediaError};
 pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
@@ -64,10 +68,11 @@ pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, 
 pub use self::quota::QuotaLeft;
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;
+pub use self::retry::Retry;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::tables::{
-    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Permission, ProjectionStyle, Quota,
+    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
     QuotaScope, Requirement, Role, Version, VersionFamily,
 };
 pub use self::upload::{Upload, Uploaded};

@@ -12,6 +12,7 @@ use restli_core::{Json, ResourceMethod, json, key, url, urn};
 use crate::actor;
 use crate::error::problem::Problem;
 use crate::permit::FieldRequirements;
+use crate::retry::Retry;
 use crate::settings::BatchKeys;
 use crate::tables::{Base, Operation};
 
@@ -52,6 +53,8 @@ pub(crate) struct CallParts {
     pub(crate) actors: Vec<String>,
     /// Headers of this call alone.
     pub(crate) headers: HeaderMap,
+    /// The retry policy of this call alone.
+    pub(crate) retry: Option<Retry>,
     /// The first problem met while the parts were gathered.
     pub(crate) problem: Option<Problem>,
 }
@@ -121,6 +124,7 @@ impl CallParts {
             paging_fields: None,
             actors: Vec::new(),
             headers: HeaderMap::new(),
+            retry: None,
             problem: None,
         }
     }

@@ -24,6 +24,7 @@ use crate::parts::{CallParts, RequestedProjection};
 use crate::permit::{FieldRequirements, Selectable, Unchecked};
 use crate::received::RawResponse;
 use crate::response::Response;
+use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::prepare::prepare;
 use crate::send::send;
@@ -81,6 +82,12 @@ impl<T, P, C> Request<T, P, C> {
             }
             Err((what, remedy)) => self.parts.fail(what, remedy),
         }
+        self
+    }
+
+    /// Sets the policy by which this call is sent again if it fails, in place of that of the client.
+    pub fn retry(mut self, policy: Retry) -> Self {
+        self.parts.retry = Some(policy);
         self
     }
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use restli_core::Day;
+use restli_core::{Day, Time};
 use secrecy::SecretString;
 
+use crate::budget::Budget;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::net::without_user;
@@ -27,6 +28,7 @@ struct App {
     api: &'static ApiInfo,
     http: reqwest::Client,
     settings: Settings,
+    budget: Budget,
     quotas: Mutex<Quotas>,
     /// Operations that the log has warned about.
     warned: Mutex<BTreeSet<&'static str>>,
@@ -56,7 +58,7 @@ impl Runtime {
         credentials: Credentials,
         granted: Option<Vec<String>>,
     ) -> Self {
-        let app = App { api, http, settings, quotas: Mutex::default(), warned: Mutex::default() };
+        let app = App { api, http, settings, budget: Budget::default(), quotas: Mutex::default(), warned: Mutex::default() };
         Self { app: Arc::new(app), member: Member::new(credentials, granted) }
     }
 
@@ -96,9 +98,14 @@ impl Runtime {
         versions::notices(self.app.api, |family| self.version(family), self.today())
     }
 
+    /// The time that the clock of the client tells.
+    pub(crate) fn now(&self) -> Time {
+        (self.app.settings.clock)()
+    }
+
     /// The day that the clock of the client tells.
     pub(crate) fn today(&self) -> Day {
-        Day::of((self.app.settings.clock)())
+        Day::of(self.now())
     }
 
     /// Keeps the quota of a response: for the application if all quotas of the operation are its own, else for the member.
@@ -118,6 +125,10 @@ impl Runtime {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.app.settings
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.app.budget
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {

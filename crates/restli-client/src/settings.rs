@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::retry::Retry;
 use crate::versions::Clock;
 
 /// Choice of the requests that carry `X-RestLi-Method` (`docs/protocol.md §1`). Servers accept both.
@@ -64,7 +65,9 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderMap,
     /// The largest response that is read, in bytes.
     pub(crate) max_response_bytes: usize,
+    /// The longest time for one attempt of a call.
     pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
     pub(crate) upload_timeout: Duration,
     /// Hosts to which uploads may send the token, besides the hosts of the schema.
     pub(crate) upload_hosts: Vec<String>,

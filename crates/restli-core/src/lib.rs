@@ -15,6 +15,7 @@ pub mod permission;
 mod printable;
 pub mod projection;
 pub mod quota;
+pub mod recovery;
 pub mod suggest;
 #[doc(hidden)]
 pub mod support;

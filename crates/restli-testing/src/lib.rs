@@ -1,13 +1,15 @@
-//! Help for the tests of every crate: a loopback HTTP server, transcripts of the requests it received, and the folder of the workspace.
+//! Help for the tests of every crate: a loopback HTTP server, which can also fail by a script, transcripts of the requests it received, and the folder of the workspace.
 
 mod answer;
 mod message;
+mod script;
 mod server;
 mod transcript;
 mod workspace;
 
 pub use answer::{json, response};
 pub use message::{is_whole, parts};
+pub use script::Act;
 pub use server::Server;
 pub use transcript::{DAY_MILLIS, TOKEN};
 pub use workspace::workspace;

@@ -8,13 +8,13 @@ use std::time::Duration;
 use crate::message;
 
 /// The longest wait for the next bytes of a request.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server on the loopback interface that reads one request per connection, answers it and keeps its bytes. It runs on a thread of its own.
 #[derive(Debug)]
 pub struct Server {
-    url: String,
-    received: Arc<Mutex<Vec<Vec<u8>>>>,
+    pub(crate) url: String,
+    pub(crate) received: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 impl Server {

@@ -14,7 +14,7 @@ use linkedin::upload::upload_image;
 use linkedin::urns::{ActivityUrn, OrganizationUrn, PersonUrn, ShareUrn, VideoUrn};
 use restli_client::core::Time;
 use restli_client::core::envelope::Outcome;
-use restli_client::{Error, Request};
+use restli_client::{Error, Request, Retry};
 use restli_testing::{DAY_MILLIS, TOKEN};
 use testsuite_client::testsuite::{
     Fruits, Message, MessagePatch, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives,
@@ -105,12 +105,12 @@ fn stream<T: Debug, S: Stream<Item = Result<T, Error>> + 'static>(make: impl Fn(
 }
 
 fn linkedin(url: &str) -> linkedin::Client {
-    let builder = linkedin::Client::builder().token(TOKEN).base_url(url).clock(|| DAY);
+    let builder = linkedin::Client::builder().token(TOKEN).base_url(url).clock(|| DAY).retry(Retry::never());
     builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
 }
 
 fn suite(url: &str) -> testsuite_client::Client {
-    let builder = testsuite_client::Client::builder().token(TOKEN).base_url(url);
+    let builder = testsuite_client::Client::builder().token(TOKEN).base_url(url).retry(Retry::never());
     builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
 }
 

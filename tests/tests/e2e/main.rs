@@ -17,8 +17,8 @@ mod secrets;
 mod spans;
 mod ugc;
 
-use linkedin::Client;
 use linkedin::core::Time;
+use linkedin::{Client, Retry};
 use restli_testing::{DAY_MILLIS, Server, TOKEN};
 
 /// The smallest thing that is a PNG: signature and header, one pixel.
@@ -27,10 +27,10 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0
 /// The day on which all tests take place.
 const DAY: Time = Time::from_millis(DAY_MILLIS);
 
-/// A server that gives these answers, and a client that takes it for LinkedIn. The token is [`TOKEN`].
+/// A server that gives these answers, and a client that takes it for LinkedIn and sends each call once. The token is [`TOKEN`].
 fn linkedin<const N: usize>(answers: [String; N]) -> (Server, Client) {
     let server = Server::answering(answers).expect("a loopback port");
-    let client = Client::builder().token(TOKEN).base_url(server.url()).clock(|| DAY).build().expect("a client");
+    let client = Client::builder().token(TOKEN).base_url(server.url()).clock(|| DAY).retry(Retry::never()).build().expect("a client");
     (server, client)
 }
 

@@ -58,23 +58,28 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignGroupsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_campaign_groups().get(5501, 6601).await?;
+    /// let path_keys = AdCampaignGroupsPathKeys {
+    ///     ad_account_id: 5501,
+    ///     ad_campaign_group_id: 6601,
+    /// };
+    /// let found = client.ad_campaign_groups().get(path_keys).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(
         &self,
-        ad_account_id: i64,
-        ad_campaign_group_id: i64,
+        path_keys: ads::AdCampaignGroupsPathKeys,
     ) -> rt::Request<ads::AdCampaignGroup, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdCampaignGroupsGet,
     {
         rt::Call::new(self.client.runtime(), AdCampaignGroups::GET)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignGroupId", &ad_campaign_group_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignGroupId", &path_keys.ad_campaign_group_id)
             .request()
     }
 
@@ -281,26 +286,31 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::{AdCampaignGroupPatch, AdCampaignGroupStatus};
+    /// use linkedin::ads::{
+    ///     AdCampaignGroupPatch, AdCampaignGroupStatus, AdCampaignGroupsPathKeys,
+    /// };
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let path_keys = AdCampaignGroupsPathKeys {
+    ///     ad_account_id: 5501,
+    ///     ad_campaign_group_id: 6601,
+    /// };
     /// let patch = AdCampaignGroupPatch::new().status(AdCampaignGroupStatus::Active);
-    /// client.ad_campaign_groups().partial_update(5501, 6601, patch).await?;
+    /// client.ad_campaign_groups().partial_update(path_keys, patch).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn partial_update(
         &self,
-        ad_account_id: i64,
-        ad_campaign_group_id: i64,
+        path_keys: ads::AdCampaignGroupsPathKeys,
         patch: ads::AdCampaignGroupPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignGroupsPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), AdCampaignGroups::PARTIAL_UPDATE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignGroupId", &ad_campaign_group_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignGroupId", &path_keys.ad_campaign_group_id)
             .patch(Into::into(patch))
             .request()
     }
@@ -377,22 +387,27 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignGroupsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_campaign_groups().delete(5501, 6601).await?;
+    /// let path_keys = AdCampaignGroupsPathKeys {
+    ///     ad_account_id: 5501,
+    ///     ad_campaign_group_id: 6601,
+    /// };
+    /// client.ad_campaign_groups().delete(path_keys).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete(
         &self,
-        ad_account_id: i64,
-        ad_campaign_group_id: i64,
+        path_keys: ads::AdCampaignGroupsPathKeys,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignGroupsDelete,
     {
         rt::Call::new(self.client.runtime(), AdCampaignGroups::DELETE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignGroupId", &ad_campaign_group_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignGroupId", &path_keys.ad_campaign_group_id)
             .request()
     }
 
@@ -507,6 +522,17 @@ impl<'c, C> AdCampaignGroups<'c, C> {
             .param("search", search)
             .request()
     }
+}
+
+/// The keys in the path of one entity of [`AdCampaignGroups`], outermost first.
+///
+/// Each is given by name, because some of them are of one type.
+#[derive(Clone, Copy, Debug)]
+pub struct AdCampaignGroupsPathKeys {
+    /// `adAccountId`
+    pub ad_account_id: i64,
+    /// `adCampaignGroupId`
+    pub ad_campaign_group_id: i64,
 }
 
 /// Optional parameters of [`AdCampaignGroups::find_by_search`].

@@ -58,23 +58,28 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_campaigns().get(5501, 7701).await?;
+    /// let path_keys = AdCampaignsPathKeys {
+    ///     ad_account_id: 5501,
+    ///     ad_campaign_id: 7701,
+    /// };
+    /// let found = client.ad_campaigns().get(path_keys).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
     /// ```
     pub fn get(
         &self,
-        ad_account_id: i64,
-        ad_campaign_id: i64,
+        path_keys: ads::AdCampaignsPathKeys,
     ) -> rt::Request<ads::AdCampaign, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdCampaignsGet,
     {
         rt::Call::new(self.client.runtime(), AdCampaigns::GET)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignId", &ad_campaign_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignId", &path_keys.ad_campaign_id)
             .request()
     }
 
@@ -334,26 +339,29 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::{AdCampaignPatch, AdCampaignStatus};
+    /// use linkedin::ads::{AdCampaignPatch, AdCampaignStatus, AdCampaignsPathKeys};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let path_keys = AdCampaignsPathKeys {
+    ///     ad_account_id: 5501,
+    ///     ad_campaign_id: 7701,
+    /// };
     /// let patch = AdCampaignPatch::new().status(AdCampaignStatus::Paused);
-    /// client.ad_campaigns().partial_update(5501, 7701, patch).await?;
+    /// client.ad_campaigns().partial_update(path_keys, patch).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn partial_update(
         &self,
-        ad_account_id: i64,
-        ad_campaign_id: i64,
+        path_keys: ads::AdCampaignsPathKeys,
         patch: ads::AdCampaignPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignsPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), AdCampaigns::PARTIAL_UPDATE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignId", &ad_campaign_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignId", &path_keys.ad_campaign_id)
             .patch(Into::into(patch))
             .request()
     }
@@ -431,22 +439,27 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::ads::AdCampaignsPathKeys;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_campaigns().delete(5501, 7701).await?;
+    /// let path_keys = AdCampaignsPathKeys {
+    ///     ad_account_id: 5501,
+    ///     ad_campaign_id: 7701,
+    /// };
+    /// client.ad_campaigns().delete(path_keys).await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn delete(
         &self,
-        ad_account_id: i64,
-        ad_campaign_id: i64,
+        path_keys: ads::AdCampaignsPathKeys,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdCampaignsDelete,
     {
         rt::Call::new(self.client.runtime(), AdCampaigns::DELETE)
-            .key("adAccountId", &ad_account_id)
-            .key("adCampaignId", &ad_campaign_id)
+            .key("adAccountId", &path_keys.ad_account_id)
+            .key("adCampaignId", &path_keys.ad_campaign_id)
             .request()
     }
 
@@ -546,6 +559,17 @@ impl<'c, C> AdCampaigns<'c, C> {
             .param("search", search)
             .request()
     }
+}
+
+/// The keys in the path of one entity of [`AdCampaigns`], outermost first.
+///
+/// Each is given by name, because some of them are of one type.
+#[derive(Clone, Copy, Debug)]
+pub struct AdCampaignsPathKeys {
+    /// `adAccountId`
+    pub ad_account_id: i64,
+    /// `adCampaignId`
+    pub ad_campaign_id: i64,
 }
 
 /// Optional parameters of [`AdCampaigns::find_by_search`].

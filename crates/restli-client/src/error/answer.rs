@@ -2,16 +2,21 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::error::ErrorResponse;
+use restli_core::recovery::Passes;
 use restli_core::{Day, Json, Time};
 
+use super::attempts::Attempts;
+use super::duration::duration;
 use super::problem::{CallInfo, excerpt, status_words};
 use super::{explain, permission};
 use crate::headers;
 use crate::quota::QuotaLeft;
+use crate::retry_after;
 use crate::tables::{ApiInfo, ErrorInfo, Requirement};
 
 /// Longest list of input errors in a message.
@@ -35,6 +40,8 @@ pub struct ApiError {
     pub quota: QuotaLeft,
     /// The value of `Retry-After`.
     pub retry_after: Option<String>,
+    /// The time that `Retry-After` asks to wait.
+    wait: Option<Duration>,
     /// The value of `Location`, if the status is a redirect.
     location: Option<String>,
     body: Bytes,
@@ -49,8 +56,8 @@ pub(crate) struct Facts {
     pub(crate) granted: Option<Vec<String>>,
     /// The version that was sent, if the base has versions.
     pub(crate) version: Option<u32>,
-    /// The day on which the response came.
-    pub(crate) today: Day,
+    /// The time at which the response came.
+    pub(crate) now: Time,
 }
 
 /// The remedy where consent is of no use.
@@ -66,7 +73,7 @@ impl ApiError {
     #[must_use]
     pub fn of_response(api: &'static ApiInfo, call: CallInfo, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
-        Self::new(Facts { api, granted: None, version: None, today: Day::of(Time::now()) }, call, parts.status, &parts.headers, body)
+        Self::new(Facts { api, granted: None, version: None, now: Time::now() }, call, parts.status, &parts.headers, body)
     }
 
     /// The error of a response from whose body all secrets are removed.
@@ -74,10 +81,11 @@ impl ApiError {
         let response = ErrorResponse::from_body(&body);
         let info = explain::lookup(facts.api, status.as_u16(), response.as_ref());
         let quota = QuotaLeft::read(facts.api, headers);
-        let retry_after = headers.get(header::RETRY_AFTER).map(headers::text).filter(|text| !text.is_empty());
+        let retry_after = retry_after::text(headers);
+        let wait = retry_after.as_deref().and_then(|text| retry_after::wait(text, headers, facts.now));
         let request_ids = headers::request_ids(facts.api, headers);
         let location = headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(|value| place(&headers::text(value)));
-        Self { call, status, response, info, request_ids, quota, retry_after, location, body, facts }
+        Self { call, status, response, info, request_ids, quota, retry_after, wait, location, body, facts }
     }
 
     /// The symbolic code.
@@ -103,6 +111,34 @@ impl ApiError {
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// The time that the server asks to wait: `Retry-After`, or the rest of the window of a quota that is used up.
+    #[must_use]
+    pub fn wait(&self) -> Option<Duration> {
+        let window = || self.quota.reset_seconds.filter(|_| self.is_quota_spent()).map(Duration::from_secs);
+        self.wait.or_else(window)
+    }
+
+    /// Returns `true` if the response reports that no request is left.
+    pub(crate) fn is_quota_spent(&self) -> bool {
+        self.quota.remaining == Some(0)
+    }
+
+    /// The way in which the error passes by itself; `None` if its status does not say so, and the catalogue neither.
+    pub(crate) fn passes(&self) -> Option<Passes> {
+        let listed = self.facts.api.retry_statuses.contains(&self.status.as_u16());
+        let by_status = || listed.then_some(if self.is_quota_spent() { Passes::WithQuota } else { Passes::Soon });
+        self.info.and_then(|info| info.passes).or_else(by_status)
+    }
+
+    /// Returns `true` if the server may have carried out a call that may not be sent twice, although its answer is an error.
+    pub(super) fn is_outcome_unknown(&self) -> bool {
+        let lost = match self.status.as_u16() {
+            501 | 505 => false,
+            status => status == 408 || status >= 500,
+        };
+        lost && !self.call.is_repeatable()
     }
 
     /// The cause, from the error catalogue or from the status.
@@ -153,7 +189,7 @@ impl ApiError {
     /// The versions of a call that was refused for its version, and the remedy.
     fn versions(&self) -> Option<(String, String)> {
         let family = self.call.operation.filter(|_| self.status == StatusCode::UPGRADE_REQUIRED)?.base.versions?;
-        Some(explain::versions(family, self.facts.version.unwrap_or(family.pinned), self.facts.today))
+        Some(explain::versions(family, self.facts.version.unwrap_or(family.pinned), Day::of(self.facts.now)))
     }
 
     /// Lines for particular statuses: lifetime of the token, permissions, versions, quotas.
@@ -161,7 +197,7 @@ impl ApiError {
         let Facts { api, granted, .. } = &self.facts;
         match self.status {
             StatusCode::UNAUTHORIZED => {
-                api.oauth.map(|oauth| format!("token: lives {}", explain::duration(oauth.access_token_seconds))).into_iter().collect()
+                api.oauth.map(|oauth| format!("token: lives {}", duration(oauth.access_token_seconds))).into_iter().collect()
             }
             StatusCode::FORBIDDEN => self.call.operation.map_or_else(Vec::new, |operation| {
                 let mut lines = match &operation.permissions {
@@ -201,6 +237,7 @@ impl fmt::Display for ApiError {
             None if self.body.trim_ascii().is_empty() => {}
             None => write!(out, "\n  body: {}", excerpt(&String::from_utf8_lossy(&self.body)))?,
         }
+        Attempts::write_line(self.call.attempts.as_ref(), out)?;
         if let Some(cause) = self.reason() {
             write!(out, "\n  cause: {cause}")?;
         }

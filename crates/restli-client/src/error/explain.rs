@@ -8,6 +8,7 @@ use restli_core::permission::{either, entity_words, grant_words};
 use restli_core::quota::words;
 use restli_core::urn::Urn;
 
+use super::duration::duration;
 use super::problem::excerpt;
 use crate::quota::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
@@ -175,16 +176,6 @@ pub(super) fn retry(text: &str) -> String {
 
 fn quota(quota: &Quota) -> String {
     format!("quota {}: {}", quota.name, words(quota.limit, quota.window_seconds, quota.scope))
-}
-
-/// Seconds in the largest unit that divides them: `2 hours`.
-pub(super) fn duration(seconds: u64) -> String {
-    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")];
-    let (count, unit) = units
-        .iter()
-        .find(|(size, _)| seconds > 0 && seconds.is_multiple_of(*size))
-        .map_or((seconds, "second"), |(size, unit)| (seconds / size, unit));
-    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 /// The line about a refused version, with the other versions that live, and the remedy.

@@ -1,12 +1,15 @@
 //! The error of a call, an upload or a login, with its cause and its remedy.
 
 mod answer;
+mod attempts;
 mod decode;
+mod duration;
 mod explain;
 mod incomplete;
 mod login;
 mod permission;
 pub(crate) mod problem;
+mod questions;
 mod transport;
 
 use std::borrow::Cow;
@@ -16,6 +19,7 @@ use restli_core::urn::UrnError;
 
 pub use self::answer::ApiError;
 pub(crate) use self::answer::Facts;
+pub use self::attempts::{Attempt, Attempts, StopReason};
 pub use self::decode::DecodeFailure;
 pub use self::incomplete::Incomplete;
 pub use self::login::OAuthError;

@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 use restli_core::printable;
 
+use super::attempts::Attempts;
 use crate::tables::Operation;
 
 /// A problem with its subject and its remedy.
@@ -47,6 +48,8 @@ pub struct CallInfo {
     pub path: String,
     /// The URNs that the caller acts as.
     pub actors: Vec<String>,
+    /// The attempts to send it, once it has failed.
+    pub(crate) attempts: Option<Attempts>,
 }
 
 impl CallInfo {
@@ -58,7 +61,7 @@ impl CallInfo {
     }
 
     pub(crate) const fn new(operation: Option<&'static Operation>, verb: http::Method, path: String) -> Self {
-        Self { operation, verb, path, actors: Vec::new() }
+        Self { operation, verb, path, actors: Vec::new(), attempts: None }
     }
 
     /// Returns `true` if sending the call again does no harm.

@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::{fmt, io};
 
+use super::attempts::Attempts;
 use super::problem::{CallInfo, chain};
 use crate::net::NO_RUNTIME;
 
@@ -37,6 +38,20 @@ pub enum TransportKind {
     NotSent,
     /// The call was polled outside a Tokio runtime; nothing was sent.
     NoRuntime,
+}
+
+impl fmt::Display for TransportKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connect => out.write_str("no connection"),
+            Self::Timeout => out.write_str("no answer in time"),
+            Self::Broken => out.write_str("no whole answer came"),
+            Self::Garbled => out.write_str("the answer is not encoded as its headers say"),
+            Self::TooLarge(limit) => write!(out, "the answer is larger than {limit} bytes"),
+            Self::NotSent => out.write_str("the request could not be sent"),
+            Self::NoRuntime => out.write_str(NO_RUNTIME.0),
+        }
+    }
 }
 
 impl TransportError {
@@ -109,16 +124,8 @@ fn is_garbled(error: &reqwest::Error) -> bool {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: ", self.call)?;
-        match self.kind {
-            TransportKind::Connect => out.write_str("no connection")?,
-            TransportKind::Timeout => out.write_str("no answer in time")?,
-            TransportKind::Broken => out.write_str("no whole answer came")?,
-            TransportKind::Garbled => out.write_str("the answer is not encoded as its headers say")?,
-            TransportKind::TooLarge(limit) => write!(out, "the answer is larger than {limit} bytes")?,
-            TransportKind::NotSent => out.write_str("the request could not be sent")?,
-            TransportKind::NoRuntime => out.write_str(NO_RUNTIME.0)?,
-        }
+        write!(out, "{}: {}", self.call, self.kind)?;
+        Attempts::write_line(self.call.attempts.as_ref(), out)?;
         let reason = self.reason();
         if !reason.is_empty() {
             write!(out, "\n  cause: {reason}")?;

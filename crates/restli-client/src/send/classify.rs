@@ -1,12 +1,14 @@
-//! The response, told from an error.
+//! The response, told from an error, and the error as the decision on another attempt sees it.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use restli_core::recovery::Passes;
 
+use super::retry::Failure;
 use super::wire::Received;
 use crate::credentials::Lease;
 use crate::error::problem::CallInfo;
-use crate::error::{ApiError, Error, Facts};
+use crate::error::{ApiError, Error, Facts, TransportKind};
 use crate::quota::QuotaLeft;
 use crate::runtime::Runtime;
 
@@ -37,9 +39,26 @@ pub(crate) fn api_error(
         api: runtime.api(),
         granted: runtime.granted().map(<[String]>::to_vec),
         version: family.map(|family| runtime.version(family)),
-        today: runtime.today(),
+        now: runtime.now(),
     };
     let mut headers = headers.clone();
     lease.mask_headers(&mut headers, &["location", "retry-after"]);
     ApiError::new(facts, call, status, &headers, lease.masked(body))
+}
+
+/// The failure of an attempt, as far as the decision on another one needs it.
+pub(super) fn failure(error: &Error) -> Failure {
+    match error {
+        Error::Transport(error) => match error.kind {
+            TransportKind::Connect => Failure::NotDelivered,
+            TransportKind::Timeout | TransportKind::Broken | TransportKind::Garbled => Failure::Lost,
+            TransportKind::TooLarge(_) | TransportKind::NotSent | TransportKind::NoRuntime => Failure::Lasting,
+        },
+        Error::Api(error) => match error.passes() {
+            Some(Passes::Soon) => Failure::Refused(error.wait()),
+            Some(Passes::WithQuota) => Failure::QuotaSpent(error.wait()),
+            Some(_) | None => Failure::Lasting,
+        },
+        _ => Failure::Lasting,
+    }
 }

@@ -6,6 +6,7 @@
 //!    - [`token`]: a token is leased for it,
 //!    - [`wire`]: the request goes out and its response comes in,
 //!    - [`classify`]: the response is told from an error.
+//! 4. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around both, and keeps the deadline.
 //!
 //! Decoding is up to the caller (`response.rs`).
 
@@ -14,22 +15,24 @@ pub(crate) mod outgoing;
 mod preflight;
 pub(crate) mod prepare;
 mod projection;
+pub(crate) mod repeat;
+mod retry;
 mod span;
 mod target;
 pub(crate) mod token;
 mod tunnel;
 mod wire;
 
-use std::time::Instant;
-
+use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use self::outgoing::Outgoing;
+use self::repeat::Limits;
 use self::wire::Received;
 use crate::credentials::Lease;
-use crate::error::Error;
+use crate::error::{Error, TransportError};
 use crate::headers;
-use crate::net::BoxFuture;
+use crate::net::{BoxFuture, in_runtime};
 use crate::parts::CallParts;
 use crate::received::RawResponse;
 use crate::runtime::Runtime;
@@ -41,16 +44,21 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
             preflight::check(&runtime, operation, &parts)?;
         }
         let about = parts.about();
+        let limits = Limits::of_call(parts.retry.unwrap_or(runtime.settings().retry), runtime.settings().timeout);
         let prepared = prepare::prepare(&runtime, *parts)?;
-        send_prepared(&runtime, about, Outgoing::of_call(prepared, runtime.settings().timeout)?).await
+        send_prepared(&runtime, about, Outgoing::of_call(prepared, limits)?).await
     })
 }
 
 /// Sends a request that lacks nothing but the token, inside a span named after `about`.
 pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outgoing) -> Result<RawResponse, Error> {
+    if !in_runtime() {
+        return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
+    }
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
-    let result = attempt(runtime, &outgoing).instrument(span.clone()).await;
+    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.budget(), &span, || attempt(runtime, &outgoing));
+    let result = attempts.instrument(span.clone()).await;
     if !span.is_disabled() {
         let (status, ids) = match &result {
             Ok((received, _)) => (Some(received.status), headers::request_ids(runtime.api(), &received.headers)),

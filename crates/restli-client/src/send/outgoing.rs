@@ -1,12 +1,11 @@
 //! A request that lacks nothing but the token. It can be sent more than once.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 use reqwest::Url;
 
 use super::prepare::Prepared;
+use super::repeat::Limits;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
 
@@ -19,8 +18,7 @@ pub(crate) struct Outgoing {
     pub(crate) body: Bytes,
     /// The call in errors and in the span.
     pub(crate) call: CallInfo,
-    /// The longest time for one attempt, response included.
-    pub(crate) limit: Duration,
+    pub(crate) limits: Limits,
     /// `true` if the request carries the access token.
     pub(crate) authorized: bool,
     /// `true` if the body of a successful response is read; the body of an error always is.
@@ -30,7 +28,7 @@ pub(crate) struct Outgoing {
 impl Outgoing {
     /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
     /// request is refused (`docs/protocol.md §12.3`).
-    pub(crate) fn of_call(prepared: Prepared, limit: Duration) -> Result<Self, Error> {
+    pub(crate) fn of_call(prepared: Prepared, limits: Limits) -> Result<Self, Error> {
         let Prepared { request, call } = prepared;
         let fail = |what: &str| {
             let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
@@ -43,14 +41,13 @@ impl Outgoing {
             return Err(fail("its URL would not arrive as it is written"));
         }
         let (parts, body) = request.into_parts();
-        Ok(Self { verb: parts.method, url, headers: parts.headers, body, call, limit, authorized: true, reads_body: true })
+        Ok(Self { verb: parts.method, url, headers: parts.headers, body, call, limits, authorized: true, reads_body: true })
     }
 
     /// The request of one attempt, with these headers.
     pub(super) fn with_headers(&self, headers: HeaderMap) -> reqwest::Request {
         let mut request = reqwest::Request::new(self.verb.clone(), self.url.clone());
         *request.headers_mut() = headers;
-        *request.timeout_mut() = Some(self.limit);
         *request.body_mut() = Some(self.body.clone().into());
         request
     }

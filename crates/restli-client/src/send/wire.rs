@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use crate::error::TransportError;
 use crate::error::problem::CallInfo;
 use crate::headers;
-use crate::net::{BodyError, in_runtime, read};
+use crate::net::{BodyError, read};
 use crate::runtime::Runtime;
 
 /// A response as it was received.
@@ -32,9 +32,6 @@ pub(super) async fn receive(
     reads_body: bool,
 ) -> Result<Received, TransportError> {
     let broken = |error| TransportError::new(call.clone(), error);
-    if !in_runtime() {
-        return Err(TransportError::no_runtime(call.clone()));
-    }
     let mut response = runtime.http().execute(request).await.map_err(broken)?;
     let received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
     if !reads_body && !received.is_error() {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use restli_core::Sunset;
+use restli_core::recovery::{self, Passes};
 
 use super::access::{Permission, Role};
 use super::oauth::OAuthInfo;
@@ -30,6 +31,8 @@ pub struct ApiInfo {
     pub request_id_headers: &'static [&'static str],
     /// Response headers that tell the key of a created entity where `X-RestLi-Id` does not.
     pub created_id_headers: &'static [&'static str],
+    /// The statuses after which a call that may be sent twice is sent again.
+    pub retry_statuses: &'static [u16],
     /// OAuth 2.0 endpoints and lifetimes, if the API has them.
     pub oauth: Option<&'static OAuthInfo>,
     /// Hosts that uploads may go to; a leading dot means the domain and every subdomain.
@@ -52,6 +55,7 @@ impl ApiInfo {
             quota_reset_header: None,
             request_id_headers: &[],
             created_id_headers: &[],
+            retry_statuses: recovery::STATUSES,
             oauth: None,
             upload_hosts: &[],
         }
@@ -65,6 +69,7 @@ impl ApiInfo {
     setter!(with_quota_reset_header, quota_reset_header: Some(&'static str));
     setter!(with_request_id_headers, request_id_headers: &'static [&'static str]);
     setter!(with_created_id_headers, created_id_headers: &'static [&'static str]);
+    setter!(with_retry_statuses, retry_statuses: &'static [u16]);
     setter!(with_oauth, oauth: Option<&'static OAuthInfo>);
     setter!(with_upload_hosts, upload_hosts: &'static [&'static str]);
 
@@ -205,6 +210,8 @@ pub struct ErrorInfo {
     pub cause: &'static str,
     /// The remedy.
     pub remedy: &'static str,
+    /// The way in which the error passes by itself, where its status does not say it.
+    pub passes: Option<Passes>,
 }
 
 debug_by_name!(ErrorInfo, code);
@@ -213,9 +220,10 @@ impl ErrorInfo {
     /// An entry without older numbers.
     #[must_use]
     pub const fn new(code: &'static str, status: u16, cause: &'static str, remedy: &'static str) -> Self {
-        Self { code, status, service_error_codes: &[], messages: &[], cause, remedy }
+        Self { code, status, service_error_codes: &[], messages: &[], cause, remedy, passes: None }
     }
 
     setter!(with_service_error_codes, service_error_codes: &'static [i64]);
     setter!(with_messages, messages: &'static [&'static str]);
+    setter!(with_passes, passes: Some(Passes));
 }

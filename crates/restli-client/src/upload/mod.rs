@@ -15,8 +15,10 @@ use crate::error::problem::{CallInfo, Problem};
 use crate::headers;
 use crate::media::Media;
 use crate::net::BoxFuture;
+use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::outgoing::Outgoing;
+use crate::send::repeat::Limits;
 use crate::send::send_prepared;
 use crate::tables::{ErrorInfo, MediaRule};
 
@@ -37,6 +39,7 @@ pub struct Upload {
     pixels: Option<(u64, u64)>,
     pages: Option<u64>,
     headers: Vec<(String, String)>,
+    retry: Option<Retry>,
 }
 
 /// The response to an upload.
@@ -77,6 +80,7 @@ impl Upload {
             pixels: None,
             pages: None,
             headers: Vec::new(),
+            retry: None,
         }
     }
 
@@ -122,6 +126,13 @@ impl Upload {
         self
     }
 
+    /// Sets the policy by which this upload is sent again if it fails, in place of that of the client. Its deadline does not count:
+    /// [`Builder::upload_timeout`](crate::Builder::upload_timeout) does.
+    pub fn retry(mut self, policy: Retry) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
     /// Sends no token, for addresses that are signed.
     pub fn without_token(mut self) -> Self {
         self.with_token = false;
@@ -148,8 +159,11 @@ impl Upload {
         let shown = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
         let call = CallInfo::new(None, self.method.clone(), shown);
         let headers = self.header_map().map_err(Error::upload)?;
-        let (limit, authorized) = (self.runtime.settings().upload_timeout, self.with_token && trusted);
-        Ok(Outgoing { verb: self.method, url, headers, body: self.bytes, call, limit, authorized, reads_body: false })
+        let settings = self.runtime.settings();
+        let limits =
+            Limits { retry: self.retry.unwrap_or(settings.retry), attempt: settings.upload_timeout, call: settings.upload_timeout };
+        let authorized = self.with_token && trusted;
+        Ok(Outgoing { verb: self.method, url, headers, body: self.bytes, call, limits, authorized, reads_body: false })
     }
 
     fn check_rule(&self) -> Result<(), Error> {

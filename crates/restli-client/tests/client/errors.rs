@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use restli_client::core::Time;
 use restli_client::core::urn::Urn;
-use restli_client::{ApiError, CallInfo, Error, FromRuntime as _, Operation, Page, Token, TransportError, TransportKind, http};
+use restli_client::{ApiError, CallInfo, Error, FromRuntime as _, Operation, Page, Retry, Token, TransportError, TransportKind, http};
 
 use crate::tables::{API, CREATE, Client, DELETE, GET, TOKEN, thing};
 use restli_testing::{Server, json, response};
@@ -177,7 +177,7 @@ async fn response_too_large_or_late_is_a_transport_error() {
     );
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());
-    let client = Client::builder().token(TOKEN).base_url(&url).timeout(Duration::from_millis(50)).build().unwrap();
+    let client = Client::builder().token(TOKEN).base_url(&url).timeout(Duration::from_millis(50)).retry(Retry::never()).build().unwrap();
     let message = client.create(&thing(1, "a")).await.unwrap_err().to_string();
     assert!(message.starts_with("shop.things.create (POST /rest/things): no answer in time\n"), "{message}");
     assert!(message.ends_with("\n  remedy: it may have been carried out: look before you send it again"), "{message}");

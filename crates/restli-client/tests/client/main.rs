@@ -9,6 +9,7 @@ mod pages;
 mod permissions;
 mod projections;
 mod requests;
+mod retries;
 mod secrets;
 mod tables;
 mod uploads;

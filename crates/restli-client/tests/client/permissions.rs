@@ -55,7 +55,13 @@ async fn missing_role_is_named_for_the_entities_that_have_it() {
 
 #[tokio::test]
 async fn missing_permission_known_before_sends_nothing() {
-    let client = Client::builder().token(TOKEN).granted(["r_things"]).base_url("http://127.0.0.1:9").build().unwrap();
+    let client = Client::builder()
+        .token(TOKEN)
+        .granted(["r_things"])
+        .base_url("http://127.0.0.1:9")
+        .retry(restli_client::Retry::never())
+        .build()
+        .unwrap();
     assert_eq!(
         client.create(&thing(1, "a")).await.unwrap_err().to_string(),
         lines(&[
@@ -66,7 +72,13 @@ async fn missing_permission_known_before_sends_nothing() {
             "remedy: let the user consent again with the scopes that this call needs",
         ])
     );
-    let client = Client::builder().token(TOKEN).granted(["w_things"]).base_url("http://127.0.0.1:9").build().unwrap();
+    let client = Client::builder()
+        .token(TOKEN)
+        .granted(["w_things"])
+        .base_url("http://127.0.0.1:9")
+        .retry(restli_client::Retry::never())
+        .build()
+        .unwrap();
     let remedy = |error: Error| error.remedy().map(std::borrow::Cow::into_owned);
     assert_eq!(remedy(client.get(1).await.unwrap_err()).as_deref(), Some("let the user consent again with r_things"), "r_lite is closed");
     assert_eq!(
@@ -82,7 +94,13 @@ async fn missing_permission_known_before_sends_nothing() {
 
 #[tokio::test]
 async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
-    let client = Client::builder().token(TOKEN).granted(["w_things"]).base_url("http://127.0.0.1:9").build().unwrap();
+    let client = Client::builder()
+        .token(TOKEN)
+        .granted(["w_things"])
+        .base_url("http://127.0.0.1:9")
+        .retry(restli_client::Retry::never())
+        .build()
+        .unwrap();
     assert_eq!(
         client.post("urn:li:shop:1").await.unwrap_err().to_string(),
         lines(&[
@@ -109,7 +127,9 @@ async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
 
 #[tokio::test]
 async fn scopes_that_the_schema_does_not_know_refuse_no_call() {
-    let sent = |granted: &[&str]| Client::builder().token(TOKEN).granted(granted).base_url("http://127.0.0.1:9").build().unwrap();
+    let sent = |granted: &[&str]| {
+        Client::builder().token(TOKEN).granted(granted).base_url("http://127.0.0.1:9").retry(restli_client::Retry::never()).build().unwrap()
+    };
     for granted in [&["openid r_things"][..], &["unheard_of", "w_thing"]] {
         let error = sent(granted).create(&thing(1, "a")).await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{granted:?}: {error}");

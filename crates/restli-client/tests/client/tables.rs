@@ -11,6 +11,9 @@ pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_errors(&[
         rt::ErrorInfo::new("NO_SUCH_SHOP", 403, "the shop is closed", "wait until it opens"),
         rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again").with_service_error_codes(&[65601]),
+        rt::ErrorInfo::new("SHELF_FULL", 429, "the shelf is full", "remove a thing").with_passes(rt::Passes::Never),
+        rt::ErrorInfo::new("DAY_FULL", 429, "the quota of the day is used up", "wait until midnight").with_passes(rt::Passes::WithQuota),
+        rt::ErrorInfo::new("BUSY", 400, "the shop is busy", "wait a moment").with_passes(rt::Passes::Soon),
         rt::ErrorInfo::new("user_cancelled_login", 400, "the person did not log in", "offer the login again"),
     ])
     .with_quota_remaining_header("X-Left")
@@ -209,9 +212,9 @@ impl Client {
         Self::builder().token(TOKEN).build().unwrap()
     }
 
-    /// A client for a server on this machine.
+    /// A client for a server on this machine, which sends each call once.
     pub(crate) fn at(url: &str) -> Self {
-        Self::builder().token(TOKEN).base_url(url).build().unwrap()
+        Self::builder().token(TOKEN).base_url(url).retry(rt::Retry::never()).build().unwrap()
     }
 
     pub(crate) fn runtime(&self) -> &Runtime {

@@ -56,7 +56,13 @@ fn raw_call_on_a_path_of_several_bases_says_which_one_is_meant() {
 
 /// The refusal of a call of an operation with a version.
 async fn refusal(operation: &'static rt::Operation, version: u32) -> Option<String> {
-    let client = Client::builder().token(TOKEN).version("monthly", version).base_url("http://127.0.0.1:9").build().unwrap();
+    let client = Client::builder()
+        .token(TOKEN)
+        .version("monthly", version)
+        .base_url("http://127.0.0.1:9")
+        .retry(restli_client::Retry::never())
+        .build()
+        .unwrap();
     let request: Request<Thing> = Call::new(client.runtime(), operation).key("thingId", &1_i64).request();
     match request.await {
         Err(rt::Error::Request(problem)) => Some(problem.to_string()),

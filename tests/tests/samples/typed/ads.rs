@@ -9,16 +9,16 @@ use linkedin::ads::{
     AdAccountPatch, AdAccountRole, AdAccountSearch, AdAccountStatus, AdAccountStatuses,
     AdAccountType, AdAccountTypes, AdAccountUrns, AdAccountUserPatch, AdAccountUsersKey,
     AdCampaignGroupPatch, AdCampaignGroupSearch, AdCampaignGroupStatus,
-    AdCampaignGroupStatuses, AdCampaignGroupUrns, AdCampaignPatch, AdCampaignSearch,
-    AdCampaignStatus, AdCampaignStatuses, AdCampaignUrns, AdCreativeSearchV2,
-    CompetingBid, ConversationAdPatch, CostType, CreativeContent, CreativePatch,
-    CreativeReferenceUrn, CreativeStatus, InMailContentPatch, InMailRegular,
-    InMailSubContent, InlineAdContext, InlineContent, InlineCreative, InlinePost,
-    LegacyAudienceTarget, MatchType, MessageBody, MessageNextAction, MessageOption,
-    MessageReplyType, NewAdAccount, NewAdAccountUser, NewAdCampaign, NewAdCampaignGroup,
-    NewConversationAd, NewCreative, NewInMailContent, NewInMailContentParts,
-    NewSponsoredMessageContent, PoliticalIntent, RunSchedule,
-    SponsoredMessageContentPatch, TargetingEntityType, TargetingFetchType,
+    AdCampaignGroupStatuses, AdCampaignGroupUrns, AdCampaignGroupsPathKeys,
+    AdCampaignPatch, AdCampaignSearch, AdCampaignStatus, AdCampaignStatuses,
+    AdCampaignUrns, AdCampaignsPathKeys, AdCreativeSearchV2, CompetingBid,
+    ConversationAdPatch, CostType, CreativeContent, CreativePatch, CreativeReferenceUrn,
+    CreativeStatus, InMailContentPatch, InMailRegular, InMailSubContent, InlineAdContext,
+    InlineContent, InlineCreative, InlinePost, LegacyAudienceTarget, MatchType,
+    MessageBody, MessageNextAction, MessageOption, MessageReplyType, NewAdAccount,
+    NewAdAccountUser, NewAdCampaign, NewAdCampaignGroup, NewConversationAd, NewCreative,
+    NewInMailContent, NewInMailContentParts, NewSponsoredMessageContent, PoliticalIntent,
+    RunSchedule, SponsoredMessageContentPatch, TargetingEntityType, TargetingFetchType,
     TargetingQueryVersion, TrackingEntity, TrackingKey, TrackingParameters, TrackingValue,
 };
 use linkedin::content::{
@@ -622,7 +622,15 @@ fn call_ads_ad_campaign_groups_create(client: &Client) -> Built {
 }
 
 fn call_ads_ad_campaign_groups_delete(client: &Client) -> Built {
-    Ok(client.ad_campaign_groups().delete(5501, 6601).to_http()?)
+    Ok(
+        client
+            .ad_campaign_groups()
+            .delete(AdCampaignGroupsPathKeys {
+                ad_account_id: 5501,
+                ad_campaign_group_id: 6601,
+            })
+            .to_http()?,
+    )
 }
 
 fn call_ads_ad_campaign_groups_find_by_search(client: &Client) -> Built {
@@ -649,7 +657,15 @@ fn call_ads_ad_campaign_groups_find_by_search(client: &Client) -> Built {
 }
 
 fn call_ads_ad_campaign_groups_get(client: &Client) -> Built {
-    Ok(client.ad_campaign_groups().get(5501, 6601).to_http()?)
+    Ok(
+        client
+            .ad_campaign_groups()
+            .get(AdCampaignGroupsPathKeys {
+                ad_account_id: 5501,
+                ad_campaign_group_id: 6601,
+            })
+            .to_http()?,
+    )
 }
 
 fn call_ads_ad_campaign_groups_partial_update(client: &Client) -> Built {
@@ -657,8 +673,10 @@ fn call_ads_ad_campaign_groups_partial_update(client: &Client) -> Built {
         client
             .ad_campaign_groups()
             .partial_update(
-                5501,
-                6601,
+                AdCampaignGroupsPathKeys {
+                    ad_account_id: 5501,
+                    ad_campaign_group_id: 6601,
+                },
                 AdCampaignGroupPatch::new().status(AdCampaignGroupStatus::Active),
             )
             .to_http()?,
@@ -783,7 +801,15 @@ fn call_ads_ad_campaigns_create(client: &Client) -> Built {
 }
 
 fn call_ads_ad_campaigns_delete(client: &Client) -> Built {
-    Ok(client.ad_campaigns().delete(5501, 7701).to_http()?)
+    Ok(
+        client
+            .ad_campaigns()
+            .delete(AdCampaignsPathKeys {
+                ad_account_id: 5501,
+                ad_campaign_id: 7701,
+            })
+            .to_http()?,
+    )
 }
 
 fn call_ads_ad_campaigns_find_by_search(client: &Client) -> Built {
@@ -810,7 +836,15 @@ fn call_ads_ad_campaigns_find_by_search(client: &Client) -> Built {
 }
 
 fn call_ads_ad_campaigns_get(client: &Client) -> Built {
-    Ok(client.ad_campaigns().get(5501, 7701).to_http()?)
+    Ok(
+        client
+            .ad_campaigns()
+            .get(AdCampaignsPathKeys {
+                ad_account_id: 5501,
+                ad_campaign_id: 7701,
+            })
+            .to_http()?,
+    )
 }
 
 fn call_ads_ad_campaigns_partial_update(client: &Client) -> Built {
@@ -818,8 +852,10 @@ fn call_ads_ad_campaigns_partial_update(client: &Client) -> Built {
         client
             .ad_campaigns()
             .partial_update(
-                5501,
-                7701,
+                AdCampaignsPathKeys {
+                    ad_account_id: 5501,
+                    ad_campaign_id: 7701,
+                },
                 AdCampaignPatch::new().status(AdCampaignStatus::Paused),
             )
             .to_http()?,
