@@ -9,7 +9,7 @@ pub const STATUSES: &[u16] = &[429, 502, 503, 504];
 pub enum Passes {
     /// After a pause of seconds or minutes.
     Soon,
-    /// When the quota starts anew.
+    /// With the start of the next quota.
     WithQuota,
     /// Not at all: something else must change.
     Never,

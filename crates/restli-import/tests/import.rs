@@ -71,7 +71,6 @@ fn a_snapshot_holds_resource_and_types() {
     insta::assert_snapshot!(shown(&imported));
 }
 
-/// A restspec beside its snapshot, and types that both carry, are no contradiction.
 #[test]
 fn unstructured_data_is_bytes() {
     let text = r#"{"name": "pictures", "namespace": "com.example", "path": "/pictures", "entityType": "UNSTRUCTURED_DATA", "doc": "As they are.",
@@ -83,6 +82,7 @@ fn unstructured_data_is_bytes() {
     insta::assert_snapshot!(shown(&imported));
 }
 
+/// A restspec beside its snapshot, and types that both carry, are no contradiction.
 #[test]
 fn declaration_repeated_alike_in_two_files_is_imported_once() {
     let text = std::fs::read_to_string(data().join("albums.snapshot.json")).expect("text");
@@ -371,31 +371,5 @@ fn no_text_makes_it_panic_or_gives_yaml_that_does_not_load() {
                 panic!("{name}:\n{mutated}\n{}{}", imported.render(false), report.render(false));
             }
         }
-    }
-}
-
-#[test]
-fn type_named_like_a_form_gets_another_name_in_rust() {
-    let texts = [
-        ("Post.pdl", "namespace com.example\n\nrecord Post { id: long, text: string, cover: optional Media }\n"),
-        ("Media.pdl", "namespace com.example\n\nrecord Media { url: string }\n"),
-        ("NewPost.pdl", "namespace com.example\n\nrecord NewPost { text: string, new: optional string, setNew: optional string }\n"),
-        ("PostPatch.pdl", "namespace com.example\n\nrecord PostPatch { name: optional string, deleteName: optional string }\n"),
-        ("PostsKey.pdl", "namespace com.example\n\nrecord PostsKey { of: NewPost, with: PostPatch }\n"),
-        (
-            "posts.restspec.json",
-            r#"{"name": "posts", "namespace": "com.example", "path": "/posts", "schema": "com.example.Post",
-                "annotations": {"readOnly": {"value": ["id"]}},
-                "collection": {"identifier": {"name": "postId", "type": "long"}, "supports": ["create", "partial_update"],
-                    "methods": [{"method": "create"}, {"method": "partial_update"}],
-                    "entity": {"path": "/posts/{postId}"}}}"#,
-        ),
-    ];
-    let imported = import(texts.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec(), "photos", "http://localhost");
-    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
-    loads(&imported);
-    let text = &imported.files["example.yaml"];
-    for expected in ["rust: NewPostType", "rust: PostPatchType", "rust: set_new2", "rust: delete_name2"] {
-        assert!(text.contains(expected), "{expected}:\n{text}");
     }
 }
