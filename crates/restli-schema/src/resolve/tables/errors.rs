@@ -1,6 +1,6 @@
 //! The error catalogue.
 
-use crate::api::{ErrorCode, ErrorId, Evidence};
+use crate::api::{ErrorCode, ErrorId, Evidence, Passes, RETRY_STATUSES};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Key, Node};
 use crate::literal;
@@ -37,11 +37,28 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             messages: texts(node, "messages"),
             cause: text_or_empty(node, "cause"),
             remedy: text_or_empty(node, "remedy"),
+            passes: node.get("passes").and_then(Node::text).and_then(|word| Passes::ALL.into_iter().find(|one| one.word() == word)),
             evidence: evidence(node, outer),
             extensions: extensions(node),
         };
         tables.errors.push(error);
     }
+}
+
+/// Reads `retry:` of `api.yaml`: the statuses after which a call is sent again.
+pub(crate) fn retry_statuses(problems: &mut Diagnostics, root: &Node) -> Vec<u16> {
+    let Some(listed) = root.get("retry").and_then(|retry| retry.get("statuses")) else { return RETRY_STATUSES.to_vec() };
+    let mut statuses = Vec::new();
+    for one in listed.items() {
+        let number = one.text().and_then(literal::whole).and_then(|number| u16::try_from(number).ok());
+        if let Some(status) = number.filter(|status| (400..=599).contains(status)) {
+            statuses.push(status);
+        } else {
+            let message = format!("{} is not the HTTP status of an error", one.text().unwrap_or_default());
+            problems.error(rules::MALFORMED, one.span, message, "it is a number from 400 to 599");
+        }
+    }
+    statuses
 }
 
 fn status(problems: &mut Diagnostics, key: &Key, node: &Node) -> u16 {
