@@ -93,6 +93,7 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
     .with_quota_reset_header("X-Restli-Quota-Reset")
     .with_request_id_headers(&["x-li-uuid", "x-li-request-id", "x-li-fabric"])
     .with_created_id_headers(&["X-LinkedIn-Id"])
+    .with_retry_statuses(&[408, 429, 500, 502, 503, 504])
     .with_oauth(OAUTH)
     .with_upload_hosts(&[".linkedin.com", ".licdn.com"]);
 
@@ -1829,11 +1830,12 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         )
         .with_service_error_codes(&[101, 429]),
     rt::ErrorInfo::new(
-        "QUOTA_EXCEEDED",
-        429,
-        "A quota is used up.",
-        "It starts again at midnight UTC. The developer portal shows the numbers.",
-    ),
+            "QUOTA_EXCEEDED",
+            429,
+            "A quota is used up.",
+            "It starts again at midnight UTC. The developer portal shows the numbers.",
+        )
+        .with_passes(rt::Passes::WithQuota),
     rt::ErrorInfo::new(
         "ILLEGAL_ARGUMENT",
         400,
@@ -1933,7 +1935,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
             "The member created comments faster than LinkedIn allows in a minute. LinkedIn does not publish the number.",
             "Wait a minute, then repeat more slowly.",
         )
-        .with_messages(&["comment create throttled"]),
+        .with_messages(&["comment create throttled"])
+        .with_passes(rt::Passes::Soon),
     rt::ErrorInfo::new(
             "ORGANIZATION_NOT_ADMINISTERED",
             403,
@@ -2544,11 +2547,12 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         "Ask for the role CREATIVE_MANAGER or a higher one; VIEWER does not suffice.",
     ),
     rt::ErrorInfo::new(
-        "SEGMENT_LIMIT_EXCEEDED",
-        429,
-        "The ad account has 1,000 segments, since August 2026 the most there may be in every version.",
-        "Delete segments. Waiting does not help.",
-    ),
+            "SEGMENT_LIMIT_EXCEEDED",
+            429,
+            "The ad account has 1,000 segments, since August 2026 the most there may be in every version.",
+            "Delete segments. Waiting does not help.",
+        )
+        .with_passes(rt::Passes::Never),
     rt::ErrorInfo::new(
         "user_cancelled_login",
         401,

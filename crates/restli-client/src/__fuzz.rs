@@ -1,4 +1,6 @@
-//! Readers of responses without a network, for the fuzzer. No part of the public interface.
+//! Stations of a call without a network, for the fuzzer and for tests of other crates. No part of the public interface.
+
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -6,14 +8,23 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::error::Error;
 use crate::error::problem::CallInfo;
 use crate::oauth::{OAuth, Token};
+use crate::retry::Retry;
 use crate::runtime::Runtime;
-use crate::send::classify::api_error;
+use crate::send::classify::{api_error, failure};
+use crate::send::retry::{Action, State, decide};
 
 /// The error of a response to `GET` of a path.
 #[must_use]
 pub fn error_response(runtime: &Runtime, path: &str, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Error {
     let call = CallInfo::new(None, Method::GET, path.to_owned());
     Error::Api(Box::new(api_error(runtime, call, &runtime.credentials().lease(), status, headers, body)))
+}
+
+/// Whether a call is sent again by the standard policy after its first attempt ended with this error.
+#[must_use]
+pub fn is_sent_again(call: &CallInfo, error: &Error) -> bool {
+    let state = State { sent: 1, left: Duration::from_secs(60), repeatable: call.is_repeatable(), chance: 0 };
+    matches!(decide(&Retry::standard(), &state, failure(error)), Action::Again(_))
 }
 
 /// The token in a response of the token endpoint.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use http::HeaderMap;
+use restli_core::url;
 
 use crate::retry::Retry;
 use crate::versions::Clock;
@@ -43,7 +44,7 @@ pub enum Tunnel {
 
 impl Default for Tunnel {
     fn default() -> Self {
-        Self::Above(4000)
+        Self::Above(url::LONGEST_QUERY)
     }
 }
 

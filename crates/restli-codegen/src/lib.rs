@@ -4,6 +4,7 @@
 //! and form, [`generate`] turns the plan into tokens (`emit`) and the tokens into text (`format`). [`surface()`], [`coverage()`],
 //! [`doctor()`] and [`scopes`] report on the same plan.
 
+mod behaviour;
 mod block;
 mod coverage;
 mod doc;
@@ -38,7 +39,7 @@ pub fn generate(plan: &Plan<'_>, dependencies: &Dependencies, front_door: Option
         let client = parallel::map(&emit::files::files(plan), source)?;
         let macros = emit::catalog::sources(plan, catalog, &crates).into_iter().map(format::file).collect::<Result<Vec<_>, _>>()?;
         let manifests = emit::manifest::manifests(plan, &crates, dependencies);
-        Ok(client.into_iter().chain(macros).chain(manifests).collect())
+        Ok(client.into_iter().chain(macros).chain(manifests).chain([behaviour::table(plan, &crates)]).collect())
     })
 }
 

@@ -118,6 +118,7 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
             format!("pages by token: {token_param}, {size_param}, {token_field}{}", sizes(default, max))
         }
     }));
+    facts.extend(method.repeatable.then(|| "may be sent twice".to_owned()));
     facts.extend(method.keyless.then(|| "tells no key".to_owned()));
     facts.extend(method.max_batch.map(|most| format!("{most} keys at most")));
     facts.extend((!method.success.is_empty()).then(|| {

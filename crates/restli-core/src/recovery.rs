@@ -9,13 +9,16 @@ pub const STATUSES: &[u16] = &[429, 502, 503, 504];
 pub enum Passes {
     /// After a pause of seconds or minutes.
     Soon,
-    /// With the start of the next quota.
+    /// With the new window of the quota.
     WithQuota,
     /// Not at all: something else must change.
     Never,
 }
 
 impl Passes {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Soon, Self::WithQuota, Self::Never];
+
     /// The word in schemas and tables.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -100,6 +100,7 @@ impl<'n> Extra<'n> {
         self.life(method.since, method.until);
         self.put("replaced_by", "replacements", method.replaced_by.as_deref());
         self.put("keyless", "creates that tell no key", method.keyless.then_some(true));
+        self.put("repeatable", "calls that may be sent twice", method.repeatable.then_some(true));
         self.put("actor", "callers that act as somebody", method.actor.as_deref());
         self.put("media", "media rules", method.media.map(|id| api[id].name.wire.as_str()));
         self.put("rust", "Rust names", method.name.rust.as_deref());

@@ -15,6 +15,7 @@ pub use common::{
 pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::QuotaScope;
+pub use restli_core::recovery::{Passes, STATUSES as RETRY_STATUSES};
 pub use restli_core::{Day, Sunset};
 pub use rules::{
     Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Role,
@@ -51,6 +52,8 @@ pub struct Api {
     pub(crate) media: Vec<MediaRule>,
     /// Names of response headers that carry quota and request ids.
     pub headers: ResponseHeaders,
+    /// The statuses after which a call that may be sent twice is sent again.
+    pub retry_statuses: Vec<u16>,
     /// The OAuth 2.0 endpoints and token lifetimes, if the API uses OAuth.
     pub oauth: Option<OAuth>,
     /// Hosts that uploads and the bearer token may go to; a leading dot means the domain and every subdomain.

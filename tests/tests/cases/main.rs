@@ -2,7 +2,7 @@
 //!
 //! The case `shell` has nothing but the files that every client has, and its snapshot is whole. The snapshots of the other cases leave out
 //! the files and lines that are those of the shell under another name, and the examples of functions, which are all that the case
-//! `examples` shows.
+//! `examples` shows, and the table of behaviours, which `rules` shows.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
@@ -44,6 +44,9 @@ fn generate(folder: &Path, dependencies: &Dependencies) -> FileSet {
 /// The name of the case that shows the examples of functions.
 const EXAMPLES: &str = "examples";
 
+/// The case that shows the table of behaviours.
+const BEHAVIOUR: &str = "rules";
+
 /// The examples of the functions in a source file, each below the line that its function begins with.
 fn examples(source: &str) -> String {
     let (mut text, mut example, mut inside) = (String::new(), String::new(), false);
@@ -78,6 +81,11 @@ fn without_examples(source: &str) -> String {
     out.join("\n") + "\n"
 }
 
+/// Returns whether a file is a table of behaviours.
+fn is_behaviour(path: &str) -> bool {
+    path.ends_with("/behaviour.json")
+}
+
 /// The snapshot of a case: the surface, then each file that is not the shell's.
 fn shown(case: &Path, shell: &FileSet) -> String {
     let mut text = restli_codegen::surface(&restli_codegen::plan(&load(case)));
@@ -91,7 +99,8 @@ fn shown(case: &Path, shell: &FileSet) -> String {
     if name(case) == EXAMPLES {
         return files.values().map(|source| examples(source)).collect();
     }
-    let files = files.into_iter().map(|(path, text)| (path, without_examples(&text))).collect();
+    let is_shown = |path: &str| name(case) == BEHAVIOUR || !is_behaviour(path);
+    let files = files.into_iter().filter(|(path, _)| is_shown(path)).map(|(path, text)| (path, without_examples(&text))).collect();
     for (path, source) in differences(&name(case), &files, shell) {
         let _ = match source {
             Shown::Whole(source) => write!(text, "\n=== {path}\n{source}"),
@@ -103,7 +112,8 @@ fn shown(case: &Path, shell: &FileSet) -> String {
 
 #[test]
 fn output_of_each_case_is_as_reviewed() {
-    let shell = generate(&root().join("tests/cases").join(SHELL), &Dependencies::Workspace);
+    let mut shell = generate(&root().join("tests/cases").join(SHELL), &Dependencies::Workspace);
+    shell.retain(|path, _| !is_behaviour(path));
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root().join("tests/snapshots/cases"));
     settings.set_prepend_module_to_snapshot(false);

@@ -2,6 +2,7 @@
 //! its operation, and each answer has declared fields alone. Through the typed client, each request is the same, and no answer loses a field.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail by panicking")]
 
+mod behaviour;
 mod bodies;
 mod compare;
 mod listed;

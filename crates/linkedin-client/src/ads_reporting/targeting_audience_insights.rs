@@ -44,6 +44,8 @@ impl<'c, C> TargetingAudienceInsights<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// May be sent twice: it is sent again after a failure.
+    ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: [Audience Insights
@@ -107,5 +109,6 @@ impl TargetingAudienceInsights<'_> {
             "/targetingAudienceInsights",
         )
             .with_name("audienceInsights")
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_repeatable();
 }

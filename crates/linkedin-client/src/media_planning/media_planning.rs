@@ -43,6 +43,8 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// May be sent twice: it is sent again after a failure.
+    ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: [Media Planning
@@ -102,6 +104,8 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// May be sent twice: it is sent again after a failure.
+    ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: [Media Planning
@@ -160,7 +164,8 @@ impl MediaPlanning<'_> {
             "/mediaPlanning",
         )
             .with_name("forecastImpressions")
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_repeatable();
 
     /// The static description of [`media_planning.media_planning.forecast_reaches`](Self::forecast_reaches).
     pub const FORECAST_REACHES: &'static rt::Operation =
@@ -171,5 +176,6 @@ impl MediaPlanning<'_> {
             "/mediaPlanning",
         )
             .with_name("forecastReaches")
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_repeatable();
 }

@@ -46,6 +46,8 @@ impl<'c, C> ValidationStatus<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202510.03`.
     ///
+    /// May be sent twice: it is sent again after a failure.
+    ///
     /// Errors to expect: `ACCESS_DENIED`.
     ///
     /// Source: [Validation Status
@@ -90,5 +92,6 @@ impl ValidationStatus<'_> {
             "/validationStatus",
         )
             .with_name("retrieve")
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_repeatable();
 }

@@ -47,7 +47,7 @@ pub(crate) fn api_error(
 }
 
 /// The failure of an attempt, as far as the decision on another one needs it.
-pub(super) fn failure(error: &Error) -> Failure {
+pub(crate) fn failure(error: &Error) -> Failure {
     match error {
         Error::Transport(error) => match error.kind {
             TransportKind::Connect => Failure::NotDelivered,

@@ -16,7 +16,7 @@ mod preflight;
 pub(crate) mod prepare;
 mod projection;
 pub(crate) mod repeat;
-mod retry;
+pub(crate) mod retry;
 mod span;
 mod target;
 pub(crate) mod token;

@@ -7,7 +7,7 @@ use crate::retry::Retry;
 
 /// A failed attempt, as far as the decision needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Failure {
+pub(crate) enum Failure {
     /// A failure that no repetition mends.
     Lasting,
     /// No connection: the server has not seen the request.
@@ -22,20 +22,20 @@ pub(super) enum Failure {
 
 /// A call after a failed attempt.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct State {
+pub(crate) struct State {
     /// The number of attempts so far.
-    pub(super) sent: u32,
+    pub(crate) sent: u32,
     /// The time until the deadline of the call.
-    pub(super) left: Duration,
+    pub(crate) left: Duration,
     /// `true` if the call may be sent twice.
-    pub(super) repeatable: bool,
+    pub(crate) repeatable: bool,
     /// A random number.
-    pub(super) chance: u32,
+    pub(crate) chance: u32,
 }
 
 /// The next step of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
+pub(crate) enum Action {
     /// Another attempt after a pause.
     Again(Duration),
     /// No further attempt.
@@ -43,7 +43,7 @@ pub(super) enum Action {
 }
 
 /// Decides on the next step of a call after a failure.
-pub(super) fn decide(retry: &Retry, state: &State, failure: Failure) -> Action {
+pub(crate) fn decide(retry: &Retry, state: &State, failure: Failure) -> Action {
     let wait = match failure {
         Failure::Lasting => return Action::Stop(StopReason::Lasting),
         _ if state.sent >= retry.most_attempts() => return Action::Stop(StopReason::Attempts),

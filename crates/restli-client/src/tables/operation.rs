@@ -58,6 +58,7 @@ impl OtherVersion {
 /// The static description of one method of one resource.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools, reason = "these facts do not depend on each other")]
 pub struct Operation {
     /// A stable name: `content.posts.find_by_author`.
     pub id: &'static str,
@@ -97,6 +98,8 @@ pub struct Operation {
     pub metadata: bool,
     /// `true` if entities are bytes of any media type (`docs/protocol.md §11`).
     pub unstructured: bool,
+    /// `true` if a call may be sent twice: by its method, or since the schema says that it only reads or changes nothing the second time.
+    pub repeatable: bool,
     /// The rule for bytes sent to the upload URL in the response.
     pub media: Option<&'static MediaRule>,
     /// The largest number of keys or entities in one request.
@@ -129,6 +132,7 @@ impl Operation {
             returns_entity: false,
             metadata: false,
             unstructured: false,
+            repeatable: method.is_idempotent(),
             media: None,
             max_batch: None,
         }
@@ -149,12 +153,13 @@ impl Operation {
     setter!(with_returns_entity, returns_entity: true);
     setter!(with_metadata, metadata: true);
     setter!(with_unstructured, unstructured: true);
+    setter!(with_repeatable, repeatable: true);
     setter!(with_media, media: Some(&'static MediaRule));
     setter!(with_max_batch, max_batch: Some(u32));
 
     /// Returns `true` if sending a call again does no harm.
     #[must_use]
     pub const fn is_repeatable(&self) -> bool {
-        self.method.is_idempotent()
+        self.repeatable
     }
 }

@@ -54,6 +54,9 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
     let reset = text("quota_reset_header", tables.headers.quota_reset.as_ref());
     let ids = list("request_id_headers", &tables.headers.request_ids);
     let created_ids = list("created_id_headers", &tables.headers.created_ids);
+    let statuses: Option<Vec<_>> =
+        tables.retry_statuses.map(|statuses| statuses.iter().map(|status| Literal::u16_unsuffixed(*status)).collect());
+    let statuses = statuses.map(|statuses| quote!(.with_retry_statuses(&[#(#statuses),*])));
     let hosts = list("upload_hosts", tables.upload_hosts);
     Block::Item(quote! {
         #[doc = #doc]
@@ -66,6 +69,7 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
             #reset
             #ids
             #created_ids
+            #statuses
             .with_oauth(OAUTH)
             #hosts;
     })
@@ -203,7 +207,11 @@ fn errors(tables: &Tables<'_>) -> Block {
         let numbers: Vec<_> = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code)).collect();
         let numbers = list("service_error_codes", &numbers);
         let messages = list("messages", &error.messages);
-        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages)
+        let passes = error.passes.map(|passes| {
+            let variant = variant(passes);
+            quote!(.with_passes(rt::Passes::#variant))
+        });
+        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages #passes)
     });
     Block::Item(quote! {
         #[doc = " The error catalogue."]

@@ -1,4 +1,5 @@
-//! Modules of tests, one per product: the request of each sample as a typed call, and the type that each answer is read into.
+//! Modules of tests, one per product: the request of each sample as a typed call, and the type that each answer is read into. One more has
+//! the static descriptions of all operations.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +35,7 @@ pub(crate) fn sources(plan: &Plan<'_>, client: &str, modules: &[String]) -> Vec<
     };
     let names: Vec<_> = products.iter().map(|product| ident(&product.module)).collect();
     let above = vec![
-        Block::Item(quote!(#(mod #names;)*)),
+        Block::Item(quote!(pub(crate) mod operations; #(mod #names;)*)),
         Block::Item(quote!(
             use crate::proof::{Answer, Call};
         )),
@@ -53,7 +54,26 @@ pub(crate) fn sources(plan: &Plan<'_>, client: &str, modules: &[String]) -> Vec<
         let docs = format!("Samples of the product `{}` as typed calls and types of answers.", product.feature);
         source(format!("{}.rs", bare(&product.module)), docs, blocks(plan, client, modules, product))
     });
-    std::iter::once(above).chain(of_product).collect()
+    let docs = format!("The operations of the API `{}`.", plan.name());
+    let operations = source("operations.rs".to_owned(), docs, vec![Block::Item(operations(plan, client))]);
+    [above, operations].into_iter().chain(of_product).collect()
+}
+
+/// The static descriptions of all operations.
+fn operations(plan: &Plan<'_>, client: &str) -> TokenStream {
+    let krate = ident(client);
+    let all = plan.resources.iter().flat_map(|resource| {
+        let module = plan.products.get(resource.product).map(|product| ident(&product.module));
+        let (krate, handle) = (&krate, ident(&resource.item.ident));
+        resource.operations.iter().map(move |operation| {
+            let constant = ident(&operation.constant);
+            quote!(#krate::#module::#handle::#constant)
+        })
+    });
+    quote! {
+        #[doc = " The operations of all products."]
+        pub(crate) const ALL: &[&#krate::Operation] = &[#(#all),*];
+    }
 }
 
 fn blocks(plan: &Plan<'_>, client: &str, modules: &[String], product: &ProductPlan) -> Vec<Block> {

@@ -242,6 +242,9 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
         let unless = if always { String::new() } else { format!(", unless `without_entity` says that {pronoun} shall not") };
         docs.push(format!("{subject} back{unless}."));
     }
+    if method.repeatable {
+        docs.push("May be sent twice: it is sent again after a failure.".to_owned());
+    }
     if method.keyless {
         docs.push("The answer never tells the key of what was created.".to_owned());
     }

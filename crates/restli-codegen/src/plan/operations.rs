@@ -56,6 +56,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         returns_entity: method.returns_entity,
         metadata: method.metadata.is_some(),
         unstructured: resource.unstructured,
+        repeatable: method.repeatable,
         media: method.media.map(|media| constant_name(&api[media].name)),
         max_batch: method.max_batch,
     })

@@ -1,6 +1,6 @@
 //! Tables of the API: names of the constants, their documentation, and compiler notes.
 
-use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle, Role};
+use restli_schema::api::{Api, Approval, Base, Evidence, Name, PermissionId, ProjectionStyle, RETRY_STATUSES, Role};
 use restli_schema::rust_names::constant_name;
 
 use super::docs::{self, literal};
@@ -25,6 +25,7 @@ pub(crate) fn plan<'a>(api: &'a Api, permits: &[PermitPlan]) -> Tables<'a> {
             .map(|rule| constant(api, &rule.name, rule, described(&rule.doc, &format!("`{}`", rule.name.wire)), Some(&rule.evidence)))
             .collect(),
         errors: api.errors(),
+        retry_statuses: Some(api.retry_statuses.as_slice()).filter(|statuses| *statuses != RETRY_STATUSES),
         oauth: api.oauth.as_ref(),
         headers: &api.headers,
         upload_hosts: &api.upload_hosts,

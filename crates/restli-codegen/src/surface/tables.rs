@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, OAuth, Verified};
+use restli_schema::api::{Api, OAuth, RETRY_STATUSES, Verified};
 use restli_schema::rust_names::constant_name;
 
 use crate::plan::docs;
@@ -64,9 +64,12 @@ pub(super) fn tables(out: &mut String, api: &Api) {
         api.errors().iter().map(|error| {
             let codes: Vec<String> = error.service_error_codes.iter().map(ToString::to_string).collect();
             let codes = if codes.is_empty() { String::new() } else { format!(", {}", codes.join(", ")) };
-            format!("{}: {}{codes}", error.name.wire, error.status)
+            let passes = error.passes.map(|passes| format!(", passes {}", passes.word())).unwrap_or_default();
+            format!("{}: {}{codes}{passes}", error.name.wire, error.status)
         }),
     );
+    let own = Some(&api.retry_statuses).filter(|statuses| *statuses != RETRY_STATUSES);
+    section(out, "Sent again after", own.into_iter().flatten().map(ToString::to_string));
     section(
         out,
         "Media",

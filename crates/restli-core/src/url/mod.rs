@@ -7,6 +7,9 @@ mod reader;
 mod unescaped;
 mod writer;
 
+/// Longest query that travels in a URL, in bytes; a longer one travels in the body (`docs/protocol.md §10`).
+pub const LONGEST_QUERY: usize = 4000;
+
 pub use escape::{Context, encode_str, percent_decode};
 pub use reader::{MAX_DEPTH, parse, read};
 pub use writer::{distinct, to_string};

@@ -70,12 +70,15 @@ fn of_the_api(api: &Api, notes: &mut Notes) {
         ("the table of media rules", !api.media().is_empty()),
         ("OAuth 2.0", api.oauth.is_some()),
         ("names of response headers", api.headers.quota_remaining.is_some() || !api.headers.request_ids.is_empty()),
+        ("statuses after which calls are sent again", api.retry_statuses != restli_schema::api::RETRY_STATUSES),
         ("hosts of uploads", !api.upload_hosts.is_empty()),
     ];
     for (what, _) in tables.into_iter().filter(|(_, there)| *there) {
         notes.add(Disposition::LeftOut, what, &api.name.wire);
     }
-    for error in api.errors().iter().filter(|error| !error.remedy.is_empty() || !error.service_error_codes.is_empty()) {
+    for error in
+        api.errors().iter().filter(|error| !error.remedy.is_empty() || !error.service_error_codes.is_empty() || error.passes.is_some())
+    {
         notes.add(Disposition::LeftOut, "remedies and older codes of errors", &error.name.wire);
     }
 }

@@ -255,6 +255,8 @@ pub struct Method {
     pub returns_entity: bool,
     /// The answer of create never tells the key.
     pub keyless: bool,
+    /// The schema says that the call may be sent twice, which its kind does not.
+    pub repeatable: bool,
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
@@ -304,6 +306,12 @@ impl Method {
     #[must_use]
     pub const fn addresses_entity(&self) -> bool {
         self.on_entity || self.kind.has_key()
+    }
+
+    /// Returns whether a call may be sent twice, by its kind or by the schema.
+    #[must_use]
+    pub const fn is_repeatable(&self) -> bool {
+        self.repeatable || self.kind.is_idempotent()
     }
 
     /// Returns whether the caller gives the keys of entities: one in the path, or several in the query or body.

@@ -3,6 +3,7 @@
 use restli_core::Sunset;
 use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
+use restli_core::recovery::Passes;
 
 use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId, UrnId};
 
@@ -164,6 +165,8 @@ pub struct ErrorCode {
     pub cause: String,
     /// The remedy.
     pub remedy: String,
+    /// The way in which the error passes by itself; `None` if its status says it.
+    pub passes: Option<Passes>,
     /// The evidence for the entry.
     pub evidence: Evidence,
     /// Extensions, kept for other tools.

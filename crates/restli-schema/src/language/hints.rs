@@ -2,7 +2,7 @@
 
 use super::kinds::is_map_key;
 use super::numbers;
-use super::punctuation;
+use super::punctuation::{self, SHOWN};
 use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
@@ -65,9 +65,6 @@ const SAME: &[(&str, &str)] = &[
     ("offset", "start_count"),
     ("cursor", "token"),
 ];
-
-/// The longest text that advice repeats.
-pub(super) const SHOWN: usize = 60;
 
 /// Advice on writing a value of the wrong kind as the expected kind.
 pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {

@@ -1,11 +1,13 @@
 //! Advice on colons, commas and blanks that are missing, or that split a text.
 
-use super::hints::SHOWN;
 use super::shape::Shape;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Node};
 use crate::rules;
 use crate::source::Span;
+
+/// The longest text that advice repeats.
+pub(super) const SHOWN: usize = 60;
 
 /// The problem of an unquoted text or number that a comma splits inside brackets.
 pub(super) fn split(node: &Node) -> Option<Diagnostic> {

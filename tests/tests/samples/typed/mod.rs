@@ -2,6 +2,7 @@
 
 //! Samples of the API `linkedin` as typed calls and types of answers.
 
+pub(crate) mod operations;
 mod ads;
 mod ads_reporting;
 mod audiences;

@@ -21,6 +21,8 @@ pub struct Tables<'a> {
     pub media: Vec<MediaPlan<'a>>,
     /// The error catalogue.
     pub errors: &'a [ErrorCode],
+    /// Statuses after which a call is sent again, where they are not those that every API has.
+    pub retry_statuses: Option<&'a [u16]>,
     /// OAuth endpoints.
     pub oauth: Option<&'a OAuth>,
     /// Names of response headers.

@@ -198,6 +198,7 @@ pub struct OtherVersion {
 
 /// The static description of a method that the runtime reads.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "these facts do not depend on each other")]
 pub struct OperationPlan {
     /// Name of the constant, e.g. `FIND_BY_AUTHOR`.
     pub constant: String,
@@ -241,6 +242,8 @@ pub struct OperationPlan {
     pub metadata: bool,
     /// Entities are bytes of any kind.
     pub unstructured: bool,
+    /// The schema says that a call may be sent twice, which its kind does not.
+    pub repeatable: bool,
     /// Name of the constant in `api::media` of the rule that an upload must satisfy.
     pub media: Option<String>,
     /// Most keys in one batch.

@@ -41,6 +41,7 @@ pub static API: Shape = Shape {
             may("media", table("names of media rules", &NAME, &Value::Map(&MEDIA)), "Rules that uploads must satisfy."),
             may("headers", Value::Map(&HEADERS), "Names of response headers."),
             may("oauth", Value::Map(&OAUTH), "OAuth 2.0 endpoints and habits."),
+            may("retry", Value::Map(&RETRY), "Repetition of calls that fail."),
             may("uploads", Value::Map(&UPLOADS), "Hosts that uploads may go to."),
             may("rules", Value::Map(&INHERITED), "Rules for the whole API."),
             may("types", TYPES, "Types that several products share."),
@@ -225,6 +226,12 @@ static URN: Shape = Shape {
     limits: &[],
 };
 
+static PASSES: &[Word] = &[
+    word("soon", "After a pause of seconds or minutes: a call that may be sent twice is sent again."),
+    word("with_quota", "With the new window of the quota that is used up."),
+    word("never", "Not at all: something else must change."),
+];
+
 static ERROR: Shape = Shape {
     name: "error",
     doc: "An entry of the error catalogue.",
@@ -233,6 +240,7 @@ static ERROR: Shape = Shape {
             may("status", WHOLE, "The HTTP status. May be left out where the name is one."),
             may("cause", Value::Text, "Cause of the error."),
             may("remedy", Value::Text, "Remedy for the caller."),
+            may("passes", Value::Words(PASSES), "The way in which it passes by itself, where its status does not say it."),
             may("service_error_codes", Value::List(&Value::Integer), "Older numeric codes that mean the same."),
             may(
                 "messages",
@@ -315,6 +323,20 @@ static OAUTH_KEYS: &[Entry] = &[
 ];
 
 static OAUTH: Shape = Shape { name: "oauth", doc: "OAuth 2.0 endpoints and habits.", groups: &[OAUTH_KEYS, DOC, EVIDENCE, X], limits: &[] };
+
+static RETRY: Shape = Shape {
+    name: "retry",
+    doc: "Repetition of calls that fail.",
+    groups: &[
+        &[need(
+            "statuses",
+            Value::List(&Value::Number { least: 400, most: 599 }),
+            "HTTP statuses after which a call that may be sent twice is sent again: 429, 502, 503 and 504 if left out.",
+        )],
+        X,
+    ],
+    limits: &[],
+};
 
 static UPLOADS: Shape = Shape {
     name: "uploads",

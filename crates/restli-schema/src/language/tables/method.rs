@@ -32,6 +32,12 @@ static SHARED: &[Entry] = &[
 
 static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity comes back.")];
 
+static REPEATABLE: &[Entry] = &[may(
+    "repeatable",
+    Value::Bool,
+    "The call may be sent twice: it only reads, or the second time changes nothing. It is then sent again after a failure.",
+)];
+
 static KEYLESS: &[Entry] = &[may("keyless", Value::Bool, "The answer never tells the key of what was created.")];
 
 static BATCH: &[Entry] = &[may("max_batch", count(BATCHED), "The most keys in one request.")];
@@ -75,12 +81,12 @@ method!(PLAIN, "method", "A method on one entity.", []);
 method!(PLAIN_BATCH, "batch_method", "A method on several entities.", [BATCH]);
 method!(CREATE, "create_method", "A method that creates an entity.", [ENTITY_BACK, KEYLESS]);
 method!(CREATE_BATCH, "batch_create_method", "A method that creates several entities.", [ENTITY_BACK, KEYLESS, BATCH]);
-method!(WRITE, "write_method", "A method that may give the entity back.", [ENTITY_BACK]);
-method!(WRITE_BATCH, "batch_write_method", "A method on several entities that may give them back.", [ENTITY_BACK, BATCH]);
+method!(WRITE, "write_method", "A method that may give the entity back.", [ENTITY_BACK, REPEATABLE]);
+method!(WRITE_BATCH, "batch_write_method", "A method on several entities that may give them back.", [ENTITY_BACK, REPEATABLE, BATCH]);
 method!(ALL, "get_all_method", "All entities.", [PAGED, KEYS]);
 method!(FINDER, "finder", "A search.", [NAMED, PAGED, KEYS]);
 method!(BATCH_FINDER, "batch_finder", "Several searches in one request.", [NAMED, PAGED, KEYS, BATCH, CRITERIA]);
-method!(ACTION, "action", "An action.", [NAMED, ACTION_KEYS]);
+method!(ACTION, "action", "An action.", [NAMED, ACTION_KEYS, REPEATABLE]);
 
 static NAMED: &[Entry] = &[may(
     "name",

@@ -151,6 +151,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         params,
         returns_entity,
         keyless: flag(node, "keyless"),
+        repeatable: flag(node, "repeatable"),
         max_batch: small(node, "max_batch"),
         requirement: rules.requirement,
         actor: text(node, "actor"),

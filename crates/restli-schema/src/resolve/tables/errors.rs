@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{ErrorCode, ErrorId, Evidence};
+use crate::api::{ErrorCode, ErrorId, Evidence, Passes, RETRY_STATUSES};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
 use crate::literal;
@@ -39,6 +39,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             messages: texts(node, "messages"),
             cause: text_or_empty(node, "cause"),
             remedy: text_or_empty(node, "remedy"),
+            passes: node.get("passes").and_then(Node::text).and_then(|word| Passes::ALL.into_iter().find(|one| one.word() == word)),
             evidence: evidence(node, outer),
             extensions: extensions(node),
         };
@@ -73,6 +74,13 @@ fn ambiguous(tables: &Tables<'_>, problems: &mut Diagnostics, root: &Node) {
             }
         }
     }
+}
+
+/// Reads `retry:` of `api.yaml`: the statuses after which a call is sent again.
+pub(crate) fn retry_statuses(root: &Node) -> Vec<u16> {
+    let Some(listed) = root.get("retry").and_then(|retry| retry.get("statuses")) else { return RETRY_STATUSES.to_vec() };
+    let status = |one: &Node| one.text().and_then(literal::whole).and_then(|number| u16::try_from(number).ok());
+    listed.items().iter().filter_map(status).collect()
 }
 
 fn status(problems: &mut Diagnostics, key: &Key, node: &Node) -> u16 {

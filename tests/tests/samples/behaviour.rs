@@ -1,0 +1,145 @@
+//! The table of behaviours (`crates/linkedin-client/behaviour.json`) beside the runtime: its facts are those of each operation's static
+//! description, and the client does what it says.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use linkedin::{ApiError, CallInfo, Error, NoParams, Operation, Request, Retry, TransportError, TransportKind, Unchecked, api};
+use restli_client::__fuzz::is_sent_again;
+use restli_client::{Call, Paging, Requirement};
+use restli_testing::{Act, Server, TOKEN, json, response};
+use serde_json::{Value, json};
+
+use crate::typed::operations;
+
+/// The objects of the table by id.
+fn table() -> BTreeMap<String, Value> {
+    let text = std::fs::read_to_string(restli_testing::workspace().join("crates/linkedin-client/behaviour.json")).expect("the table");
+    let table: Value = serde_json::from_str(&text).expect("JSON");
+    let listed = table["operations"].as_array().expect("operations");
+    let all: BTreeMap<String, Value> = listed.iter().map(|one| (one["id"].as_str().expect("an id").to_owned(), one.clone())).collect();
+    assert_eq!((all.len(), table["api"].as_str()), (listed.len(), Some("linkedin")));
+    all
+}
+
+/// The failures after which the client sends a call of an operation again, found by asking it about every one.
+fn sent_again_after(operation: &'static Operation) -> Vec<Value> {
+    let lost = |kind| Error::Transport(Box::new(TransportError::of_kind(CallInfo::of(operation), kind)));
+    let refused = |status: u16| {
+        let response = linkedin::http::Response::builder().status(status).body("".into()).expect("a response");
+        Error::Api(Box::new(ApiError::of_response(&api::API, CallInfo::of(operation), response)))
+    };
+    let again = |error: &Error| is_sent_again(&CallInfo::of(operation), error);
+    let mut found: Vec<Value> = Vec::new();
+    found.extend(again(&lost(TransportKind::Connect)).then(|| "no connection".into()));
+    found.extend(again(&lost(TransportKind::Broken)).then(|| "lost answer".into()));
+    found.extend((300..600).filter(|status| again(&refused(*status))).map(Value::from));
+    found
+}
+
+/// The object of the table, made from the static description.
+fn described(operation: &'static Operation) -> Value {
+    let mut object = json!({
+        "id": operation.id,
+        "method": operation.method.wire_name(),
+        "request": format!("{} {}{}", operation.method.http_verb(), operation.base.path, operation.path),
+        "repeatable": match (operation.method.is_idempotent(), operation.is_repeatable()) {
+            (true, _) => "by method",
+            (false, true) => "by schema",
+            (false, false) => "no",
+        },
+        "sent_again_after": sent_again_after(operation),
+    });
+    let mut put = |name: &str, value: Value| object[name] = value;
+    if !operation.quotas.is_empty() {
+        put("quotas", operation.quotas.iter().map(|quota| quota.name).collect());
+    }
+    let numbers = [("since", operation.since), ("until", operation.until), ("max_batch", operation.max_batch)];
+    numbers.into_iter().filter_map(|(name, number)| Some((name, number?))).for_each(|(name, number)| put(name, number.into()));
+    operation.base.versions.into_iter().for_each(|family| put("versions", family.name.into()));
+    operation.media.into_iter().for_each(|rule| put("media", rule.name.into()));
+    let sizes = |mut paging: Value, default: Option<u32>, max: Option<u32>| {
+        let given = [("default", default), ("max", max)].into_iter().filter_map(|(name, size)| Some((name, size?)));
+        given.for_each(|(name, size)| paging[name] = size.into());
+        paging
+    };
+    match operation.paging {
+        Paging::StartCount { default, max } => put("paging", sizes(json!({"style": "start_count"}), default, max)),
+        Paging::Token { token_param, size_param, token_field, default, max } => {
+            let paging = json!({"style": "token", "token_param": token_param, "size_param": size_param, "token_field": token_field});
+            put("paging", sizes(paging, default, max));
+        }
+        _ => {}
+    }
+    // A requirement that nobody knows is not checked, so the static description has none.
+    if operation.permissions != Requirement::Public {
+        put("permissions", operation.permissions.to_string().into());
+    }
+    object
+}
+
+#[test]
+fn table_of_behaviours_says_of_each_operation_what_the_client_does() {
+    let mut table = table();
+    for operation in operations::ALL {
+        let mut listed = table.remove(operation.id).unwrap_or_else(|| panic!("{} is not in the table", operation.id));
+        if operation.permissions == Requirement::Public {
+            listed.as_object_mut().and_then(|listed| listed.remove("permissions")).expect("permissions");
+        }
+        assert_eq!(described(operation), listed, "{}", operation.id);
+    }
+    assert!(table.is_empty(), "no operations: {:?}", table.keys());
+}
+
+/// A call of an operation, of which only the address matters.
+fn call(client: &linkedin::Client, operation: &'static Operation) -> Request<Value, NoParams, Unchecked> {
+    let mut call = Call::new(client.runtime(), operation);
+    let mut rest = operation.path;
+    while let Some((name, after)) = rest.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
+        call = call.key(name, &1_i64);
+        rest = after;
+    }
+    call.request()
+}
+
+/// A client that sends a version which has the operation.
+fn client(url: &str, operation: &Operation) -> linkedin::Client {
+    let policy = Retry::standard().pauses(Duration::ZERO, Duration::ZERO);
+    let builder = linkedin::Client::builder().token(TOKEN).base_url(url).retry(policy);
+    let has = |number: u32| operation.since.is_none_or(|since| number >= since) && operation.until.is_none_or(|until| number < until);
+    let versions = operation.base.versions.filter(|family| !has(family.pinned));
+    let version = versions.and_then(|family| Some((family.name, family.released.iter().rev().find(|one| has(one.number))?.number)));
+    version.into_iter().fold(builder, |builder, (family, number)| builder.version(family, number)).build().expect("a client")
+}
+
+/// One operation of each method, and each action that the schema calls repeatable, over connections that fail.
+#[tokio::test]
+async fn table_of_behaviours_holds_over_connections_that_fail() {
+    let table = table();
+    let mut seen: Vec<(&str, bool)> = Vec::new();
+    for operation in operations::ALL {
+        let kind = (operation.method.wire_name(), operation.is_repeatable());
+        if seen.contains(&kind) {
+            continue;
+        }
+        seen.push(kind);
+        let listed = table[operation.id]["sent_again_after"].as_array().expect("a list");
+        let faults = [("lost answer".into(), Act::Mute)].into_iter();
+        let statuses = [404_u16, 408, 429, 500, 503].map(|status| (Value::from(status), Act::Answer(response(status, &[], ""))));
+        let faults: Vec<(Value, Act)> = faults.chain(statuses).collect();
+        let good = Act::Answer(json(200, r#"{"value":1}"#));
+        let again = |fault: &Value| usize::from(listed.contains(fault));
+        let script: Vec<Act> =
+            faults.iter().flat_map(|(fault, act)| std::iter::once(act.clone()).chain(vec![good.clone(); again(fault)])).collect();
+        let server = Server::acting(script).expect("a port");
+        let client = client(server.url(), operation);
+        let mut sent = 0;
+        for (fault, _) in &faults {
+            let end = call(&client, operation).await;
+            sent += 1 + again(fault);
+            assert_eq!(server.received().len(), sent, "{} after {fault}: {end:?}", operation.id);
+            assert_eq!(end.is_ok(), again(fault) == 1, "{} after {fault}: {end:?}", operation.id);
+        }
+    }
+    assert_eq!(seen.len(), 15, "{seen:?}");
+}
