@@ -165,7 +165,8 @@ pub mod versions {
                 rt::Version::new(202603).with_sunset("2028-03"),
             ],
         );
-    /// Versions of Verified on LinkedIn. The revision behind the dot, as in `202510.03`, belongs to the product.
+    /// Versions of Verified on LinkedIn. The revision behind the dot, as in `202510.03`, belongs to the product; it
+    /// is known for the tier Plus only.
     pub static VERIFICATION: rt::VersionFamily = rt::VersionFamily::new(
             "verification",
             "Linkedin-Version",
@@ -791,8 +792,8 @@ pub mod permissions {
     ///
     /// Product: Community Management API (by application for the product).
     ///
-    /// Calls that accept it: `member_analytics.member_followers_count.find_by_me`,
-    /// `member_analytics.member_followers_count.find_by_date_range`.
+    /// Calls that accept it: `member_analytics.member_followers_counts.find_by_me`,
+    /// `member_analytics.member_followers_counts.find_by_date_range`.
     ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.

@@ -465,7 +465,7 @@ impl<C> Client<C> {
         dma_pages::DmaOrganizations::new(self)
     }
 
-    /// Pages, as shown.
+    /// Profiles of pages, with address, name and logo.
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organizational_page_profiles(
@@ -546,8 +546,8 @@ impl<C> Client<C> {
     /// State of jobs on LinkedIn.
     #[cfg(feature = "jobs")]
     #[must_use]
-    pub const fn job_posting_status(&self) -> jobs::JobPostingStatusResource<'_, C> {
-        jobs::JobPostingStatusResource::new(self)
+    pub const fn job_posting_statuses(&self) -> jobs::JobPostingStatuses<'_, C> {
+        jobs::JobPostingStatuses::new(self)
     }
 
     /// Contracts for pay for performance. Calls need a token of the parent application.
@@ -597,8 +597,8 @@ impl<C> Client<C> {
     /// Rights of members and organizations to stream.
     #[cfg(feature = "live_video")]
     #[must_use]
-    pub const fn content_access(&self) -> live_video::ContentAccessResource<'_, C> {
-        live_video::ContentAccessResource::new(self)
+    pub const fn content_access(&self) -> live_video::ContentAccess<'_, C> {
+        live_video::ContentAccess::new(self)
     }
 
     /// Live videos, at most 10 scheduled for a day and owner.
@@ -625,10 +625,10 @@ impl<C> Client<C> {
     /// Number of followers of the member who signed in.
     #[cfg(feature = "member_analytics")]
     #[must_use]
-    pub const fn member_followers_count(
+    pub const fn member_followers_counts(
         &self,
-    ) -> member_analytics::MemberFollowersCountResource<'_, C> {
-        member_analytics::MemberFollowersCountResource::new(self)
+    ) -> member_analytics::MemberFollowersCounts<'_, C> {
+        member_analytics::MemberFollowersCounts::new(self)
     }
 
     /// Numbers about posts of the member who signed in, one kind of number for each call.
@@ -998,7 +998,7 @@ impl<C> Client<C> {
         recruiter_sync::AtsIntegrationsConfigurations::new(self)
     }
 
-    /// Candidates.
+    /// Candidates of the applicant tracking system.
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_candidates(&self) -> recruiter_sync::AtsCandidates<'_, C> {
@@ -1014,7 +1014,7 @@ impl<C> Client<C> {
         recruiter_sync::AtsCandidatesNotes::new(self)
     }
 
-    /// Applications for jobs.
+    /// Applications for jobs in the applicant tracking system.
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications(&self) -> recruiter_sync::AtsApplications<'_, C> {
@@ -1267,8 +1267,8 @@ impl<C> Client<C> {
     /// Places.
     #[cfg(feature = "standardized_data")]
     #[must_use]
-    pub const fn geo(&self) -> standardized_data::GeoResource<'_, C> {
-        standardized_data::GeoResource::new(self)
+    pub const fn geos(&self) -> standardized_data::Geos<'_, C> {
+        standardized_data::Geos::new(self)
     }
 
     /// Places that a text may mean.

@@ -160,7 +160,7 @@ static POST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("createdAt", "created_at", Ty::leaf("$crate::types::Time"), "Time of creation."),
     FieldEntry::optional("distribution", "distribution", Ty::named("com.linkedin.content.Distribution"), "Channels in which the post is shown."),
     FieldEntry::required("id", "id", Ty::leaf("$crate::types::PostUrn"), "URN of the post."),
-    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Resharing is disabled by the author.").with_default("false"),
+    FieldEntry::required("isReshareDisabledByAuthor", "is_reshare_disabled_by_author", Ty::leaf("bool"), "Nobody may reshare the post.").with_default("false"),
     FieldEntry::optional("lastModifiedAt", "last_modified_at", Ty::leaf("$crate::types::Time"), "Time of the last change."),
     FieldEntry::optional("lifecycleState", "lifecycle_state", Ty::leaf("$crate::content::PostLifecycleState"), "State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations create a `DRAFT` and publish it by a change."),
     FieldEntry::optional("lifecycleStateInfo", "lifecycle_state_info", Ty::named("com.linkedin.content.LifecycleStateInfo"), "Details of the state: processing of media, review, edits."),
@@ -206,7 +206,7 @@ static AD_CONTEXT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("dscAdType", "dsc_ad_type", Ty::leaf("$crate::content::AdType"), "Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is sent."),
     FieldEntry::optional("dscName", "dsc_name", Ty::leaf("::std::string::String"), "Name of the post among advertisements."),
     FieldEntry::optional("dscStatus", "dsc_status", Ty::leaf("$crate::content::AdStatus"), "State of use."),
-    FieldEntry::optional("isDsc", "is_dsc", Ty::leaf("bool"), "Mark of direct sponsored content. Set by LinkedIn."),
+    FieldEntry::optional("isDsc", "is_dsc", Ty::leaf("bool"), "The post is direct sponsored content. Set by LinkedIn."),
     FieldEntry::optional("objective", "objective", Ty::leaf("::std::string::String"), "Objective of the campaign."),
 ];
 
@@ -253,14 +253,14 @@ static POLL_CONTENT_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static POLL_OPTION_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::leaf("bool"), "Vote of the reader for this answer. Set by LinkedIn."),
+    FieldEntry::optional("isVotedByViewer", "is_voted_by_viewer", Ty::leaf("bool"), "The reader voted for this answer. Set by LinkedIn."),
     FieldEntry::required("text", "text", Ty::leaf("::std::string::String"), "The answer, 30 characters at most."),
     FieldEntry::optional("voteCount", "vote_count", Ty::leaf("i64"), "Votes for this answer. Set by LinkedIn."),
 ];
 
 static POLL_SETTINGS_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("duration", "duration", Ty::leaf("$crate::content::PollDuration"), "Time that the poll is open. Three days if left out."),
-    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::leaf("bool"), "Visibility of voters to the author. True if left out."),
+    FieldEntry::optional("isVoterVisibleToAuthor", "is_voter_visible_to_author", Ty::leaf("bool"), "The author sees who voted. True if left out."),
     FieldEntry::optional("voteSelectionType", "vote_selection_type", Ty::leaf("$crate::content::VoteSelection"), "Number of answers that a member may choose. One if left out."),
 ];
 

@@ -41,6 +41,7 @@ static DMA_ORGANIZATION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("logoV2", "logo_v2", Ty::named("com.linkedin.dma.pages.DmaLogo"), "Logo."),
     FieldEntry::optional("name", "name", Ty::named("com.linkedin.common.MultiLocaleString"), "Name."),
     FieldEntry::optional("organizationalPage", "organizational_page", Ty::leaf("$crate::urns::OrganizationalPageUrn"), "Page of the organization."),
+    FieldEntry::optional("tagline", "tagline", Ty::named("com.linkedin.common.MultiLocaleString"), "Line below the name."),
     FieldEntry::optional("vanityName", "vanity_name", Ty::leaf("::std::string::String"), "Last part of the address of the page."),
 ];
 

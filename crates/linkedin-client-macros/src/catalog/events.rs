@@ -28,15 +28,15 @@ static TYPES: &[TypeEntry<'static>] = &[
 
 static EVENT_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("backgroundImage", "background_image", Ty::leaf("$crate::events::EventImageUrn"), "Picture, owned by the member who signed in and uploaded with the recipe for backgrounds of events."),
-    FieldEntry::optional("cancelled", "cancelled", Ty::leaf("bool"), "Cancellation of the event."),
+    FieldEntry::optional("cancelled", "cancelled", Ty::leaf("bool"), "The event is cancelled."),
     FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator of the event, with the time."),
     FieldEntry::optional("description", "description", Ty::named("com.linkedin.common.MultiLocaleRichText"), "Description."),
     FieldEntry::optional("discoveryMode", "discovery_mode", Ty::leaf("$crate::events::EventDiscoveryMode"), "Ways to find the event."),
     FieldEntry::optional("endsAt", "ends_at", Ty::leaf("$crate::types::Time"), "End. Versions before 202605 have it inside the type of the event."),
     FieldEntry::optional("entryCriteria", "entry_criteria", Ty::leaf("$crate::events::EventEntryCriteria"), "Condition of entry."),
-    FieldEntry::optional("hasDarkUgc", "has_dark_ugc", Ty::leaf("bool"), "Event outside LinkedIn, for ads only, without a visible post. False if left out."),
+    FieldEntry::optional("hasDarkUgc", "has_dark_ugc", Ty::leaf("bool"), "The event is outside LinkedIn, for ads only, and has no visible post. False if left out."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the event. The URN is `urn:li:event:{id}`."),
-    FieldEntry::optional("isCancelled", "is_cancelled", Ty::leaf("bool"), "Cancellation of the event, by another name."),
+    FieldEntry::optional("isCancelled", "is_cancelled", Ty::leaf("bool"), "The event is cancelled, by another name."),
     FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the event, with the time."),
     FieldEntry::optional("leadGenForm", "lead_gen_form", Ty::leaf("$crate::__private::core::urn::Urn"), "Registration form. An event for ads that generate leads needs it, and a post, too."),
     FieldEntry::optional("leadGenFormSpec", "lead_gen_form_spec", Ty::named("com.linkedin.events.EventLeadGenFormSpec"), "Settings of the usual registration form, which LinkedIn makes."),

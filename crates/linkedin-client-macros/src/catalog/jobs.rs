@@ -15,7 +15,7 @@ static RESOURCES: &[(&str, &str)] = &[
     ("V2SimpleJobPostings", "com.linkedin.jobs.JobPosting"),
     ("SimpleJobPostingTasks", "com.linkedin.jobs.JobPostingTask"),
     ("V2SimpleJobPostingTasks", "com.linkedin.jobs.JobPostingTask"),
-    ("JobPostingStatusResource", "com.linkedin.jobs.JobPostingStatus"),
+    ("JobPostingStatuses", "com.linkedin.jobs.JobPostingStatus"),
     ("PartnerJobReports", "com.linkedin.jobs.JobReport"),
     ("PartnerBudgetReports", "com.linkedin.jobs.BudgetReport"),
 ];
@@ -174,7 +174,7 @@ static QUESTION_DEFINITION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("prerequisiteQuestionResponse", "prerequisite_question_response", Ty::named("com.linkedin.jobs.PrerequisiteResponse"), "Answer to another question without which this one is not asked. One for a set, to a question with radio buttons."),
     FieldEntry::required("questionDetails", "question_details", Ty::named("com.linkedin.jobs.QuestionDetails"), "Kind of answer."),
     FieldEntry::required("questionText", "question_text", Ty::leaf("::std::string::String"), "Text, in which `ul`, `li`, `b`, `i`, `a` and `p` are allowed."),
-    FieldEntry::required("required", "required", Ty::leaf("bool"), "Necessity of an answer."),
+    FieldEntry::required("required", "required", Ty::leaf("bool"), "The question must be answered."),
 ];
 
 static PREREQUISITE_RESPONSE_FIELDS: &[FieldEntry<'static>] = &[
@@ -218,7 +218,7 @@ static CHOICE_QUESTION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("defaultValueSymbolicName", "default_value_symbolic_name", Ty::leaf("::std::string::String"), "Name of the option that is chosen at first."),
     FieldEntry::optional("favorableMultipleChoiceAnswer", "favorable_multiple_choice_answer", Ty::named("com.linkedin.jobs.FavorableChoice"), "Answers that speak for the applicant."),
     FieldEntry::optional("preferredFormComponent", "preferred_form_component", Ty::leaf("$crate::jobs::FormComponent"), "Element of the form."),
-    FieldEntry::optional("selectMultiple", "select_multiple", Ty::leaf("bool"), "Choice of several options."),
+    FieldEntry::optional("selectMultiple", "select_multiple", Ty::leaf("bool"), "Several options may be chosen."),
 ];
 
 static CHOICE_FIELDS: &[FieldEntry<'static>] = &[
@@ -278,8 +278,8 @@ static JOB_APPLICATION_EXPORT_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static APPLICANT_SKILL_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("assessmentVerified", "assessment_verified", Ty::leaf("bool"), "Assessment of the skill."),
-    FieldEntry::optional("jobMatched", "job_matched", Ty::leaf("bool"), "Match of the skill with the job."),
+    FieldEntry::optional("assessmentVerified", "assessment_verified", Ty::leaf("bool"), "An assessment has confirmed the skill."),
+    FieldEntry::optional("jobMatched", "job_matched", Ty::leaf("bool"), "The job asks for the skill."),
     FieldEntry::optional("skillName", "skill_name", Ty::leaf("::std::string::String"), "Name of the skill."),
     FieldEntry::optional("skillUrn", "skill_urn", Ty::leaf("$crate::__private::core::urn::Urn"), "Skill."),
 ];
@@ -410,12 +410,12 @@ static JOB_POSTING_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("requisitionOwnerEmail", "requisition_owner_email", Ty::leaf("::std::string::String"), "E-mail address of the owner of the requisition, for Recruiter System Connect."),
     FieldEntry::optional("requisitionOwnerFirstName", "requisition_owner_first_name", Ty::leaf("::std::string::String"), "First name of the owner of the requisition."),
     FieldEntry::optional("requisitionOwnerLastName", "requisition_owner_last_name", Ty::leaf("::std::string::String"), "Last name of the owner of the requisition."),
-    FieldEntry::required("showPosterInfo", "show_poster_info", Ty::leaf("bool"), "Display of the poster.").with_default("false"),
+    FieldEntry::required("showPosterInfo", "show_poster_info", Ty::leaf("bool"), "The posting shows who posted it.").with_default("false"),
     FieldEntry::optional("skillsDescription", "skills_description", Ty::leaf("::std::string::String"), "Skills, 4,000 characters at most."),
     FieldEntry::optional("state", "state", Ty::leaf("::std::string::String"), "State, such as `LISTED`, in older calls."),
     FieldEntry::optional("title", "title", Ty::leaf("::std::string::String"), "Title, 200 characters at most."),
     FieldEntry::optional("trackingPixelUrl", "tracking_pixel_url", Ty::leaf("::std::string::String"), "Address of a picture that counts views."),
-    FieldEntry::optional("workRemoteAllowed", "work_remote_allowed", Ty::leaf("bool"), "Remote work, an older form of `workplaceTypes`."),
+    FieldEntry::optional("workRemoteAllowed", "work_remote_allowed", Ty::leaf("bool"), "Remote work is possible; an older form of `workplaceTypes`."),
     FieldEntry::optional("workplaceTypes", "workplace_types", Ty::leaf("$crate::jobs::WorkplaceType").within(&[Wrapper::Array]), "Place of work, exactly one."),
 ];
 

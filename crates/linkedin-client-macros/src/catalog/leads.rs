@@ -100,8 +100,8 @@ static LEAD_QUESTION_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("question", "question", Ty::named("com.linkedin.common.MultiLocaleString"), "Text that is shown."),
     FieldEntry::optional("questionDetails", "question_details", Ty::named("com.linkedin.leads.LeadQuestionDetails"), "Kind of answer."),
     FieldEntry::optional("questionId", "question_id", Ty::leaf("i64"), "Number of the question, which answers name. LinkedIn sets it."),
-    FieldEntry::optional("responseEditable", "response_editable", Ty::leaf("bool"), "Editability of an answer that was taken from the profile."),
-    FieldEntry::optional("responseRequired", "response_required", Ty::leaf("bool"), "Necessity of an answer."),
+    FieldEntry::optional("responseEditable", "response_editable", Ty::leaf("bool"), "The member may change an answer that was taken from the profile."),
+    FieldEntry::optional("responseRequired", "response_required", Ty::leaf("bool"), "The question must be answered."),
 ];
 
 static LEAD_QUESTION_DETAILS_FIELDS: &[FieldEntry<'static>] = &[
@@ -130,7 +130,7 @@ static LEGAL_INFO_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static LEAD_CONSENT_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("checkRequired", "check_required", Ty::leaf("bool"), "Necessity of the consent."),
+    FieldEntry::optional("checkRequired", "check_required", Ty::leaf("bool"), "The member must give the consent."),
     FieldEntry::optional("consent", "consent", Ty::named("com.linkedin.common.MultiLocaleString"), "Text that is shown."),
     FieldEntry::optional("id", "id", Ty::leaf("i64"), "Number of the consent, which answers name."),
 ];
@@ -162,7 +162,7 @@ static LEAD_FORM_RESPONSE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("ownerInfo", "owner_info", Ty::any(), "Facts about the owner.").on_request(),
     FieldEntry::optional("submittedAt", "submitted_at", Ty::leaf("$crate::types::Time"), "Time of submission."),
     FieldEntry::optional("submitter", "submitter", Ty::leaf("$crate::urns::PersonUrn"), "Member who answered."),
-    FieldEntry::optional("testLead", "test_lead", Ty::leaf("bool"), "Answers for a test, submitted in Campaign Manager."),
+    FieldEntry::optional("testLead", "test_lead", Ty::leaf("bool"), "The answers are a test, submitted in Campaign Manager."),
     FieldEntry::optional("versionedLeadGenFormUrn", "versioned_lead_gen_form_urn", Ty::leaf("$crate::urns::VersionedLeadGenFormUrn"), "Form that was answered, with its version."),
 ];
 
@@ -203,7 +203,7 @@ static MULTIPLE_CHOICE_ANSWER_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static CONSENT_RESPONSE_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("accepted", "accepted", Ty::leaf("bool"), "Agreement."),
+    FieldEntry::required("accepted", "accepted", Ty::leaf("bool"), "The member agreed."),
     FieldEntry::required("consentId", "consent_id", Ty::leaf("i64"), "Consent of the form."),
 ];
 

@@ -10,12 +10,12 @@ pub(super) const MODULE: Module<'static> = Module {
 };
 
 static RESOURCES: &[(&str, &str)] = &[
-    ("ContentAccessResource", "com.linkedin.livevideo.ContentAccess"),
+    ("ContentAccess", "com.linkedin.livevideo.ContentAccess"),
     ("LiveVideos", "com.linkedin.livevideo.LiveVideo"),
 ];
 
 static TYPES: &[TypeEntry<'static>] = &[
-    TypeEntry { name: "ContentAccess", full_name: "com.linkedin.livevideo.ContentAccess", rust: "$crate::live_video::ContentAccess", doc: "Right to use a feature. Its presence is the answer; its fields are not documented.", kind: Kind::OpenRecord, fields: CONTENT_ACCESS_FIELDS },
+    TypeEntry { name: "ContentAccessRight", full_name: "com.linkedin.livevideo.ContentAccess", rust: "$crate::live_video::ContentAccessRight", doc: "Right to use a feature. Its presence is the answer; its fields are not documented.", kind: Kind::OpenRecord, fields: CONTENT_ACCESS_RIGHT_FIELDS },
     TypeEntry { name: "ContentAccessKey", full_name: "com.linkedin.livevideo.ContentAccessKey", rust: "$crate::live_video::ContentAccessKey", doc: "The key of a right to use a feature.", kind: Kind::Record, fields: CONTENT_ACCESS_KEY_FIELDS },
     TypeEntry { name: "ContentAccessEntity", full_name: "com.linkedin.livevideo.ContentAccessEntity", rust: "$crate::live_video::ContentAccessEntity", doc: "A member or an organization that wants to stream.", kind: Kind::Union, fields: CONTENT_ACCESS_ENTITY_FIELDS },
     TypeEntry { name: "ContentAccessAdmin", full_name: "com.linkedin.livevideo.ContentAccessAdmin", rust: "$crate::live_video::ContentAccessAdmin", doc: "An administrator of an organization.", kind: Kind::Union, fields: CONTENT_ACCESS_ADMIN_FIELDS },
@@ -27,7 +27,7 @@ static TYPES: &[TypeEntry<'static>] = &[
     TypeEntry { name: "IngestUrl", full_name: "com.linkedin.livevideo.IngestUrl", rust: "$crate::live_video::IngestUrl", doc: "An address that takes a stream. Whoever has it can send.", kind: Kind::OpenRecord, fields: INGEST_URL_FIELDS },
 ];
 
-static CONTENT_ACCESS_FIELDS: &[FieldEntry<'static>] = &[];
+static CONTENT_ACCESS_RIGHT_FIELDS: &[FieldEntry<'static>] = &[];
 
 static CONTENT_ACCESS_KEY_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("admin", "admin", Ty::named("com.linkedin.livevideo.ContentAccessAdmin"), "Administrator of the organization."),

@@ -19,8 +19,8 @@ static TYPES: &[TypeEntry<'static>] = &[
 ];
 
 static MEDIA_PLAN_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("enableAudienceExpansion", "enable_audience_expansion", Ty::leaf("bool"), "Expansion of the audience to similar members."),
-    FieldEntry::required("enableAudienceNetwork", "enable_audience_network", Ty::leaf("bool"), "Delivery outside LinkedIn."),
+    FieldEntry::required("enableAudienceExpansion", "enable_audience_expansion", Ty::leaf("bool"), "The audience is expanded to similar members."),
+    FieldEntry::required("enableAudienceNetwork", "enable_audience_network", Ty::leaf("bool"), "Advertisements are shown outside LinkedIn, too."),
     FieldEntry::required("endDateOn", "end_date_on", Ty::named("com.linkedin.common.Date"), "Last date."),
     FieldEntry::required("objectiveType", "objective_type", Ty::leaf("$crate::types::ObjectiveType"), "Objective, such as `BRAND_AWARENESS`."),
     FieldEntry::required("optimizationType", "optimization_type", Ty::leaf("::std::string::String"), "Target that LinkedIn bids for, such as `MAX_REACH`."),

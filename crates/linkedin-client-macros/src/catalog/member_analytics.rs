@@ -10,7 +10,7 @@ pub(super) const MODULE: Module<'static> = Module {
 };
 
 static RESOURCES: &[(&str, &str)] = &[
-    ("MemberFollowersCountResource", "com.linkedin.memberanalytics.MemberFollowersCount"),
+    ("MemberFollowersCounts", "com.linkedin.memberanalytics.MemberFollowersCount"),
     ("MemberCreatorPostAnalytics", "com.linkedin.memberanalytics.PostAnalytics"),
     ("MemberCreatorVideoAnalytics", "com.linkedin.memberanalytics.VideoAnalytics"),
 ];

@@ -262,7 +262,7 @@ static PERSON_KEY_FIELDS: &[FieldEntry<'static>] = &[
 
 static USER_INFO_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("email", "email", Ty::leaf("::std::string::String"), "Primary e-mail address.").permitted_by("profile::UserInfoEmail"),
-    FieldEntry::optional("email_verified", "email_verified", Ty::leaf("bool"), "Confirmation of the address. Older answers have it as text, which is read, too.").permitted_by("profile::UserInfoEmailVerified"),
+    FieldEntry::optional("email_verified", "email_verified", Ty::leaf("bool"), "The address is confirmed. Older answers have it as text, which is read, too.").permitted_by("profile::UserInfoEmailVerified"),
     FieldEntry::optional("family_name", "family_name", Ty::leaf("::std::string::String"), "Last name."),
     FieldEntry::optional("given_name", "given_name", Ty::leaf("::std::string::String"), "First name."),
     FieldEntry::optional("headline", "headline", Ty::leaf("::std::string::String"), "Line below the name. One page lists it among what the scope `profile` gives, another does not."),
@@ -289,7 +289,7 @@ static EMAIL_ADDRESS_VALUE_FIELDS: &[FieldEntry<'static>] = &[
 static MEMBER_HANDLE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("handle", "handle", Ty::leaf("$crate::types::EmailAddressOrPhoneNumberUrn"), "Address or number as a URN. Write `handle~` to get the address or number itself.").decorated(&[Decoration { urn: None, finder: None, target: "com.linkedin.identity.HandleValue", collection: false }]),
     FieldEntry::optional("member", "member", Ty::leaf("$crate::urns::PersonUrn"), "Member with this handle. Only the finder `handleStrings` gives it."),
-    FieldEntry::optional("primary", "primary", Ty::leaf("bool"), "Preferred handle of the member."),
+    FieldEntry::optional("primary", "primary", Ty::leaf("bool"), "The member prefers this handle."),
     FieldEntry::optional("type", "r#type", Ty::leaf("$crate::profile::HandleType"), "Kind of contact data."),
 ];
 

@@ -65,7 +65,7 @@ static COMMENTS_SUMMARY_FIELDS: &[FieldEntry<'static>] = &[
 
 static LIKES_SUMMARY_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("aggregatedTotalLikes", "aggregated_total_likes", Ty::leaf("i32"), "Number of likes in all."),
-    FieldEntry::optional("likedByCurrentUser", "liked_by_current_user", Ty::leaf("bool"), "Like of the member who signed in."),
+    FieldEntry::optional("likedByCurrentUser", "liked_by_current_user", Ty::leaf("bool"), "The member who signed in is among those who like it."),
     FieldEntry::optional("selectedLikes", "selected_likes", Ty::leaf("$crate::urns::LikeUrn").within(&[Wrapper::Array]), "Some of the likes."),
     FieldEntry::optional("totalLikes", "total_likes", Ty::leaf("i32"), "Number of likes of the target itself."),
 ];

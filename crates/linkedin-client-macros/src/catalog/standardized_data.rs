@@ -26,7 +26,7 @@ static RESOURCES: &[(&str, &str)] = &[
     ("V2Skills", "com.linkedin.standardizeddata.StandardizedEntity"),
     ("Titles", "com.linkedin.standardizeddata.StandardizedEntity"),
     ("V2Titles", "com.linkedin.standardizeddata.StandardizedEntity"),
-    ("GeoResource", "com.linkedin.standardizeddata.Geo"),
+    ("Geos", "com.linkedin.standardizeddata.Geo"),
     ("GeoTypeahead", "com.linkedin.standardizeddata.GeoSuggestion"),
 ];
 

@@ -133,7 +133,7 @@ static UGC_VISIBILITY_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static UGC_DISTRIBUTION_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::leaf("bool"), "Appearance in the feeds of followers."),
+    FieldEntry::optional("distributedViaFollowFeed", "distributed_via_follow_feed", Ty::leaf("bool"), "The post appears in the feeds of followers."),
     FieldEntry::optional("externalDistributionChannels", "external_distribution_channels", Ty::leaf("$crate::ugc::ExternalChannel").within(&[Wrapper::Array]), "Other networks that receive the post."),
     FieldEntry::optional("feedDistribution", "feed_distribution", Ty::leaf("$crate::ugc::UgcFeedDistribution"), "Appearance in feeds."),
 ];
@@ -173,7 +173,7 @@ static SHARE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("content", "content", Ty::named("com.linkedin.ugc.ShareContentV1"), "Media of the post."),
     FieldEntry::optional("created", "created", Ty::named("com.linkedin.common.AuditStamp"), "Creator of the post, with the time."),
     FieldEntry::optional("distribution", "distribution", Ty::named("com.linkedin.ugc.ShareDistribution"), "Audience of the post."),
-    FieldEntry::optional("edited", "edited", Ty::leaf("bool"), "Change of the post after publication."),
+    FieldEntry::optional("edited", "edited", Ty::leaf("bool"), "The post was changed after publication."),
     FieldEntry::optional("id", "id", Ty::leaf("::std::string::String"), "Digits of the post. The URN is `urn:li:share:{id}`."),
     FieldEntry::optional("lastModified", "last_modified", Ty::named("com.linkedin.common.AuditStamp"), "Last editor of the post, with the time."),
     FieldEntry::optional("originalShare", "original_share", Ty::leaf("$crate::__private::core::urn::Urn"), "First post of the chain."),
@@ -200,14 +200,14 @@ static SHARE_DISTRIBUTION_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static SHARE_DISTRIBUTION_TARGET_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::optional("connectionsOnly", "connections_only", Ty::leaf("bool"), "First-degree connections alone."),
+    FieldEntry::optional("connectionsOnly", "connections_only", Ty::leaf("bool"), "Only first-degree connections see the post."),
     FieldEntry::optional("industries", "industries", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Industries."),
     FieldEntry::optional("interfaceLocales", "interface_locales", Ty::any(), "Languages that members use LinkedIn in."),
     FieldEntry::optional("jobFunctions", "job_functions", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Job functions."),
     FieldEntry::optional("locations", "locations", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Places."),
     FieldEntry::optional("seniorities", "seniorities", Ty::leaf("$crate::__private::core::urn::Urn").within(&[Wrapper::Array]), "Seniorities."),
     FieldEntry::optional("staffCountRanges", "staff_count_ranges", Ty::leaf("$crate::types::StaffCountRange").within(&[Wrapper::Array]), "Sizes of companies."),
-    FieldEntry::optional("visibleToGuest", "visible_to_guest", Ty::leaf("bool"), "Visibility to readers who are not logged in."),
+    FieldEntry::optional("visibleToGuest", "visible_to_guest", Ty::leaf("bool"), "Readers who are not logged in see the post, too."),
 ];
 
 static SHARE_CONTENT_V1_FIELDS: &[FieldEntry<'static>] = &[

@@ -349,7 +349,8 @@ pub struct AdAccountCard {
     pub id: i64,
     /// Name, not blank.
     pub name: Option<String>,
-    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
+    /// The account is a test account; false if left out. It has the type `BUSINESS` and never becomes another kind
+    /// of account.
     pub test: Option<bool>,
     /// Details of the beneficiary.
     pub reference_info: Option<ads::ReferenceInfo>,

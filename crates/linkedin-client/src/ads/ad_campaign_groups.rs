@@ -59,7 +59,7 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_campaign_groups().get(123, 123).await?;
+    /// let found = client.ad_campaign_groups().get(5501, 6601).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -214,19 +214,26 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::ads::{AdCampaignGroupStatus, NewAdCampaignGroup, RunSchedule};
-    /// use linkedin::types::Time;
+    /// use linkedin::types::{Money, MoneyParts, Time};
     /// use linkedin::urns::SponsoredAccountUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewAdCampaignGroup::new(
-    ///         SponsoredAccountUrn::new(123),
-    ///         "name",
-    ///         RunSchedule::new(Time::from_millis(1772280000000)),
-    ///         AdCampaignGroupStatus::Active,
-    ///     ),
+    ///             SponsoredAccountUrn::new(5501),
+    ///             "Q3",
+    ///             RunSchedule::new(Time::from_millis(1790000000000))
+    ///                 .end(Time::from_millis(1797000000000)),
+    ///             AdCampaignGroupStatus::Draft,
+    ///         )
+    ///         .total_budget(
+    ///             Money::new(MoneyParts {
+    ///                 amount: "5000".to_owned(),
+    ///                 currency_code: "EUR".to_owned(),
+    ///             }),
+    ///         ),
     /// ];
-    /// let batch = client.ad_campaign_groups().batch_create(123, &entities).await?;
+    /// let batch = client.ad_campaign_groups().batch_create(5501, &entities).await?;
     /// for item in batch.items {
     ///     match item {
     ///         Ok(item) => println!("{:?}", item.id),
@@ -274,13 +281,11 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::AdCampaignGroupPatch;
+    /// use linkedin::ads::{AdCampaignGroupPatch, AdCampaignGroupStatus};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .ad_campaign_groups()
-    ///     .partial_update(123, 123, AdCampaignGroupPatch::new().name("name"))
-    ///     .await?;
+    /// let patch = AdCampaignGroupPatch::new().status(AdCampaignGroupStatus::Active);
+    /// client.ad_campaign_groups().partial_update(5501, 6601, patch).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -322,13 +327,13 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::AdCampaignGroupPatch;
+    /// use linkedin::ads::{AdCampaignGroupPatch, AdCampaignGroupStatus};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client
-    ///     .ad_campaign_groups()
-    ///     .batch_partial_update(123, [(123, AdCampaignGroupPatch::new().name("name"))])
-    ///     .await?;
+    /// let patches = [
+    ///     (6601, AdCampaignGroupPatch::new().status(AdCampaignGroupStatus::Active)),
+    /// ];
+    /// let batch = client.ad_campaign_groups().batch_partial_update(5501, patches).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }
@@ -373,7 +378,7 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_campaign_groups().delete(123, 123).await?;
+    /// client.ad_campaign_groups().delete(5501, 6601).await?;
     /// # Ok(())
     /// # }
     /// ```

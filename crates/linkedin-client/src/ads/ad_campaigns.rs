@@ -59,7 +59,7 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_campaigns().get(123, 123).await?;
+    /// let found = client.ad_campaigns().get(5501, 7701).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -101,7 +101,7 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.ad_campaigns().batch_get(123, [123]).await?;
+    /// let batch = client.ad_campaigns().batch_get(5501, [7701, 7702]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }
@@ -243,40 +243,49 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// use linkedin::ads::{AdCampaignStatus, CostType, NewAdCampaign, PoliticalIntent};
     /// use linkedin::core::urn::Urn;
     /// use linkedin::types::{
-    ///     CampaignType, Locale, Money, MoneyParts, TargetingClause, TargetingCriteria,
-    ///     TargetingInclusion,
+    ///     CampaignType, Locale, Money, MoneyParts, ObjectiveType, TargetingClause,
+    ///     TargetingCriteria, TargetingInclusion,
     /// };
     /// use linkedin::urns::{
-    ///     AdTargetingFacetUrn, PersonUrn, SponsoredAccountUrn, SponsoredCampaignGroupUrn,
+    ///     AdTargetingFacetUrn, GeoUrn, OrganizationUrn, SponsoredAccountUrn,
+    ///     SponsoredCampaignGroupUrn,
     /// };
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewAdCampaign::new(
-    ///         SponsoredAccountUrn::new(123),
-    ///         SponsoredCampaignGroupUrn::new(123),
-    ///         "name",
-    ///         CampaignType::TextAd,
-    ///         AdCampaignStatus::Active,
-    ///         CostType::Cpm,
-    ///         Money::new(MoneyParts {
-    ///             amount: "10.00".to_owned(),
-    ///             currency_code: "EUR".to_owned(),
-    ///         }),
-    ///         Locale::new("de"),
-    ///         TargetingCriteria::new(
-    ///             TargetingInclusion::new(
-    ///                 vec![
-    ///                     TargetingClause::new([(AdTargetingFacetUrn::new("abc"),
-    ///                     vec![Urn::from(PersonUrn::new("abc"))])].into())
-    ///                 ],
+    ///             SponsoredAccountUrn::new(5501),
+    ///             SponsoredCampaignGroupUrn::new(6601),
+    ///             "C1",
+    ///             CampaignType::SponsoredUpdates,
+    ///             AdCampaignStatus::Draft,
+    ///             CostType::Cpc,
+    ///             Money::new(MoneyParts {
+    ///                 amount: "4.5".to_owned(),
+    ///                 currency_code: "EUR".to_owned(),
+    ///             }),
+    ///             Locale::new("en"),
+    ///             TargetingCriteria::new(
+    ///                 TargetingInclusion::new(
+    ///                     vec![
+    ///                         TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+    ///                         vec![Urn::from(GeoUrn::new(103644278))])].into())
+    ///                     ],
+    ///                 ),
     ///             ),
+    ///             false,
+    ///             PoliticalIntent::NotPolitical,
+    ///         )
+    ///         .associated_entity(OrganizationUrn::new(4400))
+    ///         .objective_type(ObjectiveType::WebsiteVisits)
+    ///         .daily_budget(
+    ///             Money::new(MoneyParts {
+    ///                 amount: "50".to_owned(),
+    ///                 currency_code: "EUR".to_owned(),
+    ///             }),
     ///         ),
-    ///         true,
-    ///         PoliticalIntent::Political,
-    ///     ),
     /// ];
-    /// let batch = client.ad_campaigns().batch_create(123, &entities).await?;
+    /// let batch = client.ad_campaigns().batch_create(5501, &entities).await?;
     /// for item in batch.items {
     ///     match item {
     ///         Ok(item) => println!("{:?}", item.id),
@@ -325,13 +334,11 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::AdCampaignPatch;
+    /// use linkedin::ads::{AdCampaignPatch, AdCampaignStatus};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .ad_campaigns()
-    ///     .partial_update(123, 123, AdCampaignPatch::new().name("name"))
-    ///     .await?;
+    /// let patch = AdCampaignPatch::new().status(AdCampaignStatus::Paused);
+    /// client.ad_campaigns().partial_update(5501, 7701, patch).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -425,7 +432,7 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_campaigns().delete(123, 123).await?;
+    /// client.ad_campaigns().delete(5501, 7701).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -466,7 +473,7 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.ad_campaigns().batch_delete(123, [123]).await?;
+    /// let batch = client.ad_campaigns().batch_delete(5501, [7701, 7702]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }

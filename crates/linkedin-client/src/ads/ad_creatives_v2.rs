@@ -39,7 +39,7 @@ impl<'c, C> AdCreativesV2<'c, C> {
         Self { client }
     }
 
-    /// Searches creatives.
+    /// Searches the creatives of campaigns.
     ///
     /// `GET https://api.linkedin.com/v2/adCreativesV2?q=search&search={search}`
     ///

@@ -155,11 +155,11 @@ pub struct AdSupplyForecastsFindByCriteriaV2 {
     pub campaign: Option<urns::SponsoredCampaignUrn>,
     /// Kind of the creatives.
     pub creative_type: Option<String>,
-    /// Delivery outside LinkedIn.
+    /// Advertisements are shown outside LinkedIn, too.
     pub enable_audience_network: Option<bool>,
-    /// Expansion of the audience to similar members.
+    /// The audience is expanded to similar members.
     pub enable_audience_expansion: Option<bool>,
-    /// Delivery on connected television only.
+    /// Advertisements are shown on connected television only.
     pub connected_television_only: Option<bool>,
     /// Target cost of one unit.
     pub target_cost: Option<types::Money>,
@@ -240,21 +240,21 @@ impl AdSupplyForecastsFindByCriteriaV2 {
         self
     }
 
-    /// Delivery outside LinkedIn.
+    /// Advertisements are shown outside LinkedIn, too.
     #[must_use]
     pub fn enable_audience_network(mut self, value: bool) -> Self {
         self.enable_audience_network = Some(value);
         self
     }
 
-    /// Expansion of the audience to similar members.
+    /// The audience is expanded to similar members.
     #[must_use]
     pub fn enable_audience_expansion(mut self, value: bool) -> Self {
         self.enable_audience_expansion = Some(value);
         self
     }
 
-    /// Delivery on connected television only.
+    /// Advertisements are shown on connected television only.
     #[must_use]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.connected_television_only = Some(value);

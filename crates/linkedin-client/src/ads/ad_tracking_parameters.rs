@@ -177,7 +177,7 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     ///     .ad_tracking_parameters()
     ///     .delete(
     ///         TrackingKey::new(
-    ///             TrackingEntity::SponsoredCampaign(SponsoredCampaignUrn::new(123)),
+    ///             TrackingEntity::SponsoredCampaign(SponsoredCampaignUrn::new(7701)),
     ///         ),
     ///     )
     ///     .await?;

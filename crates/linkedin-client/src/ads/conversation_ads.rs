@@ -61,7 +61,7 @@ impl<'c, C> ConversationAds<'c, C> {
     /// use linkedin::urns::SponsoredConversationUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.conversation_ads().get(SponsoredConversationUrn::new(123)).await?;
+    /// let found = client.conversation_ads().get(SponsoredConversationUrn::new(31)).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -108,7 +108,7 @@ impl<'c, C> ConversationAds<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .conversation_ads()
-    ///     .batch_get([SponsoredConversationUrn::new(123)])
+    ///     .batch_get([SponsoredConversationUrn::new(31)])
     ///     .await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -159,9 +159,11 @@ impl<'c, C> ConversationAds<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::ads::NewConversationAd;
+    /// use linkedin::urns::SponsoredAccountUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let created = client.conversation_ads().create(&NewConversationAd::new()).await?;
+    /// let entity = NewConversationAd::new().parent_account(SponsoredAccountUrn::new(5501));
+    /// let created = client.conversation_ads().create(&entity).await?;
     /// println!("{:?}", created.id);
     /// # Ok(())
     /// # }
@@ -202,13 +204,16 @@ impl<'c, C> ConversationAds<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::ads::ConversationAdPatch;
-    /// use linkedin::urns::SponsoredConversationUrn;
+    /// use linkedin::urns::{SponsoredConversationUrn, SponsoredMessageContentUrn};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let patch = ConversationAdPatch::new().headline_text("headline text");
+    /// let patch = ConversationAdPatch::new()
+    ///     .first_message_content(
+    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1)),
+    ///     );
     /// client
     ///     .conversation_ads()
-    ///     .partial_update(SponsoredConversationUrn::new(123), patch)
+    ///     .partial_update(SponsoredConversationUrn::new(31), patch)
     ///     .await?;
     /// # Ok(())
     /// # }

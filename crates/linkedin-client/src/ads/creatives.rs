@@ -107,7 +107,7 @@ impl<'c, C> Creatives<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .creatives()
-    ///     .batch_get(123, [SponsoredCreativeUrn::new(123)])
+    ///     .batch_get(5501, [SponsoredCreativeUrn::new(901)])
     ///     .await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -214,17 +214,21 @@ impl<'c, C> Creatives<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::{CreativeContent, CreativeReferenceUrn, NewCreative};
+    /// use linkedin::ads::{CreativeContent, CreativeReferenceUrn, CreativeStatus, NewCreative};
     /// use linkedin::urns::{ShareUrn, SponsoredCampaignUrn};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewCreative::new(
-    ///         SponsoredCampaignUrn::new(123),
-    ///         CreativeContent::Reference(CreativeReferenceUrn::Share(ShareUrn::new(123))),
-    ///     ),
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             CreativeContent::Reference(
+    ///                 CreativeReferenceUrn::Share(ShareUrn::new(70)),
+    ///             ),
+    ///         )
+    ///         .name("Ad A")
+    ///         .intended_status(CreativeStatus::Draft),
     /// ];
-    /// let batch = client.creatives().batch_create(123, &entities).await?;
+    /// let batch = client.creatives().batch_create(5501, &entities).await?;
     /// for item in batch.items {
     ///     match item {
     ///         Ok(item) => println!("{:?}", item.id),
@@ -322,12 +326,17 @@ impl<'c, C> Creatives<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::CreativePatch;
+    /// use linkedin::ads::{CreativePatch, CreativeStatus};
     /// use linkedin::urns::SponsoredCreativeUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let patches = [(SponsoredCreativeUrn::new(123), CreativePatch::new().name("name"))];
-    /// let batch = client.creatives().batch_partial_update(123, patches).await?;
+    /// let patches = [
+    ///     (
+    ///         SponsoredCreativeUrn::new(901),
+    ///         CreativePatch::new().intended_status(CreativeStatus::Active),
+    ///     ),
+    /// ];
+    /// let batch = client.creatives().batch_partial_update(5501, patches).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }
@@ -429,7 +438,7 @@ impl<'c, C> Creatives<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .creatives()
-    ///     .batch_delete(123, [SponsoredCreativeUrn::new(123)])
+    ///     .batch_delete(5501, [SponsoredCreativeUrn::new(901)])
     ///     .await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
@@ -599,7 +608,7 @@ pub struct CreativesFindByCriteria {
     pub intended_statuses: Option<Vec<ads::CreativeStatus>>,
     /// Lead forms.
     pub leadgen_creative_call_to_action_destinations: Option<Vec<urns::AdFormUrn>>,
-    /// Creatives of test accounts only, or none.
+    /// Creatives of test accounts if true, of all others if false.
     pub is_test_account: Option<bool>,
     /// The answer tells the total. Seen in the template of a request only.
     pub is_total_included: Option<bool>,
@@ -665,7 +674,7 @@ impl CreativesFindByCriteria {
         self
     }
 
-    /// Creatives of test accounts only, or none.
+    /// Creatives of test accounts if true, of all others if false.
     #[must_use]
     pub fn is_test_account(mut self, value: bool) -> Self {
         self.is_test_account = Some(value);

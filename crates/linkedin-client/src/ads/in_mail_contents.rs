@@ -36,7 +36,7 @@ impl<'c, C> InMailContents<'c, C> {
         Self { client }
     }
 
-    /// Reads a content.
+    /// Reads the content of a message.
     ///
     /// `GET https://api.linkedin.com/rest/inMailContents/{inMailContentId}`
     ///
@@ -59,7 +59,7 @@ impl<'c, C> InMailContents<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.in_mail_contents().get("in mail content id").await?;
+    /// let found = client.in_mail_contents().get("71").await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -76,7 +76,7 @@ impl<'c, C> InMailContents<'c, C> {
             .request()
     }
 
-    /// Reads several contents. Each may succeed or fail for itself.
+    /// Reads the contents of several messages. Each may succeed or fail for itself.
     ///
     /// `GET https://api.linkedin.com/rest/inMailContents?ids=List(…)`
     ///
@@ -125,7 +125,7 @@ impl<'c, C> InMailContents<'c, C> {
             .request()
     }
 
-    /// Creates a content. LinkedIn adds a button for members who are not interested, since July 2026.
+    /// Creates the content of a message. LinkedIn adds a button for members who are not interested, since July 2026.
     ///
     /// `POST https://api.linkedin.com/rest/inMailContents`
     ///
@@ -184,7 +184,7 @@ impl<'c, C> InMailContents<'c, C> {
             .request()
     }
 
-    /// Changes a content.
+    /// Changes the content of a message.
     ///
     /// `POST https://api.linkedin.com/rest/inMailContents/{inMailContentId}`
     ///
@@ -212,7 +212,7 @@ impl<'c, C> InMailContents<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .in_mail_contents()
-    ///     .partial_update("in mail content id", InMailContentPatch::new().name("name"))
+    ///     .partial_update("71", InMailContentPatch::new().subject("Hi"))
     ///     .await?;
     /// # Ok(())
     /// # }

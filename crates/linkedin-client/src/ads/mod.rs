@@ -69,11 +69,11 @@
 //! | [`ad_previews().find_by_creative`](AdPreviews::find_by_creative) | Finds the previews of a creative. |
 //! | [`ad_budget_pricing().find_by_criteria_v2`](AdBudgetPricing::find_by_criteria_v2) | Finds limits and suggestions for a campaign that may not exist yet. |
 //! | [`ad_supply_forecasts().find_by_criteria_v2`](AdSupplyForecasts::find_by_criteria_v2) | Forecasts a campaign that may not exist yet. A budget is needed, of a day or in all. |
-//! | [`ad_creatives_v2().find_by_search`](AdCreativesV2::find_by_search) | Searches creatives. Deprecated. |
-//! | [`in_mail_contents().get`](InMailContents::get) | Reads a content. |
-//! | [`in_mail_contents().batch_get`](InMailContents::batch_get) | Reads several contents. Each may succeed or fail for itself. |
-//! | [`in_mail_contents().create`](InMailContents::create) | Creates a content. LinkedIn adds a button for members who are not interested, since July 2026. |
-//! | [`in_mail_contents().partial_update`](InMailContents::partial_update) | Changes a content. |
+//! | [`ad_creatives_v2().find_by_search`](AdCreativesV2::find_by_search) | Searches the creatives of campaigns. Deprecated. |
+//! | [`in_mail_contents().get`](InMailContents::get) | Reads the content of a message. |
+//! | [`in_mail_contents().batch_get`](InMailContents::batch_get) | Reads the contents of several messages. Each may succeed or fail for itself. |
+//! | [`in_mail_contents().create`](InMailContents::create) | Creates the content of a message. LinkedIn adds a button for members who are not interested, since July 2026. |
+//! | [`in_mail_contents().partial_update`](InMailContents::partial_update) | Changes the content of a message. |
 //! | [`conversation_ads().get`](ConversationAds::get) | Reads a conversation. |
 //! | [`conversation_ads().batch_get`](ConversationAds::batch_get) | Reads several conversations. Each may succeed or fail for itself. |
 //! | [`conversation_ads().create`](ConversationAds::create) | Creates a conversation. The answer is its URN. |

@@ -123,8 +123,8 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// let batch = client
     ///     .sponsored_message_contents()
     ///     .batch_get(
-    ///         SponsoredConversationUrn::new(123),
-    ///         [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123))],
+    ///         SponsoredConversationUrn::new(31),
+    ///         [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1))],
     ///     )
     ///     .await?;
     /// for (id, found) in batch.found() {
@@ -186,7 +186,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .sponsored_message_contents()
-    ///     .get_all(SponsoredConversationUrn::new(123))
+    ///     .get_all(SponsoredConversationUrn::new(31))
     ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -303,16 +303,30 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ads::NewSponsoredMessageContent;
+    /// use linkedin::ads::{
+    ///     MessageBody, MessageNextAction, MessageOption, MessageReplyType,
+    ///     NewSponsoredMessageContent,
+    /// };
     /// use linkedin::urns::SponsoredConversationUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     NewSponsoredMessageContent::new()
+    ///         .body_source(MessageBody::Text("Ready?".to_owned()))
+    ///         .next_action(
+    ///             MessageNextAction::new()
+    ///                 .options(
+    ///                     vec![
+    ///                         MessageOption::new()
+    ///                         .reply_type(MessageReplyType::ExternalWebsite)
+    ///                         .option_text("Yes").landing_page("https://example.org")
+    ///                     ],
+    ///                 ),
+    ///         ),
+    /// ];
     /// let batch = client
     ///     .sponsored_message_contents()
-    ///     .batch_create(
-    ///         SponsoredConversationUrn::new(123),
-    ///         &[NewSponsoredMessageContent::new()],
-    ///     )
+    ///     .batch_create(SponsoredConversationUrn::new(31), &entities)
     ///     .await?;
     /// for item in batch.items {
     ///     match item {
@@ -368,12 +382,12 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patch = SponsoredMessageContentPatch::new()
-    ///     .body_source(MessageBody::Text("text".to_owned()));
+    ///     .body_source(MessageBody::Text("Ready?".to_owned()));
     /// client
     ///     .sponsored_message_contents()
     ///     .partial_update(
-    ///         SponsoredConversationUrn::new(123),
-    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123)),
+    ///         SponsoredConversationUrn::new(31),
+    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1)),
     ///         patch,
     ///     )
     ///     .await?;
@@ -433,14 +447,14 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let patches = [
     ///     (
-    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123)),
+    ///         SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1)),
     ///         SponsoredMessageContentPatch::new()
-    ///             .body_source(MessageBody::Text("text".to_owned())),
+    ///             .body_source(MessageBody::Text("Ready?".to_owned())),
     ///     ),
     /// ];
     /// let batch = client
     ///     .sponsored_message_contents()
-    ///     .batch_partial_update(SponsoredConversationUrn::new(123), patches)
+    ///     .batch_partial_update(SponsoredConversationUrn::new(31), patches)
     ///     .await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
@@ -507,8 +521,8 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     /// let batch = client
     ///     .sponsored_message_contents()
     ///     .batch_delete(
-    ///         SponsoredConversationUrn::new(123),
-    ///         [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(123), 123))],
+    ///         SponsoredConversationUrn::new(31),
+    ///         [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1))],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {

@@ -62,17 +62,18 @@ pub struct AdAccount {
     pub status: Option<AdAccountStatus>,
     /// Reasons for which advertisements are not shown, or `RUNNABLE`.
     pub serving_statuses: Option<Vec<AdAccountServingStatus>>,
-    /// Notice of ways to improve campaigns. Off if left out.
+    /// Users are told of ways to improve campaigns. False if left out.
     pub notified_on_campaign_optimization: Option<bool>,
-    /// Notice of approved creatives. Off if left out.
+    /// Users are told of approved creatives. False if left out.
     pub notified_on_creative_approval: Option<bool>,
-    /// Notice of rejected creatives. Off if left out.
+    /// Users are told of rejected creatives. False if left out.
     pub notified_on_creative_rejection: Option<bool>,
-    /// Notice of ended campaigns. Off if left out.
+    /// Users are told of ended campaigns. False if left out.
     pub notified_on_end_of_campaign: Option<bool>,
-    /// Notice of new features. Off if left out.
+    /// Users are told of new features. False if left out.
     pub notified_on_new_features_enabled: Option<bool>,
-    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
+    /// The account is a test account; false if left out. It has the type `BUSINESS` and never becomes another kind
+    /// of account.
     ///
     /// Source: [Ad
     /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
@@ -174,42 +175,43 @@ impl AdAccount {
         self
     }
 
-    /// Notice of ways to improve campaigns. Off if left out.
+    /// Users are told of ways to improve campaigns. False if left out.
     #[must_use]
     pub fn notified_on_campaign_optimization(mut self, value: bool) -> Self {
         self.notified_on_campaign_optimization = Some(value);
         self
     }
 
-    /// Notice of approved creatives. Off if left out.
+    /// Users are told of approved creatives. False if left out.
     #[must_use]
     pub fn notified_on_creative_approval(mut self, value: bool) -> Self {
         self.notified_on_creative_approval = Some(value);
         self
     }
 
-    /// Notice of rejected creatives. Off if left out.
+    /// Users are told of rejected creatives. False if left out.
     #[must_use]
     pub fn notified_on_creative_rejection(mut self, value: bool) -> Self {
         self.notified_on_creative_rejection = Some(value);
         self
     }
 
-    /// Notice of ended campaigns. Off if left out.
+    /// Users are told of ended campaigns. False if left out.
     #[must_use]
     pub fn notified_on_end_of_campaign(mut self, value: bool) -> Self {
         self.notified_on_end_of_campaign = Some(value);
         self
     }
 
-    /// Notice of new features. Off if left out.
+    /// Users are told of new features. False if left out.
     #[must_use]
     pub fn notified_on_new_features_enabled(mut self, value: bool) -> Self {
         self.notified_on_new_features_enabled = Some(value);
         self
     }
 
-    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
+    /// The account is a test account; false if left out. It has the type `BUSINESS` and never becomes another kind
+    /// of account.
     #[must_use]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
@@ -261,17 +263,18 @@ pub struct NewAdAccount {
     pub reference: Option<AdReferenceUrn>,
     /// Status, `ACTIVE` if left out.
     pub status: Option<AdAccountStatus>,
-    /// Notice of ways to improve campaigns. Off if left out.
+    /// Users are told of ways to improve campaigns. False if left out.
     pub notified_on_campaign_optimization: Option<bool>,
-    /// Notice of approved creatives. Off if left out.
+    /// Users are told of approved creatives. False if left out.
     pub notified_on_creative_approval: Option<bool>,
-    /// Notice of rejected creatives. Off if left out.
+    /// Users are told of rejected creatives. False if left out.
     pub notified_on_creative_rejection: Option<bool>,
-    /// Notice of ended campaigns. Off if left out.
+    /// Users are told of ended campaigns. False if left out.
     pub notified_on_end_of_campaign: Option<bool>,
-    /// Notice of new features. Off if left out.
+    /// Users are told of new features. False if left out.
     pub notified_on_new_features_enabled: Option<bool>,
-    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
+    /// The account is a test account; false if left out. It has the type `BUSINESS` and never becomes another kind
+    /// of account.
     ///
     /// Source: [Ad
     /// Accounts](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-accounts),
@@ -343,42 +346,43 @@ impl NewAdAccount {
         self
     }
 
-    /// Notice of ways to improve campaigns. Off if left out.
+    /// Users are told of ways to improve campaigns. False if left out.
     #[must_use]
     pub fn notified_on_campaign_optimization(mut self, value: bool) -> Self {
         self.notified_on_campaign_optimization = Some(value);
         self
     }
 
-    /// Notice of approved creatives. Off if left out.
+    /// Users are told of approved creatives. False if left out.
     #[must_use]
     pub fn notified_on_creative_approval(mut self, value: bool) -> Self {
         self.notified_on_creative_approval = Some(value);
         self
     }
 
-    /// Notice of rejected creatives. Off if left out.
+    /// Users are told of rejected creatives. False if left out.
     #[must_use]
     pub fn notified_on_creative_rejection(mut self, value: bool) -> Self {
         self.notified_on_creative_rejection = Some(value);
         self
     }
 
-    /// Notice of ended campaigns. Off if left out.
+    /// Users are told of ended campaigns. False if left out.
     #[must_use]
     pub fn notified_on_end_of_campaign(mut self, value: bool) -> Self {
         self.notified_on_end_of_campaign = Some(value);
         self
     }
 
-    /// Notice of new features. Off if left out.
+    /// Users are told of new features. False if left out.
     #[must_use]
     pub fn notified_on_new_features_enabled(mut self, value: bool) -> Self {
         self.notified_on_new_features_enabled = Some(value);
         self
     }
 
-    /// Test account, false if left out. It has the type `BUSINESS` and never becomes another kind of account.
+    /// The account is a test account; false if left out. It has the type `BUSINESS` and never becomes another kind
+    /// of account.
     #[must_use]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
@@ -491,7 +495,7 @@ impl AdAccountPatch {
         self
     }
 
-    /// Notice of ways to improve campaigns. Off if left out.
+    /// Users are told of ways to improve campaigns. False if left out.
     #[must_use]
     pub fn notified_on_campaign_optimization(mut self, value: bool) -> Self {
         self.0.set("notifiedOnCampaignOptimization", &value);
@@ -505,7 +509,7 @@ impl AdAccountPatch {
         self
     }
 
-    /// Notice of approved creatives. Off if left out.
+    /// Users are told of approved creatives. False if left out.
     #[must_use]
     pub fn notified_on_creative_approval(mut self, value: bool) -> Self {
         self.0.set("notifiedOnCreativeApproval", &value);
@@ -519,7 +523,7 @@ impl AdAccountPatch {
         self
     }
 
-    /// Notice of rejected creatives. Off if left out.
+    /// Users are told of rejected creatives. False if left out.
     #[must_use]
     pub fn notified_on_creative_rejection(mut self, value: bool) -> Self {
         self.0.set("notifiedOnCreativeRejection", &value);
@@ -533,7 +537,7 @@ impl AdAccountPatch {
         self
     }
 
-    /// Notice of ended campaigns. Off if left out.
+    /// Users are told of ended campaigns. False if left out.
     #[must_use]
     pub fn notified_on_end_of_campaign(mut self, value: bool) -> Self {
         self.0.set("notifiedOnEndOfCampaign", &value);
@@ -547,7 +551,7 @@ impl AdAccountPatch {
         self
     }
 
-    /// Notice of new features. Off if left out.
+    /// Users are told of new features. False if left out.
     #[must_use]
     pub fn notified_on_new_features_enabled(mut self, value: bool) -> Self {
         self.0.set("notifiedOnNewFeaturesEnabled", &value);
@@ -911,7 +915,7 @@ pub struct AdAccountSearch {
     pub status: Option<AdAccountStatuses>,
     /// Kinds.
     pub r#type: Option<AdAccountTypes>,
-    /// Test accounts only, or none.
+    /// Test accounts if true, all others if false.
     pub test: Option<bool>,
 }
 
@@ -968,7 +972,7 @@ impl AdAccountSearch {
         self
     }
 
-    /// Test accounts only, or none.
+    /// Test accounts if true, all others if false.
     #[must_use]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
@@ -1292,7 +1296,7 @@ pub struct AdCampaignGroup {
     ///
     /// Since version 202501.
     pub budget_optimization: Option<BudgetOptimization>,
-    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelled `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     pub objective_type: Option<types::ObjectiveType>,
     /// Kinds of campaigns that the group may hold.
     pub allowed_campaign_types: Option<Vec<types::CampaignType>>,
@@ -1398,7 +1402,7 @@ impl AdCampaignGroup {
         self
     }
 
-    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelled `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     #[must_use]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
@@ -1459,7 +1463,7 @@ pub struct NewAdCampaignGroup {
     ///
     /// Since version 202501.
     pub budget_optimization: Option<BudgetOptimization>,
-    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelled `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     pub objective_type: Option<types::ObjectiveType>,
 }
 
@@ -1516,7 +1520,7 @@ impl NewAdCampaignGroup {
         self
     }
 
-    /// Objective of the campaigns. It cannot change. Spelt `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
+    /// Objective of the campaigns. It cannot change. Spelled `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     #[must_use]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
@@ -1983,7 +1987,7 @@ pub struct AdCampaignGroupSearch {
     pub name: Option<SearchTexts>,
     /// Statuses.
     pub status: Option<AdCampaignGroupStatuses>,
-    /// Groups of test accounts only, or none.
+    /// Groups of test accounts if true, of all others if false.
     pub test: Option<bool>,
 }
 
@@ -2024,7 +2028,7 @@ impl AdCampaignGroupSearch {
         self
     }
 
-    /// Groups of test accounts only, or none.
+    /// Groups of test accounts if true, of all others if false.
     #[must_use]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
@@ -2162,19 +2166,19 @@ pub struct AdCampaign {
     pub targeting_criteria: Option<types::TargetingCriteria>,
     /// Members whom the advertisements are for, as old campaigns have it. Still returned; sending it is refused.
     pub targeting: Option<LegacyTargeting>,
-    /// Expansion of the audience to similar members. Off if left out.
+    /// The audience is expanded to similar members. False if left out.
     pub audience_expansion_enabled: Option<bool>,
-    /// Delivery in the audience network, outside LinkedIn. A create must say it.
+    /// Advertisements are shown in the audience network, outside LinkedIn, too. A create must say it.
     pub offsite_delivery_enabled: Option<bool>,
     /// Restrictions of delivery outside LinkedIn.
     pub offsite_preferences: Option<OffsitePreferences>,
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
-    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
-    /// seconds.
+    /// Advertisements are shown on connected television only; false if left out. Needs delivery outside LinkedIn.
+    /// Third parties add: the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos
+    /// of 6 to 60 seconds.
     ///
     /// Since version 202408.
     pub connected_television_only: Option<bool>,
-    /// Delivery in stories.
+    /// Advertisements are shown in stories, too.
     ///
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
@@ -2296,19 +2300,19 @@ pub struct NewAdCampaign {
     pub run_schedule: Option<RunSchedule>,
     /// Members whom the advertisements are for.
     pub targeting_criteria: types::TargetingCriteria,
-    /// Expansion of the audience to similar members. Off if left out.
+    /// The audience is expanded to similar members. False if left out.
     pub audience_expansion_enabled: Option<bool>,
-    /// Delivery in the audience network, outside LinkedIn. A create must say it.
+    /// Advertisements are shown in the audience network, outside LinkedIn, too. A create must say it.
     pub offsite_delivery_enabled: bool,
     /// Restrictions of delivery outside LinkedIn.
     pub offsite_preferences: Option<OffsitePreferences>,
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
-    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
-    /// seconds.
+    /// Advertisements are shown on connected television only; false if left out. Needs delivery outside LinkedIn.
+    /// Third parties add: the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos
+    /// of 6 to 60 seconds.
     ///
     /// Since version 202408.
     pub connected_television_only: Option<bool>,
-    /// Delivery in stories.
+    /// Advertisements are shown in stories, too.
     ///
     /// Source: [Create and Manage
     /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
@@ -2453,7 +2457,7 @@ impl NewAdCampaign {
         self
     }
 
-    /// Expansion of the audience to similar members. Off if left out.
+    /// The audience is expanded to similar members. False if left out.
     #[must_use]
     pub fn audience_expansion_enabled(mut self, value: bool) -> Self {
         self.audience_expansion_enabled = Some(value);
@@ -2467,16 +2471,16 @@ impl NewAdCampaign {
         self
     }
 
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
-    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
-    /// seconds.
+    /// Advertisements are shown on connected television only; false if left out. Needs delivery outside LinkedIn.
+    /// Third parties add: the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos
+    /// of 6 to 60 seconds.
     #[must_use]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.connected_television_only = Some(value);
         self
     }
 
-    /// Delivery in stories.
+    /// Advertisements are shown in stories, too.
     #[must_use]
     pub fn story_delivery_enabled(mut self, value: bool) -> Self {
         self.story_delivery_enabled = Some(value);
@@ -2788,7 +2792,7 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Expansion of the audience to similar members. Off if left out.
+    /// The audience is expanded to similar members. False if left out.
     #[must_use]
     pub fn audience_expansion_enabled(mut self, value: bool) -> Self {
         self.0.set("audienceExpansionEnabled", &value);
@@ -2802,7 +2806,7 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Delivery in the audience network, outside LinkedIn. A create must say it.
+    /// Advertisements are shown in the audience network, outside LinkedIn, too. A create must say it.
     #[must_use]
     pub fn offsite_delivery_enabled(mut self, value: bool) -> Self {
         self.0.set("offsiteDeliveryEnabled", &value);
@@ -2837,9 +2841,9 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Delivery on connected television only, off if left out. Needs delivery outside LinkedIn. Third parties add:
-    /// the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos of 6 to 60
-    /// seconds.
+    /// Advertisements are shown on connected television only; false if left out. Needs delivery outside LinkedIn.
+    /// Third parties add: the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos
+    /// of 6 to 60 seconds.
     #[must_use]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.0.set("connectedTelevisionOnly", &value);
@@ -2853,7 +2857,7 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Delivery in stories.
+    /// Advertisements are shown in stories, too.
     #[must_use]
     pub fn story_delivery_enabled(mut self, value: bool) -> Self {
         self.0.set("storyDeliveryEnabled", &value);
@@ -3717,7 +3721,7 @@ pub struct AdCampaignSearch {
     pub r#type: Option<AdCampaignTypes>,
     /// Names.
     pub name: Option<SearchTexts>,
-    /// Campaigns of test accounts only, or none.
+    /// Campaigns of test accounts if true, of all others if false.
     pub test: Option<bool>,
 }
 
@@ -3782,7 +3786,7 @@ impl AdCampaignSearch {
         self
     }
 
-    /// Campaigns of test accounts only, or none.
+    /// Campaigns of test accounts if true, of all others if false.
     #[must_use]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
@@ -5043,7 +5047,7 @@ pub struct InlinePost {
     pub visibility: content::PostVisibility,
     /// State of publication: `PUBLISHED`.
     pub lifecycle_state: content::PostLifecycleState,
-    /// Resharing is disabled by the author.
+    /// Nobody may reshare the post.
     pub is_reshare_disabled_by_author: bool,
     /// Attachment: an image or a video.
     pub content: Option<content::PostContent>,
@@ -5100,7 +5104,7 @@ impl InlinePost {
         self
     }
 
-    /// Resharing is disabled by the author.
+    /// Nobody may reshare the post.
     #[must_use]
     pub fn is_reshare_disabled_by_author(mut self, value: bool) -> Self {
         self.is_reshare_disabled_by_author = value;

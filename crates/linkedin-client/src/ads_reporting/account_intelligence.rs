@@ -105,7 +105,7 @@ impl<'c, C> AccountIntelligence<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountIntelligenceFindByAccount {
-    /// Restrictions.
+    /// Restriction to a span of time, to audiences or to a campaign.
     pub filter_criteria: Option<ads_reporting::CompanyEngagementFilter>,
     /// Names and addresses of companies are left out, which is faster.
     pub skip_company_decoration: Option<bool>,
@@ -125,7 +125,7 @@ impl AccountIntelligenceFindByAccount {
         rt::core::data::Data::empty()
     }
 
-    /// Restrictions.
+    /// Restriction to a span of time, to audiences or to a campaign.
     #[must_use]
     pub fn filter_criteria(mut self, value: ads_reporting::CompanyEngagementFilter) -> Self {
         self.filter_criteria = Some(value);

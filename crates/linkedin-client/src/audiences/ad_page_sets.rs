@@ -59,7 +59,7 @@ impl<'c, C> AdPageSets<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_page_sets().get(123).await?;
+    /// let found = client.ad_page_sets().get(41).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -154,7 +154,7 @@ impl<'c, C> AdPageSets<'c, C> {
     /// use linkedin::audiences::AdPageSetPatch;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_page_sets().partial_update(123, AdPageSetPatch::new().name("name")).await?;
+    /// client.ad_page_sets().partial_update(41, AdPageSetPatch::new().name("Home")).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -58,15 +58,15 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// # use linkedin_client as linkedin;
     /// use linkedin::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
     /// use linkedin::core::urn::Urn;
-    /// use linkedin::urns::{AdSegmentUrn, PersonUrn};
+    /// use linkedin::urns::{AdPageSetUrn, AdSegmentUrn};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .ad_segment_sources()
     ///     .get(
     ///         AdSegmentSourcesKey::new(AdSegmentSourcesKeyParts {
-    ///             source: Urn::from(PersonUrn::new("abc")),
-    ///             segment: AdSegmentUrn::new(123),
+    ///             source: Urn::from(AdPageSetUrn::new(41)),
+    ///             segment: AdSegmentUrn::new(88),
     ///         }),
     ///     )
     ///     .await?;
@@ -178,15 +178,15 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// # use linkedin_client as linkedin;
     /// use linkedin::audiences::{AdSegmentSourcesKey, AdSegmentSourcesKeyParts};
     /// use linkedin::core::urn::Urn;
-    /// use linkedin::urns::{AdSegmentUrn, PersonUrn};
+    /// use linkedin::urns::{AdPageSetUrn, AdSegmentUrn};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .ad_segment_sources()
     ///     .delete(
     ///         AdSegmentSourcesKey::new(AdSegmentSourcesKeyParts {
-    ///             source: Urn::from(PersonUrn::new("abc")),
-    ///             segment: AdSegmentUrn::new(123),
+    ///             source: Urn::from(AdPageSetUrn::new(41)),
+    ///             segment: AdSegmentUrn::new(88),
     ///         }),
     ///     )
     ///     .await?;

@@ -57,7 +57,7 @@ impl<'c, C> AdSegments<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.ad_segments().get(123).await?;
+    /// let found = client.ad_segments().get(88).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -139,7 +139,7 @@ impl<'c, C> AdSegments<'c, C> {
     /// use linkedin::audiences::AdSegmentPatch;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ad_segments().partial_update(123, AdSegmentPatch::new().name("name")).await?;
+    /// client.ad_segments().partial_update(88, AdSegmentPatch::new().name("CRM")).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -122,7 +122,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.dmp_segments().get(123).await?;
+    /// let found = client.dmp_segments().get(9901).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -162,7 +162,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.dmp_segments().batch_get([123]).await?;
+    /// let batch = client.dmp_segments().batch_get([9901]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }
@@ -215,7 +215,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .dmp_segments()
-    ///     .partial_update(123, DmpSegmentPatch::new().name("name"))
+    ///     .partial_update(9901, DmpSegmentPatch::new().name("CRM"))
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -259,7 +259,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.dmp_segments().delete(123).await?;
+    /// client.dmp_segments().delete(9901).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -295,7 +295,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.dmp_segments().batch_delete([123]).await?;
+    /// let batch = client.dmp_segments().batch_delete([9901]).await?;
     /// for (id, error) in batch.errors() {
     ///     eprintln!("{id:?}: {error}");
     /// }

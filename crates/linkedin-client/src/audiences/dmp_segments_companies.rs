@@ -61,12 +61,14 @@ impl<'c, C> DmpSegmentsCompanies<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::audiences::{DmpAction, DmpCompanyUpdate};
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let created = client
-    ///     .dmp_segments_companies()
-    ///     .create(123, &DmpCompanyUpdate::new(DmpAction::Add))
-    ///     .await?;
+    /// let entity = DmpCompanyUpdate::new(DmpAction::Add)
+    ///     .company_name("Acme")
+    ///     .company_website_domain("acme.example.org")
+    ///     .organization_urn(OrganizationUrn::new(4400));
+    /// let created = client.dmp_segments_companies().create(9902, &entity).await?;
     /// println!("{:?}", created.id);
     /// # Ok(())
     /// # }

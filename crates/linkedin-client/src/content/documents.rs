@@ -173,7 +173,7 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// Source: [Documents
     /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/documents-api),
-    /// assumed, not verified.
+    /// documented.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;

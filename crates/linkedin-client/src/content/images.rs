@@ -228,8 +228,8 @@ impl<'c, C> Images<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Images
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api), assumed,
-    /// not verified.
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api),
+    /// documented.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;

@@ -47,8 +47,8 @@
 //! | [`posts().batch_get`](Posts::batch_get) | Reads several posts. Apps on the Development tier may not. |
 //! | [`posts().partial_update`](Posts::partial_update) | Changes text, button, state or advertising name and status of a post. The text has to be in the little text format, as it was read. |
 //! | [`posts().delete`](Posts::delete) | Deletes a post. Deleting it again is no error. |
-//! | [`posts().find_by_author`](Posts::find_by_author) | Posts of an author, organic and sponsored. |
-//! | [`posts().find_by_dsc_ad_account`](Posts::find_by_dsc_ad_account) | Direct sponsored content of an ad account. |
+//! | [`posts().find_by_author`](Posts::find_by_author) | Finds the posts of an author, organic and sponsored. |
+//! | [`posts().find_by_dsc_ad_account`](Posts::find_by_dsc_ad_account) | Finds the direct sponsored content of an ad account. |
 //!
 //! # Requirements
 //!

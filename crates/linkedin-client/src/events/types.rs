@@ -84,7 +84,7 @@ pub struct Event {
     pub lead_gen_form_spec: Option<EventLeadGenFormSpec>,
     /// Registration form. An event for ads that generate leads needs it, and a post, too.
     pub lead_gen_form: Option<rt::core::urn::Urn>,
-    /// Event outside LinkedIn, for ads only, without a visible post. False if left out.
+    /// The event is outside LinkedIn, for ads only, and has no visible post. False if left out.
     ///
     /// Since version 202605.
     pub has_dark_ugc: Option<bool>,
@@ -92,12 +92,12 @@ pub struct Event {
     pub vanity_name: Option<String>,
     /// Post that published the event.
     pub ugc_post: Option<urns::UgcPostUrn>,
-    /// Cancellation of the event.
+    /// The event is cancelled.
     ///
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), assumed, not
     /// verified.
     pub cancelled: Option<bool>,
-    /// Cancellation of the event, by another name.
+    /// The event is cancelled, by another name.
     ///
     /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), assumed, not
     /// verified.
@@ -177,7 +177,7 @@ pub struct NewEvent {
     pub lead_gen_form_spec: Option<EventLeadGenFormSpec>,
     /// Registration form. An event for ads that generate leads needs it, and a post, too.
     pub lead_gen_form: Option<rt::core::urn::Urn>,
-    /// Event outside LinkedIn, for ads only, without a visible post. False if left out.
+    /// The event is outside LinkedIn, for ads only, and has no visible post. False if left out.
     ///
     /// Since version 202605.
     pub has_dark_ugc: Option<bool>,
@@ -274,7 +274,7 @@ impl NewEvent {
         self
     }
 
-    /// Event outside LinkedIn, for ads only, without a visible post. False if left out.
+    /// The event is outside LinkedIn, for ads only, and has no visible post. False if left out.
     #[must_use]
     pub fn has_dark_ugc(mut self, value: bool) -> Self {
         self.has_dark_ugc = Some(value);

@@ -28,11 +28,11 @@
 //! | [`v2_simple_job_postings().batch_create`](V2SimpleJobPostings::batch_create) | Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted. Deprecated. |
 //! | [`simple_job_posting_tasks().batch_get`](SimpleJobPostingTasks::batch_get) | Reads the state of several tasks, at least 5 minutes after the operations. |
 //! | [`v2_simple_job_posting_tasks().batch_get`](V2SimpleJobPostingTasks::batch_get) | Reads the state of several tasks, at least 5 minutes after the operations. Deprecated. |
-//! | [`job_posting_status().batch_get`](JobPostingStatusResource::batch_get) | Reads the state of several jobs by their ids in the partner's system. LinkedIn asks partners to do so regularly, and to show at least address, listing, application and promotion. |
+//! | [`job_posting_statuses().batch_get`](JobPostingStatuses::batch_get) | Reads the state of several jobs by their ids in the partner's system. LinkedIn asks partners to do so regularly, and to show at least address, listing, application and promotion. |
 //! | [`provisioned_hiring_contracts().setup`](ProvisionedHiringContracts::setup) | Makes a child application for a contract. |
 //! | [`partner_job_reports().batch_get`](PartnerJobReports::batch_get) | Reads the results of several jobs. |
 //! | [`partner_job_reports().find_by_date_range`](PartnerJobReports::find_by_date_range) | Finds the results of all jobs. |
-//! | [`partner_budget_reports().get`](PartnerBudgetReports::get) | Reads the budget. |
+//! | [`partner_budget_reports().get`](PartnerBudgetReports::get) | Reads the budget of a contract, and how much of it is spent. |
 //!
 //! # Requirements
 //!
@@ -51,7 +51,7 @@ mod simple_job_postings;
 mod v2_simple_job_postings;
 mod simple_job_posting_tasks;
 mod v2_simple_job_posting_tasks;
-mod job_posting_status;
+mod job_posting_statuses;
 mod provisioned_hiring_contracts;
 mod partner_job_reports;
 mod partner_budget_reports;
@@ -61,7 +61,7 @@ pub use self::simple_job_postings::*;
 pub use self::v2_simple_job_postings::*;
 pub use self::simple_job_posting_tasks::*;
 pub use self::v2_simple_job_posting_tasks::*;
-pub use self::job_posting_status::*;
+pub use self::job_posting_statuses::*;
 pub use self::provisioned_hiring_contracts::*;
 pub use self::partner_job_reports::*;
 pub use self::partner_budget_reports::*;

@@ -36,7 +36,7 @@ impl<'c, C> PartnerBudgetReports<'c, C> {
         Self { client }
     }
 
-    /// Reads the budget.
+    /// Reads the budget of a contract, and how much of it is spent.
     ///
     /// `GET https://api.linkedin.com/rest/partnerBudgetReports?partnerContractId={partnerContractId}`
     ///

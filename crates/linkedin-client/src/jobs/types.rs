@@ -802,7 +802,7 @@ pub struct QuestionDefinition {
     pub partner_question_identifier: String,
     /// Kind of answer.
     pub question_details: QuestionDetails,
-    /// Necessity of an answer.
+    /// The question must be answered.
     pub required: bool,
     /// Text, in which `ul`, `li`, `b`, `i`, `a` and `p` are allowed.
     pub question_text: String,
@@ -834,7 +834,7 @@ pub struct QuestionDefinitionParts {
     pub partner_question_identifier: String,
     /// Kind of answer.
     pub question_details: QuestionDetails,
-    /// Necessity of an answer.
+    /// The question must be answered.
     pub required: bool,
     /// Text, in which `ul`, `li`, `b`, `i`, `a` and `p` are allowed.
     pub question_text: String,
@@ -1149,7 +1149,7 @@ pub struct ChoiceQuestion {
     pub favorable_multiple_choice_answer: Option<FavorableChoice>,
     /// Element of the form.
     pub preferred_form_component: Option<FormComponent>,
-    /// Choice of several options.
+    /// Several options may be chosen.
     pub select_multiple: Option<bool>,
 }
 
@@ -1194,7 +1194,7 @@ impl ChoiceQuestion {
         self
     }
 
-    /// Choice of several options.
+    /// Several options may be chosen.
     #[must_use]
     pub fn select_multiple(mut self, value: bool) -> Self {
         self.select_multiple = Some(value);
@@ -1796,9 +1796,9 @@ pub struct ApplicantSkill {
     pub skill_urn: Option<rt::core::urn::Urn>,
     /// Name of the skill.
     pub skill_name: Option<String>,
-    /// Match of the skill with the job.
+    /// The job asks for the skill.
     pub job_matched: Option<bool>,
-    /// Assessment of the skill.
+    /// An assessment has confirmed the skill.
     pub assessment_verified: Option<bool>,
 }
 
@@ -2509,7 +2509,7 @@ pub struct JobPosting {
     pub company_description: Option<String>,
     /// Place of work, exactly one.
     pub workplace_types: Option<Vec<WorkplaceType>>,
-    /// Remote work, an older form of `workplaceTypes`.
+    /// Remote work is possible; an older form of `workplaceTypes`.
     pub work_remote_allowed: Option<bool>,
     /// Kind of employment; full time if left out.
     pub employment_status: Option<EmploymentStatus>,
@@ -2529,7 +2529,7 @@ pub struct JobPosting {
     pub state: Option<String>,
     /// Primary e-mail address of a seat holder of the contract. LinkedIn's guidelines of 2026 require it.
     pub poster_email: Option<String>,
-    /// Display of the poster.
+    /// The posting shows who posted it.
     pub show_poster_info: bool,
     /// Id of the requisition, for Recruiter System Connect.
     pub partner_requisition_id: Option<String>,
@@ -2644,7 +2644,7 @@ pub struct NewJobPosting {
     pub company_description: Option<String>,
     /// Place of work, exactly one.
     pub workplace_types: Option<Vec<WorkplaceType>>,
-    /// Remote work, an older form of `workplaceTypes`.
+    /// Remote work is possible; an older form of `workplaceTypes`.
     pub work_remote_allowed: Option<bool>,
     /// Kind of employment; full time if left out.
     pub employment_status: Option<EmploymentStatus>,
@@ -2664,7 +2664,7 @@ pub struct NewJobPosting {
     pub state: Option<String>,
     /// Primary e-mail address of a seat holder of the contract. LinkedIn's guidelines of 2026 require it.
     pub poster_email: Option<String>,
-    /// Display of the poster.
+    /// The posting shows who posted it.
     pub show_poster_info: bool,
     /// Id of the requisition, for Recruiter System Connect.
     pub partner_requisition_id: Option<String>,
@@ -2835,7 +2835,7 @@ impl NewJobPosting {
         self
     }
 
-    /// Remote work, an older form of `workplaceTypes`.
+    /// Remote work is possible; an older form of `workplaceTypes`.
     #[must_use]
     pub fn work_remote_allowed(mut self, value: bool) -> Self {
         self.work_remote_allowed = Some(value);
@@ -2905,7 +2905,7 @@ impl NewJobPosting {
         self
     }
 
-    /// Display of the poster.
+    /// The posting shows who posted it.
     #[must_use]
     pub fn show_poster_info(mut self, value: bool) -> Self {
         self.show_poster_info = value;

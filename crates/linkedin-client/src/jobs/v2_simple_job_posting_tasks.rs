@@ -56,7 +56,7 @@ impl<'c, C> V2SimpleJobPostingTasks<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_simple_job_posting_tasks()
-    ///     .batch_get([SimpleJobPostingTaskUrn::new("abc")])
+    ///     .batch_get([SimpleJobPostingTaskUrn::new("1")])
     ///     .await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");

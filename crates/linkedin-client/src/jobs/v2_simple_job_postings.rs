@@ -59,21 +59,29 @@ impl<'c, C> V2SimpleJobPostings<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::jobs::{JobPostingOperation, NewJobPosting, NewJobPostingParts};
+    /// use linkedin::jobs::{
+    ///     JobAvailability, JobPostingOperation, ListingType, NewJobPosting, NewJobPostingParts,
+    ///     WorkplaceType,
+    /// };
     /// use linkedin::types::Time;
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entities = [
     ///     NewJobPosting::new(NewJobPostingParts {
-    ///         external_job_posting_id: "external job posting id".to_owned(),
-    ///         job_posting_operation_type: JobPostingOperation::Create,
-    ///         title: "title".to_owned(),
-    ///         description: "description".to_owned(),
-    ///         company_apply_url: "https://example.com".to_owned(),
-    ///         listed_at: Time::from_millis(1772280000000),
-    ///         location: "location".to_owned(),
-    ///     }),
+    ///             external_job_posting_id: "req-17".to_owned(),
+    ///             job_posting_operation_type: JobPostingOperation::Create,
+    ///             title: "Rust Engineer".to_owned(),
+    ///             description: "At least one hundred characters ...".to_owned(),
+    ///             company_apply_url: "https://jobs.example/17".to_owned(),
+    ///             listed_at: Time::from_millis(1750000000000),
+    ///             location: "Oslo, Norway".to_owned(),
+    ///         })
+    ///         .integration_context(OrganizationUrn::new(4400))
+    ///         .workplace_types(vec![WorkplaceType::Remote])
+    ///         .listing_type(ListingType::Basic)
+    ///         .availability(JobAvailability::Public),
     /// ];
     /// let batch = client.v2_simple_job_postings().batch_create(&entities).await?;
     /// for item in batch.items {

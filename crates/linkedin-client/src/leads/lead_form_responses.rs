@@ -290,7 +290,7 @@ pub struct LeadWithForm {
     pub id: String,
     /// Time of submission.
     pub submitted_at: Option<types::Time>,
-    /// Answers for a test, submitted in Campaign Manager.
+    /// The answers are a test, submitted in Campaign Manager.
     pub test_lead: Option<bool>,
     /// Answers and consents.
     pub form_response: Option<leads::LeadAnswers>,

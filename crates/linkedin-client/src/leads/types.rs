@@ -874,9 +874,9 @@ pub struct LeadQuestion {
     pub predefined_field: Option<PredefinedField>,
     /// Kind of answer.
     pub question_details: Option<LeadQuestionDetails>,
-    /// Necessity of an answer.
+    /// The question must be answered.
     pub response_required: Option<bool>,
-    /// Editability of an answer that was taken from the profile.
+    /// The member may change an answer that was taken from the profile.
     pub response_editable: Option<bool>,
 }
 
@@ -934,14 +934,14 @@ impl LeadQuestion {
         self
     }
 
-    /// Necessity of an answer.
+    /// The question must be answered.
     #[must_use]
     pub fn response_required(mut self, value: bool) -> Self {
         self.response_required = Some(value);
         self
     }
 
-    /// Editability of an answer that was taken from the profile.
+    /// The member may change an answer that was taken from the profile.
     #[must_use]
     pub fn response_editable(mut self, value: bool) -> Self {
         self.response_editable = Some(value);
@@ -967,9 +967,9 @@ pub struct NewLeadFormContentQuestions {
     pub predefined_field: Option<PredefinedField>,
     /// Kind of answer.
     pub question_details: Option<LeadQuestionDetails>,
-    /// Necessity of an answer.
+    /// The question must be answered.
     pub response_required: Option<bool>,
-    /// Editability of an answer that was taken from the profile.
+    /// The member may change an answer that was taken from the profile.
     pub response_editable: Option<bool>,
 }
 
@@ -1019,14 +1019,14 @@ impl NewLeadFormContentQuestions {
         self
     }
 
-    /// Necessity of an answer.
+    /// The question must be answered.
     #[must_use]
     pub fn response_required(mut self, value: bool) -> Self {
         self.response_required = Some(value);
         self
     }
 
-    /// Editability of an answer that was taken from the profile.
+    /// The member may change an answer that was taken from the profile.
     #[must_use]
     pub fn response_editable(mut self, value: bool) -> Self {
         self.response_editable = Some(value);
@@ -1467,7 +1467,7 @@ impl From<LeadFormContentLegalInfoPatch> for rt::core::patch::Patch {
 pub struct LeadConsent {
     /// Number of the consent, which answers name.
     pub id: Option<i64>,
-    /// Necessity of the consent.
+    /// The member must give the consent.
     pub check_required: Option<bool>,
     /// Text that is shown.
     pub consent: Option<types::MultiLocaleString>,
@@ -1495,7 +1495,7 @@ impl LeadConsent {
         self
     }
 
-    /// Necessity of the consent.
+    /// The member must give the consent.
     #[must_use]
     pub fn check_required(mut self, value: bool) -> Self {
         self.check_required = Some(value);
@@ -1802,7 +1802,7 @@ pub struct LeadFormResponse {
     pub submitted_at: Option<types::Time>,
     /// Member who answered.
     pub submitter: Option<urns::PersonUrn>,
-    /// Answers for a test, submitted in Campaign Manager.
+    /// The answers are a test, submitted in Campaign Manager.
     pub test_lead: Option<bool>,
     /// Creative or event that led to the form. Leads of company pages have none.
     pub associated_entity: Option<LeadEntity>,
@@ -2065,7 +2065,7 @@ impl MultipleChoiceAnswer {
 pub struct ConsentResponse {
     /// Consent of the form.
     pub consent_id: i64,
-    /// Agreement.
+    /// The member agreed.
     pub accepted: bool,
 }
 

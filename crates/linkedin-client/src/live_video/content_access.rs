@@ -13,30 +13,30 @@ use crate::{api, live_video, permits};
 /// Source: [Scheduled Live
 /// Events](https://learn.microsoft.com/en-us/linkedin/consumer/integrations/live-video/live-video-scheduled-live),
 /// assumed, not verified.
-pub struct ContentAccessResource<'c, C = rt::Unchecked> {
+pub struct ContentAccess<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
-impl<C> std::clone::Clone for ContentAccessResource<'_, C> {
+impl<C> std::clone::Clone for ContentAccess<'_, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C> std::marker::Copy for ContentAccessResource<'_, C> {}
+impl<C> std::marker::Copy for ContentAccess<'_, C> {}
 
-impl<C> std::fmt::Debug for ContentAccessResource<'_, C> {
+impl<C> std::fmt::Debug for ContentAccess<'_, C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ContentAccessResource").field("client", &self.client).finish()
+        f.debug_struct("ContentAccess").field("client", &self.client).finish()
     }
 }
 
-impl<'c, C> ContentAccessResource<'c, C> {
+impl<'c, C> ContentAccess<'c, C> {
     pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
         Self { client }
     }
 
-    /// Reads a right. Status 404 means that there is none.
+    /// Asks whether a member or a page may stream. Status 404 means that it may not.
     ///
     /// `GET https://api.linkedin.com/v2/contentAccess/{access}`
     ///
@@ -75,17 +75,17 @@ impl<'c, C> ContentAccessResource<'c, C> {
     pub fn get(
         &self,
         access: impl Into<live_video::ContentAccessKey>,
-    ) -> rt::Request<live_video::ContentAccess, rt::NoParams, C>
+    ) -> rt::Request<live_video::ContentAccessRight, rt::NoParams, C>
     where
         C: permits::live_video::ContentAccessGet,
     {
-        rt::Call::new(self.client.runtime(), ContentAccessResource::GET)
+        rt::Call::new(self.client.runtime(), ContentAccess::GET)
             .key("access", &Into::<live_video::ContentAccessKey>::into(access))
             .request()
     }
 }
 
-impl ContentAccessResource<'_> {
+impl ContentAccess<'_> {
     /// The static description of [`live_video.content_access.get`](Self::get).
     pub const GET: &'static rt::Operation =
         &rt::Operation::new("live_video.content_access.get", rt::ResourceMethod::Get, &api::bases::V2, "/contentAccess/{access}")

@@ -36,7 +36,7 @@ impl<'c, C> LiveAssetActions<'c, C> {
         Self { client }
     }
 
-    /// Opens an ingest.
+    /// Opens an ingest, the address that takes the stream.
     ///
     /// `POST https://api.linkedin.com/v2/liveAssetActions?action=register`
     ///

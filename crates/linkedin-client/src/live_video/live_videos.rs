@@ -80,7 +80,7 @@ impl<'c, C> LiveVideos<'c, C> {
         rt::Call::new(self.client.runtime(), LiveVideos::CREATE).entity(entity).request()
     }
 
-    /// Goes live, by setting the asset.
+    /// Puts a live video on air, by setting its asset.
     ///
     /// `POST https://api.linkedin.com/v2/liveVideos/{liveVideoId}`
     ///

@@ -30,10 +30,10 @@
 //!
 //! | Call | About |
 //! | --- | --- |
-//! | [`content_access().get`](ContentAccessResource::get) | Reads a right. Status 404 means that there is none. |
+//! | [`content_access().get`](ContentAccess::get) | Asks whether a member or a page may stream. Status 404 means that it may not. |
 //! | [`live_videos().create`](LiveVideos::create) | Schedules a live video. One for now is scheduled a minute ahead: since 2026-06-22 none goes without. |
-//! | [`live_videos().partial_update`](LiveVideos::partial_update) | Goes live, by setting the asset. |
-//! | [`live_asset_actions().register`](LiveAssetActions::register) | Opens an ingest. |
+//! | [`live_videos().partial_update`](LiveVideos::partial_update) | Puts a live video on air, by setting its asset. |
+//! | [`live_asset_actions().register`](LiveAssetActions::register) | Opens an ingest, the address that takes the stream. |
 //! | [`live_asset_actions().end`](LiveAssetActions::end) | Ends a broadcast. |
 //!
 //! # Requirements

@@ -36,18 +36,18 @@ rt::core::urn_union! {
 /// assumed, not verified.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct ContentAccess {
+pub struct ContentAccessRight {
     /// Members that the schema does not declare.
     pub other: rt::core::Map<rt::core::Json>,
 }
 
 rt::core::record! {
-    ContentAccess = "com.linkedin.livevideo.ContentAccess" {
+    ContentAccessRight = "com.linkedin.livevideo.ContentAccess" {
         ..other,
     }
 }
 
-impl ContentAccess {
+impl ContentAccessRight {
     /// An empty record, to be filled field by field.
     #[must_use]
     pub fn new() -> Self {
@@ -55,7 +55,7 @@ impl ContentAccess {
     }
 }
 
-impl Default for ContentAccess {
+impl Default for ContentAccessRight {
     fn default() -> Self {
         Self::new()
     }

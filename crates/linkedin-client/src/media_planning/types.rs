@@ -23,9 +23,9 @@ pub struct MediaPlanRequest {
     pub optimization_type: String,
     /// Objective, such as `BRAND_AWARENESS`.
     pub objective_type: types::ObjectiveType,
-    /// Expansion of the audience to similar members.
+    /// The audience is expanded to similar members.
     pub enable_audience_expansion: bool,
-    /// Delivery outside LinkedIn.
+    /// Advertisements are shown outside LinkedIn, too.
     pub enable_audience_network: bool,
     /// First date.
     pub start_date_on: types::Date,
@@ -60,9 +60,9 @@ pub struct MediaPlanRequestParts {
     pub optimization_type: String,
     /// Objective, such as `BRAND_AWARENESS`.
     pub objective_type: types::ObjectiveType,
-    /// Expansion of the audience to similar members.
+    /// The audience is expanded to similar members.
     pub enable_audience_expansion: bool,
-    /// Delivery outside LinkedIn.
+    /// Advertisements are shown outside LinkedIn, too.
     pub enable_audience_network: bool,
     /// First date.
     pub start_date_on: types::Date,

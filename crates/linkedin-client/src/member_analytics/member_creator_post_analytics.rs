@@ -109,10 +109,10 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// use linkedin::urns::UgcPostUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let entity_ = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
+    /// let post = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
     /// let page = client
     ///     .member_creator_post_analytics()
-    ///     .find_by_entity(&entity_, PostMetric::Reaction)
+    ///     .find_by_entity(&post, PostMetric::Reaction)
     ///     .with(|params| params.aggregation(Aggregation::Total))
     ///     .await?;
     /// for element in page.elements {
@@ -123,7 +123,7 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// ```
     pub fn find_by_entity(
         &self,
-        entity_: &member_analytics::PostEntity,
+        post: &member_analytics::PostEntity,
         query_type: member_analytics::PostMetric,
     ) -> rt::Request<
         rt::Page<member_analytics::PostAnalytics>,
@@ -134,7 +134,7 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
         C: permits::member_analytics::MemberCreatorPostAnalyticsFindByEntity,
     {
         rt::Call::new(self.client.runtime(), MemberCreatorPostAnalytics::FIND_BY_ENTITY)
-            .param("entity", entity_)
+            .param("entity", post)
             .param("queryType", &query_type)
             .request()
     }

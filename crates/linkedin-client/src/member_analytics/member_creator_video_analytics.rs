@@ -58,10 +58,10 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
     /// use linkedin::urns::UgcPostUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let entity_ = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
+    /// let post = PostEntity::Ugc(UgcPostUrn::new(7400000000000000001));
     /// let page = client
     ///     .member_creator_video_analytics()
-    ///     .find_by_entity(&entity_, VideoMetric::VideoPlay)
+    ///     .find_by_entity(&post, VideoMetric::VideoPlay)
     ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
@@ -71,7 +71,7 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
     /// ```
     pub fn find_by_entity(
         &self,
-        entity_: &member_analytics::PostEntity,
+        post: &member_analytics::PostEntity,
         query_type: member_analytics::VideoMetric,
     ) -> rt::Request<
         rt::Page<member_analytics::VideoAnalytics>,
@@ -82,7 +82,7 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
         C: permits::member_analytics::MemberCreatorVideoAnalyticsFindByEntity,
     {
         rt::Call::new(self.client.runtime(), MemberCreatorVideoAnalytics::FIND_BY_ENTITY)
-            .param("entity", entity_)
+            .param("entity", post)
             .param("queryType", &query_type)
             .request()
     }

@@ -10,7 +10,7 @@
 //! use linkedin::{Client, Error};
 //!
 //! async fn first_call(client: &Client) -> Result<(), Error> {
-//!     let answer = client.member_followers_count().find_by_me().await?;
+//!     let answer = client.member_followers_counts().find_by_me().await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }
@@ -20,8 +20,8 @@
 //!
 //! | Call | About |
 //! | --- | --- |
-//! | [`member_followers_count().find_by_me`](MemberFollowersCountResource::find_by_me) | Reads the number of followers, over the whole life of the profile. The answer has one element. |
-//! | [`member_followers_count().find_by_date_range`](MemberFollowersCountResource::find_by_date_range) | Reads a number of followers for each day of a span. The answer has one element for each day. |
+//! | [`member_followers_counts().find_by_me`](MemberFollowersCounts::find_by_me) | Reads the number of followers, over the whole life of the profile. The answer has one element. |
+//! | [`member_followers_counts().find_by_date_range`](MemberFollowersCounts::find_by_date_range) | Reads a number of followers for each day of a span. The answer has one element for each day. |
 //! | [`member_creator_post_analytics().find_by_me`](MemberCreatorPostAnalytics::find_by_me) | Reads a number about all posts of the member. |
 //! | [`member_creator_post_analytics().find_by_entity`](MemberCreatorPostAnalytics::find_by_entity) | Reads a number about one post. Impressions of one post are not available by day. |
 //! | [`member_creator_video_analytics().find_by_entity`](MemberCreatorVideoAnalytics::find_by_entity) | Reads a number about the video of one post. |
@@ -38,11 +38,11 @@
 //! Version: `Linkedin-Version: 202607` of the family [`marketing`](crate::api::versions::MARKETING), which lives
 //! until 2027-07-15.
 
-mod member_followers_count;
+mod member_followers_counts;
 mod member_creator_post_analytics;
 mod member_creator_video_analytics;
 mod types;
-pub use self::member_followers_count::*;
+pub use self::member_followers_counts::*;
 pub use self::member_creator_post_analytics::*;
 pub use self::member_creator_video_analytics::*;
 pub use self::types::*;

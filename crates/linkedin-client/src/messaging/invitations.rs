@@ -280,13 +280,13 @@ impl<'c, C> Invitations<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvitationsFindByInvitee {
-    /// States to find.
+    /// States of the invitations; all if left out.
     pub states: Option<Vec<messaging::InvitationState>>,
     /// Span of time.
     pub time_frame: Option<types::TimeRange>,
-    /// Invitations with a text of their own.
+    /// Only invitations with a text of their own are found.
     pub has_customized_message: Option<bool>,
-    /// Members who invite.
+    /// Members whose invitations to find; all if left out.
     pub inviters: Option<Vec<urns::PersonUrn>>,
 }
 
@@ -306,7 +306,7 @@ impl InvitationsFindByInvitee {
         rt::core::data::Data::empty()
     }
 
-    /// States to find.
+    /// States of the invitations; all if left out.
     #[must_use]
     pub fn states(mut self, value: Vec<messaging::InvitationState>) -> Self {
         self.states = Some(value);
@@ -320,14 +320,14 @@ impl InvitationsFindByInvitee {
         self
     }
 
-    /// Invitations with a text of their own.
+    /// Only invitations with a text of their own are found.
     #[must_use]
     pub fn has_customized_message(mut self, value: bool) -> Self {
         self.has_customized_message = Some(value);
         self
     }
 
-    /// Members who invite.
+    /// Members whose invitations to find; all if left out.
     #[must_use]
     pub fn inviters(mut self, value: Vec<urns::PersonUrn>) -> Self {
         self.inviters = Some(value);
@@ -349,13 +349,13 @@ impl rt::Params for InvitationsFindByInvitee {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvitationsFindByInviter {
-    /// States to find.
+    /// States of the invitations; all if left out.
     pub states: Option<Vec<messaging::InvitationState>>,
-    /// Origins to find.
+    /// Ways in which the invitations came about; all if left out.
     pub sources: Option<Vec<messaging::InvitationSource>>,
     /// Members or handles that are invited.
     pub invitees: Option<Vec<messaging::InviteeUrn>>,
-    /// Invitations.
+    /// Invitations to find; all if left out.
     pub invitations: Option<Vec<urns::InvitationUrn>>,
 }
 
@@ -375,14 +375,14 @@ impl InvitationsFindByInviter {
         rt::core::data::Data::empty()
     }
 
-    /// States to find.
+    /// States of the invitations; all if left out.
     #[must_use]
     pub fn states(mut self, value: Vec<messaging::InvitationState>) -> Self {
         self.states = Some(value);
         self
     }
 
-    /// Origins to find.
+    /// Ways in which the invitations came about; all if left out.
     #[must_use]
     pub fn sources(mut self, value: Vec<messaging::InvitationSource>) -> Self {
         self.sources = Some(value);
@@ -396,7 +396,7 @@ impl InvitationsFindByInviter {
         self
     }
 
-    /// Invitations.
+    /// Invitations to find; all if left out.
     #[must_use]
     pub fn invitations(mut self, value: Vec<urns::InvitationUrn>) -> Self {
         self.invitations = Some(value);

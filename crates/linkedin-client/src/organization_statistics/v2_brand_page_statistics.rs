@@ -64,7 +64,7 @@ impl<'c, C> V2BrandPageStatistics<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_brand_page_statistics()
-    ///     .find_by_brand(OrganizationBrandUrn::new(123))
+    ///     .find_by_brand(OrganizationBrandUrn::new(4400))
     ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

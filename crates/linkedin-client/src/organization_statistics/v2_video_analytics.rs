@@ -88,7 +88,7 @@ impl<'c, C> V2VideoAnalytics<'c, C> {
     )]
     pub fn find_by_entity(
         &self,
-        entity_: impl rt::IntoUrn<organization_statistics::VideoOfUrn>,
+        post: impl rt::IntoUrn<organization_statistics::VideoOfUrn>,
         r#type: organization_statistics::VideoMetric,
     ) -> rt::Request<
         rt::Page<organization_statistics::VideoStatistics>,
@@ -99,7 +99,7 @@ impl<'c, C> V2VideoAnalytics<'c, C> {
         C: permits::organization_statistics::V2VideoAnalyticsFindByEntity,
     {
         rt::Call::new(self.client.runtime(), V2VideoAnalytics::FIND_BY_ENTITY)
-            .param("entity", &Into::<organization_statistics::VideoOfUrn>::into(entity_))
+            .param("entity", &Into::<organization_statistics::VideoOfUrn>::into(post))
             .param("type", &r#type)
             .request()
     }

@@ -84,7 +84,7 @@ impl<'c, C> VideoAnalytics<'c, C> {
     /// ```
     pub fn find_by_entity(
         &self,
-        entity_: impl rt::IntoUrn<organization_statistics::VideoOfUrn>,
+        post: impl rt::IntoUrn<organization_statistics::VideoOfUrn>,
         r#type: organization_statistics::VideoMetric,
     ) -> rt::Request<
         rt::Page<organization_statistics::VideoStatistics>,
@@ -95,7 +95,7 @@ impl<'c, C> VideoAnalytics<'c, C> {
         C: permits::organization_statistics::VideoAnalyticsFindByEntity,
     {
         rt::Call::new(self.client.runtime(), VideoAnalytics::FIND_BY_ENTITY)
-            .param("entity", &Into::<organization_statistics::VideoOfUrn>::into(entity_))
+            .param("entity", &Into::<organization_statistics::VideoOfUrn>::into(post))
             .param("type", &r#type)
             .request()
     }

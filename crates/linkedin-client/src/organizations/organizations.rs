@@ -156,7 +156,7 @@ impl<'c, C> Organizations<'c, C> {
     /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.organizations().find_by_vanity_name("vanity name").await?;
+    /// let page = client.organizations().find_by_vanity_name("acme").await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -207,7 +207,7 @@ impl<'c, C> Organizations<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .organizations()
-    ///     .find_by_parent_organization(OrganizationUrn::new(123))
+    ///     .find_by_parent_organization(OrganizationUrn::new(4400))
     ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

@@ -1184,11 +1184,11 @@ pub struct Organization {
     pub groups: Option<Vec<urns::GroupUrn>>,
     /// Post pinned to the page.
     pub pinned_post: Option<types::PostUrn>,
-    /// Automatic creation of the page.
+    /// LinkedIn created the page by itself.
     pub auto_created: Option<bool>,
     /// Hashtags of the page.
     pub associated_hashtags: Option<Vec<urns::HashtagUrn>>,
-    /// Use of the parent's careers page. Only the change log names the field.
+    /// The page uses the careers page of its parent. Only the change log names the field.
     ///
     /// Source: [Organization
     /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -1487,7 +1487,7 @@ impl Organization {
         self
     }
 
-    /// Automatic creation of the page.
+    /// LinkedIn created the page by itself.
     #[must_use]
     pub fn auto_created(mut self, value: bool) -> Self {
         self.auto_created = Some(value);
@@ -1501,7 +1501,7 @@ impl Organization {
         self
     }
 
-    /// Use of the parent's careers page. Only the change log names the field.
+    /// The page uses the careers page of its parent. Only the change log names the field.
     #[must_use]
     pub fn parent_careers_used(mut self, value: bool) -> Self {
         self.parent_careers_used = Some(value);

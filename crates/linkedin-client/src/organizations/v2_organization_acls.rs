@@ -63,9 +63,9 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     ///     .v2_organization_acls()
     ///     .batch_get([
     ///         V2OrganizationAclsKey::new(
-    ///             OrganizationUrn::new(123),
+    ///             OrganizationUrn::new(4400),
     ///             OrganizationRole::Administrator,
-    ///             PersonUrn::new("abc"),
+    ///             PersonUrn::new("aB3"),
     ///         ),
     ///     ])
     ///     .await?;
@@ -117,22 +117,26 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::organizations::{OrganizationAcl, OrganizationRole, V2OrganizationAclsKey};
+    /// use linkedin::organizations::{
+    ///     OrganizationAcl, OrganizationRole, OrganizationRoleState, V2OrganizationAclsKey,
+    /// };
     /// use linkedin::urns::{OrganizationUrn, PersonUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let entity = OrganizationAcl::new(
-    ///     PersonUrn::new("abc"),
-    ///     OrganizationRole::Administrator,
-    /// );
+    ///         PersonUrn::new("aB3"),
+    ///         OrganizationRole::DirectSponsoredContentPoster,
+    ///     )
+    ///     .state(OrganizationRoleState::Requested)
+    ///     .organization(OrganizationUrn::new(4400));
     /// client
     ///     .v2_organization_acls()
     ///     .update(
     ///         V2OrganizationAclsKey::new(
-    ///             OrganizationUrn::new(123),
-    ///             OrganizationRole::Administrator,
-    ///             PersonUrn::new("abc"),
+    ///             OrganizationUrn::new(4400),
+    ///             OrganizationRole::DirectSponsoredContentPoster,
+    ///             PersonUrn::new("aB3"),
     ///         ),
     ///         &entity,
     ///     )
@@ -234,7 +238,7 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_organization_acls()
-    ///     .find_by_organization(OrganizationUrn::new(123))
+    ///     .find_by_organization(OrganizationUrn::new(4400))
     ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

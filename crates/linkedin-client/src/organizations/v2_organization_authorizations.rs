@@ -59,19 +59,23 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::organizations::{
-    ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
+    ///     AuthorizationAction, AuthorizationCriteria, ContentAction, ContentActionType,
     /// };
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let authorization_actions = [
     ///     AuthorizationCriteria::new(
-    ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
+    ///         AuthorizationAction::Content(
+    ///             ContentAction::new(ContentActionType::OrganicShareCreate),
+    ///         ),
     ///     ),
     /// ];
     /// let batch = client
     ///     .v2_organization_authorizations()
     ///     .batch_find_by_impersonator(&authorization_actions)
+    ///     .start(0)
+    ///     .count(10)
     ///     .await?;
     /// for page in batch.pages {
     ///     match page {
@@ -123,7 +127,8 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::organizations::{
-    ///     AuthorizationAction, AuthorizationCriteria, RoleAction, RoleActionType,
+    ///     AnalyticsAction, AnalyticsActionType, AuthorizationAction, AuthorizationCriteria,
+    ///     RoleAction, RoleActionType,
     /// };
     /// use linkedin::urns::OrganizationUrn;
     ///
@@ -133,10 +138,15 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     ///     AuthorizationCriteria::new(
     ///         AuthorizationAction::Role(RoleAction::new(RoleActionType::AdministratorRead)),
     ///     ),
+    ///     AuthorizationCriteria::new(
+    ///         AuthorizationAction::Analytics(
+    ///             AnalyticsAction::new(AnalyticsActionType::FollowerAnalyticsRead),
+    ///         ),
+    ///     ),
     /// ];
     /// let batch = client
     ///     .v2_organization_authorizations()
-    ///     .batch_find_by_organization(&authorization_actions, OrganizationUrn::new(123))
+    ///     .batch_find_by_organization(&authorization_actions, OrganizationUrn::new(4400))
     ///     .await?;
     /// for page in batch.pages {
     ///     match page {

@@ -4,27 +4,28 @@
 
 use restli_client as rt;
 
-/// Scopes that permit `member_analytics.member_followers_count.find_by_me`: `r_member_profileAnalytics`.
+/// Scopes that permit `member_analytics.member_followers_counts.find_by_me`: `r_member_profileAnalytics`.
 #[diagnostic::on_unimplemented(
-    message = "`member_analytics.member_followers_count.find_by_me` needs `r_member_profileAnalytics`, which `{Self}` does not ask for",
+    message = "`member_analytics.member_followers_counts.find_by_me` needs `r_member_profileAnalytics`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_member_profileAnalytics`: product Community Management API; by application for the product",
 )]
-pub trait MemberFollowersCountFindByMe {}
+pub trait MemberFollowersCountsFindByMe {}
 
 #[diagnostic::do_not_recommend]
-impl MemberFollowersCountFindByMe for rt::Unchecked {}
+impl MemberFollowersCountsFindByMe for rt::Unchecked {}
 
-/// Scopes that permit `member_analytics.member_followers_count.find_by_date_range`: `r_member_profileAnalytics`.
+/// Scopes that permit `member_analytics.member_followers_counts.find_by_date_range`:
+/// `r_member_profileAnalytics`.
 #[diagnostic::on_unimplemented(
-    message = "`member_analytics.member_followers_count.find_by_date_range` needs `r_member_profileAnalytics`, which `{Self}` does not ask for",
+    message = "`member_analytics.member_followers_counts.find_by_date_range` needs `r_member_profileAnalytics`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
     note = "`r_member_profileAnalytics`: product Community Management API; by application for the product",
 )]
-pub trait MemberFollowersCountFindByDateRange {}
+pub trait MemberFollowersCountsFindByDateRange {}
 
 #[diagnostic::do_not_recommend]
-impl MemberFollowersCountFindByDateRange for rt::Unchecked {}
+impl MemberFollowersCountsFindByDateRange for rt::Unchecked {}
 
 /// Scopes that permit `member_analytics.member_creator_post_analytics.find_by_me`: `r_member_postAnalytics`.
 #[diagnostic::on_unimplemented(

@@ -178,7 +178,7 @@ impl rt::Params for ClientAwareMemberHandlesFindByMembers {
 #[non_exhaustive]
 #[derive(Clone)]
 pub struct HandleCard {
-    /// Preferred handle of the member.
+    /// The member prefers this handle.
     pub primary: Option<bool>,
     /// Kind of contact data.
     pub r#type: Option<profile::HandleType>,

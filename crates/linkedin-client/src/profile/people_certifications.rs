@@ -91,15 +91,13 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::profile::{CertificationPatch, PersonKey};
+    /// use linkedin::urns::OrganizationUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = CertificationPatch::new().company(OrganizationUrn::new(4400));
     /// client
     ///     .people_certifications()
-    ///     .partial_update(
-    ///         PersonKey::new("id"),
-    ///         123,
-    ///         CertificationPatch::new().url("https://example.com"),
-    ///     )
+    ///     .partial_update(PersonKey::new("aB3_xYz-9"), 17, patch)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -138,7 +136,7 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// use linkedin::profile::PersonKey;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.people_certifications().delete(PersonKey::new("id"), 123).await?;
+    /// client.people_certifications().delete(PersonKey::new("aB3_xYz-9"), 17).await?;
     /// # Ok(())
     /// # }
     /// ```

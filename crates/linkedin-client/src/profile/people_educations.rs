@@ -110,16 +110,13 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::profile::{EducationPatch, PersonKey};
-    /// use linkedin::urns::PersonUrn;
+    /// use linkedin::types::Date;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let patch = EducationPatch::new().end_month_year(Date::new().year(2022));
     /// client
     ///     .people_educations()
-    ///     .partial_update(
-    ///         PersonKey::new("id"),
-    ///         123,
-    ///         EducationPatch::new().school(PersonUrn::new("abc")),
-    ///     )
+    ///     .partial_update(PersonKey::new("aB3_xYz-9"), 17, patch)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -158,7 +155,7 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// use linkedin::profile::PersonKey;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.people_educations().delete(PersonKey::new("id"), 123).await?;
+    /// client.people_educations().delete(PersonKey::new("aB3_xYz-9"), 17).await?;
     /// # Ok(())
     /// # }
     /// ```

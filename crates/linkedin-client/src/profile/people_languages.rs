@@ -90,12 +90,14 @@ impl<'c, C> PeopleLanguages<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::profile::{LanguagePatch, PersonKey};
-    /// use linkedin::types::Time;
+    /// use linkedin::profile::{LanguagePatch, LanguageProficiency, PersonKey};
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let patch = LanguagePatch::new().created(Time::from_millis(1772280000000));
-    /// client.people_languages().partial_update(PersonKey::new("id"), 123, patch).await?;
+    /// let patch = LanguagePatch::new().proficiency(LanguageProficiency::FullProfessional);
+    /// client
+    ///     .people_languages()
+    ///     .partial_update(PersonKey::new("aB3_xYz-9"), 17, patch)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -133,7 +135,7 @@ impl<'c, C> PeopleLanguages<'c, C> {
     /// use linkedin::profile::PersonKey;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.people_languages().delete(PersonKey::new("id"), 123).await?;
+    /// client.people_languages().delete(PersonKey::new("aB3_xYz-9"), 17).await?;
     /// # Ok(())
     /// # }
     /// ```

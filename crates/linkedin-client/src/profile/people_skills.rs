@@ -91,17 +91,11 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::profile::{PersonKey, SkillPatch};
-    /// use linkedin::types::MultiLocaleString;
+    /// use linkedin::urns::SkillUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .people_skills()
-    ///     .partial_update(
-    ///         PersonKey::new("id"),
-    ///         123,
-    ///         SkillPatch::new().name(MultiLocaleString::new()),
-    ///     )
-    ///     .await?;
+    /// let patch = SkillPatch::new().standardized_skill(SkillUrn::new(11));
+    /// client.people_skills().partial_update(PersonKey::new("aB3_xYz-9"), 17, patch).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -139,7 +133,7 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// use linkedin::profile::PersonKey;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.people_skills().delete(PersonKey::new("id"), 123).await?;
+    /// client.people_skills().delete(PersonKey::new("aB3_xYz-9"), 17).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -55,7 +55,7 @@ impl<'c, C> RestPeople<'c, C> {
     /// use linkedin::profile::PersonKey;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.rest_people().get(PersonKey::new("id")).await?;
+    /// let found = client.rest_people().get(PersonKey::new("aB3_xYz-9")).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -92,7 +92,10 @@ impl<'c, C> RestPeople<'c, C> {
     /// use linkedin::profile::PersonKey;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.rest_people().batch_get([PersonKey::new("id")]).await?;
+    /// let batch = client
+    ///     .rest_people()
+    ///     .batch_get([PersonKey::new("aB3_xYz-9"), PersonKey::new("cD4")])
+    ///     .await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }

@@ -3423,7 +3423,7 @@ pub struct UserInfo {
     ///
     /// Permissions: [`email`](crate::api::permissions::EMAIL).
     pub email: Option<String>,
-    /// Confirmation of the address. Older answers have it as text, which is read, too.
+    /// The address is confirmed. Older answers have it as text, which is read, too.
     ///
     /// Permissions: [`email`](crate::api::permissions::EMAIL).
     pub email_verified: Option<bool>,
@@ -3557,7 +3557,7 @@ pub struct MemberHandle {
     pub handle: Option<types::EmailAddressOrPhoneNumberUrn>,
     /// Kind of contact data.
     pub r#type: Option<HandleType>,
-    /// Preferred handle of the member.
+    /// The member prefers this handle.
     pub primary: Option<bool>,
     /// Member with this handle. Only the finder `handleStrings` gives it.
     pub member: Option<urns::PersonUrn>,

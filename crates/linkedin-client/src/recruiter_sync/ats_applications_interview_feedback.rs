@@ -35,7 +35,7 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
         Self { client }
     }
 
-    /// Creates or replaces several entries.
+    /// Creates or replaces the feedback of several interviews.
     ///
     /// `PUT https://api.linkedin.com/v2/atsApplications/{application}/interviewFeedback?ids=List(…)`
     ///
@@ -101,7 +101,7 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
             .request()
     }
 
-    /// Deletes several entries.
+    /// Deletes the feedback of several interviews.
     ///
     /// `DELETE https://api.linkedin.com/v2/atsApplications/{application}/interviewFeedback?ids=List(…)`
     ///
@@ -119,12 +119,8 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     /// let batch = client
     ///     .ats_applications_interview_feedback()
     ///     .batch_delete(
-    ///         AtsApplicationKey::new(
-    ///             "ats job application id",
-    ///             DataProvider::Ats,
-    ///             OrganizationUrn::new(123),
-    ///         ),
-    ///         ["id"],
+    ///         AtsApplicationKey::new("a1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         ["f1"],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {

@@ -46,19 +46,25 @@ impl<'c, C> AtsApplicationsNotes<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::recruiter_sync::{AtsApplicationKey, AtsNote, DataProvider};
+    /// use linkedin::recruiter_sync::{AtsApplicationKey, AtsAuthor, AtsNote, DataProvider};
+    /// use linkedin::types::Time;
     /// use linkedin::urns::OrganizationUrn;
     ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let entities = [
+    ///     (
+    ///         "n1",
+    ///         AtsNote::new()
+    ///             .note("Called on Monday.")
+    ///             .author(AtsAuthor::new().first_name("Rita").last_name("Recruiter"))
+    ///             .ats_created_at(Time::from_millis(1750000000000)),
+    ///     ),
+    /// ];
     /// let batch = client
     ///     .ats_applications_notes()
     ///     .batch_update(
-    ///         AtsApplicationKey::new(
-    ///             "ats job application id",
-    ///             DataProvider::Ats,
-    ///             OrganizationUrn::new(123),
-    ///         ),
-    ///         [("id", AtsNote::new())],
+    ///         AtsApplicationKey::new("a1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         entities,
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {
@@ -103,12 +109,8 @@ impl<'c, C> AtsApplicationsNotes<'c, C> {
     /// let batch = client
     ///     .ats_applications_notes()
     ///     .batch_delete(
-    ///         AtsApplicationKey::new(
-    ///             "ats job application id",
-    ///             DataProvider::Ats,
-    ///             OrganizationUrn::new(123),
-    ///         ),
-    ///         ["id"],
+    ///         AtsApplicationKey::new("a1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         ["n1"],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {

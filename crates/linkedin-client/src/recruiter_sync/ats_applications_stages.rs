@@ -108,12 +108,8 @@ impl<'c, C> AtsApplicationsStages<'c, C> {
     /// let batch = client
     ///     .ats_applications_stages()
     ///     .batch_delete(
-    ///         AtsApplicationKey::new(
-    ///             "ats job application id",
-    ///             DataProvider::Ats,
-    ///             OrganizationUrn::new(123),
-    ///         ),
-    ///         ["id"],
+    ///         AtsApplicationKey::new("a1", DataProvider::Ats, OrganizationUrn::new(4400)),
+    ///         ["s1"],
     ///     )
     ///     .await?;
     /// for (id, error) in batch.errors() {

@@ -43,8 +43,8 @@
 //! | [`ats_applications_notes().batch_delete`](AtsApplicationsNotes::batch_delete) | Deletes several notes. |
 //! | [`ats_applications_stages().batch_update`](AtsApplicationsStages::batch_update) | Creates or replaces several stages. |
 //! | [`ats_applications_stages().batch_delete`](AtsApplicationsStages::batch_delete) | Deletes several stages. |
-//! | [`ats_applications_interview_feedback().batch_update`](AtsApplicationsInterviewFeedback::batch_update) | Creates or replaces several entries. |
-//! | [`ats_applications_interview_feedback().batch_delete`](AtsApplicationsInterviewFeedback::batch_delete) | Deletes several entries. |
+//! | [`ats_applications_interview_feedback().batch_update`](AtsApplicationsInterviewFeedback::batch_update) | Creates or replaces the feedback of several interviews. |
+//! | [`ats_applications_interview_feedback().batch_delete`](AtsApplicationsInterviewFeedback::batch_delete) | Deletes the feedback of several interviews. |
 //!
 //! # Requirements
 //!

@@ -79,13 +79,13 @@ impl<'c, C> EntityReactions<'c, C> {
     /// ```
     pub fn find_by_entity(
         &self,
-        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<rt::Page<social::Reaction>, social::EntityReactionsFindByEntity, C>
     where
         C: permits::social::EntityReactionsFindByEntity,
     {
         rt::Call::new(self.client.runtime(), EntityReactions::FIND_BY_ENTITY)
-            .key_part("entity", &Into::<social::SocialTargetUrn>::into(entity_))
+            .key_part("entity", &Into::<social::SocialTargetUrn>::into(target))
             .request()
     }
 }
@@ -97,13 +97,13 @@ pub struct EntityReactionsKey {
     /// `actor`
     pub actor: social::SocialActorUrn,
     /// `entity`
-    pub entity: social::SocialTargetUrn,
+    pub target: social::SocialTargetUrn,
 }
 
 rt::core::record! {
     EntityReactionsKey = "EntityReactionsKey" {
         actor: "actor" required,
-        entity: "entity" required,
+        target: "entity" required,
     }
 }
 
@@ -112,11 +112,11 @@ impl EntityReactionsKey {
     #[must_use]
     pub fn new(
         actor: impl rt::IntoUrn<social::SocialActorUrn>,
-        entity: impl rt::IntoUrn<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),
-            entity: entity.into(),
+            target: target.into(),
         }
     }
 }

@@ -69,13 +69,13 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// ```
     pub fn get(
         &self,
-        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<social::SocialMetadata, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::social::SocialMetadataGet,
     {
         rt::Call::new(self.client.runtime(), SocialMetadataResource::GET)
-            .key("entity", &Into::<social::SocialTargetUrn>::into(entity_))
+            .key("entity", &Into::<social::SocialTargetUrn>::into(target))
             .request()
     }
 
@@ -182,7 +182,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
         actor: impl rt::IntoUrn<social::SocialActorUrn>,
         patch: social::SocialMetadataPatch,
     ) -> rt::Request<(), rt::NoParams, C>
@@ -190,7 +190,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
         C: permits::social::SocialMetadataPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), SocialMetadataResource::PARTIAL_UPDATE)
-            .key("entity", &Into::<social::SocialTargetUrn>::into(entity_))
+            .key("entity", &Into::<social::SocialTargetUrn>::into(target))
             .param("actor", &Into::<social::SocialActorUrn>::into(actor))
             .patch(Into::into(patch))
             .request()

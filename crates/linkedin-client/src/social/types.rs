@@ -211,7 +211,7 @@ pub struct LikesSummary {
     pub total_likes: Option<i32>,
     /// Number of likes in all.
     pub aggregated_total_likes: Option<i32>,
-    /// Like of the member who signed in.
+    /// The member who signed in is among those who like it.
     pub liked_by_current_user: Option<bool>,
     /// Some of the likes.
     pub selected_likes: Option<Vec<urns::LikeUrn>>,
@@ -247,7 +247,7 @@ impl LikesSummary {
         self
     }
 
-    /// Like of the member who signed in.
+    /// The member who signed in is among those who like it.
     #[must_use]
     pub fn liked_by_current_user(mut self, value: bool) -> Self {
         self.liked_by_current_user = Some(value);

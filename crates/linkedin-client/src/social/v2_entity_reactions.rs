@@ -60,11 +60,18 @@ impl<'c, C> V2EntityReactions<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{ReactionOrder, ReactionSort};
     /// use linkedin::urns::ActivityUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.v2_entity_reactions().find_by_entity(ActivityUrn::new(123)).await?;
+    /// let page = client
+    ///     .v2_entity_reactions()
+    ///     .find_by_entity(ActivityUrn::new(7400000000000000124))
+    ///     .with(|params| {
+    ///         params.sort(ReactionSort::new(ReactionOrder::ReverseChronological))
+    ///     })
+    ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -76,7 +83,7 @@ impl<'c, C> V2EntityReactions<'c, C> {
     )]
     pub fn find_by_entity(
         &self,
-        entity_: impl rt::IntoUrn<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> rt::Request<
         rt::Page<social::Reaction>,
         social::V2EntityReactionsFindByEntity,
@@ -86,7 +93,7 @@ impl<'c, C> V2EntityReactions<'c, C> {
         C: permits::social::V2EntityReactionsFindByEntity,
     {
         rt::Call::new(self.client.runtime(), V2EntityReactions::FIND_BY_ENTITY)
-            .key_part("entity", &Into::<social::SocialTargetUrn>::into(entity_))
+            .key_part("entity", &Into::<social::SocialTargetUrn>::into(target))
             .request()
     }
 }
@@ -98,13 +105,13 @@ pub struct V2EntityReactionsKey {
     /// `actor`
     pub actor: social::SocialActorUrn,
     /// `entity`
-    pub entity: social::SocialTargetUrn,
+    pub target: social::SocialTargetUrn,
 }
 
 rt::core::record! {
     V2EntityReactionsKey = "V2EntityReactionsKey" {
         actor: "actor" required,
-        entity: "entity" required,
+        target: "entity" required,
     }
 }
 
@@ -113,11 +120,11 @@ impl V2EntityReactionsKey {
     #[must_use]
     pub fn new(
         actor: impl rt::IntoUrn<social::SocialActorUrn>,
-        entity: impl rt::IntoUrn<social::SocialTargetUrn>,
+        target: impl rt::IntoUrn<social::SocialTargetUrn>,
     ) -> Self {
         Self {
             actor: actor.into(),
-            entity: entity.into(),
+            target: target.into(),
         }
     }
 }

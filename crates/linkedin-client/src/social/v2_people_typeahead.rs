@@ -56,7 +56,7 @@ impl<'c, C> V2PeopleTypeahead<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
     ///     .v2_people_typeahead()
-    ///     .find_by_organization_followers("keywords", OrganizationUrn::new(123))
+    ///     .find_by_organization_followers("Ann", OrganizationUrn::new(4400))
     ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");

@@ -60,13 +60,18 @@ impl<'c, C> V2Reactions<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::social::ReactionKey;
-    /// use linkedin::urns::{ActivityUrn, PersonUrn};
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .v2_reactions()
-    ///     .get(ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)))
+    ///     .get(
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
+    ///     )
     ///     .await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -107,13 +112,18 @@ impl<'c, C> V2Reactions<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::social::ReactionKey;
-    /// use linkedin::urns::{ActivityUrn, PersonUrn};
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_reactions()
-    ///     .batch_get([ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123))])
+    ///     .batch_get([
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
+    ///     ])
     ///     .await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -169,12 +179,18 @@ impl<'c, C> V2Reactions<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::social::{NewReaction, ReactionType};
-    /// use linkedin::urns::{ActivityUrn, PersonUrn};
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let entity = NewReaction::new(ReactionType::Like, ActivityUrn::new(123));
-    /// let created = client.v2_reactions().create(PersonUrn::new("abc"), &entity).await?;
+    /// let entity = NewReaction::new(
+    ///     ReactionType::Praise,
+    ///     ActivityUrn::new(7400000000000000124),
+    /// );
+    /// let created = client
+    ///     .v2_reactions()
+    ///     .create(OrganizationUrn::new(4400), &entity)
+    ///     .await?;
     /// println!("{:?}", created.entity);
     /// # Ok(())
     /// # }
@@ -222,7 +238,7 @@ impl<'c, C> V2Reactions<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::social::{ReactionKey, ReactionPatch, ReactionType};
-    /// use linkedin::urns::{ActivityUrn, PersonUrn};
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -230,7 +246,10 @@ impl<'c, C> V2Reactions<'c, C> {
     /// client
     ///     .v2_reactions()
     ///     .partial_update(
-    ///         ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)),
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
     ///         patch,
     ///     )
     ///     .await?;
@@ -276,13 +295,18 @@ impl<'c, C> V2Reactions<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// use linkedin::social::ReactionKey;
-    /// use linkedin::urns::{ActivityUrn, PersonUrn};
+    /// use linkedin::urns::{ActivityUrn, OrganizationUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .v2_reactions()
-    ///     .delete(ReactionKey::new(PersonUrn::new("abc"), ActivityUrn::new(123)))
+    ///     .delete(
+    ///         ReactionKey::new(
+    ///             OrganizationUrn::new(4400),
+    ///             ActivityUrn::new(7400000000000000124),
+    ///         ),
+    ///     )
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -60,11 +60,11 @@ impl<'c, C> V2SocialActions<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::ActivityUrn;
+    /// use linkedin::urns::UgcPostUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.v2_social_actions().get(ActivityUrn::new(123)).await?;
+    /// let found = client.v2_social_actions().get(UgcPostUrn::new(73)).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }

@@ -62,11 +62,16 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::ActivityUrn;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.v2_social_actions_comments().get_all(ActivityUrn::new(123)).await?;
+    /// let page = client
+    ///     .v2_social_actions_comments()
+    ///     .get_all(ShareUrn::new(7400000000000000123))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -109,13 +114,13 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::ActivityUrn;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .v2_social_actions_comments()
-    ///     .get(ActivityUrn::new(123), "comment id")
+    ///     .get(ShareUrn::new(7400000000000000123), "7400000000000000777")
     ///     .await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -159,13 +164,16 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::ActivityUrn;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let batch = client
     ///     .v2_social_actions_comments()
-    ///     .batch_get(ActivityUrn::new(123), ["id"])
+    ///     .batch_get(
+    ///         ShareUrn::new(7400000000000000123),
+    ///         ["7400000000000000777", "7400000000000000778"],
+    ///     )
     ///     .await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
@@ -286,15 +294,17 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::social::{CommentMessage, CommentPatch};
-    /// use linkedin::urns::ActivityUrn;
+    /// use linkedin::social::{CommentMessagePatch, CommentPatch};
+    /// use linkedin::urns::{OrganizationUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let patch = CommentPatch::new().message(CommentMessage::new("text"));
+    /// let patch = CommentPatch::new()
+    ///     .patch_message(CommentMessagePatch::new().text("edited"));
     /// client
     ///     .v2_social_actions_comments()
-    ///     .partial_update(ActivityUrn::new(123), "comment id", patch)
+    ///     .partial_update(ShareUrn::new(7400000000000000123), "7400000000000000777", patch)
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -343,13 +353,14 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::ActivityUrn;
+    /// use linkedin::urns::{OrganizationUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .v2_social_actions_comments()
-    ///     .delete(ActivityUrn::new(123), "comment id")
+    ///     .delete(ShareUrn::new(7400000000000000123), "7400000000000000777")
+    ///     .with(|params| params.actor(OrganizationUrn::new(4400)))
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -60,11 +60,16 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::ActivityUrn;
+    /// use linkedin::urns::ShareUrn;
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.v2_social_actions_likes().get_all(ActivityUrn::new(123)).await?;
+    /// let page = client
+    ///     .v2_social_actions_likes()
+    ///     .get_all(ShareUrn::new(7400000000000000123))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -107,13 +112,13 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::{ActivityUrn, PersonUrn};
+    /// use linkedin::urns::{PersonUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let found = client
     ///     .v2_social_actions_likes()
-    ///     .get(ActivityUrn::new(123), PersonUrn::new("abc"))
+    ///     .get(ShareUrn::new(73), PersonUrn::new("aB3"))
     ///     .await?;
     /// println!("{found:?}");
     /// # Ok(())
@@ -223,13 +228,14 @@ impl<'c, C> V2SocialActionsLikes<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::urns::{ActivityUrn, PersonUrn};
+    /// use linkedin::urns::{PersonUrn, ShareUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .v2_social_actions_likes()
-    ///     .delete(ActivityUrn::new(123), PersonUrn::new("abc"))
+    ///     .delete(ShareUrn::new(73), PersonUrn::new("aB3"))
+    ///     .with(|params| params.actor(PersonUrn::new("aB3")))
     ///     .await?;
     /// # Ok(())
     /// # }

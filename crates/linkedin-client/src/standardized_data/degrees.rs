@@ -52,8 +52,16 @@ impl<'c, C> Degrees<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::types::Locale;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.degrees().get_all().await?;
+    /// let page = client
+    ///     .degrees()
+    ///     .get_all()
+    ///     .with(|params| params.locale(Locale::new("en").country("US")))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }

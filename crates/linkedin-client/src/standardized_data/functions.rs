@@ -94,7 +94,7 @@ impl<'c, C> Functions<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.functions().get(123).await?;
+    /// let found = client.functions().get(1).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -126,7 +126,7 @@ impl<'c, C> Functions<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.functions().batch_get([123]).await?;
+    /// let batch = client.functions().batch_get([1]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }

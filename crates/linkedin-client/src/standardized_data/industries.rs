@@ -55,7 +55,7 @@ impl<'c, C> Industries<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.industries().get_all().await?;
+    /// let page = client.industries().get_all().start(0).count(10).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -92,7 +92,7 @@ impl<'c, C> Industries<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.industries().get(123).await?;
+    /// let found = client.industries().get(96).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -126,7 +126,7 @@ impl<'c, C> Industries<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.industries().batch_get([123]).await?;
+    /// let batch = client.industries().batch_get([96]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }

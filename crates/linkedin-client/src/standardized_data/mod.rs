@@ -65,7 +65,7 @@
 //! | [`v2_titles().get_all`](V2Titles::get_all) | Reads the job titles. Deprecated. |
 //! | [`v2_titles().get`](V2Titles::get) | Reads a job title. Deprecated. |
 //! | [`v2_titles().batch_get`](V2Titles::batch_get) | Reads several job titles. Deprecated. |
-//! | [`geo().batch_get`](GeoResource::batch_get) | Reads several places. |
+//! | [`geos().batch_get`](Geos::batch_get) | Reads several places. |
 //! | [`geo_typeahead().find_by_search`](GeoTypeahead::find_by_search) | Finds places that a text may mean. |
 //!
 //! # Requirements
@@ -98,7 +98,7 @@ mod skills;
 mod v2_skills;
 mod titles;
 mod v2_titles;
-mod geo;
+mod geos;
 mod geo_typeahead;
 mod types;
 pub use self::v2_industries::*;
@@ -117,6 +117,6 @@ pub use self::skills::*;
 pub use self::v2_skills::*;
 pub use self::titles::*;
 pub use self::v2_titles::*;
-pub use self::geo::*;
+pub use self::geos::*;
 pub use self::geo_typeahead::*;
 pub use self::types::*;

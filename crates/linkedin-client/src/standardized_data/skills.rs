@@ -52,8 +52,16 @@ impl<'c, C> Skills<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::types::Locale;
+    ///
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.skills().get_all().await?;
+    /// let page = client
+    ///     .skills()
+    ///     .get_all()
+    ///     .with(|params| params.locale(Locale::new("en").country("US")))
+    ///     .start(0)
+    ///     .count(10)
+    ///     .await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -86,7 +94,7 @@ impl<'c, C> Skills<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.skills().get(123).await?;
+    /// let found = client.skills().get(11).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -118,7 +126,7 @@ impl<'c, C> Skills<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.skills().batch_get([123]).await?;
+    /// let batch = client.skills().batch_get([11]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }

@@ -14,7 +14,8 @@ use crate::{api, standardized_data, types};
 /// client.functions() instead.
 ///
 /// Source: Standardized data
-/// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+/// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), assumed, not
+/// verified.
 pub struct V2Functions<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
@@ -49,7 +50,8 @@ impl<'c, C> V2Functions<'c, C> {
     /// Errors to expect: `404`.
     ///
     /// Source: Standardized data
-    /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), assumed, not
+    /// verified.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
@@ -84,7 +86,8 @@ impl<'c, C> V2Functions<'c, C> {
     /// Errors to expect: `404`.
     ///
     /// Source: Standardized data
-    /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), assumed, not
+    /// verified.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
@@ -118,7 +121,8 @@ impl<'c, C> V2Functions<'c, C> {
     /// Errors to expect: `404`.
     ///
     /// Source: Standardized data
-    /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
+    /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), assumed, not
+    /// verified.
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;

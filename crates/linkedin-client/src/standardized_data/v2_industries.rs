@@ -93,9 +93,15 @@ impl<'c, C> V2Industries<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::types::Locale;
+    ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.v2_industries().get(123).await?;
+    /// let found = client
+    ///     .v2_industries()
+    ///     .get(96)
+    ///     .with(|params| params.locale(Locale::new("en").country("US")))
+    ///     .await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -128,9 +134,15 @@ impl<'c, C> V2Industries<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::types::Locale;
+    ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.v2_industries().batch_get([123]).await?;
+    /// let batch = client
+    ///     .v2_industries()
+    ///     .batch_get([96])
+    ///     .with(|params| params.locale(Locale::new("en").country("US")))
+    ///     .await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }

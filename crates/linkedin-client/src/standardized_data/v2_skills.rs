@@ -55,7 +55,7 @@ impl<'c, C> V2Skills<'c, C> {
     /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.v2_skills().get_all().await?;
+    /// let page = client.v2_skills().get_all().start(0).count(10).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -90,7 +90,7 @@ impl<'c, C> V2Skills<'c, C> {
     /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.v2_skills().get(123).await?;
+    /// let found = client.v2_skills().get(11).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -124,7 +124,7 @@ impl<'c, C> V2Skills<'c, C> {
     /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.v2_skills().batch_get([123]).await?;
+    /// let batch = client.v2_skills().batch_get([11]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }

@@ -92,7 +92,7 @@ impl<'c, C> VersionedIndustries<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.versioned_industries().get("version", 123).await?;
+    /// let found = client.versioned_industries().get("DEFAULT", 96).await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -127,7 +127,7 @@ impl<'c, C> VersionedIndustries<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.versioned_industries().batch_get("version", [123]).await?;
+    /// let batch = client.versioned_industries().batch_get("DEFAULT", [96]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }

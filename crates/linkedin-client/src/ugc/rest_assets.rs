@@ -68,7 +68,7 @@ impl<'c, C> RestAssets<'c, C> {
     /// # use linkedin_client as linkedin;
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let found = client.rest_assets().get("asset id").await?;
+    /// let found = client.rest_assets().get("C5522").await?;
     /// println!("{found:?}");
     /// # Ok(())
     /// # }
@@ -118,15 +118,21 @@ impl<'c, C> RestAssets<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
-    /// use linkedin::ugc::RegisterUploadRequest;
-    /// use linkedin::urns::{DigitalmediaRecipeUrn, PersonUrn};
+    /// use linkedin::ugc::{RegisterUploadRequest, RelationshipType, ServiceRelationship};
+    /// use linkedin::urns::{DigitalmediaRecipeUrn, OrganizationUrn, UserGeneratedContentUrn};
     ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let register_upload_request = RegisterUploadRequest::new(
-    ///     PersonUrn::new("abc"),
-    ///     vec![DigitalmediaRecipeUrn::new("abc")],
-    /// );
+    ///         OrganizationUrn::new(4400),
+    ///         vec![DigitalmediaRecipeUrn::new("feedshare-image")],
+    ///     )
+    ///     .service_relationships(
+    ///         vec![
+    ///             ServiceRelationship::new(RelationshipType::Owner,
+    ///             UserGeneratedContentUrn::new(()))
+    ///         ],
+    ///     );
     /// let answer = client.rest_assets().register_upload(&register_upload_request).await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -184,13 +190,13 @@ impl<'c, C> RestAssets<'c, C> {
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let complete_multipart_upload_request = CompleteMultipartUploadRequest::new(
     ///     DigitalmediaMediaArtifactUrn::new((
-    ///         DigitalmediaAssetUrn::new("abc"),
-    ///         DigitalmediaMediaArtifactClassUrn::new("abc"),
+    ///         DigitalmediaAssetUrn::new("C5522"),
+    ///         DigitalmediaMediaArtifactClassUrn::new("uploaded-video"),
     ///     )),
-    ///     "metadata",
+    ///     "bXVsdGlwYXJ0",
     ///     vec![
-    ///         PartUploadResponse::new([("name".to_owned(), "headers".to_owned())].into(),
-    ///         1)
+    ///         PartUploadResponse::new([("ETag".to_owned(),
+    ///         "5f4dcc3b5aa765d61d8327deb882cf99".to_owned())].into(), 200)
     ///     ],
     /// );
     /// client

@@ -1085,7 +1085,7 @@ rt::core::enumeration! {
 pub struct UgcDistribution {
     /// Appearance in feeds.
     pub feed_distribution: Option<UgcFeedDistribution>,
-    /// Appearance in the feeds of followers.
+    /// The post appears in the feeds of followers.
     pub distributed_via_follow_feed: Option<bool>,
     /// Other networks that receive the post.
     pub external_distribution_channels: Option<Vec<ExternalChannel>>,
@@ -1113,7 +1113,7 @@ impl UgcDistribution {
         self
     }
 
-    /// Appearance in the feeds of followers.
+    /// The post appears in the feeds of followers.
     #[must_use]
     pub fn distributed_via_follow_feed(mut self, value: bool) -> Self {
         self.distributed_via_follow_feed = Some(value);
@@ -1161,7 +1161,7 @@ impl UgcDistributionPatch {
         self
     }
 
-    /// Appearance in the feeds of followers.
+    /// The post appears in the feeds of followers.
     #[must_use]
     pub fn distributed_via_follow_feed(mut self, value: bool) -> Self {
         self.0.set("distributedViaFollowFeed", &value);
@@ -1655,7 +1655,7 @@ pub struct Share {
     pub created: Option<types::AuditStamp>,
     /// Last editor of the post, with the time.
     pub last_modified: Option<types::AuditStamp>,
-    /// Change of the post after publication.
+    /// The post was changed after publication.
     pub edited: Option<bool>,
     /// Tool that created the post.
     pub service_provider: Option<String>,
@@ -2034,9 +2034,9 @@ impl Default for ShareDistribution {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ShareDistributionTarget {
-    /// First-degree connections alone.
+    /// Only first-degree connections see the post.
     pub connections_only: Option<bool>,
-    /// Visibility to readers who are not logged in.
+    /// Readers who are not logged in see the post, too.
     pub visible_to_guest: Option<bool>,
     /// Industries.
     pub industries: Option<Vec<rt::core::urn::Urn>>,
@@ -2072,14 +2072,14 @@ impl ShareDistributionTarget {
         rt::core::data::Data::empty()
     }
 
-    /// First-degree connections alone.
+    /// Only first-degree connections see the post.
     #[must_use]
     pub fn connections_only(mut self, value: bool) -> Self {
         self.connections_only = Some(value);
         self
     }
 
-    /// Visibility to readers who are not logged in.
+    /// Readers who are not logged in see the post, too.
     #[must_use]
     pub fn visible_to_guest(mut self, value: bool) -> Self {
         self.visible_to_guest = Some(value);

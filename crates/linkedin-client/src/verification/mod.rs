@@ -5,6 +5,9 @@
 //! The tiers Development and Lite see categories of verifications; the tier Plus sees their details, the current
 //! job and the latest education.
 //!
+//! The version that is sent, `202510.03`, is the one of the tier Plus. LinkedIn's release notes name the version
+//! of the other tiers, which an app of such a tier sets itself.
+//!
 //! ```no_run
 //! # use linkedin_client as linkedin;
 //! use linkedin::{Client, Error, verification};

@@ -8,15 +8,17 @@ use linkedin::projection;
 use linkedin::ads::{
     AdAccountPatch, AdAccountRole, AdAccountSearch, AdAccountStatus, AdAccountStatuses,
     AdAccountType, AdAccountTypes, AdAccountUrns, AdAccountUserPatch, AdAccountUsersKey,
-    AdCampaignGroupSearch, AdCampaignGroupStatus, AdCampaignGroupStatuses,
-    AdCampaignGroupUrns, AdCampaignPatch, AdCampaignSearch, AdCampaignStatus,
-    AdCampaignStatuses, AdCampaignUrns, AdCreativeSearchV2, CompetingBid, CostType,
-    CreativeContent, CreativePatch, CreativeReferenceUrn, CreativeStatus, InMailRegular,
+    AdCampaignGroupPatch, AdCampaignGroupSearch, AdCampaignGroupStatus,
+    AdCampaignGroupStatuses, AdCampaignGroupUrns, AdCampaignPatch, AdCampaignSearch,
+    AdCampaignStatus, AdCampaignStatuses, AdCampaignUrns, AdCreativeSearchV2,
+    CompetingBid, ConversationAdPatch, CostType, CreativeContent, CreativePatch,
+    CreativeReferenceUrn, CreativeStatus, InMailContentPatch, InMailRegular,
     InMailSubContent, InlineAdContext, InlineContent, InlineCreative, InlinePost,
     LegacyAudienceTarget, MatchType, MessageBody, MessageNextAction, MessageOption,
     MessageReplyType, NewAdAccount, NewAdAccountUser, NewAdCampaign, NewAdCampaignGroup,
-    NewCreative, NewInMailContent, NewInMailContentParts, NewSponsoredMessageContent,
-    PoliticalIntent, RunSchedule, TargetingEntityType, TargetingFetchType,
+    NewConversationAd, NewCreative, NewInMailContent, NewInMailContentParts,
+    NewSponsoredMessageContent, PoliticalIntent, RunSchedule,
+    SponsoredMessageContentPatch, TargetingEntityType, TargetingFetchType,
     TargetingQueryVersion, TrackingEntity, TrackingKey, TrackingParameters, TrackingValue,
 };
 use linkedin::content::{
@@ -61,19 +63,36 @@ pub(super) const CALLS: &[Call] = &[
         "ads.ad_budget_pricing.find_by_criteria_v2",
         call_ads_ad_budget_pricing_find_by_criteria_v2,
     ),
+    ("ads.ad_campaign_groups.batch_create", call_ads_ad_campaign_groups_batch_create),
     ("ads.ad_campaign_groups.batch_delete", call_ads_ad_campaign_groups_batch_delete),
     ("ads.ad_campaign_groups.batch_get", call_ads_ad_campaign_groups_batch_get),
+    (
+        "ads.ad_campaign_groups.batch_partial_update",
+        call_ads_ad_campaign_groups_batch_partial_update,
+    ),
     ("ads.ad_campaign_groups.create", call_ads_ad_campaign_groups_create),
+    ("ads.ad_campaign_groups.delete", call_ads_ad_campaign_groups_delete),
     (
         "ads.ad_campaign_groups.find_by_search",
         call_ads_ad_campaign_groups_find_by_search,
     ),
+    ("ads.ad_campaign_groups.get", call_ads_ad_campaign_groups_get),
+    (
+        "ads.ad_campaign_groups.partial_update",
+        call_ads_ad_campaign_groups_partial_update,
+    ),
+    ("ads.ad_campaigns.batch_create", call_ads_ad_campaigns_batch_create),
+    ("ads.ad_campaigns.batch_delete", call_ads_ad_campaigns_batch_delete),
+    ("ads.ad_campaigns.batch_get", call_ads_ad_campaigns_batch_get),
     (
         "ads.ad_campaigns.batch_partial_update",
         call_ads_ad_campaigns_batch_partial_update,
     ),
     ("ads.ad_campaigns.create", call_ads_ad_campaigns_create),
+    ("ads.ad_campaigns.delete", call_ads_ad_campaigns_delete),
     ("ads.ad_campaigns.find_by_search", call_ads_ad_campaigns_find_by_search),
+    ("ads.ad_campaigns.get", call_ads_ad_campaigns_get),
+    ("ads.ad_campaigns.partial_update", call_ads_ad_campaigns_partial_update),
     ("ads.ad_creatives_v2.find_by_search", call_ads_ad_creatives_v2_find_by_search),
     ("ads.ad_previews.find_by_creative", call_ads_ad_previews_find_by_creative),
     (
@@ -97,6 +116,7 @@ pub(super) const CALLS: &[Call] = &[
         call_ads_ad_targeting_entities_find_by_urns,
     ),
     ("ads.ad_targeting_facets.get_all", call_ads_ad_targeting_facets_get_all),
+    ("ads.ad_tracking_parameters.delete", call_ads_ad_tracking_parameters_delete),
     ("ads.ad_tracking_parameters.get", call_ads_ad_tracking_parameters_get),
     ("ads.ad_tracking_parameters.update", call_ads_ad_tracking_parameters_update),
     (
@@ -107,6 +127,14 @@ pub(super) const CALLS: &[Call] = &[
         "ads.audience_counts.find_by_targeting_criteria_v2",
         call_ads_audience_counts_find_by_targeting_criteria_v2,
     ),
+    ("ads.conversation_ads.batch_get", call_ads_conversation_ads_batch_get),
+    ("ads.conversation_ads.create", call_ads_conversation_ads_create),
+    ("ads.conversation_ads.get", call_ads_conversation_ads_get),
+    ("ads.conversation_ads.partial_update", call_ads_conversation_ads_partial_update),
+    ("ads.creatives.batch_create", call_ads_creatives_batch_create),
+    ("ads.creatives.batch_delete", call_ads_creatives_batch_delete),
+    ("ads.creatives.batch_get", call_ads_creatives_batch_get),
+    ("ads.creatives.batch_partial_update", call_ads_creatives_batch_partial_update),
     ("ads.creatives.create", call_ads_creatives_create),
     ("ads.creatives.create_inline", call_ads_creatives_create_inline),
     ("ads.creatives.delete", call_ads_creatives_delete),
@@ -115,11 +143,37 @@ pub(super) const CALLS: &[Call] = &[
     ("ads.creatives.partial_update", call_ads_creatives_partial_update),
     ("ads.in_mail_contents.batch_get", call_ads_in_mail_contents_batch_get),
     ("ads.in_mail_contents.create", call_ads_in_mail_contents_create),
+    ("ads.in_mail_contents.get", call_ads_in_mail_contents_get),
+    ("ads.in_mail_contents.partial_update", call_ads_in_mail_contents_partial_update),
+    (
+        "ads.sponsored_message_contents.batch_create",
+        call_ads_sponsored_message_contents_batch_create,
+    ),
+    (
+        "ads.sponsored_message_contents.batch_delete",
+        call_ads_sponsored_message_contents_batch_delete,
+    ),
+    (
+        "ads.sponsored_message_contents.batch_get",
+        call_ads_sponsored_message_contents_batch_get,
+    ),
+    (
+        "ads.sponsored_message_contents.batch_partial_update",
+        call_ads_sponsored_message_contents_batch_partial_update,
+    ),
     (
         "ads.sponsored_message_contents.create",
         call_ads_sponsored_message_contents_create,
     ),
     ("ads.sponsored_message_contents.get", call_ads_sponsored_message_contents_get),
+    (
+        "ads.sponsored_message_contents.get_all",
+        call_ads_sponsored_message_contents_get_all,
+    ),
+    (
+        "ads.sponsored_message_contents.partial_update",
+        call_ads_sponsored_message_contents_partial_update,
+    ),
 ];
 
 /// The readers of the answers.
@@ -157,14 +211,39 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::page::<ads::BudgetPricing, linkedin::core::Json>,
     ),
     (
+        "ads.ad_campaign_groups.batch_create",
+        linkedin::ResourceMethod::BatchCreate,
+        read::batch_created::<i64>,
+    ),
+    (
         "ads.ad_campaign_groups.batch_get",
         linkedin::ResourceMethod::BatchGet,
         read::batch_result::<i64, ads::AdCampaignGroup>,
     ),
     (
+        "ads.ad_campaign_groups.batch_partial_update",
+        linkedin::ResourceMethod::BatchPartialUpdate,
+        read::batch_status::<i64>,
+    ),
+    (
         "ads.ad_campaign_groups.create",
         linkedin::ResourceMethod::Create,
         read::created::<i64>,
+    ),
+    (
+        "ads.ad_campaign_groups.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<ads::AdCampaignGroup>,
+    ),
+    (
+        "ads.ad_campaign_groups.partial_update",
+        linkedin::ResourceMethod::PartialUpdate,
+        read::nothing,
+    ),
+    (
+        "ads.ad_campaigns.batch_create",
+        linkedin::ResourceMethod::BatchCreate,
+        read::batch_created::<i64>,
     ),
     (
         "ads.ad_campaigns.batch_partial_update",
@@ -176,6 +255,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         "ads.ad_campaigns.find_by_search",
         linkedin::ResourceMethod::Finder,
         read::page::<ads::AdCampaign, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_campaigns.partial_update",
+        linkedin::ResourceMethod::PartialUpdate,
+        read::nothing,
     ),
     (
         "ads.ad_previews.find_by_creative",
@@ -206,6 +290,26 @@ pub(super) const ANSWERS: &[Answer] = &[
         "ads.audience_counts.find_by_targeting_criteria_v2",
         linkedin::ResourceMethod::Finder,
         read::page::<ads::AudienceCount, linkedin::core::Json>,
+    ),
+    (
+        "ads.conversation_ads.create",
+        linkedin::ResourceMethod::Create,
+        read::created::<urns::SponsoredConversationUrn>,
+    ),
+    (
+        "ads.creatives.batch_create",
+        linkedin::ResourceMethod::BatchCreate,
+        read::batch_created::<urns::SponsoredCreativeUrn>,
+    ),
+    (
+        "ads.creatives.batch_get",
+        linkedin::ResourceMethod::BatchGet,
+        read::batch_result::<urns::SponsoredCreativeUrn, ads::Creative>,
+    ),
+    (
+        "ads.creatives.batch_partial_update",
+        linkedin::ResourceMethod::BatchPartialUpdate,
+        read::batch_status::<urns::SponsoredCreativeUrn>,
     ),
     (
         "ads.creatives.create",
@@ -442,12 +546,55 @@ fn call_ads_ad_budget_pricing_find_by_criteria_v2(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_campaign_groups_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_campaign_groups()
+            .batch_create(
+                5501,
+                &[
+                    NewAdCampaignGroup::new(
+                            SponsoredAccountUrn::new(5501),
+                            "Q3",
+                            RunSchedule::new(Time::from_millis(1790000000000))
+                                .end(Time::from_millis(1797000000000)),
+                            AdCampaignGroupStatus::Draft,
+                        )
+                        .total_budget(
+                            Money::new(MoneyParts {
+                                amount: "5000".to_owned(),
+                                currency_code: "EUR".to_owned(),
+                            }),
+                        ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_ad_campaign_groups_batch_delete(client: &Client) -> Built {
     Ok(client.ad_campaign_groups().batch_delete(5501, [6601, 6602]).to_http()?)
 }
 
 fn call_ads_ad_campaign_groups_batch_get(client: &Client) -> Built {
     Ok(client.ad_campaign_groups().batch_get(5501, [6601]).to_http()?)
+}
+
+fn call_ads_ad_campaign_groups_batch_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_campaign_groups()
+            .batch_partial_update(
+                5501,
+                [
+                    (
+                        6601,
+                        AdCampaignGroupPatch::new().status(AdCampaignGroupStatus::Active),
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
 }
 
 fn call_ads_ad_campaign_groups_create(client: &Client) -> Built {
@@ -474,6 +621,10 @@ fn call_ads_ad_campaign_groups_create(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_campaign_groups_delete(client: &Client) -> Built {
+    Ok(client.ad_campaign_groups().delete(5501, 6601).to_http()?)
+}
+
 fn call_ads_ad_campaign_groups_find_by_search(client: &Client) -> Built {
     Ok(
         client
@@ -495,6 +646,79 @@ fn call_ads_ad_campaign_groups_find_by_search(client: &Client) -> Built {
             .count(100)
             .to_http()?,
     )
+}
+
+fn call_ads_ad_campaign_groups_get(client: &Client) -> Built {
+    Ok(client.ad_campaign_groups().get(5501, 6601).to_http()?)
+}
+
+fn call_ads_ad_campaign_groups_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_campaign_groups()
+            .partial_update(
+                5501,
+                6601,
+                AdCampaignGroupPatch::new().status(AdCampaignGroupStatus::Active),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_campaigns_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_campaigns()
+            .batch_create(
+                5501,
+                &[
+                    NewAdCampaign::new(
+                            SponsoredAccountUrn::new(5501),
+                            SponsoredCampaignGroupUrn::new(6601),
+                            "C1",
+                            CampaignType::SponsoredUpdates,
+                            AdCampaignStatus::Draft,
+                            CostType::Cpc,
+                            Money::new(MoneyParts {
+                                amount: "4.5".to_owned(),
+                                currency_code: "EUR".to_owned(),
+                            }),
+                            Locale::new("en").country("US"),
+                            TargetingCriteria::new(
+                                TargetingInclusion::new(
+                                    vec![
+                                        TargetingClause::new([(AdTargetingFacetUrn::new("locations"),
+                                        vec![Urn::from(GeoUrn::new(103644278))])].into()),
+                                        TargetingClause::new([(AdTargetingFacetUrn::new("interfaceLocales"),
+                                        vec!["urn:li:locale:en_US".parse:: < Urn > () ?])].into())
+                                    ],
+                                ),
+                            ),
+                            false,
+                            PoliticalIntent::NotPolitical,
+                        )
+                        .associated_entity(OrganizationUrn::new(4400))
+                        .objective_type(ObjectiveType::WebsiteVisits)
+                        .daily_budget(
+                            Money::new(MoneyParts {
+                                amount: "50".to_owned(),
+                                currency_code: "EUR".to_owned(),
+                            }),
+                        )
+                        .run_schedule(RunSchedule::new(Time::from_millis(1790000000000)))
+                        .audience_expansion_enabled(false),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_campaigns_batch_delete(client: &Client) -> Built {
+    Ok(client.ad_campaigns().batch_delete(5501, [7701, 7702]).to_http()?)
+}
+
+fn call_ads_ad_campaigns_batch_get(client: &Client) -> Built {
+    Ok(client.ad_campaigns().batch_get(5501, [7701, 7702]).to_http()?)
 }
 
 fn call_ads_ad_campaigns_batch_partial_update(client: &Client) -> Built {
@@ -558,6 +782,10 @@ fn call_ads_ad_campaigns_create(client: &Client) -> Built {
     )
 }
 
+fn call_ads_ad_campaigns_delete(client: &Client) -> Built {
+    Ok(client.ad_campaigns().delete(5501, 7701).to_http()?)
+}
+
 fn call_ads_ad_campaigns_find_by_search(client: &Client) -> Built {
     Ok(
         client
@@ -577,6 +805,23 @@ fn call_ads_ad_campaigns_find_by_search(client: &Client) -> Built {
                     ),
             )
             .select(projection!(AdCampaign : (id, name)))
+            .to_http()?,
+    )
+}
+
+fn call_ads_ad_campaigns_get(client: &Client) -> Built {
+    Ok(client.ad_campaigns().get(5501, 7701).to_http()?)
+}
+
+fn call_ads_ad_campaigns_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_campaigns()
+            .partial_update(
+                5501,
+                7701,
+                AdCampaignPatch::new().status(AdCampaignStatus::Paused),
+            )
             .to_http()?,
     )
 }
@@ -713,6 +958,19 @@ fn call_ads_ad_targeting_facets_get_all(client: &Client) -> Built {
     Ok(client.ad_targeting_facets().get_all().to_http()?)
 }
 
+fn call_ads_ad_tracking_parameters_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_tracking_parameters()
+            .delete(
+                TrackingKey::new(
+                    TrackingEntity::SponsoredCampaign(SponsoredCampaignUrn::new(7701)),
+                ),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_ad_tracking_parameters_get(client: &Client) -> Built {
     Ok(
         client
@@ -799,6 +1057,99 @@ fn call_ads_audience_counts_find_by_targeting_criteria_v2(client: &Client) -> Bu
                                 .into(),
                         ),
                     ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_conversation_ads_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .conversation_ads()
+            .batch_get([SponsoredConversationUrn::new(31)])
+            .to_http()?,
+    )
+}
+
+fn call_ads_conversation_ads_create(client: &Client) -> Built {
+    Ok(
+        client
+            .conversation_ads()
+            .create(
+                &NewConversationAd::new().parent_account(SponsoredAccountUrn::new(5501)),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_conversation_ads_get(client: &Client) -> Built {
+    Ok(client.conversation_ads().get(SponsoredConversationUrn::new(31)).to_http()?)
+}
+
+fn call_ads_conversation_ads_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .conversation_ads()
+            .partial_update(
+                SponsoredConversationUrn::new(31),
+                ConversationAdPatch::new()
+                    .first_message_content(
+                        SponsoredMessageContentUrn::new((
+                            SponsoredConversationUrn::new(31),
+                            1,
+                        )),
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_creatives_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .creatives()
+            .batch_create(
+                5501,
+                &[
+                    NewCreative::new(
+                            SponsoredCampaignUrn::new(7701),
+                            CreativeContent::Reference(
+                                CreativeReferenceUrn::Share(ShareUrn::new(70)),
+                            ),
+                        )
+                        .name("Ad A")
+                        .intended_status(CreativeStatus::Draft),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_creatives_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .creatives()
+            .batch_delete(5501, [SponsoredCreativeUrn::new(901)])
+            .to_http()?,
+    )
+}
+
+fn call_ads_creatives_batch_get(client: &Client) -> Built {
+    Ok(client.creatives().batch_get(5501, [SponsoredCreativeUrn::new(901)]).to_http()?)
+}
+
+fn call_ads_creatives_batch_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .creatives()
+            .batch_partial_update(
+                5501,
+                [
+                    (
+                        SponsoredCreativeUrn::new(901),
+                        CreativePatch::new().intended_status(CreativeStatus::Active),
+                    ),
+                ],
             )
             .to_http()?,
     )
@@ -919,6 +1270,89 @@ fn call_ads_in_mail_contents_create(client: &Client) -> Built {
     )
 }
 
+fn call_ads_in_mail_contents_get(client: &Client) -> Built {
+    Ok(client.in_mail_contents().get("71").to_http()?)
+}
+
+fn call_ads_in_mail_contents_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .in_mail_contents()
+            .partial_update("71", InMailContentPatch::new().subject("Hi"))
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .batch_create(
+                SponsoredConversationUrn::new(31),
+                &[
+                    NewSponsoredMessageContent::new()
+                        .body_source(MessageBody::Text("Ready?".to_owned()))
+                        .next_action(
+                            MessageNextAction::new()
+                                .options(
+                                    vec![
+                                        MessageOption::new()
+                                        .reply_type(MessageReplyType::ExternalWebsite)
+                                        .option_text("Yes").landing_page("https://example.org")
+                                    ],
+                                ),
+                        ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .batch_delete(
+                SponsoredConversationUrn::new(31),
+                [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1))],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .batch_get(
+                SponsoredConversationUrn::new(31),
+                [SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1))],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_batch_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .batch_partial_update(
+                SponsoredConversationUrn::new(31),
+                [
+                    (
+                        SponsoredMessageContentUrn::new((
+                            SponsoredConversationUrn::new(31),
+                            1,
+                        )),
+                        SponsoredMessageContentPatch::new()
+                            .body_source(MessageBody::Text("Ready?".to_owned())),
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
 fn call_ads_sponsored_message_contents_create(client: &Client) -> Built {
     Ok(
         client
@@ -949,6 +1383,29 @@ fn call_ads_sponsored_message_contents_get(client: &Client) -> Built {
             .get(
                 SponsoredConversationUrn::new(31),
                 SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1)),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .get_all(SponsoredConversationUrn::new(31))
+            .to_http()?,
+    )
+}
+
+fn call_ads_sponsored_message_contents_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .sponsored_message_contents()
+            .partial_update(
+                SponsoredConversationUrn::new(31),
+                SponsoredMessageContentUrn::new((SponsoredConversationUrn::new(31), 1)),
+                SponsoredMessageContentPatch::new()
+                    .body_source(MessageBody::Text("Ready?".to_owned())),
             )
             .to_http()?,
     )

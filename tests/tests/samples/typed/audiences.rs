@@ -5,11 +5,11 @@
 use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::audiences::{
-    AdSegmentSourcesKey, AdSegmentSourcesKeyParts, DmpAccessPolicy, DmpAction,
-    DmpCompanyUpdate, DmpDestinationName, DmpIdType, DmpSegmentType, DmpUserId,
-    DmpUserUpdate, NewAdPageSet, NewAdSegmentSource, NewAdSegmentSourceParts,
-    NewDmpDestination, NewDmpListUpload, NewDmpSegment, NewDmpSegmentDestinations,
-    NewDmpSegmentParts, NewPredictiveAudience,
+    AdPageSetPatch, AdSegmentPatch, AdSegmentSourcesKey, AdSegmentSourcesKeyParts,
+    DmpAccessPolicy, DmpAction, DmpCompanyUpdate, DmpDestinationName, DmpIdType,
+    DmpSegmentPatch, DmpSegmentType, DmpUserId, DmpUserUpdate, NewAdPageSet,
+    NewAdSegmentSource, NewAdSegmentSourceParts, NewDmpDestination, NewDmpListUpload,
+    NewDmpSegment, NewDmpSegmentDestinations, NewDmpSegmentParts, NewPredictiveAudience,
 };
 use linkedin::core::urn::Urn;
 use linkedin::types::{
@@ -25,17 +25,29 @@ use linkedin::audiences;
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
     ("audiences.ad_page_sets.create", call_audiences_ad_page_sets_create),
+    ("audiences.ad_page_sets.get", call_audiences_ad_page_sets_get),
+    (
+        "audiences.ad_page_sets.partial_update",
+        call_audiences_ad_page_sets_partial_update,
+    ),
+    ("audiences.ad_segment_sources.delete", call_audiences_ad_segment_sources_delete),
+    ("audiences.ad_segment_sources.get", call_audiences_ad_segment_sources_get),
     ("audiences.ad_segment_sources.update", call_audiences_ad_segment_sources_update),
     (
         "audiences.ad_segments.find_by_accounts",
         call_audiences_ad_segments_find_by_accounts,
     ),
+    ("audiences.ad_segments.get", call_audiences_ad_segments_get),
+    ("audiences.ad_segments.partial_update", call_audiences_ad_segments_partial_update),
+    ("audiences.dmp_segments.batch_delete", call_audiences_dmp_segments_batch_delete),
+    ("audiences.dmp_segments.batch_get", call_audiences_dmp_segments_batch_get),
     ("audiences.dmp_segments.create", call_audiences_dmp_segments_create),
     ("audiences.dmp_segments.create-list", call_audiences_dmp_segments_create_list),
     (
         "audiences.dmp_segments.create-predictive",
         call_audiences_dmp_segments_create_predictive,
     ),
+    ("audiences.dmp_segments.delete", call_audiences_dmp_segments_delete),
     (
         "audiences.dmp_segments.find_by_account",
         call_audiences_dmp_segments_find_by_account,
@@ -48,9 +60,18 @@ pub(super) const CALLS: &[Call] = &[
         "audiences.dmp_segments.generate_upload_url",
         call_audiences_dmp_segments_generate_upload_url,
     ),
+    ("audiences.dmp_segments.get", call_audiences_dmp_segments_get),
+    (
+        "audiences.dmp_segments.partial_update",
+        call_audiences_dmp_segments_partial_update,
+    ),
     (
         "audiences.dmp_segments_companies.batch_create",
         call_audiences_dmp_segments_companies_batch_create,
+    ),
+    (
+        "audiences.dmp_segments_companies.create",
+        call_audiences_dmp_segments_companies_create,
     ),
     (
         "audiences.dmp_segments_destinations.create",
@@ -109,6 +130,16 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::page::<audiences::AdSegment, linkedin::core::Json>,
     ),
     (
+        "audiences.ad_segments.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<audiences::AdSegment>,
+    ),
+    (
+        "audiences.dmp_segments.batch_get",
+        linkedin::ResourceMethod::BatchGet,
+        read::batch_result::<i64, audiences::DmpSegment>,
+    ),
+    (
         "audiences.dmp_segments.create",
         linkedin::ResourceMethod::Create,
         read::created::<i64>,
@@ -117,6 +148,11 @@ pub(super) const ANSWERS: &[Answer] = &[
         "audiences.dmp_segments.find_by_account",
         linkedin::ResourceMethod::Finder,
         read::page::<audiences::DmpSegment, linkedin::core::Json>,
+    ),
+    (
+        "audiences.dmp_segments.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<audiences::DmpSegment>,
     ),
     (
         "audiences.dmp_segments_companies.batch_create",
@@ -159,6 +195,47 @@ fn call_audiences_ad_page_sets_create(client: &Client) -> Built {
     )
 }
 
+fn call_audiences_ad_page_sets_get(client: &Client) -> Built {
+    Ok(client.ad_page_sets().get(41).to_http()?)
+}
+
+fn call_audiences_ad_page_sets_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_page_sets()
+            .partial_update(41, AdPageSetPatch::new().name("Home"))
+            .to_http()?,
+    )
+}
+
+fn call_audiences_ad_segment_sources_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_segment_sources()
+            .delete(
+                AdSegmentSourcesKey::new(AdSegmentSourcesKeyParts {
+                    source: Urn::from(AdPageSetUrn::new(41)),
+                    segment: AdSegmentUrn::new(88),
+                }),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_audiences_ad_segment_sources_get(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_segment_sources()
+            .get(
+                AdSegmentSourcesKey::new(AdSegmentSourcesKeyParts {
+                    source: Urn::from(AdPageSetUrn::new(41)),
+                    segment: AdSegmentUrn::new(88),
+                }),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_audiences_ad_segment_sources_update(client: &Client) -> Built {
     Ok(
         client
@@ -185,6 +262,27 @@ fn call_audiences_ad_segments_find_by_accounts(client: &Client) -> Built {
             .find_by_accounts(&[SponsoredAccountUrn::new(5501)])
             .to_http()?,
     )
+}
+
+fn call_audiences_ad_segments_get(client: &Client) -> Built {
+    Ok(client.ad_segments().get(88).to_http()?)
+}
+
+fn call_audiences_ad_segments_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ad_segments()
+            .partial_update(88, AdSegmentPatch::new().name("CRM"))
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_batch_delete(client: &Client) -> Built {
+    Ok(client.dmp_segments().batch_delete([9901]).to_http()?)
+}
+
+fn call_audiences_dmp_segments_batch_get(client: &Client) -> Built {
+    Ok(client.dmp_segments().batch_get([9901]).to_http()?)
 }
 
 fn call_audiences_dmp_segments_create(client: &Client) -> Built {
@@ -257,6 +355,10 @@ fn call_audiences_dmp_segments_create_predictive(client: &Client) -> Built {
     )
 }
 
+fn call_audiences_dmp_segments_delete(client: &Client) -> Built {
+    Ok(client.dmp_segments().delete(9901).to_http()?)
+}
+
 fn call_audiences_dmp_segments_find_by_account(client: &Client) -> Built {
     Ok(client.dmp_segments().find_by_account(SponsoredAccountUrn::new(5501)).to_http()?)
 }
@@ -277,6 +379,19 @@ fn call_audiences_dmp_segments_generate_upload_url(client: &Client) -> Built {
     Ok(client.dmp_segments().generate_upload_url().to_http()?)
 }
 
+fn call_audiences_dmp_segments_get(client: &Client) -> Built {
+    Ok(client.dmp_segments().get(9901).to_http()?)
+}
+
+fn call_audiences_dmp_segments_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments()
+            .partial_update(9901, DmpSegmentPatch::new().name("CRM"))
+            .to_http()?,
+    )
+}
+
 fn call_audiences_dmp_segments_companies_batch_create(client: &Client) -> Built {
     Ok(
         client
@@ -291,6 +406,21 @@ fn call_audiences_dmp_segments_companies_batch_create(client: &Client) -> Built 
                     DmpCompanyUpdate::new(DmpAction::Add)
                         .company_website_domain("not a domain"),
                 ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_audiences_dmp_segments_companies_create(client: &Client) -> Built {
+    Ok(
+        client
+            .dmp_segments_companies()
+            .create(
+                9902,
+                &DmpCompanyUpdate::new(DmpAction::Add)
+                    .company_name("Acme")
+                    .company_website_domain("acme.example.org")
+                    .organization_urn(OrganizationUrn::new(4400)),
             )
             .to_http()?,
     )

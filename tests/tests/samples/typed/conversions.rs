@@ -20,8 +20,20 @@ use linkedin::conversions;
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
     (
+        "conversions.campaign_conversions.batch_delete",
+        call_conversions_campaign_conversions_batch_delete,
+    ),
+    (
+        "conversions.campaign_conversions.batch_get",
+        call_conversions_campaign_conversions_batch_get,
+    ),
+    (
         "conversions.campaign_conversions.batch_update",
         call_conversions_campaign_conversions_batch_update,
+    ),
+    (
+        "conversions.campaign_conversions.delete",
+        call_conversions_campaign_conversions_delete,
     ),
     (
         "conversions.campaign_conversions.find_by_campaigns",
@@ -87,6 +99,42 @@ pub(super) const ANSWERS: &[Answer] = &[
     ),
 ];
 
+fn call_conversions_campaign_conversions_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .campaign_conversions()
+            .batch_delete([
+                CampaignConversionsKey::new(
+                    SponsoredCampaignUrn::new(7701),
+                    LlaPartnerConversionUrn::new(81),
+                ),
+                CampaignConversionsKey::new(
+                    SponsoredCampaignUrn::new(7702),
+                    LlaPartnerConversionUrn::new(81),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_conversions_campaign_conversions_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .campaign_conversions()
+            .batch_get([
+                CampaignConversionsKey::new(
+                    SponsoredCampaignUrn::new(7701),
+                    LlaPartnerConversionUrn::new(81),
+                ),
+                CampaignConversionsKey::new(
+                    SponsoredCampaignUrn::new(7702),
+                    LlaPartnerConversionUrn::new(81),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
 fn call_conversions_campaign_conversions_batch_update(client: &Client) -> Built {
     Ok(
         client
@@ -113,6 +161,20 @@ fn call_conversions_campaign_conversions_batch_update(client: &Client) -> Built 
                     ),
                 ),
             ])
+            .to_http()?,
+    )
+}
+
+fn call_conversions_campaign_conversions_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .campaign_conversions()
+            .delete(
+                CampaignConversionsKey::new(
+                    SponsoredCampaignUrn::new(7701),
+                    LlaPartnerConversionUrn::new(81),
+                ),
+            )
             .to_http()?,
     )
 }

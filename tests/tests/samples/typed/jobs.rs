@@ -18,7 +18,7 @@ pub(super) const CALLS: &[Call] = &[
         "jobs.job_application_lifecycle_actions.create",
         call_jobs_job_application_lifecycle_actions_create,
     ),
-    ("jobs.job_posting_status.batch_get", call_jobs_job_posting_status_batch_get),
+    ("jobs.job_posting_statuses.batch_get", call_jobs_job_posting_statuses_batch_get),
     ("jobs.partner_budget_reports.get", call_jobs_partner_budget_reports_get),
     ("jobs.partner_job_reports.batch_get", call_jobs_partner_job_reports_batch_get),
     (
@@ -33,7 +33,18 @@ pub(super) const CALLS: &[Call] = &[
         "jobs.simple_job_posting_tasks.batch_get",
         call_jobs_simple_job_posting_tasks_batch_get,
     ),
-    ("jobs.simple_job_postings.batch_create", call_jobs_simple_job_postings_batch_create),
+    (
+        "jobs.simple_job_postings.batch_create",
+        call_jobs_simple_job_postings_batch_create,
+    ),
+    (
+        "jobs.v2_simple_job_posting_tasks.batch_get",
+        call_jobs_v2_simple_job_posting_tasks_batch_get,
+    ),
+    (
+        "jobs.v2_simple_job_postings.batch_create",
+        call_jobs_v2_simple_job_postings_batch_create,
+    ),
 ];
 
 /// The readers of the answers.
@@ -64,6 +75,16 @@ pub(super) const ANSWERS: &[Answer] = &[
         linkedin::ResourceMethod::BatchCreate,
         read::batch_created::<urns::SimpleJobPostingTaskUrn>,
     ),
+    (
+        "jobs.v2_simple_job_posting_tasks.batch_get",
+        linkedin::ResourceMethod::BatchGet,
+        read::batch_result::<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,
+    ),
+    (
+        "jobs.v2_simple_job_postings.batch_create",
+        linkedin::ResourceMethod::BatchCreate,
+        read::batch_created::<urns::SimpleJobPostingTaskUrn>,
+    ),
 ];
 
 fn call_jobs_job_application_lifecycle_actions_create(client: &Client) -> Built {
@@ -81,8 +102,8 @@ fn call_jobs_job_application_lifecycle_actions_create(client: &Client) -> Built 
     )
 }
 
-fn call_jobs_job_posting_status_batch_get(client: &Client) -> Built {
-    Ok(client.job_posting_status().batch_get(["req-17", "req-18"]).to_http()?)
+fn call_jobs_job_posting_statuses_batch_get(client: &Client) -> Built {
+    Ok(client.job_posting_statuses().batch_get(["req-17", "req-18"]).to_http()?)
 }
 
 fn call_jobs_partner_budget_reports_get(client: &Client) -> Built {
@@ -148,6 +169,41 @@ fn call_jobs_simple_job_postings_batch_create(client: &Client) -> Built {
                             location: "Oslo, Norway".to_owned(),
                         })
                         .company(OrganizationUrn::new(4400))
+                        .workplace_types(vec![WorkplaceType::Remote])
+                        .listing_type(ListingType::Basic)
+                        .availability(JobAvailability::Public),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_jobs_v2_simple_job_posting_tasks_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_simple_job_posting_tasks()
+            .batch_get([SimpleJobPostingTaskUrn::new("1")])
+            .to_http()?,
+    )
+}
+
+fn call_jobs_v2_simple_job_postings_batch_create(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_simple_job_postings()
+            .batch_create(
+                &[
+                    NewJobPosting::new(NewJobPostingParts {
+                            external_job_posting_id: "req-17".to_owned(),
+                            job_posting_operation_type: JobPostingOperation::Create,
+                            title: "Rust Engineer".to_owned(),
+                            description: "At least one hundred characters ..."
+                                .to_owned(),
+                            company_apply_url: "https://jobs.example/17".to_owned(),
+                            listed_at: Time::from_millis(1750000000000),
+                            location: "Oslo, Norway".to_owned(),
+                        })
+                        .integration_context(OrganizationUrn::new(4400))
                         .workplace_types(vec![WorkplaceType::Remote])
                         .listing_type(ListingType::Basic)
                         .availability(JobAvailability::Public),

@@ -24,12 +24,12 @@ pub(super) const CALLS: &[Call] = &[
         call_member_analytics_member_creator_video_analytics_find_by_entity,
     ),
     (
-        "member_analytics.member_followers_count.find_by_date_range",
-        call_member_analytics_member_followers_count_find_by_date_range,
+        "member_analytics.member_followers_counts.find_by_date_range",
+        call_member_analytics_member_followers_counts_find_by_date_range,
     ),
     (
-        "member_analytics.member_followers_count.find_by_me",
-        call_member_analytics_member_followers_count_find_by_me,
+        "member_analytics.member_followers_counts.find_by_me",
+        call_member_analytics_member_followers_counts_find_by_me,
     ),
 ];
 
@@ -51,7 +51,7 @@ pub(super) const ANSWERS: &[Answer] = &[
         read::page::<member_analytics::VideoAnalytics, linkedin::core::Json>,
     ),
     (
-        "member_analytics.member_followers_count.find_by_date_range",
+        "member_analytics.member_followers_counts.find_by_date_range",
         linkedin::ResourceMethod::Finder,
         read::page::<member_analytics::MemberFollowersCount, linkedin::core::Json>,
     ),
@@ -98,12 +98,12 @@ fn call_member_analytics_member_creator_video_analytics_find_by_entity(
     )
 }
 
-fn call_member_analytics_member_followers_count_find_by_date_range(
+fn call_member_analytics_member_followers_counts_find_by_date_range(
     client: &Client,
 ) -> Built {
     Ok(
         client
-            .member_followers_count()
+            .member_followers_counts()
             .find_by_date_range(
                 &DateRange::new()
                     .start(Date::new().year(2026).month(5).day(4))
@@ -113,6 +113,6 @@ fn call_member_analytics_member_followers_count_find_by_date_range(
     )
 }
 
-fn call_member_analytics_member_followers_count_find_by_me(client: &Client) -> Built {
-    Ok(client.member_followers_count().find_by_me().to_http()?)
+fn call_member_analytics_member_followers_counts_find_by_me(client: &Client) -> Built {
+    Ok(client.member_followers_counts().find_by_me().to_http()?)
 }

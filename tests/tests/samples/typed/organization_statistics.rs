@@ -28,6 +28,10 @@ pub(super) const CALLS: &[Call] = &[
         call_organization_statistics_organizational_entity_share_statistics_find_by_organizational_entity_shares,
     ),
     (
+        "organization_statistics.v2_brand_page_statistics.find_by_brand",
+        call_organization_statistics_v2_brand_page_statistics_find_by_brand,
+    ),
+    (
         "organization_statistics.v2_organization_page_statistics.find_by_organization",
         call_organization_statistics_v2_organization_page_statistics_find_by_organization,
     ),
@@ -114,6 +118,17 @@ fn call_organization_statistics_organizational_entity_share_statistics_find_by_o
             .organizational_entity_share_statistics()
             .find_by_organizational_entity(OrganizationUrn::new(4400))
             .with(|params| params.shares(vec![ShareUrn::new(7400000000000000123)]))
+            .to_http()?,
+    )
+}
+
+fn call_organization_statistics_v2_brand_page_statistics_find_by_brand(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_brand_page_statistics()
+            .find_by_brand(OrganizationBrandUrn::new(4400))
             .to_http()?,
     )
 }

@@ -9,6 +9,7 @@ use linkedin::organizations::{
     AnalyticsAction, AnalyticsActionType, AuthorizationAction, AuthorizationCriteria,
     ContentAction, ContentActionType, NetworkEdge, OrganizationAcl, OrganizationAclsKey,
     OrganizationRole, OrganizationRoleState, RoleAction, RoleActionType, V2NetworkEdge,
+    V2OrganizationAclsKey,
 };
 use linkedin::types::{Time, TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{OrganizationUrn, PersonUrn};
@@ -85,6 +86,14 @@ pub(super) const CALLS: &[Call] = &[
         "organizations.organizations.find_by_email_domain",
         call_organizations_organizations_find_by_email_domain,
     ),
+    (
+        "organizations.organizations.find_by_parent_organization",
+        call_organizations_organizations_find_by_parent_organization,
+    ),
+    (
+        "organizations.organizations.find_by_vanity_name",
+        call_organizations_organizations_find_by_vanity_name,
+    ),
     ("organizations.organizations.get", call_organizations_organizations_get),
     (
         "organizations.organizations_lookup.batch_get",
@@ -112,6 +121,30 @@ pub(super) const CALLS: &[Call] = &[
     ),
     ("organizations.rest_organizations.get", call_organizations_rest_organizations_get),
     ("organizations.v2_network_sizes.get", call_organizations_v2_network_sizes_get),
+    (
+        "organizations.v2_organization_acls.batch_get",
+        call_organizations_v2_organization_acls_batch_get,
+    ),
+    (
+        "organizations.v2_organization_acls.find_by_organization",
+        call_organizations_v2_organization_acls_find_by_organization,
+    ),
+    (
+        "organizations.v2_organization_acls.find_by_role_assignee",
+        call_organizations_v2_organization_acls_find_by_role_assignee,
+    ),
+    (
+        "organizations.v2_organization_acls.update",
+        call_organizations_v2_organization_acls_update,
+    ),
+    (
+        "organizations.v2_organization_authorizations.batch_find_by_impersonator",
+        call_organizations_v2_organization_authorizations_batch_find_by_impersonator,
+    ),
+    (
+        "organizations.v2_organization_authorizations.batch_find_by_organization",
+        call_organizations_v2_organization_authorizations_batch_find_by_organization,
+    ),
 ];
 
 /// The readers of the answers.
@@ -158,6 +191,19 @@ pub(super) const ANSWERS: &[Answer] = &[
         "organizations.v2_network_sizes.get",
         linkedin::ResourceMethod::Get,
         read::value::<organizations::NetworkSize>,
+    ),
+    (
+        "organizations.v2_organization_acls.find_by_role_assignee",
+        linkedin::ResourceMethod::Finder,
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    (
+        "organizations.v2_organization_authorizations.batch_find_by_impersonator",
+        linkedin::ResourceMethod::BatchFinder,
+        read::batch_pages::<
+            organizations::OrganizationAuthorization,
+            linkedin::core::Json,
+        >,
     ),
 ];
 
@@ -342,6 +388,21 @@ fn call_organizations_organizations_find_by_email_domain(client: &Client) -> Bui
     Ok(client.organizations().find_by_email_domain("acme.example").to_http()?)
 }
 
+fn call_organizations_organizations_find_by_parent_organization(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .organizations()
+            .find_by_parent_organization(OrganizationUrn::new(4400))
+            .to_http()?,
+    )
+}
+
+fn call_organizations_organizations_find_by_vanity_name(client: &Client) -> Built {
+    Ok(client.organizations().find_by_vanity_name("acme").to_http()?)
+}
+
 fn call_organizations_organizations_get(client: &Client) -> Built {
     Ok(
         client
@@ -422,6 +483,107 @@ fn call_organizations_v2_network_sizes_get(client: &Client) -> Built {
         client
             .v2_network_sizes()
             .get(OrganizationUrn::new(4400), V2NetworkEdge::CompanyFollowedByMember)
+            .to_http()?,
+    )
+}
+
+fn call_organizations_v2_organization_acls_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_organization_acls()
+            .batch_get([
+                V2OrganizationAclsKey::new(
+                    OrganizationUrn::new(4400),
+                    OrganizationRole::Administrator,
+                    PersonUrn::new("aB3"),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_organizations_v2_organization_acls_find_by_organization(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_organization_acls()
+            .find_by_organization(OrganizationUrn::new(4400))
+            .to_http()?,
+    )
+}
+
+fn call_organizations_v2_organization_acls_find_by_role_assignee(
+    client: &Client,
+) -> Built {
+    Ok(client.v2_organization_acls().find_by_role_assignee().to_http()?)
+}
+
+fn call_organizations_v2_organization_acls_update(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_organization_acls()
+            .update(
+                V2OrganizationAclsKey::new(
+                    OrganizationUrn::new(4400),
+                    OrganizationRole::DirectSponsoredContentPoster,
+                    PersonUrn::new("aB3"),
+                ),
+                &OrganizationAcl::new(
+                        PersonUrn::new("aB3"),
+                        OrganizationRole::DirectSponsoredContentPoster,
+                    )
+                    .state(OrganizationRoleState::Requested)
+                    .organization(OrganizationUrn::new(4400)),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_organizations_v2_organization_authorizations_batch_find_by_impersonator(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_organization_authorizations()
+            .batch_find_by_impersonator(
+                &[
+                    AuthorizationCriteria::new(
+                        AuthorizationAction::Content(
+                            ContentAction::new(ContentActionType::OrganicShareCreate),
+                        ),
+                    ),
+                ],
+            )
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_organizations_v2_organization_authorizations_batch_find_by_organization(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_organization_authorizations()
+            .batch_find_by_organization(
+                &[
+                    AuthorizationCriteria::new(
+                        AuthorizationAction::Role(
+                            RoleAction::new(RoleActionType::AdministratorRead),
+                        ),
+                    ),
+                    AuthorizationCriteria::new(
+                        AuthorizationAction::Analytics(
+                            AnalyticsAction::new(
+                                AnalyticsActionType::FollowerAnalyticsRead,
+                            ),
+                        ),
+                    ),
+                ],
+                OrganizationUrn::new(4400),
+            )
             .to_http()?,
     )
 }

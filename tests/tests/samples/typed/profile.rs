@@ -6,10 +6,11 @@ use crate::proof::{Answer, Built, Call, read};
 use linkedin::Client;
 use linkedin::projection;
 use linkedin::profile::{
-    FieldOfStudy, Grade, NewEducation, NewPosition, PersonKey, PositionPatch,
+    CertificationPatch, EducationPatch, FieldOfStudy, Grade, LanguagePatch,
+    LanguageProficiency, NewEducation, NewPosition, PersonKey, PositionPatch, SkillPatch,
 };
 use linkedin::types::{Date, Locale, MultiLocaleString};
-use linkedin::urns::PersonUrn;
+use linkedin::urns::{OrganizationUrn, PersonUrn, SkillUrn};
 use linkedin::profile;
 
 /// The calls of the requests.
@@ -34,15 +35,34 @@ pub(super) const CALLS: &[Call] = &[
     ("profile.me.get", call_profile_me_get),
     ("profile.people.batch_get", call_profile_people_batch_get),
     ("profile.people.get", call_profile_people_get),
+    ("profile.people_certifications.delete", call_profile_people_certifications_delete),
+    (
+        "profile.people_certifications.partial_update",
+        call_profile_people_certifications_partial_update,
+    ),
     ("profile.people_educations.create", call_profile_people_educations_create),
+    ("profile.people_educations.delete", call_profile_people_educations_delete),
+    (
+        "profile.people_educations.partial_update",
+        call_profile_people_educations_partial_update,
+    ),
+    ("profile.people_languages.delete", call_profile_people_languages_delete),
+    (
+        "profile.people_languages.partial_update",
+        call_profile_people_languages_partial_update,
+    ),
     ("profile.people_positions.create", call_profile_people_positions_create),
     ("profile.people_positions.delete", call_profile_people_positions_delete),
     (
         "profile.people_positions.partial_update",
         call_profile_people_positions_partial_update,
     ),
+    ("profile.people_skills.delete", call_profile_people_skills_delete),
+    ("profile.people_skills.partial_update", call_profile_people_skills_partial_update),
     ("profile.rest_connections.get", call_profile_rest_connections_get),
     ("profile.rest_me.get", call_profile_rest_me_get),
+    ("profile.rest_people.batch_get", call_profile_rest_people_batch_get),
+    ("profile.rest_people.get", call_profile_rest_people_get),
     ("profile.userinfo.get", call_profile_userinfo_get),
     (
         "profile.viewer_connections.find_by_viewer",
@@ -155,6 +175,23 @@ fn call_profile_people_get(client: &Client) -> Built {
     Ok(client.people().get(PersonKey::new("aB3_xYz-9")).to_http()?)
 }
 
+fn call_profile_people_certifications_delete(client: &Client) -> Built {
+    Ok(client.people_certifications().delete(PersonKey::new("aB3_xYz-9"), 17).to_http()?)
+}
+
+fn call_profile_people_certifications_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .people_certifications()
+            .partial_update(
+                PersonKey::new("aB3_xYz-9"),
+                17,
+                CertificationPatch::new().company(OrganizationUrn::new(4400)),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_profile_people_educations_create(client: &Client) -> Built {
     Ok(
         client
@@ -188,6 +225,40 @@ fn call_profile_people_educations_create(client: &Client) -> Built {
                     )
                     .start_month_year(Date::new().year(2019))
                     .end_month_year(Date::new().year(2022)),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_profile_people_educations_delete(client: &Client) -> Built {
+    Ok(client.people_educations().delete(PersonKey::new("aB3_xYz-9"), 17).to_http()?)
+}
+
+fn call_profile_people_educations_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .people_educations()
+            .partial_update(
+                PersonKey::new("aB3_xYz-9"),
+                17,
+                EducationPatch::new().end_month_year(Date::new().year(2022)),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_profile_people_languages_delete(client: &Client) -> Built {
+    Ok(client.people_languages().delete(PersonKey::new("aB3_xYz-9"), 17).to_http()?)
+}
+
+fn call_profile_people_languages_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .people_languages()
+            .partial_update(
+                PersonKey::new("aB3_xYz-9"),
+                17,
+                LanguagePatch::new().proficiency(LanguageProficiency::FullProfessional),
             )
             .to_http()?,
     )
@@ -236,12 +307,42 @@ fn call_profile_people_positions_partial_update(client: &Client) -> Built {
     )
 }
 
+fn call_profile_people_skills_delete(client: &Client) -> Built {
+    Ok(client.people_skills().delete(PersonKey::new("aB3_xYz-9"), 17).to_http()?)
+}
+
+fn call_profile_people_skills_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .people_skills()
+            .partial_update(
+                PersonKey::new("aB3_xYz-9"),
+                17,
+                SkillPatch::new().standardized_skill(SkillUrn::new(11)),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_profile_rest_connections_get(client: &Client) -> Built {
     Ok(client.rest_connections().get(PersonUrn::new("aB3")).to_http()?)
 }
 
 fn call_profile_rest_me_get(client: &Client) -> Built {
     Ok(client.rest_me().get().to_http()?)
+}
+
+fn call_profile_rest_people_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .rest_people()
+            .batch_get([PersonKey::new("aB3_xYz-9"), PersonKey::new("cD4")])
+            .to_http()?,
+    )
+}
+
+fn call_profile_rest_people_get(client: &Client) -> Built {
+    Ok(client.rest_people().get(PersonKey::new("aB3_xYz-9")).to_http()?)
 }
 
 fn call_profile_userinfo_get(client: &Client) -> Built {

@@ -25,8 +25,24 @@ pub(super) const CALLS: &[Call] = &[
         call_recruiter_sync_ats_applications_batch_update,
     ),
     (
+        "recruiter_sync.ats_applications_interview_feedback.batch_delete",
+        call_recruiter_sync_ats_applications_interview_feedback_batch_delete,
+    ),
+    (
         "recruiter_sync.ats_applications_interview_feedback.batch_update",
         call_recruiter_sync_ats_applications_interview_feedback_batch_update,
+    ),
+    (
+        "recruiter_sync.ats_applications_notes.batch_delete",
+        call_recruiter_sync_ats_applications_notes_batch_delete,
+    ),
+    (
+        "recruiter_sync.ats_applications_notes.batch_update",
+        call_recruiter_sync_ats_applications_notes_batch_update,
+    ),
+    (
+        "recruiter_sync.ats_applications_stages.batch_delete",
+        call_recruiter_sync_ats_applications_stages_batch_delete,
     ),
     (
         "recruiter_sync.ats_applications_stages.batch_update",
@@ -127,6 +143,24 @@ fn call_recruiter_sync_ats_applications_batch_update(client: &Client) -> Built {
     )
 }
 
+fn call_recruiter_sync_ats_applications_interview_feedback_batch_delete(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .ats_applications_interview_feedback()
+            .batch_delete(
+                AtsApplicationKey::new(
+                    "a1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                ["f1"],
+            )
+            .to_http()?,
+    )
+}
+
 fn call_recruiter_sync_ats_applications_interview_feedback_batch_update(
     client: &Client,
 ) -> Built {
@@ -155,6 +189,64 @@ fn call_recruiter_sync_ats_applications_interview_feedback_batch_update(
                             .ats_created_at(Time::from_millis(1750000000000)),
                     ),
                 ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_applications_notes_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_applications_notes()
+            .batch_delete(
+                AtsApplicationKey::new(
+                    "a1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                ["n1"],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_applications_notes_batch_update(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_applications_notes()
+            .batch_update(
+                AtsApplicationKey::new(
+                    "a1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                [
+                    (
+                        "n1",
+                        AtsNote::new()
+                            .note("Called on Monday.")
+                            .author(
+                                AtsAuthor::new().first_name("Rita").last_name("Recruiter"),
+                            )
+                            .ats_created_at(Time::from_millis(1750000000000)),
+                    ),
+                ],
+            )
+            .to_http()?,
+    )
+}
+
+fn call_recruiter_sync_ats_applications_stages_batch_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .ats_applications_stages()
+            .batch_delete(
+                AtsApplicationKey::new(
+                    "a1",
+                    DataProvider::Ats,
+                    OrganizationUrn::new(4400),
+                ),
+                ["s1"],
             )
             .to_http()?,
     )

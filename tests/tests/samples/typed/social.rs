@@ -80,14 +80,57 @@ pub(super) const CALLS: &[Call] = &[
         "social.social_metadata.partial_update",
         call_social_social_metadata_partial_update,
     ),
+    (
+        "social.v2_entity_reactions.find_by_entity",
+        call_social_v2_entity_reactions_find_by_entity,
+    ),
+    (
+        "social.v2_people_typeahead.find_by_organization_followers",
+        call_social_v2_people_typeahead_find_by_organization_followers,
+    ),
+    ("social.v2_reactions.batch_get", call_social_v2_reactions_batch_get),
+    ("social.v2_reactions.create", call_social_v2_reactions_create),
+    ("social.v2_reactions.delete", call_social_v2_reactions_delete),
+    ("social.v2_reactions.get", call_social_v2_reactions_get),
+    ("social.v2_reactions.partial_update", call_social_v2_reactions_partial_update),
     ("social.v2_social_actions.batch_get", call_social_v2_social_actions_batch_get),
+    ("social.v2_social_actions.get", call_social_v2_social_actions_get),
+    (
+        "social.v2_social_actions_comments.batch_get",
+        call_social_v2_social_actions_comments_batch_get,
+    ),
     (
         "social.v2_social_actions_comments.create-image",
         call_social_v2_social_actions_comments_create_image,
     ),
     (
+        "social.v2_social_actions_comments.delete",
+        call_social_v2_social_actions_comments_delete,
+    ),
+    (
+        "social.v2_social_actions_comments.get",
+        call_social_v2_social_actions_comments_get,
+    ),
+    (
+        "social.v2_social_actions_comments.get_all",
+        call_social_v2_social_actions_comments_get_all,
+    ),
+    (
+        "social.v2_social_actions_comments.partial_update",
+        call_social_v2_social_actions_comments_partial_update,
+    ),
+    (
         "social.v2_social_actions_likes.create",
         call_social_v2_social_actions_likes_create,
+    ),
+    (
+        "social.v2_social_actions_likes.delete",
+        call_social_v2_social_actions_likes_delete,
+    ),
+    ("social.v2_social_actions_likes.get", call_social_v2_social_actions_likes_get),
+    (
+        "social.v2_social_actions_likes.get_all",
+        call_social_v2_social_actions_likes_get_all,
     ),
     (
         "social.vanity_url.find_by_vanity_url_as_organization",
@@ -141,6 +184,26 @@ pub(super) const ANSWERS: &[Answer] = &[
         "social.social_metadata.get",
         linkedin::ResourceMethod::Get,
         read::value::<social::SocialMetadata>,
+    ),
+    (
+        "social.v2_people_typeahead.find_by_organization_followers",
+        linkedin::ResourceMethod::Finder,
+        read::page::<social::MentionablePerson, linkedin::core::Json>,
+    ),
+    (
+        "social.v2_reactions.create",
+        linkedin::ResourceMethod::Create,
+        read::created_entity::<social::ReactionKey, social::Reaction>,
+    ),
+    (
+        "social.v2_reactions.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<social::Reaction>,
+    ),
+    (
+        "social.v2_social_actions.get",
+        linkedin::ResourceMethod::Get,
+        read::value::<social::SocialAction>,
     ),
     (
         "social.v2_social_actions_likes.create",
@@ -478,6 +541,101 @@ fn call_social_social_metadata_partial_update(client: &Client) -> Built {
     )
 }
 
+fn call_social_v2_entity_reactions_find_by_entity(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_entity_reactions()
+            .find_by_entity(ActivityUrn::new(7400000000000000124))
+            .with(|params| {
+                params.sort(ReactionSort::new(ReactionOrder::ReverseChronological))
+            })
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_people_typeahead_find_by_organization_followers(
+    client: &Client,
+) -> Built {
+    Ok(
+        client
+            .v2_people_typeahead()
+            .find_by_organization_followers("Ann", OrganizationUrn::new(4400))
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_reactions_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_reactions()
+            .batch_get([
+                ReactionKey::new(
+                    OrganizationUrn::new(4400),
+                    ActivityUrn::new(7400000000000000124),
+                ),
+            ])
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_reactions_create(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_reactions()
+            .create(
+                OrganizationUrn::new(4400),
+                &NewReaction::new(
+                    ReactionType::Praise,
+                    ActivityUrn::new(7400000000000000124),
+                ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_reactions_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_reactions()
+            .delete(
+                ReactionKey::new(
+                    OrganizationUrn::new(4400),
+                    ActivityUrn::new(7400000000000000124),
+                ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_reactions_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_reactions()
+            .get(
+                ReactionKey::new(
+                    OrganizationUrn::new(4400),
+                    ActivityUrn::new(7400000000000000124),
+                ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_reactions_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_reactions()
+            .partial_update(
+                ReactionKey::new(
+                    OrganizationUrn::new(4400),
+                    ActivityUrn::new(7400000000000000124),
+                ),
+                ReactionPatch::new().reaction_type(ReactionType::Like),
+            )
+            .to_http()?,
+    )
+}
+
 fn call_social_v2_social_actions_batch_get(client: &Client) -> Built {
     Ok(
         client
@@ -486,6 +644,22 @@ fn call_social_v2_social_actions_batch_get(client: &Client) -> Built {
                 SocialTargetUrn::Share(ShareUrn::new(73)),
                 SocialTargetUrn::UgcPost(UgcPostUrn::new(73)),
             ])
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_get(client: &Client) -> Built {
+    Ok(client.v2_social_actions().get(UgcPostUrn::new(73)).to_http()?)
+}
+
+fn call_social_v2_social_actions_comments_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_comments()
+            .batch_get(
+                ShareUrn::new(7400000000000000123),
+                ["7400000000000000777", "7400000000000000778"],
+            )
             .to_http()?,
     )
 }
@@ -513,6 +687,51 @@ fn call_social_v2_social_actions_comments_create_image(client: &Client) -> Built
     )
 }
 
+fn call_social_v2_social_actions_comments_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_comments()
+            .delete(ShareUrn::new(7400000000000000123), "7400000000000000777")
+            .with(|params| params.actor(OrganizationUrn::new(4400)))
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_comments_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_comments()
+            .get(ShareUrn::new(7400000000000000123), "7400000000000000777")
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_comments_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_comments()
+            .get_all(ShareUrn::new(7400000000000000123))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_comments_partial_update(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_comments()
+            .partial_update(
+                ShareUrn::new(7400000000000000123),
+                "7400000000000000777",
+                CommentPatch::new()
+                    .patch_message(CommentMessagePatch::new().text("edited")),
+            )
+            .with(|params| params.actor(OrganizationUrn::new(4400)))
+            .to_http()?,
+    )
+}
+
 fn call_social_v2_social_actions_likes_create(client: &Client) -> Built {
     Ok(
         client
@@ -521,6 +740,36 @@ fn call_social_v2_social_actions_likes_create(client: &Client) -> Built {
                 ShareUrn::new(73),
                 &NewLike::new(PersonUrn::new("aB3"), ShareUrn::new(73)),
             )
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_likes_delete(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_likes()
+            .delete(ShareUrn::new(73), PersonUrn::new("aB3"))
+            .with(|params| params.actor(PersonUrn::new("aB3")))
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_likes_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_likes()
+            .get(ShareUrn::new(73), PersonUrn::new("aB3"))
+            .to_http()?,
+    )
+}
+
+fn call_social_v2_social_actions_likes_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_social_actions_likes()
+            .get_all(ShareUrn::new(7400000000000000123))
+            .start(0)
+            .count(10)
             .to_http()?,
     )
 }

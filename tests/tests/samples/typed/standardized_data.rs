@@ -8,15 +8,71 @@ use linkedin::types::Locale;
 
 /// The calls of the requests.
 pub(super) const CALLS: &[Call] = &[
+    ("standardized_data.degrees.get_all", call_standardized_data_degrees_get_all),
+    (
+        "standardized_data.fields_of_study.get_all",
+        call_standardized_data_fields_of_study_get_all,
+    ),
+    (
+        "standardized_data.functions.batch_get",
+        call_standardized_data_functions_batch_get,
+    ),
+    ("standardized_data.functions.get", call_standardized_data_functions_get),
     ("standardized_data.functions.get_all", call_standardized_data_functions_get_all),
-    ("standardized_data.geo.batch_get", call_standardized_data_geo_batch_get),
     (
         "standardized_data.geo_typeahead.find_by_search",
         call_standardized_data_geo_typeahead_find_by_search,
     ),
+    ("standardized_data.geos.batch_get", call_standardized_data_geos_batch_get),
+    (
+        "standardized_data.industries.batch_get",
+        call_standardized_data_industries_batch_get,
+    ),
+    ("standardized_data.industries.get", call_standardized_data_industries_get),
+    ("standardized_data.industries.get_all", call_standardized_data_industries_get_all),
+    (
+        "standardized_data.seniorities.batch_get",
+        call_standardized_data_seniorities_batch_get,
+    ),
+    ("standardized_data.seniorities.get", call_standardized_data_seniorities_get),
+    (
+        "standardized_data.seniorities.get_all",
+        call_standardized_data_seniorities_get_all,
+    ),
+    ("standardized_data.skills.batch_get", call_standardized_data_skills_batch_get),
+    ("standardized_data.skills.get", call_standardized_data_skills_get),
+    ("standardized_data.skills.get_all", call_standardized_data_skills_get_all),
+    ("standardized_data.titles.batch_get", call_standardized_data_titles_batch_get),
+    ("standardized_data.titles.get", call_standardized_data_titles_get),
+    ("standardized_data.titles.get_all", call_standardized_data_titles_get_all),
+    (
+        "standardized_data.v2_industries.batch_get",
+        call_standardized_data_v2_industries_batch_get,
+    ),
+    ("standardized_data.v2_industries.get", call_standardized_data_v2_industries_get),
     (
         "standardized_data.v2_industries.get_all",
         call_standardized_data_v2_industries_get_all,
+    ),
+    (
+        "standardized_data.v2_skills.batch_get",
+        call_standardized_data_v2_skills_batch_get,
+    ),
+    ("standardized_data.v2_skills.get", call_standardized_data_v2_skills_get),
+    ("standardized_data.v2_skills.get_all", call_standardized_data_v2_skills_get_all),
+    (
+        "standardized_data.v2_titles.batch_get",
+        call_standardized_data_v2_titles_batch_get,
+    ),
+    ("standardized_data.v2_titles.get", call_standardized_data_v2_titles_get),
+    ("standardized_data.v2_titles.get_all", call_standardized_data_v2_titles_get_all),
+    (
+        "standardized_data.versioned_industries.batch_get",
+        call_standardized_data_versioned_industries_batch_get,
+    ),
+    (
+        "standardized_data.versioned_industries.get",
+        call_standardized_data_versioned_industries_get,
     ),
     (
         "standardized_data.versioned_industries.get_all",
@@ -26,6 +82,38 @@ pub(super) const CALLS: &[Call] = &[
 
 /// The readers of the answers.
 pub(super) const ANSWERS: &[Answer] = &[];
+
+fn call_standardized_data_degrees_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .degrees()
+            .get_all()
+            .with(|params| params.locale(Locale::new("en").country("US")))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_standardized_data_fields_of_study_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .fields_of_study()
+            .get_all()
+            .with(|params| params.locale(Locale::new("en").country("US")))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_standardized_data_functions_batch_get(client: &Client) -> Built {
+    Ok(client.functions().batch_get([1]).to_http()?)
+}
+
+fn call_standardized_data_functions_get(client: &Client) -> Built {
+    Ok(client.functions().get(1).to_http()?)
+}
 
 fn call_standardized_data_functions_get_all(client: &Client) -> Built {
     Ok(
@@ -39,12 +127,104 @@ fn call_standardized_data_functions_get_all(client: &Client) -> Built {
     )
 }
 
-fn call_standardized_data_geo_batch_get(client: &Client) -> Built {
-    Ok(client.geo().batch_get([103644278]).to_http()?)
-}
-
 fn call_standardized_data_geo_typeahead_find_by_search(client: &Client) -> Built {
     Ok(client.geo_typeahead().find_by_search("Oslo").to_http()?)
+}
+
+fn call_standardized_data_geos_batch_get(client: &Client) -> Built {
+    Ok(client.geos().batch_get([103644278]).to_http()?)
+}
+
+fn call_standardized_data_industries_batch_get(client: &Client) -> Built {
+    Ok(client.industries().batch_get([96]).to_http()?)
+}
+
+fn call_standardized_data_industries_get(client: &Client) -> Built {
+    Ok(client.industries().get(96).to_http()?)
+}
+
+fn call_standardized_data_industries_get_all(client: &Client) -> Built {
+    Ok(client.industries().get_all().start(0).count(10).to_http()?)
+}
+
+fn call_standardized_data_seniorities_batch_get(client: &Client) -> Built {
+    Ok(client.seniorities().batch_get([3]).to_http()?)
+}
+
+fn call_standardized_data_seniorities_get(client: &Client) -> Built {
+    Ok(client.seniorities().get(3).to_http()?)
+}
+
+fn call_standardized_data_seniorities_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .seniorities()
+            .get_all()
+            .with(|params| params.locale(Locale::new("en").country("US")))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_standardized_data_skills_batch_get(client: &Client) -> Built {
+    Ok(client.skills().batch_get([11]).to_http()?)
+}
+
+fn call_standardized_data_skills_get(client: &Client) -> Built {
+    Ok(client.skills().get(11).to_http()?)
+}
+
+fn call_standardized_data_skills_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .skills()
+            .get_all()
+            .with(|params| params.locale(Locale::new("en").country("US")))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_standardized_data_titles_batch_get(client: &Client) -> Built {
+    Ok(client.titles().batch_get([9]).to_http()?)
+}
+
+fn call_standardized_data_titles_get(client: &Client) -> Built {
+    Ok(client.titles().get(9).to_http()?)
+}
+
+fn call_standardized_data_titles_get_all(client: &Client) -> Built {
+    Ok(
+        client
+            .titles()
+            .get_all()
+            .with(|params| params.locale(Locale::new("en").country("US")))
+            .start(0)
+            .count(10)
+            .to_http()?,
+    )
+}
+
+fn call_standardized_data_v2_industries_batch_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_industries()
+            .batch_get([96])
+            .with(|params| params.locale(Locale::new("en").country("US")))
+            .to_http()?,
+    )
+}
+
+fn call_standardized_data_v2_industries_get(client: &Client) -> Built {
+    Ok(
+        client
+            .v2_industries()
+            .get(96)
+            .with(|params| params.locale(Locale::new("en").country("US")))
+            .to_http()?,
+    )
 }
 
 fn call_standardized_data_v2_industries_get_all(client: &Client) -> Built {
@@ -55,6 +235,38 @@ fn call_standardized_data_v2_industries_get_all(client: &Client) -> Built {
             .with(|params| params.locale(Locale::new("en").country("US")))
             .to_http()?,
     )
+}
+
+fn call_standardized_data_v2_skills_batch_get(client: &Client) -> Built {
+    Ok(client.v2_skills().batch_get([11]).to_http()?)
+}
+
+fn call_standardized_data_v2_skills_get(client: &Client) -> Built {
+    Ok(client.v2_skills().get(11).to_http()?)
+}
+
+fn call_standardized_data_v2_skills_get_all(client: &Client) -> Built {
+    Ok(client.v2_skills().get_all().start(0).count(10).to_http()?)
+}
+
+fn call_standardized_data_v2_titles_batch_get(client: &Client) -> Built {
+    Ok(client.v2_titles().batch_get([9]).to_http()?)
+}
+
+fn call_standardized_data_v2_titles_get(client: &Client) -> Built {
+    Ok(client.v2_titles().get(9).to_http()?)
+}
+
+fn call_standardized_data_v2_titles_get_all(client: &Client) -> Built {
+    Ok(client.v2_titles().get_all().start(0).count(10).to_http()?)
+}
+
+fn call_standardized_data_versioned_industries_batch_get(client: &Client) -> Built {
+    Ok(client.versioned_industries().batch_get("DEFAULT", [96]).to_http()?)
+}
+
+fn call_standardized_data_versioned_industries_get(client: &Client) -> Built {
+    Ok(client.versioned_industries().get("DEFAULT", 96).to_http()?)
 }
 
 fn call_standardized_data_versioned_industries_get_all(client: &Client) -> Built {

@@ -28,6 +28,12 @@ pub(super) const CALLS: &[Call] = &[
     ),
     ("ugc.assets.get", call_ugc_assets_get),
     ("ugc.assets.register_upload", call_ugc_assets_register_upload),
+    (
+        "ugc.rest_assets.complete_multi_part_upload",
+        call_ugc_rest_assets_complete_multi_part_upload,
+    ),
+    ("ugc.rest_assets.get", call_ugc_rest_assets_get),
+    ("ugc.rest_assets.register_upload", call_ugc_rest_assets_register_upload),
     ("ugc.shares.batch_get", call_ugc_shares_batch_get),
     ("ugc.shares.create", call_ugc_shares_create),
     ("ugc.shares.delete", call_ugc_shares_delete),
@@ -51,6 +57,12 @@ pub(super) const ANSWERS: &[Answer] = &[
     ("ugc.assets.get", linkedin::ResourceMethod::Get, read::value::<ugc::Asset>),
     (
         "ugc.assets.register_upload",
+        linkedin::ResourceMethod::Action,
+        read::value::<ugc::RegisteredUpload>,
+    ),
+    ("ugc.rest_assets.get", linkedin::ResourceMethod::Get, read::value::<ugc::Asset>),
+    (
+        "ugc.rest_assets.register_upload",
         linkedin::ResourceMethod::Action,
         read::value::<ugc::RegisteredUpload>,
     ),
@@ -100,6 +112,51 @@ fn call_ugc_assets_register_upload(client: &Client) -> Built {
     Ok(
         client
             .assets()
+            .register_upload(
+                &RegisterUploadRequest::new(
+                        OrganizationUrn::new(4400),
+                        vec![DigitalmediaRecipeUrn::new("feedshare-image")],
+                    )
+                    .service_relationships(
+                        vec![
+                            ServiceRelationship::new(RelationshipType::Owner,
+                            UserGeneratedContentUrn::new(()))
+                        ],
+                    ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ugc_rest_assets_complete_multi_part_upload(client: &Client) -> Built {
+    Ok(
+        client
+            .rest_assets()
+            .complete_multi_part_upload(
+                &CompleteMultipartUploadRequest::new(
+                    DigitalmediaMediaArtifactUrn::new((
+                        DigitalmediaAssetUrn::new("C5522"),
+                        DigitalmediaMediaArtifactClassUrn::new("uploaded-video"),
+                    )),
+                    "bXVsdGlwYXJ0",
+                    vec![
+                        PartUploadResponse::new([("ETag".to_owned(),
+                        "5f4dcc3b5aa765d61d8327deb882cf99".to_owned())].into(), 200)
+                    ],
+                ),
+            )
+            .to_http()?,
+    )
+}
+
+fn call_ugc_rest_assets_get(client: &Client) -> Built {
+    Ok(client.rest_assets().get("C5522").to_http()?)
+}
+
+fn call_ugc_rest_assets_register_upload(client: &Client) -> Built {
+    Ok(
+        client
+            .rest_assets()
             .register_upload(
                 &RegisterUploadRequest::new(
                         OrganizationUrn::new(4400),

@@ -13,25 +13,25 @@ use crate::{api, member_analytics, permits, types};
 /// Source: [Member Follower
 /// Statistics](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/members/follower-statistics),
 /// documented.
-pub struct MemberFollowersCountResource<'c, C = rt::Unchecked> {
+pub struct MemberFollowersCounts<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
-impl<C> std::clone::Clone for MemberFollowersCountResource<'_, C> {
+impl<C> std::clone::Clone for MemberFollowersCounts<'_, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C> std::marker::Copy for MemberFollowersCountResource<'_, C> {}
+impl<C> std::marker::Copy for MemberFollowersCounts<'_, C> {}
 
-impl<C> std::fmt::Debug for MemberFollowersCountResource<'_, C> {
+impl<C> std::fmt::Debug for MemberFollowersCounts<'_, C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MemberFollowersCountResource").field("client", &self.client).finish()
+        f.debug_struct("MemberFollowersCounts").field("client", &self.client).finish()
     }
 }
 
-impl<'c, C> MemberFollowersCountResource<'c, C> {
+impl<'c, C> MemberFollowersCounts<'c, C> {
     pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
         Self { client }
     }
@@ -55,7 +55,7 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let page = client.member_followers_count().find_by_me().await?;
+    /// let page = client.member_followers_counts().find_by_me().await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -70,10 +70,9 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
         C,
     >
     where
-        C: permits::member_analytics::MemberFollowersCountFindByMe,
+        C: permits::member_analytics::MemberFollowersCountsFindByMe,
     {
-        rt::Call::new(self.client.runtime(), MemberFollowersCountResource::FIND_BY_ME)
-            .request()
+        rt::Call::new(self.client.runtime(), MemberFollowersCounts::FIND_BY_ME).request()
     }
 
     /// Reads a number of followers for each day of a span. The answer has one element for each day.
@@ -100,7 +99,7 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
     /// let date_range = DateRange::new()
     ///     .start(Date::new().year(2026).month(5).day(4))
     ///     .end(Date::new().year(2026).month(5).day(6));
-    /// let page = client.member_followers_count().find_by_date_range(&date_range).await?;
+    /// let page = client.member_followers_counts().find_by_date_range(&date_range).await?;
     /// for element in page.elements {
     ///     println!("{element:?}");
     /// }
@@ -116,22 +115,19 @@ impl<'c, C> MemberFollowersCountResource<'c, C> {
         C,
     >
     where
-        C: permits::member_analytics::MemberFollowersCountFindByDateRange,
+        C: permits::member_analytics::MemberFollowersCountsFindByDateRange,
     {
-        rt::Call::new(
-                self.client.runtime(),
-                MemberFollowersCountResource::FIND_BY_DATE_RANGE,
-            )
+        rt::Call::new(self.client.runtime(), MemberFollowersCounts::FIND_BY_DATE_RANGE)
             .param("dateRange", date_range)
             .request()
     }
 }
 
-impl MemberFollowersCountResource<'_> {
-    /// The static description of [`member_analytics.member_followers_count.find_by_me`](Self::find_by_me).
+impl MemberFollowersCounts<'_> {
+    /// The static description of [`member_analytics.member_followers_counts.find_by_me`](Self::find_by_me).
     pub const FIND_BY_ME: &'static rt::Operation =
         &rt::Operation::new(
-            "member_analytics.member_followers_count.find_by_me",
+            "member_analytics.member_followers_counts.find_by_me",
             rt::ResourceMethod::Finder,
             &api::bases::REST,
             "/memberFollowersCount",
@@ -143,10 +139,10 @@ impl MemberFollowersCountResource<'_> {
             .with_since(202504);
 
     /// The static description of
-    /// [`member_analytics.member_followers_count.find_by_date_range`](Self::find_by_date_range).
+    /// [`member_analytics.member_followers_counts.find_by_date_range`](Self::find_by_date_range).
     pub const FIND_BY_DATE_RANGE: &'static rt::Operation =
         &rt::Operation::new(
-            "member_analytics.member_followers_count.find_by_date_range",
+            "member_analytics.member_followers_counts.find_by_date_range",
             rt::ResourceMethod::Finder,
             &api::bases::REST,
             "/memberFollowersCount",

@@ -13,25 +13,25 @@ use crate::{api, jobs};
 /// Source: [Check Job Posting
 /// Statuses](https://learn.microsoft.com/fr-fr/linkedin/talent/job-postings/api/check-job-posting-status),
 /// documented.
-pub struct JobPostingStatusResource<'c, C = rt::Unchecked> {
+pub struct JobPostingStatuses<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
-impl<C> std::clone::Clone for JobPostingStatusResource<'_, C> {
+impl<C> std::clone::Clone for JobPostingStatuses<'_, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C> std::marker::Copy for JobPostingStatusResource<'_, C> {}
+impl<C> std::marker::Copy for JobPostingStatuses<'_, C> {}
 
-impl<C> std::fmt::Debug for JobPostingStatusResource<'_, C> {
+impl<C> std::fmt::Debug for JobPostingStatuses<'_, C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("JobPostingStatusResource").field("client", &self.client).finish()
+        f.debug_struct("JobPostingStatuses").field("client", &self.client).finish()
     }
 }
 
-impl<'c, C> JobPostingStatusResource<'c, C> {
+impl<'c, C> JobPostingStatuses<'c, C> {
     pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
         Self { client }
     }
@@ -50,7 +50,7 @@ impl<'c, C> JobPostingStatusResource<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.job_posting_status().batch_get(["req-17", "req-18"]).await?;
+    /// let batch = client.job_posting_statuses().batch_get(["req-17", "req-18"]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }
@@ -68,15 +68,15 @@ impl<'c, C> JobPostingStatusResource<'c, C> {
         rt::NoParams<rt::style::Decorated>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), JobPostingStatusResource::BATCH_GET)
+        rt::Call::new(self.client.runtime(), JobPostingStatuses::BATCH_GET)
             .ids(ids.into_iter().map(Into::<String>::into))
             .request()
     }
 }
 
-impl JobPostingStatusResource<'_> {
-    /// The static description of [`jobs.job_posting_status.batch_get`](Self::batch_get).
+impl JobPostingStatuses<'_> {
+    /// The static description of [`jobs.job_posting_statuses.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
-        &rt::Operation::new("jobs.job_posting_status.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/jobPostingStatus")
+        &rt::Operation::new("jobs.job_posting_statuses.batch_get", rt::ResourceMethod::BatchGet, &api::bases::V2, "/jobPostingStatus")
             .with_projection(rt::ProjectionStyle::Decorated);
 }

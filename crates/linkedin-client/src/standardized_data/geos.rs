@@ -12,25 +12,25 @@ use crate::{api, standardized_data};
 ///
 /// Source: Standardized data
 /// (`docs/linkedin/organizations.md#12-standardized-data-look-ups-used-by-these-records`), documented.
-pub struct GeoResource<'c, C = rt::Unchecked> {
+pub struct Geos<'c, C = rt::Unchecked> {
     client: &'c crate::Client<C>,
 }
 
-impl<C> std::clone::Clone for GeoResource<'_, C> {
+impl<C> std::clone::Clone for Geos<'_, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C> std::marker::Copy for GeoResource<'_, C> {}
+impl<C> std::marker::Copy for Geos<'_, C> {}
 
-impl<C> std::fmt::Debug for GeoResource<'_, C> {
+impl<C> std::fmt::Debug for Geos<'_, C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("GeoResource").field("client", &self.client).finish()
+        f.debug_struct("Geos").field("client", &self.client).finish()
     }
 }
 
-impl<'c, C> GeoResource<'c, C> {
+impl<'c, C> Geos<'c, C> {
     pub(crate) const fn new(client: &'c crate::Client<C>) -> Self {
         Self { client }
     }
@@ -49,7 +49,7 @@ impl<'c, C> GeoResource<'c, C> {
     /// ```no_run
     /// # use linkedin_client as linkedin;
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let batch = client.geo().batch_get([103644278]).await?;
+    /// let batch = client.geos().batch_get([103644278]).await?;
     /// for (id, found) in batch.found() {
     ///     println!("{id:?}: {found:?}");
     /// }
@@ -67,13 +67,13 @@ impl<'c, C> GeoResource<'c, C> {
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), GeoResource::BATCH_GET).ids(ids).request()
+        rt::Call::new(self.client.runtime(), Geos::BATCH_GET).ids(ids).request()
     }
 }
 
-impl GeoResource<'_> {
-    /// The static description of [`standardized_data.geo.batch_get`](Self::batch_get).
+impl Geos<'_> {
+    /// The static description of [`standardized_data.geos.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
-        &rt::Operation::new("standardized_data.geo.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/geo")
+        &rt::Operation::new("standardized_data.geos.batch_get", rt::ResourceMethod::BatchGet, &api::bases::REST, "/geo")
             .with_projection(rt::ProjectionStyle::Restli);
 }
