@@ -17,7 +17,11 @@
 use crate::api;
 use crate::api::permissions::{EMAIL, OPENID, PROFILE, W_MEMBER_SOCIAL};
 
-pub use restli_client::{Authorization, AuthorizationCode, ExposeSecret, OAuth, OAuthError, Permission, SecretString, Token};
+pub use restli_client::{
+    Authorization, AuthorizationCode, Expiring, ExpiringPart, ExposeSecret, FileStore, LoginStep, MemoryStore, OAuth, OAuthError,
+    Permission, Reauthorize, ReauthorizeReason, SecretString, StoreError, StoreFuture, StoreLock, StoredToken, Token, TokenFault,
+    TokenSource, TokenStore,
+};
 
 /// Scopes for the member's id, name, picture and e-mail address. Every app can have them.
 pub static SIGN_IN: [&Permission; 3] = [&OPENID, &PROFILE, &EMAIL];

@@ -13,7 +13,7 @@ use crate::send::classify::api_error;
 #[must_use]
 pub fn error_response(runtime: &Runtime, path: &str, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Error {
     let call = CallInfo::new(None, Method::GET, path.to_owned());
-    Error::Api(Box::new(api_error(runtime, call, &runtime.credentials().lease(), status, headers, body)))
+    Error::Api(Box::new(api_error(runtime, call, &runtime.credentials().at_hand(), status, headers, body)))
 }
 
 /// The token in a response of the token endpoint.

@@ -34,6 +34,7 @@ mod settings;
 #[doc(hidden)]
 pub mod support;
 mod tables;
+mod tokens;
 mod upload;
 mod versions;
 
@@ -54,10 +55,11 @@ pub use {bytes, http};
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::error::{
-    ApiError, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, OAuthError, Problem, TransportError, TransportKind,
+    ApiError, CallInfo, DecodeFailure, Error, Incomplete, LoginStep, MissingPermission, OAuthError, Problem, Reauthorize,
+    ReauthorizeReason, TransportError, TransportKind,
 };
 pub use self::media::{Media, MediaError};
-pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
+pub use self::oauth::{Authorization, AuthorizationCode, OAuth, StoredToken, Token};
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, Selectable, Unchecked};
@@ -68,7 +70,8 @@ pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Permission, ProjectionStyle, Quota,
-    QuotaScope, Requirement, Role, Version, VersionFamily,
+    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
 };
+pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreError, StoreFuture, StoreLock, TokenSource, TokenStore};
 pub use self::upload::{Upload, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

@@ -5,8 +5,10 @@ mod decode;
 mod explain;
 mod incomplete;
 mod login;
+mod login_step;
 mod permission;
 pub(crate) mod problem;
+mod reauthorize;
 mod transport;
 
 use std::borrow::Cow;
@@ -19,8 +21,10 @@ pub(crate) use self::answer::Facts;
 pub use self::decode::DecodeFailure;
 pub use self::incomplete::Incomplete;
 pub use self::login::OAuthError;
+pub use self::login_step::LoginStep;
 pub use self::permission::MissingPermission;
 pub use self::problem::{CallInfo, Problem};
+pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
 pub use self::transport::{TransportError, TransportKind};
 use crate::media::MediaError;
 
@@ -54,6 +58,10 @@ pub enum Error {
     Upload(Box<Problem>),
     /// A step of the login that failed.
     OAuth(Box<OAuthError>),
+    /// A token that cannot be renewed: its owner must consent again.
+    Reauthorize(Box<Reauthorize>),
+    /// A store of tokens that failed.
+    TokenStore(Box<Problem>),
 }
 
 impl Error {
@@ -72,7 +80,9 @@ impl Error {
             | Self::Transport(_)
             | Self::Paging(_)
             | Self::Media(_)
-            | Self::Upload(_) => None,
+            | Self::Upload(_)
+            | Self::TokenStore(_) => None,
+            Self::Reauthorize(error) => error.refusal.as_ref()?.status,
         }
     }
 
@@ -100,7 +110,9 @@ impl Error {
             | Self::Permission(_)
             | Self::Paging(_)
             | Self::Media(_)
-            | Self::Upload(_) => None,
+            | Self::Upload(_)
+            | Self::TokenStore(_) => None,
+            Self::Reauthorize(error) => Some(error.cause().into()),
         }
     }
 
@@ -118,6 +130,8 @@ impl Error {
             Self::Incomplete(error) => Some(error.failure.remedy().into()),
             Self::Media(_) => None,
             Self::OAuth(error) => Some(error.remedy.into()),
+            Self::Reauthorize(_) => Some(Reauthorize::REMEDY.into()),
+            Self::TokenStore(problem) => Some(problem.remedy.as_str().into()),
         }
     }
 
@@ -134,6 +148,8 @@ impl Error {
             Self::Incomplete(error) => &**error,
             Self::Media(error) => &**error,
             Self::OAuth(error) => &**error,
+            Self::Reauthorize(error) => &**error,
+            Self::TokenStore(problem) => &**problem,
         }
     }
 

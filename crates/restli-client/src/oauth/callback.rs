@@ -3,7 +3,7 @@
 use reqwest::Url;
 use secrecy::SecretString;
 
-use crate::error::{Error, OAuthError};
+use crate::error::{Error, LoginStep, OAuthError};
 use crate::mask::masked_text;
 use crate::tables::ApiInfo;
 
@@ -38,7 +38,7 @@ const MAX_CALLBACK: usize = 64 * 1024;
 
 /// Reads a callback: checks the state, then looks for an error, then takes the code.
 pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Result<AuthorizationCode, Error> {
-    let fail = |what: &str, remedy: &'static str| Err(OAuthError::local("callback", what.to_owned(), remedy).into());
+    let fail = |what: &str, remedy: &'static str| Err(OAuthError::local(LoginStep::Callback, what.to_owned(), remedy).into());
     if url_or_query.len() > MAX_CALLBACK {
         return fail("the callback is too long to be one", "answer 400 and drop the request");
     }
@@ -55,7 +55,7 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     }
     if let Some(error) = value("error") {
         let shown = |text: String| masked_text(text, &[state.to_owned()]);
-        return Err(OAuthError::refused(api, "callback", None, Some(shown(error)), value("error_description").map(shown)).into());
+        return Err(OAuthError::refused(api, LoginStep::Callback, None, Some(shown(error)), value("error_description").map(shown)).into());
     }
     match value("code") {
         Some(code) if !code.is_empty() => Ok(AuthorizationCode::new(code)),

@@ -12,8 +12,8 @@ use restli_core::error::ErrorResponse;
 use restli_core::url::percent_decode;
 use serde::{Deserialize, Serialize};
 
-use crate::error::OAuthError;
 use crate::error::problem::{chain, excerpt};
+use crate::error::{LoginStep, OAuthError};
 use crate::headers;
 use crate::net::{BodyError, BoxFuture, NO_RUNTIME, in_runtime, read};
 use crate::tables::{ApiInfo, OAuthInfo};
@@ -58,7 +58,7 @@ pub(super) fn call(
     http: reqwest::Client,
     api: &'static ApiInfo,
     info: &'static OAuthInfo,
-    step: &'static str,
+    step: LoginStep,
     request: HttpRequest,
 ) -> Responding {
     Box::pin(async move {
@@ -107,7 +107,7 @@ fn secrets(form: &[u8]) -> Vec<String> {
 pub(super) fn read_response(
     api: &'static ApiInfo,
     info: &OAuthInfo,
-    step: &'static str,
+    step: LoginStep,
     response: http::Response<Bytes>,
     secrets: &[String],
 ) -> Result<HttpResponse, OAuthError> {
@@ -130,7 +130,7 @@ const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
 
 /// The successful response, corrected: a missing `token_type` is added where the schema allows it, lifetimes are numbers, scopes are
 /// separated by blanks, `null` members and empty tokens are removed.
-fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
+fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: LoginStep) -> Result<HttpResponse, OAuthError> {
     let body = response.body().strip_prefix(BYTE_ORDER_MARK).unwrap_or(response.body());
     let mut members = match serde_json::from_slice::<Json>(body) {
         Ok(Json::Object(members)) => members,
@@ -162,7 +162,7 @@ fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: &'static 
 }
 
 /// The error of a successful response without JSON, told by the kind of its body; `cut` if more was to come.
-fn no_json(step: &'static str, response: &http::Response<Bytes>, body: &[u8], cut: bool) -> OAuthError {
+fn no_json(step: LoginStep, response: &http::Response<Bytes>, body: &[u8], cut: bool) -> OAuthError {
     let (what, remedy) = match body.trim_ascii_start().first() {
         None => ("has no body", AGAIN),
         Some(b'<') => (
@@ -193,7 +193,7 @@ fn words(scope: &Json) -> Vec<String> {
 }
 
 /// The login error of a failure in `oauth2`.
-pub(super) fn explain(step: &'static str, failure: Failure) -> OAuthError {
+pub(super) fn explain(step: LoginStep, failure: Failure) -> OAuthError {
     match failure {
         RequestTokenError::Request(error) => error,
         RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), SCHEMA),

@@ -3,6 +3,7 @@
 mod callback;
 mod endpoint;
 mod scopes;
+mod stored;
 mod token;
 
 use std::fmt;
@@ -16,9 +17,10 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use self::callback::AuthorizationCode;
 use self::endpoint::{Responding, Response};
+pub use self::stored::StoredToken;
 pub use self::token::Token;
 use crate::error::problem::Problem;
-use crate::error::{Error, OAuthError};
+use crate::error::{Error, LoginStep, OAuthError};
 use crate::net;
 use crate::tables::{ApiInfo, OAuthInfo};
 
@@ -148,10 +150,10 @@ impl OAuth {
     /// # Errors
     /// The refusal of the token endpoint, with cause and remedy.
     pub async fn exchange(&self, code: AuthorizationCode) -> Result<Token, Error> {
-        let http = self.endpoint("code exchange");
+        let http = self.endpoint(LoginStep::Exchange);
         let (code, requested) = code.into_parts();
         let code = oauth2::AuthorizationCode::new(code.expose_secret().to_owned());
-        let token = self.token("code exchange", self.client.exchange_code(code).request_async(&http).await)?;
+        let token = self.token(LoginStep::Exchange, self.client.exchange_code(code).request_async(&http).await)?;
         let token = token.asked_for(requested);
         if !token.withheld().is_empty() {
             tracing::warn!(withheld = token.withheld().join(", "), "not every scope that was asked for was granted");
@@ -164,13 +166,21 @@ impl OAuth {
     /// # Errors
     /// The token has no refresh token, or the token endpoint refuses.
     pub async fn refresh(&self, token: &Token) -> Result<Token, Error> {
+        Ok(self.renewed(token).await?)
+    }
+
+    pub(crate) async fn renewed(&self, token: &Token) -> Result<Token, OAuthError> {
         let Some(secret) = token.refresh_token() else {
             let what = "the token cannot be renewed: it came without a refresh token".to_owned();
-            return Err(OAuthError::local("renewal", what, "let the user consent again; refresh tokens are given to some apps only").into());
+            return Err(OAuthError::local(
+                LoginStep::Renewal,
+                what,
+                "let the user consent again; refresh tokens are given to some apps only",
+            ));
         };
-        let http = self.endpoint("renewal");
+        let http = self.endpoint(LoginStep::Renewal);
         let refresh = RefreshToken::new(secret.expose_secret().to_owned());
-        let renewed = self.token("renewal", self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
+        let renewed = self.token(LoginStep::Renewal, self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
         Ok(renewed.completed_from(token))
     }
 
@@ -179,28 +189,32 @@ impl OAuth {
     /// # Errors
     /// The token endpoint refuses.
     pub async fn client_credentials(&self) -> Result<Token, Error> {
-        let http = self.endpoint("client credentials");
-        self.token("client credentials", self.client.exchange_client_credentials().request_async(&http).await)
+        Ok(self.own_token().await?)
+    }
+
+    pub(crate) async fn own_token(&self) -> Result<Token, OAuthError> {
+        let http = self.endpoint(LoginStep::ClientCredentials);
+        self.token(LoginStep::ClientCredentials, self.client.exchange_client_credentials().request_async(&http).await)
     }
 
     /// Reads a response of the token endpoint, without a network.
     pub(crate) fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
-        let step = "code exchange";
+        let step = LoginStep::Exchange;
         let mut response = http::Response::new(Bytes::copy_from_slice(body));
         *response.status_mut() = status;
         let responding = |_: oauth2::HttpRequest| endpoint::read_response(self.api, self.info, step, response.clone(), &[]);
-        self.token(step, self.client.exchange_client_credentials().request(&responding))
+        Ok(self.token(step, self.client.exchange_client_credentials().request(&responding))?)
     }
 
-    fn endpoint(&self, step: &'static str) -> impl Fn(oauth2::HttpRequest) -> Responding {
+    fn endpoint(&self, step: LoginStep) -> impl Fn(oauth2::HttpRequest) -> Responding {
         let (http, api, info) = (self.http.clone(), self.api, self.info);
         move |request| endpoint::call(http.clone(), api, info, step, request)
     }
 
-    fn token(&self, step: &'static str, response: Result<Response, endpoint::Failure>) -> Result<Token, Error> {
+    fn token(&self, step: LoginStep, response: Result<Response, endpoint::Failure>) -> Result<Token, OAuthError> {
         match response {
-            Ok(response) => Ok(Token::from_response(&response, self.info, SystemTime::now())),
-            Err(failure) => Err(endpoint::explain(step, failure).into()),
+            Ok(response) => Ok(Token::from_response(&response, self.info, step, SystemTime::now())),
+            Err(failure) => Err(endpoint::explain(step, failure)),
         }
     }
 }

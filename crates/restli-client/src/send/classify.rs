@@ -37,6 +37,7 @@ pub(crate) fn api_error(
         api: runtime.api(),
         granted: runtime.granted().map(<[String]>::to_vec),
         version: family.map(|family| runtime.version(family)),
+        token_age: lease.age(),
         today: runtime.today(),
     };
     let mut headers = headers.clone();

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use restli_core::Sunset;
+use restli_core::token::TokenFault;
 
 use super::access::{Permission, Role};
 use super::oauth::OAuthInfo;
@@ -201,6 +202,8 @@ pub struct ErrorInfo {
     pub service_error_codes: &'static [i64],
     /// Words of the message, in lower case, that identify this error where its code is missing or shared.
     pub messages: &'static [&'static str],
+    /// The fault of the access token, if the error is about it.
+    pub token: Option<TokenFault>,
     /// The cause.
     pub cause: &'static str,
     /// The remedy.
@@ -213,9 +216,10 @@ impl ErrorInfo {
     /// An entry without older numbers.
     #[must_use]
     pub const fn new(code: &'static str, status: u16, cause: &'static str, remedy: &'static str) -> Self {
-        Self { code, status, service_error_codes: &[], messages: &[], cause, remedy }
+        Self { code, status, service_error_codes: &[], messages: &[], token: None, cause, remedy }
     }
 
     setter!(with_service_error_codes, service_error_codes: &'static [i64]);
     setter!(with_messages, messages: &'static [&'static str]);
+    setter!(with_token, token: Some(TokenFault));
 }

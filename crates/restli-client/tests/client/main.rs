@@ -11,5 +11,6 @@ mod projections;
 mod requests;
 mod secrets;
 mod tables;
+mod tokens;
 mod uploads;
 mod versions;

@@ -10,7 +10,11 @@ pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_roles(&[&KEEPER, &CLERK])
     .with_errors(&[
         rt::ErrorInfo::new("NO_SUCH_SHOP", 403, "the shop is closed", "wait until it opens"),
-        rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again").with_service_error_codes(&[65601]),
+        rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again")
+            .with_service_error_codes(&[65601])
+            .with_token(rt::TokenFault::Expired),
+        rt::ErrorInfo::new("TOKEN_REVOKED", 401, "the token was withdrawn", "let the user consent again")
+            .with_token(rt::TokenFault::Revoked),
         rt::ErrorInfo::new("user_cancelled_login", 400, "the person did not log in", "offer the login again"),
     ])
     .with_quota_remaining_header("X-Left")
@@ -21,9 +25,11 @@ pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
 static LOGIN: rt::OAuthInfo =
     rt::OAuthInfo::new("https://login.shop.example/oauth/authorization", "https://login.shop.example/oauth/accessToken", 5_184_000)
         .with_refresh_token_seconds(31_536_000)
+        .with_client_token_seconds(1800)
         .with_code_seconds(1800)
         .with_token_type_optional()
-        .with_warn_before_seconds(86_400);
+        .with_warn_before_seconds(86_400)
+        .with_settle_seconds(5);
 static DATED: rt::Base = rt::Base::new("dated", "https://api.shop.example", "/rest").with_versions(&MONTHLY);
 static PLAIN: rt::Base = rt::Base::new("plain", "https://api.shop.example", "/v2").with_projection(rt::ProjectionStyle::Decorated);
 static MONTHLY: rt::VersionFamily = rt::VersionFamily::new("monthly", "Shop-Version", 202_601).with_released(&[

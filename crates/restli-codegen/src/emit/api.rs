@@ -203,7 +203,8 @@ fn errors(tables: &Tables<'_>) -> Block {
         let numbers: Vec<_> = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code)).collect();
         let numbers = list("service_error_codes", &numbers);
         let messages = list("messages", &error.messages);
-        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages)
+        let token = error.token.map(variant).map(|fault| quote!(.with_token(rt::TokenFault::#fault)));
+        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages #token)
     });
     Block::Item(quote! {
         #[doc = " The error catalogue."]
@@ -219,7 +220,9 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
             let access = Literal::u64_unsuffixed(oauth.access_token_seconds);
             let introspection = text("introspection", oauth.introspection.as_ref());
             let refresh = number("refresh_token_seconds", oauth.refresh_token_seconds);
+            let client = number("client_token_seconds", oauth.client_token_seconds);
             let code = number("code_seconds", oauth.code_seconds);
+            let settle = number("settle_seconds", oauth.settle_seconds);
             let optional = oauth.token_type_optional.then(|| quote!(.with_token_type_optional()));
             let warn = number("warn_before_seconds", Some(oauth.warn_before_seconds));
             quote! {
@@ -228,9 +231,11 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
                         #introspection
                         .with_scope_separator(#scope_separator)
                         #refresh
+                        #client
                         #code
                         #optional
                         #warn
+                        #settle
                 )
             }
         }

@@ -64,7 +64,8 @@ pub(super) fn tables(out: &mut String, api: &Api) {
         api.errors().iter().map(|error| {
             let codes: Vec<String> = error.service_error_codes.iter().map(ToString::to_string).collect();
             let codes = if codes.is_empty() { String::new() } else { format!(", {}", codes.join(", ")) };
-            format!("{}: {}{codes}", error.name.wire, error.status)
+            let token = error.token.map(|fault| format!(", token {}", fault.word())).unwrap_or_default();
+            format!("{}: {}{codes}{token}", error.name.wire, error.status)
         }),
     );
     section(
@@ -115,6 +116,7 @@ fn oauth(oauth: &OAuth) -> Vec<String> {
         ("client token", oauth.client_token_seconds),
         ("code", oauth.code_seconds),
         ("warning before the end", Some(oauth.warn_before_seconds)),
+        ("settling of a token", oauth.settle_seconds),
     ];
     let texts = texts.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", text?)));
     texts.chain(lives.into_iter().filter_map(|(name, seconds)| Some(format!("{name}: {} s", seconds?)))).collect()

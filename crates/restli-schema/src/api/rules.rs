@@ -3,6 +3,7 @@
 use restli_core::Sunset;
 use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
+use restli_core::token::TokenFault;
 
 use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId, UrnId};
 
@@ -160,6 +161,8 @@ pub struct ErrorCode {
     pub service_error_codes: Vec<i64>,
     /// Words of the message, in lower case, that identify the error if its code is missing or shared.
     pub messages: Vec<String>,
+    /// The fault of the access token, if the error is about it.
+    pub token: Option<TokenFault>,
     /// The cause.
     pub cause: String,
     /// The remedy.
@@ -229,6 +232,8 @@ pub struct OAuth {
     pub token_type_optional: bool,
     /// The time before expiry at which to warn the user, in seconds.
     pub warn_before_seconds: u64,
+    /// The time after its issue in which a token may not be known to every server, in seconds.
+    pub settle_seconds: Option<u64>,
     /// The evidence for the OAuth facts.
     pub evidence: Evidence,
     /// Lifetime of a token of the client credentials grant in seconds.

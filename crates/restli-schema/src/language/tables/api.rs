@@ -216,6 +216,13 @@ static URN: Shape = Shape {
     limits: &[],
 };
 
+static TOKEN_FAULT: &[Word] = &[
+    word("missing", "The request carries no token."),
+    word("invalid", "The server does not know the token."),
+    word("expired", "The token is past its end. A client that can renew it does so, and sends the call again once."),
+    word("revoked", "The token was withdrawn before its end. Consent is needed again."),
+];
+
 static ERROR: Shape = Shape {
     name: "error",
     doc: "An entry of the error catalogue.",
@@ -230,6 +237,7 @@ static ERROR: Shape = Shape {
                 Value::List(&Value::Text),
                 "Words of the message, in lower case, that tell this error where its code is missing or shared.",
             ),
+            may("token", Value::Words(TOKEN_FAULT), "What is wrong with the access token, where the error is about it."),
         ],
         RUST,
         EVIDENCE,
@@ -298,7 +306,12 @@ static OAUTH_KEYS: &[Entry] = &[
     may("code_minutes", Value::Count, "Life of an authorization code."),
     may("credentials", Value::Words(CREDENTIALS), "Place of client id and secret in a token request. `form` if left out."),
     may("token_type_optional", Value::Bool, "Token responses may lack `token_type`."),
-    may("warn_before_hours", Value::Whole, "Hours before expiry from which a token needs renewal. 24 if left out."),
+    may(
+        "warn_before_hours",
+        Value::Whole,
+        "Hours before expiry from which a token needs renewal, at most a tenth of its life. 24 if left out.",
+    ),
+    may("settle_seconds", Value::Count, "Seconds after its issue in which a token may not be known to every server yet."),
 ];
 
 static OAUTH: Shape = Shape { name: "oauth", doc: "OAuth 2.0 endpoints and habits.", groups: &[OAUTH_KEYS, DOC, EVIDENCE, X], limits: &[] };
