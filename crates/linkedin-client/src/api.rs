@@ -2714,6 +2714,9 @@ pub static OAUTH: Option<&rt::OAuthInfo> = Some(
             "https://www.linkedin.com/oauth/v2/accessToken",
             5184000,
         )
+        .with_native_authorization(
+            "https://www.linkedin.com/oauth/native-pkce/authorization",
+        )
         .with_introspection("https://www.linkedin.com/oauth/v2/introspectToken")
         .with_scope_separator(" ")
         .with_refresh_token_seconds(31536000)

@@ -5,6 +5,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::Error;
 use crate::error::problem::CallInfo;
+#[cfg(feature = "login")]
 use crate::oauth::{OAuth, Token};
 use crate::runtime::Runtime;
 use crate::send::classify::api_error;
@@ -20,6 +21,7 @@ pub fn error_response(runtime: &Runtime, path: &str, status: StatusCode, headers
 ///
 /// # Errors
 /// The response is an error or not readable.
+#[cfg(feature = "login")]
 pub fn token_response(app: &OAuth, status: StatusCode, body: &[u8]) -> Result<Token, Error> {
     app.read_token(status, body)
 }

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
 use crate::net;
+#[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::runtime::Runtime;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
@@ -109,6 +110,7 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the access token of a login, and the scopes that it grants.
+    #[cfg(feature = "login")]
     pub fn oauth_token(mut self, token: &Token) -> Self {
         self.options.source = Some(TokenSource::of_login(token));
         self.options.granted = token.granted().map(<[String]>::to_vec);

@@ -19,6 +19,7 @@ mod headers;
 mod mask;
 mod media;
 mod net;
+#[cfg(feature = "login")]
 mod oauth;
 mod paging;
 mod params;
@@ -54,12 +55,12 @@ pub use {bytes, http};
 
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
-pub use self::error::{
-    ApiError, CallInfo, DecodeFailure, Error, Incomplete, LoginStep, MissingPermission, OAuthError, Problem, Reauthorize,
-    ReauthorizeReason, TransportError, TransportKind,
-};
+pub use self::error::{ApiError, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, TransportError, TransportKind};
+#[cfg(feature = "login")]
+pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
 pub use self::media::{Media, MediaError};
-pub use self::oauth::{Authorization, AuthorizationCode, OAuth, StoredToken, Token};
+#[cfg(feature = "login")]
+pub use self::oauth::{Authorization, AuthorizationCode, Introspection, IntrospectionStatus, OAuth, StoredToken, Token};
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, Selectable, Unchecked};
@@ -72,6 +73,8 @@ pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Permission, ProjectionStyle, Quota,
     QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
 };
-pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreError, StoreFuture, StoreLock, TokenSource, TokenStore};
+pub use self::tokens::TokenSource;
+#[cfg(feature = "login")]
+pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreError, StoreFuture, StoreLock, TokenStore};
 pub use self::upload::{Upload, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

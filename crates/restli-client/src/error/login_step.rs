@@ -14,6 +14,8 @@ pub enum LoginStep {
     Renewal,
     /// The request for a token of the app itself.
     ClientCredentials,
+    /// The question about the state of a token.
+    Introspection,
 }
 
 impl LoginStep {
@@ -35,7 +37,7 @@ impl LoginStep {
                 "check client id, secret and redirect address; if they are right, start the login again",
             ),
             ("invalid_request", Self::Renewal) => ("the refresh token is unknown, expired or revoked, or a parameter is missing", CONSENT),
-            ("invalid_request", Self::ClientCredentials) => {
+            ("invalid_request", Self::ClientCredentials | Self::Introspection) => {
                 ("a parameter is missing or wrong", "check client id and secret against the settings of the app")
             }
             ("invalid_grant", Self::Renewal) => ("the refresh token is unknown, used, expired or revoked", CONSENT),
@@ -61,7 +63,7 @@ impl LoginStep {
         match self {
             Self::Callback | Self::Exchange => "look at the settings of the app, then start the login again",
             Self::Renewal => "look at the settings of the app, then let the user consent again",
-            Self::ClientCredentials => "look at the settings of the app",
+            Self::ClientCredentials | Self::Introspection => "look at the settings of the app",
         }
     }
 }
@@ -73,6 +75,7 @@ impl fmt::Display for LoginStep {
             Self::Exchange => "code exchange",
             Self::Renewal => "renewal",
             Self::ClientCredentials => "client credentials",
+            Self::Introspection => "introspection",
         })
     }
 }

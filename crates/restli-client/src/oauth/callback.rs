@@ -12,13 +12,14 @@ use crate::tables::ApiInfo;
 pub struct AuthorizationCode {
     code: SecretString,
     requested: Option<Vec<String>>,
+    verifier: Option<SecretString>,
 }
 
 impl AuthorizationCode {
     /// A code from a callback that the caller has checked.
     #[must_use]
     pub fn new(code: impl Into<SecretString>) -> Self {
-        Self { code: code.into(), requested: None }
+        Self { code: code.into(), requested: None, verifier: None }
     }
 
     /// Adds the scopes that the consent page was asked for, for [`Token::withheld`](super::Token::withheld).
@@ -28,8 +29,14 @@ impl AuthorizationCode {
         Self { requested: Some(scopes.collect()), ..self }
     }
 
-    pub(super) fn into_parts(self) -> (SecretString, Option<Vec<String>>) {
-        (self.code, self.requested)
+    /// Adds the verifier of the consent page ([`Authorization::verifier`](super::Authorization::verifier)), for an app without a secret.
+    #[must_use]
+    pub fn verifier(self, verifier: impl Into<SecretString>) -> Self {
+        Self { verifier: Some(verifier.into()), ..self }
+    }
+
+    pub(super) fn into_parts(self) -> (SecretString, Option<Vec<String>>, Option<SecretString>) {
+        (self.code, self.requested, self.verifier)
     }
 }
 

@@ -72,7 +72,7 @@ impl Token {
         let refresh = response.refresh_token();
         let life = match step {
             LoginStep::ClientCredentials => info.client_token_seconds.unwrap_or(info.access_token_seconds),
-            LoginStep::Callback | LoginStep::Exchange | LoginStep::Renewal => info.access_token_seconds,
+            LoginStep::Callback | LoginStep::Exchange | LoginStep::Renewal | LoginStep::Introspection => info.access_token_seconds,
         };
         let refresh_life = extra.refresh_token_expires_in.or(info.refresh_token_seconds).filter(|_| refresh.is_some());
         Self {

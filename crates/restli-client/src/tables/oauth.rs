@@ -6,6 +6,8 @@
 pub struct OAuthInfo {
     /// The authorization page.
     pub authorization: &'static str,
+    /// The authorization page of apps without a secret, if it is another.
+    pub native_authorization: Option<&'static str>,
     /// The token endpoint.
     pub token: &'static str,
     /// The introspection endpoint.
@@ -36,6 +38,7 @@ impl OAuthInfo {
         Self {
             authorization,
             token,
+            native_authorization: None,
             introspection: None,
             scope_separator: " ",
             access_token_seconds,
@@ -48,6 +51,7 @@ impl OAuthInfo {
         }
     }
 
+    setter!(with_native_authorization, native_authorization: Some(&'static str));
     setter!(with_introspection, introspection: Some(&'static str));
     setter!(with_scope_separator, scope_separator: &'static str);
     setter!(with_refresh_token_seconds, refresh_token_seconds: Some(u64));

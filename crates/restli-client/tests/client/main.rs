@@ -5,6 +5,7 @@
 mod errors;
 mod kinds;
 mod login;
+mod native;
 mod pages;
 mod permissions;
 mod projections;

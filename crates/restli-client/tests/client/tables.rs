@@ -24,6 +24,8 @@ pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_upload_hosts(&["up.shop.example", ".cdn.example"]);
 static LOGIN: rt::OAuthInfo =
     rt::OAuthInfo::new("https://login.shop.example/oauth/authorization", "https://login.shop.example/oauth/accessToken", 5_184_000)
+        .with_native_authorization("https://login.shop.example/oauth/native/authorization")
+        .with_introspection("https://login.shop.example/oauth/introspect")
         .with_refresh_token_seconds(31_536_000)
         .with_client_token_seconds(1800)
         .with_code_seconds(1800)

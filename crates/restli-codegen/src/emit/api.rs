@@ -218,6 +218,7 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
         Some(oauth) => {
             let OAuth { authorization, token, scope_separator, .. } = oauth;
             let access = Literal::u64_unsuffixed(oauth.access_token_seconds);
+            let native = text("native_authorization", oauth.native_authorization.as_ref());
             let introspection = text("introspection", oauth.introspection.as_ref());
             let refresh = number("refresh_token_seconds", oauth.refresh_token_seconds);
             let client = number("client_token_seconds", oauth.client_token_seconds);
@@ -228,6 +229,7 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
             quote! {
                 Some(
                     &rt::OAuthInfo::new(#authorization, #token, #access)
+                        #native
                         #introspection
                         .with_scope_separator(#scope_separator)
                         #refresh

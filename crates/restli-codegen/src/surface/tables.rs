@@ -104,6 +104,7 @@ fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
 fn oauth(oauth: &OAuth) -> Vec<String> {
     let texts = [
         ("authorization", Some(oauth.authorization.clone())),
+        ("native authorization", oauth.native_authorization.clone()),
         ("token", Some(oauth.token.clone())),
         ("introspection", oauth.introspection.clone()),
         ("scope separator", Some(format!("{:?}", oauth.scope_separator))),

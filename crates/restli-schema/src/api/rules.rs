@@ -216,6 +216,8 @@ pub struct ResponseHeaders {
 pub struct OAuth {
     /// The authorization endpoint.
     pub authorization: String,
+    /// The authorization endpoint of apps without a secret, if it is another.
+    pub native_authorization: Option<String>,
     /// The token endpoint.
     pub token: String,
     /// The introspection endpoint.

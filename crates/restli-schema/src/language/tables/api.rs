@@ -297,6 +297,7 @@ static CREDENTIALS: &[Word] = &[
 
 static OAUTH_KEYS: &[Entry] = &[
     need("authorization", Value::Written(&ADDRESS), "The authorization page."),
+    may("native_authorization", Value::Written(&ADDRESS), "The authorization page of apps without a secret (PKCE), if it is another."),
     need("token", Value::Written(&ADDRESS), "The token endpoint."),
     may("introspection", Value::Written(&ADDRESS), "The introspection endpoint."),
     may("scope_separator", Value::Written(&SEPARATOR), "Separator of scopes in the authorization URL. A space if left out."),

@@ -26,6 +26,7 @@ pub(crate) fn oauth(root: &Node, problems: &mut Diagnostics, outer: &Evidence) -
     }
     Some(OAuth {
         authorization: text_or_empty(node, "authorization"),
+        native_authorization: text(node, "native_authorization"),
         token: text_or_empty(node, "token"),
         introspection: text(node, "introspection"),
         scope_separator: raw_text(node, "scope_separator").unwrap_or_else(|| " ".to_owned()),
