@@ -1755,21 +1755,24 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
             "The request carries no access token.",
             "Give the client a token. This is a defect of the caller, not of the token.",
         )
-        .with_service_error_codes(&[401]),
+        .with_service_error_codes(&[401])
+        .with_token(rt::TokenFault::Missing),
     rt::ErrorInfo::new(
             "INVALID_ACCESS_TOKEN",
             401,
             "LinkedIn does not know this access token.",
             "Send the member through the authorization page again. Check that the whole token was stored; allow 1,000 characters.",
         )
-        .with_service_error_codes(&[65600]),
+        .with_service_error_codes(&[65600])
+        .with_token(rt::TokenFault::Invalid),
     rt::ErrorInfo::new(
             "EXPIRED_ACCESS_TOKEN",
             401,
             "The access token is older than its 60 days; LinkedIn answers with the same code when it was revoked.",
             "Refresh it if the app has refresh tokens, else send the member through the authorization page again.",
         )
-        .with_service_error_codes(&[65601, 65602]),
+        .with_service_error_codes(&[65601, 65602])
+        .with_token(rt::TokenFault::Expired),
     rt::ErrorInfo::new(
             "REVOKED_ACCESS_TOKEN",
             401,
@@ -1777,7 +1780,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
             "Delete the stored token and send the member through the authorization page again.",
         )
         .with_service_error_codes(&[65601, 65604])
-        .with_messages(&["revoked"]),
+        .with_messages(&["revoked"])
+        .with_token(rt::TokenFault::Revoked),
     rt::ErrorInfo::new(
             "ACCESS_DENIED",
             403,
@@ -2714,10 +2718,15 @@ pub static OAUTH: Option<&rt::OAuthInfo> = Some(
             "https://www.linkedin.com/oauth/v2/accessToken",
             5184000,
         )
+        .with_native_authorization(
+            "https://www.linkedin.com/oauth/native-pkce/authorization",
+        )
         .with_introspection("https://www.linkedin.com/oauth/v2/introspectToken")
         .with_scope_separator(" ")
         .with_refresh_token_seconds(31536000)
+        .with_client_token_seconds(1800)
         .with_code_seconds(1800)
         .with_token_type_optional()
-        .with_warn_before_seconds(86400),
+        .with_warn_before_seconds(86400)
+        .with_settle_seconds(10),
 );

@@ -31,6 +31,7 @@ pub mod core;
 mod duplicate;
 #[cfg(feature = "profile")]
 pub mod member;
+#[cfg(feature = "login")]
 pub mod oauth;
 #[cfg(any(feature = "content", feature = "ugc"))]
 pub mod upload;
@@ -107,7 +108,7 @@ pub use linkedin_client::webhooks;
 // products: end
 
 /// Compiles the code blocks of the README and of the guides as doctests.
-#[cfg(all(doctest, feature = "full"))]
+#[cfg(all(doctest, feature = "full", feature = "login"))]
 mod documents {
     #[doc = include_str!("../../../README.md")]
     struct Readme;

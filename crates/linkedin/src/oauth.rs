@@ -18,13 +18,34 @@
 use crate::api;
 use crate::api::permissions::{EMAIL, OPENID, PROFILE, W_MEMBER_SOCIAL};
 
-pub use restli_client::{Authorization, AuthorizationCode, ExposeSecret, OAuth, OAuthError, Permission, SecretString, Token};
+pub use restli_client::{
+    Authorization, AuthorizationCode, Expiring, ExpiringPart, ExposeSecret, FileStore, Introspection, IntrospectionStatus, LoginStep,
+    MemoryStore, OAuth, OAuthError, Permission, Reauthorize, ReauthorizeReason, SecretString, StoreError, StoreFuture, StoreLock,
+    StoredToken, Token, TokenFault, TokenSource, TokenStore,
+};
 
 /// Scopes for the member's id, name, picture and e-mail address. Every app can have them.
 pub static SIGN_IN: [&Permission; 3] = [&OPENID, &PROFILE, &EMAIL];
 
 /// Scopes of [`SIGN_IN`], and posting as the member. Every app can have them.
 pub static SIGN_IN_AND_POST: [&Permission; 4] = [&OPENID, &PROFILE, &EMAIL, &W_MEMBER_SOCIAL];
+
+/// An app on the machine of its user (PKCE), for which LinkedIn must have switched it on: the client id, and a redirect address such as
+/// `http://127.0.0.1:3000/callback`. The consent page is opened in the browser of the system.
+///
+/// # Errors
+/// If the id is empty or holds a blank or a line end, or the redirect address does not lead to `127.0.0.1` or `[::1]`.
+pub fn native_app(client_id: &str, redirect_uri: &str) -> Result<OAuth, restli_client::Error> {
+    let authority = redirect_uri.strip_prefix("https://").or_else(|| redirect_uri.strip_prefix("http://")).unwrap_or_default();
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
+    if !["127.0.0.1", "[::1]"].iter().any(|host| authority.strip_prefix(host).is_some_and(|port| port.is_empty() || port.starts_with(':')))
+    {
+        let what = "the redirect address of a native app does not lead to this machine";
+        let remedy = "write it as `http://127.0.0.1:3000/callback`, or with `[::1]`";
+        return Err(restli_client::Error::Setup(Box::new(restli_client::Problem::new("OAuth", what, remedy))));
+    }
+    OAuth::native(&api::API, client_id, redirect_uri)
+}
 
 /// Your app as registered in the developer portal: client id, client secret, and one of its redirect addresses.
 ///

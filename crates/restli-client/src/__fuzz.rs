@@ -7,6 +7,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::error::Error;
 use crate::error::problem::CallInfo;
+#[cfg(feature = "login")]
 use crate::oauth::{OAuth, Token};
 use crate::retry::Retry;
 use crate::runtime::Runtime;
@@ -17,7 +18,7 @@ use crate::send::retry::{Action, State, decide};
 #[must_use]
 pub fn error_response(runtime: &Runtime, path: &str, status: StatusCode, headers: &HeaderMap, body: Bytes) -> Error {
     let call = CallInfo::new(None, Method::GET, path.to_owned());
-    Error::Api(Box::new(api_error(runtime, call, &runtime.credentials().lease(), status, headers, body)))
+    Error::Api(Box::new(api_error(runtime, call, &runtime.credentials().at_hand(), status, headers, body)))
 }
 
 /// Whether a call is sent again by the standard policy after its first attempt ended with this error.
@@ -31,6 +32,7 @@ pub fn is_sent_again(call: &CallInfo, error: &Error) -> bool {
 ///
 /// # Errors
 /// The response is an error or not readable.
+#[cfg(feature = "login")]
 pub fn token_response(app: &OAuth, status: StatusCode, body: &[u8]) -> Result<Token, Error> {
     app.read_token(status, body)
 }

@@ -8,17 +8,19 @@ use http::HeaderMap;
 use restli_core::Time;
 use secrecy::SecretString;
 
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
 use crate::net;
+#[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::permit::{ScopeNames, Scopes};
 use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
 use crate::tables::ApiInfo;
+use crate::tokens::TokenSource;
 use crate::versions::{self, Clock};
 
 /// A client that a [`Builder`] can create: it knows its API and wraps a [`Runtime`].
@@ -45,7 +47,7 @@ pub struct Builder<C> {
 
 /// Settings as given, not yet checked.
 struct Options {
-    token: Option<SecretString>,
+    source: Option<TokenSource>,
     granted: Option<Vec<String>>,
     base_url: Option<String>,
     allow_plain_http: bool,
@@ -74,7 +76,7 @@ impl<C: FromRuntime> Builder<C> {
     /// A builder with the default settings.
     pub fn new() -> Self {
         let options = Options {
-            token: None,
+            source: None,
             granted: None,
             base_url: None,
             allow_plain_http: false,
@@ -101,14 +103,20 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the access token.
-    pub fn token(mut self, token: impl Into<SecretString>) -> Self {
-        self.options.token = Some(token.into());
+    pub fn token(self, token: impl Into<SecretString>) -> Self {
+        self.token_source(TokenSource::fixed(token))
+    }
+
+    /// Sets the source of the access token, which can renew it and keep it in a store.
+    pub fn token_source(mut self, source: TokenSource) -> Self {
+        self.options.source = Some(source);
         self
     }
 
     /// Sets the access token of a login, and the scopes that it grants.
+    #[cfg(feature = "login")]
     pub fn oauth_token(mut self, token: &Token) -> Self {
-        self.options.token = Some(token.access_token().clone());
+        self.options.source = Some(TokenSource::of_login(token));
         self.options.granted = token.granted().map(<[String]>::to_vec);
         self
     }
@@ -227,7 +235,7 @@ impl<C: FromRuntime> Builder<C> {
 impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         (out.debug_struct("Builder"))
-            .field("token", &self.options.token.as_ref().map(|_| "hidden"))
+            .field("token", &self.options.source)
             .field("granted", &self.options.granted)
             .field("base_url", &self.options.base_url.as_deref().map(net::without_user))
             .field("versions", &self.options.versions)
@@ -240,7 +248,10 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         Some(url) => net::check_base_url("Builder", url, options.allow_plain_http)?,
         None => false,
     };
-    let credentials = Credentials::new("Builder::token", options.token)?;
+    if let Some(source) = &options.source {
+        check_source("Builder::token", source)?;
+    }
+    let credentials = Credentials::of(options.source);
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
     let http = net::client(&options.user_agent, options.connect_timeout, loopback)?;

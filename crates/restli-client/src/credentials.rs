@@ -1,35 +1,61 @@
 //! The access token of a client: stored here alone, and leased for each attempt to send a request.
 
+use std::time::{Duration, SystemTime};
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::mask;
+use crate::tokens::{Leased, TokenSource};
 
-/// The access token of one user, or none.
+/// The source of the access token of one user, or none.
 pub(crate) struct Credentials {
-    token: Option<SecretString>,
+    source: Option<TokenSource>,
 }
 
 impl Credentials {
-    /// Checks that the token can stand in a header; `about` names the function that it was given to.
-    pub(crate) fn new(about: &str, token: Option<SecretString>) -> Result<Self, Problem> {
-        if let Some(token) = &token {
-            check(about, token.expose_secret())?;
-        }
-        Ok(Self { token })
+    pub(crate) const fn of(source: Option<TokenSource>) -> Self {
+        Self { source }
     }
 
-    /// Returns `true` if there is a token.
+    /// Returns `true` if there is a source of tokens.
     pub(crate) const fn has_token(&self) -> bool {
-        self.token.is_some()
+        self.source.is_some()
     }
 
     /// The token for one attempt.
-    pub(crate) fn lease(&self) -> Lease {
-        Lease { token: self.token.clone() }
+    pub(crate) async fn lease(&self) -> Result<Lease, Error> {
+        match &self.source {
+            Some(source) => Lease::of(source.lease().await?),
+            None => Ok(Lease::none()),
+        }
     }
+
+    /// The token for another attempt after the server has refused one; `None` if there is no other. `renew` is `true` if a renewal may help.
+    pub(crate) async fn lease_instead(&self, refused: &Lease, renew: bool) -> Result<Option<Lease>, Error> {
+        let (Some(source), Some(token)) = (&self.source, &refused.token) else { return Ok(None) };
+        source.lease_instead(token, renew).await?.map(Lease::of).transpose()
+    }
+
+    /// The token without a renewal: the fixed one, or the last one that was leased.
+    pub(crate) fn at_hand(&self) -> Lease {
+        let leased = self.source.as_ref().and_then(TokenSource::at_hand);
+        leased.map_or(Lease::none(), |Leased { access, issued_at }| Lease { token: Some(access), issued_at })
+    }
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.source.fmt(out)
+    }
+}
+
+/// Checks that a token that is known now can stand in a header; `about` names the function that it was given to.
+pub(crate) fn check_source(about: &str, source: &TokenSource) -> Result<(), Problem> {
+    source.at_hand().map_or(Ok(()), |leased| check(about, leased.access.expose_secret()))
 }
 
 fn check(about: &str, token: &str) -> Result<(), Problem> {
@@ -46,14 +72,27 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
 }
 
 /// The token of one attempt. It authorizes the request; copies of it in the response are masked.
+#[derive(Clone)]
 pub(crate) struct Lease {
     token: Option<SecretString>,
+    issued_at: Option<SystemTime>,
 }
 
 impl Lease {
     /// The lease of a client without a token.
     pub(crate) const fn none() -> Self {
-        Self { token: None }
+        Self { token: None, issued_at: None }
+    }
+
+    /// The lease of a token that a source has given; one that cannot stand in a header is refused.
+    fn of(leased: Leased) -> Result<Self, Error> {
+        check("token source", leased.access.expose_secret()).map_err(Error::setup)?;
+        Ok(Self { token: Some(leased.access), issued_at: leased.issued_at })
+    }
+
+    /// The age of the token, if the time of its issue is known.
+    pub(crate) fn age(&self) -> Option<Duration> {
+        SystemTime::now().duration_since(self.issued_at?).ok()
     }
 
     /// The value of `Authorization`, marked so that nothing prints it; `None` without a token.

@@ -20,6 +20,7 @@ mod headers;
 mod mask;
 mod media;
 mod net;
+#[cfg(feature = "login")]
 mod oauth;
 mod paging;
 mod params;
@@ -37,6 +38,7 @@ mod settings;
 #[doc(hidden)]
 pub mod support;
 mod tables;
+mod tokens;
 mod upload;
 mod versions;
 
@@ -57,11 +59,14 @@ pub use {bytes, http};
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::error::{
-    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, OAuthError, Problem, StopReason,
-    TransportError, TransportKind,
+    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, StopReason, TransportError,
+    TransportKind,
 };
+#[cfg(feature = "login")]
+pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
 pub use self::media::{Media, MediaError};
-pub use self::oauth::{Authorization, AuthorizationCode, OAuth, Token};
+#[cfg(feature = "login")]
+pub use self::oauth::{Authorization, AuthorizationCode, Introspection, IntrospectionStatus, OAuth, StoredToken, Token};
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, OptionalParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
@@ -73,7 +78,10 @@ pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
-    QuotaScope, Requirement, Role, Version, VersionFamily,
+    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
 };
+pub use self::tokens::TokenSource;
+#[cfg(feature = "login")]
+pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreError, StoreFuture, StoreLock, TokenStore};
 pub use self::upload::{Upload, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

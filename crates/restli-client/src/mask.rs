@@ -11,6 +11,7 @@ const STARS: &str = "***";
 const SHORTEST: usize = 8;
 
 /// The text with stars in place of each secret, including secrets spelt with JSON escapes.
+#[cfg(feature = "login")]
 pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
     let mut long: Vec<&String> = secrets.iter().filter(|secret| secret.len() >= SHORTEST).collect();
     // Longest first, so that no secret is cut by a shorter one inside it.

@@ -49,13 +49,13 @@ impl<T, P, C> Request<T, P, C> {
         Self { runtime, parts, kind: PhantomData }
     }
 
-    /// The exact HTTP request, with the token in it. Nothing is sent.
+    /// The exact HTTP request, with the token in it. Nothing is sent: of a token that is renewed, it is the one that was last used.
     ///
     /// # Errors
     /// The request cannot be built.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         let mut request = prepare(&self.runtime, (*self.parts).clone())?.request;
-        *request.headers_mut() = authorized(request.headers(), &self.runtime.credentials().lease());
+        *request.headers_mut() = authorized(request.headers(), &self.runtime.credentials().at_hand());
         Ok(request)
     }
 

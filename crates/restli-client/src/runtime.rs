@@ -8,12 +8,13 @@ use restli_core::{Day, Time};
 use secrecy::SecretString;
 
 use crate::budget::Budget;
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
 use crate::quota::QuotaLeft;
 use crate::settings::Settings;
 use crate::tables::{ApiInfo, Base, Operation, QuotaScope, VersionFamily};
+use crate::tokens::TokenSource;
 use crate::versions::{self, VersionNotice};
 
 /// The runtime under a client: connections, settings, token. Clones share everything.
@@ -81,8 +82,16 @@ impl Runtime {
     /// # Errors
     /// The token cannot stand in a header.
     pub fn with_token(&self, token: impl Into<SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
-        let credentials = Credentials::new("with_token", Some(token.into())).map_err(Error::setup)?;
-        Ok(Self { app: Arc::clone(&self.app), member: Member::new(credentials, granted) })
+        let source = TokenSource::fixed(token);
+        check_source("with_token", &source).map_err(Error::setup)?;
+        Ok(self.with_token_source(source, granted))
+    }
+
+    /// The client for another user whose token comes from a source: same connections and settings. Pass the scopes that the token grants, if
+    /// they are known.
+    #[must_use]
+    pub fn with_token_source(&self, source: TokenSource, granted: Option<Vec<String>>) -> Self {
+        Self { app: Arc::clone(&self.app), member: Member::new(Credentials::of(Some(source)), granted) }
     }
 
     /// The quota that the last response to an operation reported. Operations are constants of the generated handles: `Posts::GET`.
@@ -160,7 +169,7 @@ impl fmt::Debug for Runtime {
         (out.debug_struct("Runtime"))
             .field("api", &self.app.api.name)
             .field("base_url", &self.app.settings.base_url.as_deref().map(without_user))
-            .field("token", &self.member.credentials.lease())
+            .field("token", &self.member.credentials)
             .field("granted", &self.member.granted)
             .field("versions", &self.app.settings.versions)
             .finish_non_exhaustive()

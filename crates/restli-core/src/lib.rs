@@ -20,6 +20,7 @@ pub mod suggest;
 #[doc(hidden)]
 pub mod support;
 mod time;
+pub mod token;
 pub mod url;
 pub mod urn;
 

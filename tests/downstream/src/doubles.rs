@@ -2,7 +2,7 @@
 
 use li::content::{Post, Posts};
 use li::http::StatusCode;
-use li::oauth::OAuthError;
+use li::oauth::{LoginStep, OAuthError};
 use li::urns::{PersonUrn, ShareUrn};
 use li::{
     ApiError, CallInfo, Created, DecodeError, DecodeFailure, Error, Incomplete, MediaError, MissingPermission, Page, Problem, QuotaLeft,
@@ -37,7 +37,7 @@ pub fn errors() -> Result<Vec<Error>, http::Error> {
         Error::Paging(problem()),
         Error::Media(Box::new(MediaError::new("image", ["bytes: 9; at most 5"]))),
         Error::Upload(problem()),
-        Error::OAuth(Box::new(OAuthError::of_response(&api::API, "refresh", response(400, r#"{"error":"invalid_grant"}"#)?))),
+        Error::OAuth(Box::new(OAuthError::of_response(&api::API, LoginStep::Renewal, response(400, r#"{"error":"invalid_grant"}"#)?))),
     ])
 }
 

@@ -17,7 +17,7 @@ use super::{explain, permission};
 use crate::headers;
 use crate::quota::QuotaLeft;
 use crate::retry_after;
-use crate::tables::{ApiInfo, ErrorInfo, Requirement};
+use crate::tables::{ApiInfo, ErrorInfo, Requirement, TokenFault};
 
 /// Longest list of input errors in a message.
 const INPUTS: usize = 5;
@@ -56,6 +56,8 @@ pub(crate) struct Facts {
     pub(crate) granted: Option<Vec<String>>,
     /// The version that was sent, if the base has versions.
     pub(crate) version: Option<u32>,
+    /// The age of the token that was sent, if the time of its issue is known.
+    pub(crate) token_age: Option<Duration>,
     /// The time at which the response came.
     pub(crate) now: Time,
 }
@@ -73,7 +75,8 @@ impl ApiError {
     #[must_use]
     pub fn of_response(api: &'static ApiInfo, call: CallInfo, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
-        Self::new(Facts { api, granted: None, version: None, now: Time::now() }, call, parts.status, &parts.headers, body)
+        let facts = Facts { api, granted: None, version: None, token_age: None, now: Time::now() };
+        Self::new(facts, call, parts.status, &parts.headers, body)
     }
 
     /// The error of a response from whose body all secrets are removed.
@@ -104,6 +107,15 @@ impl ApiError {
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.response.as_ref().and_then(ErrorResponse::message)
+    }
+
+    /// The fault of the access token, by the code of a 401. `None` if the API does not tell faults apart, or the error is another.
+    #[must_use]
+    pub fn token_fault(&self) -> Option<TokenFault> {
+        let fault = self.info.filter(|_| self.status == StatusCode::UNAUTHORIZED).and_then(|info| info.token);
+        let settle = self.facts.api.oauth.map_or(0, |oauth| oauth.settle_seconds);
+        let is_young = self.facts.token_age.is_some_and(|age| age < Duration::from_secs(settle));
+        fault.map(|fault| if is_young && fault != TokenFault::Missing { TokenFault::TooYoung } else { fault })
     }
 
     /// The body as it was received, the token masked. An action may respond with a value and a status that is an error
@@ -196,6 +208,9 @@ impl ApiError {
     fn details(&self) -> Vec<String> {
         let Facts { api, granted, .. } = &self.facts;
         match self.status {
+            StatusCode::UNAUTHORIZED if self.token_fault() == Some(TokenFault::TooYoung) => {
+                vec!["token: was issued moments ago; not every server may know it yet".to_owned()]
+            }
             StatusCode::UNAUTHORIZED => {
                 api.oauth.map(|oauth| format!("token: lives {}", duration(oauth.access_token_seconds))).into_iter().collect()
             }

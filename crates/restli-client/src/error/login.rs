@@ -9,6 +9,7 @@ use restli_core::Json;
 use restli_core::error::ErrorResponse;
 
 use super::explain;
+use super::login_step::LoginStep;
 use super::problem::{excerpt, status_words};
 use crate::headers;
 use crate::mask::masked_text;
@@ -19,7 +20,7 @@ use crate::tables::{ApiInfo, ErrorInfo};
 #[non_exhaustive]
 pub struct OAuthError {
     /// The step.
-    pub step: &'static str,
+    pub step: LoginStep,
     /// The HTTP status, if the token endpoint responded.
     pub status: Option<StatusCode>,
     /// The error code of the response (RFC 6749 §5.2).
@@ -37,21 +38,21 @@ impl OAuthError {
     /// The refusal of a token endpoint, as a double in tests of what handles errors.
     ///
     /// ```
-    /// use restli_client::{ApiInfo, OAuthError, http};
+    /// use restli_client::{ApiInfo, LoginStep, OAuthError, http};
     ///
     /// static API: ApiInfo = ApiInfo::new("shop");
     /// let refused = http::Response::builder().status(400).body(r#"{"error":"invalid_grant"}"#.into());
-    /// let error = OAuthError::of_response(&API, "refresh", refused?);
+    /// let error = OAuthError::of_response(&API, LoginStep::Renewal, refused?);
     /// assert_eq!(error.code.as_deref(), Some("invalid_grant"));
     /// # Ok::<(), http::Error>(())
     /// ```
     #[must_use]
-    pub fn of_response(api: &'static ApiInfo, step: &'static str, response: http::Response<Bytes>) -> Self {
+    pub fn of_response(api: &'static ApiInfo, step: LoginStep, response: http::Response<Bytes>) -> Self {
         Self::of_answer(api, step, response, &[])
     }
 
     /// The refusal of a response, whose body may also be empty, an HTML page, or an error in the form of the API's calls.
-    pub(crate) fn of_answer(api: &'static ApiInfo, step: &'static str, response: http::Response<Bytes>, secrets: &[String]) -> Self {
+    pub(crate) fn of_answer(api: &'static ApiInfo, step: LoginStep, response: http::Response<Bytes>, secrets: &[String]) -> Self {
         let (parts, body) = response.into_parts();
         let masked = |text: &str| masked_text(text.to_owned(), secrets);
         let (code, description) = match ErrorResponse::from_body(&body) {
@@ -73,8 +74,15 @@ impl OAuthError {
         refused
     }
 
+    /// Returns `true` if a renewal was refused for its refresh token, so that only consent helps.
+    #[must_use]
+    pub fn needs_consent(&self) -> bool {
+        self.step == LoginStep::Renewal
+            && matches!(self.code.as_deref(), Some("invalid_grant" | "invalid_request" | "invalid_redirect_uri"))
+    }
+
     /// A problem that the client found.
-    pub(crate) fn local(step: &'static str, what: String, remedy: &'static str) -> Self {
+    pub(crate) fn local(step: LoginStep, what: String, remedy: &'static str) -> Self {
         Self { step, status: None, code: None, what, cause: None, remedy, source: None }
     }
 
@@ -87,7 +95,7 @@ impl OAuthError {
     /// A refusal of the server. Cause and remedy follow from code and status; the description is for people and may change.
     pub(crate) fn refused(
         api: &'static ApiInfo,
-        step: &'static str,
+        step: LoginStep,
         status: Option<StatusCode>,
         code: Option<String>,
         description: Option<String>,
@@ -99,9 +107,9 @@ impl OAuthError {
             Some(ErrorInfo { cause, remedy, .. }) => (Some(*cause), *remedy),
             None => code
                 .as_deref()
-                .and_then(by_name)
+                .and_then(|code| step.refusal(code))
                 .or_else(|| status.filter(|status| !status.is_success()).map(|status| explain::by_status(status.as_u16())))
-                .map_or((None, "look at the settings of the app, then start the login again"), |(cause, remedy)| (Some(cause), remedy)),
+                .map_or((None, step.remedy()), |(cause, remedy)| (Some(cause), remedy)),
         };
         let what = match (&code, description.map(|text| excerpt(&text)).filter(|text| !text.is_empty())) {
             (Some(code), Some(text)) => format!("{}: {text}", excerpt(code)),
@@ -128,30 +136,6 @@ fn words(error: &ErrorResponse) -> (Option<String>, Option<String>) {
     let code = ["code", "serviceErrorCode"].into_iter().find_map(|name| text(inner, name));
     let description = error.message().filter(|text| !text.is_empty()).map(str::to_owned);
     (code, description)
-}
-
-/// Cause and remedy of the codes of RFC 6749 (§4.1.2.1, §5.2) and of two that servers add.
-fn by_name(code: &str) -> Option<(&'static str, &'static str)> {
-    Some(match code {
-        "access_denied" => ("the person refused", "ask again only if they want to"),
-        "invalid_request" => (
-            "a parameter is missing or wrong, or the code is unknown, used or too old",
-            "check client id, secret and redirect address; if they are right, start the login again",
-        ),
-        "invalid_redirect_uri" => (
-            "the redirect address is not the one of the authorization, or the code is too old",
-            "use one registered address, the same in both steps, and start the login again",
-        ),
-        "invalid_client" | "invalid_client_id" => ("client id or secret is wrong", "copy both from the settings of the app"),
-        "invalid_grant" => ("the code or refresh token is unknown, used, expired or revoked", "start the login again"),
-        "unauthorized_client" => ("the app may not use this kind of login", "enable it in the settings of the app"),
-        "unsupported_grant_type" | "unsupported_response_type" => {
-            ("the server does not offer this kind of login", "check the schema's `oauth`")
-        }
-        "invalid_scope" => ("a scope is unknown, or the app does not have it", "ask for scopes that the settings of the app list"),
-        "server_error" | "temporarily_unavailable" => ("the server failed", "try again later"),
-        _ => return None,
-    })
 }
 
 impl fmt::Display for OAuthError {

@@ -6,10 +6,15 @@ mod decode;
 mod duration;
 mod explain;
 mod incomplete;
+#[cfg(feature = "login")]
 mod login;
+#[cfg(feature = "login")]
+mod login_step;
 mod permission;
 pub(crate) mod problem;
 mod questions;
+#[cfg(feature = "login")]
+mod reauthorize;
 mod transport;
 
 use std::borrow::Cow;
@@ -22,9 +27,14 @@ pub(crate) use self::answer::Facts;
 pub use self::attempts::{Attempt, Attempts, StopReason};
 pub use self::decode::DecodeFailure;
 pub use self::incomplete::Incomplete;
+#[cfg(feature = "login")]
 pub use self::login::OAuthError;
+#[cfg(feature = "login")]
+pub use self::login_step::LoginStep;
 pub use self::permission::MissingPermission;
 pub use self::problem::{CallInfo, Problem};
+#[cfg(feature = "login")]
+pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
 pub use self::transport::{TransportError, TransportKind};
 use crate::media::MediaError;
 
@@ -57,7 +67,14 @@ pub enum Error {
     /// An upload address to which bytes and token must not be sent.
     Upload(Box<Problem>),
     /// A step of the login that failed.
+    #[cfg(feature = "login")]
     OAuth(Box<OAuthError>),
+    /// A token that cannot be renewed: its owner must consent again.
+    #[cfg(feature = "login")]
+    Reauthorize(Box<Reauthorize>),
+    /// A store of tokens that failed.
+    #[cfg(feature = "login")]
+    TokenStore(Box<Problem>),
 }
 
 impl Error {
@@ -68,6 +85,7 @@ impl Error {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
             Self::Incomplete(error) => Some(error.failure.status),
+            #[cfg(feature = "login")]
             Self::OAuth(error) => error.status,
             Self::Setup(_)
             | Self::Request(_)
@@ -77,6 +95,10 @@ impl Error {
             | Self::Paging(_)
             | Self::Media(_)
             | Self::Upload(_) => None,
+            #[cfg(feature = "login")]
+            Self::TokenStore(_) => None,
+            #[cfg(feature = "login")]
+            Self::Reauthorize(error) => error.refusal.as_ref()?.status,
         }
     }
 
@@ -97,6 +119,7 @@ impl Error {
             Self::Api(error) => error.reason().map(Cow::from),
             Self::Decode(error) => Some(error.error.to_string().into()),
             Self::Incomplete(error) => Some(error.failure.error.to_string().into()),
+            #[cfg(feature = "login")]
             Self::OAuth(error) => error.cause.map(Cow::from),
             Self::Setup(_)
             | Self::Request(_)
@@ -105,6 +128,10 @@ impl Error {
             | Self::Paging(_)
             | Self::Media(_)
             | Self::Upload(_) => None,
+            #[cfg(feature = "login")]
+            Self::TokenStore(_) => None,
+            #[cfg(feature = "login")]
+            Self::Reauthorize(error) => Some(error.cause().into()),
         }
     }
 
@@ -121,7 +148,12 @@ impl Error {
             Self::Decode(error) => Some(error.remedy().into()),
             Self::Incomplete(error) => Some(error.failure.remedy().into()),
             Self::Media(_) => None,
+            #[cfg(feature = "login")]
             Self::OAuth(error) => Some(error.remedy.into()),
+            #[cfg(feature = "login")]
+            Self::Reauthorize(_) => Some(Reauthorize::REMEDY.into()),
+            #[cfg(feature = "login")]
+            Self::TokenStore(problem) => Some(problem.remedy.as_str().into()),
         }
     }
 
@@ -137,7 +169,12 @@ impl Error {
             Self::Decode(error) => &**error,
             Self::Incomplete(error) => &**error,
             Self::Media(error) => &**error,
+            #[cfg(feature = "login")]
             Self::OAuth(error) => &**error,
+            #[cfg(feature = "login")]
+            Self::Reauthorize(error) => &**error,
+            #[cfg(feature = "login")]
+            Self::TokenStore(problem) => &**problem,
         }
     }
 
@@ -173,6 +210,7 @@ impl From<UrnError> for Error {
     }
 }
 
+#[cfg(feature = "login")]
 impl From<OAuthError> for Error {
     fn from(error: OAuthError) -> Self {
         Self::OAuth(Box::new(error))

@@ -3,7 +3,7 @@
 use reqwest::Url;
 use secrecy::SecretString;
 
-use crate::error::{Error, OAuthError};
+use crate::error::{Error, LoginStep, OAuthError};
 use crate::mask::masked_text;
 use crate::permit::ScopeNames;
 use crate::tables::ApiInfo;
@@ -13,13 +13,14 @@ use crate::tables::ApiInfo;
 pub struct AuthorizationCode {
     code: SecretString,
     requested: Option<Vec<String>>,
+    verifier: Option<SecretString>,
 }
 
 impl AuthorizationCode {
     /// A code from a callback that the caller has checked.
     #[must_use]
     pub fn new(code: impl Into<SecretString>) -> Self {
-        Self { code: code.into(), requested: None }
+        Self { code: code.into(), requested: None, verifier: None }
     }
 
     /// Adds the scopes that the consent page was asked for, for [`Token::withheld`](super::Token::withheld).
@@ -29,8 +30,14 @@ impl AuthorizationCode {
         Self { requested: Some(scopes.collect()), ..self }
     }
 
-    pub(super) fn into_parts(self) -> (SecretString, Option<Vec<String>>) {
-        (self.code, self.requested)
+    /// Adds the verifier of the consent page ([`Authorization::verifier`](super::Authorization::verifier)), for an app without a secret.
+    #[must_use]
+    pub fn verifier(self, verifier: impl Into<SecretString>) -> Self {
+        Self { verifier: Some(verifier.into()), ..self }
+    }
+
+    pub(super) fn into_parts(self) -> (SecretString, Option<Vec<String>>, Option<SecretString>) {
+        (self.code, self.requested, self.verifier)
     }
 }
 
@@ -39,7 +46,7 @@ const MAX_CALLBACK: usize = 64 * 1024;
 
 /// Reads a callback: checks the state, then looks for an error, then takes the code.
 pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Result<AuthorizationCode, Error> {
-    let fail = |what: &str, remedy: &'static str| Err(OAuthError::local("callback", what.to_owned(), remedy).into());
+    let fail = |what: &str, remedy: &'static str| Err(OAuthError::local(LoginStep::Callback, what.to_owned(), remedy).into());
     if url_or_query.len() > MAX_CALLBACK {
         return fail("the callback is too long to be one", "answer 400 and drop the request");
     }
@@ -56,7 +63,7 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     }
     if let Some(error) = value("error") {
         let shown = |text: String| masked_text(text, &[state.to_owned()]);
-        return Err(OAuthError::refused(api, "callback", None, Some(shown(error)), value("error_description").map(shown)).into());
+        return Err(OAuthError::refused(api, LoginStep::Callback, None, Some(shown(error)), value("error_description").map(shown)).into());
     }
     match value("code") {
         Some(code) if !code.is_empty() => Ok(AuthorizationCode::new(code)),

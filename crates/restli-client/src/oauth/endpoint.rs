@@ -9,11 +9,12 @@ use oauth2::basic::{BasicErrorResponse, BasicTokenType};
 use oauth2::{AccessToken, ExtraTokenFields, HttpRequest, HttpResponse, RequestTokenError, StandardTokenResponse};
 use restli_core::Json;
 use restli_core::error::ErrorResponse;
-use restli_core::url::percent_decode;
 use serde::{Deserialize, Serialize};
 
-use crate::error::OAuthError;
+use super::introspection::Introspection;
+use super::scopes::words;
 use crate::error::problem::{chain, excerpt, status_words};
+use crate::error::{LoginStep, OAuthError};
 use crate::headers;
 use crate::net::{BodyError, BoxFuture, NO_RUNTIME, in_runtime, read};
 use crate::tables::{ApiInfo, OAuthInfo};
@@ -58,9 +59,38 @@ pub(super) fn call(
     http: reqwest::Client,
     api: &'static ApiInfo,
     info: &'static OAuthInfo,
-    step: &'static str,
+    step: LoginStep,
     request: HttpRequest,
 ) -> Responding {
+    let sending = send(http, step, request);
+    Box::pin(async move {
+        let (answer, secrets) = sending.await?;
+        read_response(api, info, step, answer, &secrets)
+    })
+}
+
+/// Asks the introspection endpoint about a token; the form holds id and secret of the app.
+pub(super) async fn introspect(http: reqwest::Client, api: &'static ApiInfo, request: HttpRequest) -> Result<Introspection, OAuthError> {
+    let step = LoginStep::Introspection;
+    let (answer, secrets) = send(http, step, request).await?;
+    if !answer.status().is_success() || is_refusal(answer.body()) {
+        return Err(OAuthError::of_answer(api, step, answer, &secrets));
+    }
+    match serde_json::from_slice::<Json>(answer.body()) {
+        Ok(Json::Object(members)) => {
+            let missing = || OAuthError::local(step, "the answer does not say whether the token is active".to_owned(), SCHEMA);
+            Introspection::read(members).ok_or_else(missing)
+        }
+        Ok(_) => Err(OAuthError::local(step, "the answer is JSON, but no object".to_owned(), SCHEMA)),
+        Err(error) => Err(no_json(step, &answer, answer.body(), error.is_eof())),
+    }
+}
+
+/// An answer, and the secrets of the request that it must not show.
+type Answered = (http::Response<Bytes>, Vec<String>);
+
+/// Sends one request.
+fn send(http: reqwest::Client, step: LoginStep, request: HttpRequest) -> BoxFuture<Result<Answered, OAuthError>> {
     Box::pin(async move {
         let remedy = "check the network and try again; a code can be used once, so it may be spent";
         let lost = |what: String| OAuthError::local(step, what, remedy);
@@ -84,7 +114,7 @@ pub(super) fn call(
         };
         let mut answer = http::Response::new(body);
         (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
-        read_response(api, info, step, answer, &secrets)
+        Ok((answer, secrets))
     })
 }
 
@@ -107,7 +137,7 @@ fn secrets(form: &[u8]) -> Vec<String> {
 pub(super) fn read_response(
     api: &'static ApiInfo,
     info: &OAuthInfo,
-    step: &'static str,
+    step: LoginStep,
     response: http::Response<Bytes>,
     secrets: &[String],
 ) -> Result<HttpResponse, OAuthError> {
@@ -130,7 +160,7 @@ const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
 
 /// The successful response, corrected: a missing `token_type` is added where the schema allows it, lifetimes are numbers, scopes are
 /// separated by blanks, `null` members and empty tokens are removed.
-fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: &'static str) -> Result<HttpResponse, OAuthError> {
+fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: LoginStep) -> Result<HttpResponse, OAuthError> {
     let body = response.body().strip_prefix(BYTE_ORDER_MARK).unwrap_or(response.body());
     let mut members = match serde_json::from_slice::<Json>(body) {
         Ok(Json::Object(members)) => members,
@@ -162,7 +192,7 @@ fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: &'static 
 }
 
 /// The error of a successful response without JSON, told by the kind of its body; `cut` if more was to come.
-fn no_json(step: &'static str, response: &http::Response<Bytes>, body: &[u8], cut: bool) -> OAuthError {
+fn no_json(step: LoginStep, response: &http::Response<Bytes>, body: &[u8], cut: bool) -> OAuthError {
     let (what, remedy) = match body.trim_ascii_start().first() {
         None => ("has no body", AGAIN),
         Some(b'<') => (
@@ -177,23 +207,8 @@ fn no_json(step: &'static str, response: &http::Response<Bytes>, body: &[u8], cu
     OAuthError::local(step, format!("the token answer, {}{kind}, {what}", status_words(response.status())), remedy)
 }
 
-/// The scopes of a response: text separated by commas, blanks or `+`, percent-encoded or not, or a list. A word with characters that no
-/// scope has (RFC 6749 §3.3) is none.
-fn words(scope: &Json) -> Vec<String> {
-    let split = |text: &str| {
-        let text = percent_decode(text).unwrap_or(text.into());
-        let is_scope = |word: &&str| !word.is_empty() && word.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\\'));
-        text.split([',', ' ', '+']).filter(is_scope).map(str::to_owned).collect::<Vec<_>>()
-    };
-    match scope {
-        Json::String(text) => split(text),
-        Json::Array(items) => items.iter().filter_map(Json::as_str).flat_map(split).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// The login error of a failure in `oauth2`.
-pub(super) fn explain(step: &'static str, failure: Failure) -> OAuthError {
+pub(super) fn explain(step: LoginStep, failure: Failure) -> OAuthError {
     match failure {
         RequestTokenError::Request(error) => error,
         RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), SCHEMA),

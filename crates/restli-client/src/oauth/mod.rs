@@ -2,23 +2,28 @@
 
 mod callback;
 mod endpoint;
+mod introspection;
 mod scopes;
+mod stored;
 mod token;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use oauth2::basic::BasicErrorResponse;
 use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RedirectUrl, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
-use oauth2::{EndpointNotSet, EndpointSet};
+use oauth2::{EndpointNotSet, EndpointSet, PkceCodeChallenge, PkceCodeVerifier};
 use secrecy::{ExposeSecret, SecretString};
 
 pub use self::callback::AuthorizationCode;
 use self::endpoint::{Responding, Response};
+pub use self::introspection::{Introspection, IntrospectionStatus};
+pub use self::stored::StoredToken;
 pub use self::token::Token;
 use crate::error::problem::Problem;
-use crate::error::{Error, OAuthError};
+use crate::error::{Error, LoginStep, OAuthError};
 use crate::net;
 use crate::permit::ScopeNames;
 use crate::tables::{ApiInfo, OAuthInfo};
@@ -43,6 +48,9 @@ pub struct OAuth {
     info: &'static OAuthInfo,
     client: Client,
     http: reqwest::Client,
+    /// The secret; `None` for an app that can keep none.
+    secret: Option<SecretString>,
+    introspection: Option<String>,
     allow_plain_http: bool,
 }
 
@@ -51,6 +59,7 @@ pub struct OAuth {
 pub struct Authorization {
     url: String,
     state: SecretString,
+    verifier: Option<SecretString>,
     scopes: Vec<String>,
     warnings: Vec<String>,
 }
@@ -61,6 +70,21 @@ impl OAuth {
     /// # Errors
     /// The API has no OAuth, id or secret is empty or holds a blank or a line end, or an address is not a URL that a login can lead to.
     pub fn new(api: &'static ApiInfo, client_id: &str, client_secret: impl Into<SecretString>, redirect_uri: &str) -> Result<Self, Error> {
+        let secret = client_secret.into();
+        check_of_portal("client secret", secret.expose_secret())?;
+        Self::with_secret(api, client_id, Some(secret), redirect_uri)
+    }
+
+    /// An app on the machine of its user, which can keep no secret: the code is bound to the app by PKCE (RFC 7636) instead. Its redirect
+    /// address is one of this machine, such as `http://127.0.0.1:3000/callback`, or of a scheme of its own.
+    ///
+    /// # Errors
+    /// As [`OAuth::new`].
+    pub fn native(api: &'static ApiInfo, client_id: &str, redirect_uri: &str) -> Result<Self, Error> {
+        Self::with_secret(api, client_id, None, redirect_uri)
+    }
+
+    fn with_secret(api: &'static ApiInfo, client_id: &str, secret: Option<SecretString>, redirect_uri: &str) -> Result<Self, Error> {
         let Some(info) = api.oauth else {
             let what = format!("the API `{}` has no OAuth endpoints", api.name);
             return Err(Error::setup(Problem::new("OAuth", what, "add `oauth:` to its schema")));
@@ -71,17 +95,19 @@ impl OAuth {
         };
         let redirect = RedirectUrl::new(redirect_uri.to_owned()).map_err(|_| bad("the redirect address"))?;
         check_redirect(redirect.url())?;
-        let secret: SecretString = client_secret.into();
         check_of_portal("client id", client_id)?;
-        check_of_portal("client secret", secret.expose_secret())?;
         let client = oauth2::Client::new(ClientId::new(client_id.to_owned()))
-            .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()))
             .set_auth_type(AuthType::RequestBody)
             .set_redirect_uri(redirect)
-            .set_auth_uri(AuthUrl::new(info.authorization.to_owned()).map_err(|_| bad("the authorization address"))?)
+            .set_auth_uri(AuthUrl::new(consent_page(info, secret.is_none()).to_owned()).map_err(|_| bad("the authorization address"))?)
             .set_token_uri(TokenUrl::new(info.token.to_owned()).map_err(|_| bad("the token address"))?);
+        let client = match &secret {
+            Some(secret) => client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned())),
+            None => client,
+        };
         let http = connections(false)?;
-        Ok(Self { api, info, client, http, allow_plain_http: false })
+        let introspection = info.introspection.map(str::to_owned);
+        Ok(Self { api, info, client, http, secret, introspection, allow_plain_http: false })
     }
 
     /// Accepts a base URL of plain `http` to another machine. The client secret and all tokens are then readable to everyone on the way.
@@ -105,9 +131,10 @@ impl OAuth {
             Error::setup(Problem::new("OAuth::base_url", what, "write it as `http://127.0.0.1:8080`"))
         };
         let client = (self.client)
-            .set_auth_uri(AuthUrl::new(moved(self.info.authorization)).map_err(|_| bad())?)
+            .set_auth_uri(AuthUrl::new(moved(consent_page(self.info, self.secret.is_none()))).map_err(|_| bad())?)
             .set_token_uri(TokenUrl::new(moved(self.info.token)).map_err(|_| bad())?);
-        Ok(Self { client, http: connections(loopback)?, ..self })
+        let introspection = self.info.introspection.map(moved);
+        Ok(Self { client, http: connections(loopback)?, introspection, ..self })
     }
 
     /// The consent page for the given scopes: entries of the permission table, or their names. Each call makes a new random state.
@@ -131,9 +158,14 @@ impl OAuth {
         if !scopes.is_empty() {
             request = request.add_scope(Scope::new(scopes.join(self.info.scope_separator)));
         }
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let verifier = self.secret.is_none().then(|| SecretString::from(verifier.into_secret()));
+        if verifier.is_some() {
+            request = request.set_pkce_challenge(challenge);
+        }
         let (url, state) = request.url();
         // The form encoding writes a blank as `+`; every parser of a query reads `%20` as a blank.
-        Authorization { url: url.as_str().replace('+', "%20"), state: state.into_secret().into(), scopes, warnings }
+        Authorization { url: url.as_str().replace('+', "%20"), state: state.into_secret().into(), verifier, scopes, warnings }
     }
 
     /// Reads the callback: its address, or its query alone. `state` is the state of the [`Authorization`].
@@ -149,10 +181,19 @@ impl OAuth {
     /// # Errors
     /// The refusal of the token endpoint, with cause and remedy.
     pub async fn exchange(&self, code: AuthorizationCode) -> Result<Token, Error> {
-        let http = self.endpoint("code exchange");
-        let (code, requested) = code.into_parts();
+        let http = self.endpoint(LoginStep::Exchange);
+        let (code, requested, verifier) = code.into_parts();
+        if verifier.is_none() && self.secret.is_none() {
+            let what = "an app without a secret exchanges a code with the verifier of its consent page".to_owned();
+            let remedy = "keep `Authorization::verifier` beside the state, and add it by `AuthorizationCode::verifier`";
+            return Err(OAuthError::local(LoginStep::Exchange, what, remedy).into());
+        }
         let code = oauth2::AuthorizationCode::new(code.expose_secret().to_owned());
-        let token = self.token("code exchange", self.client.exchange_code(code).request_async(&http).await)?;
+        let mut request = self.client.exchange_code(code);
+        if let Some(verifier) = verifier {
+            request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
+        }
+        let token = self.token(LoginStep::Exchange, request.request_async(&http).await)?;
         let token = token.asked_for(requested);
         if !token.withheld().is_empty() {
             tracing::warn!(withheld = token.withheld().join(", "), "not every scope that was asked for was granted");
@@ -165,13 +206,21 @@ impl OAuth {
     /// # Errors
     /// The token has no refresh token, or the token endpoint refuses.
     pub async fn refresh(&self, token: &Token) -> Result<Token, Error> {
+        Ok(self.renewed(token).await?)
+    }
+
+    pub(crate) async fn renewed(&self, token: &Token) -> Result<Token, OAuthError> {
         let Some(secret) = token.refresh_token() else {
             let what = "the token cannot be renewed: it came without a refresh token".to_owned();
-            return Err(OAuthError::local("renewal", what, "let the user consent again; refresh tokens are given to some apps only").into());
+            return Err(OAuthError::local(
+                LoginStep::Renewal,
+                what,
+                "let the user consent again; refresh tokens are given to some apps only",
+            ));
         };
-        let http = self.endpoint("renewal");
+        let http = self.endpoint(LoginStep::Renewal);
         let refresh = RefreshToken::new(secret.expose_secret().to_owned());
-        let renewed = self.token("renewal", self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
+        let renewed = self.token(LoginStep::Renewal, self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
         Ok(renewed.completed_from(token))
     }
 
@@ -180,30 +229,62 @@ impl OAuth {
     /// # Errors
     /// The token endpoint refuses.
     pub async fn client_credentials(&self) -> Result<Token, Error> {
-        let http = self.endpoint("client credentials");
-        self.token("client credentials", self.client.exchange_client_credentials().request_async(&http).await)
+        Ok(self.own_token().await?)
+    }
+
+    pub(crate) async fn own_token(&self) -> Result<Token, OAuthError> {
+        let http = self.endpoint(LoginStep::ClientCredentials);
+        self.token(LoginStep::ClientCredentials, self.client.exchange_client_credentials().request_async(&http).await)
+    }
+
+    /// Asks the server about an access token or refresh token of this app.
+    ///
+    /// # Errors
+    /// The API has no introspection, the app has no secret, or the server refuses. A token of another app is no error, but not active.
+    pub async fn introspect(&self, token: &SecretString) -> Result<Introspection, Error> {
+        let fail = |what: &str| Err(OAuthError::local(LoginStep::Introspection, what.to_owned(), "make a call to try the token").into());
+        let Some(address) = &self.introspection else { return fail("the API has no introspection endpoint") };
+        let Some(secret) = &self.secret else { return fail("only an app with a secret may ask about tokens") };
+        let form =
+            [("client_id", self.client.client_id().as_str()), ("client_secret", secret.expose_secret()), ("token", token.expose_secret())];
+        let request = oauth2::http::Request::post(address).header(CONTENT_TYPE, FORM).body(form_encoded(&form).into_bytes());
+        let Ok(request) = request else { return fail("the introspection address is not a URL") };
+        Ok(endpoint::introspect(self.http.clone(), self.api, request).await?)
     }
 
     /// Reads a response of the token endpoint, without a network.
     pub(crate) fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
-        let step = "code exchange";
+        let step = LoginStep::Exchange;
         let mut response = http::Response::new(Bytes::copy_from_slice(body));
         *response.status_mut() = status;
         let responding = |_: oauth2::HttpRequest| endpoint::read_response(self.api, self.info, step, response.clone(), &[]);
-        self.token(step, self.client.exchange_client_credentials().request(&responding))
+        Ok(self.token(step, self.client.exchange_client_credentials().request(&responding))?)
     }
 
-    fn endpoint(&self, step: &'static str) -> impl Fn(oauth2::HttpRequest) -> Responding {
+    fn endpoint(&self, step: LoginStep) -> impl Fn(oauth2::HttpRequest) -> Responding {
         let (http, api, info) = (self.http.clone(), self.api, self.info);
         move |request| endpoint::call(http.clone(), api, info, step, request)
     }
 
-    fn token(&self, step: &'static str, response: Result<Response, endpoint::Failure>) -> Result<Token, Error> {
+    fn token(&self, step: LoginStep, response: Result<Response, endpoint::Failure>) -> Result<Token, OAuthError> {
         match response {
-            Ok(response) => Ok(Token::from_response(&response, self.info, SystemTime::now())),
-            Err(failure) => Err(endpoint::explain(step, failure).into()),
+            Ok(response) => Ok(Token::from_response(&response, self.info, step, SystemTime::now())),
+            Err(failure) => Err(endpoint::explain(step, failure)),
         }
     }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn form_encoded(pairs: &[(&str, &str)]) -> String {
+    // Of a URL that cannot fail to parse, only the query is used.
+    let url = reqwest::Url::parse_with_params("http://form/", pairs);
+    url.ok().and_then(|url| url.query().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The consent page of an app, which is another for some apps without a secret.
+fn consent_page(info: &OAuthInfo, native: bool) -> &'static str {
+    info.native_authorization.filter(|_| native).unwrap_or(info.authorization)
 }
 
 /// Refuses an id or a secret that no app has: an empty one, or one copied or read with a blank or a line end. The error shows no secret.
@@ -255,6 +336,13 @@ impl Authorization {
     #[must_use]
     pub const fn state(&self) -> &SecretString {
         &self.state
+    }
+
+    /// The secret of an app without a client secret, to be kept beside the state: the code is exchanged with it
+    /// ([`AuthorizationCode::verifier`]).
+    #[must_use]
+    pub const fn verifier(&self) -> Option<&SecretString> {
+        self.verifier.as_ref()
     }
 
     /// The requested scopes.

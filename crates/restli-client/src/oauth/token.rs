@@ -6,13 +6,17 @@ use oauth2::TokenResponse as _;
 use secrecy::SecretString;
 
 use super::endpoint::Response;
+use crate::error::LoginStep;
 use crate::permit::ScopeNames;
 use crate::tables::OAuthInfo;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// An access token, its lifetime and the scopes that it grants. `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct Token {
     access: SecretString,
+    issued_at: SystemTime,
     expires_at: SystemTime,
     refresh: Option<SecretString>,
     refresh_expires_at: Option<SystemTime>,
@@ -23,19 +27,27 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that the caller has stored. It needs renewal from one day before its end.
+    /// A token that the caller has. It counts as issued now, unless [`Token::with_issued_at`] says otherwise.
     #[must_use]
     pub fn new(access_token: impl Into<SecretString>, expires_at: SystemTime) -> Self {
         Self {
             access: access_token.into(),
+            issued_at: SystemTime::now(),
             expires_at,
             refresh: None,
             refresh_expires_at: None,
             identity: None,
             granted: None,
             requested: None,
-            warn_before: Duration::from_secs(24 * 60 * 60),
+            warn_before: DAY,
         }
+    }
+
+    /// Sets the time of issue: the life that is left at the first sight of a token is not its whole life.
+    #[must_use]
+    pub const fn with_issued_at(mut self, issued_at: SystemTime) -> Self {
+        self.issued_at = issued_at;
+        self
     }
 
     /// Adds a refresh token that the caller has stored.
@@ -53,16 +65,21 @@ impl Token {
         self
     }
 
-    pub(super) fn from_response(response: &Response, info: &OAuthInfo, now: SystemTime) -> Self {
+    pub(super) fn from_response(response: &Response, info: &OAuthInfo, step: LoginStep, now: SystemTime) -> Self {
         // A life that no clock can add, a century or more, never ends for a program.
         let after = |seconds: u64| now.checked_add(Duration::from_secs(seconds.min(u32::MAX.into()))).unwrap_or(now);
         let secret = |text: &str| SecretString::from(text);
         let extra = response.extra_fields();
         let refresh = response.refresh_token();
+        let life = match step {
+            LoginStep::ClientCredentials => info.client_token_seconds.unwrap_or(info.access_token_seconds),
+            LoginStep::Callback | LoginStep::Exchange | LoginStep::Renewal | LoginStep::Introspection => info.access_token_seconds,
+        };
         let refresh_life = extra.refresh_token_expires_in.or(info.refresh_token_seconds).filter(|_| refresh.is_some());
         Self {
             access: secret(response.access_token().secret()),
-            expires_at: after(response.expires_in().map_or(info.access_token_seconds, |life| life.as_secs())),
+            issued_at: now,
+            expires_at: after(response.expires_in().map_or(life, |life| life.as_secs())),
             refresh: refresh.map(|token| secret(token.secret())),
             refresh_expires_at: refresh_life.map(after),
             identity: extra.id_token.as_ref().map(|token| secret(token.secret())),
@@ -77,6 +94,16 @@ impl Token {
         self.granted = self.granted.or_else(|| requested.clone());
         self.requested = requested;
         self
+    }
+
+    /// Adds what a store keeps beside the parts that callers set.
+    pub(super) fn restored(self, identity: Option<String>, requested: Option<Vec<String>>, warn_before: Option<Duration>) -> Self {
+        Self { identity: identity.map(SecretString::from), requested, warn_before: warn_before.unwrap_or(self.warn_before), ..self }
+    }
+
+    /// The time before the end at which a token of a long life needs renewal.
+    pub(super) const fn warn_before(&self) -> Duration {
+        self.warn_before
     }
 
     /// Fills the fields that the refresh response omits from the previous token.
@@ -115,6 +142,12 @@ impl Token {
         self.identity.as_ref()
     }
 
+    /// The time of issue of the access token.
+    #[must_use]
+    pub const fn issued_at(&self) -> SystemTime {
+        self.issued_at
+    }
+
     /// The end of the access token.
     #[must_use]
     pub const fn expires_at(&self) -> SystemTime {
@@ -127,10 +160,23 @@ impl Token {
         self.expires_at.duration_since(SystemTime::now()).unwrap_or_default()
     }
 
-    /// Returns `true` if the token has expired, or expires within `OAuthInfo::warn_before_seconds`.
+    /// Returns `true` if the access token has expired, or soon does: within `OAuthInfo::warn_before_seconds` (a day for [`Token::new`]) or
+    /// the last tenth of its life, whichever is shorter.
     #[must_use]
     pub fn needs_renewal(&self, now: SystemTime) -> bool {
-        now.checked_add(self.warn_before).is_none_or(|then| then >= self.expires_at)
+        let life = self.expires_at.duration_since(self.issued_at).unwrap_or_default();
+        now.checked_add(self.warn_before.min(life / 10)).is_none_or(|then| then >= self.expires_at)
+    }
+
+    /// Returns `true` if neither the access token nor the refresh token is alive: the user must consent again.
+    #[must_use]
+    pub fn needs_consent(&self, now: SystemTime) -> bool {
+        now >= self.expires_at && !self.is_renewable(now)
+    }
+
+    /// Returns `true` if there is a refresh token that is not known to have ended.
+    pub(crate) fn is_renewable(&self, now: SystemTime) -> bool {
+        self.refresh.is_some() && self.refresh_expires_at.is_none_or(|end| now < end)
     }
 
     /// The granted scopes: the scopes that the server named, else the requested ones; `None` if neither is known.

@@ -39,6 +39,7 @@ pub(crate) fn api_error(
         api: runtime.api(),
         granted: runtime.granted().map(<[String]>::to_vec),
         version: family.map(|family| runtime.version(family)),
+        token_age: lease.age(),
         now: runtime.now(),
     };
     let mut headers = headers.clone();

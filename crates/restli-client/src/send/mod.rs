@@ -71,11 +71,22 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
     Ok(RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease })
 }
 
-/// Sends a request once.
+/// Sends a request once; and once more, if the server refuses the token and there is a better one.
 async fn attempt(runtime: &Runtime, outgoing: &Outgoing) -> Result<(Received, Lease), Error> {
-    let lease = runtime.credentials().lease();
-    let headers = if outgoing.authorized { token::authorized(&outgoing.headers, &lease) } else { outgoing.headers.clone() };
+    let lease = token::lease(runtime, outgoing).await?;
+    match exchange(runtime, outgoing, &lease).await {
+        Ok(received) => Ok((received, lease)),
+        Err(error) => match token::after_refusal(runtime, outgoing, &lease, &error).await? {
+            Some(better) => Ok((exchange(runtime, outgoing, &better).await?, better)),
+            None => Err(error),
+        },
+    }
+}
+
+/// Sends a request with a token.
+async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
+    let headers = if outgoing.authorized { token::authorized(&outgoing.headers, lease) } else { outgoing.headers.clone() };
     let request = outgoing.with_headers(headers);
     let received = wire::receive(runtime, request, &outgoing.call, outgoing.reads_body).await.map_err(Error::transport)?;
-    Ok((classify::classify(runtime, &outgoing.call, &lease, received)?, lease))
+    classify::classify(runtime, &outgoing.call, lease, received)
 }

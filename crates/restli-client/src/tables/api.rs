@@ -4,6 +4,7 @@ use std::fmt;
 
 use restli_core::Sunset;
 use restli_core::recovery::{self, Passes};
+use restli_core::token::TokenFault;
 
 use super::access::{Permission, Role};
 use super::oauth::OAuthInfo;
@@ -206,6 +207,8 @@ pub struct ErrorInfo {
     pub service_error_codes: &'static [i64],
     /// Words of the message, in lower case, that identify this error where its code is missing or shared.
     pub messages: &'static [&'static str],
+    /// The fault of the access token, if the error is about it.
+    pub token: Option<TokenFault>,
     /// The cause.
     pub cause: &'static str,
     /// The remedy.
@@ -220,10 +223,11 @@ impl ErrorInfo {
     /// An entry without older numbers.
     #[must_use]
     pub const fn new(code: &'static str, status: u16, cause: &'static str, remedy: &'static str) -> Self {
-        Self { code, status, service_error_codes: &[], messages: &[], cause, remedy, passes: None }
+        Self { code, status, service_error_codes: &[], messages: &[], token: None, cause, remedy, passes: None }
     }
 
     setter!(with_service_error_codes, service_error_codes: &'static [i64]);
     setter!(with_messages, messages: &'static [&'static str]);
     setter!(with_passes, passes: Some(Passes));
+    setter!(with_token, token: Some(TokenFault));
 }

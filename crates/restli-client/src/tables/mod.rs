@@ -47,3 +47,4 @@ pub use self::oauth::OAuthInfo;
 pub use self::operation::{Operation, OtherVersion, Paging};
 pub use self::projection_style::ProjectionStyle;
 pub use restli_core::recovery::Passes;
+pub use restli_core::token::TokenFault;

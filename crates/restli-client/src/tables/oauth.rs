@@ -6,6 +6,8 @@
 pub struct OAuthInfo {
     /// The authorization page.
     pub authorization: &'static str,
+    /// The authorization page of apps without a secret, if it is another.
+    pub native_authorization: Option<&'static str>,
     /// The token endpoint.
     pub token: &'static str,
     /// The introspection endpoint.
@@ -16,12 +18,17 @@ pub struct OAuthInfo {
     pub access_token_seconds: u64,
     /// Lifetime of a refresh token, in seconds.
     pub refresh_token_seconds: Option<u64>,
+    /// Lifetime of a token for the application itself, in seconds.
+    pub client_token_seconds: Option<u64>,
     /// Lifetime of an authorization code, in seconds.
     pub code_seconds: Option<u64>,
     /// `true` if token responses may lack `token_type`.
     pub token_type_optional: bool,
-    /// The time before the end of a token at which it needs renewal, in seconds.
+    /// The time before the end of a token at which it needs renewal, in seconds. A token whose life is short needs it a tenth of its life
+    /// before the end.
     pub warn_before_seconds: u64,
+    /// The time after its issue in which a token may not be known to every server, in seconds.
+    pub settle_seconds: u64,
 }
 
 impl OAuthInfo {
@@ -31,20 +38,26 @@ impl OAuthInfo {
         Self {
             authorization,
             token,
+            native_authorization: None,
             introspection: None,
             scope_separator: " ",
             access_token_seconds,
             refresh_token_seconds: None,
+            client_token_seconds: None,
             code_seconds: None,
             token_type_optional: false,
             warn_before_seconds: 0,
+            settle_seconds: 0,
         }
     }
 
+    setter!(with_native_authorization, native_authorization: Some(&'static str));
     setter!(with_introspection, introspection: Some(&'static str));
     setter!(with_scope_separator, scope_separator: &'static str);
     setter!(with_refresh_token_seconds, refresh_token_seconds: Some(u64));
+    setter!(with_client_token_seconds, client_token_seconds: Some(u64));
     setter!(with_code_seconds, code_seconds: Some(u64));
     setter!(with_token_type_optional, token_type_optional: true);
     setter!(with_warn_before_seconds, warn_before_seconds: u64);
+    setter!(with_settle_seconds, settle_seconds: u64);
 }

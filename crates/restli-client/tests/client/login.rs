@@ -195,7 +195,7 @@ async fn exchange_refused_names_cause_and_remedy() {
         (
             json(200, r#"{"error":"invalid_grant","error_description":"The code\n has expired","access_token":""}"#),
             "200 OK, invalid_grant: The code has expired\n  \
-             cause: the code or refresh token is unknown, used, expired or revoked\n  remedy: start the login again",
+             cause: the code is unknown, used or too old, or was issued for another redirect address\n  remedy: start the login again",
         ),
         (
             response(429, &[("Retry-After", "120")], ""),
@@ -214,6 +214,62 @@ async fn exchange_refused_names_cause_and_remedy() {
     ] {
         assert_eq!(exchange(answer).await.0.unwrap_err().to_string(), format!("{step}{message}"));
     }
+}
+
+#[tokio::test]
+async fn refusal_is_explained_by_the_step_that_was_refused() {
+    let refused = |body: &str| Server::answering(vec![json(400, body)]).unwrap();
+    let words = r#"{"error":"invalid_request","error_description":"The provided authorization grant or refresh token is invalid"}"#;
+    let renewal = refused(words);
+    let old = Token::new("OLD", SystemTime::now()).with_refresh_token("R", None);
+    assert_eq!(
+        app().base_url(renewal.url()).unwrap().refresh(&old).await.unwrap_err().to_string(),
+        "login, renewal: 400 Bad Request, invalid_request: The provided authorization grant or refresh token is invalid\n  \
+         cause: the refresh token is unknown, expired or revoked, or a parameter is missing\n  remedy: let the user consent again"
+    );
+    let own = refused(r#"{"error":"access_denied","error_description":"This application is not allowed to create application tokens"}"#);
+    assert_eq!(
+        app().base_url(own.url()).unwrap().client_credentials().await.unwrap_err().to_string(),
+        "login, client credentials: 400 Bad Request, access_denied: This application is not allowed to create application tokens\n  \
+         cause: the app may not have tokens of its own\n  \
+         remedy: request the product that grants them; until then, use the token of a user who has consented"
+    );
+    let error = app().callback("error=invalid_request&state=s", "s").unwrap_err().to_string();
+    assert!(error.contains("remedy: check client id, redirect address and scopes"), "{error}");
+    let error = app().callback("error=new_words&state=s", "s").unwrap_err().to_string();
+    assert!(error.ends_with("remedy: look at the settings of the app, then start the login again"), "{error}");
+}
+
+#[tokio::test]
+async fn application_token_of_half_an_hour_needs_renewal_in_its_last_tenth() {
+    // The two forms of the documentation, a number as text and as a number, and one without a lifetime.
+    for body in [
+        r#"{"access_token":"AQV2lexample","expires_in":"1800"}"#,
+        r#"{"access_token":"AQV2lexample","expires_in":1800}"#,
+        r#"{"access_token":"AQV2lexample"}"#,
+    ] {
+        let server = Server::answering(vec![json(200, body)]).unwrap();
+        let token = app().base_url(server.url()).unwrap().client_credentials().await.unwrap();
+        let after = |minutes: u64| token.issued_at() + Duration::from_secs(minutes * 60);
+        assert_eq!(token.expires_at(), after(30), "{body}");
+        assert_eq!([0, 26, 27, 30].map(|minutes| token.needs_renewal(after(minutes))), [false, false, true, true]);
+        assert_eq!([0, 29, 30].map(|minutes| token.needs_consent(after(minutes))), [false, false, true]);
+    }
+}
+
+#[test]
+fn token_needs_consent_when_neither_part_is_alive() {
+    let now = SystemTime::now();
+    let hour = Duration::from_secs(3600);
+    let dead = Token::new("A", now - hour);
+    assert!(dead.needs_consent(now) && dead.needs_renewal(now));
+    assert!(!dead.clone().with_refresh_token("R", None).needs_consent(now), "the end of the refresh token is not known");
+    assert!(!dead.clone().with_refresh_token("R", Some(now + hour)).needs_consent(now));
+    assert!(dead.with_refresh_token("R", Some(now)).needs_consent(now));
+    assert!(!Token::new("A", now + hour).needs_consent(now));
+    let member = Token::new("A", now + hour * 12).with_issued_at(now - hour * 24 * 59);
+    assert!(member.needs_renewal(now), "the last day of sixty");
+    assert!(!Token::new("A", now + hour * 12).needs_renewal(now), "of twelve hours");
 }
 
 #[tokio::test]

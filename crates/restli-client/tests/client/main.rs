@@ -5,6 +5,7 @@
 mod errors;
 mod kinds;
 mod login;
+mod native;
 mod pages;
 mod permissions;
 mod projections;
@@ -12,5 +13,6 @@ mod requests;
 mod retries;
 mod secrets;
 mod tables;
+mod tokens;
 mod uploads;
 mod versions;

@@ -10,7 +10,11 @@ pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_roles(&[&KEEPER, &CLERK])
     .with_errors(&[
         rt::ErrorInfo::new("NO_SUCH_SHOP", 403, "the shop is closed", "wait until it opens"),
-        rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again").with_service_error_codes(&[65601]),
+        rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again")
+            .with_service_error_codes(&[65601])
+            .with_token(rt::TokenFault::Expired),
+        rt::ErrorInfo::new("TOKEN_REVOKED", 401, "the token was withdrawn", "let the user consent again")
+            .with_token(rt::TokenFault::Revoked),
         rt::ErrorInfo::new("SHELF_FULL", 429, "the shelf is full", "remove a thing").with_passes(rt::Passes::Never),
         rt::ErrorInfo::new("DAY_FULL", 429, "the quota of the day is used up", "wait until midnight").with_passes(rt::Passes::WithQuota),
         rt::ErrorInfo::new("BUSY", 400, "the shop is busy", "wait a moment").with_passes(rt::Passes::Soon),
@@ -23,10 +27,14 @@ pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_upload_hosts(&["up.shop.example", ".cdn.example"]);
 static LOGIN: rt::OAuthInfo =
     rt::OAuthInfo::new("https://login.shop.example/oauth/authorization", "https://login.shop.example/oauth/accessToken", 5_184_000)
+        .with_native_authorization("https://login.shop.example/oauth/native/authorization")
+        .with_introspection("https://login.shop.example/oauth/introspect")
         .with_refresh_token_seconds(31_536_000)
+        .with_client_token_seconds(1800)
         .with_code_seconds(1800)
         .with_token_type_optional()
-        .with_warn_before_seconds(86_400);
+        .with_warn_before_seconds(86_400)
+        .with_settle_seconds(5);
 static DATED: rt::Base = rt::Base::new("dated", "https://api.shop.example", "/rest").with_versions(&MONTHLY);
 static PLAIN: rt::Base = rt::Base::new("plain", "https://api.shop.example", "/v2").with_projection(rt::ProjectionStyle::Decorated);
 static MONTHLY: rt::VersionFamily = rt::VersionFamily::new("monthly", "Shop-Version", 202_601).with_released(&[

@@ -207,11 +207,9 @@ fn errors(tables: &Tables<'_>) -> Block {
         let numbers: Vec<_> = error.service_error_codes.iter().map(|code| Literal::i64_unsuffixed(*code)).collect();
         let numbers = list("service_error_codes", &numbers);
         let messages = list("messages", &error.messages);
-        let passes = error.passes.map(|passes| {
-            let variant = variant(passes);
-            quote!(.with_passes(rt::Passes::#variant))
-        });
-        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages #passes)
+        let token = error.token.map(variant).map(|fault| quote!(.with_token(rt::TokenFault::#fault)));
+        let passes = error.passes.map(variant).map(|passes| quote!(.with_passes(rt::Passes::#passes)));
+        quote!(rt::ErrorInfo::new(#code, #status, #cause, #remedy) #numbers #messages #token #passes)
     });
     Block::Item(quote! {
         #[doc = " The error catalogue."]
@@ -225,20 +223,26 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
         Some(oauth) => {
             let OAuth { authorization, token, scope_separator, .. } = oauth;
             let access = Literal::u64_unsuffixed(oauth.access_token_seconds);
+            let native = text("native_authorization", oauth.native_authorization.as_ref());
             let introspection = text("introspection", oauth.introspection.as_ref());
             let refresh = number("refresh_token_seconds", oauth.refresh_token_seconds);
+            let client = number("client_token_seconds", oauth.client_token_seconds);
             let code = number("code_seconds", oauth.code_seconds);
+            let settle = number("settle_seconds", oauth.settle_seconds);
             let optional = oauth.token_type_optional.then(|| quote!(.with_token_type_optional()));
             let warn = number("warn_before_seconds", Some(oauth.warn_before_seconds));
             quote! {
                 Some(
                     &rt::OAuthInfo::new(#authorization, #token, #access)
+                        #native
                         #introspection
                         .with_scope_separator(#scope_separator)
                         #refresh
+                        #client
                         #code
                         #optional
                         #warn
+                        #settle
                 )
             }
         }

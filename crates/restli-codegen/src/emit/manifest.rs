@@ -27,10 +27,11 @@ fn client(plan: &Plan<'_>, name: &str, macros: &str, dependencies: &Dependencies
     let features: Vec<&str> = plan.products.iter().map(|product| product.feature.as_str()).collect();
     let quoted = |names: &[&str]| names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     let mut default = features.clone();
-    default.push("rustls");
+    default.extend(["login", "rustls"]);
     let _ = write!(text, "[features]\ndefault = [{}]\n", quoted(&default));
     text.push_str(
-        "# HTTPS by rustls; without it only plain HTTP works, which is enough for a local server.\nrustls = [\"restli-client/rustls\"]\n",
+        "# HTTPS by rustls; without it only plain HTTP works, which is enough for a local server.\nrustls = [\"restli-client/rustls\"]\n\
+         # Login by OAuth, and tokens that are renewed and stored.\nlogin = [\"restli-client/login\"]\n",
     );
     for product in &plan.products {
         let needs: Vec<&str> = product.needs.iter().map(String::as_str).collect();

@@ -64,8 +64,9 @@ pub(super) fn tables(out: &mut String, api: &Api) {
         api.errors().iter().map(|error| {
             let codes: Vec<String> = error.service_error_codes.iter().map(ToString::to_string).collect();
             let codes = if codes.is_empty() { String::new() } else { format!(", {}", codes.join(", ")) };
+            let token = error.token.map(|fault| format!(", token {}", fault.word())).unwrap_or_default();
             let passes = error.passes.map(|passes| format!(", passes {}", passes.word())).unwrap_or_default();
-            format!("{}: {}{codes}{passes}", error.name.wire, error.status)
+            format!("{}: {}{codes}{token}{passes}", error.name.wire, error.status)
         }),
     );
     let own = Some(&api.retry_statuses).filter(|statuses| *statuses != RETRY_STATUSES);
@@ -106,6 +107,7 @@ fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
 fn oauth(oauth: &OAuth) -> Vec<String> {
     let texts = [
         ("authorization", Some(oauth.authorization.clone())),
+        ("native authorization", oauth.native_authorization.clone()),
         ("token", Some(oauth.token.clone())),
         ("introspection", oauth.introspection.clone()),
         ("scope separator", Some(format!("{:?}", oauth.scope_separator))),
@@ -118,6 +120,7 @@ fn oauth(oauth: &OAuth) -> Vec<String> {
         ("client token", oauth.client_token_seconds),
         ("code", oauth.code_seconds),
         ("warning before the end", Some(oauth.warn_before_seconds)),
+        ("settling of a token", oauth.settle_seconds),
     ];
     let texts = texts.into_iter().filter_map(|(name, text)| Some(format!("{name}: {}", text?)));
     texts.chain(lives.into_iter().filter_map(|(name, seconds)| Some(format!("{name}: {} s", seconds?)))).collect()

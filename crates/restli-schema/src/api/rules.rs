@@ -4,6 +4,7 @@ use restli_core::Sunset;
 use restli_core::permission::{Approval, RequirementTree};
 use restli_core::quota::QuotaScope;
 use restli_core::recovery::Passes;
+use restli_core::token::TokenFault;
 
 use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId, UrnId};
 
@@ -161,6 +162,8 @@ pub struct ErrorCode {
     pub service_error_codes: Vec<i64>,
     /// Words of the message, in lower case, that identify the error if its code is missing or shared.
     pub messages: Vec<String>,
+    /// The fault of the access token, if the error is about it.
+    pub token: Option<TokenFault>,
     /// The cause.
     pub cause: String,
     /// The remedy.
@@ -216,6 +219,8 @@ pub struct ResponseHeaders {
 pub struct OAuth {
     /// The authorization endpoint.
     pub authorization: String,
+    /// The authorization endpoint of apps without a secret, if it is another.
+    pub native_authorization: Option<String>,
     /// The token endpoint.
     pub token: String,
     /// The introspection endpoint.
@@ -232,6 +237,8 @@ pub struct OAuth {
     pub token_type_optional: bool,
     /// The time before expiry at which to warn the user, in seconds.
     pub warn_before_seconds: u64,
+    /// The time after its issue in which a token may not be known to every server, in seconds.
+    pub settle_seconds: Option<u64>,
     /// The evidence for the OAuth facts.
     pub evidence: Evidence,
     /// Lifetime of a token of the client credentials grant in seconds.

@@ -77,7 +77,7 @@ pub(super) const MODULES: &[&str] = &[
 pub(super) const OF_PRODUCTS: &[&str] = &["mod", "types"];
 
 /// Cargo features that every client has besides its product features.
-pub const FEATURES: &[&str] = &["default", "rustls"];
+pub const FEATURES: &[&str] = &["default", "login", "rustls"];
 
 /// Functions that every client has besides its resource accessors, each with its purpose.
 pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[

@@ -232,6 +232,13 @@ static PASSES: &[Word] = &[
     word("never", "Not at all: something else must change."),
 ];
 
+static TOKEN_FAULT: &[Word] = &[
+    word("missing", "The request carries no token."),
+    word("invalid", "The server does not know the token."),
+    word("expired", "The token is past its end. A client that can renew it does so, and sends the call again once."),
+    word("revoked", "The token was withdrawn before its end. Consent is needed again."),
+];
+
 static ERROR: Shape = Shape {
     name: "error",
     doc: "An entry of the error catalogue.",
@@ -247,6 +254,7 @@ static ERROR: Shape = Shape {
                 Value::List(&Value::Written(&MESSAGE)),
                 "Words of the message, in lower case, that tell this error where its code is missing or shared.",
             ),
+            may("token", Value::Words(TOKEN_FAULT), "What is wrong with the access token, where the error is about it."),
         ],
         RUST,
         EVIDENCE,
@@ -306,6 +314,7 @@ static CREDENTIALS: &[Word] = &[
 
 static OAUTH_KEYS: &[Entry] = &[
     need("authorization", Value::Written(&ADDRESS), "The authorization page."),
+    may("native_authorization", Value::Written(&ADDRESS), "The authorization page of apps without a secret (PKCE), if it is another."),
     need("token", Value::Written(&ADDRESS), "The token endpoint."),
     may("introspection", Value::Written(&ADDRESS), "The introspection endpoint."),
     may("scope_separator", Value::Written(&SEPARATOR), "Separator of scopes in the authorization URL. A space if left out."),
@@ -318,7 +327,12 @@ static OAUTH_KEYS: &[Entry] = &[
     may(
         "warn_before_hours",
         Value::Number { least: 0, most: DAYS * 24 },
-        "Hours before expiry from which a token needs renewal. 24 if left out.",
+        "Hours before expiry from which a token needs renewal, at most a tenth of its life. 24 if left out.",
+    ),
+    may(
+        "settle_seconds",
+        Value::Number { least: 1, most: 3600 },
+        "Seconds after its issue in which a token may not be known to every server yet.",
     ),
 ];
 

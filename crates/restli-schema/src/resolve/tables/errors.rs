@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use restli_core::token::TokenFault;
+
 use crate::api::{ErrorCode, ErrorId, Evidence, Passes, RETRY_STATUSES};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
 use crate::literal;
-use crate::resolve::state::read::{entries, evidence, extensions, name, one_or_more, small, text_or_empty, texts};
+use crate::resolve::state::read::{entries, evidence, extensions, name, one_or_more, small, text, text_or_empty, texts};
 use crate::resolve::state::tables::{Tables, index};
 use crate::rules;
 
@@ -37,6 +39,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             status: status(problems, key, node),
             service_error_codes: codes.iter().filter_map(|code| code.text()?.parse().ok()).collect(),
             messages: texts(node, "messages"),
+            token: text(node, "token").and_then(|word| TokenFault::OF_CODES.into_iter().find(|fault| fault.word() == word)),
             cause: text_or_empty(node, "cause"),
             remedy: text_or_empty(node, "remedy"),
             passes: node.get("passes").and_then(Node::text).and_then(|word| Passes::ALL.into_iter().find(|one| one.word() == word)),

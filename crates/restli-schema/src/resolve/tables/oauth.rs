@@ -16,16 +16,17 @@ pub(crate) fn oauth(root: &Node, problems: &mut Diagnostics, outer: &Evidence) -
     let seconds = |key: &str, unit: u64| whole(node, key).map(|number| number.saturating_mul(unit));
     let (access, warn_before) = (seconds("access_token_days", DAY), seconds("warn_before_hours", HOUR));
     let (refresh, client) = (seconds("refresh_token_days", DAY), seconds("client_token_minutes", MINUTE));
-    let code = seconds("code_minutes", MINUTE);
+    let (code, settle) = (seconds("code_minutes", MINUTE), seconds("settle_seconds", 1));
     if let (Some(life), Some(warning), Some(at)) = (access, warn_before, node.get("warn_before_hours"))
         && warning >= life
     {
-        let message = "every token would need renewal as soon as it is there";
+        let message = "the warning would come before the token";
         let help = format!("a token lives for {} hours: write fewer", life / HOUR);
         problems.error(rules::MALFORMED, at.span, message, help);
     }
     Some(OAuth {
         authorization: text_or_empty(node, "authorization"),
+        native_authorization: text(node, "native_authorization"),
         token: text_or_empty(node, "token"),
         introspection: text(node, "introspection"),
         scope_separator: raw_text(node, "scope_separator").unwrap_or_else(|| " ".to_owned()),
@@ -39,6 +40,7 @@ pub(crate) fn oauth(root: &Node, problems: &mut Diagnostics, outer: &Evidence) -
         },
         token_type_optional: flag(node, "token_type_optional"),
         warn_before_seconds: warn_before.unwrap_or(DAY),
+        settle_seconds: settle,
         evidence: evidence(node, outer),
     })
 }

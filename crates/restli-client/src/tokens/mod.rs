@@ -1,0 +1,183 @@
+//! The source of a client's access token: a fixed one, or one that is renewed and kept in a store.
+
+#[cfg(feature = "login")]
+mod expiring;
+#[cfg(feature = "login")]
+mod file;
+#[cfg(feature = "login")]
+mod renewing;
+#[cfg(feature = "login")]
+mod store;
+
+use std::fmt;
+#[cfg(feature = "login")]
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use secrecy::SecretString;
+
+#[cfg(feature = "login")]
+pub use self::expiring::{Expiring, ExpiringPart};
+#[cfg(feature = "login")]
+pub use self::file::FileStore;
+#[cfg(feature = "login")]
+use self::renewing::{Failure, Grant, Refused, Renewing};
+#[cfg(feature = "login")]
+pub use self::store::{MemoryStore, StoreError, StoreFuture, StoreLock, TokenStore};
+use crate::error::Error;
+#[cfg(feature = "login")]
+use crate::error::problem::Problem;
+#[cfg(feature = "login")]
+use crate::oauth::{OAuth, Token};
+
+/// The source of a client's access token. Each attempt to send a call leases the token from it; clones share it.
+///
+/// A source that renews does so once for everybody who waits: for all tasks of the program, and for all programs that share its store. What
+/// the token endpoint answers is saved before it is used.
+///
+/// ```no_run
+/// # #[cfg(feature = "login")]
+/// # async fn run(app: restli_client::OAuth, code: restli_client::AuthorizationCode) -> Result<(), restli_client::Error> {
+/// use restli_client::{FileStore, TokenSource};
+///
+/// let source = TokenSource::stored(app.clone(), FileStore::new("/var/lib/shop/tokens"), "member-7")
+///     .on_expiring(|notice| eprintln!("{notice}"));
+/// source.keep(&app.exchange(code).await?).await?; // after the login; from then on, every process has the token
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct TokenSource {
+    kind: Kind,
+}
+
+#[derive(Clone)]
+enum Kind {
+    Fixed(Leased),
+    #[cfg(feature = "login")]
+    Renewing(Arc<Renewing>),
+}
+
+/// An access token, and the time of its issue if it is known.
+#[derive(Clone)]
+pub(crate) struct Leased {
+    pub(crate) access: SecretString,
+    pub(crate) issued_at: Option<SystemTime>,
+}
+
+#[cfg(feature = "login")]
+impl Leased {
+    fn of(token: &Token) -> Self {
+        Self { access: token.access_token().clone(), issued_at: Some(token.issued_at()) }
+    }
+}
+
+impl TokenSource {
+    /// One token, which nothing renews.
+    pub fn fixed(token: impl Into<SecretString>) -> Self {
+        Self { kind: Kind::Fixed(Leased { access: token.into(), issued_at: None }) }
+    }
+
+    /// The access token of a login, which nothing renews.
+    #[cfg(feature = "login")]
+    pub(crate) fn of_login(token: &Token) -> Self {
+        Self { kind: Kind::Fixed(Leased::of(token)) }
+    }
+
+    /// An access token that is alive, renewed if it is about to end.
+    ///
+    /// # Errors
+    /// The store or the token endpoint fails, or the user must consent again ([`Error::Reauthorize`]).
+    pub async fn access_token(&self) -> Result<SecretString, Error> {
+        Ok(self.lease().await?.access)
+    }
+
+    /// The token for one attempt.
+    pub(crate) async fn lease(&self) -> Result<Leased, Error> {
+        match &self.kind {
+            Kind::Fixed(leased) => Ok(leased.clone()),
+            #[cfg(feature = "login")]
+            Kind::Renewing(renewing) => Ok(Leased::of(&*renewing.token().await?)),
+        }
+    }
+
+    /// The token for another attempt after the server has refused one; `None` if there is no other. `renew` is `true` if a renewal may help.
+    #[cfg_attr(not(feature = "login"), expect(unused_variables, reason = "a fixed token is the only one"))]
+    pub(crate) async fn lease_instead(&self, access: &SecretString, renew: bool) -> Result<Option<Leased>, Error> {
+        match &self.kind {
+            Kind::Fixed(_) => Ok(None),
+            #[cfg(feature = "login")]
+            Kind::Renewing(renewing) => match renewing.token_instead(&Refused { access: access.clone(), renew }).await {
+                Ok(token) => Ok(Some(Leased::of(&token))),
+                Err(Failure::Hopeless) => Ok(None),
+                Err(failure) => Err(failure.into()),
+            },
+        }
+    }
+
+    /// The fixed token, or the last one of the store that was leased. Nothing is renewed.
+    pub(crate) fn at_hand(&self) -> Option<Leased> {
+        match &self.kind {
+            Kind::Fixed(leased) => Some(leased.clone()),
+            #[cfg(feature = "login")]
+            Kind::Renewing(renewing) => renewing.at_hand().map(|token| Leased::of(&token)),
+        }
+    }
+}
+
+#[cfg(feature = "login")]
+impl TokenSource {
+    /// A token that is renewed by its refresh token and kept in the memory of this program.
+    #[must_use]
+    pub fn refreshing(app: OAuth, token: &Token) -> Self {
+        const KEY: &str = "token";
+        Self::renewing(app, Grant::Refresh, MemoryStore::holding(KEY, token.to_stored()), KEY)
+    }
+
+    /// The token of a key in a store, renewed by its refresh token. [`TokenSource::keep`] puts the token of a login there.
+    pub fn stored(app: OAuth, store: impl TokenStore, key: &str) -> Self {
+        Self::renewing(app, Grant::Refresh, store, key)
+    }
+
+    /// A token of the app itself, without a person, under a key of a store: fetched when there is none, and when it ends.
+    pub fn application(app: OAuth, store: impl TokenStore, key: &str) -> Self {
+        Self::renewing(app, Grant::Application, store, key)
+    }
+
+    fn renewing(app: OAuth, grant: Grant, store: impl TokenStore, key: &str) -> Self {
+        Self { kind: Kind::Renewing(Arc::new(Renewing::new(app, grant, store, key))) }
+    }
+
+    /// Sets the function that is called seven days and one day before the end of what cannot be renewed: a refresh token, or an access token
+    /// without one. It is called when a token is leased, and once for each of the two by each program; it must not block.
+    #[must_use]
+    pub fn on_expiring(self, hook: impl Fn(&Expiring) + Send + Sync + 'static) -> Self {
+        if let Kind::Renewing(renewing) = &self.kind {
+            renewing.set_hook(Arc::new(hook));
+        }
+        self
+    }
+
+    /// Saves a token that a login has made, in place of the one before. All who share the store use it at their next renewal.
+    ///
+    /// # Errors
+    /// The store fails, or the source is a fixed token.
+    pub async fn keep(&self, token: &Token) -> Result<(), Error> {
+        match &self.kind {
+            Kind::Renewing(renewing) => Ok(renewing.keep(token).await?),
+            Kind::Fixed(_) => {
+                let remedy = "create the source by `TokenSource::stored`";
+                Err(Error::setup(Problem::new("TokenSource::keep", "a fixed token has no store", remedy)))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for TokenSource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::Fixed(_) => out.write_str("TokenSource(fixed, hidden)"),
+            #[cfg(feature = "login")]
+            Kind::Renewing(renewing) => out.debug_tuple("TokenSource").field(renewing).finish(),
+        }
+    }
+}

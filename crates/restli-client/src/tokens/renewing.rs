@@ -1,0 +1,319 @@
+//! A token that is renewed when it ends: once for all tasks of the program, and once for all who share its store.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep};
+
+use super::expiring::{Expiring, Hook, Told};
+use super::store::{StoreError, StoreLock, TokenStore};
+use crate::error::problem::Problem;
+use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};
+use crate::oauth::{OAuth, StoredToken, Token};
+
+/// The longest wait for a lock that somebody else holds. A renewal takes a minute at most.
+const LONGEST_WAIT: Duration = Duration::from_secs(90);
+/// The pauses between two looks at a lock, which double.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(250));
+/// The time in which a renewal that failed is not tried again, as long as the old token is alive.
+const REST: Duration = Duration::from_secs(30);
+
+/// The way to another access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Grant {
+    /// The refresh token.
+    Refresh,
+    /// Id and secret of the app.
+    Application,
+}
+
+/// A token that is renewed when it ends.
+pub(super) struct Renewing {
+    app: OAuth,
+    grant: Grant,
+    store: Box<dyn TokenStore>,
+    key: String,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The last token that the store has given or taken.
+    current: Option<Arc<Token>>,
+    /// The renewal that is under way, which all tasks wait for.
+    flight: Option<watch::Receiver<Option<Outcome>>>,
+    /// A renewed token that the store has not taken yet. Its refresh token may be the only one that is left.
+    unsaved: Option<StoredToken>,
+    rest_until: Option<Instant>,
+    told: Option<Told>,
+    hook: Option<Hook>,
+}
+
+type Outcome = Result<Arc<Token>, Failure>;
+
+/// The failure of a renewal, for everybody who waits for it.
+#[derive(Clone, Debug)]
+pub(super) enum Failure {
+    Login(OAuthError),
+    Reauthorize(Box<Reauthorize>),
+    Store(Problem),
+    /// Nothing but consent helps against the refusal of the access token.
+    Hopeless,
+}
+
+/// An access token that a server has refused.
+#[derive(Clone)]
+pub(super) struct Refused {
+    pub(super) access: SecretString,
+    /// `true` if a renewal may help. If not, somebody else may have saved a better token.
+    pub(super) renew: bool,
+}
+
+impl Renewing {
+    pub(super) fn new(app: OAuth, grant: Grant, store: impl TokenStore, key: &str) -> Self {
+        Self { app, grant, store: Box::new(store), key: key.to_owned(), state: Mutex::default() }
+    }
+
+    pub(super) fn set_hook(&self, hook: Hook) {
+        self.state().hook = Some(hook);
+    }
+
+    /// The last token, without asking the store.
+    pub(super) fn at_hand(&self) -> Option<Arc<Token>> {
+        self.state().current.clone()
+    }
+
+    /// A token that is alive, renewed if it is about to end.
+    pub(super) async fn token(self: &Arc<Self>) -> Outcome {
+        let now = SystemTime::now();
+        let at_hand = {
+            let state = self.state();
+            let rests = state.rest_until.is_some_and(|until| Instant::now() < until);
+            state.current.clone().filter(|token| self.is_good(token, None, now) || (rests && now < token.expires_at()))
+        };
+        let token = match at_hand {
+            Some(token) => token,
+            None => self.renewed(None).await?,
+        };
+        self.notice(&token, now);
+        Ok(token)
+    }
+
+    /// A token other than the refused one.
+    pub(super) async fn token_instead(self: &Arc<Self>, refused: &Refused) -> Outcome {
+        let is_other = |token: &Arc<Token>| !is_same(token, &refused.access);
+        if let Some(token) = self.at_hand().filter(|token| self.is_good(token, Some(refused), SystemTime::now())) {
+            return Ok(token);
+        }
+        // A renewal that others have begun may end with the token that was refused.
+        match self.renewed(Some(refused)).await {
+            Ok(token) if !is_other(&token) => self.renewed(Some(refused)).await,
+            outcome => outcome,
+        }
+    }
+
+    /// Saves a token that a login has made, and uses it from now on.
+    pub(super) async fn keep(&self, token: &Token) -> Result<(), Failure> {
+        let lock = self.locked(|_| false).await?.map_err(|_| Failure::Hopeless)?;
+        let older = self.load().await?;
+        let stored = older.map_or_else(|| token.to_stored(), |older| older.with_token(token));
+        self.save(&stored, &lock).await?;
+        let mut state = self.state();
+        (state.current, state.unsaved, state.rest_until, state.told) = (Some(Arc::new(token.clone())), None, None, None);
+        Ok(())
+    }
+
+    /// Waits for the renewal that is under way, or begins one. It runs as a task of its own: whoever waits may stop waiting, and the answer
+    /// of the token endpoint, which may hold the only refresh token, is saved all the same.
+    async fn renewed(self: &Arc<Self>, refused: Option<&Refused>) -> Outcome {
+        let mut flight = {
+            let mut state = self.state();
+            match &state.flight {
+                Some(flight) if flight.has_changed().is_ok() => flight.clone(),
+                _ => {
+                    let (sender, receiver) = watch::channel(None);
+                    state.flight = Some(receiver.clone());
+                    let (own, refused) = (Arc::clone(self), refused.cloned());
+                    tokio::spawn(async move {
+                        let outcome = own.land(own.renew(refused.as_ref()).await, refused.as_ref());
+                        sender.send_replace(Some(outcome));
+                    });
+                    receiver
+                }
+            }
+        };
+        match flight.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone()) {
+            Some(outcome) => outcome,
+            None => Err(self.problem("the renewal was stopped", "call again; nothing was sent")),
+        }
+    }
+
+    /// Keeps the outcome of a renewal. While the old token is alive, a renewal that failed is no reason to fail.
+    fn land(&self, outcome: Outcome, refused: Option<&Refused>) -> Outcome {
+        let mut state = self.state();
+        state.flight = None;
+        match outcome {
+            Ok(token) => {
+                (state.current, state.rest_until) = (Some(Arc::clone(&token)), None);
+                Ok(token)
+            }
+            Err(failure) => {
+                let now = SystemTime::now();
+                let alive = state.current.clone().filter(|token| refused.is_none() && now < token.expires_at());
+                let Some(token) = alive else { return Err(failure) };
+                state.rest_until = Some(Instant::now() + REST);
+                tracing::warn!(key = self.key, "the token could not be renewed, and is used until it ends: {}", Error::from(failure));
+                Ok(token)
+            }
+        }
+    }
+
+    async fn renew(&self, refused: Option<&Refused>) -> Outcome {
+        let lock = match self.locked(|token| self.is_good(token, refused, SystemTime::now())).await? {
+            Ok(lock) => lock,
+            Err(token) => return Ok(Arc::new(token)),
+        };
+        if let Some(unsaved) = self.take_unsaved() {
+            self.save(&unsaved, &lock).await?;
+        }
+        let (stored, now) = (self.load().await?, SystemTime::now());
+        // Somebody else may have renewed it before this lock.
+        if let Some(stored) = stored.as_ref().filter(|stored| self.is_good(stored.token(), refused, now)) {
+            return Ok(Arc::new(stored.token().clone()));
+        }
+        if self.grant == Grant::Refresh && refused.is_some_and(|refused| !refused.renew) {
+            return Err(Failure::Hopeless);
+        }
+        if let Some(stored) = &stored {
+            // Known, should the renewal fail while it is alive.
+            self.state().current = Some(Arc::new(stored.token().clone()));
+        }
+        let renewed = match self.grant {
+            Grant::Application => self.app.own_token().await.map_err(Failure::Login)?,
+            Grant::Refresh => self.refreshed(stored.as_ref().map(StoredToken::token), now).await?,
+        };
+        let next = stored.map_or_else(|| renewed.to_stored(), |older| older.with_token(&renewed));
+        self.save(&next, &lock).await?;
+        Ok(Arc::new(renewed))
+    }
+
+    async fn refreshed(&self, token: Option<&Token>, now: SystemTime) -> Result<Token, Failure> {
+        let reason = match token {
+            None => ReauthorizeReason::NoToken,
+            Some(token) if token.refresh_token().is_none() => ReauthorizeReason::NoRefreshToken,
+            Some(token) if !token.is_renewable(now) => ReauthorizeReason::RefreshTokenEnded,
+            Some(token) => {
+                return self.app.renewed(token).await.map_err(|refusal| {
+                    if refusal.needs_consent() {
+                        let error = Reauthorize::new(&self.key, ReauthorizeReason::RefreshTokenRefused);
+                        Failure::Reauthorize(Box::new(error.with_refusal(refusal)))
+                    } else {
+                        Failure::Login(refusal)
+                    }
+                });
+            }
+        };
+        Err(Failure::Reauthorize(Box::new(Reauthorize::new(&self.key, reason))))
+    }
+
+    /// The lock of the key, or the stored token as soon as it is good enough.
+    async fn locked(&self, is_enough: impl Fn(&Token) -> bool) -> Result<Result<StoreLock, Token>, Failure> {
+        let deadline = Instant::now() + LONGEST_WAIT;
+        let (mut pause, longest) = PAUSES;
+        loop {
+            if let Some(stored) = self.load().await?.filter(|stored| is_enough(stored.token())) {
+                return Ok(Err(stored.into_token()));
+            }
+            if let Some(lock) = self.store.try_lock(&self.key).await.map_err(|error| self.broken(&error))? {
+                return Ok(Ok(lock));
+            }
+            if Instant::now() >= deadline {
+                return Err(self.problem("somebody else has held its lock for a minute and a half", "look for a program that hangs"));
+            }
+            sleep(pause).await;
+            pause = longest.min(pause * 2);
+        }
+    }
+
+    async fn load(&self) -> Result<Option<StoredToken>, Failure> {
+        self.store.load(&self.key).await.map_err(|error| self.broken(&error))
+    }
+
+    /// Saves a token before anybody uses it. What the store does not take is kept for the next renewal.
+    async fn save(&self, token: &StoredToken, lock: &StoreLock) -> Result<(), Failure> {
+        let saved = self.store.save(&self.key, token, lock).await;
+        saved.map_err(|error| {
+            self.state().unsaved = Some(token.clone());
+            self.broken(&error)
+        })
+    }
+
+    fn take_unsaved(&self) -> Option<StoredToken> {
+        self.state().unsaved.take()
+    }
+
+    /// Returns `true` for a token that needs no renewal, or is alive and can have none.
+    fn is_good(&self, token: &Token, refused: Option<&Refused>, now: SystemTime) -> bool {
+        let renewable = self.grant == Grant::Application || token.is_renewable(now);
+        let refused = refused.is_some_and(|refused| is_same(token, &refused.access));
+        !refused && (!token.needs_renewal(now) || (!renewable && now < token.expires_at()))
+    }
+
+    /// Tells the hook and the log that the end comes near.
+    fn notice(&self, token: &Token, now: SystemTime) {
+        if self.grant == Grant::Application {
+            return;
+        }
+        let (notice, hook) = {
+            let mut state = self.state();
+            let Some(notice) = Expiring::due(&self.key, token, now, state.told) else { return };
+            state.told = Some(notice.told());
+            (notice, state.hook.clone())
+        };
+        tracing::warn!(key = self.key, "{notice}");
+        if let Some(hook) = hook {
+            hook(&notice);
+        }
+    }
+
+    fn broken(&self, error: &StoreError) -> Failure {
+        self.problem(&error.to_string(), "look at the store: whether it can be reached, written, and is not read only or full")
+    }
+
+    fn problem(&self, what: &str, remedy: &str) -> Failure {
+        Failure::Store(Problem::new(&format!("token `{}`", self.key), what, remedy))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_same(token: &Token, access: &SecretString) -> bool {
+    token.access_token().expose_secret() == access.expose_secret()
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Login(error) => error.into(),
+            Failure::Reauthorize(error) => Self::Reauthorize(error),
+            Failure::Store(problem) => Self::TokenStore(Box::new(problem)),
+            Failure::Hopeless => Self::Reauthorize(Box::new(Reauthorize::new("", ReauthorizeReason::NoRefreshToken))),
+        }
+    }
+}
+
+impl fmt::Debug for Renewing {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (out.debug_struct("Renewing"))
+            .field("key", &self.key)
+            .field("grant", &self.grant)
+            .field("store", &self.store)
+            .field("token", &self.at_hand())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,153 @@
+//! Several processes on one store of files, and processes that are killed.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use restli_client::{ExposeSecret as _, FileStore, OAuth, TokenSource, TokenStore as _};
+use restli_testing::{Server, is_whole, json};
+
+use super::{issued, old};
+use crate::tables::{API, Client};
+
+const KEY: &str = "member";
+/// The line of a child that begins to work.
+const READY: &str = "the child is ready";
+/// The words that tell a child its store, its server, and whether to work until it is killed.
+const WORDS: [&str; 3] = ["RESTLI_TEST_STORE", "RESTLI_TEST_SERVER", "RESTLI_TEST_ENDLESS"];
+
+/// The tests of this program, started as another process that runs `child` alone.
+fn start(folder: &Path, server: &Server, endless: bool) -> Child {
+    let program = std::env::current_exe().unwrap();
+    let [store, url, loops] = WORDS;
+    Command::new(program)
+        .args(["--exact", "tokens::processes::child", "--ignored", "--nocapture", "--quiet"])
+        .env(store, folder)
+        .env(url, server.url())
+        .env(loops, if endless { "yes" } else { "no" })
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[tokio::test]
+#[ignore = "the work of another process, which the tests below start"]
+async fn child() {
+    let [Some(folder), Some(url), Some(endless)] = WORDS.map(|name| std::env::var(name).ok()) else { return };
+    let app = OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap().base_url(&url).unwrap();
+    let source = TokenSource::stored(app, FileStore::new(folder), KEY);
+    let client = Client::builder().token_source(source.clone()).base_url(&url).build().unwrap();
+    println!("{READY}");
+    loop {
+        client.get(1).await.unwrap();
+        if endless == "no" {
+            break;
+        }
+    }
+    println!("token {}", source.access_token().await.unwrap().expose_secret());
+}
+
+async fn store(folder: &Path) -> FileStore {
+    let store = FileStore::new(folder);
+    let lock = store.try_lock(KEY).await.unwrap().unwrap();
+    store.save(KEY, &old(-1).to_stored(), &lock).await.unwrap();
+    store
+}
+
+#[tokio::test]
+async fn processes_that_share_a_store_renew_its_token_once() {
+    let folder = tempfile::tempdir().unwrap();
+    store(folder.path()).await;
+    let server = Server::replying(|request| {
+        if request.starts_with(b"POST /oauth") {
+            // The others come while the first one waits.
+            std::thread::sleep(Duration::from_millis(300));
+            issued("NEW-access", "NEW-refresh", 86_400)
+        } else {
+            json(200, r#"{"id":1}"#)
+        }
+    })
+    .unwrap();
+    let children: Vec<Child> = (0..12).map(|_| start(folder.path(), &server, false)).collect();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && text.contains("token NEW-access"), "{text}");
+    }
+    let renewals = server.targets().iter().filter(|target| target.starts_with("POST /oauth")).count();
+    assert_eq!(renewals, 1);
+}
+
+/// A token endpoint that gives a new refresh token with each renewal. The one before is accepted until somebody uses what came with the new
+/// one, as servers do that know of lost answers.
+#[derive(Default)]
+struct Rotating {
+    issued: u32,
+    is_used: bool,
+    refused: Vec<String>,
+}
+
+impl Rotating {
+    fn answer(&mut self, request: &[u8]) -> String {
+        let text = String::from_utf8_lossy(request);
+        let number = |from: &str| text.split_once(from)?.1.split(['&', '\r']).next()?.parse::<u32>().ok();
+        if !is_whole(request) {
+            return String::new();
+        }
+        if let Some(number) = number("Bearer A-") {
+            self.is_used |= number == self.issued;
+            return json(200, r#"{"id":1}"#);
+        }
+        match number("refresh_token=R-") {
+            Some(number) if number == self.issued => (self.issued, self.is_used) = (self.issued + 1, false),
+            Some(number) if number + 1 == self.issued && !self.is_used => {}
+            other => {
+                self.refused.push(format!("{other:?} of {}", self.issued));
+                return json(400, r#"{"error":"invalid_grant"}"#);
+            }
+        }
+        issued(&format!("A-{}", self.issued), &format!("R-{}", self.issued), 0)
+    }
+}
+
+#[tokio::test]
+async fn process_killed_at_any_moment_loses_no_refresh_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path()).await;
+    {
+        let lock = store.try_lock(KEY).await.unwrap().unwrap();
+        store.save(KEY, &old(-1).with_refresh_token("R-0", None).to_stored(), &lock).await.unwrap();
+    }
+    let endpoint = Arc::new(Mutex::new(Rotating::default()));
+    let own = Arc::clone(&endpoint);
+    let server = Server::replying(move |request| own.lock().unwrap().answer(request)).unwrap();
+    let mut seen = BTreeSet::new();
+    for round in 0..25_u64 {
+        let mut children = [(); 2].map(|()| start(folder.path(), &server, true));
+        for child in &mut children {
+            let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+            lines.map_while(Result::ok).find(|line| line.contains(READY)).expect("a child that works");
+        }
+        for child in &mut children {
+            tokio::time::sleep(Duration::from_millis(round * 37 % 47)).await;
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        let stored = store.load(KEY).await.expect("a store that can be read").expect("a token");
+        let refresh = stored.token().refresh_token().unwrap().expose_secret().to_owned();
+        {
+            let endpoint = endpoint.lock().unwrap();
+            assert_eq!(endpoint.refused, [""; 0], "a refresh token was lost before round {round}");
+            let (last, before) = (format!("R-{}", endpoint.issued), format!("R-{}", endpoint.issued.saturating_sub(1)));
+            assert!(refresh == last || (refresh == before && !endpoint.is_used), "round {round}: {refresh}, {last} was issued");
+        }
+        seen.insert(refresh);
+    }
+    assert!(seen.len() > 5, "the processes renewed the token: {seen:?}");
+    let mut last = start(folder.path(), &server, false);
+    assert!(last.wait().unwrap().success());
+}
