@@ -36,6 +36,7 @@ pub mod support;
 mod tables;
 mod upload;
 mod versions;
+pub mod webhook;
 
 pub use restli_core as core;
 pub use restli_core::data::{DecodeError, Unread};

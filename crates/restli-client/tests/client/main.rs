@@ -13,3 +13,5 @@ mod secrets;
 mod tables;
 mod uploads;
 mod versions;
+#[cfg(feature = "webhooks")]
+mod webhook;

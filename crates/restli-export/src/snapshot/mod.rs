@@ -71,6 +71,7 @@ fn of_the_api(api: &Api, notes: &mut Notes) {
         ("OAuth 2.0", api.oauth.is_some()),
         ("names of response headers", api.headers.quota_remaining.is_some() || !api.headers.request_ids.is_empty()),
         ("hosts of uploads", !api.upload_hosts.is_empty()),
+        ("events of webhooks", !api.events.is_empty()),
     ];
     for (what, _) in tables.into_iter().filter(|(_, there)| *there) {
         notes.add(Disposition::LeftOut, what, &api.name.wire);
