@@ -1,6 +1,8 @@
 //! Text of a post with mentions and hashtags, in LinkedIn's [little text
 //! format](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format).
 
+mod segments;
+
 use std::fmt;
 
 use restli_client::IntoUrn;
@@ -8,7 +10,9 @@ use restli_client::IntoUrn;
 use crate::content::LittleText;
 use crate::types::AuthorUrn;
 
-/// Builds the text of a post piece by piece, each piece escaped by its own rule.
+pub use segments::Segment;
+
+/// The text of a post: built piece by piece, each escaped by its own rule, or read into [segments](Self::segments).
 ///
 /// ```
 /// use linkedin::Commentary;
@@ -16,6 +20,15 @@ use crate::types::AuthorUrn;
 ///
 /// let text = Commentary::new().text("Launch day (really) ").hashtag("soon").text(" with ").mention("Acme", OrganizationUrn::new(77));
 /// assert_eq!(text.to_string(), r"Launch day \(really\) {hashtag|\#|soon} with @[Acme](urn:li:organization:77)");
+/// ```
+///
+/// ```
+/// use linkedin::commentary::{Commentary, Segment};
+/// use linkedin::content::LittleText;
+///
+/// let read = Commentary::from(LittleText::markup(r"Hello \(again\) @[Acme](urn:li:organization:77) {hashtag|\#|news}"));
+/// assert_eq!(read.to_plain(), "Hello (again) Acme #news");
+/// assert_eq!(read.segments().last(), Some(&Segment::Hashtag("news".to_owned())));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
@@ -55,11 +68,28 @@ impl Commentary {
     }
 
     /// Adds a hashtag. A `#` in front of the word is not needed.
-    pub fn hashtag(mut self, word: &str) -> Self {
+    pub fn hashtag(self, word: &str) -> Self {
+        self.template(word.strip_prefix('#').unwrap_or(word))
+    }
+
+    fn template(mut self, word: &str) -> Self {
         self.0.push_str(r"{hashtag|\#|");
-        self = self.text(word.strip_prefix('#').unwrap_or(word));
+        self = self.text(word);
         self.0.push('}');
         self
+    }
+
+    /// The segments of the text. Reading never fails: markup that cannot be read is [`Segment::Unrecognized`], and a reserved character that
+    /// is part of no markup is text.
+    #[must_use]
+    pub fn segments(&self) -> Vec<Segment> {
+        segments::segments(&self.0)
+    }
+
+    /// The text as readers see it: mentions by their names, hashtags as `#word`. Markup that cannot be read stays as it is.
+    #[must_use]
+    pub fn to_plain(&self) -> String {
+        self.segments().iter().map(ToString::to_string).collect()
     }
 }
 
@@ -73,6 +103,29 @@ fn is_markup(character: char) -> bool {
 impl fmt::Display for Commentary {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
+    }
+}
+
+impl From<LittleText> for Commentary {
+    fn from(text: LittleText) -> Self {
+        Self(text.as_str().to_owned())
+    }
+}
+
+impl From<&LittleText> for Commentary {
+    fn from(text: &LittleText) -> Self {
+        Self(text.as_str().to_owned())
+    }
+}
+
+impl FromIterator<Segment> for Commentary {
+    fn from_iter<I: IntoIterator<Item = Segment>>(segments: I) -> Self {
+        segments.into_iter().fold(Self::new(), |text, segment| match segment {
+            Segment::Text(plain) => text.text(&plain),
+            Segment::Mention { name, who } => text.mention(&name, who),
+            Segment::Hashtag(word) => text.template(&word),
+            Segment::Unrecognized(markup) => Self(text.0 + &markup),
+        })
     }
 }
 

@@ -35,6 +35,8 @@ pub mod member;
 pub mod oauth;
 #[cfg(any(feature = "content", feature = "ugc"))]
 pub mod upload;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 
 #[cfg(feature = "content")]
 pub use commentary::Commentary;
@@ -116,9 +118,15 @@ mod documents {
     #[doc = include_str!("../../../docs/guide-today.md")]
     struct Guide;
 
+    #[doc = include_str!("../../../docs/posts.md")]
+    struct Posts;
+
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;
 
     #[doc = include_str!("../../../docs/reliability.md")]
     struct Reliability;
+
+    #[doc = include_str!("../../../docs/webhooks.md")]
+    struct Webhooks;
 }

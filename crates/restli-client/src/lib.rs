@@ -41,6 +41,7 @@ mod tables;
 mod tokens;
 mod upload;
 mod versions;
+pub mod webhook;
 
 pub use restli_core as core;
 pub use restli_core::data::{DecodeError, Unread};

@@ -57,15 +57,22 @@ impl<F: TextFormat> EscapedText<F> {
     /// The text with escapes undone. Markup in it stays as it is.
     #[must_use]
     pub fn unescaped(&self) -> String {
-        let mut plain = String::with_capacity(self.text.len());
-        let mut chars = self.text.chars();
-        while let Some(c) = chars.next() {
-            match c {
-                c if c == F::ESCAPE => plain.extend(chars.next()),
-                c => plain.push(c),
+        self.characters().map(|(character, _)| character).collect()
+    }
+
+    /// The characters with escapes undone, each with whether it carries meaning, as a reserved character does that is not escaped.
+    ///
+    /// An escape before a character that needs none, or at the end, is no escape but a character like others.
+    pub fn characters(&self) -> impl Iterator<Item = (char, bool)> {
+        let is_reserved = |c: char| c == F::ESCAPE || F::RESERVED.contains(c);
+        let mut chars = self.text.chars().peekable();
+        std::iter::from_fn(move || {
+            let c = chars.next()?;
+            if c != F::ESCAPE {
+                return Some((c, is_reserved(c)));
             }
-        }
-        plain
+            Some((chars.next_if(|next| is_reserved(*next)).unwrap_or(c), false))
+        })
     }
 }
 
@@ -187,5 +194,44 @@ impl<F> serde::Serialize for EscapedText<F> {
 impl<'de, F> serde::Deserialize<'de> for EscapedText<F> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::markup)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{EscapedText, TextFormat};
+
+    enum Little {}
+
+    impl TextFormat for Little {
+        const NAME: &'static str = "com.example.Little";
+        const RESERVED: &'static str = "|{}@[]()<>#*_~";
+        const ESCAPE: char = '\\';
+    }
+
+    #[test]
+    fn escape_of_a_character_that_needs_none_is_text() {
+        let read = |text: &str| EscapedText::<Little>::markup(text).unescaped();
+        assert_eq!(read(r"C:\new \# \\"), r"C:\new # \");
+        assert_eq!(read("\\"), "\\");
+    }
+
+    #[test]
+    fn character_that_is_reserved_and_not_escaped_carries_meaning() {
+        let text = EscapedText::<Little>::markup(r"#\#a");
+        assert_eq!(text.characters().collect::<Vec<_>>(), [('#', true), ('#', false), ('a', false)]);
+    }
+
+    proptest! {
+        #[test]
+        fn text_that_was_escaped_is_the_same_after_it_is_read(plain in any::<String>(), marks in "[a\\\\@#{}|_ ]*") {
+            for plain in [plain, marks] {
+                let text = EscapedText::<Little>::escaped(&plain);
+                prop_assert_eq!(text.unescaped(), plain);
+                prop_assert!(text.characters().all(|(_, carries)| !carries));
+            }
+        }
     }
 }

@@ -83,6 +83,11 @@ fn rules_as_openapi() {
 }
 
 #[test]
+fn events_as_openapi() {
+    insta::assert_snapshot!(case("events", Format::OpenApi));
+}
+
+#[test]
 fn an_association_as_openapi() {
     insta::assert_snapshot!(case("association", Format::OpenApi));
 }

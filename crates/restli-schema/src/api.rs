@@ -3,6 +3,7 @@
 //! Types, permissions and other parts refer to each other by typed ids into the arenas of [`Api`], which cannot be changed from outside.
 
 mod common;
+mod events;
 mod resources;
 mod rules;
 mod samples;
@@ -12,6 +13,7 @@ pub use common::{
     BaseId, ErrorId, Evidence, Extensions, FamilyId, MediaId, NO_REASON, Name, PermissionId, ProductId, QuotaId, ResourceId, RoleId,
     TypeId, UrnId, Verified,
 };
+pub use events::Event;
 pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::QuotaScope;
@@ -46,6 +48,8 @@ pub struct Api {
     pub(crate) urns: Vec<UrnDef>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) resources: Vec<Resource>,
+    /// Events that the service tells webhooks of.
+    pub events: Vec<Event>,
     pub(crate) errors: Vec<ErrorCode>,
     /// Documents that facts of the schema come from.
     pub sources: Vec<Source>,

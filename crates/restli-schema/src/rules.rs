@@ -51,7 +51,7 @@ rules! {
     UNION_MEMBER = "RL0406", "The members of a union can be told apart, and none is a union.";
     BAD_DEFAULT = "RL0407", "A default is a value of its type.";
     OPTIONAL_HERE = "RL0408", "A question mark stands only where a value may be absent.";
-    REPEATED_FIELD = "RL0409", "A wire name stands once in a record, an enum, or a parameter list, and nothing stands twice in a list of names or numbers.";
+    REPEATED_FIELD = "RL0409", "A wire name stands once in a record, an enum, a parameter list, or the events of an API, and nothing stands twice in a list of names or numbers.";
     DECORATION = "RL0410", "Only URNs are decorated, by records.";
     TEXT_FORMAT = "RL0411", "A text format belongs to a string and has one escape character.";
     NOT_A_RECORD = "RL0412", "Where a record is needed, a record is named.";
@@ -74,6 +74,7 @@ rules! {
     MISSING_BASE = "RL0511", "A resource has a base; where there are several, it says which is its own.";
     ACTOR = "RL0512", "The path of an actor leads to a URN.";
     FIRST_CALL = "RL0513", "One method of a product is its first call.";
+    EVENT = "RL0514", "The fields that tell an event are texts, numbers or URNs, its time is one, and several events in one body are an array of records.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";
     VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";

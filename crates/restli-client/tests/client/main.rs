@@ -16,3 +16,5 @@ mod tables;
 mod tokens;
 mod uploads;
 mod versions;
+#[cfg(feature = "webhooks")]
+mod webhook;

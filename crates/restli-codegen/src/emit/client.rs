@@ -12,7 +12,8 @@ use crate::plan::model::{Module, ProductPlan};
 pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
     let macros = ident(&macros.replace('-', "_"));
     let permits = Some("permits").filter(|_| !plan.permits.is_empty());
-    let shared = ["api"].into_iter().chain(permits).chain(["types", "urns"]).map(|name| {
+    let incoming = Some("incoming").filter(|_| !plan.events.is_empty());
+    let shared = ["api"].into_iter().chain(incoming).chain(permits).chain(["types", "urns"]).map(|name| {
         let name = ident(name);
         Block::Item(quote!(pub mod #name;))
     });

@@ -3,7 +3,7 @@
 use restli_schema::rust_names;
 
 use super::catalog::Lookup;
-use super::{api, client, example, front_page, permits, resource, types, urns};
+use super::{api, client, events, example, front_page, permits, resource, types, urns};
 use crate::block::{Block, Source};
 use crate::output::{CrateNames, header};
 use crate::plan::Plan;
@@ -27,6 +27,8 @@ pub(crate) enum File<'p> {
     Root,
     /// `api.rs`
     Api,
+    /// `incoming.rs`
+    Incoming,
     /// `permits.rs`
     PermitsRoot,
     /// A file below `permits`, with the name of its module.
@@ -46,6 +48,9 @@ pub(crate) enum File<'p> {
 /// All source files of the client crate.
 pub(crate) fn files<'p>(plan: &'p Plan<'_>) -> Vec<File<'p>> {
     let mut files = vec![File::Root, File::Api, File::Urns, File::SharedTypes];
+    if !plan.events.is_empty() {
+        files.push(File::Incoming);
+    }
     if !plan.permits.is_empty() {
         files.push(File::PermitsRoot);
         files.extend(permits::modules(plan).into_iter().map(File::Permits));
@@ -95,6 +100,7 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             vec![format!("Tables of the API `{name}`: bases, versions, permissions, roles, quotas, errors.")],
             api::api(plan),
         ),
+        File::Incoming => source("incoming.rs", vec![format!("Events that the API `{name}` tells webhooks of.")], events::events(plan)),
         File::PermitsRoot => {
             let docs = vec![format!("Traits of scopes that permit calls and fields of the API `{name}`: one module per product.")];
             source("permits.rs", docs, permits::root(plan))

@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod catalog;
 pub(crate) mod client;
 pub(crate) mod enumeration;
+pub(crate) mod events;
 pub(crate) mod example;
 pub(crate) mod expression;
 pub(crate) mod files;

@@ -6,6 +6,7 @@ mod boxing;
 mod catalog;
 mod context;
 pub(crate) mod docs;
+mod events;
 mod examples;
 mod forms;
 mod methods;
@@ -49,6 +50,7 @@ pub fn plan(api: &Api) -> Plan<'_> {
         tables: tables::plan(api, &permits),
         urns: urns::plan(api, &urn_names),
         products,
+        events: events::plan(api, &named),
         forms: forms::plan_forms(api, &context.types, &types, &forms),
         patches: forms::plan_patches(api, &context.types, &types, &forms),
         types,

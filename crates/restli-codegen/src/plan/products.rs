@@ -50,6 +50,9 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
             note(def.product, target);
         }
     }
+    for event in &api.events {
+        note(Some(event.product), event.body);
+    }
     for resource in api.resources() {
         let from = Some(resource.product);
         let key = resource.key.iter().flat_map(Key::references);

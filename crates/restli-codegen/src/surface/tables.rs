@@ -89,6 +89,20 @@ pub(super) fn tables(out: &mut String, api: &Api) {
             formats.chain(limits).collect::<Vec<_>>()
         }),
     );
+    section(
+        out,
+        "Events",
+        api.events.iter().map(|event| {
+            let mut line = format!("{}: {}.{}", event.name.wire, api[event.product].name.wire, api[event.body].name.wire);
+            let _ = event.each.as_ref().map(|each| write!(line, ", each of {each}"));
+            if !event.id.is_empty() {
+                let _ = write!(line, ", told by {}", event.id.join(" and "));
+            }
+            let _ = event.time.as_ref().map(|time| write!(line, ", at {time}"));
+            let _ = event.app.as_ref().map(|app| write!(line, ", for {app}"));
+            line
+        }),
+    );
     let headers = &api.headers;
     let named = [("quota_remaining", &headers.quota_remaining), ("quota_reset", &headers.quota_reset)];
     let named = named.into_iter().filter_map(|(name, header)| Some(format!("{name}: {}", header.as_ref()?)));

@@ -7,6 +7,7 @@ mod operation;
 mod params;
 mod paths;
 mod security;
+mod webhooks;
 
 use restli_schema::api::Api;
 
@@ -28,6 +29,7 @@ pub(crate) fn document(api: &Api, notes: &mut Notes) -> Json {
     document.set("servers", paths::servers(api));
     document.set_full("tags", tags(api));
     document.set("paths", paths::paths(context, notes));
+    document.set_full("webhooks", webhooks::webhooks(context, notes));
     let mut schemas = context.schemas.all(notes);
     schemas.extend(entities::all(context));
     schemas.extend(answers::shared());

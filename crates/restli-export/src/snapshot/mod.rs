@@ -72,6 +72,7 @@ fn of_the_api(api: &Api, notes: &mut Notes) {
         ("names of response headers", api.headers.quota_remaining.is_some() || !api.headers.request_ids.is_empty()),
         ("statuses after which calls are sent again", api.retry_statuses != restli_schema::api::RETRY_STATUSES),
         ("hosts of uploads", !api.upload_hosts.is_empty()),
+        ("events of webhooks", !api.events.is_empty()),
     ];
     for (what, _) in tables.into_iter().filter(|(_, there)| *there) {
         notes.add(Disposition::LeftOut, what, &api.name.wire);

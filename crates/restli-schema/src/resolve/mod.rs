@@ -5,6 +5,7 @@
 //! A pass reports its problems to [`Diagnostics`] and goes on with a harmless substitute, so that one run shows every problem.
 
 mod checks;
+mod events;
 mod order;
 mod resources;
 mod same_as;
@@ -65,6 +66,8 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
     requests::check(&tables, &mut problems, &mut drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
 
+    let events = events::read(&tables, &types, &mut problems, &files);
+
     let written = root.get("api");
     let nodes: Vec<&Node> = drafts.iter().map(|draft| draft.node).collect();
     let key = Key { text: text_or_empty(root, "api"), span: written.map_or(root.span, |one| one.span) };
@@ -81,6 +84,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
         urns: tables.urns,
         types: types.defs,
         resources: drafts.into_iter().map(|draft| draft.resource).collect(),
+        events,
         errors: tables.errors,
         sources: sources::table(root),
         media: tables.media,

@@ -48,6 +48,7 @@ fn renumber(api: &mut Api, moved: &impl Fn(&mut TypeId)) {
             TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
         }
     }
+    api.events.iter_mut().for_each(|event| moved(&mut event.body));
     for resource in &mut api.resources {
         resource.entity.iter_mut().for_each(moved);
         match &mut resource.key {

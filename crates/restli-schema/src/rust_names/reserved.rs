@@ -56,6 +56,7 @@ pub(super) const MODULES: &[&str] = &[
     "clippy",
     "core",
     "diagnostic",
+    "incoming",
     "lib",
     "main",
     "media",

@@ -12,9 +12,11 @@ use linkedin_client::core::error::ErrorResponse;
 use linkedin_client::core::escaped_text::EscapedText;
 use linkedin_client::core::projection::{Projected, Select};
 use linkedin_client::core::urn::{TypedUrn, Urn};
+use linkedin_client::incoming::Event;
 use linkedin_client::profile::{Profile, ProfileCard};
 use linkedin_client::style::{Decorated, Flat, Restli};
 use linkedin_client::urns::{AuthorUrn, PostUrn, kinds};
+use linkedin_client::webhook::EventInfo;
 use linkedin_client::{
     ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus,
     BatchUpdatedEntities, Builder, Client, ComplexKey, Content, Created, CreatedEntity, Error, ErrorInfo, FieldRequirement, Json, KeyError,
@@ -62,6 +64,8 @@ pub struct Values {
 pub struct Tables {
     /// Of the whole.
     pub api: (&'static ApiInfo, &'static Base, &'static VersionFamily, &'static Version, &'static OAuthInfo),
+    /// Of webhooks.
+    pub events: &'static [EventInfo<Event>],
     /// Of a call.
     pub call:
         (&'static Operation, &'static Permission, &'static Role, &'static Quota, &'static ErrorInfo, &'static MediaRule, FieldRequirement),

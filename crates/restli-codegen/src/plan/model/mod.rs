@@ -1,6 +1,7 @@
 //! The plan as data: every name, type and sentence of the generated crates.
 
 mod api;
+mod events;
 mod examples;
 mod permits;
 mod products;
@@ -15,6 +16,7 @@ use restli_schema::catalog::Rows;
 pub use restli_schema::api::{OAuth, Paging, ProjectionStyle, Requirement};
 
 pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, RolePlan, Tables, UrnKey, UrnPlan};
+pub use events::EventPlan;
 pub use examples::{CallPlan, Example, Expr, Given, Owner, SampleCall, SelectionPlan, Setter};
 pub use permits::{PermitPath, PermitPlan, Subject};
 pub use products::ProductPlan;
@@ -46,6 +48,8 @@ pub struct Plan<'a> {
     pub catalog: Rows<'a>,
     /// Resources, in the order of [`Api::resources`].
     pub resources: Vec<ResourcePlan>,
+    /// Events of webhooks.
+    pub events: Vec<EventPlan<'a>>,
     /// Calls and fields that need a permission.
     pub permits: Vec<PermitPlan>,
     /// Calls that the samples show, in the order of [`Api::samples`].

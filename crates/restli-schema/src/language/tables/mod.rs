@@ -2,6 +2,7 @@
 
 mod api;
 mod common;
+mod event;
 mod method;
 mod product;
 mod resource;

@@ -1,9 +1,10 @@
 //! A product file.
 
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, X};
+use super::event::EVENT;
 use super::resource::RESOURCE;
 use super::types::TYPES;
-use crate::language::notation::{CRATE, NAMESPACE, SEGMENT};
+use crate::language::notation::{CRATE, NAMESPACE, SEGMENT, WIRE};
 use crate::language::shape::{Shape, Value, may, need};
 
 /// The shape of a product file, which lies beside `api.yaml`.
@@ -20,6 +21,11 @@ pub static PRODUCT: Shape = Shape {
                 "resources",
                 Value::Table { names: "resource names", written: &SEGMENT, value: &Value::Map(&RESOURCE), empty: false },
                 "Resources.",
+            ),
+            may(
+                "events",
+                Value::Table { names: "names of events", written: &WIRE, value: &Value::Map(&EVENT), empty: false },
+                "Events that the service tells webhooks of.",
             ),
         ],
         DOC,

@@ -32,6 +32,7 @@ type Includes = BTreeMap<(TypeId, TypeId), Span>;
 pub(crate) fn check(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     features(api, problems);
     constants(api, problems);
+    variants(Scope::new("events", FORCE), api.events.iter().map(|event| &event.name), problems);
     type_names(api, includes, problems);
     let calls = resources(api, problems);
     permits::check(api, &calls, problems);

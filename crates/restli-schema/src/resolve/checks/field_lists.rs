@@ -51,15 +51,17 @@ fn paths(types: &Types, problems: &mut Diagnostics, node: &Node, key: &str, enti
         let Some(written) = item.text() else { continue };
         let path = written.strip_prefix('/').unwrap_or(written);
         let shift = written.len() - path.len();
-        if exists(types, problems, item, path, shift, entity) {
+        if reached(types, problems, item, path, shift, Type::Named(entity)).is_some() {
             all.push((path.to_owned(), item.span));
         }
     }
     all
 }
 
-fn exists(types: &Types, problems: &mut Diagnostics, item: &Node, path: &str, shift: usize, entity: TypeId) -> bool {
-    let mut ty = Type::Named(entity);
+/// The type that a path in the text of a node leads to, from a type on; `shift` is the place of the path in the text. Reports a path that
+/// leads to nothing.
+pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, path: &str, shift: usize, from: Type) -> Option<Type> {
+    let mut ty = from;
     let mut at = shift;
     for segment in path.split('/') {
         let span = item.part(at, segment.len());
@@ -72,12 +74,12 @@ fn exists(types: &Types, problems: &mut Diagnostics, item: &Node, path: &str, sh
                 }
                 Some(TypeKind::Record(_)) => match field(types, problems, id, segment, span) {
                     Some(field) => Some(field.ty.clone()),
-                    None => return false,
+                    None => return None,
                 },
                 _ => None,
             },
             // `any` stands in for a type with an error.
-            Type::Any => return true,
+            Type::Any => return Some(Type::Any),
             _ => None,
         };
         let Some(next) = next else {
@@ -85,11 +87,11 @@ fn exists(types: &Types, problems: &mut Diagnostics, item: &Node, path: &str, sh
             let help =
                 "a path goes through records by the names of fields, through arrays and maps by `*`, through unions by their members";
             problems.error(rules::UNKNOWN_FIELD, span, format!("there is no `{segment}` here: this is {found}"), help);
-            return false;
+            return None;
         };
         ty = next;
     }
-    true
+    Some(ty)
 }
 
 /// The field of a record; reports one that does not exist.

@@ -1,0 +1,95 @@
+//! Events of webhooks.
+
+use crate::api::{Event, Type, TypeId, TypeKind};
+use crate::diagnostic::Diagnostics;
+use crate::document::Node;
+use crate::resolve::checks::field_lists::reached;
+use crate::resolve::state::arena::Types;
+use crate::resolve::state::read::{entries, evidence, name, text_or_empty};
+use crate::resolve::state::tables::Tables;
+use crate::resolve::tables::products::File;
+use crate::resolve::types::type_names::record;
+use crate::rules;
+
+/// Reads the events of all products. Types must be complete.
+pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, files: &[File<'_>]) -> Vec<Event> {
+    let mut events = Vec::new();
+    for file in files {
+        let Some(product) = file.product else { continue };
+        for (key, node) in entries(file.root, "events") {
+            let name = name(key, node, problems);
+            let Some(written) = node.get("body") else { continue };
+            let Some(body) = record(tables, types, problems, written, Some(product), "the body of an event") else { continue };
+            let mut paths = Paths { types, problems };
+            let each = node.get("each").and_then(|each| paths.read(each, &Type::Named(body), "an array of records", record_of_items));
+            if node.get("each").is_some() && each.is_none() {
+                continue;
+            }
+            let item = each.as_ref().and_then(|(_, ty)| record_of_items(types, ty)).unwrap_or(body);
+            let id = node.get("id").map_or(&[][..], Node::items);
+            let id = id.iter().filter_map(|one| paths.read(one, &Type::Named(item), "text, a number or a URN", key_part));
+            let id = id.map(|(path, _)| path).collect();
+            let time = node.get("time").and_then(|time| paths.read(time, &Type::Named(item), "a point in time or a `long`", point_in_time));
+            let app = node.get("app").and_then(|app| paths.read(app, &Type::Named(body), "text, a number or a URN", key_part));
+            events.push(Event {
+                name,
+                product,
+                doc: text_or_empty(node, "doc"),
+                body,
+                each: each.map(|(path, _)| path),
+                id,
+                time: time.map(|(path, _)| path),
+                app: app.map(|(path, _)| path),
+                evidence: evidence(node, &file.evidence),
+            });
+        }
+    }
+    events
+}
+
+/// The reading of paths that lead from a record to a value of some kind.
+struct Paths<'c> {
+    types: &'c Types,
+    problems: &'c mut Diagnostics,
+}
+
+impl Paths<'_> {
+    /// The path in a node, and the type that it leads to. Reports a path to nothing, and one to a value that `fits` does not accept.
+    fn read<T>(&mut self, node: &Node, from: &Type, wanted: &str, fits: impl Fn(&Types, &Type) -> Option<T>) -> Option<(String, Type)> {
+        let path = node.text()?;
+        let ty = reached(self.types, self.problems, node, path, 0, from.clone())?;
+        if ty == Type::Any || (!path.contains('*') && fits(self.types, &ty).is_some()) {
+            return Some((path.to_owned(), ty));
+        }
+        let found = match self.types.behind(&ty) {
+            _ if path.contains('*') => "several values".to_owned(),
+            Type::Array(item) => format!("an array, and each item is {}", self.types.describe(&item)),
+            _ => self.types.describe(&ty),
+        };
+        let message = format!("`{path}` of an event must be {wanted}; this is {found}");
+        self.problems.error(rules::EVENT, node.span, message, "name another field; several events in one body are the items of `each`");
+        None
+    }
+}
+
+fn record_of_items(types: &Types, ty: &Type) -> Option<TypeId> {
+    let Type::Array(item) = types.behind(ty) else { return None };
+    let id = types.behind(&item).named()?;
+    matches!(types.get(id)?.kind, TypeKind::Record(_)).then_some(id)
+}
+
+fn key_part(types: &Types, ty: &Type) -> Option<()> {
+    match types.behind(ty) {
+        Type::String | Type::Int | Type::Long | Type::Urn | Type::UrnOf(_) => Some(()),
+        Type::Named(id) => matches!(types.get(id)?.kind, TypeKind::Enum(_) | TypeKind::UrnChoice(_)).then_some(()),
+        _ => None,
+    }
+}
+
+fn point_in_time(types: &Types, ty: &Type) -> Option<()> {
+    match types.behind(ty) {
+        Type::Long => Some(()),
+        Type::Named(id) => matches!(types.get(id)?.kind, TypeKind::Time).then_some(()),
+        _ => None,
+    }
+}
