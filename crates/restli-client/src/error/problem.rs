@@ -7,6 +7,9 @@ use restli_core::printable;
 
 use crate::tables::Operation;
 
+/// The most characters of a problem, which may repeat what a caller passed on from others.
+const LONGEST: usize = 1000;
+
 /// A problem with its subject and its remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -23,7 +26,10 @@ impl Problem {
     /// A problem about a subject, with its remedy.
     #[must_use]
     pub fn new(about: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { about: about.to_owned(), what: what.into(), remedy: remedy.into() }
+        let what = what.into();
+        let cut = what.char_indices().nth(LONGEST).and_then(|(end, _)| what.get(..end)).map(|start| format!("{start}…"));
+        let what = printable(cut.as_deref().unwrap_or(&what)).into_owned();
+        Self { about: about.to_owned(), what, remedy: remedy.into() }
     }
 }
 
@@ -47,6 +53,8 @@ pub struct CallInfo {
     pub path: String,
     /// The URNs that the caller acts as.
     pub actors: Vec<String>,
+    /// The number of entities or criteria of a batch, each of which is answered; zero for other calls.
+    pub(crate) sent: usize,
 }
 
 impl CallInfo {
@@ -58,7 +66,7 @@ impl CallInfo {
     }
 
     pub(crate) const fn new(operation: Option<&'static Operation>, verb: http::Method, path: String) -> Self {
-        Self { operation, verb, path, actors: Vec::new() }
+        Self { operation, verb, path, actors: Vec::new(), sent: 0 }
     }
 
     /// Returns `true` if sending the call again does no harm.
@@ -127,7 +135,14 @@ pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 mod tests {
     use http::Method;
 
-    use super::{CallInfo, excerpt};
+    use super::{CallInfo, Problem, excerpt};
+
+    #[test]
+    fn problem_that_repeats_control_characters_is_one_harmless_line_of_bounded_length() {
+        let told = Problem::new("raw call", "`a\n\u{1b}[2K` is not a path", "start it with `/`").to_string();
+        assert_eq!(told, "raw call: `a\\n\\u{1b}[2K` is not a path\n  remedy: start it with `/`");
+        assert_eq!(Problem::new("raw call", "x".repeat(100_000), "").what.chars().count(), 1001);
+    }
 
     #[test]
     fn raw_call_is_repeatable_if_its_verb_is_by_http() {
