@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::HeaderMap;
+use reqwest::Url;
 use restli_core::Time;
 use secrecy::SecretString;
 
@@ -278,14 +279,20 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
 }
 
 fn upload_hosts(given: Vec<String>) -> Result<Vec<String>, Problem> {
-    let is_host = |host: &&String| !host.trim_start_matches('.').is_empty() && !host.contains(['/', ':', '@', '?', '#', ' ']);
-    match given.iter().find(|host| !is_host(host)) {
-        None => Ok(given),
-        Some(wrong) => {
-            let remedy = "write it as `uploads.example.com`, or as `.example.com` with all subdomains";
-            Err(Problem::new("Builder::upload_host", format!("`{wrong}` is not a host"), remedy))
-        }
-    }
+    given.iter().map(|text| host(text)).collect()
+}
+
+/// A host as URLs have it: in small letters, other alphabets encoded. A dot before it stays.
+fn host(text: &str) -> Result<String, Problem> {
+    let (dot, name) = text.strip_prefix('.').map_or(("", text), |name| (".", name));
+    let is_foreign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_');
+    let is_name = |name: &&str| name.contains(char::is_alphanumeric) && !name.contains(is_foreign);
+    let url = Some(name).filter(is_name).and_then(|name| Url::parse(&format!("https://{name}")).ok());
+    let known = url.as_ref().and_then(Url::host_str).map(|host| format!("{dot}{host}"));
+    known.ok_or_else(|| {
+        let remedy = "write it as `uploads.example.com`, or as `.example.com` with all subdomains";
+        Problem::new("Builder::upload_host", format!("`{text}` is not a host"), remedy)
+    })
 }
 
 fn header_map(given: &[(String, String)]) -> Result<HeaderMap, Problem> {
@@ -295,4 +302,19 @@ fn header_map(given: &[(String, String)]) -> Result<HeaderMap, Problem> {
         out.append(name, value);
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn host_in_other_letters_is_the_one_of_its_urls() {
+        let read = |text: &str| host(text).map_err(|_| ());
+        assert_eq!(read("Files.Example"), Ok("files.example".to_owned()));
+        assert_eq!(read(".Bücher.example"), Ok(".xn--bcher-kva.example".to_owned()));
+        for wrong in ["*", "*.example", "files\u{1b}", "files example", "..", "::1"] {
+            assert_eq!(read(wrong), Err(()), "{wrong}");
+        }
+    }
 }

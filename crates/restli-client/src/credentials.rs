@@ -117,9 +117,18 @@ impl Lease {
         }
     }
 
-    /// Returns `true` if the body repeats the token.
-    pub(crate) fn is_in(&self, body: &[u8]) -> bool {
-        mask::is_in(body, self.secret())
+    /// Returns `true` if a response repeats the token, in whatever spelling.
+    pub(crate) fn is_repeated(&self, headers: &HeaderMap, body: &[u8]) -> bool {
+        mask::is_spelt_in(body, self.secret()) || headers.values().any(|value| self.is_in(value.as_bytes()))
+    }
+
+    /// The text with stars in place of the token.
+    pub(crate) fn masked_text(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.masked(Bytes::copy_from_slice(text.as_bytes()))).into_owned()
+    }
+
+    fn is_in(&self, value: &[u8]) -> bool {
+        mask::is_in(value, self.secret())
     }
 
     fn secret(&self) -> &[u8] {

@@ -34,15 +34,21 @@ pub(crate) fn masked_body(body: Bytes, secret: &[u8]) -> Bytes {
         return body;
     }
     let body = masked_octets(body, secret);
-    if !body.contains(&b'\\') {
-        return body;
-    }
-    // Serialized again, JSON spells each character in one way only.
-    let written = restli_core::json::from_slice::<Json>(&body).ok().map(|json| json.to_string());
-    match written.filter(|written| is_in(written.as_bytes(), secret)) {
+    match respelt(&body).filter(|written| is_in(written.as_bytes(), secret)) {
         Some(written) => masked_octets(written.into(), secret),
         None => body,
     }
+}
+
+/// JSON with escapes, serialized again: it spells each character in one way only.
+fn respelt(body: &[u8]) -> Option<String> {
+    let json = body.contains(&b'\\').then(|| restli_core::json::from_slice::<Json>(body))?;
+    json.ok().map(|json| json.to_string())
+}
+
+/// Returns `true` if the body holds the secret, in whatever spelling of JSON.
+pub(crate) fn is_spelt_in(body: &[u8], secret: &[u8]) -> bool {
+    is_in(body, secret) || respelt(body).is_some_and(|written| is_in(written.as_bytes(), secret))
 }
 
 /// Returns `true` if the octets hold the secret.

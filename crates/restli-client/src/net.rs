@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use reqwest::Url;
 
 use crate::error::problem::Problem;
@@ -56,6 +57,15 @@ pub(crate) fn check_base_url(owner: &str, text: &str, plain_http: bool) -> Resul
     }
     if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
         return fail("is not scheme, host and perhaps a path");
+    }
+    // The text is sent as it is written, so it must be what the parser of URLs reads.
+    let written = text.parse::<Uri>().ok().filter(|uri| {
+        let same_path = uri.path().trim_end_matches('/') == url.path().trim_end_matches('/');
+        same_path && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
+    });
+    if written.is_none() {
+        let remedy = format!("write it as `{}`", url.as_str().trim_end_matches('/'));
+        return Err(Problem::new(&about, format!("{shown} would not be sent as it is written"), remedy));
     }
     let loopback = is_loopback(&url);
     if url.scheme() == "http" && !loopback && !plain_http {

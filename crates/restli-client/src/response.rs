@@ -19,15 +19,27 @@ impl RawResponse {
     /// Decodes the response. Lost elements of a list are an error.
     pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
         let (value, _) = self.decode_with(T::decode)?;
+        if let Some(miscounted) = self.miscounted(&value) {
+            return Err(self.incomplete(miscounted));
+        }
         self.complete(value)
     }
 
     /// Returns a decoded value, or an error if elements of it are lost (`docs/reading.md`).
     pub(crate) fn complete<T: Outcome>(self, value: T) -> Result<T, Error> {
         match value.lost() {
-            Some(lost) => Err(Error::Incomplete(Box::new(Incomplete { failure: self.failure(lost.clone()), response: self }))),
+            Some(lost) => Err(self.incomplete(lost.clone())),
             None => Ok(value),
         }
+    }
+
+    fn incomplete(self, error: DecodeError) -> Error {
+        Error::Incomplete(Box::new(Incomplete { failure: self.failure(error), response: self }))
+    }
+
+    /// The error of a list that has another length than what was sent.
+    fn miscounted<T: Outcome>(&self, value: &T) -> Option<DecodeError> {
+        Some(self.call.sent).filter(|sent| *sent > 0).and_then(|sent| value.miscounted(sent))
     }
 
     /// Decodes the response with a function, and logs the values left out.
@@ -50,25 +62,39 @@ impl RawResponse {
         };
         let mut unread = Unread::default();
         let value = decode(&reply, &mut unread).map_err(|error| Error::Decode(Box::new(self.failure(error))))?;
-        if self.lease.is_in(&self.body) {
-            unread = unread.without_excerpts();
+        if !unread.is_empty() && self.lease.is_repeated(&self.headers, &self.body) {
+            unread = unread.map(|problem| self.without_token(problem));
         }
+        self.log(&unread);
+        Ok((value, unread))
+    }
+
+    /// Logs the values left out.
+    fn log(&self, unread: &Unread) {
         if let Some(first) = unread.problems().first() {
-            let (operation, count) = (operation.map_or("raw call", |operation| operation.id), unread.count());
+            let (operation, count) = (self.call.operation.map_or("raw call", |operation| operation.id), unread.count());
             tracing::warn!(operation, count, path = first.path(), reason = first.message(), "values of the answer could not be read");
         }
-        Ok((value, unread))
+    }
+
+    /// An error of a response that repeats the token: without an excerpt, which may hold a part of it.
+    fn without_token(&self, error: DecodeError) -> DecodeError {
+        error.without_excerpt().with_path(|path| self.lease.masked_text(path))
     }
 
     /// Decodes the response and keeps status, headers and the values left out.
     pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
-        let (value, unread) = self.decode_with(T::decode)?;
+        let (value, mut unread) = self.decode_with(T::decode)?;
+        if let Some(miscounted) = self.miscounted(&value) {
+            self.log(&std::iter::once(miscounted.clone()).collect());
+            unread.push(miscounted);
+        }
         Ok(Response { value, unread, status: self.status, api: self.api, headers: self.headers })
     }
 
-    /// The decode error of this response, without an excerpt if the body repeats the token.
+    /// The decode error of this response, without an excerpt if the response repeats the token.
     pub(crate) fn failure(&self, error: DecodeError) -> DecodeFailure {
-        let error = if self.lease.is_in(&self.body) { error.without_excerpt() } else { error };
+        let error = if self.lease.is_repeated(&self.headers, &self.body) { self.without_token(error) } else { error };
         let text = |name| self.headers.get(name).map(headers::text);
         DecodeFailure {
             call: self.call.clone(),

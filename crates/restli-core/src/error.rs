@@ -118,10 +118,12 @@ impl ErrorResponse {
         self.raw.get(name).and_then(Json::as_str)
     }
 
-    /// A number, or a text that is one.
+    /// A whole number in any spelling, or a text that is one.
     fn number(&self, name: &str) -> Option<i64> {
         let number = self.raw.get(name)?;
-        number.as_i64().or_else(|| number.as_str()?.parse().ok())
+        let whole = || number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 1e15);
+        #[allow(clippy::cast_possible_truncation, reason = "a whole number of 15 digits at most")]
+        number.as_i64().or_else(|| number.as_str()?.parse().ok()).or_else(|| whole().map(|whole| whole as i64))
     }
 }
 

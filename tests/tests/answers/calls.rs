@@ -6,19 +6,21 @@ use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _};
 use linkedin::content::{FinalizeVideoRequest, ImageUploadRequest, LittleText, NewPost, PostPatch};
+use linkedin::conversions::{ConversionEvent, ConversionUser};
 use linkedin::oauth::AuthorizationCode;
+use linkedin::organizations::{AuthorizationAction, AuthorizationCriteria, ContentAction, ContentActionType};
 use linkedin::projection;
-use linkedin::social::{CommentMessage, NewComment, ReactionKey};
+use linkedin::social::{CommentMessage, NewComment, NewReaction, ReactionKey, ReactionType};
 use linkedin::types::PostUrn;
 use linkedin::upload::upload_image;
-use linkedin::urns::{ActivityUrn, OrganizationUrn, PersonUrn, ShareUrn, VideoUrn};
+use linkedin::urns::{ActivityUrn, LlaPartnerConversionUrn, OrganizationUrn, PersonUrn, ShareUrn, VideoUrn};
 use restli_client::core::Time;
 use restli_client::core::envelope::Outcome;
 use restli_client::{Error, Request, Retry};
 use restli_testing::{DAY_MILLIS, TOKEN};
 use testsuite_client::testsuite::{
-    Fruits, Message, MessagePatch, UnionOfComplexTypes, UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives,
-    UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
+    AssociationKey, AssociationKeyParts, Fruits, Message, MessagePatch, UnionOfComplexTypes,
+    UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
 };
 use testsuite_client::testsuite_complexkey::ComplexKey;
 
@@ -122,6 +124,14 @@ fn key(part: &str) -> ComplexKey {
     ComplexKey::new(part, 2, Fruits::Apple)
 }
 
+fn association(part: &str) -> AssociationKey {
+    AssociationKey::new(AssociationKeyParts { part1: part.to_owned(), part2: 2, part3: "three".to_owned() })
+}
+
+fn event() -> ConversionEvent {
+    ConversionEvent::new(LlaPartnerConversionUrn::new(81), DAY, ConversionUser::new())
+}
+
 /// The call of an operation.
 pub(crate) fn by_id(id: &str) -> Option<Call> {
     Some(match id {
@@ -161,6 +171,15 @@ pub(crate) fn by_id(id: &str) -> Option<Call> {
             let comment = NewComment::new(PersonUrn::new("A"), ActivityUrn::new(7), CommentMessage::new("x"));
             linkedin(url).social_actions_comments().create(ShareUrn::new(1), &comment)
         }),
+        "social.reactions.create" => {
+            call(|url| linkedin(url).reactions().create(PersonUrn::new("A"), &NewReaction::new(ReactionType::Like, ActivityUrn::new(7))))
+        }
+        "conversions.conversion_events.batch_create" => call(|url| linkedin(url).conversion_events().batch_create(&[event(), event()])),
+        "organizations.organization_authorizations.batch_find_by_organization" => call(|url| {
+            let criteria = [ContentActionType::OrganicShareCreate, ContentActionType::OrganicShareDelete]
+                .map(|action| AuthorizationCriteria::new(AuthorizationAction::Content(ContentAction::new(action))));
+            linkedin(url).organization_authorizations().batch_find_by_organization(&criteria, OrganizationUrn::new(5))
+        }),
         "organizations.organizations.get" => call(|url| linkedin(url).organizations().get(1)),
         "organizations.organizations.batch_get" => call(|url| linkedin(url).organizations().batch_get([1, 2])),
         "organizations.rest_organizations.get" => call(|url| linkedin(url).rest_organizations().get(1)),
@@ -191,6 +210,8 @@ fn of_suite(id: &str) -> Option<Call> {
         "testsuite.action_set.empty_response" => call(move |url| suite(url).action_set().empty_response(&message(), &message())),
         "testsuite.action_set.return_bool" => call(|url| suite(url).action_set().return_bool()),
         "testsuite.action_set.return_int" => call(|url| suite(url).action_set().return_int()),
+        "testsuite.association.batch_get" => call(|url| suite(url).association().batch_get([association("one"), association("two")])),
+        "testsuite.association.batch_delete" => call(|url| suite(url).association().batch_delete([association("one"), association("two")])),
         "testsuite.collection.batch_create" => call(move |url| suite(url).collection().batch_create(&[message(), message()])),
         "testsuite.collection.batch_delete" => call(|url| suite(url).collection().batch_delete([1, 2])),
         "testsuite.collection.batch_get" => call(|url| suite(url).collection().batch_get([1, 2])),
@@ -206,6 +227,9 @@ fn of_suite(id: &str) -> Option<Call> {
         "testsuite.collection.partial_update" => call(|url| suite(url).collection().partial_update(1, MessagePatch::new().message("x"))),
         "testsuite.collection.update" => call(move |url| suite(url).collection().update(1, &message())),
         "testsuite.collection_return_entity.create" => call(move |url| suite(url).collection_return_entity().create(&message())),
+        "testsuite.collection_subcollection.get" => call(|url| suite(url).collection_subcollection().get(1, 2)),
+        "testsuite.simple.get" => call(|url| suite(url).simple().get()),
+        "testsuite.simple.update" => call(move |url| suite(url).simple().update(&message())),
         "testsuite.complexkey.batch_get" => call(|url| suite(url).complexkey().batch_get([key("one"), key("two")])),
         "testsuite.complexkey.get" => call(|url| suite(url).complexkey().get(key("one"))),
         _ => return None,

@@ -15,8 +15,9 @@ use calls::Told;
 use case::Case;
 
 /// The files of `tests/answers`.
-const SUBJECTS: [&str; 16] = [
+const SUBJECTS: [&str; 21] = [
     "actions",
+    "associations",
     "batches",
     "comments",
     "creates",
@@ -25,7 +26,11 @@ const SUBJECTS: [&str; 16] = [
     "failures",
     "headers",
     "logins",
+    "outcomes",
     "pages",
+    "positions",
+    "samples",
+    "secrets",
     "statuses",
     "streams",
     "texts",
@@ -100,8 +105,10 @@ fn check(case: &Case, told: &Told) -> Vec<String> {
         }
     }
     let (Told::Value(text) | Told::Error(text)) = told;
-    let is_harmful =
-        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_harmful = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
     demand(!text.contains(is_harmful), "has a control character");
     demand(!text.contains(TOKEN), "has the token");
     flaws

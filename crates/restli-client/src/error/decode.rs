@@ -52,6 +52,8 @@ impl DecodeFailure {
             }
             (Fault::Failed, true) => "read the message; the server hides errors behind a good status",
             (Fault::Failed, false) => "read the message, and look whether it was carried out before you send it again",
+            (Fault::Miscounted, true) => "send it again; if it stays, give one at a time",
+            (Fault::Miscounted, false) => "look which of them were carried out before you send any again",
             (Fault::TooDeep, true) => "ask for less, as by a projection",
             (_, true) => "correct the schema, or read the answer as JSON with `Runtime::raw`",
             (_, false) => "it was carried out, so do not send it again; correct the schema",
@@ -65,6 +67,7 @@ impl fmt::Display for DecodeFailure {
             Fault::NotJson => "an answer that cannot be read",
             Fault::Failed => "an error in its body",
             Fault::TooDeep => "an answer that is nested too deeply",
+            Fault::Miscounted => "an answer of another length than the request",
             _ => "an answer that the schema does not describe",
         };
         write!(out, "{}: {} with {fault}\n  cause: {}", self.call, status_words(self.status), self.error)?;

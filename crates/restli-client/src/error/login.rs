@@ -100,6 +100,7 @@ impl OAuthError {
         code: Option<String>,
         description: Option<String>,
     ) -> Self {
+        let code = code.filter(|code| !code.trim().is_empty());
         // A catalogue entry for the bare status, also in the digits of a code, is about other calls than a login.
         let symbol = code.as_deref().filter(|code| code.parse::<u32>().is_err());
         let by_code = symbol.and_then(|code| explain::by_code(api, code));

@@ -8,6 +8,9 @@ use restli_core::printable;
 use super::attempts::Attempts;
 use crate::tables::Operation;
 
+/// The most characters of a problem, which may repeat what a caller passed on from others.
+const LONGEST: usize = 1000;
+
 /// A problem with its subject and its remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -24,7 +27,10 @@ impl Problem {
     /// A problem about a subject, with its remedy.
     #[must_use]
     pub fn new(about: &str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { about: about.to_owned(), what: what.into(), remedy: remedy.into() }
+        let what = what.into();
+        let cut = what.char_indices().nth(LONGEST).and_then(|(end, _)| what.get(..end)).map(|start| format!("{start}…"));
+        let what = printable(cut.as_deref().unwrap_or(&what)).into_owned();
+        Self { about: about.to_owned(), what, remedy: remedy.into() }
     }
 }
 
@@ -50,6 +56,8 @@ pub struct CallInfo {
     pub actors: Vec<String>,
     /// The attempts to send it, once it has failed.
     pub(crate) attempts: Option<Attempts>,
+    /// The number of entities or criteria of a batch, each of which is answered; zero for other calls.
+    pub(crate) sent: usize,
 }
 
 impl CallInfo {
@@ -61,7 +69,7 @@ impl CallInfo {
     }
 
     pub(crate) const fn new(operation: Option<&'static Operation>, verb: http::Method, path: String) -> Self {
-        Self { operation, verb, path, actors: Vec::new(), attempts: None }
+        Self { operation, verb, path, actors: Vec::new(), attempts: None, sent: 0 }
     }
 
     /// Returns `true` if sending the call again does no harm.
@@ -130,7 +138,14 @@ pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 mod tests {
     use http::Method;
 
-    use super::{CallInfo, excerpt};
+    use super::{CallInfo, Problem, excerpt};
+
+    #[test]
+    fn problem_that_repeats_control_characters_is_one_harmless_line_of_bounded_length() {
+        let told = Problem::new("raw call", "`a\n\u{1b}[2K` is not a path", "start it with `/`").to_string();
+        assert_eq!(told, "raw call: `a\\n\\u{1b}[2K` is not a path\n  remedy: start it with `/`");
+        assert_eq!(Problem::new("raw call", "x".repeat(100_000), "").what.chars().count(), 1001);
+    }
 
     #[test]
     fn raw_call_is_repeatable_if_its_verb_is_by_http() {

@@ -56,8 +56,13 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     let Ok(url) = Url::parse(&format!("http://callback/?{query}")) else {
         return fail("the callback has no readable query", "pass the address that the browser asked for, or its query");
     };
-    let value = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let values = |name: &str| url.query_pairs().filter(|(key, _)| key == name).map(|(_, value)| value.into_owned()).collect::<Vec<_>>();
+    let value = |name: &str| values(name).into_iter().next();
     let remedy = "answer 401 and drop the request; the login must start again from `authorize`";
+    // RFC 6749 §3.1: a parameter stands once.
+    if ["state", "code", "error"].iter().any(|name| values(name).len() > 1) {
+        return fail("the callback gives a parameter twice: it may be forged", remedy);
+    }
     if state.is_empty() || !equal_in_constant_time(value("state").unwrap_or_default().as_bytes(), state.as_bytes()) {
         return fail("the state is not the one of this session: the callback may be forged", remedy);
     }

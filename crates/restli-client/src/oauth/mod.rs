@@ -93,6 +93,10 @@ impl OAuth {
             let remedy = "write it with its scheme, as in `https://app.example/callback`";
             Error::setup(Problem::new("OAuth", format!("{what} is not a URL"), remedy))
         };
+        if redirect_uri.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            let what = "the redirect address holds a blank, a line end or another control character";
+            return Err(Error::setup(Problem::new("OAuth", what, "trim it if it comes from a file, and percent-encode a blank inside it")));
+        }
         let redirect = RedirectUrl::new(redirect_uri.to_owned()).map_err(|_| bad("the redirect address"))?;
         check_redirect(redirect.url())?;
         check_of_portal("client id", client_id)?;

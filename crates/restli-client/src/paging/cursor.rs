@@ -26,10 +26,14 @@ pub(super) struct Cursor {
     parts: Box<CallParts>,
     next: Option<Next>,
     start: u32,
+    /// `true` if the page was asked for by its `start`.
+    by_start: bool,
     /// `true` if the page before was empty.
     after_empty: bool,
     /// Hashes of the tokens and links followed so far: a repeated one would mean an endless loop.
     seen: BTreeSet<u64>,
+    /// The hash of the page before.
+    before: Option<u64>,
 }
 
 enum Next {
@@ -43,7 +47,7 @@ enum Next {
 impl Cursor {
     pub(super) fn new(runtime: Runtime, parts: Box<CallParts>) -> Self {
         let start = parts.start.unwrap_or(0);
-        Self { runtime, parts, next: Some(Next::First), start, after_empty: false, seen: BTreeSet::new() }
+        Self { runtime, parts, next: Some(Next::First), start, by_start: false, after_empty: false, seen: BTreeSet::new(), before: None }
     }
 
     pub(super) fn about(&self) -> &'static str {
@@ -53,7 +57,9 @@ impl Cursor {
     /// Sends the request for the next page.
     pub(super) fn request(&mut self) -> Option<Result<BoxFuture<Result<RawResponse, Error>>, Error>> {
         let mut parts = self.parts.clone();
-        match self.next.take()? {
+        let next = self.next.take()?;
+        self.by_start = matches!(next, Next::Start(_));
+        match next {
             Next::First => {}
             Next::Start(start) => parts.start = Some(start),
             Next::Token(token) => parts.page_token = Some(token),
@@ -61,6 +67,18 @@ impl Cursor {
             Next::Broken(problem) => return Some(Err(Error::paging(problem))),
         }
         Some(Ok(send(self.runtime.clone(), parts)))
+    }
+
+    /// Returns an error for a page that is the one before once more, as its `start` admits: the server passes over the position that was asked
+    /// for, and the stream would go on for ever.
+    pub(super) fn check_position(&mut self, body: &[u8], got: usize, reported: Option<&Reported>) -> Result<(), Error> {
+        let (before, here) = (self.before, hash(body));
+        self.before = Some(here);
+        let elsewhere = reported.and_then(|paging| paging.start).is_some_and(|start| i64::from(start) != i64::from(self.start));
+        if before != Some(here) || !elsewhere || !self.by_start || got == 0 {
+            return Ok(());
+        }
+        Err(Error::paging(self.problem("the server gave the same page twice, whatever `start` says")))
     }
 
     /// Decides on the page after one with `got` elements; `metadata` is the JSON text of its metadata, and `is_lost` is `true` if
@@ -131,8 +149,11 @@ impl Cursor {
         if local.starts_with("//") || (!is_path && local.contains("://")) {
             return self.broken("the server gave a `next` link that leads away from it");
         }
-        if !is_path || local.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        if !is_path {
             return self.broken("the server gave a `next` link that is not a path");
+        }
+        if local.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>')) {
+            return self.broken("the server gave a `next` link with a character that no URL may have");
         }
         if !self.first_time(local) {
             return self.broken("the server gave the same `next` link twice");
@@ -143,14 +164,22 @@ impl Cursor {
     }
 
     fn first_time(&mut self, text: &str) -> bool {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        self.seen.insert(hasher.finish())
+        self.seen.insert(hash(text.as_bytes()))
     }
 
     fn broken(&self, what: &str) -> Next {
-        Next::Broken(Problem::new(self.about(), what, "stop here; the pages so far are good"))
+        Next::Broken(self.problem(what))
     }
+
+    fn problem(&self, what: &str) -> Problem {
+        Problem::new(self.about(), what, "stop here; the pages so far are good")
+    }
+}
+
+fn hash(octets: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    octets.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// One member of a JSON object; the others are skipped.

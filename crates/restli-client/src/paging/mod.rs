@@ -51,12 +51,16 @@ impl<T: Data, M: Data> Pages<T, M> {
             return Poll::Pending;
         };
         Poll::Ready(Some(received.and_then(|raw| {
-            let (page, _) = raw.decode_with(|reply, unread| {
+            let ((page, position), _) = raw.decode_with(|reply, unread| {
                 let (page, metadata) = Page::<T, M>::decode_beside_metadata(reply, unread)?;
                 let is_lost = unread.problems().iter().any(|problem| problem.path().split(['.', '[']).next() == Some("paging"));
-                self.cursor.advance(page.received(), page.paging.as_ref(), is_lost, metadata);
-                Ok(page)
+                let position = self.cursor.check_position(&raw.body, page.received(), page.paging.as_ref());
+                if position.is_ok() {
+                    self.cursor.advance(page.received(), page.paging.as_ref(), is_lost, metadata);
+                }
+                Ok((page, position))
             })?;
+            position?;
             Ok((page, raw))
         })))
     }

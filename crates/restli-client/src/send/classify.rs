@@ -15,6 +15,7 @@ use crate::runtime::Runtime;
 /// Tells success from error, and keeps the quota that the response reports. The error no longer holds the token.
 pub(super) fn classify(runtime: &Runtime, call: &CallInfo, lease: &Lease, mut received: Received) -> Result<Received, Error> {
     lease.mask_headers(&mut received.headers, runtime.api().request_id_headers);
+    lease.mask_headers(&mut received.headers, &["content-type", "content-encoding"]);
     if let Some(operation) = call.operation {
         runtime.note_quota(operation, QuotaLeft::read(runtime.api(), &received.headers));
     }

@@ -59,6 +59,12 @@ fn callback_forged_or_refused_returns_an_error() {
     assert_eq!(read("state=state-1&code=c"), Ok(()));
     let forged = "login, callback: the state is not the one of this session: the callback may be forged\n  \
                   remedy: answer 401 and drop the request; the login must start again from `authorize`";
+    let twice = "login, callback: the callback gives a parameter twice: it may be forged\n  \
+                 remedy: answer 401 and drop the request; the login must start again from `authorize`";
+    for callback in ["code=c&code=d&state=state-1", "code=c&state=state-1&state=x", "error=a&error=b&state=state-1"] {
+        assert_eq!(read(callback), Err(twice.to_owned()), "{callback}");
+    }
+    assert!(read("error=&state=state-1").unwrap_err().starts_with("login, callback: no reason was given\n"), "an empty error says nothing");
     for callback in ["code=c&state=state-2", "code=c", "error=x&state=", "code=c&state=state-10", ""] {
         assert_eq!(read(callback), Err(forged.to_owned()), "{callback}");
     }
@@ -136,6 +142,12 @@ fn app_that_cannot_log_in_is_refused_without_its_secret() {
     assert_eq!(told("77app", "", cb), Err(format!("OAuth: the client secret is empty\n  {copy}")));
     assert_eq!(told(" 77app", SECRET, cb), Err(format!("OAuth: the client id {holds}\n  {copy}")));
     assert_eq!(told("77app", "hidden\n", cb), Err(format!("OAuth: the client secret {holds}\n  {copy}")));
+    assert_eq!(
+        told("77app", SECRET, "https://app.example/cb\n"),
+        Err(format!(
+            "OAuth: the redirect address {holds}\n  remedy: trim it if it comes from a file, and percent-encode a blank inside it"
+        ))
+    );
     assert_eq!(
         told("77app", SECRET, "https://app.example/cb#f"),
         Err("OAuth: the redirect address has a fragment, which OAuth forbids\n  remedy: leave `#` and what follows out".to_owned())

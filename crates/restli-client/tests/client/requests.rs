@@ -298,6 +298,27 @@ fn the_builder_refuses_what_cannot_work() {
 }
 
 #[test]
+fn base_url_that_would_be_rewritten_is_refused_with_the_one_to_write() {
+    for (url, write) in [
+        ("https:/host", "https://host"),
+        ("https:///host", "https://host"),
+        (" https://host", "https://host"),
+        ("https://host\n", "https://host"),
+        ("https://host\\x", "https://host/x"),
+        ("https://host/a/../b", "https://host/b"),
+        ("https://host/a b", "https://host/a%20b"),
+        ("https://b\u{fc}cher.example", "https://xn--bcher-kva.example"),
+    ] {
+        let told = Client::builder().base_url(url).build().unwrap_err().to_string();
+        assert!(told.ends_with(&format!(" would not be sent as it is written\n  remedy: write it as `{write}`")), "{url:?}: {told}");
+        assert_eq!(told.lines().count(), 2, "{told}");
+    }
+    for url in ["https://host/", "HTTPS://Host", "https://host:8443/a/b/", "https://[::1]", "http://127.0.0.1:1"] {
+        Client::builder().base_url(url).build().unwrap();
+    }
+}
+
+#[test]
 fn user_agent_that_no_header_can_carry_is_refused() {
     assert_eq!(
         Client::builder().user_agent("shop\r\n").build().unwrap_err().to_string(),

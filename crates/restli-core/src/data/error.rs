@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::printable;
 
-/// The most characters that an excerpt holds.
+/// The most characters of an excerpt, and of a name in a path.
 const EXCERPT: usize = 120;
 
 /// Data that does not fit its type: the path, the problem, and an excerpt of the data.
@@ -31,6 +31,8 @@ pub enum Fault {
     Failed,
     /// A record has members, and declares none of them.
     Undeclared,
+    /// A list has more or fewer outcomes than were asked for.
+    Miscounted,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -59,7 +61,9 @@ impl DecodeError {
     #[must_use]
     #[cold]
     pub fn in_field(mut self, name: &str) -> Self {
-        let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '~' | '!' | '.' | '-')) && !name.is_empty();
+        let cut = name.char_indices().nth(EXCERPT).and_then(|(end, _)| name.get(..end)).map(|start| format!("{start}…"));
+        let name = cut.as_deref().unwrap_or(name);
+        let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '~' | '!' | '.' | '-' | '…')) && !name.is_empty();
         let step = if plain { name.to_owned() } else { format!("[{name:?}]") };
         let dot = if self.0.path.is_empty() || self.0.path.starts_with('[') { "" } else { "." };
         self.0.path = step + dot + &self.0.path;
@@ -80,6 +84,14 @@ impl DecodeError {
     #[cold]
     pub fn without_excerpt(mut self) -> Self {
         self.0.excerpt.clear();
+        self
+    }
+
+    /// The error with its path as `shown` returns it, for one that may hold a secret.
+    #[must_use]
+    #[cold]
+    pub fn with_path(mut self, shown: impl FnOnce(&str) -> String) -> Self {
+        self.0.path = shown(&self.0.path);
         self
     }
 

@@ -46,13 +46,14 @@ impl Unread {
         self.problems.is_empty()
     }
 
-    /// The problems without their excerpts, which may hold secrets.
+    /// The problems as `shown` returns them, for those that may hold a secret.
     #[must_use]
-    pub fn without_excerpts(self) -> Self {
-        Self { problems: self.problems.into_iter().map(DecodeError::without_excerpt).collect(), ..self }
+    pub fn map(self, shown: impl FnMut(DecodeError) -> DecodeError) -> Self {
+        Self { problems: self.problems.into_iter().map(shown).collect(), ..self }
     }
 
-    pub(crate) fn push(&mut self, problem: DecodeError) {
+    /// Adds a problem.
+    pub fn push(&mut self, problem: DecodeError) {
         if self.problems.len() < LIMIT {
             self.problems.push(problem);
         } else {

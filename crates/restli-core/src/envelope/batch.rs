@@ -1,6 +1,6 @@
 //! One outcome per key (`docs/protocol.md §7.1, §7.2`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::outcome::MAPS;
@@ -31,7 +31,7 @@ impl KeyError {
         let error = error.unwrap_or_else(ErrorResponse::empty);
         let of_error = error.status().map(i32::from);
         // A status of success beside an error is not that of the error.
-        let status = status.filter(|status| *status >= 400).or(of_error).or(status);
+        let status = status.filter(|status| is_failure(*status)).or(of_error).or(status);
         Self::Failed { status, error }
     }
 
@@ -43,6 +43,11 @@ impl KeyError {
             Self::Undecodable(_) => None,
         }
     }
+}
+
+/// Returns `true` for a status that is none of success, a redirect and a number that is no status among them.
+pub(super) fn is_failure(status: i32) -> bool {
+    !(200..300).contains(&status)
 }
 
 impl fmt::Display for KeyError {
@@ -143,7 +148,7 @@ impl<K: Data> Outcome for BatchStatus<K> {
         let outcomes = maps.outcomes().map(|(key, outcome)| {
             let outcome = outcome.and_then(|UpdateStatus { status, error }| match error {
                 // `results` can hold failures too (`docs/protocol.md §7.2`).
-                None if status < 400 => Ok(status),
+                None if !is_failure(status) => Ok(status),
                 error => Err(KeyError::failed(Some(status), error)),
             });
             (key, outcome)
@@ -194,7 +199,12 @@ impl<V: Data> Maps<V> {
                     }
                     Ok(())
                 }),
-                "errors" => reader.read(&mut maps.errors),
+                "errors" => {
+                    let mut errors = BTreeMap::new();
+                    reader.read(&mut errors)?;
+                    maps.errors.extend(errors);
+                    Ok(())
+                }
                 _ => Ok(()),
             }
         })?;
@@ -207,7 +217,7 @@ impl<V: Data> Maps<V> {
     /// One outcome per key. An error or a failure status wins over a result; a status alone counts only if it is a failure.
     pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
         for (key, status) in &self.statuses {
-            if *status >= 400 {
+            if is_failure(*status) {
                 self.errors.entry(key.clone()).or_insert_with(ErrorResponse::empty);
             }
         }
@@ -225,10 +235,12 @@ impl<V: Data> Maps<V> {
     }
 }
 
-pub(super) type Sorted<K, V> = (Vec<(K, V)>, Vec<(String, V)>);
+/// Outcomes by key, and outcomes by the text of a key that could not be read.
+pub(super) type Sorted<K, V> = (Vec<(K, Result<V, KeyError>)>, Vec<(String, Result<V, KeyError>)>);
 
-/// Sorts outcomes by key; outcomes with an unreadable key are kept apart, under the key's text (`docs/protocol.md §3.6`).
-pub(super) fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, V)>) -> Sorted<K, V> {
+/// Sorts outcomes by key; outcomes with an unreadable key are kept apart, under the key's text (`docs/protocol.md §3.6`). A key that failed
+/// in one spelling has failed in all.
+pub(super) fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, Result<V, KeyError>)>) -> Sorted<K, V> {
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     for (text, outcome) in outcomes {
         match key::from_body(&text) {
@@ -237,5 +249,10 @@ pub(super) fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, V)>) ->
         }
     }
     entries.sort_by_cached_key(|(key, _)| key::to_answer(key));
+    let has_failed = |outcome: &Result<V, KeyError>| matches!(outcome, Err(KeyError::Failed { .. }));
+    let failed: BTreeSet<String> = entries.iter().filter(|(_, outcome)| has_failed(outcome)).map(|(key, _)| key::to_answer(key)).collect();
+    if !failed.is_empty() {
+        entries.retain(|(key, outcome)| has_failed(outcome) || !failed.contains(&key::to_answer(key)));
+    }
     (entries, unknown)
 }

@@ -1,5 +1,6 @@
 //! Results of the methods that create entities (`docs/protocol.md §2.2, §7.3`).
 
+use super::batch::is_failure;
 use super::intact::Intact;
 use super::{KeyError, Outcome, Projectable, Reply};
 use crate::Json;
@@ -102,6 +103,10 @@ impl<K: Data> Outcome for BatchCreated<K> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         outcomes(reply, unread, created).map(|items| Self { items })
     }
+
+    fn by_place(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
 }
 
 /// The outcomes of a batch create, each from one of the `elements`.
@@ -149,7 +154,7 @@ impl CreateStatus {
     /// The status itself, or the error that it tells.
     pub(super) fn succeeded(self) -> Result<Self, KeyError> {
         let Self { status: Intact(status), error, .. } = self;
-        if error.is_some() || status.is_some_and(|status| status >= 400) {
+        if error.is_some() || status.is_some_and(is_failure) {
             return Err(KeyError::failed(status, error));
         }
         Ok(Self { error, ..self })

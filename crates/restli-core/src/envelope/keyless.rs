@@ -23,11 +23,19 @@ impl Outcome for BatchKeyless {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         outcomes(reply, unread, |status: CreateStatus| status.succeeded().map(|status| status.status.0)).map(|items| Self { items })
     }
+
+    fn by_place(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
 }
 
 impl<T: Data> Outcome for BatchKeylessEntities<T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         outcomes(reply, unread, StatusWithEntity::entity).map(|items| Self { items })
+    }
+
+    fn by_place(&self) -> Option<usize> {
+        Some(self.items.len())
     }
 }
 

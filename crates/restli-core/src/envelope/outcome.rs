@@ -176,6 +176,18 @@ pub trait Outcome: Sized + Send {
     fn lost(&self) -> Option<&DecodeError> {
         None
     }
+
+    /// The number of outcomes, if each belongs to one of what was sent by its place.
+    fn by_place(&self) -> Option<usize> {
+        None
+    }
+
+    /// The error of a list whose outcomes belong to what was sent by their places, and whose length is another (`docs/protocol.md §7.3, §7.4`).
+    fn miscounted(&self, sent: usize) -> Option<DecodeError> {
+        let came = self.by_place().filter(|came| *came != sent)?;
+        let what = format!("{came} outcomes of {sent} that were asked for, so nothing tells which belongs to which");
+        Some(DecodeError::of(Fault::Miscounted, what, "").in_field("elements"))
+    }
 }
 
 /// A result that holds entities, so that they can be projected.

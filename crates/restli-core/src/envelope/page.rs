@@ -218,6 +218,10 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
     fn lost(&self) -> Option<&DecodeError> {
         self.pages.iter().flatten().find_map(Page::lost)
     }
+
+    fn by_place(&self) -> Option<usize> {
+        Some(self.pages.len())
+    }
 }
 
 impl<T: Data, M: Data> Projectable for BatchPages<T, M> {

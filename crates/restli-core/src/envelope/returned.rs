@@ -100,6 +100,10 @@ impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         outcomes(reply, unread, StatusWithEntity::created).map(|items| Self { items })
     }
+
+    fn by_place(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
 }
 
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {

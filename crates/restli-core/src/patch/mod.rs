@@ -74,11 +74,25 @@ impl Patch {
         self.put(name, Change::Delete);
     }
 
-    /// Changes a record, map or union in a field, in place of any earlier change of the field.
+    /// Changes a record, map or union in a field: beside earlier changes inside it, in place of an earlier value or deletion of the field.
     ///
     /// A name that starts with `$` cannot be changed inside (`docs/protocol.md §6`: servers ignore it): set the entry whole.
     pub fn nest(&mut self, name: &str, patch: Patch) {
-        self.put(name, Change::Below(patch));
+        match self.changes.get_mut(name) {
+            Some(Change::Below(earlier)) if earlier.reorder.is_none() && patch.reorder.is_none() => earlier.extend(patch),
+            _ => self.put(name, Change::Below(patch)),
+        }
+    }
+
+    /// Adds later changes, each in place of an earlier one of the same place.
+    fn extend(&mut self, later: Self) {
+        for (name, change) in later.changes {
+            match change {
+                Change::Below(patch) => self.nest(&name, patch),
+                change @ (Change::Set(_) | Change::Delete) => self.put(&name, change),
+            }
+        }
+        self.unsendable.extend(later.unsendable);
     }
 
     /// Moves one element of the array in a field, in place of any earlier change of the field: the element at `from` is taken out, and put
@@ -262,6 +276,20 @@ mod tests {
             let patch = Patch::from_json(text.as_bytes()).expect(text);
             assert_eq!(patch.to_json(), text);
         }
+    }
+
+    #[test]
+    fn patch_of_a_field_that_is_patched_already_keeps_the_changes_before() {
+        let of = |name: &str, number: i32| {
+            let mut patch = Patch::default();
+            patch.set(name, &number);
+            patch
+        };
+        let mut patch = Patch::default();
+        for (name, number) in [("a", 1), ("b", 2), ("a", 3)] {
+            patch.nest("in", of(name, number));
+        }
+        assert_eq!(patch.to_json(), r#"{"patch":{"in":{"$set":{"a":3,"b":2}}}}"#);
     }
 
     #[test]

@@ -37,7 +37,7 @@ async fn entities_come_back_or_not() {
         response(201, &id, r#"{"id":7}"#),
         response(201, &id, ""),
         json(200, r#"{"elements":[{"status":201,"id":"7","entity":{"id":7}},{"status":422,"error":{"message":"twice"}}]}"#),
-        json(200, r#"{"elements":[{"status":201,"id":"7"}]}"#),
+        json(200, r#"{"elements":[{"status":201,"id":"7"},{"status":201,"id":"8"}]}"#),
         json(200, r#"{"id":1,"name":"b"}"#),
         response(204, &[], ""),
         json(200, updated),

@@ -133,7 +133,7 @@ fn create(client: &Client) -> Request<rt::CreatedEntity<i64, Thing>> {
 }
 
 fn batch_create(client: &Client) -> Request<rt::BatchCreatedEntities<i64, Thing>> {
-    Call::new(client.runtime(), &BATCH_CREATE).entities(&[thing(1, "a")]).request()
+    Call::new(client.runtime(), &BATCH_CREATE).entities(&[thing(1, "a"), thing(2, "b")]).request()
 }
 
 fn patch(client: &Client) -> Request<rt::UpdatedEntity<Thing>> {
