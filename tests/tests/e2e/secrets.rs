@@ -4,7 +4,7 @@ use linkedin::content::{ImageUploadRequest, LittleText, NewPost};
 use linkedin::oauth::{self, ExposeSecret as _};
 use linkedin::profile::EmailCard;
 use linkedin::urns::PersonUrn;
-use linkedin::{Client, projection};
+use linkedin::{Client, Retry, projection};
 use restli_testing::{Server, TOKEN, json, response};
 
 #[tokio::test]
@@ -31,7 +31,7 @@ async fn debug_and_messages_hold_no_secret() {
     let refused = app.exchange(again).await.expect_err("refused");
     shown.extend([format!("{token:?}"), format!("{refused} {refused:?}")]);
 
-    let builder = Client::builder().oauth_token(&token).base_url(server.url());
+    let builder = Client::builder().oauth_token(&token).base_url(server.url()).retry(Retry::never());
     shown.push(format!("{builder:?}"));
     let client = builder.build().expect("a client");
     let post = NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"));

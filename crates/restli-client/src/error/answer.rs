@@ -12,7 +12,7 @@ use restli_core::{Day, Json, Time};
 
 use super::attempts::Attempts;
 use super::duration::duration;
-use super::problem::{CallInfo, excerpt, status_words};
+use super::problem::{CallInfo, LOOK_FIRST, excerpt, status_words};
 use super::{explain, permission};
 use crate::headers;
 use crate::quota::QuotaLeft;
@@ -169,6 +169,7 @@ impl ApiError {
         }
         let remedy = match self.info {
             Some(info) => info.remedy,
+            None if self.is_outcome_unknown() => LOOK_FIRST,
             None => explain::by_status(self.status.as_u16()).1,
         };
         // An entry of the catalogue for a status is as general as the text about the status.

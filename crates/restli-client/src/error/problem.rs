@@ -1,5 +1,6 @@
 //! The parts of all errors: a problem with its remedy, the call, an excerpt of a response, the text of a library's error.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::StatusCode;
@@ -72,6 +73,11 @@ impl CallInfo {
         Self { operation, verb, path, actors: Vec::new(), attempts: None, sent: 0 }
     }
 
+    /// The id of the operation; of a raw call or an upload, verb and path.
+    pub(super) fn name(&self) -> Cow<'_, str> {
+        self.operation.map_or_else(|| format!("{} {}", self.verb, self.path).into(), |operation| operation.id.into())
+    }
+
     /// Returns `true` if sending the call again does no harm.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
@@ -92,6 +98,9 @@ impl fmt::Display for CallInfo {
 pub(crate) fn status_words(status: StatusCode) -> String {
     if status.canonical_reason().is_some() { status.to_string() } else { status.as_str().to_owned() }
 }
+
+/// The remedy where a call that may not be sent twice may have been carried out.
+pub(super) const LOOK_FIRST: &str = "it may have been carried out: look before you send it again";
 
 /// Longest excerpt of a response in a message, in characters.
 const EXCERPT: usize = 300;

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::{fmt, io};
 
 use super::attempts::Attempts;
-use super::problem::{CallInfo, chain};
+use super::problem::{CallInfo, LOOK_FIRST, chain};
 use crate::net::NO_RUNTIME;
 
 /// A call that got no whole response.
@@ -102,9 +102,7 @@ impl TransportError {
             TransportKind::Broken if self.repeatable => {
                 "send it again; doing so is harmless. If it stays, check the base URL, and look for a proxy"
             }
-            TransportKind::Timeout | TransportKind::Broken | TransportKind::Garbled => {
-                "it may have been carried out: look before you send it again"
-            }
+            TransportKind::Timeout | TransportKind::Broken | TransportKind::Garbled => LOOK_FIRST,
             TransportKind::TooLarge(_) if !self.repeatable => {
                 "it may have been carried out: look before you send it again. `Builder::max_response_bytes` raises the limit"
             }

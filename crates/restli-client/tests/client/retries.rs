@@ -270,3 +270,22 @@ async fn errors_answer_the_questions_of_programs() {
     let local = Client::builder().token(TOKEN).granted(["w_things"]).build().unwrap();
     assert!(local.get(1).await.unwrap_err().is_permission());
 }
+
+#[tokio::test]
+async fn summary_is_one_line_with_operation_code_and_remedy() {
+    let long = format!(r#"{{"code":"{}"}}"#, "X".repeat(200));
+    let script = [
+        Act::Answer(json(403, r#"{"code":"NO_SUCH_SHOP"}"#)),
+        Act::Answer(json(400, &long)),
+        Act::Answer(response(502, &[], "")),
+        Act::Mute,
+    ];
+    let server = Server::acting(script).unwrap();
+    let client = client(server.url(), Retry::never());
+    let told = async || client.create(&thing(1, "a")).await.unwrap_err().summary();
+    assert_eq!(told().await, "shop.things.create: 403 NO_SUCH_SHOP; wait until it opens");
+    let cut = told().await;
+    assert!(cut.chars().count() == 120 && cut.starts_with("shop.things.create: 400 XXX") && cut.ends_with("X…"), "{cut}");
+    assert_eq!(told().await, "shop.things.create: 502; it may have been carried out: look before you send it again");
+    assert_eq!(told().await, "shop.things.create: no whole answer came; it may have been carried out: look before you send it again");
+}
