@@ -64,6 +64,9 @@ mod documents {
     #[doc = include_str!("../../../docs/guide-today.md")]
     struct Guide;
 
+    #[doc = include_str!("../../../docs/web-login.md")]
+    struct WebLogin;
+
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;
 }

@@ -12,7 +12,7 @@ use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
-use crate::net;
+use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::runtime::Runtime;
@@ -58,6 +58,7 @@ struct Options {
     user_agent: String,
     timeout: Duration,
     connect_timeout: Duration,
+    route: Route,
     upload_timeout: Duration,
     upload_hosts: Vec<String>,
     max_response_bytes: usize,
@@ -86,6 +87,7 @@ impl<C: FromRuntime> Builder<C> {
             user_agent: USER_AGENT.to_owned(),
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
             upload_hosts: Vec::new(),
             max_response_bytes: 64 * 1024 * 1024,
@@ -194,6 +196,22 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
+    /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
+    ///
+    /// Proxy and roots are settings, and no client of the HTTP library is taken in place of one's own: a new version of that library would
+    /// break whoever passes one.
+    pub fn proxy(mut self, url: &str) -> Self {
+        self.options.route.proxy = Some(url.to_owned());
+        self
+    }
+
+    /// Adds certificates of roots, as PEM, that are trusted beside those of the machine, such as the one of a proxy that reads what passes.
+    #[cfg(feature = "rustls")]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.options.route.roots.push(pem.into());
+        self
+    }
+
     /// Sets the time limit of an upload. The default is half an hour.
     pub fn upload_timeout(mut self, timeout: Duration) -> Self {
         self.options.upload_timeout = timeout;
@@ -244,7 +262,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let credentials = Credentials::of(options.source);
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
-    let http = net::client(&options.user_agent, options.connect_timeout, loopback)?;
+    let http = net::client(&options.user_agent, options.connect_timeout, loopback, &options.route)?;
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,

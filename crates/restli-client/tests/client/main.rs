@@ -10,6 +10,7 @@ mod pages;
 mod permissions;
 mod projections;
 mod requests;
+mod routes;
 mod secrets;
 mod tables;
 mod tokens;
