@@ -121,6 +121,9 @@ mod documents {
     #[doc = include_str!("../../../docs/posts.md")]
     struct Posts;
 
+    #[doc = include_str!("../../../docs/web-login.md")]
+    struct WebLogin;
+
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;
 

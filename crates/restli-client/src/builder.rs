@@ -13,7 +13,7 @@ use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
-use crate::net;
+use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::permit::{ScopeNames, Scopes};
@@ -62,6 +62,7 @@ struct Options {
     timeout: Duration,
     retry: Retry,
     connect_timeout: Duration,
+    route: Route,
     upload_timeout: Duration,
     upload_hosts: Vec<String>,
     max_response_bytes: usize,
@@ -91,6 +92,7 @@ impl<C: FromRuntime> Builder<C> {
             timeout: Duration::from_secs(60),
             retry: Retry::standard(),
             connect_timeout: Duration::from_secs(10),
+            route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
             upload_hosts: Vec::new(),
             max_response_bytes: 64 * 1024 * 1024,
@@ -205,6 +207,22 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
+    /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
+    ///
+    /// Proxy and roots are settings, and no client of the HTTP library is taken in place of one's own: a new version of that library would
+    /// break whoever passes one.
+    pub fn proxy(mut self, url: &str) -> Self {
+        self.options.route.proxy = Some(url.to_owned());
+        self
+    }
+
+    /// Adds certificates of roots, as PEM, that are trusted beside those of the machine, such as the one of a proxy that reads what passes.
+    #[cfg(feature = "rustls")]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.options.route.roots.push(pem.into());
+        self
+    }
+
     /// Sets the time limit of an upload, all attempts included. The default is half an hour.
     pub fn upload_timeout(mut self, timeout: Duration) -> Self {
         self.options.upload_timeout = timeout;
@@ -255,7 +273,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let credentials = Credentials::of(options.source);
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
-    let http = net::client(&options.user_agent, options.connect_timeout, loopback)?;
+    let http = net::client(&options.user_agent, options.connect_timeout, loopback, &options.route)?;
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,

@@ -14,8 +14,18 @@ use crate::error::problem::Problem;
 /// A future that can be sent between threads.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// The way to servers on other machines. A proxy may have a password in its address.
+#[derive(Clone, Default)]
+pub(crate) struct Route {
+    /// The address of the proxy, in place of the one that the environment names.
+    pub(crate) proxy: Option<String>,
+    /// Certificates of roots that are trusted beside those of the machine, as PEM.
+    #[cfg(feature = "rustls")]
+    pub(crate) roots: Vec<Vec<u8>>,
+}
+
 /// Creates the HTTP client: no redirects, no `Referer`, and no proxy for a server on this machine. Its users limit the time of a request.
-pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool) -> Result<reqwest::Client, Problem> {
+pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool, route: &Route) -> Result<reqwest::Client, Problem> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
@@ -23,6 +33,22 @@ pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool
         .connect_timeout(connect_timeout);
     if loopback {
         builder = builder.no_proxy();
+    } else if let Some(address) = &route.proxy {
+        let fail = |_| Problem::new("proxy", "the address is not a URL", "write it as `http://proxy.example:3128`");
+        builder = builder.proxy(reqwest::Proxy::all(address.as_str()).map_err(fail)?);
+    }
+    #[cfg(feature = "rustls")]
+    for pem in &route.roots {
+        let found = reqwest::Certificate::from_pem_bundle(pem).unwrap_or_default();
+        if found.is_empty() {
+            let what = "the text holds no certificate";
+            return Err(Problem::new(
+                "root certificates",
+                what,
+                "pass PEM: a block that begins with `-----BEGIN CERTIFICATE-----` for each",
+            ));
+        }
+        builder = builder.tls_certs_merge(found);
     }
     builder.build().map_err(|error| Problem::new("HTTP client", error.to_string(), "check the TLS roots of this machine"))
 }

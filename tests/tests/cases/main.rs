@@ -160,7 +160,7 @@ fn features(folder: &Path, members: &[String]) -> String {
         let manifest = std::fs::read_to_string(folder.join(member).join("Cargo.toml")).expect("a manifest");
         let listed = manifest.split_once("[features]").map_or("", |(_, features)| features);
         let names = listed.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
-        features.extend(names.filter(|name| !matches!(*name, "default" | "rustls")).map(|name| format!("{member}/{name}")));
+        features.extend(names.filter(|name| !matches!(*name, "default" | "login" | "rustls")).map(|name| format!("{member}/{name}")));
     }
     features.join(",")
 }

@@ -1,4 +1,4 @@
-//! Introspection: what the token endpoint knows about a token (RFC 7662).
+//! Introspection: the state of a token as the server tells it (RFC 7662).
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -8,7 +8,7 @@ use serde_json::Map;
 
 use super::scopes::words;
 
-/// What the server knows about a token of this app. `Debug` shows all of it; the token itself is not in it.
+/// The answer of the introspection endpoint about a token of this app. The token itself is not in it, so `Debug` shows all.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Introspection {

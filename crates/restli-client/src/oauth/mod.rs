@@ -24,7 +24,7 @@ pub use self::stored::StoredToken;
 pub use self::token::Token;
 use crate::error::problem::Problem;
 use crate::error::{Error, LoginStep, OAuthError};
-use crate::net;
+use crate::net::{self, Route};
 use crate::permit::ScopeNames;
 use crate::tables::{ApiInfo, OAuthInfo};
 
@@ -51,6 +51,8 @@ pub struct OAuth {
     /// The secret; `None` for an app that can keep none.
     secret: Option<SecretString>,
     introspection: Option<String>,
+    loopback: bool,
+    route: Route,
     allow_plain_http: bool,
 }
 
@@ -109,15 +111,36 @@ impl OAuth {
             Some(secret) => client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned())),
             None => client,
         };
-        let http = connections(false)?;
+        let route = Route::default();
+        let http = connections(false, &route)?;
         let introspection = info.introspection.map(str::to_owned);
-        Ok(Self { api, info, client, http, secret, introspection, allow_plain_http: false })
+        Ok(Self { api, info, client, http, secret, introspection, loopback: false, route, allow_plain_http: false })
     }
 
     /// Accepts a base URL of plain `http` to another machine. The client secret and all tokens are then readable to everyone on the way.
     #[must_use]
     pub fn allow_plain_http(self) -> Self {
         Self { allow_plain_http: true, ..self }
+    }
+
+    /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
+    ///
+    /// # Errors
+    /// The address is not a URL.
+    pub fn proxy(self, url: &str) -> Result<Self, Error> {
+        let route = Route { proxy: Some(url.to_owned()), ..self.route };
+        Ok(Self { http: connections(self.loopback, &route)?, route, ..self })
+    }
+
+    /// Adds certificates of roots, as PEM, that are trusted beside those of the machine.
+    ///
+    /// # Errors
+    /// The text holds no certificate.
+    #[cfg(feature = "rustls")]
+    pub fn root_certificates(self, pem: impl Into<Vec<u8>>) -> Result<Self, Error> {
+        let mut route = self.route;
+        route.roots.push(pem.into());
+        Ok(Self { http: connections(self.loopback, &route)?, route, ..self })
     }
 
     /// Scheme and host in place of those in the schema, for a local server.
@@ -138,7 +161,7 @@ impl OAuth {
             .set_auth_uri(AuthUrl::new(moved(consent_page(self.info, self.secret.is_none()))).map_err(|_| bad())?)
             .set_token_uri(TokenUrl::new(moved(self.info.token)).map_err(|_| bad())?);
         let introspection = self.info.introspection.map(moved);
-        Ok(Self { client, http: connections(loopback)?, introspection, ..self })
+        Ok(Self { client, http: connections(loopback, &self.route)?, introspection, loopback, ..self })
     }
 
     /// The consent page for the given scopes: entries of the permission table, or their names. Each call makes a new random state.
@@ -325,8 +348,8 @@ fn check_redirect(url: &reqwest::Url) -> Result<(), Error> {
 const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
 
 /// The HTTP client of a login.
-fn connections(loopback: bool) -> Result<reqwest::Client, Error> {
-    net::client(USER_AGENT, Duration::from_secs(10), loopback).map_err(Error::setup)
+fn connections(loopback: bool, route: &Route) -> Result<reqwest::Client, Error> {
+    net::client(USER_AGENT, Duration::from_secs(10), loopback, route).map_err(Error::setup)
 }
 
 impl Authorization {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use fs4::{FileExt, TryLockError};
 
 use super::store::{StoreError, StoreFuture, StoreLock, TokenStore};
+use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::StoredToken;
 
 /// The longest name of a file without its extension, in bytes.
@@ -38,6 +39,9 @@ impl FileStore {
         let files = Files::of(&self.folder, key);
         Box::pin(async move {
             let files = files?;
+            if !in_runtime() {
+                return Err(NO_RUNTIME.0.into());
+            }
             tokio::task::spawn_blocking(move || work(&files)).await?
         })
     }

@@ -12,6 +12,7 @@ use super::expiring::{Expiring, Hook, Told};
 use super::store::{StoreError, StoreLock, TokenStore};
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};
+use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::{OAuth, StoredToken, Token};
 
 /// The longest wait for a lock that somebody else holds. A renewal takes a minute at most.
@@ -117,6 +118,7 @@ impl Renewing {
 
     /// Saves a token that a login has made, and uses it from now on.
     pub(super) async fn keep(&self, token: &Token) -> Result<(), Failure> {
+        self.check_runtime()?;
         let lock = self.locked(|_| false).await?.map_err(|_| Failure::Hopeless)?;
         let older = self.load().await?;
         let stored = older.map_or_else(|| token.to_stored(), |older| older.with_token(token));
@@ -129,6 +131,7 @@ impl Renewing {
     /// Waits for the renewal that is under way, or begins one. It runs as a task of its own: whoever waits may stop waiting, and the answer
     /// of the token endpoint, which may hold the only refresh token, is saved all the same.
     async fn renewed(self: &Arc<Self>, refused: Option<&Refused>) -> Outcome {
+        self.check_runtime()?;
         let mut flight = {
             let mut state = self.state();
             match &state.flight {
@@ -277,6 +280,11 @@ impl Renewing {
         if let Some(hook) = hook {
             hook(&notice);
         }
+    }
+
+    fn check_runtime(&self) -> Result<(), Failure> {
+        let (what, remedy) = NO_RUNTIME;
+        if in_runtime() { Ok(()) } else { Err(self.problem(what, remedy)) }
     }
 
     fn broken(&self, error: &StoreError) -> Failure {

@@ -11,6 +11,7 @@ mod permissions;
 mod projections;
 mod requests;
 mod retries;
+mod routes;
 mod secrets;
 mod tables;
 mod tokens;

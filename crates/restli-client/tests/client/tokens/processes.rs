@@ -19,12 +19,18 @@ const READY: &str = "the child is ready";
 /// The words that tell a child its store, its server, and whether to work until it is killed.
 const WORDS: [&str; 3] = ["RESTLI_TEST_STORE", "RESTLI_TEST_SERVER", "RESTLI_TEST_ENDLESS"];
 
-/// The tests of this program, started as another process that runs `child` alone.
+/// The tests of this program, started as another process that runs one of them alone.
 fn start(folder: &Path, server: &Server, endless: bool) -> Child {
     let program = std::env::current_exe().unwrap();
     let [store, url, loops] = WORDS;
     Command::new(program)
-        .args(["--exact", "tokens::processes::child", "--ignored", "--nocapture", "--quiet"])
+        .args([
+            "--exact",
+            "tokens::processes::process_that_a_test_starts_calls_with_the_stored_token",
+            "--ignored",
+            "--nocapture",
+            "--quiet",
+        ])
         .env(store, folder)
         .env(url, server.url())
         .env(loops, if endless { "yes" } else { "no" })
@@ -36,7 +42,7 @@ fn start(folder: &Path, server: &Server, endless: bool) -> Child {
 
 #[tokio::test]
 #[ignore = "the work of another process, which the tests below start"]
-async fn child() {
+async fn process_that_a_test_starts_calls_with_the_stored_token() {
     let [Some(folder), Some(url), Some(endless)] = WORDS.map(|name| std::env::var(name).ok()) else { return };
     let app = OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap().base_url(&url).unwrap();
     let source = TokenSource::stored(app, FileStore::new(folder), KEY);
