@@ -28,6 +28,7 @@
 use restli_client as rt;
 
 pub mod api;
+pub mod incoming;
 pub mod permits;
 pub mod types;
 pub mod urns;
