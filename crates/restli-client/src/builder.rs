@@ -277,7 +277,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,
-        upload_hosts: upload_hosts(options.upload_hosts)?,
+        upload_hosts: options.upload_hosts.iter().map(|text| host(text)).collect::<Result<_, _>>()?,
         headers: header_map(&options.headers)?,
         loopback,
         base_url: options.base_url,
@@ -294,10 +294,6 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         tracing::warn!(family = notice.family.name, version = notice.sent, "{notice}");
     }
     Ok(runtime)
-}
-
-fn upload_hosts(given: Vec<String>) -> Result<Vec<String>, Problem> {
-    given.iter().map(|text| host(text)).collect()
 }
 
 /// A host as URLs have it: in small letters, other alphabets encoded. A dot before it stays.
