@@ -4,9 +4,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::wire::Received;
-use crate::credentials::Lease;
 use crate::error::problem::CallInfo;
 use crate::error::{ApiError, Error, Facts};
+use crate::lease::Lease;
 use crate::quota::QuotaLeft;
 use crate::runtime::Runtime;
 

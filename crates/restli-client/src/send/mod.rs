@@ -26,9 +26,9 @@ use tracing::Instrument as _;
 
 use self::outgoing::Outgoing;
 use self::wire::Received;
-use crate::credentials::Lease;
 use crate::error::Error;
 use crate::headers;
+use crate::lease::Lease;
 use crate::net::BoxFuture;
 use crate::parts::CallParts;
 use crate::received::RawResponse;
