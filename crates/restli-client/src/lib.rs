@@ -17,6 +17,7 @@ mod credentials;
 mod curl;
 mod error;
 mod headers;
+mod lease;
 mod mask;
 mod media;
 mod net;

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::credentials::Lease;
 use crate::error::problem::CallInfo;
+use crate::lease::Lease;
 use crate::tables::ApiInfo;
 
 /// A successful response, not yet decoded.

@@ -8,9 +8,9 @@ use restli_core::ResourceMethod;
 use restli_core::data::{DecodeError, Unread};
 use restli_core::envelope::{Outcome, Reply};
 
-use crate::credentials::Lease;
 use crate::error::{CallInfo, DecodeFailure, Error, Incomplete};
 use crate::headers;
+use crate::lease::Lease;
 use crate::quota::QuotaLeft;
 use crate::received::RawResponse;
 use crate::tables::ApiInfo;

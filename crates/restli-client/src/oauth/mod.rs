@@ -1,5 +1,6 @@
 //! Login by OAuth 2.0: consent page, callback, code exchange, renewal. Endpoints and lifetimes are those of the API's [`OAuthInfo`].
 
+mod authorization;
 mod callback;
 mod endpoint;
 mod introspection;
@@ -17,6 +18,7 @@ use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RedirectUrl, 
 use oauth2::{EndpointNotSet, EndpointSet, PkceCodeChallenge, PkceCodeVerifier};
 use secrecy::{ExposeSecret, SecretString};
 
+pub use self::authorization::Authorization;
 pub use self::callback::AuthorizationCode;
 use self::endpoint::{Responding, Response};
 pub use self::introspection::{Introspection, IntrospectionStatus};
@@ -54,16 +56,6 @@ pub struct OAuth {
     loopback: bool,
     route: Route,
     allow_plain_http: bool,
-}
-
-/// The address of the consent page, and the state to remember until the callback.
-#[derive(Clone)]
-pub struct Authorization {
-    url: String,
-    state: SecretString,
-    verifier: Option<SecretString>,
-    scopes: Vec<String>,
-    warnings: Vec<String>,
 }
 
 impl OAuth {
@@ -350,45 +342,6 @@ const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
 /// The HTTP client of a login.
 fn connections(loopback: bool, route: &Route) -> Result<reqwest::Client, Error> {
     net::client(USER_AGENT, Duration::from_secs(10), loopback, route).map_err(Error::setup)
-}
-
-impl Authorization {
-    /// The address to send the browser to.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The state, to be kept with the browser's session until the callback: it proves that the callback belongs to the session.
-    #[must_use]
-    pub const fn state(&self) -> &SecretString {
-        &self.state
-    }
-
-    /// The secret of an app without a client secret, to be kept beside the state: the code is exchanged with it
-    /// ([`AuthorizationCode::verifier`]).
-    #[must_use]
-    pub const fn verifier(&self) -> Option<&SecretString> {
-        self.verifier.as_ref()
-    }
-
-    /// The requested scopes.
-    #[must_use]
-    pub fn scopes(&self) -> &[String] {
-        &self.scopes
-    }
-
-    /// Warnings about scopes that are unknown, retired or replaced.
-    #[must_use]
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
-    }
-}
-
-impl fmt::Debug for Authorization {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Authorization").field("scopes", &self.scopes).field("warnings", &self.warnings).finish_non_exhaustive()
-    }
 }
 
 impl fmt::Debug for OAuth {

@@ -6,9 +6,9 @@ use restli_core::recovery::Passes;
 
 use super::retry::Failure;
 use super::wire::Received;
-use crate::credentials::Lease;
 use crate::error::problem::CallInfo;
 use crate::error::{ApiError, Error, Facts, TransportKind};
+use crate::lease::Lease;
 use crate::quota::QuotaLeft;
 use crate::runtime::Runtime;
 

@@ -6,8 +6,8 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
 
 use super::outgoing::Outgoing;
-use crate::credentials::Lease;
 use crate::error::{ApiError, Error};
+use crate::lease::Lease;
 use crate::runtime::Runtime;
 use crate::tables::TokenFault;
 

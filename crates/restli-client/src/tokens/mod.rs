@@ -12,7 +12,6 @@ mod store;
 use std::fmt;
 #[cfg(feature = "login")]
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use secrecy::SecretString;
 
@@ -27,6 +26,7 @@ pub use self::store::{MemoryStore, StoreError, StoreFuture, StoreLock, TokenStor
 use crate::error::Error;
 #[cfg(feature = "login")]
 use crate::error::problem::Problem;
+use crate::lease::Lease;
 #[cfg(feature = "login")]
 use crate::oauth::{OAuth, Token};
 
@@ -52,35 +52,27 @@ pub struct TokenSource {
 
 #[derive(Clone)]
 enum Kind {
-    Fixed(Leased),
+    Fixed(Lease),
     #[cfg(feature = "login")]
     Renewing(Arc<Renewing>),
 }
 
-/// An access token, and the time of its issue if it is known.
-#[derive(Clone)]
-pub(crate) struct Leased {
-    pub(crate) access: SecretString,
-    pub(crate) issued_at: Option<SystemTime>,
-}
-
+/// The lease of a token whose time of issue is known.
 #[cfg(feature = "login")]
-impl Leased {
-    fn of(token: &Token) -> Self {
-        Self { access: token.access_token().clone(), issued_at: Some(token.issued_at()) }
-    }
+fn leased(token: &Token) -> Lease {
+    Lease::new(token.access_token().clone(), Some(token.issued_at()))
 }
 
 impl TokenSource {
     /// One token, which nothing renews.
     pub fn fixed(token: impl Into<SecretString>) -> Self {
-        Self { kind: Kind::Fixed(Leased { access: token.into(), issued_at: None }) }
+        Self { kind: Kind::Fixed(Lease::new(token.into(), None)) }
     }
 
     /// The access token of a login, which nothing renews.
     #[cfg(feature = "login")]
     pub(crate) fn of_login(token: &Token) -> Self {
-        Self { kind: Kind::Fixed(Leased::of(token)) }
+        Self { kind: Kind::Fixed(leased(token)) }
     }
 
     /// An access token that is alive, renewed if it is about to end.
@@ -88,26 +80,27 @@ impl TokenSource {
     /// # Errors
     /// The store or the token endpoint fails, or the user must consent again ([`Error::Reauthorize`]).
     pub async fn access_token(&self) -> Result<SecretString, Error> {
-        Ok(self.lease().await?.access)
+        // The lease of a source has a token; that of a client without a source has none.
+        Ok(self.lease().await?.token().cloned().unwrap_or_default())
     }
 
     /// The token for one attempt.
-    pub(crate) async fn lease(&self) -> Result<Leased, Error> {
+    pub(crate) async fn lease(&self) -> Result<Lease, Error> {
         match &self.kind {
-            Kind::Fixed(leased) => Ok(leased.clone()),
+            Kind::Fixed(lease) => Ok(lease.clone()),
             #[cfg(feature = "login")]
-            Kind::Renewing(renewing) => Ok(Leased::of(&*renewing.token().await?)),
+            Kind::Renewing(renewing) => Ok(leased(&*renewing.token().await?)),
         }
     }
 
     /// The token for another attempt after the server has refused one; `None` if there is no other. `renew` is `true` if a renewal may help.
     #[cfg_attr(not(feature = "login"), expect(unused_variables, reason = "a fixed token is the only one"))]
-    pub(crate) async fn lease_instead(&self, access: &SecretString, renew: bool) -> Result<Option<Leased>, Error> {
+    pub(crate) async fn lease_instead(&self, access: &SecretString, renew: bool) -> Result<Option<Lease>, Error> {
         match &self.kind {
             Kind::Fixed(_) => Ok(None),
             #[cfg(feature = "login")]
             Kind::Renewing(renewing) => match renewing.token_instead(&Refused { access: access.clone(), renew }).await {
-                Ok(token) => Ok(Some(Leased::of(&token))),
+                Ok(token) => Ok(Some(leased(&token))),
                 Err(Failure::Hopeless) => Ok(None),
                 Err(failure) => Err(failure.into()),
             },
@@ -115,11 +108,11 @@ impl TokenSource {
     }
 
     /// The fixed token, or the last one of the store that was leased. Nothing is renewed.
-    pub(crate) fn at_hand(&self) -> Option<Leased> {
+    pub(crate) fn at_hand(&self) -> Lease {
         match &self.kind {
-            Kind::Fixed(leased) => Some(leased.clone()),
+            Kind::Fixed(lease) => lease.clone(),
             #[cfg(feature = "login")]
-            Kind::Renewing(renewing) => renewing.at_hand().map(|token| Leased::of(&token)),
+            Kind::Renewing(renewing) => renewing.at_hand().map_or(Lease::none(), |token| leased(&token)),
         }
     }
 }

@@ -1,0 +1,103 @@
+//! The access token of one attempt to send a request.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::problem::Problem;
+use crate::mask;
+
+fn check(about: &str, token: &str) -> Result<(), Problem> {
+    let what = if token.is_empty() {
+        "the token is empty"
+    } else if token.starts_with(['"', '\'']) || token.ends_with(['"', '\'']) {
+        "the token stands in quotes"
+    } else if token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(());
+    } else {
+        "the token holds a character that no token has, such as a line end"
+    };
+    Err(Problem::new(about, what, "pass the access token alone, without `Bearer`, quotes and blanks"))
+}
+
+/// The token of one attempt. It authorizes the request; copies of it in the response are masked.
+#[derive(Clone)]
+pub(crate) struct Lease {
+    token: Option<SecretString>,
+    issued_at: Option<SystemTime>,
+}
+
+impl Lease {
+    /// The lease of a client without a token.
+    pub(crate) const fn none() -> Self {
+        Self { token: None, issued_at: None }
+    }
+
+    /// The lease of a token, with the time of its issue if it is known.
+    pub(crate) const fn new(token: SecretString, issued_at: Option<SystemTime>) -> Self {
+        Self { token: Some(token), issued_at }
+    }
+
+    /// The token, if there is one.
+    pub(crate) const fn token(&self) -> Option<&SecretString> {
+        self.token.as_ref()
+    }
+
+    /// Checks that the token can stand in a header; `about` names the function that it was given to.
+    pub(crate) fn check(&self, about: &str) -> Result<(), Problem> {
+        self.token.as_ref().map_or(Ok(()), |token| check(about, token.expose_secret()))
+    }
+
+    /// The age of the token, if the time of its issue is known.
+    pub(crate) fn age(&self) -> Option<Duration> {
+        SystemTime::now().duration_since(self.issued_at?).ok()
+    }
+
+    /// The value of `Authorization`, marked so that nothing prints it; `None` without a token.
+    pub(crate) fn bearer(&self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", self.token.as_ref()?.expose_secret())).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    /// The body with stars in place of the token.
+    pub(crate) fn masked(&self, body: Bytes) -> Bytes {
+        mask::masked_body(body, self.secret())
+    }
+
+    /// Puts stars in place of the token in the values of the named headers.
+    pub(crate) fn mask_headers(&self, headers: &mut HeaderMap, names: &[&str]) {
+        for (name, value) in headers.iter_mut() {
+            if self.is_in(value.as_bytes()) && names.iter().any(|known| known.eq_ignore_ascii_case(name.as_str())) {
+                let masked = self.masked(Bytes::copy_from_slice(value.as_bytes()));
+                *value = HeaderValue::from_maybe_shared(masked).unwrap_or(HeaderValue::from_static("***"));
+            }
+        }
+    }
+
+    /// Returns `true` if a response repeats the token, in whatever spelling.
+    pub(crate) fn is_repeated(&self, headers: &HeaderMap, body: &[u8]) -> bool {
+        mask::is_spelt_in(body, self.secret()) || headers.values().any(|value| self.is_in(value.as_bytes()))
+    }
+
+    /// The text with stars in place of the token.
+    pub(crate) fn masked_text(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.masked(Bytes::copy_from_slice(text.as_bytes()))).into_owned()
+    }
+
+    fn is_in(&self, value: &[u8]) -> bool {
+        mask::is_in(value, self.secret())
+    }
+
+    fn secret(&self) -> &[u8] {
+        self.token.as_ref().map(|token| token.expose_secret().as_bytes()).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Lease {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(if self.token.is_some() { "Lease(hidden)" } else { "Lease(no token)" })
+    }
+}
