@@ -1,4 +1,4 @@
-//! Characters that nobody sees: they hide differences between names, turn text around, and do not belong into source code.
+//! Characters that nobody sees, or takes for others: they hide differences between names, and do not belong into source code.
 
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -26,4 +26,35 @@ pub(crate) fn first(text: &str) -> Option<(usize, char)> {
 pub(crate) fn problem(one: char, span: Span) -> Diagnostic {
     let message = format!("an invisible character, U+{:04X}, stands here", u32::from(one));
     Diagnostic::error(rules::MALFORMED, span, message).help(if is_other_blank(one) { "write a blank" } else { "remove it" })
+}
+
+/// Letters of other scripts that look like letters of ASCII, each followed by that one.
+const LOOK_ALIKES: &str = "аaеeоoрpсcуyхxіiјjѕsһhкkԁdԛqԝwАAВBЕEКKМMНHОOРPСCТTУYХXІIЈJЅSΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνv";
+
+/// The letter of ASCII that a letter of another script looks like.
+fn looks_like(one: char) -> Option<char> {
+    if matches!(one, 'Ａ'..='Ｚ' | 'ａ'..='ｚ') {
+        return u32::from(one).checked_sub(0xFEE0).and_then(char::from_u32);
+    }
+    let mut signs = LOOK_ALIKES.chars();
+    while let Some(other) = signs.next() {
+        let same = signs.next();
+        if other == one {
+            return same;
+        }
+    }
+    None
+}
+
+/// The problem of a name in which a letter of another script stands among those of ASCII. A text with blanks is no name.
+pub(crate) fn look_alike(written: &str, span: Span) -> Option<Diagnostic> {
+    if written.is_ascii() || written.contains(char::is_whitespace) {
+        return None;
+    }
+    let mixed = |word: &&str| word.contains(|one: char| one.is_ascii_alphabetic());
+    let mut words = written.split(|one: char| !one.is_alphanumeric()).filter(mixed);
+    let (one, same) = words.find_map(|word| word.chars().find_map(|one| Some((one, looks_like(one)?))))?;
+    let place = span.part(written.find(one)?, one.len_utf8());
+    let message = format!("the letter `{one}`, U+{:04X}, only looks like `{same}`", u32::from(one));
+    Some(Diagnostic::warning(rules::LOOK_ALIKE, place, message).help(format!("write `{same}`")))
 }

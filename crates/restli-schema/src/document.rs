@@ -132,7 +132,7 @@ impl Node {
 
 /// Parses one file; returns `None` if the file cannot be used.
 ///
-/// Reports invisible characters, syntax errors, second documents, anchors, aliases, tags, merge keys, repeated keys, comments that look
+/// Reports invisible characters, syntax errors, second documents, anchors, aliases, tags, merge keys, repeated keys, warnings that look
 /// like text, and content beyond a limit of this module. Parsing stops at the first of these problems, except at a repeated key or a comment.
 pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Option<Document> {
     let span = Span { file, start: 0, end: 0 };
@@ -151,9 +151,9 @@ pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Opti
         return None;
     }
     let offsets = Offsets::new(body, text.len() - body.len());
-    let mut builder = Builder { file, text, offsets, stack: Vec::new(), root: None, nodes: 0, comments: Vec::new(), problems };
+    let mut builder = Builder { file, text, offsets, stack: Vec::new(), root: None, nodes: 0, warnings: Vec::new(), problems };
     let root = builder.run(body)?;
-    builder.problems.extend(builder.comments);
+    builder.problems.extend(builder.warnings);
     Some(Document { file, root })
 }
 
@@ -196,8 +196,8 @@ struct Builder<'a> {
     stack: Vec<Open>,
     root: Option<Node>,
     nodes: usize,
-    /// The warnings on comments, which only a file that can be used is worth.
-    comments: Vec<Diagnostic>,
+    /// The warnings on warnings, which only a file that can be used is worth.
+    warnings: Vec<Diagnostic>,
     problems: &'a mut Diagnostics,
 }
 
@@ -321,6 +321,8 @@ impl Builder<'_> {
             let message = format!("the text has {} bytes, more than {MAX_SCALAR}", text.len());
             return self.refuse(rules::TOO_BIG, span.head(), message, "shorten it");
         }
+        let written = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        self.warnings.extend(characters::look_alike(written, span));
         if let Some(Open::Map { key: None, .. }) = self.stack.last() {
             return self.key(text, style, span);
         }
@@ -344,7 +346,7 @@ impl Builder<'_> {
         let start = text.end.saturating_add(saturate(line.len() - comment.len()));
         let at = Span { start, end: start.saturating_add(saturate(comment.trim_end().len())), ..text };
         let problem = Diagnostic::warning(rules::COMMENT, at, "in YAML a comment begins here: this is no part of the text before it");
-        self.comments.push(problem.help("put quotes around the whole text, or a blank after the `#` of a comment"));
+        self.warnings.push(problem.help("put quotes around the whole text, or a blank after the `#` of a comment"));
     }
 
     fn key(&mut self, text: String, style: ScalarStyle, span: Span) -> Option<()> {

@@ -18,6 +18,7 @@ rules! {
     COMPLEX_KEY = "RL0106", "A key of a mapping is a text.";
     FILES = "RL0107", "An API is an `api.yaml`, a folder `api` of files, or both, and a `.yaml` file or a folder of them per product.";
     COMMENT = "RL0108", "A comment behind a value has a blank after its `#`: without one it looks like a part of the text (a warning).";
+    LOOK_ALIKE = "RL0109", "The letters of a name are of one script where others look the same (a warning).";
 
     UNKNOWN_KEY = "RL0201", "A mapping has no keys but those of the language.";
     MISSING_KEY = "RL0202", "A mapping has all the keys that it needs.";

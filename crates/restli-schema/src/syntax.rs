@@ -125,7 +125,8 @@ impl<'t> Place<'t> {
             let message = format!("indented by {}; the keys beside it by {}", depth(here), depth(above));
             return Some(self.error(-behind, 1, message, INDENT));
         }
-        if !above.contains(':') && depth(here) > depth(above) {
+        let goes_on = depth(here) == depth(above) && (depth(here) == 0 || above.contains(" = "));
+        if !above.contains(':') && (depth(here) > depth(above) || goes_on) {
             return self.lacking_colon(above.trim());
         }
         let above = above.trim();
@@ -150,10 +151,17 @@ impl<'t> Place<'t> {
         if line.contains(": ") || line.ends_with(':') {
             return None;
         }
-        let start = i64::try_from(self.before().rfind(line)?).ok()?;
+        let start = i64::try_from(self.before().rfind(line)?).ok()? - i64::from(self.at.start);
+        if line.starts_with("//") {
+            return Some(self.error(start, line.len(), "this is no comment in YAML", "begin a comment with `#` and a blank"));
+        }
+        if let Some(item) = line.strip_prefix('-').filter(|item| !item.starts_with([' ', '-'])) {
+            return Some(self.error(start, line.len(), "a blank is missing after the dash", &format!("write `- {item}`")));
+        }
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let rest = rest.strip_prefix("= ").unwrap_or(rest);
         let help = if rest.is_empty() { format!("write `{word}:`") } else { format!("write `{word}: {}`", rest.trim_start()) };
-        Some(self.error(start - i64::from(self.at.start), line.len(), format!("a colon is missing after `{word}`"), &help))
+        Some(self.error(start, line.len(), format!("a colon is missing after `{word}`"), &help))
     }
 
     /// A comma or colon that is missing between two parts of a mapping in braces, or that stands behind its end.

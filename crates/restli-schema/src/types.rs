@@ -80,8 +80,13 @@ pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
         default = Some((rest.to_owned(), reader.at));
     }
     if default.is_none() && !reader.rest().is_empty() {
+        let help = match reader.rest().trim_end() {
+            "," => "remove the comma: only entries in brackets are divided by commas",
+            "[]" => "an array is written `[T]`",
+            rest if rest.starts_with('<') => "an array is written `[T]`, a map `{string: T}`",
+            _ => "a type is a name, `urn:x | urn:y`, `[T]` or `{string: T}`, then `?`, then ` = default`",
+        };
         let rest = reader.rest().len();
-        let help = "a type is a name, `urn:x | urn:y`, `[T]` or `{string: T}`, then `?`, then ` = default`";
         return Err(reader.error(rest, "this does not belong to a type", help));
     }
     Ok(TypeText { expr, optional, default })

@@ -188,6 +188,7 @@ impl Check<'_> {
             return self.problems.push(problem);
         }
         let mut entries = entries.iter().peekable();
+        let mut above: Option<&Key> = None;
         while let Some((key, one)) = entries.next() {
             if let Some(help) = one.is_absent().then(|| punctuation::no_blank(&key.text)).flatten() {
                 let message = format!("a blank is missing after the colon in `{}`", key.text);
@@ -208,35 +209,39 @@ impl Check<'_> {
                 self.problems.push(hints::beside(next, key));
                 while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
             } else if one.is_absent() && !empty {
-                let help = match value {
-                    Value::Pick { .. } => "describe it; a record without fields is `{fields: {}}`",
-                    Value::Typed(_) => "give it a type",
-                    _ => FILL,
-                };
+                let help = hints::content(value).unwrap_or(FILL);
                 self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
             } else if is_hollow(value, one) {
                 self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), FILL);
-            } else if !one.is_absent() {
-                self.entry(key, one, value);
+            } else if !one.is_absent() && self.entry(key, one, value, above) {
+                continue;
             }
+            above = Some(key);
         }
     }
 
-    /// Checks an entry of a table. A misfit entry that fits a surrounding mapping or another table is reported as misplaced.
-    fn entry(&mut self, key: &Key, node: &Node, value: &'static Value) {
+    /// Checks an entry of a table; returns whether it belongs into the one above. A misfit that fits elsewhere is reported as misplaced.
+    fn entry(&mut self, key: &Key, node: &Node, value: &'static Value, above: Option<&Key>) -> bool {
         if self.trial {
-            return self.value(node, value, key.span);
+            self.value(node, value, key.span);
+            return false;
         }
         let before = std::mem::take(self.problems);
         self.value(node, value, key.span);
         let found = std::mem::replace(self.problems, before);
         match found.finish(()) {
             Ok(((), warnings)) => self.problems.extend(warnings),
-            Err(problems) => match self.misplaced(key, node, value) {
-                Some((message, help)) => self.problems.error(rules::UNKNOWN_KEY, key.span, message, help),
-                None => self.problems.extend(problems),
-            },
+            Err(problems) => {
+                let owner = above.filter(|_| hints::of(value, &key.text).is_some_and(|inner| self.fits(node, inner, key.span)));
+                match (owner, self.misplaced(key, node, value)) {
+                    (Some(owner), _) => self.problems.push(hints::beside(key, owner)),
+                    (None, Some((message, help))) => self.problems.error(rules::UNKNOWN_KEY, key.span, message, help),
+                    (None, None) => self.problems.extend(problems),
+                }
+                return owner.is_some();
+            }
         }
+        false
     }
 
     /// The problem of an entry that fits elsewhere, and advice.
@@ -354,7 +359,7 @@ impl Check<'_> {
 
     /// Returns whether the key after an empty entry belongs below that entry: neither this shape nor a surrounding one has
     /// the key, and the key is not a misspelt one.
-    fn lacks(&self, entry: &Entry, next: &Key, shape: &'static Shape) -> bool {
+    fn lacks(&self, entry: &'static Entry, next: &Key, shape: &'static Shape) -> bool {
         let names = || shape.entries().map(|entry| entry.key);
         let foreign = || {
             let known = self.around.iter().flat_map(|shape| shape.entries()).any(|entry| entry.key == next.text);

@@ -79,6 +79,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
         (Value::List(_), document::Value::Scalar(_)) => {
             let text = node.text()?;
+            if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
+                return Some(format!("write a blank behind the dash: `- {item}`"));
+            }
             let items = if text.contains('[') { text } else { text.trim_end_matches(']') };
             Some(format!("write `[{items}]`"))
         }
@@ -268,11 +271,20 @@ fn of_list(items: &[Node], fits: impl Fn(&str) -> bool) -> Option<String> {
     let names: Option<Vec<String>> =
         items.iter().map(|item| item.text().filter(|name| fits(name)).map(|name| format!("{name}: "))).collect();
     match names {
-        Some(names) => Some(format!("write the names with a colon each: `{{{}}}`", names.join(", "))),
-        None if items.iter().any(|item| !item.entries().is_empty()) => {
+        Some(names) if !names.is_empty() => Some(format!("write the names with a colon each: `{{{}}}`", names.join(", "))),
+        _ if items.iter().any(|item| !item.entries().is_empty()) => {
             Some("remove the dashes: a name with a colon stands before each, as in `name: {...}`".to_owned())
         }
-        None => None,
+        _ => None,
+    }
+}
+
+/// Advice on an entry of a table that has no content.
+pub(super) fn content(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Pick { .. } => Some("describe it; a record without fields is `{fields: {}}`"),
+        Value::Typed(_) => Some("give it a type"),
+        _ => None,
     }
 }
 
@@ -293,13 +305,18 @@ pub(super) fn holds_names(value: &Value) -> bool {
 }
 
 /// Returns whether a mapping of this kind can have the key.
-pub(super) fn has_key(value: &Value, key: &str) -> bool {
-    let in_shape = |shape: &Shape| shape.entries().any(|entry| entry.key == key);
+pub(super) fn has_key(value: &'static Value, key: &str) -> bool {
+    of(value, key).is_some()
+}
+
+/// The kind of the value under a key of a mapping of this kind.
+pub(super) fn of(value: &'static Value, key: &str) -> Option<&'static Value> {
+    let in_shape = |shape: &'static Shape| Some(&shape.entries().find(|entry| entry.key == key)?.value);
     match value {
         Value::Map(shape) | Value::Typed(shape) => in_shape(shape),
-        Value::Pick { choices, otherwise } => in_shape(otherwise) || choices.iter().any(|choice| in_shape(choice.shape)),
-        Value::Either(values) => values.iter().any(|value| has_key(value, key)),
-        _ => false,
+        Value::Pick { choices, otherwise } => in_shape(otherwise).or_else(|| choices.iter().find_map(|choice| in_shape(choice.shape))),
+        Value::Either(values) => values.iter().find_map(|value| of(value, key)),
+        _ => None,
     }
 }
 
@@ -316,7 +333,7 @@ pub(super) fn no_type(node: &Node) -> Diagnostic {
 /// The problem of a key that stands beside its owner instead of below it.
 pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
     let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
-    let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "this has no value");
+    let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "it belongs below this");
     problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
 }
 

@@ -85,13 +85,19 @@ pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
     ("builder", "`Client::builder` starts a client"),
     ("clone", "`Client::clone` gives the client once more"),
     ("from_runtime", "the builder makes the client by `FromRuntime::from_runtime`"),
+    ("into", "`client.into()` makes another type of the client"),
     ("runtime", "`Client::runtime` gives the runtime, for calls that the schema does not know"),
+    ("try_into", "`client.try_into()` makes another type of the client"),
     ("with_token", "`Client::with_token` gives the client of another user"),
 ];
 
 /// Functions that every handle has besides the methods of its resource, each with its purpose.
-pub const HANDLE_FUNCTIONS: &[(&str, &str)] =
-    &[("clone", "`clone` gives the handle once more"), ("new", "the client makes the handle by `new`")];
+pub const HANDLE_FUNCTIONS: &[(&str, &str)] = &[
+    ("clone", "`clone` gives the handle once more"),
+    ("into", "`into` makes another type of the handle"),
+    ("new", "the client makes the handle by `new`"),
+    ("try_into", "`try_into` makes another type of the handle"),
+];
 
 /// Returns whether `rust:` cannot give this name because it is a keyword. `union` is not: it is a keyword only in some contexts.
 #[must_use]

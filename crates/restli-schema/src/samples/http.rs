@@ -1,5 +1,6 @@
 //! Requests and answers as text: a first line, headers, an empty line, a body.
 
+use restli_core::ResourceMethod;
 use serde_json::Value;
 
 use crate::api::{SampleAnswer, SampleRequest};
@@ -40,6 +41,20 @@ pub(super) fn request(text: &str) -> Result<SampleRequest, Flaw> {
         json(body, body_at)?;
     }
     Ok(request)
+}
+
+/// Refuses a request that cannot be one of a method of this kind, most likely that of another method.
+pub(super) fn fits(request: SampleRequest, kind: ResourceMethod) -> Result<SampleRequest, Flaw> {
+    let verb = request.header("X-HTTP-Method-Override").unwrap_or(&request.verb);
+    let said = request.header("X-RestLi-Method");
+    let message = if verb != kind.http_verb() {
+        format!("the request is sent with `{verb}`, a {} with `{}`", kind.wire_name(), kind.http_verb())
+    } else if let Some(said) = said.filter(|said| !said.eq_ignore_ascii_case(kind.wire_name())) {
+        format!("the request says that it is a {}, not a {}", said.to_ascii_lowercase(), kind.wire_name())
+    } else {
+        return Ok(request);
+    };
+    Err(Flaw { at: 0, message, help: "correct the request, or name the file after the method that it calls" })
 }
 
 /// Reads an answer.

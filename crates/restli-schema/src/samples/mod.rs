@@ -5,7 +5,9 @@ mod http;
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, Sample, SampleAnswer, SampleContent, SampleOf};
+use restli_core::ResourceMethod;
+
+use crate::api::{Api, ResourceId, Sample, SampleAnswer, SampleContent, SampleOf};
 use crate::client_names::operation_ids;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
@@ -60,16 +62,20 @@ pub(crate) fn read<'f>(api: &Api, files: impl Iterator<Item = (u32, &'f SourceFi
 /// The operations and types of an API, by the names that samples give them.
 struct Subjects {
     operations: BTreeMap<String, SampleOf>,
+    methods: BTreeMap<String, ResourceMethod>,
     types: BTreeMap<String, SampleOf>,
 }
 
 fn subjects(api: &Api) -> Subjects {
-    let operations = operation_ids(api).into_iter().map(|(id, (resource, index))| (id, SampleOf::Operation(resource, index)));
+    let ids = operation_ids(api);
+    let kind = |(id, (resource, index)): (&String, &(ResourceId, usize))| Some((id.clone(), api[*resource].methods.get(*index)?.kind));
+    let methods = ids.iter().filter_map(kind).collect();
+    let operations = ids.into_iter().map(|(id, (resource, index))| (id, SampleOf::Operation(resource, index)));
     let types = api.type_ids().zip(api.types()).filter_map(|(id, def)| {
         let product = &api[def.product?].name.wire;
         Some((format!("{product}.{}", def.name.wire), SampleOf::Type(id)))
     });
-    Subjects { operations: operations.collect(), types: types.collect() }
+    Subjects { operations: operations.collect(), methods, types: types.collect() }
 }
 
 fn at(file: u32, start: usize) -> Span {
@@ -103,7 +109,9 @@ fn sample(subjects: &Subjects, file: &SourceFile, number: u32) -> Result<Sample,
         return wrong(0, format!("there is no {what} `{subject}`"), &help);
     };
     let content = match kind {
-        Kind::Request => http::request(&file.text).map(SampleContent::Request),
+        Kind::Request => http::request(&file.text)
+            .and_then(|request| if let Some(kind) = subjects.methods.get(subject) { http::fits(request, *kind) } else { Ok(request) })
+            .map(SampleContent::Request),
         Kind::Answer => http::answer(&file.text).map(SampleContent::Answer),
         Kind::Body => http::json(&file.text, 0).map(|_| {
             let body = file.text.trim().to_owned();

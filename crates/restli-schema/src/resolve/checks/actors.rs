@@ -13,10 +13,10 @@ use crate::suggest;
 /// Reports a path that does not lead from a parameter, or from a field of the sent entity, to a URN. Where the types of the URN are known,
 /// permissions that let a caller act as none of them are taken out of what the method requires.
 pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, draft: &mut ResourceDraft<'_>) {
-    let mut narrowed = Vec::new();
+    let (mut narrowed, broken) = (Vec::new(), problems.has_errors());
     for ((method, node), position) in draft.resource.methods.iter().zip(&draft.methods).zip(0..) {
         let Some((path, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
-        match follow(types, path, written, begin(types, &draft.resource, method)) {
+        match follow(types, path, written, begin(types, &draft.resource, method), broken) {
             Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
             Err(problem) => problems.push(*problem),
         }
@@ -81,8 +81,9 @@ fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
     }
 }
 
-/// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own.
-fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>) -> Result<Type, Box<Diagnostic>> {
+/// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own. In a `broken`
+/// schema `any` stands in for a type with an error.
+fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>, broken: bool) -> Result<Type, Box<Diagnostic>> {
     let mut owner = None;
     let mut at = 0;
     loop {
@@ -109,8 +110,7 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
             fail(rules::ACTOR, span, message, help)
         };
         match within {
-            // `any` stands in for a type with an error.
-            _ if found == Type::Any => return Ok(found),
+            _ if broken && found == Type::Any => return Ok(found),
             Some(within) if at <= path.len() => (owner, parts) = (Some(name.wire.as_str()), within),
             Some(_) => return not("go on to a field with a URN: `request.owner`"),
             None if at <= path.len() => {

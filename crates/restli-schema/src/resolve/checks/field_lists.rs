@@ -78,8 +78,8 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
                 },
                 _ => None,
             },
-            // `any` stands in for a type with an error.
-            Type::Any => return Some(Type::Any),
+            // `any` stands in for a type with an error, unless it was written.
+            Type::Any if problems.has_errors() => return Some(Type::Any),
             _ => None,
         };
         let Some(next) = next else {
@@ -100,7 +100,12 @@ fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wante
     let TypeKind::Record(declared) = &def.kind else { return None };
     let Some(position) = declared.fields.iter().position(|field| field.name.wire == wanted) else {
         let names = declared.fields.iter().map(|field| field.name.wire.as_str());
-        let help = suggest::advice(wanted, names).unwrap_or_else(|| format!("name a field of `{}`", def.name.wire));
+        let is_path = wanted.contains('/') && declared.fields.iter().any(|field| wanted.split('/').next() == Some(&*field.name.wire));
+        let help = if is_path {
+            "a path leads nowhere here: name a field of the entity itself; in the record of a field, `?` says what may be absent".to_owned()
+        } else {
+            suggest::advice(wanted, names).unwrap_or_else(|| format!("name a field of `{}`", def.name.wire))
+        };
         let message = format!("`{}` has no field `{wanted}`", def.name.wire);
         problems.push(Diagnostic::error(rules::UNKNOWN_FIELD, span, message).also(def.name.span, "declared here").help(help));
         return None;

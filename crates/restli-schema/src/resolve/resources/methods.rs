@@ -215,14 +215,16 @@ fn criteria(types: &Types, problems: &mut Diagnostics, node: &Node, params: &[Pa
         problems.error(rules::BATCH_FINDER, at.span, format!("`{wanted}` is not a parameter of this batch finder"), help);
         return None;
     };
+    // `any` stands in for a type with an error, unless it was written.
+    let broken = problems.has_errors();
     let item = match types.behind(&param.ty) {
         Type::Array(item) => Some(types.behind(&item)),
+        Type::Any => Some(Type::Any),
         _ => None,
     };
     let records = match item {
         Some(Type::Named(id)) => matches!(types.get(id).map(|def| &def.kind), Some(TypeKind::Record(_))),
-        // `any` stands in for a type with an error.
-        Some(Type::Any) => true,
+        Some(Type::Any) => broken,
         _ => false,
     };
     let problem = match (records, param.optional || types.defaults.has(param.name.span)) {

@@ -25,7 +25,8 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
     for page in declared.iter().filter_map(|(_, node)| node.get("page")) {
         if page.text().is_some_and(|text| !is_address(text)) {
             let problem = Diagnostic::error(rules::MALFORMED, page.span, "a page is an address that begins with `https://`");
-            problems.push(problem.help("for a file beside the schema write `chapter:`"));
+            let help = page.text().and_then(stray).unwrap_or("for a file beside the schema write `chapter:`");
+            problems.push(problem.help(help));
         }
     }
     for (name, span) in used {
@@ -36,9 +37,7 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
         let near = restli_core::suggest::nearest(name, declared.iter().map(|(key, _)| key.text.as_str()));
         problems.push(match (near, table) {
             (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
-            (None, _) if name.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()) => {
-                problem.help("an address has neither blanks nor parentheses nor `<` and `>`: write those percent-encoded, as in `%20`")
-            }
+            (None, _) if stray(name).is_some() => problem.help(stray(name).unwrap_or_default()),
             (None, Some(at)) => problem
                 .help("declare it under `sources` with its title and page, or give an address that begins with `https://`")
                 .also(at, "the sources are declared here"),
@@ -52,4 +51,10 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
 /// Returns whether a text is an address that a browser opens.
 fn is_address(text: &str) -> bool {
     text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "()<>".contains(c)))
+}
+
+/// Advice on an address that is none for its signs.
+fn stray(text: &str) -> Option<&'static str> {
+    text.strip_prefix("https://").filter(|rest| !rest.is_empty())?;
+    Some("an address has neither blanks nor parentheses nor `<` and `>`: write those percent-encoded, as in `%20`")
 }
