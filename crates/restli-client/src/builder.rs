@@ -25,6 +25,11 @@ use crate::tokens::TokenSource;
 use crate::versions::{self, Clock};
 
 /// A client that a [`Builder`] can create: it knows its API and wraps a [`Runtime`].
+#[diagnostic::on_unimplemented(
+    message = "the builder is that of no client",
+    label = "the client to build is not known",
+    note = "begin with `Client::builder()`, the builder of a client"
+)]
 pub trait FromRuntime {
     /// The tables of the API.
     const API: &'static ApiInfo;
@@ -105,7 +110,7 @@ impl<C: FromRuntime> Builder<C> {
         Builder { options: self.options, client: PhantomData }
     }
 
-    /// Sets the access token.
+    /// Sets the access token. `oauth_token` takes that of a login.
     pub fn token(self, token: impl Into<SecretString>) -> Self {
         self.token_source(TokenSource::fixed(token))
     }

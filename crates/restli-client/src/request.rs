@@ -36,7 +36,7 @@ const MASK: &str = "write it as `start,total,links:($*:(href))`";
 
 /// A call that has not been sent: `T` is the type of its result, `P` its optional [`Params`], `C` the declared scopes of the client.
 ///
-/// `.await` sends it.
+/// `.await` sends it. [`send`](Self::send) gives the future, for functions such as `tokio::spawn` and `join_all`.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<T, P = NoParams, C = Unchecked> {
     runtime: Runtime,

@@ -86,6 +86,10 @@ fn section_7_1_batch_get() {
     assert_eq!(batch.found().collect::<Vec<_>>(), [(&1, &widget(1))]);
     assert_eq!(batch.errors().map(|(key, _)| *key).collect::<Vec<_>>(), [2, 3, 4, 5]);
     assert_eq!(batch.unknown.iter().map(|(key, outcome)| (key.as_str(), outcome.is_ok())).collect::<Vec<_>>(), [("x", true), ("y", false)]);
+    assert_eq!(
+        batch.into_iter().map(|(key, outcome)| (key, outcome.is_ok())).collect::<Vec<_>>(),
+        [1, 2, 3, 4, 5].map(|key| (key, key == 1))
+    );
     for body in ["{}", r#"{"results":{}}"#, r#"{"results":null,"statuses":null,"errors":null}"#] {
         assert_eq!(decode::<BatchResult<i64, Widget>>(ResourceMethod::BatchGet, body).entries, []);
     }

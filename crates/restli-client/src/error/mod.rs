@@ -20,6 +20,7 @@ mod transport;
 use std::borrow::Cow;
 use std::fmt;
 
+use restli_core::projection::{CheckError, SyntaxError};
 use restli_core::urn::UrnError;
 
 pub use self::answer::ApiError;
@@ -48,7 +49,7 @@ pub enum Error {
     Setup(Box<Problem>),
     /// A request that could not be built, or text that is no URN for it.
     Request(Box<Problem>),
-    /// A projection that cannot be expressed in the style of the endpoint.
+    /// A projection that cannot be read, names what the entity does not have, or cannot be expressed in the style of the endpoint.
     Projection(Box<Problem>),
     /// A permission that the token is known to lack; nothing was sent.
     Permission(Box<MissingPermission>),
@@ -207,6 +208,19 @@ impl From<UrnError> for Error {
     fn from(error: UrnError) -> Self {
         let remedy = "pass text of the form that is expected, or make the URN from its id by the constructor of its type";
         Self::request(Problem::new("URN", error.message(), remedy))
+    }
+}
+
+impl From<SyntaxError> for Error {
+    fn from(error: SyntaxError) -> Self {
+        let remedy = error.help.unwrap_or_else(|| "write it as `(id,owner(name))`, or as the mask `id,owner:(name)`".to_owned());
+        Self::projection(Problem::new("projection", error.message, remedy))
+    }
+}
+
+impl From<CheckError> for Error {
+    fn from(error: CheckError) -> Self {
+        Self::projection(Problem::new("projection", error.to_string(), "name fields that the entity has, by their names on the wire"))
     }
 }
 

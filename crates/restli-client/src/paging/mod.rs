@@ -81,7 +81,7 @@ impl<T, M> fmt::Debug for Pages<T, M> {
     }
 }
 
-/// A stream of the elements of all pages, in order.
+/// A stream of the elements of all pages, in order. Its methods `try_next` and `try_collect` are those of `futures_util::TryStreamExt`.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Elements<T> {
     pages: Pages<T>,

@@ -167,3 +167,11 @@ fn a_projection_of_run_time_that_holds_the_envelope_is_refused() {
     }
     client.get(1).select_as::<Json>(read("(elements*(id))")).to_http().unwrap();
 }
+
+#[test]
+fn projection_that_is_no_projection_is_an_error_with_remedy() {
+    let told = |text: &str| Error::from(Projection::parse(text).unwrap_err()).to_string();
+    assert_eq!(told("(id,,name)"), "projection: expected a name, found `,`\n  remedy: remove one of the commas");
+    let error = Error::from(Projection::new().field("nmae").check::<Thing>().unwrap_err());
+    assert!(error.to_string().starts_with("projection: /nmae: no field `nmae` on"), "{error}");
+}

@@ -62,7 +62,7 @@ impl fmt::Display for KeyError {
 
 impl std::error::Error for KeyError {}
 
-/// Entities by key. A key that was asked for and has no outcome was not found.
+/// Entities by key. A key that was asked for and has no outcome was not found. `for (key, outcome) in batch` goes through the outcomes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchResult<K, T> {
     /// The outcome of each key in the response, in the order of the keys' text.
@@ -87,6 +87,15 @@ impl<K: Data, T> BatchResult<K, T> {
     /// Returns the failed keys, with their errors.
     pub fn errors(&self) -> impl Iterator<Item = (&K, &KeyError)> {
         self.entries.iter().filter_map(|(key, outcome)| Some((key, outcome.as_ref().err()?)))
+    }
+}
+
+impl<K, T> IntoIterator for BatchResult<K, T> {
+    type Item = (K, Result<T, KeyError>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
     }
 }
 

@@ -50,7 +50,8 @@ where
     json::from_slice(&json::to_vec(entity))
 }
 
-/// The argument of `select(..)`: no data, only the result type.
+/// The argument of `select(..)`: no data, only the result type. `projection!` makes it, and each named projection of a schema is one; a
+/// [`Projection`](super::Projection) of run time goes to `select_as(..)`.
 pub struct Select<T>(PhantomData<fn() -> T>);
 
 impl<T> Select<T> {
