@@ -71,8 +71,7 @@ fn promises(schema: &Schema) -> Judgement {
 fn checked(mut schema: Schema) -> Result<Result<(Schema, Api, usize), Refused>, Broken> {
     let (mut renamed, mut last) = (0, String::new());
     let mut refused = ("", String::new());
-    let mut rounds = 0;
-    while rounds < ROUNDS {
+    for _ in 0..ROUNDS {
         let written = Written::new(&schema);
         let report = match restli_schema::load_texts(written.files.clone()) {
             Ok(loaded) => return Ok(Ok((schema, loaded.api, renamed))),
@@ -93,7 +92,6 @@ fn checked(mut schema: Schema) -> Result<Result<(Schema, Api, usize), Refused>, 
                 }
             }
             last = report.render(false);
-            rounds += 1;
             continue;
         }
         for one in others {
