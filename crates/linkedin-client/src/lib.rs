@@ -160,6 +160,8 @@ impl<C> Client<C> {
     }
 
     /// Ad accounts.
+    ///
+    /// `/rest/adAccounts`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_accounts(&self) -> ads::AdAccounts<'_, C> {
@@ -167,6 +169,8 @@ impl<C> Client<C> {
     }
 
     /// Campaign groups of an ad account.
+    ///
+    /// `/rest/adAccounts/{adAccountId}/adCampaignGroups`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_campaign_groups(&self) -> ads::AdCampaignGroups<'_, C> {
@@ -174,6 +178,8 @@ impl<C> Client<C> {
     }
 
     /// Campaigns of an ad account.
+    ///
+    /// `/rest/adAccounts/{adAccountId}/adCampaigns`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_campaigns(&self) -> ads::AdCampaigns<'_, C> {
@@ -181,6 +187,8 @@ impl<C> Client<C> {
     }
 
     /// Creatives, the advertisements of campaigns.
+    ///
+    /// `/rest/adAccounts/{adAccountId}/creatives`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn creatives(&self) -> ads::Creatives<'_, C> {
@@ -188,6 +196,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members on ad accounts.
+    ///
+    /// `/rest/adAccountUsers`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_account_users(&self) -> ads::AdAccountUsers<'_, C> {
@@ -195,6 +205,8 @@ impl<C> Client<C> {
     }
 
     /// Previews of creatives.
+    ///
+    /// `/rest/adPreviews`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_previews(&self) -> ads::AdPreviews<'_, C> {
@@ -202,6 +214,8 @@ impl<C> Client<C> {
     }
 
     /// Limits and suggestions for bids and budgets.
+    ///
+    /// `/rest/adBudgetPricing`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_budget_pricing(&self) -> ads::AdBudgetPricing<'_, C> {
@@ -209,6 +223,8 @@ impl<C> Client<C> {
     }
 
     /// Forecasts of delivery and spending.
+    ///
+    /// `/rest/adSupplyForecasts`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_supply_forecasts(&self) -> ads::AdSupplyForecasts<'_, C> {
@@ -216,6 +232,8 @@ impl<C> Client<C> {
     }
 
     /// Creatives of the generation before, to read old ones. LinkedIn lists the resource as withdrawn.
+    ///
+    /// `/v2/adCreativesV2`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_creatives_v2(&self) -> ads::AdCreativesV2<'_, C> {
@@ -223,6 +241,8 @@ impl<C> Client<C> {
     }
 
     /// Contents of message ads and conversation ads.
+    ///
+    /// `/rest/inMailContents`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn in_mail_contents(&self) -> ads::InMailContents<'_, C> {
@@ -230,6 +250,8 @@ impl<C> Client<C> {
     }
 
     /// Conversations of conversation ads.
+    ///
+    /// `/rest/conversationAds`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn conversation_ads(&self) -> ads::ConversationAds<'_, C> {
@@ -237,6 +259,8 @@ impl<C> Client<C> {
     }
 
     /// Messages of a conversation.
+    ///
+    /// `/rest/conversationAds/{conversationAdId}/sponsoredMessageContents`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn sponsored_message_contents(
@@ -246,6 +270,8 @@ impl<C> Client<C> {
     }
 
     /// Facets of targeting. Any token of a member will do, if the app is approved for marketing.
+    ///
+    /// `/rest/adTargetingFacets`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_targeting_facets(&self) -> ads::AdTargetingFacets<'_, C> {
@@ -253,6 +279,8 @@ impl<C> Client<C> {
     }
 
     /// Values of facets of targeting. Any token of a member will do, if the app is approved for marketing.
+    ///
+    /// `/rest/adTargetingEntities`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_targeting_entities(&self) -> ads::AdTargetingEntities<'_, C> {
@@ -260,6 +288,8 @@ impl<C> Client<C> {
     }
 
     /// Sizes of audiences. Any token of a member will do, if the app is approved for marketing.
+    ///
+    /// `/rest/audienceCounts`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn audience_counts(&self) -> ads::AudienceCounts<'_, C> {
@@ -267,6 +297,8 @@ impl<C> Client<C> {
     }
 
     /// Saved audiences.
+    ///
+    /// `/rest/adTargetTemplates`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_target_templates(&self) -> ads::AdTargetTemplates<'_, C> {
@@ -274,6 +306,8 @@ impl<C> Client<C> {
     }
 
     /// Parameters that are added to the addresses of a campaign's advertisements.
+    ///
+    /// `/rest/adTrackingParameters`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_tracking_parameters(&self) -> ads::AdTrackingParameters<'_, C> {
@@ -281,6 +315,8 @@ impl<C> Client<C> {
     }
 
     /// Analytics of advertisements.
+    ///
+    /// `/rest/adAnalytics`
     #[cfg(feature = "ads_reporting")]
     #[must_use]
     pub const fn ad_analytics(&self) -> ads_reporting::AdAnalytics<'_, C> {
@@ -288,6 +324,8 @@ impl<C> Client<C> {
     }
 
     /// Companies that met the brand on LinkedIn, in advertisements and posts.
+    ///
+    /// `/rest/accountIntelligence`
     #[cfg(feature = "ads_reporting")]
     #[must_use]
     pub const fn account_intelligence(
@@ -297,6 +335,8 @@ impl<C> Client<C> {
     }
 
     /// Descriptions of audiences. A restricted product, whose permission sits on the app.
+    ///
+    /// `/rest/targetingAudienceInsights`
     #[cfg(feature = "ads_reporting")]
     #[must_use]
     pub const fn targeting_audience_insights(
@@ -306,6 +346,8 @@ impl<C> Client<C> {
     }
 
     /// Audiences from one's own data.
+    ///
+    /// `/rest/dmpSegments`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments(&self) -> audiences::DmpSegments<'_, C> {
@@ -313,6 +355,8 @@ impl<C> Client<C> {
     }
 
     /// Places that a segment is delivered to.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/destinations`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_destinations(
@@ -322,6 +366,8 @@ impl<C> Client<C> {
     }
 
     /// People of a segment. They can only be sent.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/users`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_users(&self) -> audiences::DmpSegmentsUsers<'_, C> {
@@ -329,6 +375,8 @@ impl<C> Client<C> {
     }
 
     /// Companies of a segment. They can only be sent.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/companies`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_companies(
@@ -338,6 +386,8 @@ impl<C> Client<C> {
     }
 
     /// Lists that were uploaded for a segment.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/listUploads`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_list_uploads(
@@ -347,6 +397,8 @@ impl<C> Client<C> {
     }
 
     /// Predictive audiences. The segment above has the type `USER` and the source platform for predictive audiences.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn predictive_audiences(&self) -> audiences::PredictiveAudiences<'_, C> {
@@ -354,6 +406,8 @@ impl<C> Client<C> {
     }
 
     /// Audiences that campaigns can target. Segments of Matched Audiences appear here by themselves.
+    ///
+    /// `/rest/adSegments`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn ad_segments(&self) -> audiences::AdSegments<'_, C> {
@@ -361,6 +415,8 @@ impl<C> Client<C> {
     }
 
     /// Origins of audiences. An audience of visitors of a website begins with a set of pages.
+    ///
+    /// `/rest/adSegmentSources`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn ad_segment_sources(&self) -> audiences::AdSegmentSources<'_, C> {
@@ -368,6 +424,8 @@ impl<C> Client<C> {
     }
 
     /// Sets of pages of websites.
+    ///
+    /// `/rest/adPageSets`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn ad_page_sets(&self) -> audiences::AdPageSets<'_, C> {
@@ -375,6 +433,8 @@ impl<C> Client<C> {
     }
 
     /// Images for posts.
+    ///
+    /// `/rest/images`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn images(&self) -> content::Images<'_, C> {
@@ -382,6 +442,8 @@ impl<C> Client<C> {
     }
 
     /// Videos for posts.
+    ///
+    /// `/rest/videos`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn videos(&self) -> content::Videos<'_, C> {
@@ -389,6 +451,8 @@ impl<C> Client<C> {
     }
 
     /// Documents for posts.
+    ///
+    /// `/rest/documents`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn documents(&self) -> content::Documents<'_, C> {
@@ -396,6 +460,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations.
+    ///
+    /// `/rest/posts`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn posts(&self) -> content::Posts<'_, C> {
@@ -403,6 +469,8 @@ impl<C> Client<C> {
     }
 
     /// Conversion rules of ad accounts.
+    ///
+    /// `/rest/conversions`
     #[cfg(feature = "conversions")]
     #[must_use]
     pub const fn conversions(&self) -> conversions::Conversions<'_, C> {
@@ -410,6 +478,8 @@ impl<C> Client<C> {
     }
 
     /// Associations of campaigns with conversion rules.
+    ///
+    /// `/rest/campaignConversions`
     #[cfg(feature = "conversions")]
     #[must_use]
     pub const fn campaign_conversions(&self) -> conversions::CampaignConversions<'_, C> {
@@ -417,6 +487,8 @@ impl<C> Client<C> {
     }
 
     /// Events that are reported to conversion rules. They can only be sent.
+    ///
+    /// `/rest/conversionEvents`
     #[cfg(feature = "conversions")]
     #[must_use]
     pub const fn conversion_events(&self) -> conversions::ConversionEvents<'_, C> {
@@ -424,6 +496,8 @@ impl<C> Client<C> {
     }
 
     /// Child applications of the application whose token is used.
+    ///
+    /// `/v2/provisionedApplications`
     #[cfg(feature = "developer_applications")]
     #[must_use]
     pub const fn provisioned_applications(
@@ -434,6 +508,8 @@ impl<C> Client<C> {
 
     /// Secrets of applications, at most two for each at a time. LinkedIn advises to make a new one every 60 to 90
     /// days, to put it to use, and to remove the old one then.
+    ///
+    /// `/v2/developerApplicationsSecurity`
     #[cfg(feature = "developer_applications")]
     #[must_use]
     pub const fn developer_applications_security(
@@ -443,6 +519,8 @@ impl<C> Client<C> {
     }
 
     /// Answers to the question what a member may do for organizations.
+    ///
+    /// `/rest/dmaOrganizationAuthorizations`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organization_authorizations(
@@ -452,6 +530,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations.
+    ///
+    /// `/rest/dmaOrganizationAcls`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organization_acls(&self) -> dma_pages::DmaOrganizationAcls<'_, C> {
@@ -459,6 +539,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations.
+    ///
+    /// `/rest/dmaOrganizations`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organizations(&self) -> dma_pages::DmaOrganizations<'_, C> {
@@ -466,6 +548,8 @@ impl<C> Client<C> {
     }
 
     /// Profiles of pages, with address, name and logo.
+    ///
+    /// `/rest/dmaOrganizationalPageProfiles`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organizational_page_profiles(
@@ -475,6 +559,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of followers and visitors of a page.
+    ///
+    /// `/rest/dmaOrganizationalPageEdgeAnalytics`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organizational_page_edge_analytics(
@@ -484,6 +570,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations.
+    ///
+    /// `/rest/dmaPosts`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_posts(&self) -> dma_pages::DmaPosts<'_, C> {
@@ -491,6 +579,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of comments and reactions.
+    ///
+    /// `/rest/dmaSocialMetadata`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_social_metadata(&self) -> dma_pages::DmaSocialMetadata<'_, C> {
@@ -498,6 +588,8 @@ impl<C> Client<C> {
     }
 
     /// Events. There is no call to delete one; deleting its post does so.
+    ///
+    /// `/rest/events`
     #[cfg(feature = "events")]
     #[must_use]
     pub const fn events(&self) -> events::Events<'_, C> {
@@ -505,6 +597,8 @@ impl<C> Client<C> {
     }
 
     /// Steps with applications, one for each occurrence.
+    ///
+    /// `/v2/jobApplicationLifecycleActions`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn job_application_lifecycle_actions(
@@ -514,6 +608,8 @@ impl<C> Client<C> {
     }
 
     /// Operations on job postings. They are done later; each gives a task that tells of them.
+    ///
+    /// `/rest/simpleJobPostings`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn simple_job_postings(&self) -> jobs::SimpleJobPostings<'_, C> {
@@ -521,6 +617,8 @@ impl<C> Client<C> {
     }
 
     /// Operations on job postings, below `/v2`.
+    ///
+    /// `/v2/simpleJobPostings`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn v2_simple_job_postings(&self) -> jobs::V2SimpleJobPostings<'_, C> {
@@ -528,6 +626,8 @@ impl<C> Client<C> {
     }
 
     /// Tasks of operations on job postings. One may become several, for jobs at several places.
+    ///
+    /// `/rest/simpleJobPostingTasks`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn simple_job_posting_tasks(&self) -> jobs::SimpleJobPostingTasks<'_, C> {
@@ -535,6 +635,8 @@ impl<C> Client<C> {
     }
 
     /// Tasks of operations on job postings, below `/v2`.
+    ///
+    /// `/v2/simpleJobPostingTasks`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn v2_simple_job_posting_tasks(
@@ -544,6 +646,8 @@ impl<C> Client<C> {
     }
 
     /// State of jobs on LinkedIn.
+    ///
+    /// `/v2/jobPostingStatus`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn job_posting_statuses(&self) -> jobs::JobPostingStatuses<'_, C> {
@@ -551,6 +655,8 @@ impl<C> Client<C> {
     }
 
     /// Contracts for pay for performance. Calls need a token of the parent application.
+    ///
+    /// `/rest/provisionedHiringContracts`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn provisioned_hiring_contracts(
@@ -560,6 +666,8 @@ impl<C> Client<C> {
     }
 
     /// Results of jobs with pay for performance.
+    ///
+    /// `/rest/partnerJobReports`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn partner_job_reports(&self) -> jobs::PartnerJobReports<'_, C> {
@@ -567,6 +675,8 @@ impl<C> Client<C> {
     }
 
     /// Budget of a contract for pay for performance.
+    ///
+    /// `/rest/partnerBudgetReports`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn partner_budget_reports(&self) -> jobs::PartnerBudgetReports<'_, C> {
@@ -574,6 +684,8 @@ impl<C> Client<C> {
     }
 
     /// Lead forms. Answers to them need another permission.
+    ///
+    /// `/rest/leadForms`
     #[cfg(feature = "leads")]
     #[must_use]
     pub const fn lead_forms(&self) -> leads::LeadForms<'_, C> {
@@ -581,6 +693,8 @@ impl<C> Client<C> {
     }
 
     /// Answers to lead forms, of the last 365 days.
+    ///
+    /// `/rest/leadFormResponses`
     #[cfg(feature = "leads")]
     #[must_use]
     pub const fn lead_form_responses(&self) -> leads::LeadFormResponses<'_, C> {
@@ -588,6 +702,8 @@ impl<C> Client<C> {
     }
 
     /// Subscriptions to be told of leads. Subscriptions to leads cannot be made in the developer portal.
+    ///
+    /// `/rest/leadNotifications`
     #[cfg(feature = "leads")]
     #[must_use]
     pub const fn lead_notifications(&self) -> leads::LeadNotifications<'_, C> {
@@ -595,6 +711,8 @@ impl<C> Client<C> {
     }
 
     /// Rights of members and organizations to stream.
+    ///
+    /// `/v2/contentAccess`
     #[cfg(feature = "live_video")]
     #[must_use]
     pub const fn content_access(&self) -> live_video::ContentAccess<'_, C> {
@@ -602,6 +720,8 @@ impl<C> Client<C> {
     }
 
     /// Live videos, at most 10 scheduled for a day and owner.
+    ///
+    /// `/v2/liveVideos`
     #[cfg(feature = "live_video")]
     #[must_use]
     pub const fn live_videos(&self) -> live_video::LiveVideos<'_, C> {
@@ -609,6 +729,8 @@ impl<C> Client<C> {
     }
 
     /// Ingests of live videos.
+    ///
+    /// `/v2/liveAssetActions`
     #[cfg(feature = "live_video")]
     #[must_use]
     pub const fn live_asset_actions(&self) -> live_video::LiveAssetActions<'_, C> {
@@ -616,6 +738,8 @@ impl<C> Client<C> {
     }
 
     /// Forecasts for media plans.
+    ///
+    /// `/rest/mediaPlanning`
     #[cfg(feature = "media_planning")]
     #[must_use]
     pub const fn media_planning(&self) -> media_planning::MediaPlanning<'_, C> {
@@ -623,6 +747,8 @@ impl<C> Client<C> {
     }
 
     /// Number of followers of the member who signed in.
+    ///
+    /// `/rest/memberFollowersCount`
     #[cfg(feature = "member_analytics")]
     #[must_use]
     pub const fn member_followers_counts(
@@ -632,6 +758,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about posts of the member who signed in, one kind of number for each call.
+    ///
+    /// `/rest/memberCreatorPostAnalytics`
     #[cfg(feature = "member_analytics")]
     #[must_use]
     pub const fn member_creator_post_analytics(
@@ -641,6 +769,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about videos in posts of the member who signed in.
+    ///
+    /// `/rest/memberCreatorVideoAnalytics`
     #[cfg(feature = "member_analytics")]
     #[must_use]
     pub const fn member_creator_video_analytics(
@@ -650,6 +780,8 @@ impl<C> Client<C> {
     }
 
     /// Messages. No call reads them.
+    ///
+    /// `/v2/messages`
     #[cfg(feature = "messaging")]
     #[must_use]
     pub const fn messages(&self) -> messaging::Messages<'_, C> {
@@ -657,6 +789,8 @@ impl<C> Client<C> {
     }
 
     /// Invitations to connect.
+    ///
+    /// `/v2/invitations`
     #[cfg(feature = "messaging")]
     #[must_use]
     pub const fn invitations(&self) -> messaging::Invitations<'_, C> {
@@ -664,6 +798,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of an organization's page.
+    ///
+    /// `/rest/organizationPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn organization_page_statistics(
@@ -673,6 +809,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of an organization's page, below `/v2`.
+    ///
+    /// `/v2/organizationPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_organization_page_statistics(
@@ -682,6 +820,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of a showcase page, by an older name.
+    ///
+    /// `/rest/brandPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn brand_page_statistics(
@@ -691,6 +831,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of a showcase page, below `/v2`.
+    ///
+    /// `/v2/brandPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_brand_page_statistics(
@@ -700,6 +842,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of posts of an organization. Sponsored activity is not counted here.
+    ///
+    /// `/rest/organizationalEntityShareStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn organizational_entity_share_statistics(
@@ -709,6 +853,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of posts of an organization, below `/v2`.
+    ///
+    /// `/v2/organizationalEntityShareStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_organizational_entity_share_statistics(
@@ -718,6 +864,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about videos in posts of an organization. They are kept for 6 months.
+    ///
+    /// `/rest/videoAnalytics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn video_analytics(
@@ -727,6 +875,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about videos in posts of an organization, below `/v2`.
+    ///
+    /// `/v2/videoAnalytics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_video_analytics(
@@ -737,6 +887,8 @@ impl<C> Client<C> {
 
     /// Answers to the question what a member may do for organizations. LinkedIn prefers it to the roles of
     /// `organizationAcls`.
+    ///
+    /// `/rest/organizationAuthorizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_authorizations(
@@ -747,6 +899,8 @@ impl<C> Client<C> {
 
     /// Answers to the question what a member may do for organizations, below `/v2`, with whole type names in
     /// `status`.
+    ///
+    /// `/v2/organizationAuthorizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn v2_organization_authorizations(
@@ -756,6 +910,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations.
+    ///
+    /// `/rest/organizationAcls`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_acls(&self) -> organizations::OrganizationAcls<'_, C> {
@@ -763,6 +919,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations, below `/v2`, where members and organizations can be expanded.
+    ///
+    /// `/v2/organizationAcls`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn v2_organization_acls(
@@ -772,6 +930,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations, by an older name.
+    ///
+    /// `/v2/organizationalEntityAcls`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizational_entity_acls(
@@ -781,6 +941,8 @@ impl<C> Client<C> {
     }
 
     /// Follower statistics of an organization, below `/v2`.
+    ///
+    /// `/v2/organizationalEntityFollowerStatistics`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizational_entity_follower_statistics(
@@ -790,6 +952,8 @@ impl<C> Client<C> {
     }
 
     /// Follower statistics of an organization. The total is at `networkSizes`.
+    ///
+    /// `/rest/organizationalEntityFollowerStatistics`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn rest_organizational_entity_follower_statistics(
@@ -799,6 +963,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of followers of organizations, the `followerCount` of older guides.
+    ///
+    /// `/rest/networkSizes`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn network_sizes(&self) -> organizations::NetworkSizes<'_, C> {
@@ -806,6 +972,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of followers of organizations, below `/v2`.
+    ///
+    /// `/v2/networkSizes`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn v2_network_sizes(&self) -> organizations::V2NetworkSizes<'_, C> {
@@ -813,6 +981,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations, with pictures expanded on request.
+    ///
+    /// `/v2/organizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizations(&self) -> organizations::Organizations<'_, C> {
@@ -820,6 +990,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations in the versioned API. URNs cannot be expanded here.
+    ///
+    /// `/rest/organizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn rest_organizations(&self) -> organizations::RestOrganizations<'_, C> {
@@ -827,6 +999,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations that the caller need not administer. The server returns only public fields.
+    ///
+    /// `/rest/organizationsLookup`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizations_lookup(
@@ -836,6 +1010,8 @@ impl<C> Client<C> {
     }
 
     /// Showcase pages that the caller administers, by an older name. Their numbers are those of organizations.
+    ///
+    /// `/rest/organizationBrands`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_brands(&self) -> organizations::OrganizationBrands<'_, C> {
@@ -843,6 +1019,8 @@ impl<C> Client<C> {
     }
 
     /// Showcase pages that the caller need not administer. The server returns only public fields.
+    ///
+    /// `/rest/organizationBrandsLookup`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_brands_lookup(
@@ -852,6 +1030,8 @@ impl<C> Client<C> {
     }
 
     /// Change logs of the member who signed in.
+    ///
+    /// `/rest/memberAuthorizations`
     #[cfg(feature = "portability")]
     #[must_use]
     pub const fn member_authorizations(
@@ -861,6 +1041,8 @@ impl<C> Client<C> {
     }
 
     /// All data of the member, part by part.
+    ///
+    /// `/rest/memberSnapshotData`
     #[cfg(feature = "portability")]
     #[must_use]
     pub const fn member_snapshot_data(&self) -> portability::MemberSnapshotData<'_, C> {
@@ -868,6 +1050,8 @@ impl<C> Client<C> {
     }
 
     /// Changes of the member's data in the last 28 days.
+    ///
+    /// `/rest/memberChangeLogs`
     #[cfg(feature = "portability")]
     #[must_use]
     pub const fn member_change_logs(&self) -> portability::MemberChangeLogs<'_, C> {
@@ -875,6 +1059,8 @@ impl<C> Client<C> {
     }
 
     /// The member who signed in.
+    ///
+    /// `/v2/me`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn me(&self) -> profile::Me<'_, C> {
@@ -882,6 +1068,8 @@ impl<C> Client<C> {
     }
 
     /// The member who signed in, in the versioned API. URNs cannot be expanded here.
+    ///
+    /// `/rest/me`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn rest_me(&self) -> profile::RestMe<'_, C> {
@@ -889,6 +1077,8 @@ impl<C> Client<C> {
     }
 
     /// Members other than the one who signed in.
+    ///
+    /// `/v2/people`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people(&self) -> profile::People<'_, C> {
@@ -896,6 +1086,8 @@ impl<C> Client<C> {
     }
 
     /// Jobs of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/positions`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_positions(&self) -> profile::PeoplePositions<'_, C> {
@@ -903,6 +1095,8 @@ impl<C> Client<C> {
     }
 
     /// Education of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/educations`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_educations(&self) -> profile::PeopleEducations<'_, C> {
@@ -910,6 +1104,8 @@ impl<C> Client<C> {
     }
 
     /// Skills of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/skills`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_skills(&self) -> profile::PeopleSkills<'_, C> {
@@ -917,6 +1113,8 @@ impl<C> Client<C> {
     }
 
     /// Languages of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/languages`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_languages(&self) -> profile::PeopleLanguages<'_, C> {
@@ -924,6 +1122,8 @@ impl<C> Client<C> {
     }
 
     /// Certificates of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/certifications`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_certifications(&self) -> profile::PeopleCertifications<'_, C> {
@@ -931,6 +1131,8 @@ impl<C> Client<C> {
     }
 
     /// Members other than the one who signed in, in the versioned API. URNs cannot be expanded here.
+    ///
+    /// `/rest/people`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn rest_people(&self) -> profile::RestPeople<'_, C> {
@@ -938,6 +1140,8 @@ impl<C> Client<C> {
     }
 
     /// The member who signed in, by OpenID Connect: the call for new apps.
+    ///
+    /// `/v2/userinfo`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn userinfo(&self) -> profile::Userinfo<'_, C> {
@@ -945,6 +1149,8 @@ impl<C> Client<C> {
     }
 
     /// The member's e-mail address, below `/v2`.
+    ///
+    /// `/v2/emailAddress`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn email_address(&self) -> profile::EmailAddress<'_, C> {
@@ -952,6 +1158,8 @@ impl<C> Client<C> {
     }
 
     /// E-mail addresses and phone numbers of the member.
+    ///
+    /// `/v2/clientAwareMemberHandles`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn client_aware_member_handles(
@@ -961,6 +1169,8 @@ impl<C> Client<C> {
     }
 
     /// Number of connections of the member. The list of connections is closed to new apps.
+    ///
+    /// `/v2/connections`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn connections(&self) -> profile::Connections<'_, C> {
@@ -969,6 +1179,8 @@ impl<C> Client<C> {
 
     /// First-degree connections of the member who signed in, a finder of `connections`. New apps do not get its
     /// permission.
+    ///
+    /// `/v2/connections`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn viewer_connections(&self) -> profile::ViewerConnections<'_, C> {
@@ -976,6 +1188,8 @@ impl<C> Client<C> {
     }
 
     /// Number of connections of the member, in the versioned API.
+    ///
+    /// `/rest/connections`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn rest_connections(&self) -> profile::RestConnections<'_, C> {
@@ -983,6 +1197,8 @@ impl<C> Client<C> {
     }
 
     /// Integrations of customers. Calls need a token of the parent application.
+    ///
+    /// `/v2/atsIntegrations`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_integrations(&self) -> recruiter_sync::AtsIntegrations<'_, C> {
@@ -990,6 +1206,8 @@ impl<C> Client<C> {
     }
 
     /// Settings of an integration, by name: `CALLBACK_URL`, `JOB_POSTING_VIEWERS` and `APPLICATION_VIEWERS`.
+    ///
+    /// `/v2/atsIntegrations/{integration}/configurations`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_integrations_configurations(
@@ -999,6 +1217,8 @@ impl<C> Client<C> {
     }
 
     /// Candidates of the applicant tracking system.
+    ///
+    /// `/v2/atsCandidates`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_candidates(&self) -> recruiter_sync::AtsCandidates<'_, C> {
@@ -1006,6 +1226,8 @@ impl<C> Client<C> {
     }
 
     /// Notes on a candidate.
+    ///
+    /// `/v2/atsCandidates/{candidate}/notes`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_candidates_notes(
@@ -1015,6 +1237,8 @@ impl<C> Client<C> {
     }
 
     /// Applications for jobs in the applicant tracking system.
+    ///
+    /// `/v2/atsApplications`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications(&self) -> recruiter_sync::AtsApplications<'_, C> {
@@ -1022,6 +1246,8 @@ impl<C> Client<C> {
     }
 
     /// Notes on an application.
+    ///
+    /// `/v2/atsApplications/{application}/notes`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications_notes(
@@ -1031,6 +1257,8 @@ impl<C> Client<C> {
     }
 
     /// Stages of an application.
+    ///
+    /// `/v2/atsApplications/{application}/stages`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications_stages(
@@ -1040,6 +1268,8 @@ impl<C> Client<C> {
     }
 
     /// Feedback of interviews.
+    ///
+    /// `/v2/atsApplications/{application}/interviewFeedback`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications_interview_feedback(
@@ -1049,6 +1279,8 @@ impl<C> Client<C> {
     }
 
     /// Summaries of comments and likes. `socialMetadata` replaces them for reactions.
+    ///
+    /// `/rest/socialActions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_actions(&self) -> social::SocialActions<'_, C> {
@@ -1056,6 +1288,8 @@ impl<C> Client<C> {
     }
 
     /// Comments on a post, or replies to a comment if the target is a comment.
+    ///
+    /// `/rest/socialActions/{target}/comments`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_actions_comments(&self) -> social::SocialActionsComments<'_, C> {
@@ -1063,6 +1297,8 @@ impl<C> Client<C> {
     }
 
     /// Likes of a post or a comment. `reactions` replaces them.
+    ///
+    /// `/rest/socialActions/{target}/likes`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_actions_likes(&self) -> social::SocialActionsLikes<'_, C> {
@@ -1070,6 +1306,8 @@ impl<C> Client<C> {
     }
 
     /// Summaries of comments and likes, below `/v2`.
+    ///
+    /// `/v2/socialActions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_social_actions(&self) -> social::V2SocialActions<'_, C> {
@@ -1077,6 +1315,8 @@ impl<C> Client<C> {
     }
 
     /// Comments on a post, or replies to a comment if the target is a comment.
+    ///
+    /// `/v2/socialActions/{target}/comments`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_social_actions_comments(
@@ -1086,6 +1326,8 @@ impl<C> Client<C> {
     }
 
     /// Likes of a post or a comment. `reactions` replaces them.
+    ///
+    /// `/v2/socialActions/{target}/likes`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_social_actions_likes(&self) -> social::V2SocialActionsLikes<'_, C> {
@@ -1093,6 +1335,8 @@ impl<C> Client<C> {
     }
 
     /// Reactions to posts and comments.
+    ///
+    /// `/rest/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn reactions(&self) -> social::Reactions<'_, C> {
@@ -1100,6 +1344,8 @@ impl<C> Client<C> {
     }
 
     /// Reactions to posts and comments, below `/v2`.
+    ///
+    /// `/v2/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_reactions(&self) -> social::V2Reactions<'_, C> {
@@ -1107,6 +1353,8 @@ impl<C> Client<C> {
     }
 
     /// All reactions to a post or a comment, a finder of `reactions`.
+    ///
+    /// `/rest/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn entity_reactions(&self) -> social::EntityReactions<'_, C> {
@@ -1114,6 +1362,8 @@ impl<C> Client<C> {
     }
 
     /// All reactions to a post or a comment, below `/v2`.
+    ///
+    /// `/v2/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_entity_reactions(&self) -> social::V2EntityReactions<'_, C> {
@@ -1121,6 +1371,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of comments and reactions, and openness of threads for comments.
+    ///
+    /// `/rest/socialMetadata`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_metadata(&self) -> social::SocialMetadataResource<'_, C> {
@@ -1128,6 +1380,8 @@ impl<C> Client<C> {
     }
 
     /// Members whom a text may mention, at most 10, by first and last name. There are no further pages.
+    ///
+    /// `/rest/peopleTypeahead`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn people_typeahead(&self) -> social::PeopleTypeahead<'_, C> {
@@ -1135,6 +1389,8 @@ impl<C> Client<C> {
     }
 
     /// Members whom a text may mention, below `/v2`.
+    ///
+    /// `/v2/peopleTypeahead`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_people_typeahead(&self) -> social::V2PeopleTypeahead<'_, C> {
@@ -1142,6 +1398,8 @@ impl<C> Client<C> {
     }
 
     /// Members behind the addresses of profiles, to mention them.
+    ///
+    /// `/rest/vanityUrl`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn vanity_url(&self) -> social::VanityUrl<'_, C> {
@@ -1149,6 +1407,8 @@ impl<C> Client<C> {
     }
 
     /// Industries of the flat list, below `/v2`.
+    ///
+    /// `/v2/industries`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_industries(&self) -> standardized_data::V2Industries<'_, C> {
@@ -1156,6 +1416,8 @@ impl<C> Client<C> {
     }
 
     /// Industries of the flat list.
+    ///
+    /// `/rest/industries`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn industries(&self) -> standardized_data::Industries<'_, C> {
@@ -1163,6 +1425,8 @@ impl<C> Client<C> {
     }
 
     /// Versions of the list of industries. `DEFAULT` stands in place of a version.
+    ///
+    /// `/rest/industryTaxonomyVersions`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn industry_taxonomy_versions(
@@ -1172,6 +1436,8 @@ impl<C> Client<C> {
     }
 
     /// Industries of a version of the list, more than 400.
+    ///
+    /// `/rest/industryTaxonomyVersions/{version}/industries`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn versioned_industries(
@@ -1181,6 +1447,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job functions.
+    ///
+    /// `/rest/functions`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn functions(&self) -> standardized_data::Functions<'_, C> {
@@ -1188,6 +1456,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job functions, below `/v2`.
+    ///
+    /// `/v2/functions`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_functions(&self) -> standardized_data::V2Functions<'_, C> {
@@ -1195,6 +1465,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized seniorities.
+    ///
+    /// `/rest/seniorities`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn seniorities(&self) -> standardized_data::Seniorities<'_, C> {
@@ -1202,6 +1474,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized seniorities, below `/v2`.
+    ///
+    /// `/v2/seniorities`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_seniorities(&self) -> standardized_data::V2Seniorities<'_, C> {
@@ -1209,6 +1483,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized degrees.
+    ///
+    /// `/rest/degrees`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn degrees(&self) -> standardized_data::Degrees<'_, C> {
@@ -1216,6 +1492,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized degrees, below `/v2`.
+    ///
+    /// `/v2/degrees`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_degrees(&self) -> standardized_data::V2Degrees<'_, C> {
@@ -1223,6 +1501,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized fields of study.
+    ///
+    /// `/rest/fieldsOfStudy`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn fields_of_study(&self) -> standardized_data::FieldsOfStudy<'_, C> {
@@ -1230,6 +1510,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized fields of study, below `/v2`.
+    ///
+    /// `/v2/fieldsOfStudy`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_fields_of_study(&self) -> standardized_data::V2FieldsOfStudy<'_, C> {
@@ -1237,6 +1519,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized skills.
+    ///
+    /// `/rest/skills`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn skills(&self) -> standardized_data::Skills<'_, C> {
@@ -1244,6 +1528,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized skills, below `/v2`.
+    ///
+    /// `/v2/skills`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_skills(&self) -> standardized_data::V2Skills<'_, C> {
@@ -1251,6 +1537,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job titles.
+    ///
+    /// `/rest/titles`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn titles(&self) -> standardized_data::Titles<'_, C> {
@@ -1258,6 +1546,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job titles, below `/v2`.
+    ///
+    /// `/v2/titles`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_titles(&self) -> standardized_data::V2Titles<'_, C> {
@@ -1265,6 +1555,8 @@ impl<C> Client<C> {
     }
 
     /// Places.
+    ///
+    /// `/rest/geo`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn geos(&self) -> standardized_data::Geos<'_, C> {
@@ -1272,6 +1564,8 @@ impl<C> Client<C> {
     }
 
     /// Places that a text may mean.
+    ///
+    /// `/rest/geoTypeahead`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn geo_typeahead(&self) -> standardized_data::GeoTypeahead<'_, C> {
@@ -1279,6 +1573,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations, below `/v2`.
+    ///
+    /// `/v2/ugcPosts`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn ugc_posts(&self) -> ugc::UgcPosts<'_, C> {
@@ -1286,6 +1582,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations, by the oldest of the three resources.
+    ///
+    /// `/v2/shares`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn shares(&self) -> ugc::Shares<'_, C> {
@@ -1293,6 +1591,8 @@ impl<C> Client<C> {
     }
 
     /// Uploads below `/v2`.
+    ///
+    /// `/v2/assets`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn assets(&self) -> ugc::Assets<'_, C> {
@@ -1300,6 +1600,8 @@ impl<C> Client<C> {
     }
 
     /// Uploads of the older kind in the versioned API.
+    ///
+    /// `/rest/assets`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn rest_assets(&self) -> ugc::RestAssets<'_, C> {
@@ -1307,6 +1609,8 @@ impl<C> Client<C> {
     }
 
     /// Name, contact, job and education of the member who signed in.
+    ///
+    /// `/rest/identityMe`
     #[cfg(feature = "verification")]
     #[must_use]
     pub const fn identity_me(&self) -> verification::IdentityMe<'_, C> {
@@ -1314,6 +1618,8 @@ impl<C> Client<C> {
     }
 
     /// Verifications of the member who signed in.
+    ///
+    /// `/rest/verificationReport`
     #[cfg(feature = "verification")]
     #[must_use]
     pub const fn verification_report(
@@ -1324,6 +1630,8 @@ impl<C> Client<C> {
 
     /// Validity of stored data, asked with a token of the application and without the member. Only the tier Plus has
     /// it.
+    ///
+    /// `/rest/validationStatus`
     #[cfg(feature = "verification")]
     #[must_use]
     pub const fn validation_status(&self) -> verification::ValidationStatus<'_, C> {
@@ -1331,6 +1639,8 @@ impl<C> Client<C> {
     }
 
     /// Notifications about activity on an organization in the last 60 days, to begin with and to fill gaps.
+    ///
+    /// `/rest/organizationalEntityNotifications`
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub const fn organizational_entity_notifications(
@@ -1340,6 +1650,8 @@ impl<C> Client<C> {
     }
 
     /// Subscriptions to be told of activity on organizations. The Development tier does not have them.
+    ///
+    /// `/rest/eventSubscriptions`
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub const fn event_subscriptions(&self) -> webhooks::EventSubscriptions<'_, C> {
@@ -1347,6 +1659,8 @@ impl<C> Client<C> {
     }
 
     /// State of registered webhooks.
+    ///
+    /// `/v2/developerWebhooks`
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub const fn developer_webhooks(&self) -> webhooks::DeveloperWebhooks<'_, C> {
