@@ -126,11 +126,12 @@ pub fn counts(plan: &Plan<'_>) -> String {
     out
 }
 
-/// A Markdown table with a line per resource: calls, permissions, evidence.
+/// A Markdown table with a line per resource: its function of the client, calls, permissions, evidence.
 #[must_use]
 pub fn coverage(plan: &Plan<'_>) -> String {
     let api = plan.api;
-    let mut out = String::from("| Product | Resource | Calls | Permissions | Evidence |\n| --- | --- | --- | --- | --- |\n");
+    let mut out =
+        String::from("| Product | Resource | Function | Calls | Permissions | Evidence |\n| --- | --- | --- | --- | --- | --- |\n");
     for resource in &plan.resources {
         let declared = &api[resource.id];
         let base = &api[declared.base];
@@ -141,10 +142,11 @@ pub fn coverage(plan: &Plan<'_>) -> String {
         let retired = if declared.retired.is_some() { " (retired)" } else { "" };
         let _ = writeln!(
             out,
-            "| {} | `{}{}`{retired} | {} | {} | {} |",
+            "| {} | `{}{}`{retired} | `{}()` | {} | {} | {} |",
             api[declared.product].name.wire,
             base.path,
             declared.path,
+            resource.accessor,
             calls.join(", "),
             needs.join("; "),
             Count::of(plan, resource).words(),

@@ -79,7 +79,8 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
         let handle = item_path(plan, &resource.item, TypeSite::Elsewhere);
         let feature = plan.products.get(resource.product).map_or("", |product| &product.feature);
         let first = resource.docs.first().cloned().unwrap_or_default();
-        let docs = doc_attributes(&[first]);
+        let declared = &plan.api[resource.id];
+        let docs = doc_attributes(&[first, format!("`{}{}`", plan.api[declared.base].path, declared.path)]);
         quote! {
             #docs
             #[cfg(feature = #feature)]

@@ -104,6 +104,8 @@ impl<C> Client<C> {
     }
 
     /// The action set `actionSet`.
+    ///
+    /// `/actionSet`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn action_set(&self) -> testsuite::ActionSet<'_, C> {
@@ -111,6 +113,8 @@ impl<C> Client<C> {
     }
 
     /// The association `association`.
+    ///
+    /// `/association`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn association(&self) -> testsuite::Association<'_, C> {
@@ -118,6 +122,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `collection`.
+    ///
+    /// `/collection`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn collection(&self) -> testsuite::Collection<'_, C> {
@@ -125,6 +131,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `subcollection`.
+    ///
+    /// `/collection/{collectionId}/subcollection`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn collection_subcollection(
@@ -134,6 +142,8 @@ impl<C> Client<C> {
     }
 
     /// The simple resource `subsimple`.
+    ///
+    /// `/collection/{collectionId}/subsimple`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn collection_subsimple(&self) -> testsuite::CollectionSubsimple<'_, C> {
@@ -141,6 +151,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `collectionReturnEntity`.
+    ///
+    /// `/collectionReturnEntity`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn collection_return_entity(
@@ -150,6 +162,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `complexkey`.
+    ///
+    /// `/complexkey`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn complexkey(&self) -> testsuite::Complexkey<'_, C> {
@@ -157,6 +171,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `params`.
+    ///
+    /// `/params`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn params(&self) -> testsuite::Params<'_, C> {
@@ -164,6 +180,8 @@ impl<C> Client<C> {
     }
 
     /// The simple resource `simple`.
+    ///
+    /// `/simple`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn simple(&self) -> testsuite::Simple<'_, C> {
@@ -171,6 +189,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `subcollection`.
+    ///
+    /// `/simple/subcollection`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn simple_subcollection(&self) -> testsuite::SimpleSubcollection<'_, C> {
@@ -178,6 +198,8 @@ impl<C> Client<C> {
     }
 
     /// The simple resource `subsimple`.
+    ///
+    /// `/simple/subsimple`
     #[cfg(feature = "testsuite")]
     #[must_use]
     pub const fn simple_subsimple(&self) -> testsuite::SimpleSubsimple<'_, C> {
@@ -185,6 +207,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `keywithunion`.
+    ///
+    /// `/keywithunion`
     #[cfg(feature = "testsuite_keywithunion")]
     #[must_use]
     pub const fn keywithunion(&self) -> testsuite_keywithunion::Keywithunion<'_, C> {
@@ -192,6 +216,8 @@ impl<C> Client<C> {
     }
 
     /// The association `associationTyperef`.
+    ///
+    /// `/associationTyperef`
     #[cfg(feature = "testsuite_typerefs")]
     #[must_use]
     pub const fn association_typeref(
@@ -201,6 +227,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `collectionTyperef`.
+    ///
+    /// `/collectionTyperef`
     #[cfg(feature = "testsuite_typerefs")]
     #[must_use]
     pub const fn collection_typeref(

@@ -86,6 +86,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `files`.
+    ///
+    /// `/files`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn files(&self) -> restli_interop::Files<'_, C> {
@@ -93,6 +95,8 @@ impl<C> Client<C> {
     }
 
     /// The association `links`.
+    ///
+    /// `/links`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn links(&self) -> restli_interop::Links<'_, C> {
@@ -100,6 +104,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `places`.
+    ///
+    /// `/places`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn places(&self) -> restli_interop::Places<'_, C> {
@@ -107,6 +113,8 @@ impl<C> Client<C> {
     }
 
     /// The simple resource `settings`.
+    ///
+    /// `/settings`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn settings(&self) -> restli_interop::SettingsResource<'_, C> {
@@ -114,6 +122,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `entries`.
+    ///
+    /// `/settings/entries`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn settings_entries(&self) -> restli_interop::SettingsEntries<'_, C> {
@@ -121,6 +131,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `texts`.
+    ///
+    /// `/texts`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn texts(&self) -> restli_interop::Texts<'_, C> {
@@ -128,6 +140,8 @@ impl<C> Client<C> {
     }
 
     /// The action set `tools`.
+    ///
+    /// `/tools`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn tools(&self) -> restli_interop::Tools<'_, C> {
@@ -135,6 +149,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `widgets`.
+    ///
+    /// `/widgets`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn widgets(&self) -> restli_interop::Widgets<'_, C> {
@@ -142,6 +158,8 @@ impl<C> Client<C> {
     }
 
     /// The simple resource `maker`.
+    ///
+    /// `/widgets/{widgetId}/maker`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn widgets_maker(&self) -> restli_interop::WidgetsMaker<'_, C> {
@@ -149,6 +167,8 @@ impl<C> Client<C> {
     }
 
     /// The collection `parts`.
+    ///
+    /// `/widgets/{widgetId}/parts`
     #[cfg(feature = "restli_interop")]
     #[must_use]
     pub const fn widgets_parts(&self) -> restli_interop::WidgetsParts<'_, C> {
