@@ -161,6 +161,8 @@ impl<C> Client<C> {
     }
 
     /// Ad accounts.
+    ///
+    /// `/rest/adAccounts`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_accounts(&self) -> ads::AdAccounts<'_, C> {
@@ -168,6 +170,8 @@ impl<C> Client<C> {
     }
 
     /// Campaign groups of an ad account.
+    ///
+    /// `/rest/adAccounts/{adAccountId}/adCampaignGroups`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_campaign_groups(&self) -> ads::AdCampaignGroups<'_, C> {
@@ -175,6 +179,8 @@ impl<C> Client<C> {
     }
 
     /// Campaigns of an ad account.
+    ///
+    /// `/rest/adAccounts/{adAccountId}/adCampaigns`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_campaigns(&self) -> ads::AdCampaigns<'_, C> {
@@ -182,6 +188,8 @@ impl<C> Client<C> {
     }
 
     /// Creatives, the advertisements of campaigns.
+    ///
+    /// `/rest/adAccounts/{adAccountId}/creatives`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn creatives(&self) -> ads::Creatives<'_, C> {
@@ -189,6 +197,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members on ad accounts.
+    ///
+    /// `/rest/adAccountUsers`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_account_users(&self) -> ads::AdAccountUsers<'_, C> {
@@ -196,6 +206,8 @@ impl<C> Client<C> {
     }
 
     /// Previews of creatives.
+    ///
+    /// `/rest/adPreviews`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_previews(&self) -> ads::AdPreviews<'_, C> {
@@ -203,6 +215,8 @@ impl<C> Client<C> {
     }
 
     /// Limits and suggestions for bids and budgets.
+    ///
+    /// `/rest/adBudgetPricing`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_budget_pricing(&self) -> ads::AdBudgetPricing<'_, C> {
@@ -210,6 +224,8 @@ impl<C> Client<C> {
     }
 
     /// Forecasts of delivery and spending.
+    ///
+    /// `/rest/adSupplyForecasts`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_supply_forecasts(&self) -> ads::AdSupplyForecasts<'_, C> {
@@ -217,6 +233,8 @@ impl<C> Client<C> {
     }
 
     /// Creatives of the generation before, to read old ones. LinkedIn lists the resource as withdrawn.
+    ///
+    /// `/v2/adCreativesV2`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_creatives_v2(&self) -> ads::AdCreativesV2<'_, C> {
@@ -224,6 +242,8 @@ impl<C> Client<C> {
     }
 
     /// Contents of message ads and conversation ads.
+    ///
+    /// `/rest/inMailContents`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn in_mail_contents(&self) -> ads::InMailContents<'_, C> {
@@ -231,6 +251,8 @@ impl<C> Client<C> {
     }
 
     /// Conversations of conversation ads.
+    ///
+    /// `/rest/conversationAds`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn conversation_ads(&self) -> ads::ConversationAds<'_, C> {
@@ -238,6 +260,8 @@ impl<C> Client<C> {
     }
 
     /// Messages of a conversation.
+    ///
+    /// `/rest/conversationAds/{conversationAdId}/sponsoredMessageContents`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn sponsored_message_contents(
@@ -247,6 +271,8 @@ impl<C> Client<C> {
     }
 
     /// Facets of targeting. Any token of a member will do, if the app is approved for marketing.
+    ///
+    /// `/rest/adTargetingFacets`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_targeting_facets(&self) -> ads::AdTargetingFacets<'_, C> {
@@ -254,6 +280,8 @@ impl<C> Client<C> {
     }
 
     /// Values of facets of targeting. Any token of a member will do, if the app is approved for marketing.
+    ///
+    /// `/rest/adTargetingEntities`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_targeting_entities(&self) -> ads::AdTargetingEntities<'_, C> {
@@ -261,6 +289,8 @@ impl<C> Client<C> {
     }
 
     /// Sizes of audiences. Any token of a member will do, if the app is approved for marketing.
+    ///
+    /// `/rest/audienceCounts`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn audience_counts(&self) -> ads::AudienceCounts<'_, C> {
@@ -268,6 +298,8 @@ impl<C> Client<C> {
     }
 
     /// Saved audiences.
+    ///
+    /// `/rest/adTargetTemplates`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_target_templates(&self) -> ads::AdTargetTemplates<'_, C> {
@@ -275,6 +307,8 @@ impl<C> Client<C> {
     }
 
     /// Parameters that are added to the addresses of a campaign's advertisements.
+    ///
+    /// `/rest/adTrackingParameters`
     #[cfg(feature = "ads")]
     #[must_use]
     pub const fn ad_tracking_parameters(&self) -> ads::AdTrackingParameters<'_, C> {
@@ -282,6 +316,8 @@ impl<C> Client<C> {
     }
 
     /// Analytics of advertisements.
+    ///
+    /// `/rest/adAnalytics`
     #[cfg(feature = "ads_reporting")]
     #[must_use]
     pub const fn ad_analytics(&self) -> ads_reporting::AdAnalytics<'_, C> {
@@ -289,6 +325,8 @@ impl<C> Client<C> {
     }
 
     /// Companies that met the brand on LinkedIn, in advertisements and posts.
+    ///
+    /// `/rest/accountIntelligence`
     #[cfg(feature = "ads_reporting")]
     #[must_use]
     pub const fn account_intelligence(
@@ -298,6 +336,8 @@ impl<C> Client<C> {
     }
 
     /// Descriptions of audiences. A restricted product, whose permission sits on the app.
+    ///
+    /// `/rest/targetingAudienceInsights`
     #[cfg(feature = "ads_reporting")]
     #[must_use]
     pub const fn targeting_audience_insights(
@@ -307,6 +347,8 @@ impl<C> Client<C> {
     }
 
     /// Audiences from one's own data.
+    ///
+    /// `/rest/dmpSegments`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments(&self) -> audiences::DmpSegments<'_, C> {
@@ -314,6 +356,8 @@ impl<C> Client<C> {
     }
 
     /// Places that a segment is delivered to.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/destinations`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_destinations(
@@ -323,6 +367,8 @@ impl<C> Client<C> {
     }
 
     /// People of a segment. They can only be sent.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/users`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_users(&self) -> audiences::DmpSegmentsUsers<'_, C> {
@@ -330,6 +376,8 @@ impl<C> Client<C> {
     }
 
     /// Companies of a segment. They can only be sent.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/companies`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_companies(
@@ -339,6 +387,8 @@ impl<C> Client<C> {
     }
 
     /// Lists that were uploaded for a segment.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/listUploads`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn dmp_segments_list_uploads(
@@ -348,6 +398,8 @@ impl<C> Client<C> {
     }
 
     /// Predictive audiences. The segment above has the type `USER` and the source platform for predictive audiences.
+    ///
+    /// `/rest/dmpSegments/{dmpSegmentId}/businessObjectiveBasedAudiences`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn predictive_audiences(&self) -> audiences::PredictiveAudiences<'_, C> {
@@ -355,6 +407,8 @@ impl<C> Client<C> {
     }
 
     /// Audiences that campaigns can target. Segments of Matched Audiences appear here by themselves.
+    ///
+    /// `/rest/adSegments`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn ad_segments(&self) -> audiences::AdSegments<'_, C> {
@@ -362,6 +416,8 @@ impl<C> Client<C> {
     }
 
     /// Origins of audiences. An audience of visitors of a website begins with a set of pages.
+    ///
+    /// `/rest/adSegmentSources`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn ad_segment_sources(&self) -> audiences::AdSegmentSources<'_, C> {
@@ -369,6 +425,8 @@ impl<C> Client<C> {
     }
 
     /// Sets of pages of websites.
+    ///
+    /// `/rest/adPageSets`
     #[cfg(feature = "audiences")]
     #[must_use]
     pub const fn ad_page_sets(&self) -> audiences::AdPageSets<'_, C> {
@@ -376,6 +434,8 @@ impl<C> Client<C> {
     }
 
     /// Images for posts.
+    ///
+    /// `/rest/images`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn images(&self) -> content::Images<'_, C> {
@@ -383,6 +443,8 @@ impl<C> Client<C> {
     }
 
     /// Videos for posts.
+    ///
+    /// `/rest/videos`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn videos(&self) -> content::Videos<'_, C> {
@@ -390,6 +452,8 @@ impl<C> Client<C> {
     }
 
     /// Documents for posts.
+    ///
+    /// `/rest/documents`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn documents(&self) -> content::Documents<'_, C> {
@@ -397,6 +461,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations.
+    ///
+    /// `/rest/posts`
     #[cfg(feature = "content")]
     #[must_use]
     pub const fn posts(&self) -> content::Posts<'_, C> {
@@ -404,6 +470,8 @@ impl<C> Client<C> {
     }
 
     /// Conversion rules of ad accounts.
+    ///
+    /// `/rest/conversions`
     #[cfg(feature = "conversions")]
     #[must_use]
     pub const fn conversions(&self) -> conversions::Conversions<'_, C> {
@@ -411,6 +479,8 @@ impl<C> Client<C> {
     }
 
     /// Associations of campaigns with conversion rules.
+    ///
+    /// `/rest/campaignConversions`
     #[cfg(feature = "conversions")]
     #[must_use]
     pub const fn campaign_conversions(&self) -> conversions::CampaignConversions<'_, C> {
@@ -418,6 +488,8 @@ impl<C> Client<C> {
     }
 
     /// Events that are reported to conversion rules. They can only be sent.
+    ///
+    /// `/rest/conversionEvents`
     #[cfg(feature = "conversions")]
     #[must_use]
     pub const fn conversion_events(&self) -> conversions::ConversionEvents<'_, C> {
@@ -425,6 +497,8 @@ impl<C> Client<C> {
     }
 
     /// Child applications of the application whose token is used.
+    ///
+    /// `/v2/provisionedApplications`
     #[cfg(feature = "developer_applications")]
     #[must_use]
     pub const fn provisioned_applications(
@@ -435,6 +509,8 @@ impl<C> Client<C> {
 
     /// Secrets of applications, at most two for each at a time. LinkedIn advises to make a new one every 60 to 90
     /// days, to put it to use, and to remove the old one then.
+    ///
+    /// `/v2/developerApplicationsSecurity`
     #[cfg(feature = "developer_applications")]
     #[must_use]
     pub const fn developer_applications_security(
@@ -444,6 +520,8 @@ impl<C> Client<C> {
     }
 
     /// Answers to the question what a member may do for organizations.
+    ///
+    /// `/rest/dmaOrganizationAuthorizations`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organization_authorizations(
@@ -453,6 +531,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations.
+    ///
+    /// `/rest/dmaOrganizationAcls`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organization_acls(&self) -> dma_pages::DmaOrganizationAcls<'_, C> {
@@ -460,6 +540,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations.
+    ///
+    /// `/rest/dmaOrganizations`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organizations(&self) -> dma_pages::DmaOrganizations<'_, C> {
@@ -467,6 +549,8 @@ impl<C> Client<C> {
     }
 
     /// Profiles of pages, with address, name and logo.
+    ///
+    /// `/rest/dmaOrganizationalPageProfiles`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organizational_page_profiles(
@@ -476,6 +560,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of followers and visitors of a page.
+    ///
+    /// `/rest/dmaOrganizationalPageEdgeAnalytics`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_organizational_page_edge_analytics(
@@ -485,6 +571,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations.
+    ///
+    /// `/rest/dmaPosts`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_posts(&self) -> dma_pages::DmaPosts<'_, C> {
@@ -492,6 +580,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of comments and reactions.
+    ///
+    /// `/rest/dmaSocialMetadata`
     #[cfg(feature = "dma_pages")]
     #[must_use]
     pub const fn dma_social_metadata(&self) -> dma_pages::DmaSocialMetadata<'_, C> {
@@ -499,6 +589,8 @@ impl<C> Client<C> {
     }
 
     /// Events. There is no call to delete one; deleting its post does so.
+    ///
+    /// `/rest/events`
     #[cfg(feature = "events")]
     #[must_use]
     pub const fn events(&self) -> events::Events<'_, C> {
@@ -506,6 +598,8 @@ impl<C> Client<C> {
     }
 
     /// Steps with applications, one for each occurrence.
+    ///
+    /// `/v2/jobApplicationLifecycleActions`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn job_application_lifecycle_actions(
@@ -515,6 +609,8 @@ impl<C> Client<C> {
     }
 
     /// Operations on job postings. They are done later; each gives a task that tells of them.
+    ///
+    /// `/rest/simpleJobPostings`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn simple_job_postings(&self) -> jobs::SimpleJobPostings<'_, C> {
@@ -522,6 +618,8 @@ impl<C> Client<C> {
     }
 
     /// Operations on job postings, below `/v2`.
+    ///
+    /// `/v2/simpleJobPostings`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn v2_simple_job_postings(&self) -> jobs::V2SimpleJobPostings<'_, C> {
@@ -529,6 +627,8 @@ impl<C> Client<C> {
     }
 
     /// Tasks of operations on job postings. One may become several, for jobs at several places.
+    ///
+    /// `/rest/simpleJobPostingTasks`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn simple_job_posting_tasks(&self) -> jobs::SimpleJobPostingTasks<'_, C> {
@@ -536,6 +636,8 @@ impl<C> Client<C> {
     }
 
     /// Tasks of operations on job postings, below `/v2`.
+    ///
+    /// `/v2/simpleJobPostingTasks`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn v2_simple_job_posting_tasks(
@@ -545,6 +647,8 @@ impl<C> Client<C> {
     }
 
     /// State of jobs on LinkedIn.
+    ///
+    /// `/v2/jobPostingStatus`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn job_posting_statuses(&self) -> jobs::JobPostingStatuses<'_, C> {
@@ -552,6 +656,8 @@ impl<C> Client<C> {
     }
 
     /// Contracts for pay for performance. Calls need a token of the parent application.
+    ///
+    /// `/rest/provisionedHiringContracts`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn provisioned_hiring_contracts(
@@ -561,6 +667,8 @@ impl<C> Client<C> {
     }
 
     /// Results of jobs with pay for performance.
+    ///
+    /// `/rest/partnerJobReports`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn partner_job_reports(&self) -> jobs::PartnerJobReports<'_, C> {
@@ -568,6 +676,8 @@ impl<C> Client<C> {
     }
 
     /// Budget of a contract for pay for performance.
+    ///
+    /// `/rest/partnerBudgetReports`
     #[cfg(feature = "jobs")]
     #[must_use]
     pub const fn partner_budget_reports(&self) -> jobs::PartnerBudgetReports<'_, C> {
@@ -575,6 +685,8 @@ impl<C> Client<C> {
     }
 
     /// Lead forms. Answers to them need another permission.
+    ///
+    /// `/rest/leadForms`
     #[cfg(feature = "leads")]
     #[must_use]
     pub const fn lead_forms(&self) -> leads::LeadForms<'_, C> {
@@ -582,6 +694,8 @@ impl<C> Client<C> {
     }
 
     /// Answers to lead forms, of the last 365 days.
+    ///
+    /// `/rest/leadFormResponses`
     #[cfg(feature = "leads")]
     #[must_use]
     pub const fn lead_form_responses(&self) -> leads::LeadFormResponses<'_, C> {
@@ -589,6 +703,8 @@ impl<C> Client<C> {
     }
 
     /// Subscriptions to be told of leads. Subscriptions to leads cannot be made in the developer portal.
+    ///
+    /// `/rest/leadNotifications`
     #[cfg(feature = "leads")]
     #[must_use]
     pub const fn lead_notifications(&self) -> leads::LeadNotifications<'_, C> {
@@ -596,6 +712,8 @@ impl<C> Client<C> {
     }
 
     /// Rights of members and organizations to stream.
+    ///
+    /// `/v2/contentAccess`
     #[cfg(feature = "live_video")]
     #[must_use]
     pub const fn content_access(&self) -> live_video::ContentAccess<'_, C> {
@@ -603,6 +721,8 @@ impl<C> Client<C> {
     }
 
     /// Live videos, at most 10 scheduled for a day and owner.
+    ///
+    /// `/v2/liveVideos`
     #[cfg(feature = "live_video")]
     #[must_use]
     pub const fn live_videos(&self) -> live_video::LiveVideos<'_, C> {
@@ -610,6 +730,8 @@ impl<C> Client<C> {
     }
 
     /// Ingests of live videos.
+    ///
+    /// `/v2/liveAssetActions`
     #[cfg(feature = "live_video")]
     #[must_use]
     pub const fn live_asset_actions(&self) -> live_video::LiveAssetActions<'_, C> {
@@ -617,6 +739,8 @@ impl<C> Client<C> {
     }
 
     /// Forecasts for media plans.
+    ///
+    /// `/rest/mediaPlanning`
     #[cfg(feature = "media_planning")]
     #[must_use]
     pub const fn media_planning(&self) -> media_planning::MediaPlanning<'_, C> {
@@ -624,6 +748,8 @@ impl<C> Client<C> {
     }
 
     /// Number of followers of the member who signed in.
+    ///
+    /// `/rest/memberFollowersCount`
     #[cfg(feature = "member_analytics")]
     #[must_use]
     pub const fn member_followers_counts(
@@ -633,6 +759,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about posts of the member who signed in, one kind of number for each call.
+    ///
+    /// `/rest/memberCreatorPostAnalytics`
     #[cfg(feature = "member_analytics")]
     #[must_use]
     pub const fn member_creator_post_analytics(
@@ -642,6 +770,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about videos in posts of the member who signed in.
+    ///
+    /// `/rest/memberCreatorVideoAnalytics`
     #[cfg(feature = "member_analytics")]
     #[must_use]
     pub const fn member_creator_video_analytics(
@@ -651,6 +781,8 @@ impl<C> Client<C> {
     }
 
     /// Messages. No call reads them.
+    ///
+    /// `/v2/messages`
     #[cfg(feature = "messaging")]
     #[must_use]
     pub const fn messages(&self) -> messaging::Messages<'_, C> {
@@ -658,6 +790,8 @@ impl<C> Client<C> {
     }
 
     /// Invitations to connect.
+    ///
+    /// `/v2/invitations`
     #[cfg(feature = "messaging")]
     #[must_use]
     pub const fn invitations(&self) -> messaging::Invitations<'_, C> {
@@ -665,6 +799,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of an organization's page.
+    ///
+    /// `/rest/organizationPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn organization_page_statistics(
@@ -674,6 +810,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of an organization's page, below `/v2`.
+    ///
+    /// `/v2/organizationPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_organization_page_statistics(
@@ -683,6 +821,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of a showcase page, by an older name.
+    ///
+    /// `/rest/brandPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn brand_page_statistics(
@@ -692,6 +832,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of visits of a showcase page, below `/v2`.
+    ///
+    /// `/v2/brandPageStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_brand_page_statistics(
@@ -701,6 +843,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of posts of an organization. Sponsored activity is not counted here.
+    ///
+    /// `/rest/organizationalEntityShareStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn organizational_entity_share_statistics(
@@ -710,6 +854,8 @@ impl<C> Client<C> {
     }
 
     /// Statistics of posts of an organization, below `/v2`.
+    ///
+    /// `/v2/organizationalEntityShareStatistics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_organizational_entity_share_statistics(
@@ -719,6 +865,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about videos in posts of an organization. They are kept for 6 months.
+    ///
+    /// `/rest/videoAnalytics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn video_analytics(
@@ -728,6 +876,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers about videos in posts of an organization, below `/v2`.
+    ///
+    /// `/v2/videoAnalytics`
     #[cfg(feature = "organization_statistics")]
     #[must_use]
     pub const fn v2_video_analytics(
@@ -738,6 +888,8 @@ impl<C> Client<C> {
 
     /// Answers to the question what a member may do for organizations. LinkedIn prefers it to the roles of
     /// `organizationAcls`.
+    ///
+    /// `/rest/organizationAuthorizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_authorizations(
@@ -748,6 +900,8 @@ impl<C> Client<C> {
 
     /// Answers to the question what a member may do for organizations, below `/v2`, with whole type names in
     /// `status`.
+    ///
+    /// `/v2/organizationAuthorizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn v2_organization_authorizations(
@@ -757,6 +911,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations.
+    ///
+    /// `/rest/organizationAcls`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_acls(&self) -> organizations::OrganizationAcls<'_, C> {
@@ -764,6 +920,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations, below `/v2`, where members and organizations can be expanded.
+    ///
+    /// `/v2/organizationAcls`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn v2_organization_acls(
@@ -773,6 +931,8 @@ impl<C> Client<C> {
     }
 
     /// Roles of members in organizations, by an older name.
+    ///
+    /// `/v2/organizationalEntityAcls`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizational_entity_acls(
@@ -782,6 +942,8 @@ impl<C> Client<C> {
     }
 
     /// Follower statistics of an organization, below `/v2`.
+    ///
+    /// `/v2/organizationalEntityFollowerStatistics`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizational_entity_follower_statistics(
@@ -791,6 +953,8 @@ impl<C> Client<C> {
     }
 
     /// Follower statistics of an organization. The total is at `networkSizes`.
+    ///
+    /// `/rest/organizationalEntityFollowerStatistics`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn rest_organizational_entity_follower_statistics(
@@ -800,6 +964,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of followers of organizations, the `followerCount` of older guides.
+    ///
+    /// `/rest/networkSizes`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn network_sizes(&self) -> organizations::NetworkSizes<'_, C> {
@@ -807,6 +973,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of followers of organizations, below `/v2`.
+    ///
+    /// `/v2/networkSizes`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn v2_network_sizes(&self) -> organizations::V2NetworkSizes<'_, C> {
@@ -814,6 +982,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations, with pictures expanded on request.
+    ///
+    /// `/v2/organizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizations(&self) -> organizations::Organizations<'_, C> {
@@ -821,6 +991,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations in the versioned API. URNs cannot be expanded here.
+    ///
+    /// `/rest/organizations`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn rest_organizations(&self) -> organizations::RestOrganizations<'_, C> {
@@ -828,6 +1000,8 @@ impl<C> Client<C> {
     }
 
     /// Organizations that the caller need not administer. The server returns only public fields.
+    ///
+    /// `/rest/organizationsLookup`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organizations_lookup(
@@ -837,6 +1011,8 @@ impl<C> Client<C> {
     }
 
     /// Showcase pages that the caller administers, by an older name. Their numbers are those of organizations.
+    ///
+    /// `/rest/organizationBrands`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_brands(&self) -> organizations::OrganizationBrands<'_, C> {
@@ -844,6 +1020,8 @@ impl<C> Client<C> {
     }
 
     /// Showcase pages that the caller need not administer. The server returns only public fields.
+    ///
+    /// `/rest/organizationBrandsLookup`
     #[cfg(feature = "organizations")]
     #[must_use]
     pub const fn organization_brands_lookup(
@@ -853,6 +1031,8 @@ impl<C> Client<C> {
     }
 
     /// Change logs of the member who signed in.
+    ///
+    /// `/rest/memberAuthorizations`
     #[cfg(feature = "portability")]
     #[must_use]
     pub const fn member_authorizations(
@@ -862,6 +1042,8 @@ impl<C> Client<C> {
     }
 
     /// All data of the member, part by part.
+    ///
+    /// `/rest/memberSnapshotData`
     #[cfg(feature = "portability")]
     #[must_use]
     pub const fn member_snapshot_data(&self) -> portability::MemberSnapshotData<'_, C> {
@@ -869,6 +1051,8 @@ impl<C> Client<C> {
     }
 
     /// Changes of the member's data in the last 28 days.
+    ///
+    /// `/rest/memberChangeLogs`
     #[cfg(feature = "portability")]
     #[must_use]
     pub const fn member_change_logs(&self) -> portability::MemberChangeLogs<'_, C> {
@@ -876,6 +1060,8 @@ impl<C> Client<C> {
     }
 
     /// The member who signed in.
+    ///
+    /// `/v2/me`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn me(&self) -> profile::Me<'_, C> {
@@ -883,6 +1069,8 @@ impl<C> Client<C> {
     }
 
     /// The member who signed in, in the versioned API. URNs cannot be expanded here.
+    ///
+    /// `/rest/me`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn rest_me(&self) -> profile::RestMe<'_, C> {
@@ -890,6 +1078,8 @@ impl<C> Client<C> {
     }
 
     /// Members other than the one who signed in.
+    ///
+    /// `/v2/people`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people(&self) -> profile::People<'_, C> {
@@ -897,6 +1087,8 @@ impl<C> Client<C> {
     }
 
     /// Jobs of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/positions`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_positions(&self) -> profile::PeoplePositions<'_, C> {
@@ -904,6 +1096,8 @@ impl<C> Client<C> {
     }
 
     /// Education of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/educations`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_educations(&self) -> profile::PeopleEducations<'_, C> {
@@ -911,6 +1105,8 @@ impl<C> Client<C> {
     }
 
     /// Skills of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/skills`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_skills(&self) -> profile::PeopleSkills<'_, C> {
@@ -918,6 +1114,8 @@ impl<C> Client<C> {
     }
 
     /// Languages of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/languages`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_languages(&self) -> profile::PeopleLanguages<'_, C> {
@@ -925,6 +1123,8 @@ impl<C> Client<C> {
     }
 
     /// Certificates of a member, for applications that LinkedIn admits to profile editing.
+    ///
+    /// `/v2/people/{person}/certifications`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn people_certifications(&self) -> profile::PeopleCertifications<'_, C> {
@@ -932,6 +1132,8 @@ impl<C> Client<C> {
     }
 
     /// Members other than the one who signed in, in the versioned API. URNs cannot be expanded here.
+    ///
+    /// `/rest/people`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn rest_people(&self) -> profile::RestPeople<'_, C> {
@@ -939,6 +1141,8 @@ impl<C> Client<C> {
     }
 
     /// The member who signed in, by OpenID Connect: the call for new apps.
+    ///
+    /// `/v2/userinfo`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn userinfo(&self) -> profile::Userinfo<'_, C> {
@@ -946,6 +1150,8 @@ impl<C> Client<C> {
     }
 
     /// The member's e-mail address, below `/v2`.
+    ///
+    /// `/v2/emailAddress`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn email_address(&self) -> profile::EmailAddress<'_, C> {
@@ -953,6 +1159,8 @@ impl<C> Client<C> {
     }
 
     /// E-mail addresses and phone numbers of the member.
+    ///
+    /// `/v2/clientAwareMemberHandles`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn client_aware_member_handles(
@@ -962,6 +1170,8 @@ impl<C> Client<C> {
     }
 
     /// Number of connections of the member. The list of connections is closed to new apps.
+    ///
+    /// `/v2/connections`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn connections(&self) -> profile::Connections<'_, C> {
@@ -970,6 +1180,8 @@ impl<C> Client<C> {
 
     /// First-degree connections of the member who signed in, a finder of `connections`. New apps do not get its
     /// permission.
+    ///
+    /// `/v2/connections`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn viewer_connections(&self) -> profile::ViewerConnections<'_, C> {
@@ -977,6 +1189,8 @@ impl<C> Client<C> {
     }
 
     /// Number of connections of the member, in the versioned API.
+    ///
+    /// `/rest/connections`
     #[cfg(feature = "profile")]
     #[must_use]
     pub const fn rest_connections(&self) -> profile::RestConnections<'_, C> {
@@ -984,6 +1198,8 @@ impl<C> Client<C> {
     }
 
     /// Integrations of customers. Calls need a token of the parent application.
+    ///
+    /// `/v2/atsIntegrations`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_integrations(&self) -> recruiter_sync::AtsIntegrations<'_, C> {
@@ -991,6 +1207,8 @@ impl<C> Client<C> {
     }
 
     /// Settings of an integration, by name: `CALLBACK_URL`, `JOB_POSTING_VIEWERS` and `APPLICATION_VIEWERS`.
+    ///
+    /// `/v2/atsIntegrations/{integration}/configurations`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_integrations_configurations(
@@ -1000,6 +1218,8 @@ impl<C> Client<C> {
     }
 
     /// Candidates of the applicant tracking system.
+    ///
+    /// `/v2/atsCandidates`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_candidates(&self) -> recruiter_sync::AtsCandidates<'_, C> {
@@ -1007,6 +1227,8 @@ impl<C> Client<C> {
     }
 
     /// Notes on a candidate.
+    ///
+    /// `/v2/atsCandidates/{candidate}/notes`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_candidates_notes(
@@ -1016,6 +1238,8 @@ impl<C> Client<C> {
     }
 
     /// Applications for jobs in the applicant tracking system.
+    ///
+    /// `/v2/atsApplications`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications(&self) -> recruiter_sync::AtsApplications<'_, C> {
@@ -1023,6 +1247,8 @@ impl<C> Client<C> {
     }
 
     /// Notes on an application.
+    ///
+    /// `/v2/atsApplications/{application}/notes`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications_notes(
@@ -1032,6 +1258,8 @@ impl<C> Client<C> {
     }
 
     /// Stages of an application.
+    ///
+    /// `/v2/atsApplications/{application}/stages`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications_stages(
@@ -1041,6 +1269,8 @@ impl<C> Client<C> {
     }
 
     /// Feedback of interviews.
+    ///
+    /// `/v2/atsApplications/{application}/interviewFeedback`
     #[cfg(feature = "recruiter_sync")]
     #[must_use]
     pub const fn ats_applications_interview_feedback(
@@ -1050,6 +1280,8 @@ impl<C> Client<C> {
     }
 
     /// Summaries of comments and likes. `socialMetadata` replaces them for reactions.
+    ///
+    /// `/rest/socialActions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_actions(&self) -> social::SocialActions<'_, C> {
@@ -1057,6 +1289,8 @@ impl<C> Client<C> {
     }
 
     /// Comments on a post, or replies to a comment if the target is a comment.
+    ///
+    /// `/rest/socialActions/{target}/comments`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_actions_comments(&self) -> social::SocialActionsComments<'_, C> {
@@ -1064,6 +1298,8 @@ impl<C> Client<C> {
     }
 
     /// Likes of a post or a comment. `reactions` replaces them.
+    ///
+    /// `/rest/socialActions/{target}/likes`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_actions_likes(&self) -> social::SocialActionsLikes<'_, C> {
@@ -1071,6 +1307,8 @@ impl<C> Client<C> {
     }
 
     /// Summaries of comments and likes, below `/v2`.
+    ///
+    /// `/v2/socialActions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_social_actions(&self) -> social::V2SocialActions<'_, C> {
@@ -1078,6 +1316,8 @@ impl<C> Client<C> {
     }
 
     /// Comments on a post, or replies to a comment if the target is a comment.
+    ///
+    /// `/v2/socialActions/{target}/comments`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_social_actions_comments(
@@ -1087,6 +1327,8 @@ impl<C> Client<C> {
     }
 
     /// Likes of a post or a comment. `reactions` replaces them.
+    ///
+    /// `/v2/socialActions/{target}/likes`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_social_actions_likes(&self) -> social::V2SocialActionsLikes<'_, C> {
@@ -1094,6 +1336,8 @@ impl<C> Client<C> {
     }
 
     /// Reactions to posts and comments.
+    ///
+    /// `/rest/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn reactions(&self) -> social::Reactions<'_, C> {
@@ -1101,6 +1345,8 @@ impl<C> Client<C> {
     }
 
     /// Reactions to posts and comments, below `/v2`.
+    ///
+    /// `/v2/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_reactions(&self) -> social::V2Reactions<'_, C> {
@@ -1108,6 +1354,8 @@ impl<C> Client<C> {
     }
 
     /// All reactions to a post or a comment, a finder of `reactions`.
+    ///
+    /// `/rest/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn entity_reactions(&self) -> social::EntityReactions<'_, C> {
@@ -1115,6 +1363,8 @@ impl<C> Client<C> {
     }
 
     /// All reactions to a post or a comment, below `/v2`.
+    ///
+    /// `/v2/reactions`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_entity_reactions(&self) -> social::V2EntityReactions<'_, C> {
@@ -1122,6 +1372,8 @@ impl<C> Client<C> {
     }
 
     /// Numbers of comments and reactions, and openness of threads for comments.
+    ///
+    /// `/rest/socialMetadata`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn social_metadata(&self) -> social::SocialMetadataResource<'_, C> {
@@ -1129,6 +1381,8 @@ impl<C> Client<C> {
     }
 
     /// Members whom a text may mention, at most 10, by first and last name. There are no further pages.
+    ///
+    /// `/rest/peopleTypeahead`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn people_typeahead(&self) -> social::PeopleTypeahead<'_, C> {
@@ -1136,6 +1390,8 @@ impl<C> Client<C> {
     }
 
     /// Members whom a text may mention, below `/v2`.
+    ///
+    /// `/v2/peopleTypeahead`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn v2_people_typeahead(&self) -> social::V2PeopleTypeahead<'_, C> {
@@ -1143,6 +1399,8 @@ impl<C> Client<C> {
     }
 
     /// Members behind the addresses of profiles, to mention them.
+    ///
+    /// `/rest/vanityUrl`
     #[cfg(feature = "social")]
     #[must_use]
     pub const fn vanity_url(&self) -> social::VanityUrl<'_, C> {
@@ -1150,6 +1408,8 @@ impl<C> Client<C> {
     }
 
     /// Industries of the flat list, below `/v2`.
+    ///
+    /// `/v2/industries`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_industries(&self) -> standardized_data::V2Industries<'_, C> {
@@ -1157,6 +1417,8 @@ impl<C> Client<C> {
     }
 
     /// Industries of the flat list.
+    ///
+    /// `/rest/industries`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn industries(&self) -> standardized_data::Industries<'_, C> {
@@ -1164,6 +1426,8 @@ impl<C> Client<C> {
     }
 
     /// Versions of the list of industries. `DEFAULT` stands in place of a version.
+    ///
+    /// `/rest/industryTaxonomyVersions`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn industry_taxonomy_versions(
@@ -1173,6 +1437,8 @@ impl<C> Client<C> {
     }
 
     /// Industries of a version of the list, more than 400.
+    ///
+    /// `/rest/industryTaxonomyVersions/{version}/industries`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn versioned_industries(
@@ -1182,6 +1448,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job functions.
+    ///
+    /// `/rest/functions`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn functions(&self) -> standardized_data::Functions<'_, C> {
@@ -1189,6 +1457,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job functions, below `/v2`.
+    ///
+    /// `/v2/functions`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_functions(&self) -> standardized_data::V2Functions<'_, C> {
@@ -1196,6 +1466,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized seniorities.
+    ///
+    /// `/rest/seniorities`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn seniorities(&self) -> standardized_data::Seniorities<'_, C> {
@@ -1203,6 +1475,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized seniorities, below `/v2`.
+    ///
+    /// `/v2/seniorities`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_seniorities(&self) -> standardized_data::V2Seniorities<'_, C> {
@@ -1210,6 +1484,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized degrees.
+    ///
+    /// `/rest/degrees`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn degrees(&self) -> standardized_data::Degrees<'_, C> {
@@ -1217,6 +1493,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized degrees, below `/v2`.
+    ///
+    /// `/v2/degrees`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_degrees(&self) -> standardized_data::V2Degrees<'_, C> {
@@ -1224,6 +1502,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized fields of study.
+    ///
+    /// `/rest/fieldsOfStudy`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn fields_of_study(&self) -> standardized_data::FieldsOfStudy<'_, C> {
@@ -1231,6 +1511,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized fields of study, below `/v2`.
+    ///
+    /// `/v2/fieldsOfStudy`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_fields_of_study(&self) -> standardized_data::V2FieldsOfStudy<'_, C> {
@@ -1238,6 +1520,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized skills.
+    ///
+    /// `/rest/skills`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn skills(&self) -> standardized_data::Skills<'_, C> {
@@ -1245,6 +1529,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized skills, below `/v2`.
+    ///
+    /// `/v2/skills`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_skills(&self) -> standardized_data::V2Skills<'_, C> {
@@ -1252,6 +1538,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job titles.
+    ///
+    /// `/rest/titles`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn titles(&self) -> standardized_data::Titles<'_, C> {
@@ -1259,6 +1547,8 @@ impl<C> Client<C> {
     }
 
     /// Standardized job titles, below `/v2`.
+    ///
+    /// `/v2/titles`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn v2_titles(&self) -> standardized_data::V2Titles<'_, C> {
@@ -1266,6 +1556,8 @@ impl<C> Client<C> {
     }
 
     /// Places.
+    ///
+    /// `/rest/geo`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn geos(&self) -> standardized_data::Geos<'_, C> {
@@ -1273,6 +1565,8 @@ impl<C> Client<C> {
     }
 
     /// Places that a text may mean.
+    ///
+    /// `/rest/geoTypeahead`
     #[cfg(feature = "standardized_data")]
     #[must_use]
     pub const fn geo_typeahead(&self) -> standardized_data::GeoTypeahead<'_, C> {
@@ -1280,6 +1574,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations, below `/v2`.
+    ///
+    /// `/v2/ugcPosts`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn ugc_posts(&self) -> ugc::UgcPosts<'_, C> {
@@ -1287,6 +1583,8 @@ impl<C> Client<C> {
     }
 
     /// Posts of members and organizations, by the oldest of the three resources.
+    ///
+    /// `/v2/shares`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn shares(&self) -> ugc::Shares<'_, C> {
@@ -1294,6 +1592,8 @@ impl<C> Client<C> {
     }
 
     /// Uploads below `/v2`.
+    ///
+    /// `/v2/assets`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn assets(&self) -> ugc::Assets<'_, C> {
@@ -1301,6 +1601,8 @@ impl<C> Client<C> {
     }
 
     /// Uploads of the older kind in the versioned API.
+    ///
+    /// `/rest/assets`
     #[cfg(feature = "ugc")]
     #[must_use]
     pub const fn rest_assets(&self) -> ugc::RestAssets<'_, C> {
@@ -1308,6 +1610,8 @@ impl<C> Client<C> {
     }
 
     /// Name, contact, job and education of the member who signed in.
+    ///
+    /// `/rest/identityMe`
     #[cfg(feature = "verification")]
     #[must_use]
     pub const fn identity_me(&self) -> verification::IdentityMe<'_, C> {
@@ -1315,6 +1619,8 @@ impl<C> Client<C> {
     }
 
     /// Verifications of the member who signed in.
+    ///
+    /// `/rest/verificationReport`
     #[cfg(feature = "verification")]
     #[must_use]
     pub const fn verification_report(
@@ -1325,6 +1631,8 @@ impl<C> Client<C> {
 
     /// Validity of stored data, asked with a token of the application and without the member. Only the tier Plus has
     /// it.
+    ///
+    /// `/rest/validationStatus`
     #[cfg(feature = "verification")]
     #[must_use]
     pub const fn validation_status(&self) -> verification::ValidationStatus<'_, C> {
@@ -1332,6 +1640,8 @@ impl<C> Client<C> {
     }
 
     /// Notifications about activity on an organization in the last 60 days, to begin with and to fill gaps.
+    ///
+    /// `/rest/organizationalEntityNotifications`
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub const fn organizational_entity_notifications(
@@ -1341,6 +1651,8 @@ impl<C> Client<C> {
     }
 
     /// Subscriptions to be told of activity on organizations. The Development tier does not have them.
+    ///
+    /// `/rest/eventSubscriptions`
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub const fn event_subscriptions(&self) -> webhooks::EventSubscriptions<'_, C> {
@@ -1348,6 +1660,8 @@ impl<C> Client<C> {
     }
 
     /// State of registered webhooks.
+    ///
+    /// `/v2/developerWebhooks`
     #[cfg(feature = "webhooks")]
     #[must_use]
     pub const fn developer_webhooks(&self) -> webhooks::DeveloperWebhooks<'_, C> {

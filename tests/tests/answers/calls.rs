@@ -19,7 +19,7 @@ use restli_client::core::envelope::Outcome;
 use restli_client::{Error, Request, Retry};
 use restli_testing::{DAY_MILLIS, TOKEN};
 use testsuite_client::testsuite::{
-    AssociationKey, AssociationKeyParts, Fruits, Message, MessagePatch, UnionOfComplexTypes,
+    AssociationKey, AssociationKeyParts, CollectionSubcollectionPathKeys, Fruits, Message, MessagePatch, UnionOfComplexTypes,
     UnionOfComplexTypesComplexTypeUnion as ComplexTypeUnion, UnionOfPrimitives, UnionOfPrimitivesPrimitivesUnion as PrimitiveUnion,
 };
 use testsuite_client::testsuite_complexkey::ComplexKey;
@@ -227,7 +227,10 @@ fn of_suite(id: &str) -> Option<Call> {
         "testsuite.collection.partial_update" => call(|url| suite(url).collection().partial_update(1, MessagePatch::new().message("x"))),
         "testsuite.collection.update" => call(move |url| suite(url).collection().update(1, &message())),
         "testsuite.collection_return_entity.create" => call(move |url| suite(url).collection_return_entity().create(&message())),
-        "testsuite.collection_subcollection.get" => call(|url| suite(url).collection_subcollection().get(1, 2)),
+        "testsuite.collection_subcollection.get" => {
+            let keys = CollectionSubcollectionPathKeys { collection_id: 1, subcollection_id: 2 };
+            call(move |url| suite(url).collection_subcollection().get(keys))
+        }
         "testsuite.simple.get" => call(|url| suite(url).simple().get()),
         "testsuite.simple.update" => call(move |url| suite(url).simple().update(&message())),
         "testsuite.complexkey.batch_get" => call(|url| suite(url).complexkey().batch_get([key("one"), key("two")])),
