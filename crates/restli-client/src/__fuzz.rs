@@ -20,7 +20,7 @@ pub fn error_response(runtime: &Runtime, path: &str, status: StatusCode, headers
     Error::Api(Box::new(api_error(runtime, call, &runtime.credentials().lease(), status, headers, body)))
 }
 
-/// Whether a call is sent again by the standard policy after its first attempt ended with this error.
+/// Returns `true` if a call is sent again by the standard policy after its first attempt ended with this error.
 #[must_use]
 pub fn is_sent_again(call: &CallInfo, error: &Error) -> bool {
     let state = State { sent: 1, left: Duration::from_secs(60), repeatable: call.is_repeatable(), chance: 0 };
