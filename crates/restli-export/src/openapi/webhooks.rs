@@ -17,8 +17,8 @@ fn call(context: Context<'_>, event: &Event, notes: &mut Notes) -> Object {
     let api = context.api;
     let mut object = Object::of("tags", vec![api[event.product].name.wire.as_str()]);
     object.set_text("description", &event.doc);
-    let content = Object::of("application/json", Object::of("schema", context.schemas.of(event.body)));
-    object.set("requestBody", Object::of("required", true).with("content", content));
+    let body = Object::of("application/json", Object::of("schema", context.schemas.of(event.body)));
+    object.set("requestBody", Object::of("required", true).with("content", body));
     object.set("responses", Object::of("2XX", Object::of("description", "The event was taken.")));
     if let Some(cited) = api.citation(&event.evidence).filter(Citation::is_page) {
         object.set("externalDocs", Object::of("description", cited.title).with("url", cited.address));
