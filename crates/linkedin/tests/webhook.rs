@@ -1,11 +1,12 @@
 //! Calls to a webhook as LinkedIn makes them.
-#![cfg(all(feature = "webhooks", feature = "leads"))]
+#![cfg(all(feature = "jobs", feature = "leads", feature = "webhooks"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
-use linkedin::Time;
 use linkedin::http::{HeaderMap, HeaderValue};
+use linkedin::incoming::EVENTS;
 use linkedin::leads::LeadAction;
 use linkedin::webhook::{Event, Receiver, Refusal};
+use linkedin::{Json, Time};
 
 const SECRET: &str = "EXAMPLEclientSecret01";
 const LEAD: &str =
@@ -33,4 +34,23 @@ fn challenge_is_answered_with_its_signature() {
     let answer = receiver().challenge("challengeCode=2f1c7a54-0b9d-4c3e-9a51-6d0e8f7b1c22").unwrap();
     let expected = r#"{"challengeCode":"2f1c7a54-0b9d-4c3e-9a51-6d0e8f7b1c22","challengeResponse":"803e252a0c69daf3c73a3fe95fa7c21838d3ace331fde020533ff2dac94addea"}"#;
     assert_eq!(answer.body(), expected);
+}
+
+#[test]
+fn bodies_of_the_documentation_are_read_whole() {
+    let samples = restli_testing::workspace().join("schema/linkedin/samples");
+    let mut read = Vec::new();
+    for product in ["jobs", "leads", "webhooks"] {
+        for entry in std::fs::read_dir(samples.join(product)).unwrap() {
+            let body = std::fs::read(entry.unwrap().path()).unwrap();
+            let json: Json = linkedin::core::json::from_slice(&body).unwrap_or_default();
+            let Some(info) = EVENTS.iter().find(|info| json.get("type").is_some_and(|name| name == info.name)) else { continue };
+            let (event, unread) = (info.read)(&body).unwrap();
+            assert!(unread.is_empty() && !matches!(event, Event::Unrecognized(_)), "{}: {unread:?}", info.name);
+            read.push(info.name);
+        }
+    }
+    read.sort_unstable();
+    read.dedup();
+    assert_eq!(read, ["EXPORT_JOB_APPLICATION", "LEAD_ACTION", "ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS", "RESYNC_JOBS"]);
 }

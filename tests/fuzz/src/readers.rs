@@ -6,6 +6,7 @@ mod login;
 mod names;
 mod projections;
 mod schema;
+mod webhooks;
 
 /// The types of `restli-core`'s own tests: something of everything.
 #[path = "../../../crates/restli-core/tests/common/mod.rs"]
@@ -57,4 +58,5 @@ pub const READERS: &[Reader] = &[
     Reader { replays: 10_000, ..Reader::new("tokens", projections::tokens, projections::TOKENS) },
     Reader::new("url", names::url, names::URL),
     Reader::new("urn", names::urn, names::URN),
+    Reader::new("webhook", webhooks::webhook, webhooks::PIECES),
 ];

@@ -1,7 +1,7 @@
 //! The facts in a body that a receiver decides by.
 
 use restli_core::data::DecodeError;
-use restli_core::{Json, Time};
+use restli_core::{Json, Time, json};
 use sha2::{Digest as _, Sha256};
 
 use super::info::EventInfo;
@@ -16,7 +16,7 @@ pub(super) struct Body {
 impl Body {
     /// Reads a body; `field` names the event.
     pub(super) fn read(text: &[u8], field: &str) -> Result<Self, DecodeError> {
-        let json: Json = serde_json::from_slice(text).map_err(|error| DecodeError::new(format!("not JSON: {error}"), ""))?;
+        let json: Json = json::from_slice(text)?;
         match json.get(field).and_then(Json::as_str) {
             Some(name) => Ok(Self { name: name.to_owned(), json }),
             None => Err(DecodeError::new("the name of the event is not there", "").in_field(field)),

@@ -19,7 +19,7 @@ pub(super) fn rewritten(body: &[u8]) -> Vec<(&'static str, String)> {
     if text.len() > LARGEST || serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
         return Vec::new();
     }
-    let compact = spaced(text, "", "");
+    let compact = spaced(text, ",", ":");
     let python = spaced(text, ", ", ": ");
     let mut all = Vec::new();
     for (form, text) in [("without blanks", compact), ("with a blank after each `:` and `,`", python)] {
@@ -32,8 +32,6 @@ pub(super) fn rewritten(body: &[u8]) -> Vec<(&'static str, String)> {
 
 /// JSON with these texts in place of commas and colons, and no other white space outside of strings.
 fn spaced(text: &str, comma: &str, colon: &str) -> String {
-    let comma = if comma.is_empty() { "," } else { comma };
-    let colon = if colon.is_empty() { ":" } else { colon };
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let (mut inside, mut escape) = (false, false);
     for one in text.chars() {
@@ -73,17 +71,14 @@ fn unescape(text: &str) -> String {
         out.push_str(before);
         let units: Vec<u16> = [0, 6].into_iter().map_while(|start| unit(escape.get(start..start + 6)?)).collect();
         let one = char::decode_utf16(units.iter().copied()).next().and_then(Result::ok).filter(|one| !one.is_ascii());
-        let length = match one {
-            Some(one) => {
-                out.push(one);
-                6 * one.len_utf16()
-            }
+        let length = if let Some(one) = one {
+            out.push(one);
+            6 * one.len_utf16()
+        } else {
             // Any other escape: the backslash and the character behind it stay.
-            None => {
-                let length = escape.chars().take(2).map(char::len_utf8).sum();
-                out.push_str(escape.get(..length).unwrap_or_default());
-                length
-            }
+            let length = escape.chars().take(2).map(char::len_utf8).sum();
+            out.push_str(escape.get(..length).unwrap_or_default());
+            length
         };
         rest = escape.get(length..).unwrap_or_default();
     }
@@ -104,9 +99,9 @@ mod tests {
     #[test]
     fn spaces_of_json_change_outside_of_strings_only() {
         let text = "{ \"a\" : [1,\n2], \"b, c\": \"d\\\": e\" }";
-        assert_eq!(spaced(text, "", ""), r#"{"a":[1,2],"b, c":"d\": e"}"#);
+        assert_eq!(spaced(text, ",", ":"), r#"{"a":[1,2],"b, c":"d\": e"}"#);
         assert_eq!(spaced(text, ", ", ": "), r#"{"a": [1, 2], "b, c": "d\": e"}"#);
-        assert_eq!(spaced(r#"{"a\\":1, "b":2}"#, "", ""), r#"{"a\\":1,"b":2}"#);
+        assert_eq!(spaced(r#"{"a\\":1, "b":2}"#, ",", ":"), r#"{"a\\":1,"b":2}"#);
     }
 
     #[test]

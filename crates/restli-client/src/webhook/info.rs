@@ -30,6 +30,9 @@ impl<E> std::fmt::Debug for Scheme<E> {
     }
 }
 
+/// An event that was read from a body, with the values that were left out; or the reason why it could not be read.
+pub type ReadEvent<E> = Result<(E, Unread), DecodeError>;
+
 /// An event that webhooks are told of. `E` is the enum of all events.
 pub struct EventInfo<E> {
     /// Name on the wire.
@@ -43,13 +46,13 @@ pub struct EventInfo<E> {
     /// Path of the application that a call is meant for, from the body.
     pub app: Option<&'static str>,
     /// Reads a body.
-    pub read: fn(&[u8]) -> Result<(E, Unread), DecodeError>,
+    pub read: fn(&[u8]) -> ReadEvent<E>,
 }
 
 impl<E> EventInfo<E> {
     /// An event with its name on the wire, and the function that reads its body.
     #[must_use]
-    pub const fn new(name: &'static str, read: fn(&[u8]) -> Result<(E, Unread), DecodeError>) -> Self {
+    pub const fn new(name: &'static str, read: fn(&[u8]) -> ReadEvent<E>) -> Self {
         Self { name, each: None, id: &[], time: None, app: None, read }
     }
 
@@ -88,7 +91,7 @@ impl<E> std::fmt::Debug for EventInfo<E> {
 ///
 /// # Errors
 /// Text that is not JSON, or a record without a field that it needs.
-pub fn read<T: Data, E>(body: &[u8], event: fn(T) -> E) -> Result<(E, Unread), DecodeError> {
+pub fn read<T: Data, E>(body: &[u8], event: fn(T) -> E) -> ReadEvent<E> {
     let mut value = T::empty();
     let mut reader = Reader::tolerant(body)?;
     reader.read(&mut value)?;

@@ -29,7 +29,7 @@ mod seen;
 #[cfg(feature = "webhooks")]
 mod signature;
 
-pub use info::{EventInfo, Scheme, read};
+pub use info::{EventInfo, ReadEvent, Scheme, read};
 
 #[cfg(feature = "webhooks")]
 pub use {delivery::Delivery, receiver::Receiver, refusal::Refusal};

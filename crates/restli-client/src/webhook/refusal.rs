@@ -126,7 +126,7 @@ impl fmt::Display for Refusal {
             }
             Self::Unreadable(error) => {
                 write!(out, "the call is signed, and its body is none of an event: {error}")?;
-                "report it with the name of the event; the body is in `verify`'s argument"
+                "keep the body: the schema does not know this form of the event"
             }
             Self::WrongApp { app: Some(app) } => {
                 write!(out, "the call is for the app `{app}`, or signed by another one")?;

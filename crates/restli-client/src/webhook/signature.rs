@@ -50,6 +50,8 @@ pub(super) fn sign(secret: &[u8], text: &str) -> Option<String> {
 
 fn mac(secret: &[u8], text: [&[u8]; 2]) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).ok()?;
-    text.into_iter().for_each(|part| mac.update(part));
+    for part in text {
+        mac.update(part);
+    }
     Some(mac)
 }

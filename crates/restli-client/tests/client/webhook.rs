@@ -1,5 +1,6 @@
 //! Validations of a webhook, and calls to it: taken, or refused for one reason of several.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -35,10 +36,17 @@ fn receiver(secret: &str) -> Receiver<Event> {
     Receiver::new(&SCHEME, secret).unwrap().clock(|| Time::from_millis(NOW))
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
 fn signature(secret: &str, text: &str) -> String {
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(text.as_bytes());
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&mac.finalize().into_bytes())
 }
 
 /// The headers of a call whose body was this one when it was signed.
@@ -173,6 +181,12 @@ fn events_of_one_body_are_those_that_did_not_come_before() {
     assert_eq!(accepted(&[2, 3]), Ok(Event::Left(json(&body(&[3])))));
     assert_eq!(accepted(&[3, 1]), Err(Refusal::Replayed));
     assert_eq!(accepted(&[]), Ok(Event::Left(json(&body(&[])))));
+}
+
+#[test]
+fn body_with_half_of_a_surrogate_pair_is_read_like_an_answer() {
+    let body = r#"{"type":"JOINED","person":"Z\ud83d"}"#;
+    assert_eq!(verify(&receiver("one"), body).unwrap().accept(), Event::Joined(json(&body.replace(r"\ud83d", "\u{fffd}"))));
 }
 
 #[test]
