@@ -38,9 +38,10 @@ fn sources(product: &str, front_door: Option<&str>) -> Vec<String> {
         .collect()
 }
 
-/// Functions of a type of a generated client.
+/// Functions of a type of a generated client, with those by value that the prelude gives every type.
 fn generated(product: &str, ty: &str) -> BTreeSet<String> {
-    sources(product, None).iter().flat_map(|source| functions(source, ty)).collect()
+    let own = sources(product, None).iter().flat_map(|source| functions(source, ty)).collect::<BTreeSet<_>>();
+    own.into_iter().chain(["into", "try_into"].map(str::to_owned)).collect()
 }
 
 fn listed(functions: &[(&str, &str)]) -> BTreeSet<String> {
