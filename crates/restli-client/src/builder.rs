@@ -200,7 +200,7 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the policy by which a call that failed is sent again. The default is [`Retry::standard`], which costs nothing while calls succeed.
+    /// Sets the policy by which a call that failed is sent again. The default is [`Retry::standard`]: a call that succeeds is sent once.
     pub fn retry(mut self, policy: Retry) -> Self {
         self.options.retry = policy;
         self
