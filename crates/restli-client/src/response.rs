@@ -5,8 +5,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::ResourceMethod;
-use restli_core::data::{DecodeError, Unread};
-use restli_core::envelope::{Outcome, Reply};
+use restli_core::data::{Data, DecodeError, Unread};
+use restli_core::envelope::{Outcome, PartError, Reply};
+use restli_core::error::ErrorResponse;
 
 use crate::error::{CallInfo, DecodeFailure, Error, Incomplete};
 use crate::headers;
@@ -18,7 +19,7 @@ use crate::tables::ApiInfo;
 impl RawResponse {
     /// Decodes the response. Lost elements of a list are an error.
     pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
-        let (value, _) = self.decode_with(T::decode)?;
+        let (value, _) = self.decode_outcome()?;
         if let Some(miscounted) = self.miscounted(&value) {
             return Err(self.incomplete(miscounted));
         }
@@ -40,6 +41,28 @@ impl RawResponse {
     /// The error of a list that has another length than what was sent.
     fn miscounted<T: Outcome>(&self, value: &T) -> Option<DecodeError> {
         Some(self.call.sent).filter(|sent| *sent > 0).and_then(|sent| value.miscounted(sent))
+    }
+
+    /// Decodes the response into the result of a call. The errors that are parts of it do not hold the token.
+    fn decode_outcome<T: Outcome>(&self) -> Result<(T, Unread), Error> {
+        let (mut value, unread) = self.decode_with(T::decode)?;
+        let mut repeated = None;
+        value.each_error(&mut |error| {
+            if *repeated.get_or_insert_with(|| self.lease.is_repeated(&self.headers, &self.body)) {
+                self.mask(error);
+            }
+        });
+        Ok((value, unread))
+    }
+
+    fn mask(&self, error: PartError<'_>) {
+        match error {
+            PartError::Failed(error) => {
+                let masked = self.lease.masked(error.as_json().to_string().into());
+                *error = ErrorResponse::from_body(&masked).unwrap_or_else(Data::empty);
+            }
+            PartError::Undecodable(error) => *error = self.without_token(error.clone()),
+        }
     }
 
     /// Decodes the response with a function, and logs the values left out.
@@ -84,7 +107,7 @@ impl RawResponse {
 
     /// Decodes the response and keeps status, headers and the values left out.
     pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
-        let (value, mut unread) = self.decode_with(T::decode)?;
+        let (value, mut unread) = self.decode_outcome()?;
         if let Some(miscounted) = self.miscounted(&value) {
             self.log(&std::iter::once(miscounted.clone()).collect());
             unread.push(miscounted);
@@ -133,7 +156,7 @@ impl Incomplete {
     /// # Errors
     /// The response does not fit the type.
     pub fn partial<T: Outcome>(&self) -> Result<T, Error> {
-        self.response.decode_with(T::decode).map(|(value, _)| value)
+        self.response.decode_outcome().map(|(value, _)| value)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::outcome::MAPS;
-use super::{Outcome, Projectable, Reply};
+use super::{Outcome, PartError, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
@@ -33,6 +33,14 @@ impl KeyError {
         // A status of success beside an error is not that of the error.
         let status = status.filter(|status| is_failure(*status)).or(of_error).or(status);
         Self::Failed { status, error }
+    }
+
+    /// The error as a part of a result.
+    pub(super) const fn part(&mut self) -> PartError<'_> {
+        match self {
+            Self::Failed { error, .. } => PartError::Failed(error),
+            Self::Undecodable(error) => PartError::Undecodable(error),
+        }
     }
 
     /// The HTTP status of this key, if the server gave one.
@@ -135,11 +143,31 @@ pub(super) fn find<'e, K: Data, V>(entries: &'e [(K, V)], wanted: &K) -> Option<
     found.or_else(search).and_then(|index| entries.get(index)).map(|(_, value)| value)
 }
 
+/// The errors among outcomes by key.
+pub(super) fn of_keys<K, T>(
+    entries: &mut [(K, Result<T, KeyError>)],
+    unknown: &mut [(String, Result<T, KeyError>)],
+    each: &mut dyn FnMut(PartError<'_>),
+) {
+    let known = entries.iter_mut().map(|(_, outcome)| outcome);
+    let outcomes = known.chain(unknown.iter_mut().map(|(_, outcome)| outcome));
+    outcomes.filter_map(|outcome| outcome.as_mut().err()).for_each(|error| each(error.part()));
+}
+
+/// The errors among outcomes by place.
+pub(super) fn of_items<T>(items: &mut [Result<T, KeyError>], each: &mut dyn FnMut(PartError<'_>)) {
+    items.iter_mut().filter_map(|outcome| outcome.as_mut().err()).for_each(|error| each(error.part()));
+}
+
 impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         let maps = Maps::<T>::read(reply, unread)?;
         let (entries, unknown) = sorted(maps.outcomes());
         Ok(Self { entries, unknown })
+    }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        of_keys(&mut self.entries, &mut self.unknown, each);
     }
 }
 
@@ -164,6 +192,10 @@ impl<K: Data> Outcome for BatchStatus<K> {
         });
         let (entries, unknown) = sorted(outcomes);
         Ok(Self { entries, unknown })
+    }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        of_keys(&mut self.entries, &mut self.unknown, each);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Results of the methods that create entities (`docs/protocol.md §2.2, §7.3`).
 
-use super::batch::is_failure;
+use super::batch::{is_failure, of_items};
 use super::intact::Intact;
-use super::{KeyError, Outcome, Projectable, Reply};
+use super::{KeyError, Outcome, PartError, Projectable, Reply};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -106,6 +106,10 @@ impl<K: Data> Outcome for BatchCreated<K> {
 
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
+    }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        of_items(&mut self.items, each);
     }
 }
 

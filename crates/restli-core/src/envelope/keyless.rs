@@ -1,8 +1,9 @@
 //! Results of batch creates whose answers never tell a key.
 
+use super::batch::of_items;
 use super::created::{CreateStatus, outcomes};
 use super::returned::StatusWithEntity;
-use super::{EntityBack, KeyError, Outcome, Projectable, Reply};
+use super::{EntityBack, KeyError, Outcome, PartError, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 
 /// The outcome of each entity of a batch create that tells no keys, in the order sent.
@@ -27,6 +28,10 @@ impl Outcome for BatchKeyless {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        of_items(&mut self.items, each);
+    }
 }
 
 impl<T: Data> Outcome for BatchKeylessEntities<T> {
@@ -36,6 +41,10 @@ impl<T: Data> Outcome for BatchKeylessEntities<T> {
 
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
+    }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        of_items(&mut self.items, each);
     }
 }
 

@@ -15,6 +15,6 @@ pub use collection::Collection;
 pub use content::Content;
 pub use created::{BatchCreated, Created, CreatedEntity, CreatedItem};
 pub use keyless::{BatchKeyless, BatchKeylessEntities};
-pub use outcome::{Outcome, Projectable, Reply};
+pub use outcome::{Outcome, PartError, Projectable, Reply};
 pub use page::{BatchPages, Link, Page, Paged, Paging};
 pub use returned::{BatchCreatedEntities, BatchUpdatedEntities, EntityBack, UpdatedEntity};

@@ -182,12 +182,24 @@ pub trait Outcome: Sized + Send {
         None
     }
 
+    /// Goes through the errors that are parts of the result, such as those of the keys of a batch.
+    fn each_error(&mut self, _each: &mut dyn FnMut(PartError<'_>)) {}
+
     /// The error of a list whose outcomes belong to what was sent by their places, and whose length is another (`docs/protocol.md §7.3, §7.4`).
     fn miscounted(&self, sent: usize) -> Option<DecodeError> {
         let came = self.by_place().filter(|came| *came != sent)?;
         let what = format!("{came} outcomes of {sent} that were asked for, so nothing tells which belongs to which");
         Some(DecodeError::of(Fault::Miscounted, what, "").in_field("elements"))
     }
+}
+
+/// An error that is a part of a result.
+#[derive(Debug)]
+pub enum PartError<'a> {
+    /// The error that the server sent.
+    Failed(&'a mut ErrorResponse),
+    /// A part that could not be read.
+    Undecodable(&'a mut DecodeError),
 }
 
 /// A result that holds entities, so that they can be projected.

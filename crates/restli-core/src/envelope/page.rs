@@ -1,7 +1,7 @@
 //! Pages of a collection (`docs/protocol.md §7.4, §8`).
 
 use super::outcome::{ELEMENTS, members};
-use super::{Outcome, Projectable, Reply};
+use super::{Outcome, PartError, Projectable, Reply};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -109,6 +109,11 @@ impl<T: Data, M: Data> Outcome for Page<T, M> {
 
     fn lost(&self) -> Option<&DecodeError> {
         self.undecodable.first().map(|(_, error)| error)
+    }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        let lost = self.undecodable.iter_mut().map(|(_, error)| error).chain(&mut self.undecodable_metadata);
+        lost.for_each(|error| each(PartError::Undecodable(error)));
     }
 }
 
@@ -221,6 +226,15 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
 
     fn by_place(&self) -> Option<usize> {
         Some(self.pages.len())
+    }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        for page in &mut self.pages {
+            match page {
+                Ok(page) => page.each_error(each),
+                Err(error) => each(PartError::Failed(error)),
+            }
+        }
     }
 }
 

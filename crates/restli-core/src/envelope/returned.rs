@@ -1,9 +1,9 @@
 //! Entities that come back from being created or changed (`docs/protocol.md §2.2`, `$returnEntity`).
 
-use super::batch::{Maps, find, sorted};
+use super::batch::{Maps, find, of_items, of_keys, sorted};
 use super::created::{CreateStatus, created, outcomes};
 use super::intact::Intact;
-use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, Projectable, Reply};
+use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
@@ -104,6 +104,10 @@ impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        of_items(&mut self.items, each);
+    }
 }
 
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
@@ -117,6 +121,10 @@ impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
             (key, outcome)
         }));
         Ok(Self { entries, unknown })
+    }
+
+    fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
+        of_keys(&mut self.entries, &mut self.unknown, each);
     }
 }
 

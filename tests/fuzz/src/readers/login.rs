@@ -41,7 +41,7 @@ pub(super) fn callback(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     match APP.callback(text, STATE) {
         Ok(code) => {
-            assert_eq!(format!("{code:?}"), "AuthorizationCode { code: SecretBox<str>([REDACTED]), requested: None, verifier: None }")
+            assert_eq!(format!("{code:?}"), "AuthorizationCode { code: SecretBox<str>([REDACTED]), requested: None, verifier: None }");
         }
         Err(error) => {
             let shown = error.to_string();
