@@ -33,7 +33,7 @@ impl Retry {
     }
 
     /// At most four attempts per call, with random pauses of at most 0.5, 1 and 2 seconds between them, and of what the server asks for.
-    /// It is the policy of a client whose builder sets none.
+    /// A client whose builder sets no policy has this one.
     pub const fn standard() -> Self {
         Self { attempts: 4, deadline: None, first_pause: Duration::from_millis(500), longest_pause: Duration::from_secs(20) }
     }
