@@ -6,6 +6,11 @@ use crate::errors::{lines, message};
 use crate::tables::{Client, TOKEN, thing};
 use restli_testing::{Server, json};
 
+/// A client whose token grants the scopes, of a server that nobody runs.
+fn granting<const N: usize>(scopes: [&str; N]) -> Client {
+    Client::builder().token(TOKEN).granted(scopes).base_url("http://127.0.0.1:9").retry(restli_client::Retry::never()).build().unwrap()
+}
+
 #[tokio::test]
 async fn missing_permission_lists_the_ways_to_it() {
     let body = r#"{"serviceErrorCode":100,"message":"Not enough permissions to access: GET /things","status":403}"#;
@@ -55,13 +60,7 @@ async fn missing_role_is_named_for_the_entities_that_have_it() {
 
 #[tokio::test]
 async fn missing_permission_known_before_sends_nothing() {
-    let client = Client::builder()
-        .token(TOKEN)
-        .granted(["r_things"])
-        .base_url("http://127.0.0.1:9")
-        .retry(restli_client::Retry::never())
-        .build()
-        .unwrap();
+    let client = granting(["r_things"]);
     assert_eq!(
         client.create(&thing(1, "a")).await.unwrap_err().to_string(),
         lines(&[
@@ -72,13 +71,7 @@ async fn missing_permission_known_before_sends_nothing() {
             "remedy: let the user consent again with the scopes that this call needs",
         ])
     );
-    let client = Client::builder()
-        .token(TOKEN)
-        .granted(["w_things"])
-        .base_url("http://127.0.0.1:9")
-        .retry(restli_client::Retry::never())
-        .build()
-        .unwrap();
+    let client = granting(["w_things"]);
     let remedy = |error: Error| error.remedy().map(std::borrow::Cow::into_owned);
     assert_eq!(remedy(client.get(1).await.unwrap_err()).as_deref(), Some("let the user consent again with r_things"), "r_lite is closed");
     assert_eq!(
@@ -94,13 +87,7 @@ async fn missing_permission_known_before_sends_nothing() {
 
 #[tokio::test]
 async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
-    let client = Client::builder()
-        .token(TOKEN)
-        .granted(["w_things"])
-        .base_url("http://127.0.0.1:9")
-        .retry(restli_client::Retry::never())
-        .build()
-        .unwrap();
+    let client = granting(["w_things"]);
     assert_eq!(
         client.post("urn:li:shop:1").await.unwrap_err().to_string(),
         lines(&[
