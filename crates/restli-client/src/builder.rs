@@ -7,9 +7,8 @@ use std::time::Duration;
 use http::HeaderMap;
 use reqwest::Url;
 use restli_core::Time;
-use secrecy::SecretString;
 
-use crate::credentials::{Credentials, check_source};
+use crate::credentials::{AccessToken, Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
@@ -111,8 +110,8 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the access token. `oauth_token` takes that of a login.
-    pub fn token(self, token: impl Into<SecretString>) -> Self {
-        self.token_source(TokenSource::fixed(token))
+    pub fn token(self, token: impl AccessToken) -> Self {
+        self.token_source(TokenSource::fixed(token.into_secret()))
     }
 
     /// Sets the source of the access token, which can renew it and keep it in a store.

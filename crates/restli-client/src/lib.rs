@@ -60,6 +60,7 @@ pub use {bytes, http};
 
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
+pub use self::credentials::AccessToken;
 pub use self::error::{
     ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, StopReason, TransportError,
     TransportKind,

@@ -414,7 +414,7 @@ impl TryFrom<&AdAccount> for NewAdAccount {
 
 /// A partial update of a [`AdAccount`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdAccountPatch(rt::core::patch::Patch);
 
@@ -1187,7 +1187,7 @@ impl TryFrom<&AdAccountUser> for NewAdAccountUser {
 
 /// A partial update of a [`AdAccountUser`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdAccountUserPatch(rt::core::patch::Patch);
 
@@ -1538,7 +1538,7 @@ impl TryFrom<&AdCampaignGroup> for NewAdCampaignGroup {
 
 /// A partial update of a [`AdCampaignGroup`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdCampaignGroupPatch(rt::core::patch::Patch);
 
@@ -1709,7 +1709,7 @@ impl RunSchedule {
 
 /// A partial update of a [`RunSchedule`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunSchedulePatch(rt::core::patch::Patch);
 
@@ -1881,7 +1881,7 @@ impl Default for BudgetOptimization {
 
 /// A partial update of a [`BudgetOptimization`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BudgetOptimizationPatch(rt::core::patch::Patch);
 
@@ -2498,7 +2498,7 @@ impl TryFrom<&AdCampaign> for NewAdCampaign {
 
 /// A partial update of a [`AdCampaign`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdCampaignPatch(rt::core::patch::Patch);
 
@@ -3334,7 +3334,7 @@ impl Default for OffsitePreferences {
 
 /// A partial update of a [`OffsitePreferences`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OffsitePreferencesPatch(rt::core::patch::Patch);
 
@@ -3448,7 +3448,7 @@ impl Default for IabCategoryPreferences {
 
 /// A partial update of a [`IabCategoryPreferences`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IabCategoryPreferencesPatch(rt::core::patch::Patch);
 
@@ -3545,7 +3545,7 @@ impl Default for PublisherRestrictionFiles {
 
 /// A partial update of a [`PublisherRestrictionFiles`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublisherRestrictionFilesPatch(rt::core::patch::Patch);
 
@@ -4026,7 +4026,7 @@ impl TryFrom<&Creative> for NewCreative {
 
 /// A partial update of a [`Creative`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreativePatch(rt::core::patch::Patch);
 
@@ -4749,7 +4749,7 @@ impl Default for LeadgenCallToAction {
 
 /// A partial update of a [`LeadgenCallToAction`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadgenCallToActionPatch(rt::core::patch::Patch);
 
@@ -6359,7 +6359,7 @@ impl TryFrom<&InMailContent> for NewInMailContent {
 
 /// A partial update of a [`InMailContent`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InMailContentPatch(rt::core::patch::Patch);
 
@@ -6764,7 +6764,7 @@ impl TryFrom<&ConversationAd> for NewConversationAd {
 
 /// A partial update of a [`ConversationAd`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAdPatch(rt::core::patch::Patch);
 
@@ -6923,7 +6923,7 @@ impl TryFrom<&SponsoredMessageContent> for NewSponsoredMessageContent {
 
 /// A partial update of a [`SponsoredMessageContent`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SponsoredMessageContentPatch(rt::core::patch::Patch);
 
@@ -7040,7 +7040,7 @@ impl Default for MessageNextAction {
 
 /// A partial update of a [`MessageNextAction`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageNextActionPatch(rt::core::patch::Patch);
 
@@ -7592,7 +7592,7 @@ impl Default for AdTargetTemplate {
 
 /// A partial update of a [`AdTargetTemplate`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdTargetTemplatePatch(rt::core::patch::Patch);
 

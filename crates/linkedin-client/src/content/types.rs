@@ -154,7 +154,7 @@ impl Default for MediaLibraryMetadata {
 
 /// A partial update of a [`MediaLibraryMetadata`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MediaLibraryMetadataPatch(rt::core::patch::Patch);
 
@@ -304,7 +304,7 @@ impl Default for Image {
 
 /// A partial update of a [`Image`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImagePatch(rt::core::patch::Patch);
 
@@ -507,7 +507,7 @@ impl Default for Video {
 
 /// A partial update of a [`Video`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VideoPatch(rt::core::patch::Patch);
 
@@ -1176,7 +1176,7 @@ impl TryFrom<&Post> for NewPost {
 
 /// A partial update of a [`Post`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PostPatch(rt::core::patch::Patch);
 
@@ -1925,7 +1925,7 @@ impl Default for PostPatchAdContext {
 
 /// A partial update of a [`AdContext`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 ///
 /// The client must not send `dscAdAccount`, `dscAdType`, `isDsc` here.
 #[derive(Clone, Debug, Default, PartialEq)]

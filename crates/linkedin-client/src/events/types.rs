@@ -299,7 +299,7 @@ impl TryFrom<&Event> for NewEvent {
 
 /// A partial update of a [`Event`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventPatch(rt::core::patch::Patch);
 
@@ -562,7 +562,7 @@ impl EventLeadGenFormSpec {
 
 /// A partial update of a [`EventLeadGenFormSpec`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventLeadGenFormSpecPatch(rt::core::patch::Patch);
 

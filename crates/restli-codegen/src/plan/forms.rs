@@ -113,7 +113,7 @@ pub(crate) fn plan_patches(api: &Api, names: &RustTypes<'_>, types: &[TypePlan],
 fn patch_docs(patch: &Patch, base: &str) -> Vec<String> {
     let mut docs = vec![
         format!("A partial update of a [`{base}`]: what to set and what to delete."),
-        "A patch holds one instruction per field: the last one given.".to_owned(),
+        "Instructions for one field take effect one after the other.".to_owned(),
     ];
     if patch.nested && !patch.excluded.is_empty() {
         docs.push(format!("The client must not send {} here.", list(&patch.excluded)));
