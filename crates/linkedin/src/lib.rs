@@ -45,6 +45,9 @@ pub use duplicate::duplicate_of;
 #[doc(inline)]
 pub use linkedin_client::*;
 // A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
+#[cfg(feature = "blocking")]
+#[doc(inline)]
+pub use restli_client::blocking;
 pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
@@ -56,6 +59,8 @@ pub use restli_client::{
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};
+#[doc(inline)]
+pub use restli_client::{hooks, testing};
 
 // By name as well, since the compiler says which feature is off for names that stand in this file.
 // products: begin. `cargo xtask generate` keeps a line per product of the schema here.
@@ -127,8 +132,14 @@ mod documents {
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;
 
+    #[doc = include_str!("../../../docs/observing.md")]
+    struct Observing;
+
     #[doc = include_str!("../../../docs/reliability.md")]
     struct Reliability;
+
+    #[doc = include_str!("../../../docs/testing.md")]
+    struct Testing;
 
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;

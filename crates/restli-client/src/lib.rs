@@ -10,6 +10,9 @@
 #[doc(hidden)]
 pub mod __fuzz;
 mod actor;
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod budget;
 mod builder;
 mod call;
@@ -17,6 +20,7 @@ mod credentials;
 mod curl;
 mod error;
 mod headers;
+pub mod hooks;
 mod lease;
 mod mask;
 mod media;
@@ -39,6 +43,7 @@ mod settings;
 #[doc(hidden)]
 pub mod support;
 mod tables;
+pub mod testing;
 mod tokens;
 mod upload;
 mod versions;
