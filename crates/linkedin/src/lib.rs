@@ -124,6 +124,9 @@ mod documents {
     #[doc = include_str!("../../../docs/web-login.md")]
     struct WebLogin;
 
+    #[doc = include_str!("../../../docs/stores.md")]
+    struct Stores;
+
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;
 

@@ -15,6 +15,8 @@ mod builder;
 mod call;
 mod credentials;
 mod curl;
+#[cfg(feature = "login")]
+mod disk;
 mod error;
 mod headers;
 mod lease;
@@ -36,6 +38,8 @@ mod retry_after;
 mod runtime;
 mod send;
 mod settings;
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+mod stores;
 #[doc(hidden)]
 pub mod support;
 mod tables;
@@ -78,6 +82,10 @@ pub use self::response::Response;
 pub use self::retry::Retry;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
+#[cfg(feature = "redis")]
+pub use self::stores::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use self::stores::SqliteStore;
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
     QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,

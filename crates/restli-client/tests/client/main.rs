@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
 
 mod errors;
+mod homes;
 mod kinds;
 mod login;
 mod native;
