@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use fs4::{FileExt, TryLockError};
 
-use super::store::{StoreError, StoreFuture, StoreLock, TokenStore};
+use super::store::{StoreLock, TokenStore};
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::StoredToken;
+use crate::store::{StoreError, StoreFuture};
 
 /// The longest name of a file without its extension, in bytes.
 const LONGEST: usize = 240;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
 
+mod counters;
 mod errors;
 mod kinds;
 mod login;
