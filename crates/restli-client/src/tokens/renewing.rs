@@ -9,11 +9,12 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::expiring::{Expiring, Hook, Told};
-use super::store::{StoreError, StoreLock, TokenStore};
+use super::store::{StoreLock, TokenStore};
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::{OAuth, StoredToken, Token};
+use crate::store::StoreError;
 
 /// The longest wait for a lock that somebody else holds. A renewal takes a minute at most.
 const LONGEST_WAIT: Duration = Duration::from_secs(90);

@@ -3,17 +3,10 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::oauth::StoredToken;
-
-/// The failure of a store, as its library reports it. Its text is shown, so it must hold no secret.
-pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
-
-/// The future of a function of a store.
-pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+use crate::store::StoreFuture;
 
 /// A home of tokens, each under a key such as the id of its member: [`MemoryStore`] for one program, [`FileStore`](super::FileStore) and
 /// `SqliteStore` for the processes of a machine, `RedisStore` for several machines. An `Arc<dyn TokenStore>` is one that a setting chooses.

@@ -1,8 +1,11 @@
 //! Homes of what processes share: each kind that the features of this build have, at an address that another process can open.
 
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+use restli_client::CounterStore;
 #[cfg(feature = "redis")]
 use restli_client::RedisStore;
 #[cfg(feature = "sqlite")]
@@ -72,4 +75,27 @@ pub(crate) fn tokens(address: &str) -> Arc<dyn TokenStore> {
         "redis" => Arc::new(RedisStore::new(address, "shop").unwrap().lease(LEASE)),
         other => panic!("no home of kind {other} {place}"),
     }
+}
+
+/// The counters at an address; `None` at a home that has none.
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+pub(crate) fn counters(address: &str) -> Option<Box<dyn CounterStore>> {
+    match address.split_once(':').unwrap() {
+        #[cfg(feature = "sqlite")]
+        ("sqlite", place) => Some(Box::new(SqliteStore::new(place))),
+        #[cfg(feature = "redis")]
+        ("redis", _) => Some(Box::new(RedisStore::new(address, "shop").unwrap())),
+        _ => None,
+    }
+}
+
+/// The tests of this program, started as another process that runs one of them alone, with these words in its environment.
+pub(crate) fn start(test: &str, words: &[(&str, &str)]) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--ignored", "--nocapture", "--quiet"])
+        .envs(words.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }

@@ -1,5 +1,7 @@
 //! A server of Redis: how it is reached, and how scripts run there.
 
+mod counters;
+#[cfg(feature = "login")]
 mod tokens;
 
 use std::fmt;
@@ -13,7 +15,7 @@ use tokio::sync::Mutex;
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::net::{self, NO_RUNTIME, in_runtime};
-use crate::tokens::StoreError;
+use crate::store::StoreError;
 
 /// The longest wait for a connection, and for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -22,7 +24,7 @@ const LEASE: Duration = Duration::from_secs(10);
 /// The shortest of such times.
 const SHORTEST_LEASE: Duration = Duration::from_millis(100);
 
-/// Tokens in Redis, which several machines share. Clones share a connection, which is opened at the first use.
+/// Tokens and counters of quotas in Redis, which several machines share. Clones share a connection, which is opened at the first use.
 ///
 /// A lock is held for ten seconds, and for ten more as long as its holder lives. Whoever has stood still for longer than that, so that
 /// somebody else got the lock and saved a token, cannot save an older one over it: each lock has a number, and Redis compares it.
@@ -101,19 +103,19 @@ impl Server {
         format!("{}:{kind}:{name}", self.app)
     }
 
-    /// Runs a script, which Redis does in one step. It runs once more if the connection of earlier calls turns out to be broken, so it must
-    /// be one that may run twice.
-    async fn run<T: FromRedisValue>(&self, code: &str, keys: &[&str], arguments: &[&str]) -> Result<T, StoreError> {
+    /// Runs a script, which Redis does in one step. If the connection of earlier calls turns out to be broken, it runs on another one, and so
+    /// perhaps twice.
+    async fn run<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String]) -> Result<T, StoreError> {
         if !in_runtime() {
             return Err(NO_RUNTIME.0.into());
         }
         let script = Script::new(code);
         let mut call = script.prepare_invoke();
         for key in keys {
-            call.key(*key);
+            call.key(key);
         }
         for argument in arguments {
-            call.arg(*argument);
+            call.arg(argument);
         }
         let outcome = async {
             let (mut connection, is_new) = self.connection().await?;

@@ -8,7 +8,8 @@ use tokio::time::timeout;
 
 use super::{RedisStore, Server};
 use crate::oauth::StoredToken;
-use crate::tokens::{StoreFuture, StoreLock, TokenStore};
+use crate::store::StoreFuture;
+use crate::tokens::{StoreLock, TokenStore};
 
 /// Gives the lock, unless somebody holds it, and numbers its holders.
 const LOCK: &str = "if redis.call('EXISTS', KEYS[1]) == 1 then return false end
@@ -41,16 +42,16 @@ struct Turn {
 impl TokenStore for RedisStore {
     fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
         Box::pin(async move {
-            let text: Option<String> = self.server.run(LOAD, &[&self.server.key("token", key)], &[]).await?;
+            let text: Option<String> = self.server.run(LOAD, &[self.server.key("token", key)], &[]).await?;
             text.map(|text| serde_json::from_str(&text).map_err(|error| self.server.at(error))).transpose()
         })
     }
 
     fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
         Box::pin(async move {
-            let (lock, token) = (self.server.key("lock", key), self.server.key("token", key));
+            let lock = self.server.key("lock", key);
             let lease = self.lease.as_millis().to_string();
-            let number: Option<u64> = self.server.run(LOCK, &[&lock, &token], &[&lease]).await?;
+            let number: Option<u64> = self.server.run(LOCK, &[lock.clone(), self.server.key("token", key)], &[lease]).await?;
             let turn = number.map(|number| Turn { number, _held: hold(Arc::clone(&self.server), lock, number, self.lease) });
             Ok(turn.map(StoreLock::new))
         })
@@ -60,7 +61,7 @@ impl TokenStore for RedisStore {
         Box::pin(async move {
             let turn = lock.held::<Turn>().ok_or("the lock is not one of this store")?;
             let (number, text) = (turn.number.to_string(), serde_json::to_string(token)?);
-            let is_saved: bool = self.server.run(SAVE, &[&self.server.key("token", key)], &[&number, &text]).await?;
+            let is_saved: bool = self.server.run(SAVE, &[self.server.key("token", key)], &[number, text]).await?;
             if is_saved { Ok(()) } else { Err("this program stood still, and somebody else has saved a token since".into()) }
         })
     }
@@ -70,15 +71,15 @@ impl TokenStore for RedisStore {
 fn hold(server: Arc<Server>, lock: String, number: u64, lease: Duration) -> oneshot::Sender<()> {
     let (held, mut dropped) = oneshot::channel::<()>();
     tokio::spawn(async move {
-        let (number, time) = (number.to_string(), lease.as_millis().to_string());
+        let (lock, number, time) = ([lock], number.to_string(), lease.as_millis().to_string());
         while timeout(lease / 3, &mut dropped).await.is_err() {
-            match server.run::<bool>(HOLD, &[&lock], &[&number, &time]).await {
+            match server.run::<bool>(HOLD, &lock, &[number.clone(), time.clone()]).await {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(error) => tracing::warn!("the lock of a token may be lost: {error}"),
             }
         }
-        if let Err(error) = server.run::<bool>(RELEASE, &[&lock], &[&number]).await {
+        if let Err(error) = server.run::<bool>(RELEASE, &lock, &[number]).await {
             tracing::warn!("the lock of a token is not given back before its time: {error}");
         }
     });

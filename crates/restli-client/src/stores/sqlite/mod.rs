@@ -1,5 +1,7 @@
 //! A file of SQLite: how it is opened, and how it is worked on.
 
+mod counters;
+#[cfg(feature = "login")]
 mod tokens;
 
 use std::fmt;
@@ -11,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::disk;
 use crate::net::{NO_RUNTIME, in_runtime};
-use crate::tokens::{StoreError, StoreFuture};
+use crate::store::{StoreError, StoreFuture};
 
 /// The longest wait for other processes at work on the file.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -20,13 +22,17 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// The version of the tables. A file of another version is left alone.
 const VERSION: i64 = 1;
-const TABLES: &str = "CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counters (key TEXT PRIMARY KEY, used INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS counters_by_end ON counters (ends);";
 
-/// Tokens in a file of SQLite, which the processes of a machine share. The file must be on a local disk.
+/// Tokens and counters of quotas in a file of SQLite, which the processes of a machine share. The file must be on a local disk.
 ///
 /// The file is readable for its owner only (mode 0600), and holds the secrets in plain text. A token is forced to the disk when it is saved:
 /// whoever kills the program finds the old token or the new one. The locks of keys are files in the folder `NAME.locks` beside it, so that
-/// the lock of a process that has died is free at once. Clones share a connection, which is opened at the first use.
+/// the lock of a process that has died is free at once. A count is kept over the end of the program; with the end of the machine the last
+/// ones may be lost. Clones share a connection, which is opened at the first use.
 #[derive(Clone)]
 pub struct SqliteStore {
     place: Arc<Place>,
@@ -63,8 +69,8 @@ impl fmt::Debug for SqliteStore {
 }
 
 impl Place {
-    /// Asks or changes the file, by one statement: several programs may be at it.
-    fn with<T>(&self, statement: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    /// Asks or changes the file, by one statement or one transaction: several programs may be at it.
+    fn with<T>(&self, statement: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let mut kept = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = match kept.take() {
             Some(open) => open,
@@ -121,7 +127,7 @@ fn connect(path: &Path) -> Result<Connection, Closed> {
         connection.execute_batch("PRAGMA journal_mode = WAL")?;
         connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT"))?;
     }
-    connection.execute_batch("PRAGMA synchronous = FULL")?;
+    connection.execute_batch("PRAGMA synchronous = NORMAL")?;
     match version(&connection)? {
         VERSION => Ok(connection),
         other => Err(Closed::Version(other)),

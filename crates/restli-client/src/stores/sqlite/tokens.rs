@@ -7,7 +7,8 @@ use rusqlite::OptionalExtension as _;
 use super::{Place, SqliteStore};
 use crate::disk;
 use crate::oauth::StoredToken;
-use crate::tokens::{StoreError, StoreFuture, StoreLock, TokenStore};
+use crate::store::{StoreError, StoreFuture};
+use crate::tokens::{StoreLock, TokenStore};
 
 impl TokenStore for SqliteStore {
     fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
@@ -43,6 +44,12 @@ impl Place {
 
     fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
         let put = "INSERT INTO tokens (key, token) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET token = excluded.token";
-        self.with(|connection| connection.execute(put, [key, text])).map(|_| ())
+        self.with(|connection| {
+            // Forces the change to the disk.
+            connection.execute_batch("PRAGMA synchronous = FULL")?;
+            let saved = connection.execute(put, [key, text]);
+            connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+            saved.map(|_| ())
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -18,29 +18,14 @@ const KEY: &str = "member";
 const READY: &str = "the child is ready";
 /// Processes at a time, and calls at once of each.
 const PROCESSES: usize = 12;
-const CALLS: usize = 100;
+const CALLS: usize = 25;
 /// The words that tell a child its store, its server, and whether to work until it is killed.
 const WORDS: [&str; 3] = ["RESTLI_TEST_STORE", "RESTLI_TEST_SERVER", "RESTLI_TEST_ENDLESS"];
 
-/// The tests of this program, started as another process that runs one of them alone.
 fn start(store: &str, server: &Server, endless: bool) -> Child {
-    let program = std::env::current_exe().unwrap();
     let [address, url, loops] = WORDS;
-    Command::new(program)
-        .args([
-            "--exact",
-            "tokens::processes::process_that_a_test_starts_calls_with_the_stored_token",
-            "--ignored",
-            "--nocapture",
-            "--quiet",
-        ])
-        .env(address, store)
-        .env(url, server.url())
-        .env(loops, if endless { "yes" } else { "no" })
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+    let words = [(address, store), (url, server.url()), (loops, if endless { "yes" } else { "no" })];
+    homes::start("tokens::processes::process_that_a_test_starts_calls_with_the_stored_token", &words)
 }
 
 #[tokio::test]
@@ -50,9 +35,10 @@ async fn process_that_a_test_starts_calls_with_the_stored_token() {
     let app = OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap().base_url(&url).unwrap();
     let source = TokenSource::stored(app, homes::tokens(&store), KEY);
     let client = Client::builder().token_source(source.clone()).base_url(&url).build().unwrap();
+    let at_once = if endless == "no" { CALLS } else { 1 };
     println!("{READY}");
     loop {
-        let calls: Vec<_> = (0..CALLS).map(|_| tokio::spawn(client.get(1).send())).collect();
+        let calls: Vec<_> = (0..at_once).map(|_| tokio::spawn(client.get(1).send())).collect();
         for call in calls {
             call.await.unwrap().unwrap();
         }
