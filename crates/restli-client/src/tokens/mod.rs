@@ -22,7 +22,7 @@ pub use self::file::FileStore;
 #[cfg(feature = "login")]
 use self::renewing::{Failure, Grant, Refused, Renewing};
 #[cfg(feature = "login")]
-pub use self::store::{MemoryStore, StoreError, StoreFuture, StoreLock, TokenStore};
+pub use self::store::{MemoryStore, StoreLock, TokenStore};
 use crate::error::Error;
 #[cfg(feature = "login")]
 use crate::error::problem::Problem;
