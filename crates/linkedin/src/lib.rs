@@ -45,6 +45,10 @@ pub use duplicate::duplicate_of;
 #[doc(inline)]
 pub use linkedin_client::*;
 // A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
+#[cfg(feature = "redis")]
+pub use restli_client::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use restli_client::SqliteStore;
 #[cfg(feature = "blocking")]
 #[doc(inline)]
 pub use restli_client::blocking;
@@ -128,6 +132,9 @@ mod documents {
 
     #[doc = include_str!("../../../docs/web-login.md")]
     struct WebLogin;
+
+    #[doc = include_str!("../../../docs/stores.md")]
+    struct Stores;
 
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;

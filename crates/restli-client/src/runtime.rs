@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use restli_core::{Day, Time};
 use secrecy::SecretString;
 
-use crate::budget::Budget;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
+use crate::retry_budget::RetryBudget;
 use crate::send::wire::Wire;
 use crate::settings::Settings;
 use crate::tables::{ApiInfo, Base, Operation, QuotaScope, VersionFamily};
@@ -30,7 +30,7 @@ struct App {
     api: &'static ApiInfo,
     wire: Wire,
     settings: Settings,
-    budget: Budget,
+    retry_budget: RetryBudget,
     quotas: Mutex<Quotas>,
     /// Operations that the log has warned about.
     warned: Mutex<BTreeSet<&'static str>>,
@@ -60,7 +60,7 @@ impl Runtime {
         credentials: Credentials,
         granted: Option<Vec<String>>,
     ) -> Self {
-        let app = App { api, wire, settings, budget: Budget::default(), quotas: Mutex::default(), warned: Mutex::default() };
+        let app = App { api, wire, settings, retry_budget: RetryBudget::default(), quotas: Mutex::default(), warned: Mutex::default() };
         Self { app: Arc::new(app), member: Member::new(credentials, granted) }
     }
 
@@ -137,8 +137,8 @@ impl Runtime {
         &self.app.settings
     }
 
-    pub(crate) fn budget(&self) -> &Budget {
-        &self.app.budget
+    pub(crate) fn retry_budget(&self) -> &RetryBudget {
+        &self.app.retry_budget
     }
 
     pub(crate) fn wire(&self) -> &Wire {

@@ -15,7 +15,7 @@ use super::duration::duration;
 use super::problem::{CallInfo, LOOK_FIRST, excerpt, status_words};
 use super::{explain, headline, permission};
 use crate::headers;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
 use crate::retry_after;
 use crate::tables::{ApiInfo, ErrorInfo, Requirement, TokenFault};
 

@@ -4,8 +4,12 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod counters;
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+mod counters_shared;
 mod errors;
 mod headlines;
+mod homes;
 mod hooks;
 mod kinds;
 mod login;

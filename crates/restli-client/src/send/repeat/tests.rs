@@ -33,14 +33,14 @@ fn refused(call: &CallInfo, status: u16, headers: &[(&str, &str)]) -> End {
 struct Sender {
     call: CallInfo,
     retry: Retry,
-    budget: Budget,
+    budget: RetryBudget,
     /// The number of attempts.
     sent: Cell<usize>,
 }
 
 impl Sender {
     fn new(operation: &'static Operation, retry: Retry) -> Self {
-        Self { call: CallInfo::of(operation), retry, budget: Budget::default(), sent: Cell::new(0) }
+        Self { call: CallInfo::of(operation), retry, budget: RetryBudget::default(), sent: Cell::new(0) }
     }
 
     /// Makes a call, each of whose attempts takes `time` and ends as its number among all attempts says.
