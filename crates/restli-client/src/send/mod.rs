@@ -57,7 +57,7 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
     }
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
-    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.budget(), &span, || attempt(runtime, &outgoing));
+    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), &span, || attempt(runtime, &outgoing));
     let result = attempts.instrument(span.clone()).await;
     if !span.is_disabled() {
         let (status, ids) = match &result {

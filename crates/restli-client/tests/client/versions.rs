@@ -77,20 +77,22 @@ async fn call_that_the_version_lacks_names_the_call_that_it_has() {
     assert_eq!(
         refusal(&FIRST, 202_603).await.unwrap(),
         format!(
-            "shop.first_things.get: it is gone from version 202602 on, and 202603 is sent\n  \
+            "shop.first_things.get: it is gone from version 202602 on, and 202603 is sent; call `shop.things.get`, which has its…\n  \
              remedy: call `shop.things.get`, which has its place in that version, or {choose}"
         )
     );
     assert_eq!(
         refusal(&THIRD, 202_601).await.unwrap(),
         format!(
-            "shop.things.get: it came with version 202603, and 202601 is sent\n  \
+            "shop.things.get: it came with version 202603, and 202601 is sent; call `shop.first_things.get`, which has its place in…\n  \
              remedy: call `shop.first_things.get`, which has its place in that version, or {choose}"
         )
     );
     assert_eq!(
         refusal(&FIRST, 202_602).await.unwrap(),
-        format!("shop.first_things.get: it is gone from version 202602 on, and 202602 is sent\n  remedy: {choose}"),
+        format!(
+            "shop.first_things.get: it is gone from version 202602 on, and 202602 is sent; send a version that has it…\n  remedy: {choose}"
+        ),
         "no version has both, and this one has neither"
     );
     assert_eq!((refusal(&FIRST, 202_601).await, refusal(&THIRD, 202_603).await), (None, None));
