@@ -10,6 +10,7 @@ mod native;
 mod pages;
 mod permissions;
 mod projections;
+mod quotas;
 mod requests;
 mod retries;
 mod routes;
