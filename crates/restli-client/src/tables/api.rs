@@ -22,7 +22,7 @@ pub struct ApiInfo {
     pub permissions: &'static [&'static Permission],
     /// All roles.
     pub roles: &'static [&'static Role],
-    /// All quotas.
+    /// The quotas that calls consume.
     pub quotas: &'static [&'static Quota],
     /// The error catalogue.
     pub errors: &'static [ErrorInfo],
