@@ -14,6 +14,8 @@ mod builder;
 mod call;
 mod credentials;
 mod curl;
+#[cfg(any(feature = "login", feature = "sqlite"))]
+mod disk;
 mod error;
 mod headers;
 mod lease;
@@ -37,6 +39,8 @@ mod runtime;
 mod send;
 mod settings;
 mod store;
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+mod stores;
 #[doc(hidden)]
 pub mod support;
 mod tables;
@@ -80,6 +84,10 @@ pub use self::retry::Retry;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::store::{StoreError, StoreFuture};
+#[cfg(feature = "redis")]
+pub use self::stores::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use self::stores::SqliteStore;
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
     QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,

@@ -7,6 +7,7 @@ use restli_core::Time;
 use restli_core::quota::words;
 
 use super::attempts::Attempts;
+use super::headline;
 use super::problem::CallInfo;
 use crate::quotas::moment::moment;
 use crate::tables::{Operation, Quota};
@@ -47,25 +48,23 @@ impl QuotaSpent {
         Self { call: CallInfo::of(operation), quota, limit: quota.limit, used: quota.limit, starts_anew, wait, could_wait: false }
     }
 
-    /// The remedy: a later time, a later deadline, or the number that the server grants.
+    /// The remedy: a later time, or a later deadline.
     pub(super) fn remedy(&self) -> String {
         let then = moment(self.starts_anew);
-        let limit = "`Quotas::limit` if the server grants more than the schema says";
-        if self.could_wait {
-            format!("give the call a deadline after that (`Retry::deadline`), or call again at {then}; set {limit}")
-        } else {
-            format!("call again at {then}; set {limit}")
-        }
+        let deadline = if self.could_wait { ", or give the call a deadline after that (`Retry::deadline`)" } else { "" };
+        format!("call again at {then}{deadline}")
     }
 }
 
 impl fmt::Display for QuotaSpent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: not sent, the quota `{}` is used up until {}", self.call, self.quota.name, moment(self.starts_anew))?;
+        let Quota { name, window_seconds, scope, starts, .. } = *self.quota;
+        let remedy = self.remedy();
+        let rest = headline::write(out, &self.call.name(), &format!("not sent, the quota `{name}` is used up"), &remedy)?;
+        self.call.write_line(out)?;
         Attempts::write_line(self.call.attempts.as_ref(), out)?;
-        let Quota { window_seconds, scope, starts, .. } = *self.quota;
-        write!(out, "\n  quota: {}, of which {} are used", words(self.limit, window_seconds, scope, starts), self.used)?;
-        write!(out, "\n  remedy: {}", self.remedy())
+        let words = words(self.limit, window_seconds, scope, starts);
+        write!(out, "\n  quota: {words}, {} used; `Quotas::limit` sets another number{rest}", self.used)
     }
 }
 

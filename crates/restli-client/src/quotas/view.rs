@@ -113,7 +113,7 @@ impl Runtime {
     }
 
     fn metering(&self, about: &str) -> Result<&Meter, Error> {
-        let remedy = "let the client count with `Builder::quotas(Quotas::refuse())` or `Quotas::wait()`";
+        let remedy = "let it count with `Builder::quotas`";
         self.meter().ok_or_else(|| Error::setup(Problem::new(about, "the client does not count what it sends", remedy)))
     }
 }

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
 
 mod counters;
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+mod counters_shared;
 mod errors;
+mod homes;
 mod kinds;
 mod login;
 mod native;
