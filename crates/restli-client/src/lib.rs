@@ -10,13 +10,18 @@
 #[doc(hidden)]
 pub mod __fuzz;
 mod actor;
-mod budget;
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod builder;
 mod call;
 mod credentials;
 mod curl;
+#[cfg(any(feature = "login", feature = "sqlite"))]
+mod disk;
 mod error;
 mod headers;
+pub mod hooks;
 mod lease;
 mod mask;
 mod media;
@@ -27,18 +32,23 @@ mod paging;
 mod params;
 mod parts;
 mod permit;
-mod quota;
+mod quotas;
 mod received;
 mod request;
 mod response;
 mod retry;
 mod retry_after;
+mod retry_budget;
 mod runtime;
 mod send;
 mod settings;
+mod store;
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+mod stores;
 #[doc(hidden)]
 pub mod support;
 mod tables;
+pub mod testing;
 mod tokens;
 mod upload;
 mod versions;
@@ -62,8 +72,8 @@ pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::credentials::AccessToken;
 pub use self::error::{
-    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, StopReason, TransportError,
-    TransportKind,
+    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QuotaSpent, StopReason,
+    TransportError, TransportKind,
 };
 #[cfg(feature = "login")]
 pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
@@ -73,18 +83,23 @@ pub use self::oauth::{Authorization, AuthorizationCode, Introspection, Introspec
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, OptionalParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
-pub use self::quota::QuotaLeft;
+pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, QuotaPlan, QuotaState, Quotas, Taken};
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;
 pub use self::retry::Retry;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
+pub use self::store::{StoreError, StoreFuture};
+#[cfg(feature = "redis")]
+pub use self::stores::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use self::stores::SqliteStore;
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
-    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
+    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]
-pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreError, StoreFuture, StoreLock, TokenStore};
+pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreLock, TokenStore};
 pub use self::upload::{Upload, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

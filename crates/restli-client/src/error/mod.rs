@@ -5,6 +5,7 @@ mod attempts;
 mod decode;
 mod duration;
 mod explain;
+pub(crate) mod headline;
 mod incomplete;
 #[cfg(feature = "login")]
 mod login;
@@ -13,6 +14,7 @@ mod login_step;
 mod permission;
 pub(crate) mod problem;
 mod questions;
+mod quota;
 #[cfg(feature = "login")]
 mod reauthorize;
 mod transport;
@@ -34,6 +36,7 @@ pub use self::login::OAuthError;
 pub use self::login_step::LoginStep;
 pub use self::permission::MissingPermission;
 pub use self::problem::{CallInfo, Problem};
+pub use self::quota::QuotaSpent;
 #[cfg(feature = "login")]
 pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
 pub use self::transport::{TransportError, TransportKind};
@@ -41,8 +44,10 @@ use crate::media::MediaError;
 
 /// The reason why a call, an upload or a login failed.
 ///
-/// `Display` gives the problem, the cause and the remedy, on several lines; [`Error::cause`] and [`Error::remedy`] return each alone.
-/// `Debug` gives the same text, because `main` prints a returned error by `Debug`.
+/// `Display` is a line of at most 120 characters with operation, status or problem, and next step, which [`Error::summary`] returns alone;
+/// below it come the call, the cause and what else is known. [`Error::cause`] and [`Error::remedy`] return each alone. `Debug` gives the same
+/// text, because `main` prints a returned error by `Debug`. There is no source: the text of the error inside is part of `Display`, so that
+/// whatever prints chains says nothing twice.
 #[non_exhaustive]
 pub enum Error {
     /// A client that could not be built.
@@ -53,6 +58,10 @@ pub enum Error {
     Projection(Box<Problem>),
     /// A permission that the token is known to lack; nothing was sent.
     Permission(Box<MissingPermission>),
+    /// A quota that has no room for the call; nothing was sent.
+    Quota(Box<QuotaSpent>),
+    /// A store of the counters of quotas that failed; nothing was sent.
+    CounterStore(Box<Problem>),
     /// A response that did not arrive, or not as a whole.
     Transport(Box<TransportError>),
     /// A response that is an error.
@@ -92,6 +101,8 @@ impl Error {
             | Self::Request(_)
             | Self::Projection(_)
             | Self::Permission(_)
+            | Self::Quota(_)
+            | Self::CounterStore(_)
             | Self::Transport(_)
             | Self::Paging(_)
             | Self::Media(_)
@@ -126,6 +137,8 @@ impl Error {
             | Self::Request(_)
             | Self::Projection(_)
             | Self::Permission(_)
+            | Self::Quota(_)
+            | Self::CounterStore(_)
             | Self::Paging(_)
             | Self::Media(_)
             | Self::Upload(_) => None,
@@ -140,10 +153,14 @@ impl Error {
     #[must_use]
     pub fn remedy(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
-                Some(problem.remedy.as_str().into())
-            }
+            Self::Setup(problem)
+            | Self::Request(problem)
+            | Self::Projection(problem)
+            | Self::CounterStore(problem)
+            | Self::Paging(problem)
+            | Self::Upload(problem) => Some(problem.remedy.as_str().into()),
             Self::Permission(error) => Some(error.remedy().into()),
+            Self::Quota(error) => Some(error.remedy().into()),
             Self::Transport(error) => Some(error.remedy().into()),
             Self::Api(error) => error.remedy(),
             Self::Decode(error) => Some(error.remedy().into()),
@@ -159,12 +176,16 @@ impl Error {
     }
 
     /// The error inside.
-    fn inner(&self) -> &(dyn std::error::Error + 'static) {
+    fn inner(&self) -> &dyn fmt::Display {
         match self {
-            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
-                &**problem
-            }
+            Self::Setup(problem)
+            | Self::Request(problem)
+            | Self::Projection(problem)
+            | Self::CounterStore(problem)
+            | Self::Paging(problem)
+            | Self::Upload(problem) => &**problem,
             Self::Permission(error) => &**error,
+            Self::Quota(error) => &**error,
             Self::Transport(error) => &**error,
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,
@@ -239,13 +260,8 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self.inner(), out)
+        self.inner().fmt(out)
     }
 }
 
-/// The source is the source of the error inside, whose own text `Display` has shown already.
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.inner().source()
-    }
-}
+impl std::error::Error for Error {}

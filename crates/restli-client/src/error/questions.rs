@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use http::StatusCode;
 use restli_core::data::Fault;
-use restli_core::printable;
 
 use super::{Attempt, Attempts, Error, TransportKind};
 
@@ -15,10 +14,11 @@ impl Error {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
-    /// Returns `true` if there were too many requests (429), for a moment or for the window of a quota.
+    /// Returns `true` if there were too many requests, for a moment or for the window of a quota: the server says so (429), or the client knew
+    /// before it sent anything ([`Error::Quota`]).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        matches!(self, Self::Quota(_)) || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Returns `true` if a permission or a role is missing: the server says so (403), or the client knew before it sent anything.
@@ -45,27 +45,21 @@ impl Error {
         }
     }
 
-    /// The error on one line of at most 120 characters, for alerts and logs that keep one line: the operation, status and code or the problem, and
-    /// the remedy as far as there is room.
+    /// The first line of `Display`, of at most 120 characters, for alerts and logs that keep one line: the operation, status and code or the
+    /// problem, and the next step as far as there is room.
     #[must_use]
     pub fn summary(&self) -> String {
-        let subject = match self {
-            Self::Api(error) => {
-                let code = error.code().map(|code| format!(" {code}")).unwrap_or_default();
-                format!("{}: {}{code}", error.call.name(), error.status.as_u16())
-            }
-            Self::Transport(error) => format!("{}: {}", error.call.name(), error.kind),
-            Self::Decode(error) => format!("{}: {}, not readable", error.call.name(), error.status.as_u16()),
-            other => other.to_string().lines().next().unwrap_or_default().to_owned(),
-        };
-        let text = self.remedy().map_or(subject.clone(), |remedy| format!("{subject}; {remedy}"));
-        one_line(&text)
+        self.to_string().lines().next().unwrap_or_default().to_owned()
     }
 
-    /// The time that the server asks to wait before the next attempt: `Retry-After`, or the rest of the window of a quota that is used up.
+    /// The time to wait before the next attempt: what the server asks for (`Retry-After`), or the rest of the window of a quota that is used
+    /// up.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.as_api()?.wait()
+        match self {
+            Self::Quota(error) => Some(error.wait),
+            other => other.as_api()?.wait(),
+        }
     }
 
     /// The attempts of the call, and the reason why there were no more; `None` if nothing was sent, or if the answer was no error.
@@ -74,6 +68,7 @@ impl Error {
         match self {
             Self::Transport(error) => error.call.attempts.as_ref(),
             Self::Api(error) => error.call.attempts.as_ref(),
+            Self::Quota(error) => error.call.attempts.as_ref(),
             _ => None,
         }
     }
@@ -83,21 +78,11 @@ impl Error {
         match &mut self {
             Self::Transport(error) => error.call.attempts = Some(attempts),
             Self::Api(error) => error.call.attempts = Some(attempts),
+            // Without an earlier attempt, nothing was sent.
+            Self::Quota(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
             _ => {}
         }
         self
-    }
-}
-
-/// The longest summary, in characters.
-const SUMMARY: usize = 120;
-
-/// The text on one line, cut where it is too long.
-fn one_line(text: &str) -> String {
-    let line: String = printable(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
-    match line.char_indices().nth(SUMMARY) {
-        None => line,
-        Some(_) => line.chars().take(SUMMARY - 1).chain(['…']).collect(),
     }
 }
 

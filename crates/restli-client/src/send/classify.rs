@@ -9,7 +9,7 @@ use super::wire::Received;
 use crate::error::problem::CallInfo;
 use crate::error::{ApiError, Error, Facts, TransportKind};
 use crate::lease::Lease;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
 use crate::runtime::Runtime;
 
 /// Tells success from error, and keeps the quota that the response reports. The error no longer holds the token.
@@ -61,6 +61,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
             Some(Passes::WithQuota) => Failure::QuotaSpent(error.wait()),
             Some(_) | None => Failure::Lasting,
         },
+        Error::Quota(_) => Failure::Withheld,
         _ => Failure::Lasting,
     }
 }

@@ -1,7 +1,7 @@
 //! Pages of a collection (`docs/protocol.md §7.4, §8`).
 
 use super::outcome::{ELEMENTS, members};
-use super::{KeyError, Outcome, PartError, Projectable, Reply};
+use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -140,9 +140,9 @@ impl<T: Data, M: Data> Page<T, M> {
         match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let mut element = T::empty();
-                match reader.try_read(&mut element)? {
+                match part::value_of(reader, &mut element)? {
                     Ok(()) => self.elements.push(element),
-                    Err(error) => self.undecodable.push((index, error.in_item(index).in_field("elements"))),
+                    Err(error) => self.undecodable.push((index, error.into_misfit().in_item(index).in_field("elements"))),
                 }
                 Ok(())
             }),
@@ -204,7 +204,7 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
         reply.envelope(&ELEMENTS, unread, &mut |reader, name| match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let placed = |error: DecodeError| error.in_item(index).in_field("elements");
-                let mut page = reader.attempt(criterion)?.unwrap_or_else(|error| Err(KeyError::Undecodable(placed(error))));
+                let mut page = part::read(reader, criterion)?.map_err(|error| error.at(placed));
                 if let Ok(page) = &mut page {
                     let lost = std::mem::take(&mut page.undecodable).into_iter();
                     page.undecodable = lost.map(|(at, error)| (at, placed(error))).collect();

@@ -1,0 +1,76 @@
+//! Files that only their owner may read, and the locks of keys.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+#[cfg(feature = "login")]
+use fs4::{FileExt, TryLockError};
+
+use crate::store::StoreError;
+
+/// The longest name of a file without its extension, in bytes.
+#[cfg(feature = "login")]
+const LONGEST: usize = 240;
+
+/// The name of a file for a key: letters in lower case, digits, `-` and `_` as they are, all else percent-encoded, so that two keys have
+/// two names where case does not matter, too.
+#[cfg(feature = "login")]
+pub(crate) fn file_name(key: &str) -> Result<String, StoreError> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    let name: String = key.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") }).collect();
+    if name.is_empty() || name.len() > LONGEST {
+        return Err(format!("a key of {} bytes makes no name of a file", key.len()).into());
+    }
+    Ok(name)
+}
+
+/// The lock of a key, which is a file in the folder; `None` if somebody else holds it. It is free when the file is closed, and so at once
+/// when its holder dies. The file stays.
+#[cfg(feature = "login")]
+pub(crate) fn try_lock(folder: &Path, key: &str) -> Result<Option<File>, StoreError> {
+    let path = folder.join(format!("{}.lock", file_name(key)?));
+    create_folder(folder).map_err(|error| at(folder, error))?;
+    let file = private().create(true).truncate(false).open(&path).map_err(|error| at(&path, error))?;
+    match FileExt::try_lock(&file) {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(at(&path, error)),
+    }
+}
+
+/// Options for files that only their owner may read.
+pub(crate) fn private() -> OpenOptions {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Creates a folder for its owner only, unless there is one.
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// The error of a file.
+pub(crate) fn at(path: &Path, error: impl std::fmt::Display) -> StoreError {
+    format!("{}: {error}", path.display()).into()
+}
+
+#[cfg(all(test, feature = "login"))]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn file_names_of_two_keys_differ_in_more_than_case() {
+        let name = |key: &str| file_name(key).unwrap();
+        assert_eq!(name("urn:li:person:aB-3_"), "urn%3ali%3aperson%3aa%42-3_");
+        assert_eq!(name("../x"), "%2e%2e%2fx");
+        assert_ne!(name("A").to_lowercase(), name("a"));
+    }
+}
