@@ -15,6 +15,7 @@ mod builder;
 mod call;
 mod credentials;
 mod curl;
+mod disk;
 mod error;
 mod headers;
 mod lease;
@@ -36,6 +37,7 @@ mod retry_after;
 mod runtime;
 mod send;
 mod settings;
+mod source;
 #[doc(hidden)]
 pub mod support;
 mod tables;
@@ -62,7 +64,7 @@ pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::error::{
     ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, StopReason, TransportError,
-    TransportKind,
+    TransportKind, UploadError, UploadErrorKind,
 };
 #[cfg(feature = "login")]
 pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
@@ -78,6 +80,8 @@ pub use self::response::Response;
 pub use self::retry::Retry;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
+pub use self::source::stream::Progress;
+pub use self::source::{OpenSource, Source};
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
     QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
@@ -85,5 +89,5 @@ pub use self::tables::{
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]
 pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreError, StoreFuture, StoreLock, TokenStore};
-pub use self::upload::{Upload, Uploaded};
+pub use self::upload::{Part, Upload, UploadJournal, UploadParts, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

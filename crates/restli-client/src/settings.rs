@@ -70,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
     pub(crate) upload_timeout: Duration,
+    /// The longest time that an upload may take no byte.
+    pub(crate) upload_stall: Duration,
     /// Hosts to which uploads may send the token, besides the hosts of the schema.
     pub(crate) upload_hosts: Vec<String>,
 }

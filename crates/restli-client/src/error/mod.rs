@@ -16,6 +16,7 @@ mod questions;
 #[cfg(feature = "login")]
 mod reauthorize;
 mod transport;
+mod upload;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -37,6 +38,7 @@ pub use self::problem::{CallInfo, Problem};
 #[cfg(feature = "login")]
 pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
 pub use self::transport::{TransportError, TransportKind};
+pub use self::upload::{UploadError, UploadErrorKind};
 use crate::media::MediaError;
 
 /// The reason why a call, an upload or a login failed.
@@ -65,8 +67,8 @@ pub enum Error {
     Paging(Box<Problem>),
     /// Bytes that break a media rule.
     Media(Box<MediaError>),
-    /// An upload address to which bytes and token must not be sent.
-    Upload(Box<Problem>),
+    /// An upload that cannot begin, go on or end; [`UploadError::kind`] tells why.
+    Upload(Box<UploadError>),
     /// A step of the login that failed.
     #[cfg(feature = "login")]
     OAuth(Box<OAuthError>),
@@ -140,9 +142,10 @@ impl Error {
     #[must_use]
     pub fn remedy(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
+            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) => {
                 Some(problem.remedy.as_str().into())
             }
+            Self::Upload(error) => Some(error.problem.remedy.as_str().into()),
             Self::Permission(error) => Some(error.remedy().into()),
             Self::Transport(error) => Some(error.remedy().into()),
             Self::Api(error) => error.remedy(),
@@ -161,9 +164,8 @@ impl Error {
     /// The error inside.
     fn inner(&self) -> &(dyn std::error::Error + 'static) {
         match self {
-            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
-                &**problem
-            }
+            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) => &**problem,
+            Self::Upload(error) => &**error,
             Self::Permission(error) => &**error,
             Self::Transport(error) => &**error,
             Self::Api(error) => &**error,
@@ -199,8 +201,8 @@ impl Error {
         Self::Paging(Box::new(problem))
     }
 
-    pub(crate) fn upload(problem: Problem) -> Self {
-        Self::Upload(Box::new(problem))
+    pub(crate) fn upload(error: UploadError) -> Self {
+        Self::Upload(Box::new(error))
     }
 }
 

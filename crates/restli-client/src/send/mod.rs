@@ -26,7 +26,7 @@ mod wire;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use self::outgoing::Outgoing;
+use self::outgoing::{Body, Outgoing};
 use self::repeat::Limits;
 use self::wire::Received;
 use crate::error::{Error, TransportError};
@@ -57,7 +57,8 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
     }
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
-    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.budget(), &span, || attempt(runtime, &outgoing));
+    let is_whole = || outgoing.body.is_whole();
+    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.budget(), &span, is_whole, || attempt(runtime, &outgoing));
     let result = attempts.instrument(span.clone()).await;
     if !span.is_disabled() {
         let (status, ids) = match &result {
@@ -76,6 +77,7 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing) -> Result<(Received, Le
     let lease = token::lease(runtime, outgoing).await?;
     match exchange(runtime, outgoing, &lease).await {
         Ok(received) => Ok((received, lease)),
+        Err(error) if !outgoing.body.is_whole() => Err(error),
         Err(error) => match token::after_refusal(runtime, outgoing, &lease, &error).await? {
             Some(better) => Ok((exchange(runtime, outgoing, &better).await?, better)),
             None => Err(error),
@@ -86,7 +88,11 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing) -> Result<(Received, Le
 /// Sends a request with a token.
 async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
     let headers = if outgoing.authorized { token::authorized(&outgoing.headers, lease) } else { outgoing.headers.clone() };
-    let request = outgoing.with_headers(headers);
-    let received = wire::receive(runtime, request, &outgoing.call, outgoing.reads_body).await.map_err(Error::transport)?;
+    let receive = |body| wire::receive(runtime, outgoing.request(headers, body), &outgoing.call, outgoing.reads_body);
+    let received = match &outgoing.body {
+        Body::Bytes(bytes) => receive(bytes.clone().into()).await.map_err(Error::transport)?,
+        // In a box, so that the future of a call without an upload does not grow.
+        Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, receive)).await?,
+    };
     classify::classify(runtime, &outgoing.call, lease, received)
 }

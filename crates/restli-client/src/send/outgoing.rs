@@ -8,6 +8,26 @@ use super::prepare::Prepared;
 use super::repeat::Limits;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
+use crate::source::stream::Streamed;
+
+/// The body of a request.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// Bytes in memory.
+    Bytes(Bytes),
+    /// The bytes of an upload.
+    Streamed(Box<Streamed>),
+}
+
+impl Body {
+    /// Returns `true` if the body can be sent from its first byte.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Bytes(_) => true,
+            Self::Streamed(streamed) => streamed.is_whole(),
+        }
+    }
+}
 
 /// A request that lacks nothing but the token.
 #[derive(Debug)]
@@ -15,7 +35,7 @@ pub(crate) struct Outgoing {
     pub(crate) verb: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
     /// The call in errors and in the span.
     pub(crate) call: CallInfo,
     pub(crate) limits: Limits,
@@ -41,14 +61,15 @@ impl Outgoing {
             return Err(fail("its URL would not arrive as it is written"));
         }
         let (parts, body) = request.into_parts();
+        let body = Body::Bytes(body);
         Ok(Self { verb: parts.method, url, headers: parts.headers, body, call, limits, authorized: true, reads_body: true })
     }
 
-    /// The request of one attempt, with these headers.
-    pub(super) fn with_headers(&self, headers: HeaderMap) -> reqwest::Request {
+    /// The request of one attempt, with these headers and this body.
+    pub(super) fn request(&self, headers: HeaderMap, body: reqwest::Body) -> reqwest::Request {
         let mut request = reqwest::Request::new(self.verb.clone(), self.url.clone());
         *request.headers_mut() = headers;
-        *request.body_mut() = Some(self.body.clone().into());
+        *request.body_mut() = Some(body);
         request
     }
 }

@@ -30,12 +30,13 @@ impl Limits {
     }
 }
 
-/// Sends a call until it succeeds or must not be sent again.
+/// Sends a call until it succeeds or must not be sent again; `is_whole` tells whether its body can be sent from the first byte.
 pub(super) async fn repeat<T, F>(
     call: &CallInfo,
     limits: &Limits,
     budget: &Budget,
     span: &Span,
+    is_whole: impl Fn() -> bool,
     attempt: impl Fn() -> F,
 ) -> Result<T, Error>
 where
@@ -54,7 +55,7 @@ where
             Err(error) => error,
         };
         let sent = u32::try_from(earlier.len() + 1).unwrap_or(u32::MAX);
-        let state = State { sent, left: left(), repeatable: call.is_repeatable(), chance: chance() };
+        let state = State { sent, left: left(), repeatable: call.is_repeatable(), whole: is_whole(), chance: chance() };
         let stopped = match decide(&limits.retry, &state, classify::failure(&error)) {
             Action::Again(pause) if budget.spend() => {
                 let failed = Attempt::of(&error, pause);

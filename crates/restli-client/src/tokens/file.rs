@@ -1,17 +1,13 @@
 //! The home of tokens in files, for the processes of one machine.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use fs4::{FileExt, TryLockError};
-
 use super::store::{StoreError, StoreFuture, StoreLock, TokenStore};
+use crate::disk;
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::StoredToken;
-
-/// The longest name of a file without its extension, in bytes.
-const LONGEST: usize = 240;
 
 /// Tokens in the files of a folder, one for each key, which the processes of a machine share. The folder must be on a local disk.
 ///
@@ -53,7 +49,8 @@ impl TokenStore for FileStore {
     }
 
     fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
-        self.work(key, Files::try_lock)
+        let own = key.to_owned();
+        self.work(key, move |files| Ok(disk::try_lock(&files.folder, &own)?.map(StoreLock::new)))
     }
 
     fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, _: &'a StoreLock) -> StoreFuture<'a, ()> {
@@ -62,101 +59,31 @@ impl TokenStore for FileStore {
     }
 }
 
-/// The files of a key: the token, the next token while it is written, and the lock, which stays when it is free.
+/// The files of a key: the token, and the next token while it is written.
 #[derive(Debug)]
 struct Files {
     folder: PathBuf,
     token: PathBuf,
     next: PathBuf,
-    lock: PathBuf,
 }
 
 impl Files {
     fn of(folder: &Path, key: &str) -> Result<Self, StoreError> {
-        let name = file_name(key);
-        if name.is_empty() || name.len() > LONGEST {
-            return Err(format!("a key of {} bytes makes no name of a file", key.len()).into());
-        }
+        let name = disk::file_name(key)?;
         let file = |extension: &str| folder.join(format!("{name}.{extension}"));
-        Ok(Self { folder: folder.to_owned(), token: file("json"), next: file("json.new"), lock: file("lock") })
+        Ok(Self { folder: folder.to_owned(), token: file("json"), next: file("json.new") })
     }
 
     fn load(&self) -> Result<Option<StoredToken>, StoreError> {
         match fs::read(&self.token) {
-            Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|error| at(&self.token, error)),
+            Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|error| disk::at(&self.token, error)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(at(&self.token, error)),
+            Err(error) => Err(disk::at(&self.token, error)),
         }
     }
 
-    fn try_lock(&self) -> Result<Option<StoreLock>, StoreError> {
-        create_folder(&self.folder).map_err(|error| at(&self.folder, error))?;
-        let file = private().create(true).truncate(false).open(&self.lock).map_err(|error| at(&self.lock, error))?;
-        match FileExt::try_lock(&file) {
-            Ok(()) => Ok(Some(StoreLock::new(file))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(at(&self.lock, error)),
-        }
-    }
-
-    /// Replaces the token. The caller holds the lock, so a file of the next token is one that a killed process has left.
+    /// Replaces the token. The caller holds the lock.
     fn save(&self, text: &[u8]) -> Result<(), StoreError> {
-        let write = || {
-            match fs::remove_file(&self.next) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                Ok(()) | Err(_) => {}
-            }
-            let mut file = private().create_new(true).open(&self.next)?;
-            file.write_all(text)?;
-            file.sync_all()?;
-            fs::rename(&self.next, &self.token)?;
-            sync_folder(&self.folder)
-        };
-        write().map_err(|error| at(&self.token, error))
-    }
-}
-
-/// The name of a file for a key: letters in lower case, digits, `-` and `_` as they are, all else percent-encoded, so that two keys have
-/// two names where case does not matter, too.
-fn file_name(key: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
-    key.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") }).collect()
-}
-
-fn at(path: &Path, error: impl std::fmt::Display) -> StoreError {
-    format!("{}: {error}", path.display()).into()
-}
-
-/// Options for files that only their owner may read.
-fn private() -> OpenOptions {
-    let mut options = File::options();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-fn create_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// Forces a rename to the disk, where a folder can be opened for that.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn file_names_of_two_keys_differ_in_more_than_case() {
-        assert_eq!(file_name("urn:li:person:aB-3_"), "urn%3ali%3aperson%3aa%42-3_");
-        assert_eq!(file_name("../x"), "%2e%2e%2fx");
-        assert_ne!(file_name("A").to_lowercase(), file_name("a"));
+        disk::replace(&self.token, &self.next, text)
     }
 }

@@ -52,7 +52,7 @@ impl Sender {
             sleep(time).await;
             end(&self.call, self.sent.get())
         };
-        repeat(&self.call, &limits, &self.budget, &Span::none(), attempt).await
+        repeat(&self.call, &limits, &self.budget, &Span::none(), || true, attempt).await
     }
 }
 

@@ -1,0 +1,98 @@
+//! Files that only their owner may read, replaced as a whole, and their locks.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use fs4::{FileExt, TryLockError};
+
+/// The failure of work on files, with the path.
+pub(crate) type DiskError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The longest name of a file without its extension, in bytes.
+#[cfg(feature = "login")]
+const LONGEST: usize = 240;
+
+/// The name of a file for a key: letters in lower case, digits, `-` and `_` as they are, all else percent-encoded, so that two keys have
+/// two names where case does not matter, too.
+#[cfg(feature = "login")]
+pub(crate) fn file_name(key: &str) -> Result<String, DiskError> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    let name: String = key.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") }).collect();
+    if name.is_empty() || name.len() > LONGEST {
+        return Err(format!("a key of {} bytes makes no name of a file", key.len()).into());
+    }
+    Ok(name)
+}
+
+/// The lock of a key, which is a file in the folder; `None` if somebody else holds it. It is free when the file is closed, and so at once
+/// when its holder dies. The file stays.
+#[cfg(feature = "login")]
+pub(crate) fn try_lock(folder: &Path, key: &str) -> Result<Option<File>, DiskError> {
+    let path = folder.join(format!("{}.lock", file_name(key)?));
+    create_folder(folder).map_err(|error| at(folder, error))?;
+    try_lock_file(&path)
+}
+
+/// The lock that a file is; `None` if somebody else holds it.
+pub(crate) fn try_lock_file(path: &Path) -> Result<Option<File>, DiskError> {
+    let file = private().create(true).truncate(false).open(path).map_err(|error| at(path, error))?;
+    match FileExt::try_lock(&file) {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(at(path, error)),
+    }
+}
+
+/// Replaces a file: the text is written to the file `next` beside it, forced to the disk and put in place by a rename, so that whoever
+/// kills the program finds the old text or the new one. The caller holds a lock, so `next` is one that a killed process has left.
+pub(crate) fn replace(path: &Path, next: &Path, text: &[u8]) -> Result<(), DiskError> {
+    let write = || {
+        match fs::remove_file(next) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        let mut file = private().create_new(true).open(next)?;
+        file.write_all(text)?;
+        file.sync_all()?;
+        fs::rename(next, path)?;
+        path.parent().filter(|folder| cfg!(unix) && !folder.as_os_str().is_empty()).map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    };
+    write().map_err(|error| at(path, error))
+}
+
+/// Options for files that only their owner may read.
+pub(crate) fn private() -> OpenOptions {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Creates a folder for its owner only, unless there is one.
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// The error of a file.
+pub(crate) fn at(path: &Path, error: impl std::fmt::Display) -> DiskError {
+    format!("{}: {error}", path.display()).into()
+}
+
+#[cfg(all(test, feature = "login"))]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn file_names_of_two_keys_differ_in_more_than_case() {
+        let name = |key: &str| file_name(key).unwrap();
+        assert_eq!(name("urn:li:person:aB-3_"), "urn%3ali%3aperson%3aa%42-3_");
+        assert_eq!(name("../x"), "%2e%2e%2fx");
+        assert_ne!(name("A").to_lowercase(), name("a"));
+    }
+}
