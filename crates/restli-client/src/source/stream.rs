@@ -66,15 +66,16 @@ impl Streamed {
         let meter = Arc::new(Mutex::new(Meter::default()));
         let (pieces, streamed) = (self.pieces().await?, self.clone());
         let body = Body { pieces, streamed, meter: Arc::clone(&meter), left: self.source.length };
-        let (mut sending, mut stall) = (pin!(send(reqwest::Body::wrap_stream(body))), pin!(stalled(&meter, self.stall)));
+        let sending = send(reqwest::Body::wrap_stream(body));
+        let (mut sending, mut stall) = (pin!(sending), pin!(stalled(&meter, self.stall)));
         let end = poll_fn(|context| match sending.as_mut().poll(context) {
-            Poll::Pending => stall.as_mut().poll(context).map(|()| Err(self.stall_error(call))),
-            ready => ready,
+            Poll::Pending => stall.as_mut().poll(context).map(|()| Err(Error::transport(self.stall_error(call)))),
+            Poll::Ready(end) => Poll::Ready(end.map_err(Error::transport)),
         });
         let end = end.await;
         match lock(&meter).fault.take() {
             Some(fault) if end.is_err() => Err(Error::upload(fault)),
-            _ => end.map_err(Error::transport),
+            _ => end,
         }
     }
 

@@ -173,19 +173,20 @@ impl Entry {
 
     /// Reads the text of a journal; `None` if it is none of this form.
     fn read(text: &[u8]) -> Option<Self> {
-        let value: Value = serde_json::from_slice(text).ok().filter(|value: &Value| value["form"] == FORM)?;
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        let source = &value["source"];
+        let value: Value = serde_json::from_slice(text).ok()?;
+        let text = |value: &Value, key: &str| value.get(key)?.as_str().map(str::to_owned);
+        let number = |value: &Value, key: &str| value.get(key)?.as_u64();
         let part = |(index, part): (&String, &Value)| {
-            let status = StatusCode::from_u16(u16::try_from(part["status"].as_u64()?).ok()?).ok()?;
-            Some((index.parse().ok()?, Uploaded::new(status, text(&part["etag"]))))
+            let status = StatusCode::from_u16(u16::try_from(number(part, "status")?).ok()?).ok()?;
+            Some((index.parse().ok()?, Uploaded::new(status, text(part, "etag"))))
         };
+        let (source, end) = (value.get("source")?, text(&value, "end")?);
         Some(Self {
-            subject: text(&value["subject"])?,
-            source: (source["size"].as_u64()?, source["changed"].as_u64(), source["head"].as_u64()?),
-            begun: text(&value["begun"]),
-            parts: value["parts"].as_object()?.iter().map(part).collect::<Option<_>>()?,
-            end: ENDS.iter().find(|(name, _)| value["end"] == **name)?.1,
+            subject: text(&value, "subject").filter(|_| number(&value, "form") == Some(FORM))?,
+            source: (number(source, "size")?, number(source, "changed"), number(source, "head")?),
+            begun: text(&value, "begun"),
+            parts: value.get("parts")?.as_object()?.iter().map(part).collect::<Option<_>>()?,
+            end: ENDS.iter().find(|(name, _)| *name == end)?.1,
         })
     }
 }
