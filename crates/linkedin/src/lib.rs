@@ -45,6 +45,10 @@ pub use duplicate::duplicate_of;
 #[doc(inline)]
 pub use linkedin_client::*;
 // A list, not all of the runtime: the compiler shortens a path in its messages only where the last name is the only one that is visible.
+#[cfg(feature = "redis")]
+pub use restli_client::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use restli_client::SqliteStore;
 pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
@@ -126,6 +130,9 @@ mod documents {
 
     #[doc = include_str!("../../../docs/web-login.md")]
     struct WebLogin;
+
+    #[doc = include_str!("../../../docs/stores.md")]
+    struct Stores;
 
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;

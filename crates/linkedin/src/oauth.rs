@@ -18,6 +18,10 @@
 use crate::api;
 use crate::api::permissions::{EMAIL, OPENID, PROFILE, W_MEMBER_SOCIAL};
 
+#[cfg(feature = "redis")]
+pub use restli_client::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use restli_client::SqliteStore;
 pub use restli_client::{
     Authorization, AuthorizationCode, Expiring, ExpiringPart, ExposeSecret, FileStore, Introspection, IntrospectionStatus, LoginStep,
     MemoryStore, OAuth, OAuthError, Permission, Reauthorize, ReauthorizeReason, SecretString, StoreError, StoreFuture, StoreLock,

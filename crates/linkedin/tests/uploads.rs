@@ -128,7 +128,7 @@ async fn medium_that_linkedin_cannot_process_is_an_error_with_its_urn() {
     let error = upload_video(&client, author(), film()).available_within(wait).await.unwrap_err();
     let Error::Upload(error) = error else { panic!("{error}") };
     assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::ProcessingFailed, Some("urn:li:video:C5")));
-    assert!(error.to_string().starts_with("upload: LinkedIn could not process urn:li:video:C5: no sound\n"), "{error}");
+    assert!(error.to_string().starts_with("upload: LinkedIn could not process urn:li:video:C5: no sound; check"), "{error}");
 
     let image = "200 OK\n{\"value\":{\"uploadUrl\":\"{server}/up\",\"image\":\"urn:li:image:C4\"}}";
     let (client, _server) = server(&[image, "201 Created", "200 OK\n{\"status\":\"PROCESSING\"}"]);

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
 
-/// The failure of work on files, with the path.
-pub(crate) type DiskError = Box<dyn std::error::Error + Send + Sync>;
+use crate::store::StoreError;
 
 /// The longest name of a file without its extension, in bytes.
 #[cfg(feature = "login")]
@@ -16,7 +15,7 @@ const LONGEST: usize = 240;
 /// The name of a file for a key: letters in lower case, digits, `-` and `_` as they are, all else percent-encoded, so that two keys have
 /// two names where case does not matter, too.
 #[cfg(feature = "login")]
-pub(crate) fn file_name(key: &str) -> Result<String, DiskError> {
+pub(crate) fn file_name(key: &str) -> Result<String, StoreError> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     let name: String = key.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") }).collect();
     if name.is_empty() || name.len() > LONGEST {
@@ -28,14 +27,14 @@ pub(crate) fn file_name(key: &str) -> Result<String, DiskError> {
 /// The lock of a key, which is a file in the folder; `None` if somebody else holds it. It is free when the file is closed, and so at once
 /// when its holder dies. The file stays.
 #[cfg(feature = "login")]
-pub(crate) fn try_lock(folder: &Path, key: &str) -> Result<Option<File>, DiskError> {
+pub(crate) fn try_lock(folder: &Path, key: &str) -> Result<Option<File>, StoreError> {
     let path = folder.join(format!("{}.lock", file_name(key)?));
     create_folder(folder).map_err(|error| at(folder, error))?;
     try_lock_file(&path)
 }
 
 /// The lock that a file is; `None` if somebody else holds it.
-pub(crate) fn try_lock_file(path: &Path) -> Result<Option<File>, DiskError> {
+pub(crate) fn try_lock_file(path: &Path) -> Result<Option<File>, StoreError> {
     let file = private().create(true).truncate(false).open(path).map_err(|error| at(path, error))?;
     match FileExt::try_lock(&file) {
         Ok(()) => Ok(Some(file)),
@@ -46,7 +45,7 @@ pub(crate) fn try_lock_file(path: &Path) -> Result<Option<File>, DiskError> {
 
 /// Replaces a file: the text is written to the file `next` beside it, forced to the disk and put in place by a rename, so that whoever
 /// kills the program finds the old text or the new one. The caller holds a lock, so `next` is one that a killed process has left.
-pub(crate) fn replace(path: &Path, next: &Path, text: &[u8]) -> Result<(), DiskError> {
+pub(crate) fn replace(path: &Path, next: &Path, text: &[u8]) -> Result<(), StoreError> {
     let write = || {
         match fs::remove_file(next) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -80,7 +79,7 @@ pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// The error of a file.
-pub(crate) fn at(path: &Path, error: impl std::fmt::Display) -> DiskError {
+pub(crate) fn at(path: &Path, error: impl std::fmt::Display) -> StoreError {
     format!("{}: {error}", path.display()).into()
 }
 

@@ -10,7 +10,6 @@
 #[doc(hidden)]
 pub mod __fuzz;
 mod actor;
-mod budget;
 mod builder;
 mod call;
 mod credentials;
@@ -28,16 +27,20 @@ mod paging;
 mod params;
 mod parts;
 mod permit;
-mod quota;
+mod quotas;
 mod received;
 mod request;
 mod response;
 mod retry;
 mod retry_after;
+mod retry_budget;
 mod runtime;
 mod send;
 mod settings;
 mod source;
+mod store;
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+mod stores;
 #[doc(hidden)]
 pub mod support;
 mod tables;
@@ -74,7 +77,7 @@ pub use self::oauth::{Authorization, AuthorizationCode, Introspection, Introspec
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, OptionalParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
-pub use self::quota::QuotaLeft;
+pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, Taken};
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;
 pub use self::retry::Retry;
@@ -82,12 +85,17 @@ pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::source::stream::Progress;
 pub use self::source::{OpenSource, Source};
+pub use self::store::{StoreError, StoreFuture};
+#[cfg(feature = "redis")]
+pub use self::stores::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use self::stores::SqliteStore;
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
     QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]
-pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreError, StoreFuture, StoreLock, TokenStore};
+pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreLock, TokenStore};
 pub use self::upload::{Part, Upload, UploadJournal, UploadParts, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

@@ -66,7 +66,11 @@ pub(crate) const NO_RUNTIME: (&str, &str) = (
 
 /// Returns `true` if the host of the URL is this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else { return false };
+    url.host_str().is_some_and(is_this_machine)
+}
+
+/// Returns `true` if the host is this machine.
+pub(crate) fn is_this_machine(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

@@ -12,7 +12,7 @@ use restli_core::error::ErrorResponse;
 use crate::error::{CallInfo, DecodeFailure, Error, Incomplete};
 use crate::headers;
 use crate::lease::Lease;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
 use crate::received::RawResponse;
 use crate::tables::ApiInfo;
 

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use restli_core::{Day, Time};
 use secrecy::SecretString;
 
-use crate::budget::Budget;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
+use crate::retry_budget::RetryBudget;
 use crate::settings::Settings;
 use crate::tables::{ApiInfo, Base, Operation, QuotaScope, VersionFamily};
 use crate::tokens::TokenSource;
@@ -29,7 +29,7 @@ struct App {
     api: &'static ApiInfo,
     http: reqwest::Client,
     settings: Settings,
-    budget: Budget,
+    retry_budget: RetryBudget,
     quotas: Mutex<Quotas>,
     /// Operations that the log has warned about.
     warned: Mutex<BTreeSet<&'static str>>,
@@ -59,7 +59,7 @@ impl Runtime {
         credentials: Credentials,
         granted: Option<Vec<String>>,
     ) -> Self {
-        let app = App { api, http, settings, budget: Budget::default(), quotas: Mutex::default(), warned: Mutex::default() };
+        let app = App { api, http, settings, retry_budget: RetryBudget::default(), quotas: Mutex::default(), warned: Mutex::default() };
         Self { app: Arc::new(app), member: Member::new(credentials, granted) }
     }
 
@@ -136,8 +136,8 @@ impl Runtime {
         &self.app.settings
     }
 
-    pub(crate) fn budget(&self) -> &Budget {
-        &self.app.budget
+    pub(crate) fn retry_budget(&self) -> &RetryBudget {
+        &self.app.retry_budget
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {

@@ -1,7 +1,8 @@
-//! Help for the tests of every crate: a loopback HTTP server, which can also fail by a script, transcripts of the requests it received, and the folder of the workspace.
+//! Help for the tests of every crate: a loopback HTTP server, which can also fail by a script, transcripts of the requests it received, a server of Redis, and the folder of the workspace.
 
 mod answer;
 mod message;
+mod redis;
 mod script;
 mod server;
 mod transcript;
@@ -9,6 +10,7 @@ mod workspace;
 
 pub use answer::{json, response};
 pub use message::{is_whole, parts};
+pub use redis::RedisServer;
 pub use script::Act;
 pub use server::Server;
 pub use transcript::{DAY_MILLIS, TOKEN};

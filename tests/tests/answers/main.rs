@@ -99,7 +99,9 @@ fn check(case: &Case, told: &Told) -> Vec<String> {
         Told::Error(text) => {
             demand(!case.gives_value, &format!("gives an error: {text}"));
             demand(text.starts_with(operation), "does not begin with the operation");
-            demand(text.contains("\n  remedy: "), "has no remedy");
+            let first = text.lines().next().unwrap_or_default();
+            demand(first.contains("; ") || text.contains("\n  remedy: "), "has no remedy");
+            demand(first.chars().count() <= 120, "has a long first line");
             demand(text.chars().count() <= LONGEST, "is too long");
             demand(text.lines().skip(1).all(|line| line.starts_with("  ")), "has a line of the server");
         }

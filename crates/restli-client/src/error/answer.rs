@@ -13,9 +13,9 @@ use restli_core::{Day, Json, Time};
 use super::attempts::Attempts;
 use super::duration::duration;
 use super::problem::{CallInfo, LOOK_FIRST, excerpt, status_words};
-use super::{explain, permission};
+use super::{explain, headline, permission};
 use crate::headers;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
 use crate::retry_after;
 use crate::tables::{ApiInfo, ErrorInfo, Requirement, TokenFault};
 
@@ -244,9 +244,13 @@ fn place(location: &str) -> String {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.call, status_words(self.status))?;
+        let code = self.code().filter(|code| !code.trim().is_empty());
+        let state = code.map_or_else(|| status_words(self.status), |code| format!("{} {}", self.status.as_str(), excerpt(code)));
+        let remedy = self.remedy().unwrap_or_default();
+        let rest = headline::write(out, &self.call.name(), &state, &remedy)?;
+        self.call.write_line(out)?;
         if let Some(other) = self.response.as_ref().and_then(ErrorResponse::status).filter(|status| *status != self.status.as_u16()) {
-            write!(out, " (its body says {other})")?;
+            write!(out, "\n  status: {}; its body says {other}", status_words(self.status))?;
         }
         match &self.response {
             Some(response) => write_response(out, response)?,
@@ -258,9 +262,7 @@ impl fmt::Display for ApiError {
             write!(out, "\n  cause: {cause}")?;
         }
         self.details().iter().try_for_each(|line| write!(out, "\n  {line}"))?;
-        if let Some(remedy) = self.remedy() {
-            write!(out, "\n  remedy: {remedy}")?;
-        }
+        write!(out, "{rest}")?;
         explain::write_ids(out, &self.request_ids)
     }
 }
@@ -268,7 +270,7 @@ impl fmt::Display for ApiError {
 fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt::Result {
     let (message, raw) = (response.message(), response.as_json());
     if let Some(message) = message {
-        write!(out, ", {}", excerpt(message))?;
+        write!(out, "\n  message: {}", excerpt(message))?;
     }
     // Some servers send a number.
     let code = raw.get("code").map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned));

@@ -10,7 +10,7 @@ use restli_core::urn::Urn;
 
 use super::duration::duration;
 use super::problem::excerpt;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
 use crate::versions::{self, VersionState};
 

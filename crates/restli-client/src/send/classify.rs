@@ -9,7 +9,7 @@ use super::wire::Received;
 use crate::error::problem::CallInfo;
 use crate::error::{ApiError, Error, Facts, TransportKind};
 use crate::lease::Lease;
-use crate::quota::QuotaLeft;
+use crate::quotas::QuotaLeft;
 use crate::runtime::Runtime;
 
 /// Tells success from error, and keeps the quota that the response reports. The error no longer holds the token.

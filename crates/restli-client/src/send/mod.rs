@@ -58,7 +58,8 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
     let is_whole = || outgoing.body.is_whole();
-    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.budget(), &span, is_whole, || attempt(runtime, &outgoing));
+    let attempts =
+        repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), &span, is_whole, || attempt(runtime, &outgoing));
     let result = attempts.instrument(span.clone()).await;
     if !span.is_disabled() {
         let (status, ids) = match &result {

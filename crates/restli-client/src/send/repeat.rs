@@ -8,10 +8,10 @@ use tracing::Span;
 
 use super::retry::{Action, State, decide};
 use super::{classify, span};
-use crate::budget::Budget;
 use crate::error::problem::CallInfo;
 use crate::error::{Attempt, Attempts, Error, StopReason, TransportError, TransportKind};
 use crate::retry::Retry;
+use crate::retry_budget::RetryBudget;
 
 /// The limits of a call.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl Limits {
 pub(super) async fn repeat<T, F>(
     call: &CallInfo,
     limits: &Limits,
-    budget: &Budget,
+    budget: &RetryBudget,
     span: &Span,
     is_whole: impl Fn() -> bool,
     attempt: impl Fn() -> F,

@@ -9,11 +9,12 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::expiring::{Expiring, Hook, Told};
-use super::store::{StoreError, StoreLock, TokenStore};
+use super::store::{StoreLock, TokenStore};
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::{OAuth, StoredToken, Token};
+use crate::store::StoreError;
 
 /// The longest wait for a lock that somebody else holds. A renewal takes a minute at most.
 const LONGEST_WAIT: Duration = Duration::from_secs(90);
@@ -179,10 +180,15 @@ impl Renewing {
             Ok(lock) => lock,
             Err(token) => return Ok(Arc::new(token)),
         };
+        let (mut stored, now) = (self.load().await?, SystemTime::now());
         if let Some(unsaved) = self.take_unsaved() {
-            self.save(&unsaved, &lock).await?;
+            let is_newer = |stored: &StoredToken| stored.token().issued_at() > unsaved.token().issued_at();
+            // One that somebody else has saved since came from a later renewal.
+            if !stored.as_ref().is_some_and(is_newer) {
+                self.save(&unsaved, &lock).await?;
+                stored = Some(unsaved);
+            }
         }
-        let (stored, now) = (self.load().await?, SystemTime::now());
         // Somebody else may have renewed it before this lock.
         if let Some(stored) = stored.as_ref().filter(|stored| self.is_good(stored.token(), refused, now)) {
             return Ok(Arc::new(stored.token().clone()));
@@ -196,7 +202,14 @@ impl Renewing {
         }
         let renewed = match self.grant {
             Grant::Application => self.app.own_token().await.map_err(Failure::Login)?,
-            Grant::Refresh => self.refreshed(stored.as_ref().map(StoredToken::token), now).await?,
+            Grant::Refresh => match self.refreshed(stored.as_ref().map(StoredToken::token), now).await {
+                // A program that stood still has lost its lock, and somebody else has used the refresh token.
+                Err(Failure::Reauthorize(error)) => match self.load().await?.filter(|stored| self.is_good(stored.token(), refused, now)) {
+                    Some(stored) => return Ok(Arc::new(stored.into_token())),
+                    None => return Err(Failure::Reauthorize(error)),
+                },
+                renewed => renewed?,
+            },
         };
         let next = stored.map_or_else(|| renewed.to_stored(), |older| older.with_token(&renewed));
         self.save(&next, &lock).await?;

@@ -3,19 +3,13 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::oauth::StoredToken;
+use crate::store::StoreFuture;
 
-/// The failure of a store, as its library reports it. Its text is shown, so it must hold no secret.
-pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
-
-/// The future of a function of a store.
-pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
-
-/// A home of tokens, each under a key such as the id of its member. [`MemoryStore`] and [`FileStore`](super::FileStore) are two.
+/// A home of tokens, each under a key such as the id of its member: [`MemoryStore`] for one program, [`FileStore`](super::FileStore) and
+/// `SqliteStore` for the processes of a machine, `RedisStore` for several machines. An `Arc<dyn TokenStore>` is one that a setting chooses.
 ///
 /// Whoever shares a store shares its tokens: of all tasks, processes and machines, one at a time holds the lock of a key, renews the token
 /// and saves it; the others load what it has saved.
@@ -31,7 +25,21 @@ pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
     fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, lock: &'a StoreLock) -> StoreFuture<'a, ()>;
 }
 
-/// The lock of a key. It is given back when it is dropped.
+impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
+    fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
+        (**self).load(key)
+    }
+
+    fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
+        (**self).try_lock(key)
+    }
+
+    fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        (**self).save(key, token, lock)
+    }
+}
+
+/// The lock of a key. It is given back when it is dropped, or soon after.
 #[must_use = "a lock that is dropped is free"]
 pub struct StoreLock {
     held: Box<dyn Any + Send + Sync>,

@@ -10,10 +10,11 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::Uploaded;
-use crate::disk::{self, DiskError};
+use crate::disk;
 use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::source::OpenSource;
+use crate::store::StoreError;
 
 /// The form of the file.
 const FORM: u64 = 1;
@@ -192,7 +193,7 @@ impl Entry {
 }
 
 /// Takes the lock of a journal, whose folder is created if there is none.
-fn lock(path: &Path) -> Result<Option<File>, DiskError> {
+fn lock(path: &Path) -> Result<Option<File>, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         disk::create_folder(folder).map_err(|error| disk::at(folder, error))?;
     }
@@ -230,7 +231,7 @@ fn beside(path: &Path, extension: &str) -> PathBuf {
 }
 
 /// Runs work on files.
-async fn blocking<T: Send + 'static>(path: &Path, work: impl FnOnce() -> Result<T, DiskError> + Send + 'static) -> Result<T, Error> {
+async fn blocking<T: Send + 'static>(path: &Path, work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, Error> {
     let end = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(disk::at(path, error)));
     end.map_err(|error| {
         let remedy = "name a file that this program may read and write";

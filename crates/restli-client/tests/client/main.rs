@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on may stop")]
 
+mod counters;
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+mod counters_shared;
 mod errors;
+mod homes;
 mod kinds;
 mod login;
 mod native;

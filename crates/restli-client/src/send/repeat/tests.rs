@@ -33,14 +33,14 @@ fn refused(call: &CallInfo, status: u16, headers: &[(&str, &str)]) -> End {
 struct Sender {
     call: CallInfo,
     retry: Retry,
-    budget: Budget,
+    budget: RetryBudget,
     /// The number of attempts.
     sent: Cell<usize>,
 }
 
 impl Sender {
     fn new(operation: &'static Operation, retry: Retry) -> Self {
-        Self { call: CallInfo::of(operation), retry, budget: Budget::default(), sent: Cell::new(0) }
+        Self { call: CallInfo::of(operation), retry, budget: RetryBudget::default(), sent: Cell::new(0) }
     }
 
     /// Makes a call, each of whose attempts takes `time` and ends as its number among all attempts says.
@@ -85,7 +85,7 @@ async fn error_lists_the_attempts_before_it() {
     assert_eq!(told.to_string(), "3 (first no connection, then 502 Bad Gateway); stopped: this does not pass by itself");
     assert_eq!((told.count(), told.earlier[1].pause, told.earlier[1].status.map(|status| status.as_u16())), (3, SECOND * 2, Some(502)));
     let text = end.expect_err("an error").to_string();
-    assert!(text.starts_with("things.get (GET /rest/things): 404 Not Found\n  attempts: 3 (first no connection"), "{text}");
+    assert!(text.starts_with("things.get: 404 Not Found; ") && text.contains("\n  attempts: 3 (first no connection"), "{text}");
 }
 
 #[tokio::test(start_paused = true)]

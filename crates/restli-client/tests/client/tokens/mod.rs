@@ -4,10 +4,11 @@ mod forms;
 mod processes;
 mod refusals;
 mod sources;
+mod stores;
 
 use std::time::{Duration, SystemTime};
 
-use restli_client::{OAuth, Token};
+use restli_client::{OAuth, Token, TokenStore};
 use restli_testing::{Server, json};
 
 use crate::tables::API;
@@ -43,4 +44,10 @@ fn short(server: &Server) -> Vec<String> {
             None => format!("renew {}", part(request, "refresh_token=").unwrap_or_default()),
         })
         .collect()
+}
+
+/// Saves a token in a store as a login does.
+async fn save(store: &impl TokenStore, key: &str, token: &Token) {
+    let lock = store.try_lock(key).await.unwrap().unwrap();
+    store.save(key, &token.to_stored(), &lock).await.unwrap();
 }

@@ -5,21 +5,16 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use restli_client::{
-    Error, ExpiringPart, ExposeSecret as _, FileStore, MemoryStore, ReauthorizeReason, StoreFuture, StoreLock, StoredToken, Token,
-    TokenSource, TokenStore,
+    Error, ExpiringPart, ExposeSecret as _, MemoryStore, ReauthorizeReason, StoreFuture, StoreLock, StoredToken, Token, TokenSource,
+    TokenStore,
 };
 use restli_testing::{Server, json};
 
-use super::{HOUR, app, issued, old, short};
+use super::{HOUR, app, issued, old, save, short};
 use crate::tables::Client;
 
 fn client(source: &TokenSource, server: &Server) -> Client {
     Client::builder().token_source(source.clone()).base_url(server.url()).build().unwrap()
-}
-
-async fn save(store: &impl TokenStore, key: &str, token: &Token) {
-    let lock = store.try_lock(key).await.unwrap().unwrap();
-    store.save(key, &token.to_stored(), &lock).await.unwrap();
 }
 
 /// Answers renewals with the tokens, and calls with a thing.
@@ -98,7 +93,12 @@ async fn source_that_cannot_renew_asks_for_consent() {
     let remedy = "\n  remedy: send the user to the consent page again (`OAuth::authorize`), and keep the new token (`TokenSource::keep`)";
     let (reason, text) = told(stored).await;
     assert_eq!(reason, ReauthorizeReason::NoToken);
-    assert_eq!(text, format!("token `member-7`: it cannot be renewed\n  cause: nobody has consented yet: the store has no token{remedy}"));
+    assert_eq!(
+        text,
+        format!(
+            "token `member-7`: it cannot be renewed; send the user to the consent page again (`OAuth::authorize`), and keep the new…\n  cause: nobody has consented yet: the store has no token{remedy}"
+        )
+    );
     let now = SystemTime::now();
     let no_refresh = Token::new("A", now - HOUR);
     assert_eq!(told(TokenSource::refreshing(app(&server), &no_refresh)).await.0, ReauthorizeReason::NoRefreshToken);
@@ -170,42 +170,38 @@ async fn token_that_could_not_be_saved_is_not_used_and_not_lost() {
     let source = TokenSource::stored(app(&server), Full { inner: inner.clone(), is_full: AtomicBool::new(true) }, "k");
     let error = source.access_token().await.unwrap_err();
     assert!(matches!(error, Error::TokenStore(_)), "{error}");
-    assert!(error.to_string().starts_with("token `k`: no space left\n  remedy: look at the store"), "{error}");
+    assert!(error.to_string().starts_with("token `k`: no space left; look at the store"), "{error}");
     assert_eq!(source.access_token().await.unwrap().expose_secret(), "NEW-access");
     assert_eq!(short(&server), ["renew OLD-refresh"], "what the endpoint gave is kept");
     assert_eq!(inner.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "NEW-access");
 }
 
 #[tokio::test]
-async fn file_store_is_for_its_owner_only() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = FileStore::new(folder.path().join("tokens"));
-    assert!(store.load("urn:shop:Person:7").await.unwrap().is_none());
-    save(&store, "urn:shop:Person:7", &old(1)).await;
-    assert!(store.load("urn:shop:Person:7").await.unwrap().is_some());
-    assert!(store.load("urn:shop:person:7").await.unwrap().is_none(), "case matters");
-    let path = folder.path().join("tokens/urn%3ashop%3a%50erson%3a7.json");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!([mode(&path), mode(&path.with_extension("lock")), mode(path.parent().unwrap())], [0o600, 0o600, 0o700]);
-    }
-    std::fs::write(&path, r#"{"version":1,"access_token":"s3cret""#).unwrap();
-    let error = store.load("urn:shop:Person:7").await.unwrap_err().to_string();
-    assert!(error.contains("urn%3ashop%3a%50erson%3a7.json: EOF while parsing") && !error.contains("s3cret"), "{error}");
-    assert!(store.load("").await.unwrap_err().to_string().contains("makes no name of a file"));
+async fn token_that_could_not_be_saved_gives_way_to_a_later_one_of_somebody_else() {
+    let server = serving(&["LOST-access", "NEW-access"]);
+    let inner = MemoryStore::new();
+    save(&inner, "k", &old(-1)).await;
+    let source = TokenSource::stored(app(&server), Full { inner: inner.clone(), is_full: AtomicBool::new(true) }, "k");
+    source.access_token().await.unwrap_err();
+    let now = SystemTime::now();
+    save(&inner, "k", &Token::new("OTHER-access", now).with_issued_at(now).with_refresh_token("OTHER-refresh", None)).await;
+    assert_eq!(source.access_token().await.unwrap().expose_secret(), "NEW-access");
+    assert_eq!(short(&server), ["renew OLD-refresh", "renew OTHER-refresh"]);
 }
 
 #[tokio::test]
-async fn lock_of_a_key_is_held_by_one_until_it_is_dropped() {
-    let folder = tempfile::tempdir().unwrap();
-    let stores: [Box<dyn TokenStore>; 2] = [Box::new(MemoryStore::new()), Box::new(FileStore::new(folder.path()))];
-    for store in stores {
-        let held = store.try_lock("a").await.unwrap().unwrap();
-        assert!(store.try_lock("a").await.unwrap().is_none(), "{store:?}");
-        assert!(store.try_lock("b").await.unwrap().is_some());
-        drop(held);
-        assert!(store.try_lock("a").await.unwrap().is_some());
-    }
+async fn refresh_token_that_somebody_else_has_used_meanwhile_asks_for_no_consent() {
+    let store = MemoryStore::new();
+    save(&store, "k", &old(-1)).await;
+    let other = store.clone();
+    // This program stands still until its lock has ended, and another one renews the token.
+    let server = Server::replying(move |_| {
+        let later = Token::new("OTHER-access", SystemTime::now() + HOUR * 48).with_refresh_token("OTHER-refresh", None);
+        drop(other.save("k", &later.to_stored(), &StoreLock::new(())));
+        json(400, r#"{"error":"invalid_grant"}"#)
+    })
+    .unwrap();
+    let source = TokenSource::stored(app(&server), store, "k");
+    assert_eq!(source.access_token().await.unwrap().expose_secret(), "OTHER-access");
+    assert_eq!(short(&server), ["renew OLD-refresh"]);
 }

@@ -11,17 +11,17 @@ const FULL: u32 = 10 * PRICE;
 /// A token bucket. Successful calls fill it, so that an outage, in which nothing succeeds, costs at most ten requests more than there are
 /// calls, and one repetition in ten calls is paid for at all times.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub(crate) struct RetryBudget {
     units: AtomicU32,
 }
 
-impl Default for Budget {
+impl Default for RetryBudget {
     fn default() -> Self {
         Self { units: AtomicU32::new(FULL) }
     }
 }
 
-impl Budget {
+impl RetryBudget {
     /// Notes a call that succeeded.
     pub(crate) fn earn(&self) {
         if self.units.load(Ordering::Relaxed) < FULL {
@@ -41,17 +41,17 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
-    use super::Budget;
+    use super::RetryBudget;
 
     #[test]
     fn budget_of_an_outage_is_ten_repetitions() {
-        let budget = Budget::default();
+        let budget = RetryBudget::default();
         assert_eq!((0..1000).filter(|_| budget.spend()).count(), 10);
     }
 
     #[test]
     fn budget_grows_by_a_tenth_of_the_successes_up_to_its_limit() {
-        let budget = Budget::default();
+        let budget = RetryBudget::default();
         while budget.spend() {}
         (0..25).for_each(|_| budget.earn());
         assert_eq!((0..1000).filter(|_| budget.spend()).count(), 2);

@@ -1,0 +1,153 @@
+//! A server of Redis: how it is reached, and how scripts run there.
+
+mod counters;
+#[cfg(feature = "login")]
+mod tokens;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, Client, ConnectionAddr, FromRedisValue, RedisResult, Script};
+use tokio::sync::Mutex;
+
+use crate::error::Error;
+use crate::error::problem::Problem;
+use crate::net::{self, NO_RUNTIME, in_runtime};
+use crate::store::StoreError;
+
+/// The longest wait for a connection, and for an answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The time after which the lock of a holder that has died is free.
+const LEASE: Duration = Duration::from_secs(10);
+/// The shortest of such times.
+const SHORTEST_LEASE: Duration = Duration::from_millis(100);
+
+/// Tokens and counters of quotas in Redis, which several machines share. Clones share a connection, which is opened at the first use.
+///
+/// A lock is held for ten seconds, and for ten more as long as its holder lives. Whoever has stood still for longer than that, so that
+/// somebody else got the lock and saved a token, cannot save an older one over it: each lock has a number, and Redis compares it.
+///
+/// The secrets are in plain text. Redis must keep them over its own end (`appendonly yes`), and must not give them up when it is short of
+/// memory (`maxmemory-policy noeviction`).
+#[derive(Clone)]
+pub struct RedisStore {
+    server: Arc<Server>,
+    lease: Duration,
+}
+
+/// A server, and the beginning of all keys there.
+struct Server {
+    client: Client,
+    app: String,
+    connection: Mutex<Option<MultiplexedConnection>>,
+}
+
+impl RedisStore {
+    /// A store of an app, whose name all keys begin with: several apps may share a server. The URL is that of the server with the number of
+    /// its database, `rediss://user:password@redis.example:6380/0`. `redis`, which is not encrypted, leads to this machine only.
+    ///
+    /// # Errors
+    /// The URL is none, leads elsewhere and is not encrypted, or is encrypted and the feature `rustls` is off.
+    pub fn new(url: &str, app: &str) -> Result<Self, Error> {
+        let store = Self::allow_plain(url, app)?;
+        match store.server.client.get_connection_info().addr() {
+            ConnectionAddr::Tcp(host, _) if !net::is_this_machine(host) => {
+                let what = "the connection is not encrypted, and what is sent there is secret";
+                Err(problem(what, "write the URL with `rediss`, or accept it with `RedisStore::allow_plain`"))
+            }
+            _ => Ok(store),
+        }
+    }
+
+    /// A store as of [`RedisStore::new`], which takes `redis` to another machine, too. All tokens are then readable to everyone on the way.
+    ///
+    /// # Errors
+    /// The URL is none, or is encrypted and the feature `rustls` is off.
+    pub fn allow_plain(url: &str, app: &str) -> Result<Self, Error> {
+        // The library's words may repeat the URL, and with it a password.
+        let client = Client::open(url).map_err(|_| {
+            let remedy = "write it as `rediss://user:password@redis.example:6380/0`; `rediss` needs the feature `rustls`";
+            problem("the address is not one of a server that can be reached", remedy)
+        })?;
+        Ok(Self { server: Arc::new(Server { client, app: app.to_owned(), connection: Mutex::default() }), lease: LEASE })
+    }
+
+    /// Sets the time after which the lock of a holder that has died is free, in place of ten seconds; a tenth of a second at least. A
+    /// program that stands still for longer loses its locks.
+    #[must_use]
+    pub fn lease(self, lease: Duration) -> Self {
+        Self { lease: lease.max(SHORTEST_LEASE), ..self }
+    }
+}
+
+impl fmt::Debug for RedisStore {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (out.debug_struct("RedisStore"))
+            .field("server", &self.server.address())
+            .field("app", &self.server.app)
+            .field("lease", &self.lease)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    /// The address without user and password.
+    fn address(&self) -> String {
+        self.client.get_connection_info().addr().to_string()
+    }
+
+    /// The key of something that the app has under a name.
+    fn key(&self, kind: &str, name: &str) -> String {
+        format!("{}:{kind}:{name}", self.app)
+    }
+
+    /// Runs a script, which Redis does in one step. If the connection of earlier calls turns out to be broken, it runs on another one, and so
+    /// perhaps twice.
+    async fn run<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String]) -> Result<T, StoreError> {
+        if !in_runtime() {
+            return Err(NO_RUNTIME.0.into());
+        }
+        let script = Script::new(code);
+        let mut call = script.prepare_invoke();
+        for key in keys {
+            call.key(key);
+        }
+        for argument in arguments {
+            call.arg(argument);
+        }
+        let outcome = async {
+            let (mut connection, is_new) = self.connection().await?;
+            match call.invoke_async(&mut connection).await {
+                Err(error) if !is_new && error.is_unrecoverable_error() => {
+                    *self.connection.lock().await = None;
+                    call.invoke_async(&mut self.connection().await?.0).await
+                }
+                outcome => outcome,
+            }
+        };
+        outcome.await.map_err(|error| self.at(error))
+    }
+
+    /// The error of what the server says or has.
+    fn at(&self, error: impl fmt::Display) -> StoreError {
+        format!("Redis at {}: {error}", self.address()).into()
+    }
+
+    /// The connection, and whether it was opened just now.
+    async fn connection(&self) -> RedisResult<(MultiplexedConnection, bool)> {
+        let mut kept = self.connection.lock().await;
+        if let Some(connection) = &*kept {
+            return Ok((connection.clone(), false));
+        }
+        let config = AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
+        let connection = self.client.get_multiplexed_async_connection_with_config(&config).await?;
+        *kept = Some(connection.clone());
+        Ok((connection, true))
+    }
+}
+
+fn problem(what: &str, remedy: &str) -> Error {
+    Error::setup(Problem::new("RedisStore", what, remedy))
+}

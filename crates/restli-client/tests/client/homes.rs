@@ -1,0 +1,101 @@
+//! Homes of what processes share: each kind that the features of this build have, at an address that another process can open.
+
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+use restli_client::CounterStore;
+#[cfg(feature = "redis")]
+use restli_client::RedisStore;
+#[cfg(feature = "sqlite")]
+use restli_client::SqliteStore;
+use restli_client::{FileStore, TokenStore};
+#[cfg(feature = "redis")]
+use restli_testing::RedisServer;
+use tempfile::TempDir;
+
+/// A home, which ends with this value.
+pub(crate) enum Home {
+    Files(TempDir),
+    #[cfg(feature = "sqlite")]
+    Sqlite(TempDir),
+    #[cfg(feature = "redis")]
+    Redis(RedisServer),
+}
+
+impl Home {
+    /// All kinds that this build has, and this machine.
+    pub(crate) fn all() -> Vec<Self> {
+        let homes = vec![
+            Some(Self::Files(tempfile::tempdir().unwrap())),
+            #[cfg(feature = "sqlite")]
+            Some(Self::Sqlite(tempfile::tempdir().unwrap())),
+            #[cfg(feature = "redis")]
+            RedisServer::start().unwrap().map(Self::Redis),
+        ];
+        homes.into_iter().flatten().collect()
+    }
+
+    /// The address, for [`tokens`].
+    pub(crate) fn address(&self) -> String {
+        match self {
+            Self::Files(folder) => format!("files:{}", folder.path().display()),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(folder) => format!("sqlite:{}", folder.path().join("shop.db").display()),
+            #[cfg(feature = "redis")]
+            Self::Redis(server) => server.url(),
+        }
+    }
+
+    /// The time after which the lock of a process that was killed is free.
+    pub(crate) fn lease(&self) -> Duration {
+        match self {
+            Self::Files(_) => Duration::ZERO,
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_) => Duration::ZERO,
+            #[cfg(feature = "redis")]
+            Self::Redis(_) => LEASE,
+        }
+    }
+}
+
+/// The lease of locks in Redis. A process of a busy machine does not stand still for so long.
+#[cfg(feature = "redis")]
+const LEASE: Duration = Duration::from_millis(1500);
+
+/// The tokens at an address.
+pub(crate) fn tokens(address: &str) -> Arc<dyn TokenStore> {
+    let (kind, place) = address.split_once(':').unwrap();
+    match kind {
+        "files" => Arc::new(FileStore::new(place)),
+        #[cfg(feature = "sqlite")]
+        "sqlite" => Arc::new(SqliteStore::new(place)),
+        #[cfg(feature = "redis")]
+        "redis" => Arc::new(RedisStore::new(address, "shop").unwrap().lease(LEASE)),
+        other => panic!("no home of kind {other} {place}"),
+    }
+}
+
+/// The counters at an address; `None` at a home that has none.
+#[cfg(any(feature = "redis", feature = "sqlite"))]
+pub(crate) fn counters(address: &str) -> Option<Box<dyn CounterStore>> {
+    match address.split_once(':').unwrap() {
+        #[cfg(feature = "sqlite")]
+        ("sqlite", place) => Some(Box::new(SqliteStore::new(place))),
+        #[cfg(feature = "redis")]
+        ("redis", _) => Some(Box::new(RedisStore::new(address, "shop").unwrap())),
+        _ => None,
+    }
+}
+
+/// The tests of this program, started as another process that runs one of them alone, with these words in its environment.
+pub(crate) fn start(test: &str, words: &[(&str, &str)]) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--ignored", "--nocapture", "--quiet"])
+        .envs(words.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}

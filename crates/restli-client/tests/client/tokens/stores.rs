@@ -1,0 +1,178 @@
+//! Each home of tokens by itself: what it keeps, for whom, and its locks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use restli_client::{ExposeSecret as _, FileStore, MemoryStore, StoreLock, TokenStore};
+
+use super::{old, save};
+use crate::homes::{self, Home};
+
+/// The lock of a key that nobody holds any more.
+async fn lock(store: &dyn TokenStore, key: &str) -> StoreLock {
+    for _ in 0..500 {
+        if let Some(lock) = store.try_lock(key).await.unwrap() {
+            return lock;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the lock stays held: {store:?}");
+}
+
+#[tokio::test]
+async fn lock_of_a_key_is_held_by_one_until_it_is_dropped() {
+    let homes = Home::all();
+    let mut stores: Vec<Arc<dyn TokenStore>> = homes.iter().map(|home| homes::tokens(&home.address())).collect();
+    stores.push(Arc::new(MemoryStore::new()));
+    for store in stores {
+        let held = store.try_lock("a").await.unwrap().unwrap();
+        assert!(store.try_lock("a").await.unwrap().is_none(), "{store:?}");
+        assert!(store.try_lock("b").await.unwrap().is_some());
+        drop(held);
+        drop(lock(&*store, "a").await);
+    }
+}
+
+#[tokio::test]
+async fn token_of_a_home_is_there_for_whoever_opens_it_next() {
+    for home in Home::all() {
+        let store = homes::tokens(&home.address());
+        assert!(store.load("urn:shop:Person:7").await.unwrap().is_none(), "{store:?}");
+        save(&store, "urn:shop:Person:7", &old(1)).await;
+        drop(store);
+        let store = homes::tokens(&home.address());
+        let stored = store.load("urn:shop:Person:7").await.unwrap().unwrap();
+        assert_eq!(stored.token().access_token().expose_secret(), "OLD-access", "{store:?}");
+        assert!(store.load("urn:shop:person:7").await.unwrap().is_none(), "case matters");
+    }
+}
+
+#[tokio::test]
+async fn file_store_is_for_its_owner_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::new(folder.path().join("tokens"));
+    assert!(store.load("urn:shop:Person:7").await.unwrap().is_none());
+    save(&store, "urn:shop:Person:7", &old(1)).await;
+    assert!(store.load("urn:shop:Person:7").await.unwrap().is_some());
+    assert!(store.load("urn:shop:person:7").await.unwrap().is_none(), "case matters");
+    let path = folder.path().join("tokens/urn%3ashop%3a%50erson%3a7.json");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!([mode(&path), mode(&path.with_extension("lock")), mode(path.parent().unwrap())], [0o600, 0o600, 0o700]);
+    }
+    std::fs::write(&path, r#"{"version":1,"access_token":"s3cret""#).unwrap();
+    let error = store.load("urn:shop:Person:7").await.unwrap_err().to_string();
+    assert!(error.contains("urn%3ashop%3a%50erson%3a7.json: EOF while parsing") && !error.contains("s3cret"), "{error}");
+    assert!(store.load("").await.unwrap_err().to_string().contains("makes no name of a file"));
+}
+
+#[cfg(feature = "sqlite")]
+mod sqlite {
+    use restli_client::SqliteStore;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn sqlite_store_is_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop/tokens.db");
+        let store = SqliteStore::new(&path);
+        save(&store, "k", &old(1)).await;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = |name: &str| folder.path().join(name).metadata().unwrap().permissions().mode() & 0o777;
+            let files = ["shop/tokens.db", "shop/tokens.db-wal", "shop/tokens.db.locks/k.lock"];
+            assert_eq!(files.map(mode), [0o600; 3]);
+            assert_eq!(["shop", "shop/tokens.db.locks"].map(mode), [0o700; 2]);
+        }
+        assert!(!format!("{store:?}").contains("OLD-access"));
+    }
+
+    #[tokio::test]
+    async fn sqlite_store_that_cannot_be_read_is_told_with_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tokens.db");
+        std::fs::write(&path, "no database, and longer than the head of one: ".repeat(10)).unwrap();
+        let error = SqliteStore::new(&path).load("k").await.unwrap_err().to_string();
+        assert!(error.ends_with("tokens.db: file is not a database"), "{error}");
+
+        let later = folder.path().join("later.db");
+        save(&SqliteStore::new(&later), "k", &old(1)).await;
+        // The version stands in the header of a file (offset 60).
+        let mut bytes = std::fs::read(&later).unwrap();
+        bytes[63] = 9;
+        std::fs::write(&later, bytes).unwrap();
+        let error = SqliteStore::new(&later).load("k").await.unwrap_err().to_string();
+        assert!(error.ends_with("later.db: the tables are of version 9, and this release reads version 1"), "{error}");
+    }
+}
+
+#[cfg(feature = "redis")]
+mod redis {
+    use restli_client::RedisStore;
+    use restli_testing::RedisServer;
+
+    use super::*;
+
+    /// Takes the lock in a program of its own, which then stands still: nothing of it runs any more.
+    fn lock_of_a_stopped_program(store: &RedisStore) -> StoreLock {
+        let store = store.clone();
+        let work = move || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(store.try_lock("k"));
+        std::thread::spawn(work).join().unwrap().unwrap().unwrap()
+    }
+
+    #[tokio::test]
+    async fn program_that_stood_still_cannot_save_over_a_later_token() {
+        let Some(server) = RedisServer::start().unwrap() else { return };
+        let store = RedisStore::new(&server.url(), "shop").unwrap().lease(Duration::from_millis(300));
+        let stale = lock_of_a_stopped_program(&store);
+        assert!(store.try_lock("k").await.unwrap().is_none());
+        let next = lock(&store, "k").await;
+        store.save("k", &old(1).to_stored(), &stale).await.expect("nobody has saved another one yet");
+        store.save("k", &old(2).with_refresh_token("LATER", None).to_stored(), &next).await.unwrap();
+        let error = store.save("k", &old(3).to_stored(), &stale).await.unwrap_err().to_string();
+        assert_eq!(error, "this program stood still, and somebody else has saved a token since");
+        let stored = store.load("k").await.unwrap().unwrap();
+        assert_eq!(stored.token().refresh_token().unwrap().expose_secret(), "LATER");
+    }
+
+    #[tokio::test]
+    async fn lock_in_redis_is_held_for_longer_than_its_lease() {
+        let Some(server) = RedisServer::start().unwrap() else { return };
+        let store = RedisStore::new(&server.url(), "shop").unwrap().lease(Duration::from_millis(500));
+        let held = store.try_lock("k").await.unwrap().unwrap();
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        assert!(store.try_lock("k").await.unwrap().is_none());
+        drop(held);
+        drop(lock(&store, "k").await);
+    }
+
+    #[tokio::test]
+    async fn redis_that_cannot_be_reached_is_told_without_the_password() {
+        let store = RedisStore::new("redis://shop:s3cret@127.0.0.1:1/0", "shop").unwrap();
+        let error = store.load("k").await.unwrap_err().to_string();
+        assert!(error.starts_with("Redis at 127.0.0.1:1: ") && !error.contains("s3cret"), "{error}");
+        assert!(!format!("{store:?}").contains("s3cret"));
+        let error = RedisStore::new("http://shop:s3cret@redis.example", "shop").unwrap_err().to_string();
+        assert!(error.contains("the address is not one of a server") && !error.contains("s3cret"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn redis_on_another_machine_is_reached_encrypted() {
+        let error = RedisStore::new("redis://shop:s3cret@redis.example", "shop").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "RedisStore: the connection is not encrypted, and what is sent there is secret\n  remedy: write the URL with `rediss`, or accept \
+             it with `RedisStore::allow_plain`"
+        );
+        assert!(RedisStore::allow_plain("redis://redis.example", "shop").is_ok());
+        assert_eq!(RedisStore::new("rediss://redis.example", "shop").is_ok(), cfg!(feature = "rustls"));
+        if let Some(server) = RedisServer::start().unwrap().filter(|_| cfg!(feature = "rustls")) {
+            let encrypted = RedisStore::new(&server.url().replace("redis:", "rediss:"), "shop").unwrap();
+            assert!(encrypted.load("k").await.is_err(), "the server does not speak TLS");
+        }
+    }
+}
