@@ -21,7 +21,7 @@ mod span;
 mod target;
 pub(crate) mod token;
 mod tunnel;
-mod wire;
+pub(crate) mod wire;
 
 use tokio::time::Instant;
 use tracing::Instrument as _;
@@ -88,12 +88,20 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing) -> Result<(Received, Le
 
 /// Sends a request with a token.
 async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
-    let headers = if outgoing.authorized { token::authorized(&outgoing.headers, lease) } else { outgoing.headers.clone() };
-    let receive = |body| wire::receive(runtime, outgoing.request(headers, body), &outgoing.call, outgoing.reads_body);
+    let (hooks, next) = (&runtime.settings().hooks, outgoing.next());
+    let headers = hooks.headers(&next, &outgoing.headers)?;
+    let headers = if outgoing.authorized { token::authorized(&headers, lease) } else { headers.into_owned() };
+    let watch = hooks.watch(&outgoing.call, next.attempt);
+    let (wire, limit) = (runtime.wire(), runtime.settings().max_response_bytes);
+    let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, outgoing.reads_body, limit);
     let received = match &outgoing.body {
-        Body::Bytes(bytes) => receive(bytes.clone().into()).await.map_err(Error::transport)?,
+        Body::Bytes(bytes) => receive(bytes.clone().into()).await,
         // In a box, so that the future of a call without an upload does not grow.
-        Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, receive)).await?,
+        Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, wire.is_network(), receive)).await,
     };
-    classify::classify(runtime, &outgoing.call, lease, received)
+    let result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
+    if let Some(watch) = watch {
+        watch.end(result.as_ref().map(|received| received.status));
+    }
+    result
 }

@@ -57,12 +57,22 @@ impl Streamed {
         }
     }
 
+    /// The bytes, if they are in memory.
+    pub(crate) fn in_memory(&self) -> Option<&[u8]> {
+        let OpenSource { origin: Origin::Bytes(bytes), first, length, .. } = &self.source else { return None };
+        let (first, end) = (usize::try_from(*first).ok()?, usize::try_from(first + length).ok()?);
+        bytes.get(first..end)
+    }
+
     /// Makes the body of an attempt and lets it be sent. The attempt fails if the connection takes no byte for too long, and if the source
-    /// cannot be read.
-    pub(crate) async fn send<T, F>(&self, call: &CallInfo, send: impl FnOnce(reqwest::Body) -> F) -> Result<T, Error>
+    /// cannot be read. Bytes in memory go as a whole where `streams` is `false`: a script or a recording looks at them.
+    pub(crate) async fn send<T, F>(&self, call: &CallInfo, streams: bool, send: impl FnOnce(reqwest::Body) -> F) -> Result<T, Error>
     where
-        F: Future<Output = Result<T, TransportError>>,
+        F: Future<Output = Result<T, Error>>,
     {
+        if let Some(bytes) = self.in_memory().filter(|_| !streams) {
+            return send(Bytes::copy_from_slice(bytes).into()).await;
+        }
         let meter = Arc::new(Mutex::new(Meter::default()));
         let (pieces, streamed) = (self.pieces().await?, self.clone());
         let body = Body { pieces, streamed, meter: Arc::clone(&meter), left: self.source.length };
@@ -70,7 +80,7 @@ impl Streamed {
         let (mut sending, mut stall) = (pin!(sending), pin!(stalled(&meter, self.stall)));
         let end = poll_fn(|context| match sending.as_mut().poll(context) {
             Poll::Pending => stall.as_mut().poll(context).map(|()| Err(Error::transport(self.stall_error(call)))),
-            Poll::Ready(end) => Poll::Ready(end.map_err(Error::transport)),
+            ready => ready,
         });
         let end = end.await;
         match lock(&meter).fault.take() {
@@ -82,10 +92,7 @@ impl Streamed {
     async fn pieces(&self) -> Result<Pieces, Error> {
         let OpenSource { origin, first, length, .. } = &self.source;
         Ok(match origin {
-            Origin::Bytes(bytes) => {
-                let bounds = usize::try_from(*first).ok().zip(usize::try_from(first + length).ok());
-                Pieces::Bytes(bounds.and_then(|(first, end)| bytes.get(first..end).map(|part| bytes.slice_ref(part))).unwrap_or_default())
-            }
+            Origin::Bytes(bytes) => Pieces::Bytes(self.in_memory().map(|part| bytes.slice_ref(part)).unwrap_or_default()),
             Origin::File(path, state) => {
                 let open = async {
                     let mut file = tokio::fs::File::open(path).await?;

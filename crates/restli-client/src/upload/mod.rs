@@ -8,6 +8,7 @@ mod refusal;
 use std::fmt;
 use std::future::IntoFuture;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -203,6 +204,7 @@ impl Upload {
             limits,
             authorized: self.with_token && trusted,
             reads_body: false,
+            sent: AtomicU32::new(0),
         })
     }
 

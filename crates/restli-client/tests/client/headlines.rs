@@ -6,14 +6,15 @@ use restli_client::core::projection::{Projection, parse_mask};
 use restli_client::http::{Method, Response, StatusCode};
 use restli_client::{
     ApiError, CallInfo, DecodeError, DecodeFailure, Error, Incomplete, Json, LoginStep, MediaError, MissingPermission, OAuthError, Problem,
-    Reauthorize, ReauthorizeReason, TransportError, TransportKind,
+    Reauthorize, ReauthorizeReason, TransportError, TransportKind, UploadError, UploadErrorKind,
 };
 
 use crate::tables::{API, CREATE, Client, DELETE, GET};
 
-const KINDS: [TransportKind; 7] = [
+const KINDS: [TransportKind; 8] = [
     TransportKind::Connect,
     TransportKind::Timeout,
+    TransportKind::Stalled(std::time::Duration::from_secs(60)),
     TransportKind::Broken,
     TransportKind::Garbled,
     TransportKind::TooLarge(usize::MAX),
@@ -32,7 +33,8 @@ fn errors() -> Vec<Error> {
     for text in ["odd", &long] {
         let problem = || Box::new(Problem::new(text, text, text));
         all.extend([Error::Setup(problem()), Error::Request(problem()), Error::Projection(problem()), Error::Paging(problem())]);
-        all.extend([Error::Upload(problem()), Error::TokenStore(problem()), Error::Media(Box::new(MediaError::new("picture", [text])))]);
+        all.extend([Error::TokenStore(problem()), Error::Media(Box::new(MediaError::new("picture", [text])))]);
+        all.push(Error::Upload(Box::new(UploadError::new(UploadErrorKind::Source, text, text))));
         all.extend(
             [parse_mask(text).map(|_| ()), Projection::parse("(a").map(|_| ())].into_iter().filter_map(|read| Some(read.err()?.into())),
         );
