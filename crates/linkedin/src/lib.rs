@@ -57,9 +57,9 @@ pub use restli_client::{
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
     DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError,
     KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, OpenSource, Operation, Page, Pages, Params, Part, Passes,
-    Patch, Problem, Progress, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Retry, Role, Runtime, Selectable, Source,
-    StopReason, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, UploadError, UploadErrorKind,
-    UploadJournal, UploadParts, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
+    Patch, Problem, Progress, Projection, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response, ResponseFuture,
+    Retry, Role, Runtime, Selectable, Source, StopReason, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity,
+    Upload, UploadError, UploadErrorKind, UploadJournal, UploadParts, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};
@@ -150,6 +150,9 @@ mod documents {
 
     #[doc = include_str!("../../../docs/testing.md")]
     struct Testing;
+
+    #[doc = include_str!("../../../docs/quotas.md")]
+    struct Quotas;
 
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;
