@@ -59,9 +59,9 @@ impl Redactor {
             Json::Object(members) => {
                 let hidden = std::mem::take(members).into_iter().map(|(name, mut value)| {
                     if self.is_secret(&name) {
-                        hide(&mut value)
+                        hide(&mut value);
                     } else {
-                        self.json(&mut value)
+                        self.json(&mut value);
                     }
                     (self.text(&name), value)
                 });
