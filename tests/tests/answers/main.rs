@@ -5,6 +5,7 @@
 
 mod calls;
 mod case;
+mod products;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,8 +16,9 @@ use calls::Told;
 use case::Case;
 
 /// The files of `tests/answers`.
-const SUBJECTS: [&str; 21] = [
+const SUBJECTS: [&str; 25] = [
     "actions",
+    "advertising",
     "associations",
     "batches",
     "comments",
@@ -26,12 +28,15 @@ const SUBJECTS: [&str; 21] = [
     "failures",
     "headers",
     "logins",
+    "networks",
     "outcomes",
     "pages",
+    "partners",
     "positions",
     "samples",
     "secrets",
     "statuses",
+    "strangers",
     "streams",
     "texts",
     "types",

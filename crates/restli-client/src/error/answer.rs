@@ -22,6 +22,9 @@ use crate::tables::{ApiInfo, ErrorInfo, Requirement, TokenFault};
 /// Longest list of input errors in a message.
 const INPUTS: usize = 5;
 
+/// The line about a page in place of JSON, whose status blames the caller.
+const NO_JSON: &str = "\n  sender: perhaps not the API but a proxy, a firewall or the login page of a network, since this is no JSON";
+
 /// A response that is an error, explained by the tables of the API.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -40,7 +43,7 @@ pub struct ApiError {
     pub quota: QuotaLeft,
     /// The value of `Retry-After`.
     pub retry_after: Option<String>,
-    /// The time that `Retry-After` asks to wait.
+    /// The time that `Retry-After` asks to wait; without one, the time until the quota starts anew by the client's own count.
     wait: Option<Duration>,
     /// The value of `Location`, if the status is a redirect.
     location: Option<String>,
@@ -125,11 +128,19 @@ impl ApiError {
         &self.body
     }
 
-    /// The time that the server asks to wait: `Retry-After`, or the rest of the window of a quota that is used up.
+    /// The time that the server asks to wait: `Retry-After`, or the rest of the window of a quota that is used up, which a client that counts
+    /// ([`Quotas`](crate::Quotas)) knows by itself.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {
         let window = || self.quota.reset_seconds.filter(|_| self.is_quota_spent()).map(Duration::from_secs);
         self.wait.or_else(window)
+    }
+
+    /// Sets the time until the quota that is used up starts anew, where the server does not tell it.
+    pub(crate) fn starts_anew_in(&mut self, wait: Duration) {
+        if self.wait().is_none() {
+            self.wait = Some(wait);
+        }
     }
 
     /// Returns `true` if the response reports that no request is left.
@@ -255,7 +266,13 @@ impl fmt::Display for ApiError {
         match &self.response {
             Some(response) => write_response(out, response)?,
             None if self.body.trim_ascii().is_empty() => {}
-            None => write!(out, "\n  body: {}", excerpt(&String::from_utf8_lossy(&self.body)))?,
+            None => {
+                write!(out, "\n  body: {}", excerpt(&String::from_utf8_lossy(&self.body)))?;
+                let is_page = self.call.operation.is_some() && self.body.trim_ascii_start().starts_with(b"<");
+                if is_page && self.status.is_client_error() {
+                    out.write_str(NO_JSON)?;
+                }
+            }
         }
         Attempts::write_line(self.call.attempts.as_ref(), out)?;
         if let Some(cause) = self.reason() {
@@ -300,13 +317,16 @@ fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt
     Ok(())
 }
 
-/// Returns whether a body without `message` holds words in several places, of which one is shown as the message.
+/// Returns whether a body holds words that are not shown: beside a `message` in a list or an object, else in several places, of which one is
+/// shown as the message.
 fn has_other_words(raw: &Json) -> bool {
-    let members = raw.as_object().filter(|members| !members.contains_key("message"));
     let told = ["status", "code", "serviceErrorCode", "errorDetails", "errorDetailType", "docUrl", "requestId"];
-    let rest = || members.into_iter().flatten().filter(|(name, _)| !told.contains(&name.as_str())).map(|(_, value)| value);
+    let has_message = raw.get("message").is_some_and(|message| message.is_string() || message.is_object());
+    let is_told = |name: &str| told.contains(&name) || (has_message && name == "message");
+    let rest = || raw.as_object().into_iter().flatten().filter(|(name, _)| !is_told(name)).map(|(_, value)| value);
     let length = |value: &Json| value.as_array().map(Vec::len).or_else(|| value.as_object().map(serde_json::Map::len));
-    rest().count() > 1 || rest().any(|value| length(value).is_some_and(|length| length > 1))
+    let longest = rest().filter_map(length).max().unwrap_or(0);
+    if has_message { longest > 0 } else { longest > 1 || rest().count() > 1 }
 }
 
 /// The details without the input errors that have lines of their own; `None` if nothing is left.

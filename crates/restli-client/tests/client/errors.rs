@@ -78,6 +78,7 @@ async fn html_page_is_cut_to_an_excerpt() {
             "shop.things.get: 404 Not Found; check the key; if it exists, check permission, version and base URL",
             "call: GET /rest/things/1",
             &format!("body: <html> <title>Not found</title> {}…", "x".repeat(300 - 32)),
+            "sender: perhaps not the API but a proxy, a firewall or the login page of a network, since this is no JSON",
             "cause: no such entity or resource; some APIs say this instead of 403",
         ])
     );

@@ -139,3 +139,26 @@ macro_rules! urn_union {
         $crate::__text!($name);
     };
 }
+
+/// Makes URN unions whose types are all among those of another one convertible into it.
+#[macro_export]
+macro_rules! urn_union_from {
+    ($name:ident { $($narrower:ty),* $(,)? }) => {
+        $(
+            #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
+            impl ::core::convert::From<$narrower> for $name {
+                fn from(urn: $narrower) -> Self {
+                    let urn = <$crate::urn::Urn as ::core::convert::From<$narrower>>::from(urn);
+                    Self::known(&urn).unwrap_or(Self::Other(urn))
+                }
+            }
+
+            #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
+            impl ::core::convert::From<&$narrower> for $name {
+                fn from(urn: &$narrower) -> Self {
+                    Self::from(::core::clone::Clone::clone(urn))
+                }
+            }
+        )*
+    };
+}
