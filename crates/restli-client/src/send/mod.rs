@@ -96,8 +96,15 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing, ticket: Ticket) -> Resu
     }
 }
 
-/// Sends a request with a token.
+/// Sends a request with a token, and settles the room that it has taken.
 async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, ticket: Ticket) -> Result<Received, Error> {
+    let mut result = transmit(runtime, outgoing, lease).await;
+    metering::settle(runtime, ticket, &mut result).await;
+    result
+}
+
+/// Sends a request with a token, between the hooks.
+async fn transmit(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
     let (hooks, next) = (&runtime.settings().hooks, outgoing.next());
     let headers = hooks.headers(&next, &outgoing.headers)?;
     let headers = if outgoing.authorized { token::authorized(&headers, lease) } else { headers.into_owned() };
@@ -109,8 +116,7 @@ async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, ticket:
         // In a box, so that the future of a call without an upload does not grow.
         Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, wire.is_network(), receive)).await,
     };
-    let mut result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
-    metering::settle(runtime, ticket, &mut result).await;
+    let result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
     if let Some(watch) = watch {
         watch.end(result.as_ref().map(|received| received.status));
     }
