@@ -53,10 +53,10 @@ pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
     DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError,
-    KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Passes, Patch, Problem,
-    Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Retry, Role, Runtime, Selectable, StopReason, TransportError,
-    TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, VersionNotice, VersionState,
-    style,
+    KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, OpenIdInfo, Operation, Page, Pages, Params, Passes,
+    Patch, Problem, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Retry, Role, Runtime, Selectable, StopReason,
+    TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily,
+    VersionNotice, VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};

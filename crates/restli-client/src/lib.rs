@@ -69,9 +69,13 @@ pub use self::error::{
     ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, StopReason, TransportError,
     TransportKind,
 };
+#[cfg(feature = "openid")]
+pub use self::error::{IdentityError, IdentityFault};
 #[cfg(feature = "login")]
 pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
 pub use self::media::{Media, MediaError};
+#[cfg(feature = "openid")]
+pub use self::oauth::Identity;
 #[cfg(feature = "login")]
 pub use self::oauth::{Authorization, AuthorizationCode, Introspection, IntrospectionStatus, OAuth, StoredToken, Token};
 pub use self::paging::{Elements, Pages};
@@ -89,8 +93,8 @@ pub use self::stores::RedisStore;
 #[cfg(feature = "sqlite")]
 pub use self::stores::SqliteStore;
 pub use self::tables::{
-    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
-    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
+    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, OpenIdInfo, Operation, OtherVersion, Paging, Passes, Permission,
+    ProjectionStyle, Quota, QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]

@@ -7,6 +7,8 @@ mod counters;
 mod counters_shared;
 mod errors;
 mod homes;
+#[cfg(feature = "openid")]
+mod identity;
 mod kinds;
 mod login;
 mod native;
