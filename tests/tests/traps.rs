@@ -249,7 +249,7 @@ fn a_parameter_is_never_sent_twice() {
         let error = found.clone().param(name, &1).to_http().expect_err("a parameter twice");
         assert_eq!(
             error.to_string(),
-            format!("testsuite.collection.find_by_search: the parameter `{name}` is given twice\n  remedy: give every parameter once")
+            format!("testsuite.collection.find_by_search: the parameter `{name}` is given twice; give every parameter once")
         );
     }
 }

@@ -11,6 +11,7 @@ use self::measure::{append, checked, cost, features, median, touch, workspace_ar
 use crate::cargo::{cargo, target_folder, workspace};
 use crate::synth;
 
+mod client;
 mod macros;
 mod measure;
 
@@ -43,6 +44,8 @@ enum What {
     },
     /// Time `projection!` in `cargo check`.
     Macro(macros::Options),
+    /// Time calls of the typed client beside calls by hand, and measure the memory of calls in flight.
+    Client(client::Options),
 }
 
 /// Runs a benchmark.
@@ -51,6 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         What::Generate { operations, runs } => generate(operations, *runs),
         What::Compile { operations, runs } => compile(operations, *runs),
         What::Macro(options) => macros::run(options),
+        What::Client(options) => client::run(options),
     }
 }
 

@@ -147,11 +147,14 @@ mod tests {
     fn mention_of_an_empty_id_is_refused_before_it_is_sent() {
         let client = Client::builder().token("token").build().unwrap_or_else(|error| panic!("{error}"));
         let text = || Commentary::new().mention("Ann", PersonUrn::new(""));
-        let told = |request: Result<_, crate::Error>| request.map(drop).map_err(|error| error.to_string());
+        let told = |request: Result<_, crate::Error>| match request.map(drop) {
+            Err(crate::Error::Request(problem)) => (problem.about, problem.what, problem.remedy),
+            other => panic!("{other:?}"),
+        };
         let problem = |call: &str| {
             let what = "a URN that cannot be sent: commentary: not a URN, because the id is empty, in its markup `(urn:li:person:)`";
             let remedy = "build it from an id as an answer gives it, without blanks";
-            Err(format!("{call}: {what}: \"@[Ann](urn:li:person:)\"\n  remedy: {remedy}"))
+            (call.to_owned(), format!("{what}: \"@[Ann](urn:li:person:)\""), remedy.to_owned())
         };
         let post = NewPost::new(PersonUrn::new("a"), text());
         assert_eq!(told(client.posts().create(&post).to_http()), problem("content.posts.create"));

@@ -1,5 +1,7 @@
 //! The builder of a client.
 
+mod observing;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -13,14 +15,17 @@ use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
+use crate::hooks::Hooks;
 use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::permit::{ScopeNames, Scopes};
 use crate::retry::Retry;
 use crate::runtime::Runtime;
+use crate::send::wire::Wire;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
 use crate::tables::ApiInfo;
+use crate::testing::{Recorder, Recording, Script};
 use crate::tokens::TokenSource;
 use crate::versions::{self, Clock};
 
@@ -71,6 +76,9 @@ struct Options {
     upload_timeout: Duration,
     upload_hosts: Vec<String>,
     max_response_bytes: usize,
+    hooks: Hooks,
+    script: Option<Script>,
+    recording: Option<Recording>,
 }
 
 impl<C: FromRuntime> Default for Builder<C> {
@@ -101,6 +109,9 @@ impl<C: FromRuntime> Builder<C> {
             upload_timeout: Duration::from_secs(30 * 60),
             upload_hosts: Vec::new(),
             max_response_bytes: 64 * 1024 * 1024,
+            hooks: Hooks::default(),
+            script: None,
+            recording: None,
         };
         Self { options, client: PhantomData }
     }
@@ -278,7 +289,12 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let credentials = Credentials::of(options.source);
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
-    let http = net::client(&options.user_agent, options.connect_timeout, loopback, &options.route)?;
+    let http = || net::client(&options.user_agent, options.connect_timeout, loopback, &options.route);
+    let wire = match (options.script, options.recording) {
+        (Some(script), _) => Wire::Script(script),
+        (None, Some(recording)) => Wire::Recorded(http()?, Recorder { recording, api }),
+        (None, None) => Wire::Network(http()?),
+    };
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,
@@ -290,11 +306,12 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         tunnel: options.tunnel,
         batch_keys: options.batch_keys,
         max_response_bytes: options.max_response_bytes,
+        hooks: options.hooks,
         timeout: options.timeout,
         retry: options.retry,
         upload_timeout: options.upload_timeout,
     };
-    let runtime = Runtime::new(api, http, settings, credentials, options.granted);
+    let runtime = Runtime::new(api, wire, settings, credentials, options.granted);
     for notice in runtime.version_notices() {
         tracing::warn!(family = notice.family.name, version = notice.sent, "{notice}");
     }

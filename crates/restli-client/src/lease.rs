@@ -17,7 +17,7 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
     } else if token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Ok(());
     } else {
-        "the token holds a character that no token has, such as a line end"
+        "the token holds a character that no token has, such as a blank or a line end"
     };
     Err(Problem::new(about, what, "pass the access token alone, without `Bearer`, quotes and blanks"))
 }

@@ -10,6 +10,9 @@
 #[doc(hidden)]
 pub mod __fuzz;
 mod actor;
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod builder;
 mod call;
 mod credentials;
@@ -18,6 +21,7 @@ mod curl;
 mod disk;
 mod error;
 mod headers;
+pub mod hooks;
 mod lease;
 mod mask;
 mod media;
@@ -44,6 +48,7 @@ mod stores;
 #[doc(hidden)]
 pub mod support;
 mod tables;
+pub mod testing;
 mod tokens;
 mod upload;
 mod versions;

@@ -133,12 +133,13 @@ impl<T, P, C> Request<T, P, C> {
     }
 }
 
-impl<T: Projectable, P: Params, C> Request<T, P, C> {
+impl<T, P: Params, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
     pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
     where
+        T: Projectable,
         S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
         let Select { .. } = projection;
@@ -153,7 +154,10 @@ impl<T: Projectable, P: Params, C> Request<T, P, C> {
     /// type fits only if the projection names all fields that it requires.
     ///
     /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields or leaves them out.
-    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
+    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C>
+    where
+        T: Projectable,
+    {
         self.parts.projection = Some(RequestedProjection::Untyped(projection));
         Request::new(self.runtime, self.parts)
     }
@@ -162,12 +166,16 @@ impl<T: Projectable, P: Params, C> Request<T, P, C> {
 impl<T: Outcome, P, C> Request<T, P, C> {
     /// Sends the request.
     pub fn send(self) -> ResponseFuture<T> {
-        ResponseFuture { response: send(self.runtime, self.parts), kind: PhantomData }
+        ResponseFuture { response: self.raw_response(), kind: PhantomData }
     }
 
     /// Sends the request and keeps status, headers, request ids and quota of the response.
     pub fn send_full(self) -> FullResponseFuture<T> {
-        FullResponseFuture { response: send(self.runtime, self.parts), kind: PhantomData }
+        FullResponseFuture { response: self.raw_response(), kind: PhantomData }
+    }
+
+    pub(crate) fn raw_response(self) -> BoxFuture<Result<RawResponse, Error>> {
+        send(self.runtime, self.parts)
     }
 }
 
@@ -180,9 +188,12 @@ impl<T: Outcome, P, C> IntoFuture for Request<T, P, C> {
     }
 }
 
-impl<T: EntityBack, P, C> Request<T, P, C> {
+impl<T, P, C> Request<T, P, C> {
     /// Asks for a response without the entity (`docs/protocol.md §2.2`, `$returnEntity`).
-    pub fn without_entity(self) -> Request<T::Without, P, C> {
+    pub fn without_entity(self) -> Request<T::Without, P, C>
+    where
+        T: EntityBack,
+    {
         let mut plain = self.param("$returnEntity", &false);
         plain.parts.projection = None;
         plain.parts.requirements = FieldRequirements::NONE;
@@ -190,9 +201,13 @@ impl<T: EntityBack, P, C> Request<T, P, C> {
     }
 }
 
-impl<T: Paged, P, C> Request<T, P, C> {
+impl<T, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection of the metadata (`docs/protocol.md §5`).
-    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C> {
+    pub fn select_metadata<S>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C>
+    where
+        T: Paged,
+        S: Projected<Of = T::Metadata>,
+    {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);
         Request::new(self.runtime, self.parts)
@@ -228,7 +243,8 @@ impl Runtime {
         let mut parts = CallParts::raw(bases.first().copied(), method, path_and_query, body);
         if bases.len() > 1 {
             let names = either(bases.iter().map(|base| format!("`{}`", base.name)));
-            parts.fail(format!("`{path_and_query}` may belong to the base {names}"), "say which one is meant: `raw_on(base, ..)`");
+            let remedy = "say which one is meant: `raw_on(base, ..)`, with a base of the client's module `api::bases`";
+            parts.fail(format!("`{path_and_query}` may belong to the base {names}"), remedy);
         }
         Request::new(self.clone(), Box::new(parts))
     }

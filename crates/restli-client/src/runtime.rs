@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::net::without_user;
 use crate::quotas::QuotaLeft;
 use crate::retry_budget::RetryBudget;
+use crate::send::wire::Wire;
 use crate::settings::Settings;
 use crate::tables::{ApiInfo, Base, Operation, QuotaScope, VersionFamily};
 use crate::tokens::TokenSource;
@@ -27,7 +28,7 @@ pub struct Runtime {
 /// The part that all users of one application share.
 struct App {
     api: &'static ApiInfo,
-    http: reqwest::Client,
+    wire: Wire,
     settings: Settings,
     retry_budget: RetryBudget,
     quotas: Mutex<Quotas>,
@@ -54,12 +55,12 @@ impl Member {
 impl Runtime {
     pub(crate) fn new(
         api: &'static ApiInfo,
-        http: reqwest::Client,
+        wire: Wire,
         settings: Settings,
         credentials: Credentials,
         granted: Option<Vec<String>>,
     ) -> Self {
-        let app = App { api, http, settings, retry_budget: RetryBudget::default(), quotas: Mutex::default(), warned: Mutex::default() };
+        let app = App { api, wire, settings, retry_budget: RetryBudget::default(), quotas: Mutex::default(), warned: Mutex::default() };
         Self { app: Arc::new(app), member: Member::new(credentials, granted) }
     }
 
@@ -140,8 +141,8 @@ impl Runtime {
         &self.app.retry_budget
     }
 
-    pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.app.http
+    pub(crate) fn wire(&self) -> &Wire {
+        &self.app.wire
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use restli_core::url;
 
+use crate::hooks::Hooks;
 use crate::retry::Retry;
 use crate::versions::Clock;
 
@@ -72,4 +73,6 @@ pub(crate) struct Settings {
     pub(crate) upload_timeout: Duration,
     /// Hosts to which uploads may send the token, besides the hosts of the schema.
     pub(crate) upload_hosts: Vec<String>,
+    /// Hooks around the requests.
+    pub(crate) hooks: Hooks,
 }

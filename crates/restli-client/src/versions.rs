@@ -161,24 +161,24 @@ mod tests {
 
     #[test]
     fn version_that_never_was_is_refused() {
-        let told = |number| check(&FAMILY, number).map_err(|problem| problem.to_string());
+        let told = |number| check(&FAMILY, number).map_err(|problem| (problem.what, problem.remedy));
         for number in [202_510, 202_511, 202_602, 202_301, 202_603] {
             assert_eq!(told(number), Ok(()), "{number}");
         }
-        let remedy = "\n  remedy: there are: 202510, 202511, 202512, 202602; without it 202511 is sent";
-        assert_eq!(told(202_601), Err(format!("Builder::version: `monthly` never had a version `202601`{remedy}")));
+        let there_are = || "there are: 202510, 202511, 202512, 202602; without it 202511 is sent".to_owned();
+        assert_eq!(told(202_601), Err(("`monthly` never had a version `202601`".to_owned(), there_are())));
         for number in [20_260_101, 0, 7] {
-            assert_eq!(told(number), Err(format!("Builder::version: `{number}` is not written like a version of `monthly`{remedy}")));
+            assert_eq!(told(number), Err((format!("`{number}` is not written like a version of `monthly`"), there_are())));
         }
         assert_eq!(check(&VersionFamily::new("free", "Version", 1), 20_260_101), Ok(()));
     }
 
     #[test]
     fn version_of_a_month_that_no_calendar_has_is_refused() {
-        let remedy = "\n  remedy: there are: 202510, 202511, 202512, 202602; without it 202511 is sent";
+        let there_are = || "there are: 202510, 202511, 202512, 202602; without it 202511 is sent".to_owned();
         for number in [202_613, 202_700, 202_499] {
-            let told = check(&FAMILY, number).map_err(|problem| problem.to_string());
-            assert_eq!(told, Err(format!("Builder::version: `{number}` is no date, as the versions of `monthly` are{remedy}")));
+            let told = check(&FAMILY, number).map_err(|problem| (problem.what, problem.remedy));
+            assert_eq!(told, Err((format!("`{number}` is no date, as the versions of `monthly` are"), there_are())));
         }
     }
 

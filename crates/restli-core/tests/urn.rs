@@ -7,7 +7,7 @@ use restli_core::data::Data;
 use restli_core::key::{self, ComplexKey};
 use restli_core::url::{self, Context, to_string};
 use restli_core::urn::{MAX_LENGTH, TypedUrn, Urn, UrnType};
-use restli_core::{json, record, urn_union};
+use restli_core::{json, record, urn_union, urn_union_from};
 
 macro_rules! kinds {
     ($($kind:ident = $entity:literal, $key:ty;)*) => {$(
@@ -39,6 +39,26 @@ enum AuthorUrn {
 }
 
 urn_union! { AuthorUrn { Person(PersonUrn), Organization(TypedUrn<Organization>), } }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum ActorUrn {
+    Organization(TypedUrn<Organization>),
+    Person(PersonUrn),
+    Activity(TypedUrn<Activity>),
+    Other(Urn),
+}
+
+urn_union! { ActorUrn { Organization(TypedUrn<Organization>), Person(PersonUrn), Activity(TypedUrn<Activity>) } }
+urn_union_from! { ActorUrn { AuthorUrn } }
+
+#[test]
+fn choice_of_urn_types_becomes_a_choice_of_more_of_them() {
+    let person = PersonUrn::new("a");
+    assert_eq!(ActorUrn::from(&AuthorUrn::from(&person)), ActorUrn::Person(person));
+    let other = |text: &str| AuthorUrn::Other(text.parse().expect("a URN"));
+    assert_eq!(ActorUrn::from(other("urn:li:activity:7")), ActorUrn::Activity(TypedUrn::new(7)));
+    assert_eq!(ActorUrn::from(other("urn:li:company:7")).as_str(), "urn:li:company:7");
+}
 
 #[test]
 fn section_12_1_syntax() {

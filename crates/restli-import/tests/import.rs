@@ -288,6 +288,11 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     ("method.snapshot.json", r#"{"models": [], "schema": {"name": "r", "simple": {"methods": [{"method": "get_all"}]}, "schema": "R"}}"#),
     (
+        "association.restspec.json",
+        r#"{"name": "r", "schema": "R", "association": {"assocKeys": [{"name": "a", "type": "int"}, {"name": "b", "type": "int"}],
+  "methods": [{"method": "get"}, {"method": "create"}]}}"#,
+    ),
+    (
         "bytes.restspec.json",
         r#"{"name": "r", "entityType": "UNSTRUCTURED_DATA", "annotations": {"readOnly": {"value": ["f"]}}, "collection": {"identifier": {"type": "long"},
   "methods": [{"method": "create", "annotations": {"returnEntity": {}}}, {"method": "batch_get"}], "actions": [{"name": "a"}]}}"#,

@@ -4,6 +4,7 @@
 
 mod common;
 mod events;
+mod kinds;
 mod resources;
 mod rules;
 mod samples;
@@ -14,7 +15,8 @@ pub use common::{
     TypeId, UrnId, Verified,
 };
 pub use events::Event;
-pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceKind, ResourceMethod};
+pub use kinds::ResourceKind;
+pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::QuotaScope;
 pub use restli_core::recovery::{Passes, STATUSES as RETRY_STATUSES};

@@ -69,6 +69,8 @@ pub struct Key {
     pub text: String,
     /// The place, quotes included.
     pub span: Span,
+    /// `true` if the text stood in quotes.
+    pub quoted: bool,
 }
 
 impl Node {
@@ -370,7 +372,7 @@ impl Builder<'_> {
                     .help("remove or rename one of them"),
             );
         }
-        *key = Some(Key { text, span });
+        *key = Some(Key { text, span, quoted: style != ScalarStyle::Plain });
         Some(())
     }
 

@@ -24,6 +24,8 @@ use testsuite_client::testsuite::{
 };
 use testsuite_client::testsuite_complexkey::ComplexKey;
 
+use crate::products;
+
 /// The largest answer that the clients take, in bytes.
 const LIMIT: usize = 1 << 20;
 
@@ -54,7 +56,7 @@ type Sending = Pin<Box<dyn Future<Output = Told>>>;
 pub(crate) type Call = Box<dyn Fn(&str) -> Sending>;
 
 /// A call as users make it, by `await`; if it gives a value, it is made again for the values left out.
-fn call<T, P, C>(make: impl Fn(&str) -> Request<T, P, C> + 'static) -> Call
+pub(crate) fn call<T, P, C>(make: impl Fn(&str) -> Request<T, P, C> + 'static) -> Call
 where
     T: Outcome + Debug + 'static,
     P: 'static,
@@ -93,7 +95,7 @@ fn calls<T: Debug, F: Future<Output = Result<T, Error>> + 'static>(make: impl Fn
 }
 
 /// The elements of a stream, until an error.
-fn stream<T: Debug, S: Stream<Item = Result<T, Error>> + 'static>(make: impl Fn(&str) -> S + 'static) -> Call {
+pub(crate) fn stream<T: Debug, S: Stream<Item = Result<T, Error>> + 'static>(make: impl Fn(&str) -> S + 'static) -> Call {
     Box::new(move |url| {
         let elements = make(url).take(ELEMENTS);
         Box::pin(async move {
@@ -106,7 +108,7 @@ fn stream<T: Debug, S: Stream<Item = Result<T, Error>> + 'static>(make: impl Fn(
     })
 }
 
-fn linkedin(url: &str) -> linkedin::Client {
+pub(crate) fn linkedin(url: &str) -> linkedin::Client {
     let builder = linkedin::Client::builder().token(TOKEN).base_url(url).clock(|| DAY).retry(Retry::never());
     builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
 }
@@ -235,6 +237,6 @@ fn of_suite(id: &str) -> Option<Call> {
         "testsuite.simple.update" => call(move |url| suite(url).simple().update(&message())),
         "testsuite.complexkey.batch_get" => call(|url| suite(url).complexkey().batch_get([key("one"), key("two")])),
         "testsuite.complexkey.get" => call(|url| suite(url).complexkey().get(key("one"))),
-        _ => return None,
+        _ => return products::by_id(id),
     })
 }

@@ -5,6 +5,7 @@
 
 mod calls;
 mod case;
+mod products;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,8 +16,9 @@ use calls::Told;
 use case::Case;
 
 /// The files of `tests/answers`.
-const SUBJECTS: [&str; 21] = [
+const SUBJECTS: [&str; 25] = [
     "actions",
+    "advertising",
     "associations",
     "batches",
     "comments",
@@ -26,12 +28,15 @@ const SUBJECTS: [&str; 21] = [
     "failures",
     "headers",
     "logins",
+    "networks",
     "outcomes",
     "pages",
+    "partners",
     "positions",
     "samples",
     "secrets",
     "statuses",
+    "strangers",
     "streams",
     "texts",
     "types",
@@ -99,7 +104,9 @@ fn check(case: &Case, told: &Told) -> Vec<String> {
         Told::Error(text) => {
             demand(!case.gives_value, &format!("gives an error: {text}"));
             demand(text.starts_with(operation), "does not begin with the operation");
-            demand(text.contains("\n  remedy: "), "has no remedy");
+            let first = text.lines().next().unwrap_or_default();
+            demand(first.contains("; ") || text.contains("\n  remedy: "), "has no remedy");
+            demand(first.chars().count() <= 120, "has a long first line");
             demand(text.chars().count() <= LONGEST, "is too long");
             demand(text.lines().skip(1).all(|line| line.starts_with("  ")), "has a line of the server");
         }

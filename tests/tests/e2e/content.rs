@@ -67,7 +67,7 @@ async fn post_that_was_read_becomes_a_new_post_without_what_is_read_only() {
     let read = client.posts().get(ShareUrn::new(2)).await.expect("a post");
     assert_eq!(
         NewPost::try_from(&read).expect_err("no text").to_string(),
-        "NewPost: it cannot be made from the entity: the entity lacks `commentary`\n  remedy: make it with `NewPost::new`"
+        "NewPost: it cannot be made from the entity: the entity lacks `commentary`; make it with `NewPost::new`"
     );
     let mut unseen = read;
     unseen.commentary = Some(LittleText::escaped("Hello"));

@@ -1,5 +1,6 @@
 //! Requests as values: looked at before anything is sent.
 
+use linkedin::api::bases;
 use linkedin::content::{LittleText, NewPost};
 use linkedin::organizations::FollowersOfUrn;
 use linkedin::profile::PersonKey;
@@ -63,6 +64,24 @@ fn the_guides_other_addresses() {
         uri(client.connections().get(&person).to_http()),
         "https://api.linkedin.com/v2/connections/urn%3Ali%3Aperson%3Aa%28b%29%2Cc%3Ad%25%C3%A9"
     );
+}
+
+#[test]
+fn urn_of_a_post_that_was_read_is_taken_by_calls_for_more_types() {
+    let (client, post) = (offline(), PostUrn::from(ShareUrn::new(1)));
+    assert_eq!(
+        uri(client.social_actions_comments().get_all(&post).to_http()),
+        "https://api.linkedin.com/rest/socialActions/urn%3Ali%3Ashare%3A1/comments"
+    );
+    assert_eq!(uri(client.social_metadata().get(post).to_http()), "https://api.linkedin.com/rest/socialMetadata/urn%3Ali%3Ashare%3A1");
+}
+
+#[test]
+fn raw_call_below_a_path_of_several_bases_has_the_version_of_the_one_named() {
+    let path = "/rest/adLibrary?q=criteria&keyword=bicycle";
+    let request = offline().runtime().raw_on(&bases::REST, http::Method::GET, path, None).to_http().expect("a request");
+    assert_eq!(request.uri(), "https://api.linkedin.com/rest/adLibrary?q=criteria&keyword=bicycle");
+    assert!(request.headers().contains_key("Linkedin-Version"));
 }
 
 /// Urns that no request sends, each in another part of a request, and the place that the error names.

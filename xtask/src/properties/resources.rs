@@ -1,31 +1,11 @@
 //! Random resources, with methods of every kind that theirs can have.
 
+use restli_schema::api::ResourceKind;
 use serde_json::{Map, Value, json};
 
 use super::names::Notation;
 use super::types::{Known, Record, carried, is_word, used};
 use super::writer::{BASES, Writer};
-
-/// The methods of a collection or an association.
-const METHODS: &[&str] = &[
-    "get",
-    "batch_get",
-    "get_all",
-    "create",
-    "batch_create",
-    "update",
-    "batch_update",
-    "partial_update",
-    "batch_partial_update",
-    "delete",
-    "batch_delete",
-];
-
-/// The methods of one entity.
-const OF_SIMPLE: &[&str] = &["get", "update", "partial_update", "delete"];
-
-/// The methods of unstructured data.
-const OF_BYTES: &[&str] = &["get", "create", "update", "delete"];
 
 /// Rules of paging.
 const PAGING: &[&str] = &[
@@ -70,17 +50,11 @@ pub(crate) fn resource(writer: &mut Writer, known: &Known, depth: usize) -> (Str
         }
     }
     if kind != "actions" {
-        let possible = if bytes {
-            OF_BYTES
-        } else if keyed {
-            METHODS
-        } else {
-            OF_SIMPLE
-        };
         let mut methods = Map::new();
-        for method in possible.iter().filter(|method| keyed || **method != "create") {
+        for method in of_model(kind).methods(bytes).iter().filter(|method| method.name_parameter().is_none()) {
             if !writer.one_in(3) {
-                methods.insert((*method).to_owned(), plain(writer, known, method, &record, bytes, versions));
+                let method = method.wire_name();
+                methods.insert(method.to_owned(), plain(writer, known, method, &record, bytes, versions));
             }
         }
         content.insert("methods".to_owned(), Value::Object(methods));
@@ -109,6 +83,16 @@ pub(crate) fn resource(writer: &mut Writer, known: &Known, depth: usize) -> (Str
         content.insert("sub".to_owned(), Value::Object(below));
     }
     (name, Value::Object(content))
+}
+
+/// The kind of a resource as the model names it.
+fn of_model(kind: &str) -> ResourceKind {
+    match kind {
+        "collection" => ResourceKind::Collection,
+        "association" => ResourceKind::Association,
+        "simple" => ResourceKind::Simple,
+        _ => ResourceKind::Actions,
+    }
 }
 
 fn key(writer: &mut Writer, known: &Known, kind: &str, content: &mut Map<String, Value>) {

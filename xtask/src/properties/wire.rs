@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use restli_schema::api::{Api, Key, Method, Paging, Resource, ResourceId, ResourceMethod};
+use restli_schema::api::{Api, Key, Method, Paging, Resource, ResourceId, ResourceMethod, Type};
+use restli_schema::forms::paths::goes_through;
 use serde_json::{Map, Value, json};
 
 use super::sample;
@@ -39,7 +40,10 @@ impl Inputs {
             keys.insert(key.name().wire.clone(), value);
         }
         let parts = resource.key.iter().flat_map(Key::parts).filter(|part| method.keys.contains(&part.name.wire));
-        let unpatchable: Vec<String> = resource.unpatchable().into_iter().collect();
+        // A patch replaces an array whole, so a path into one takes nothing from it.
+        let in_array =
+            |path: &str| resource.entity.is_some_and(|entity| goes_through(api, entity, path, |ty| matches!(ty, Type::Array(_))));
+        let unpatchable: Vec<String> = resource.unpatchable().into_iter().filter(|path| !in_array(path)).collect();
         let entity = |without: &[String]| resource.entity.map(|record| sample::entity(api, record, without)).unwrap_or_default();
         Self {
             keys,

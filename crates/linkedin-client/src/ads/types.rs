@@ -653,6 +653,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    AdReferenceUrn {
+        types::AuthorUrn,
+    }
+}
+
 /// Status of an ad account.
 ///
 /// Source: [Ad
@@ -4203,6 +4209,12 @@ rt::core::urn_union! {
         Share(urns::ShareUrn),
         UgcPost(urns::UgcPostUrn),
         AdInMailContent(urns::AdInMailContentUrn),
+    }
+}
+
+rt::core::urn_union_from! {
+    CreativeReferenceUrn {
+        types::PostUrn,
     }
 }
 

@@ -32,6 +32,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    MediaOwnerUrn {
+        types::AuthorUrn,
+    }
+}
+
 /// State of an upload.
 ///
 /// Source: [Images

@@ -460,3 +460,9 @@ rt::core::urn_union! {
         GroupPost(urns::GroupPostUrn),
     }
 }
+
+rt::core::urn_union_from! {
+    DmaPostUrn {
+        types::PostUrn,
+    }
+}

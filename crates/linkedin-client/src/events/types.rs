@@ -27,6 +27,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    EventOrganizerUrn {
+        types::AuthorUrn,
+    }
+}
+
 /// Picture of an event.
 ///
 /// Source: [Events](https://learn.microsoft.com/en-us/linkedin/marketing/event-management/events), documented.
@@ -45,6 +51,12 @@ rt::core::urn_union! {
     EventImageUrn {
         DigitalmediaAsset(urns::DigitalmediaAssetUrn),
         Image(urns::ImageUrn),
+    }
+}
+
+rt::core::urn_union_from! {
+    EventImageUrn {
+        types::PictureUrn,
     }
 }
 

@@ -29,6 +29,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    LiveOwnerUrn {
+        types::AuthorUrn,
+    }
+}
+
 /// Right to use a feature. Its presence is the answer; its fields are not documented.
 ///
 /// Source: [Scheduled Live

@@ -192,6 +192,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    InviteeUrn {
+        types::EmailAddressOrPhoneNumberUrn,
+    }
+}
+
 /// An invitation to connect.
 ///
 /// Source: [Invitations

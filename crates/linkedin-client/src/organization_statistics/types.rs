@@ -29,6 +29,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    StatisticsOfUrn {
+        types::OrganizationOrOrganizationBrandUrn,
+    }
+}
+
 /// Statistics of visits of a page.
 ///
 /// Without time intervals the statistics are counts by kinds of visitors, over the whole life of the page; with
@@ -849,6 +855,12 @@ rt::core::urn_union! {
     VideoOfUrn {
         UgcPost(urns::UgcPostUrn),
         Share(urns::ShareUrn),
+    }
+}
+
+rt::core::urn_union_from! {
+    VideoOfUrn {
+        types::PostUrn,
     }
 }
 

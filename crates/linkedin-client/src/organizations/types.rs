@@ -622,6 +622,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    FollowersOfUrn {
+        types::OrganizationOrOrganizationBrandUrn,
+    }
+}
+
 /// Statistics of the followers of an organization.
 ///
 /// Without time intervals the statistics are counts by kinds of followers, over the whole life of the page; with

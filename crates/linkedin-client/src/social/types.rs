@@ -34,6 +34,13 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    SocialTargetUrn {
+        types::PostUrn,
+        ThreadUrn,
+    }
+}
+
 /// A thread: a post, or the activity of a post.
 ///
 /// Source: [Comments
@@ -60,6 +67,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    ThreadUrn {
+        types::PostUrn,
+    }
+}
+
 /// A member or an organization that comments, likes or reacts. Some answers name an organization by a company
 /// URN.
 ///
@@ -82,6 +95,12 @@ rt::core::urn_union! {
         Person(urns::PersonUrn),
         Organization(urns::OrganizationUrn),
         Company(urns::CompanyUrn),
+    }
+}
+
+rt::core::urn_union_from! {
+    SocialActorUrn {
+        types::AuthorUrn,
     }
 }
 
@@ -1421,6 +1440,12 @@ rt::core::urn_union! {
     MentionPhotoUrn {
         Image(urns::ImageUrn),
         DigitalmediaAsset(urns::DigitalmediaAssetUrn),
+    }
+}
+
+rt::core::urn_union_from! {
+    MentionPhotoUrn {
+        types::PictureUrn,
     }
 }
 

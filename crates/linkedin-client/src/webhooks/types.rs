@@ -66,6 +66,12 @@ rt::core::urn_union! {
     }
 }
 
+rt::core::urn_union_from! {
+    NotifiedEntityUrn {
+        types::OrganizationOrOrganizationBrandUrn,
+    }
+}
+
 /// Activity on a post of an organization, or a mention of it.
 ///
 /// Likes, comments and shares are told of posts that everybody may see.

@@ -13,7 +13,7 @@ use restli_core::{Day, Json, Time};
 use super::attempts::Attempts;
 use super::duration::duration;
 use super::problem::{CallInfo, LOOK_FIRST, excerpt, status_words};
-use super::{explain, permission};
+use super::{explain, headline, permission};
 use crate::headers;
 use crate::quotas::QuotaLeft;
 use crate::retry_after;
@@ -21,6 +21,9 @@ use crate::tables::{ApiInfo, ErrorInfo, Requirement, TokenFault};
 
 /// Longest list of input errors in a message.
 const INPUTS: usize = 5;
+
+/// The line about a page in place of JSON, whose status blames the caller.
+const NO_JSON: &str = "\n  sender: perhaps not the API but a proxy, a firewall or the login page of a network, since this is no JSON";
 
 /// A response that is an error, explained by the tables of the API.
 #[derive(Clone)]
@@ -244,23 +247,31 @@ fn place(location: &str) -> String {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.call, status_words(self.status))?;
+        let code = self.code().filter(|code| !code.trim().is_empty());
+        let state = code.map_or_else(|| status_words(self.status), |code| format!("{} {}", self.status.as_str(), excerpt(code)));
+        let remedy = self.remedy().unwrap_or_default();
+        let rest = headline::write(out, &self.call.name(), &state, &remedy)?;
+        self.call.write_line(out)?;
         if let Some(other) = self.response.as_ref().and_then(ErrorResponse::status).filter(|status| *status != self.status.as_u16()) {
-            write!(out, " (its body says {other})")?;
+            write!(out, "\n  status: {}; its body says {other}", status_words(self.status))?;
         }
         match &self.response {
             Some(response) => write_response(out, response)?,
             None if self.body.trim_ascii().is_empty() => {}
-            None => write!(out, "\n  body: {}", excerpt(&String::from_utf8_lossy(&self.body)))?,
+            None => {
+                write!(out, "\n  body: {}", excerpt(&String::from_utf8_lossy(&self.body)))?;
+                let is_page = self.call.operation.is_some() && self.body.trim_ascii_start().starts_with(b"<");
+                if is_page && self.status.is_client_error() {
+                    out.write_str(NO_JSON)?;
+                }
+            }
         }
         Attempts::write_line(self.call.attempts.as_ref(), out)?;
         if let Some(cause) = self.reason() {
             write!(out, "\n  cause: {cause}")?;
         }
         self.details().iter().try_for_each(|line| write!(out, "\n  {line}"))?;
-        if let Some(remedy) = self.remedy() {
-            write!(out, "\n  remedy: {remedy}")?;
-        }
+        write!(out, "{rest}")?;
         explain::write_ids(out, &self.request_ids)
     }
 }
@@ -268,7 +279,7 @@ impl fmt::Display for ApiError {
 fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt::Result {
     let (message, raw) = (response.message(), response.as_json());
     if let Some(message) = message {
-        write!(out, ", {}", excerpt(message))?;
+        write!(out, "\n  message: {}", excerpt(message))?;
     }
     // Some servers send a number.
     let code = raw.get("code").map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned));
@@ -298,13 +309,16 @@ fn write_response(out: &mut fmt::Formatter<'_>, response: &ErrorResponse) -> fmt
     Ok(())
 }
 
-/// Returns whether a body without `message` holds words in several places, of which one is shown as the message.
+/// Returns whether a body holds words that are not shown: beside a `message` in a list or an object, else in several places, of which one is
+/// shown as the message.
 fn has_other_words(raw: &Json) -> bool {
-    let members = raw.as_object().filter(|members| !members.contains_key("message"));
     let told = ["status", "code", "serviceErrorCode", "errorDetails", "errorDetailType", "docUrl", "requestId"];
-    let rest = || members.into_iter().flatten().filter(|(name, _)| !told.contains(&name.as_str())).map(|(_, value)| value);
+    let has_message = raw.get("message").is_some_and(|message| message.is_string() || message.is_object());
+    let is_told = |name: &str| told.contains(&name) || (has_message && name == "message");
+    let rest = || raw.as_object().into_iter().flatten().filter(|(name, _)| !is_told(name)).map(|(_, value)| value);
     let length = |value: &Json| value.as_array().map(Vec::len).or_else(|| value.as_object().map(serde_json::Map::len));
-    rest().count() > 1 || rest().any(|value| length(value).is_some_and(|length| length > 1))
+    let longest = rest().filter_map(length).max().unwrap_or(0);
+    if has_message { longest > 0 } else { longest > 1 || rest().count() > 1 }
 }
 
 /// The details without the input errors that have lines of their own; `None` if nothing is left.

@@ -4,8 +4,8 @@ use std::fmt;
 
 use restli_core::data::{DecodeError, Fault};
 
-use super::explain;
 use super::problem::{CallInfo, excerpt, status_words};
+use super::{explain, headline};
 
 /// A successful response that could not be decoded.
 #[derive(Clone, Debug)]
@@ -64,25 +64,24 @@ impl DecodeFailure {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = match self.error.fault() {
-            Fault::NotJson => "an answer that cannot be read",
-            Fault::Failed => "an error in its body",
-            Fault::TooDeep => "an answer that is nested too deeply",
-            Fault::Miscounted => "an answer of another length than the request",
-            _ => "an answer that the schema does not describe",
+            Fault::NotJson => "that cannot be read",
+            Fault::Failed => "with an error in its body",
+            Fault::TooDeep => "that is nested too deeply",
+            Fault::Miscounted => "of another length than the request",
+            _ => "that the schema does not describe",
         };
-        write!(out, "{}: {} with {fault}\n  cause: {}", self.call, status_words(self.status), self.error)?;
+        let state = format!("{} {fault}", status_words(self.status));
+        let rest = headline::write(out, &self.call.name(), &state, self.remedy())?;
+        self.call.write_line(out)?;
+        write!(out, "\n  cause: {}", self.error)?;
         if let Some(encoding) = &self.content_encoding {
             write!(out, "\n  content: compressed by `{}`; the cargo feature `gzip` reads gzip", excerpt(encoding))?;
         } else if let Some(media_type) = self.content_type.as_ref().filter(|media_type| !media_type.contains("json")) {
             write!(out, "\n  content: {}", excerpt(media_type))?;
         }
-        write!(out, "\n  remedy: {}", self.remedy())?;
+        write!(out, "{rest}")?;
         explain::write_ids(out, &self.request_ids)
     }
 }
 
-impl std::error::Error for DecodeFailure {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.error)
-    }
-}
+impl std::error::Error for DecodeFailure {}

@@ -84,10 +84,16 @@ pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
         422 => {
             ("the entity is well-formed but not acceptable: a duplicate, or a field that may not be set", "correct what the message names")
         }
+        421 => ("the server does not answer for this host", "send it again; if it stays, check the base URL"),
+        425 => ("the server does not take a request so early in a connection", "send it again"),
+        431 => ("the headers are too large", "leave headers out, and check that the token is one whole token and nothing else"),
         426 => ("the version in the request is not active", "send one that is"),
         429 => ("too many requests", "wait, then send fewer: cache, batch, or be notified instead of asking"),
         500 | 502 => ("the server failed", "try again later; if it stays, tell support the ids below"),
         503 => ("the server is down for a while", "try again later"),
+        511 => {
+            ("the network wants its users to sign in, and let nothing through", "sign in to the network in a browser, then send it again")
+        }
         _ if status / 100 == 4 => ("the server refuses the request", "look at the request (`to_curl`) and at the message"),
         _ if status / 100 == 5 => (
             "the server failed, or something in front of it",

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Error;
+use super::{Error, headline};
 
 /// The reason why an ID token proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,11 +88,9 @@ impl IdentityError {
 
 impl fmt::Display for IdentityError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "ID token: {}", self.fault.words())?;
-        if let Some(claim) = &self.claim {
-            write!(out, " (`{claim}`)")?;
-        }
-        write!(out, "\n  remedy: {}", self.fault.remedy())
+        let claim = self.claim.as_ref().map(|claim| format!(" (`{claim}`)")).unwrap_or_default();
+        let rest = headline::write(out, "ID token", &format!("{}{claim}", self.fault.words()), self.fault.remedy())?;
+        write!(out, "{rest}")
     }
 }
 

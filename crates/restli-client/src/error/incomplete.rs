@@ -25,8 +25,4 @@ impl fmt::Debug for Incomplete {
     }
 }
 
-impl std::error::Error for Incomplete {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.failure.source()
-    }
-}
+impl std::error::Error for Incomplete {}

@@ -1,16 +1,15 @@
 //! A step of the login that failed.
 
 use std::fmt;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{StatusCode, header};
 use restli_core::Json;
 use restli_core::error::ErrorResponse;
 
-use super::explain;
 use super::login_step::LoginStep;
 use super::problem::{excerpt, status_words};
+use super::{explain, headline};
 use crate::headers;
 use crate::mask::masked_text;
 use crate::tables::{ApiInfo, ErrorInfo};
@@ -31,7 +30,6 @@ pub struct OAuthError {
     pub cause: Option<&'static str>,
     /// The remedy.
     pub remedy: &'static str,
-    source: Option<Arc<reqwest::Error>>,
 }
 
 impl OAuthError {
@@ -83,13 +81,7 @@ impl OAuthError {
 
     /// A problem that the client found.
     pub(crate) fn local(step: LoginStep, what: String, remedy: &'static str) -> Self {
-        Self { step, status: None, code: None, what, cause: None, remedy, source: None }
-    }
-
-    /// Adds the error of the HTTP library.
-    pub(crate) fn with_source(mut self, error: reqwest::Error) -> Self {
-        self.source = Some(Arc::new(error));
-        self
+        Self { step, status: None, code: None, what, cause: None, remedy }
     }
 
     /// A refusal of the server. Cause and remedy follow from code and status; the description is for people and may change.
@@ -118,7 +110,7 @@ impl OAuthError {
             (None, Some(text)) => text,
             (None, None) => "no reason was given".to_owned(),
         };
-        Self { step, status, code, what, cause, remedy, source: None }
+        Self { step, status, code, what, cause, remedy }
     }
 }
 
@@ -141,20 +133,23 @@ fn words(error: &ErrorResponse) -> (Option<String>, Option<String>) {
 
 impl fmt::Display for OAuthError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "login, {}: ", self.step)?;
-        if let Some(status) = self.status {
-            write!(out, "{}, ", status_words(status))?;
-        }
-        out.write_str(&self.what)?;
+        let subject = format!("login, {}", self.step);
+        let (state, message) = match (self.status, &self.code) {
+            (None, _) => (self.what.clone(), None),
+            (Some(status), None) => (status_words(status), Some(&*self.what)),
+            (Some(status), Some(code)) => {
+                let code = excerpt(code);
+                let message = self.what.strip_prefix(&*code).map_or(&*self.what, |rest| rest.trim_start_matches([':', ';', ' ']));
+                (format!("{} {code}", status.as_str()), Some(message).filter(|message| !message.is_empty()))
+            }
+        };
+        let rest = headline::write(out, &subject, &state, self.remedy)?;
+        message.map_or(Ok(()), |message| write!(out, "\n  message: {message}"))?;
         if let Some(cause) = self.cause {
             write!(out, "\n  cause: {cause}")?;
         }
-        write!(out, "\n  remedy: {}", self.remedy)
+        write!(out, "{rest}")
     }
 }
 
-impl std::error::Error for OAuthError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|error| error as _)
-    }
-}
+impl std::error::Error for OAuthError {}

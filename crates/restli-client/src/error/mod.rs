@@ -5,6 +5,7 @@ mod attempts;
 mod decode;
 mod duration;
 mod explain;
+pub(crate) mod headline;
 #[cfg(feature = "openid")]
 mod identity;
 mod incomplete;
@@ -45,8 +46,10 @@ use crate::media::MediaError;
 
 /// The reason why a call, an upload or a login failed.
 ///
-/// `Display` gives the problem, the cause and the remedy, on several lines; [`Error::cause`] and [`Error::remedy`] return each alone.
-/// `Debug` gives the same text, because `main` prints a returned error by `Debug`.
+/// `Display` is a line of at most 120 characters with operation, status or problem, and next step, which [`Error::summary`] returns alone;
+/// below it come the call, the cause and what else is known. [`Error::cause`] and [`Error::remedy`] return each alone. `Debug` gives the same
+/// text, because `main` prints a returned error by `Debug`. There is no source: the text of the error inside is part of `Display`, so that
+/// whatever prints chains says nothing twice.
 #[non_exhaustive]
 pub enum Error {
     /// A client that could not be built.
@@ -172,7 +175,7 @@ impl Error {
     }
 
     /// The error inside.
-    fn inner(&self) -> &(dyn std::error::Error + 'static) {
+    fn inner(&self) -> &dyn fmt::Display {
         match self {
             Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
                 &**problem
@@ -254,13 +257,8 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self.inner(), out)
+        self.inner().fmt(out)
     }
 }
 
-/// The source is the source of the error inside, whose own text `Display` has shown already.
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.inner().source()
-    }
-}
+impl std::error::Error for Error {}

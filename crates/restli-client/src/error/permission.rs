@@ -4,7 +4,7 @@ use std::fmt;
 
 use restli_core::urn::Urn;
 
-use super::explain;
+use super::{explain, headline};
 use crate::tables::{ApiInfo, Approval, Operation, Requirement};
 
 /// A call that was not sent because the token is known to lack a permission.
@@ -90,16 +90,17 @@ fn closed(subject: &str) -> String {
 
 impl fmt::Display for MissingPermission {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: not sent, the token lacks a permission", self.operation.id)?;
-        match (self.field, &self.actor) {
-            (Some(field), _) => write!(out, " for `{field}`")?,
-            (None, Some(actor)) => write!(out, " to act as `{actor}`")?,
-            (None, None) => {}
-        }
+        let purpose = match (self.field, &self.actor) {
+            (Some(field), _) => format!(" for `{field}`"),
+            (None, Some(actor)) => format!(" to act as `{actor}`"),
+            (None, None) => String::new(),
+        };
+        let remedy = self.remedy();
+        let rest = headline::write(out, self.operation.id, &format!("not sent, the token lacks a permission{purpose}"), &remedy)?;
         for line in explain::permissions(self.api, self.requirement, Some(&self.have)) {
             write!(out, "\n  {line}")?;
         }
-        write!(out, "\n  remedy: {}", self.remedy())
+        write!(out, "{rest}")
     }
 }
 

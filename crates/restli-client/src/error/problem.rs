@@ -7,6 +7,7 @@ use http::StatusCode;
 use restli_core::printable;
 
 use super::attempts::Attempts;
+use super::headline;
 use crate::tables::Operation;
 
 /// The most characters of a problem, which may repeat what a caller passed on from others.
@@ -37,7 +38,8 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}\n  remedy: {}", self.about, self.what, self.remedy)
+        let rest = headline::write(out, &self.about, &self.what, &self.remedy)?;
+        write!(out, "{rest}")
     }
 }
 
@@ -76,6 +78,11 @@ impl CallInfo {
     /// The id of the operation; of a raw call or an upload, verb and path.
     pub(super) fn name(&self) -> Cow<'_, str> {
         self.operation.map_or_else(|| format!("{} {}", self.verb, self.path).into(), |operation| operation.id.into())
+    }
+
+    /// Writes the line of a message with verb and path, which the name of a call without an operation has already.
+    pub(super) fn write_line(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.operation.map_or(Ok(()), |_| write!(out, "\n  call: {} {}", self.verb, self.path))
     }
 
     /// Returns `true` if sending the call again does no harm.
@@ -152,7 +159,7 @@ mod tests {
     #[test]
     fn problem_that_repeats_control_characters_is_one_harmless_line_of_bounded_length() {
         let told = Problem::new("raw call", "`a\n\u{1b}[2K` is not a path", "start it with `/`").to_string();
-        assert_eq!(told, "raw call: `a\\n\\u{1b}[2K` is not a path\n  remedy: start it with `/`");
+        assert_eq!(told, "raw call: `a\\n\\u{1b}[2K` is not a path; start it with `/`");
         assert_eq!(Problem::new("raw call", "x".repeat(100_000), "").what.chars().count(), 1001);
     }
 

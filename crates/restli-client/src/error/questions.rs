@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use http::StatusCode;
 use restli_core::data::Fault;
-use restli_core::printable;
 
 use super::{Attempt, Attempts, Error, TransportKind};
 
@@ -45,21 +44,11 @@ impl Error {
         }
     }
 
-    /// The error on one line of at most 120 characters, for alerts and logs that keep one line: the operation, status and code or the problem, and
-    /// the remedy as far as there is room.
+    /// The first line of `Display`, of at most 120 characters, for alerts and logs that keep one line: the operation, status and code or the
+    /// problem, and the next step as far as there is room.
     #[must_use]
     pub fn summary(&self) -> String {
-        let subject = match self {
-            Self::Api(error) => {
-                let code = error.code().map(|code| format!(" {code}")).unwrap_or_default();
-                format!("{}: {}{code}", error.call.name(), error.status.as_u16())
-            }
-            Self::Transport(error) => format!("{}: {}", error.call.name(), error.kind),
-            Self::Decode(error) => format!("{}: {}, not readable", error.call.name(), error.status.as_u16()),
-            other => other.to_string().lines().next().unwrap_or_default().to_owned(),
-        };
-        let text = self.remedy().map_or(subject.clone(), |remedy| format!("{subject}; {remedy}"));
-        one_line(&text)
+        self.to_string().lines().next().unwrap_or_default().to_owned()
     }
 
     /// The time that the server asks to wait before the next attempt: `Retry-After`, or the rest of the window of a quota that is used up.
@@ -86,18 +75,6 @@ impl Error {
             _ => {}
         }
         self
-    }
-}
-
-/// The longest summary, in characters.
-const SUMMARY: usize = 120;
-
-/// The text on one line, cut where it is too long.
-fn one_line(text: &str) -> String {
-    let line: String = printable(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
-    match line.char_indices().nth(SUMMARY) {
-        None => line,
-        Some(_) => line.chars().take(SUMMARY - 1).chain(['…']).collect(),
     }
 }
 

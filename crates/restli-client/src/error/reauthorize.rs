@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::headline;
 use super::login::OAuthError;
 
 /// A token that cannot be renewed any more: its owner must consent again.
@@ -58,16 +59,13 @@ impl Reauthorize {
 
 impl fmt::Display for Reauthorize {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "token `{}`: it cannot be renewed\n  cause: {}", self.key, self.cause())?;
+        let rest = headline::write(out, &format!("token `{}`", self.key), "it cannot be renewed", Self::REMEDY)?;
+        write!(out, "\n  cause: {}", self.cause())?;
         if let Some(OAuthError { status: Some(status), what, .. }) = &self.refusal {
             write!(out, "\n  answer: {status}, {what}")?;
         }
-        write!(out, "\n  remedy: {}", Self::REMEDY)
+        write!(out, "{rest}")
     }
 }
 
-impl std::error::Error for Reauthorize {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.refusal.as_ref().and_then(std::error::Error::source)
-    }
-}
+impl std::error::Error for Reauthorize {}

@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::{fmt, io};
 
 use super::attempts::Attempts;
+use super::headline;
 use super::problem::{CallInfo, LOOK_FIRST, chain};
 use crate::net::NO_RUNTIME;
 
@@ -87,9 +88,15 @@ impl TransportError {
         Self::of_kind(call, TransportKind::NoRuntime)
     }
 
+    /// The error of the HTTP library, whose sources tell more to programs: `downcast_ref::<std::io::Error>`. `Display` holds its text.
+    #[must_use]
+    pub fn library_error(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|error| error as _)
+    }
+
     /// The text of the HTTP library's error; empty if there is none.
     pub(super) fn reason(&self) -> String {
-        self.source().map(chain).unwrap_or_default()
+        self.source.as_ref().map(|error| chain(error)).unwrap_or_default()
     }
 
     /// The remedy.
@@ -122,18 +129,15 @@ fn is_garbled(error: &reqwest::Error) -> bool {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.call, self.kind)?;
+        let rest = headline::write(out, &self.call.name(), &self.kind.to_string(), self.remedy())?;
+        self.call.write_line(out)?;
         Attempts::write_line(self.call.attempts.as_ref(), out)?;
         let reason = self.reason();
         if !reason.is_empty() {
             write!(out, "\n  cause: {reason}")?;
         }
-        write!(out, "\n  remedy: {}", self.remedy())
+        write!(out, "{rest}")
     }
 }
 
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|error| error as _)
-    }
-}
+impl std::error::Error for TransportError {}

@@ -110,10 +110,7 @@ fn send(http: reqwest::Client, step: LoginStep, request: HttpRequest) -> BoxFutu
             _ => "check the network and try again; a code can be used once, so it may be spent",
         };
         let lost = |what: String| OAuthError::local(step, what, remedy);
-        let broken = |error: reqwest::Error| {
-            let error = error.without_url();
-            lost(chain(&error)).with_source(error)
-        };
+        let broken = |error: reqwest::Error| lost(chain(&error.without_url()));
         let secrets = secrets(request.body());
         let mut request = reqwest::Request::try_from(request).map_err(|_| lost("the address is not a URL".to_owned()))?;
         *request.timeout_mut() = Some(TIMEOUT);

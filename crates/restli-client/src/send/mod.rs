@@ -21,7 +21,7 @@ mod span;
 mod target;
 pub(crate) mod token;
 mod tunnel;
-mod wire;
+pub(crate) mod wire;
 
 use tokio::time::Instant;
 use tracing::Instrument as _;
@@ -85,8 +85,16 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing) -> Result<(Received, Le
 
 /// Sends a request with a token.
 async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
-    let headers = if outgoing.authorized { token::authorized(&outgoing.headers, lease) } else { outgoing.headers.clone() };
+    let (hooks, next) = (&runtime.settings().hooks, outgoing.next());
+    let headers = hooks.headers(&next, &outgoing.headers)?;
+    let headers = if outgoing.authorized { token::authorized(&headers, lease) } else { headers.into_owned() };
     let request = outgoing.with_headers(headers);
-    let received = wire::receive(runtime, request, &outgoing.call, outgoing.reads_body).await.map_err(Error::transport)?;
-    classify::classify(runtime, &outgoing.call, lease, received)
+    let watch = hooks.watch(&outgoing.call, next.attempt);
+    let limit = runtime.settings().max_response_bytes;
+    let received = runtime.wire().receive(request, &outgoing.call, outgoing.reads_body, limit).await;
+    let result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
+    if let Some(watch) = watch {
+        watch.end(result.as_ref().map(|received| received.status));
+    }
+    result
 }

@@ -85,6 +85,7 @@ impl TokenSource {
     }
 
     /// The token for one attempt.
+    #[cfg_attr(not(feature = "login"), expect(clippy::unused_async, reason = "only a renewal waits"))]
     pub(crate) async fn lease(&self) -> Result<Lease, Error> {
         match &self.kind {
             Kind::Fixed(lease) => Ok(lease.clone()),
@@ -94,7 +95,7 @@ impl TokenSource {
     }
 
     /// The token for another attempt after the server has refused one; `None` if there is no other. `renew` is `true` if a renewal may help.
-    #[cfg_attr(not(feature = "login"), expect(unused_variables, reason = "a fixed token is the only one"))]
+    #[cfg_attr(not(feature = "login"), expect(unused_variables, clippy::unused_async, reason = "a fixed token is the only one"))]
     pub(crate) async fn lease_instead(&self, access: &SecretString, renew: bool) -> Result<Option<Lease>, Error> {
         match &self.kind {
             Kind::Fixed(_) => Ok(None),

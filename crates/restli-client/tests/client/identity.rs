@@ -140,7 +140,7 @@ async fn id_token_that_proves_nothing_is_refused_with_the_reason() {
     assert_eq!(fault(check(&app, "a.b", None).await), IdentityFault::Unreadable);
     assert_eq!(fault(check(&app, "no token", None).await), IdentityFault::Unreadable);
     let none = app.identity(&Token::new("A", SystemTime::now()), None).await.unwrap_err();
-    assert_eq!(none.to_string(), "ID token: the login gave none\n  remedy: ask for the scope `openid`, and look at `Token::granted`");
+    assert_eq!(none.to_string(), "ID token: the login gave none; ask for the scope `openid`, and look at `Token::granted`");
 }
 
 #[tokio::test]
@@ -197,8 +197,8 @@ async fn keys_that_cannot_be_fetched_are_an_error_of_the_login() {
         Error::OAuth(error) => error.to_string(),
         other => panic!("{other}"),
     };
-    assert!(told().await.starts_with("login, keys of ID tokens: 503 Service Unavailable, "));
-    assert_eq!(told().await, "login, keys of ID tokens: the answer is not JSON\n  remedy: check the address of the keys in the schema");
+    assert!(told().await.starts_with("login, keys of ID tokens: 503 Service Unavailable; "));
+    assert_eq!(told().await, "login, keys of ID tokens: the answer is not JSON; check the address of the keys in the schema");
 }
 
 #[test]

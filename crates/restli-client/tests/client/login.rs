@@ -57,26 +57,26 @@ fn callback_forged_or_refused_returns_an_error() {
     let read = |callback: &str| app().callback(callback, "state-1").map(|_| ()).map_err(|error| error.to_string());
     assert_eq!(read("https://app.example/cb?code=c&state=state-1#top"), Ok(()));
     assert_eq!(read("state=state-1&code=c"), Ok(()));
-    let forged = "login, callback: the state is not the one of this session: the callback may be forged\n  \
+    let forged = "login, callback: the state is not the one of this session: the callback may be forged; answer 401 and drop the…\n  \
                   remedy: answer 401 and drop the request; the login must start again from `authorize`";
-    let twice = "login, callback: the callback gives a parameter twice: it may be forged\n  \
+    let twice = "login, callback: the callback gives a parameter twice: it may be forged; answer 401 and drop the request; the login…\n  \
                  remedy: answer 401 and drop the request; the login must start again from `authorize`";
     for callback in ["code=c&code=d&state=state-1", "code=c&state=state-1&state=x", "error=a&error=b&state=state-1"] {
         assert_eq!(read(callback), Err(twice.to_owned()), "{callback}");
     }
-    assert!(read("error=&state=state-1").unwrap_err().starts_with("login, callback: no reason was given\n"), "an empty error says nothing");
+    assert!(read("error=&state=state-1").unwrap_err().starts_with("login, callback: no reason was given; "), "an empty error says nothing");
     for callback in ["code=c&state=state-2", "code=c", "error=x&state=", "code=c&state=state-10", ""] {
         assert_eq!(read(callback), Err(forged.to_owned()), "{callback}");
     }
     assert!(app().callback("code=c&state=", "").is_err(), "an empty state proves nothing");
     assert_eq!(
         read("error=user_cancelled_login&error_description=The+user%20cancelled&state=state-1"),
-        Err("login, callback: user_cancelled_login: The user cancelled\n  cause: the person did not log in\n  remedy: offer the login again"
+        Err("login, callback: user_cancelled_login: The user cancelled; offer the login again\n  cause: the person did not log in"
             .to_owned())
     );
     assert_eq!(
         read("error=access_denied&state=state-1"),
-        Err("login, callback: access_denied\n  cause: the person refused\n  remedy: ask again only if they want to".to_owned())
+        Err("login, callback: access_denied; ask again only if they want to\n  cause: the person refused".to_owned())
     );
     assert!(read("state=state-1").unwrap_err().contains("neither a code nor an error"));
 }
@@ -136,30 +136,33 @@ fn app_that_cannot_log_in_is_refused_without_its_secret() {
     let told =
         |id: &str, secret: &str, redirect: &str| OAuth::new(&API, id, secret, redirect).map(|_| ()).map_err(|error| error.to_string());
     let cb = "https://app.example/cb";
-    let copy = "remedy: copy it from the settings of the app, and trim it if it comes from a file";
+    let copy = "copy it from the settings of the app, and trim it if it comes from a file";
     let holds = "holds a blank, a line end or another control character";
-    assert_eq!(told("", SECRET, cb), Err(format!("OAuth: the client id is empty\n  {copy}")));
-    assert_eq!(told("77app", "", cb), Err(format!("OAuth: the client secret is empty\n  {copy}")));
-    assert_eq!(told(" 77app", SECRET, cb), Err(format!("OAuth: the client id {holds}\n  {copy}")));
-    assert_eq!(told("77app", "hidden\n", cb), Err(format!("OAuth: the client secret {holds}\n  {copy}")));
-    assert_eq!(
-        told("77app", SECRET, "https://app.example/cb\n"),
-        Err(format!(
-            "OAuth: the redirect address {holds}\n  remedy: trim it if it comes from a file, and percent-encode a blank inside it"
-        ))
-    );
+    assert_eq!(told("", SECRET, cb), Err(format!("OAuth: the client id is empty; {copy}")));
+    assert_eq!(told("77app", "", cb), Err(format!("OAuth: the client secret is empty; {copy}")));
+    let trim = "trim it if it comes from a file, and percent-encode a blank inside it";
+    for (id, secret, redirect, part, remedy) in [
+        (" 77app", SECRET, cb, "client id", copy),
+        ("77app", "hidden\n", cb, "client secret", copy),
+        ("77app", SECRET, "https://app.example/cb\n", "redirect address", trim),
+    ] {
+        let told = told(id, secret, redirect).unwrap_err();
+        assert!(told.starts_with(&format!("OAuth: the {part} {holds}; ")), "{told}");
+        assert!(told.ends_with(&format!("\n  remedy: {remedy}")), "{told}");
+    }
     assert_eq!(
         told("77app", SECRET, "https://app.example/cb#f"),
-        Err("OAuth: the redirect address has a fragment, which OAuth forbids\n  remedy: leave `#` and what follows out".to_owned())
+        Err("OAuth: the redirect address has a fragment, which OAuth forbids; leave `#` and what follows out".to_owned())
     );
     for wrong in ["javascript:x", "localhost:3000/cb", "mailto:a@b.example", "data:text/html,x", "file:///cb"] {
         let error = told("77app", SECRET, wrong).unwrap_err();
-        assert!(error.contains("which leads to no app\n  remedy: write it as `https://app.example/callback`"), "{error}");
+        assert!(error.contains("which leads to no app; write it as `https://app.example/"), "{error}");
     }
     let out_of_band = told("77app", SECRET, "urn:ietf:wg:oauth:2.0:oob").unwrap_err();
     assert_eq!(
         out_of_band,
-        "OAuth: the redirect address is the one of the out-of-band flow, in which people copied the code by hand, and which is retired\n  \
+        "OAuth: the redirect address is the one of the out-of-band flow, in which people copied the code by hand, and which is…\n  \
+         in full: OAuth: the redirect address is the one of the out-of-band flow, in which people copied the code by hand, and which is retired\n  \
          remedy: let the app listen on an address such as `http://127.0.0.1:3000/callback`, and register that"
     );
     for right in ["http://localhost:3000/cb", "com.example.app:/cb", "myapp://cb", cb] {
@@ -181,7 +184,7 @@ async fn refresh_keeps_what_the_response_omits() {
     assert_eq!(new.granted().unwrap(), ["r_things"]);
     assert_eq!(
         app.refresh(&Token::new("OLD", SystemTime::now())).await.unwrap_err().to_string(),
-        "login, renewal: the token cannot be renewed: it came without a refresh token\n  \
+        "login, renewal: the token cannot be renewed: it came without a refresh token; let the user consent again; refresh…\n  \
          remedy: let the user consent again; refresh tokens are given to some apps only"
     );
 }
@@ -192,36 +195,44 @@ async fn exchange_refused_names_cause_and_remedy() {
     for (answer, message) in [
         (
             json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed"}"#),
-            "401 Unauthorized, invalid_client: Client authentication failed\n  cause: client id or secret is wrong\n  \
-             remedy: copy both from the settings of the app",
+            "401 invalid_client; copy both from the settings of the app\n  \
+             message: Client authentication failed\n  \
+             cause: client id or secret is wrong",
         ),
         (
             response(503, &[("Content-Type", "text/html")], "<html>down</html>"),
-            "503 Service Unavailable, <html>down</html>\n  cause: the server is down for a while\n  remedy: try again later",
+            "503 Service Unavailable; try again later\n  \
+             message: <html>down</html>\n  \
+             cause: the server is down for a while",
         ),
         (
             response(429, &[], ""),
-            "429 Too Many Requests, no reason was given\n  cause: too many requests\n  \
-             remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
+            "429 Too Many Requests; wait, then send fewer: cache, batch, or be notified instead of asking\n  \
+             message: no reason was given\n  \
+             cause: too many requests",
         ),
         (
             json(200, r#"{"error":"invalid_grant","error_description":"The code\n has expired","access_token":""}"#),
-            "200 OK, invalid_grant: The code has expired\n  \
-             cause: the code is unknown, used or too old, or was issued for another redirect address\n  remedy: start the login again",
+            "200 invalid_grant; start the login again\n  \
+             message: The code has expired\n  \
+             cause: the code is unknown, used or too old, or was issued for another redirect address",
         ),
         (
             response(429, &[("Retry-After", "120")], ""),
-            "429 Too Many Requests, no reason was given; try again in 2 minutes\n  cause: too many requests\n  \
-             remedy: wait, then send fewer: cache, batch, or be notified instead of asking",
+            "429 Too Many Requests; wait, then send fewer: cache, batch, or be notified instead of asking\n  \
+             message: no reason was given; try again in 2 minutes\n  \
+             cause: too many requests",
         ),
-        (json(200, "[]"), "the token answer is JSON, but no object\n  remedy: check the token address of the schema"),
+        (json(200, "[]"), "the token answer is JSON, but no object; check the token address of the schema"),
         (
             json(200, r#"{"access_token":["hidden-one"]}"#),
-            "the token answer cannot be read: `access_token` is not what it must be\n  remedy: check the token address of the schema",
+            "the token answer cannot be read: `access_token` is not what it must be; check the token address…\n  \
+             remedy: check the token address of the schema",
         ),
         (
             json(200, r#"{"expires_in":1}"#),
-            "the token answer cannot be read: it lacks a member that it must have\n  remedy: check the token address of the schema",
+            "the token answer cannot be read: it lacks a member that it must have; check the token address of…\n  \
+             remedy: check the token address of the schema",
         ),
     ] {
         assert_eq!(exchange(answer).await.0.unwrap_err().to_string(), format!("{step}{message}"));
@@ -236,20 +247,22 @@ async fn refusal_is_explained_by_the_step_that_was_refused() {
     let old = Token::new("OLD", SystemTime::now()).with_refresh_token("R", None);
     assert_eq!(
         app().base_url(renewal.url()).unwrap().refresh(&old).await.unwrap_err().to_string(),
-        "login, renewal: 400 Bad Request, invalid_request: The provided authorization grant or refresh token is invalid\n  \
-         cause: the refresh token is unknown, expired or revoked, or a parameter is missing\n  remedy: let the user consent again"
+        "login, renewal: 400 invalid_request; let the user consent again\n  \
+         message: The provided authorization grant or refresh token is invalid\n  \
+         cause: the refresh token is unknown, expired or revoked, or a parameter is missing"
     );
     let own = refused(r#"{"error":"access_denied","error_description":"This application is not allowed to create application tokens"}"#);
     assert_eq!(
         app().base_url(own.url()).unwrap().client_credentials().await.unwrap_err().to_string(),
-        "login, client credentials: 400 Bad Request, access_denied: This application is not allowed to create application tokens\n  \
+        "login, client credentials: 400 access_denied; request the product that grants them; until then, use the token of a…\n  \
+         message: This application is not allowed to create application tokens\n  \
          cause: the app may not have tokens of its own\n  \
          remedy: request the product that grants them; until then, use the token of a user who has consented"
     );
     let error = app().callback("error=invalid_request&state=s", "s").unwrap_err().to_string();
-    assert!(error.contains("remedy: check client id, redirect address and scopes"), "{error}");
+    assert!(error.contains("; check client id, redirect address and scopes\n"), "{error}");
     let error = app().callback("error=new_words&state=s", "s").unwrap_err().to_string();
-    assert!(error.ends_with("remedy: look at the settings of the app, then start the login again"), "{error}");
+    assert_eq!(error, "login, callback: new_words; look at the settings of the app, then start the login again");
 }
 
 #[tokio::test]
@@ -319,7 +332,7 @@ fn callback_error_that_repeats_the_state_hides_it() {
 fn base_url_without_encryption_needs_consent() {
     assert_eq!(
         app().base_url("http://login.example").unwrap_err().to_string(),
-        "OAuth::base_url: `http://login.example` is not encrypted, and what is sent there is secret\n  \
+        "OAuth::base_url: `http://login.example` is not encrypted, and what is sent there is secret; use `https`, or accept it…\n  \
          remedy: use `https`, or accept it with `OAuth::allow_plain_http`"
     );
     assert!(app().allow_plain_http().base_url("http://login.example").is_ok());

@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod counters;
 #[cfg(any(feature = "redis", feature = "sqlite"))]
 mod counters_shared;
 mod errors;
+mod headlines;
 mod homes;
+mod hooks;
 #[cfg(feature = "openid")]
 mod identity;
 mod kinds;
@@ -15,9 +19,11 @@ mod native;
 mod pages;
 mod permissions;
 mod projections;
+mod recordings;
 mod requests;
 mod retries;
 mod routes;
+mod scripts;
 mod secrets;
 mod tables;
 mod tokens;

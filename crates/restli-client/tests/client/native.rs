@@ -75,8 +75,8 @@ async fn introspection_tells_the_state_of_a_token() {
     assert_eq!((revoked.active, revoked.status), (false, Some(IntrospectionStatus::Revoked)));
     assert_eq!(
         app.introspect(&token).await.unwrap_err().to_string(),
-        "login, introspection: 401 Unauthorized, invalid_client_id\n  cause: client id or secret is wrong\n  \
-         remedy: copy both from the settings of the app"
+        "login, introspection: 401 invalid_client_id; copy both from the settings of the app\n  \
+         cause: client id or secret is wrong"
     );
     assert!(app.introspect(&token).await.unwrap_err().to_string().contains("does not say whether the token is active"));
     assert!(native().introspect(&token).await.unwrap_err().to_string().contains("only an app with a secret"));

@@ -17,14 +17,15 @@ async fn missing_permission_lists_the_ways_to_it() {
     assert_eq!(
         message(json(403, body)).await,
         lines(&[
-            "shop.things.get (GET /rest/things/1): 403 Forbidden, Not enough permissions to access: GET /things",
+            "shop.things.get: 403 Forbidden; ask for the permission, let the user consent again, and check the role",
+            "call: GET /rest/things/1",
+            "message: Not enough permissions to access: GET /things",
             "service error code: 100",
             "cause: the token lacks a permission, or its owner lacks the role on this entity",
             "needs: r_things or (r_lite and w_things)",
             "r_things: Read things; product Browsing; by application for the product",
             "r_lite: Read a little; no new grants; retired 2023-08-01; replaced by `r_things`",
             "w_things: Write things; self-serve",
-            "remedy: ask for the permission, let the user consent again, and check the role",
         ])
     );
 }
@@ -64,7 +65,7 @@ async fn missing_permission_known_before_sends_nothing() {
     assert_eq!(
         client.create(&thing(1, "a")).await.unwrap_err().to_string(),
         lines(&[
-            "shop.things.create: not sent, the token lacks a permission",
+            "shop.things.create: not sent, the token lacks a permission; let the user consent again with the scopes that this call…",
             "needs: w_things",
             "w_things: Write things; self-serve",
             "token: grants r_things",
@@ -81,7 +82,7 @@ async fn missing_permission_known_before_sends_nothing() {
     let client = Client::builder().build().unwrap();
     assert_eq!(
         client.create(&thing(1, "a")).await.unwrap_err().to_string(),
-        "shop.things.create: the client has no token, and this call needs one\n  remedy: give it one with `Builder::token`"
+        "shop.things.create: the client has no token, and this call needs one; give it one with `Builder::token`"
     );
 }
 
@@ -91,7 +92,7 @@ async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
     assert_eq!(
         client.post("urn:li:shop:1").await.unwrap_err().to_string(),
         lines(&[
-            "shop.posts.create: not sent, the token lacks a permission to act as `urn:li:shop:1`",
+            "shop.posts.create: not sent, the token lacks a permission to act as `urn:li:shop:1`; let the user consent again with…",
             "needs: w_things or w_shop",
             "w_things: Write things; self-serve",
             "w_shop: Write as a shop; by application for the product",

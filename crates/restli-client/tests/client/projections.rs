@@ -24,12 +24,12 @@ fn a_projection_is_written_in_the_style_of_the_endpoint() {
     );
     assert_eq!(
         client.get(1).select(Select::<Expanded>::new()).to_http().unwrap_err().to_string(),
-        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: it expands URNs (`~`)\n  \
+        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: it expands URNs (`~`)…\n  \
          remedy: leave the expansions out and read what the URNs name with calls of their own"
     );
     assert_eq!(
         client.get_whole(1).select(Select::<Name>::new()).to_http().unwrap_err().to_string(),
-        "shop.things.get_whole: the endpoint takes no projection\n  remedy: leave `select` out; the whole entity comes"
+        "shop.things.get_whole: the endpoint takes no projection; leave `select` out; the whole entity comes"
     );
 }
 
@@ -54,18 +54,19 @@ fn a_projection_of_run_time_is_written_in_the_style_of_the_endpoint() {
     }
     assert_eq!(
         target(client.get(1).select_as::<Json>(read("(owner~)")).to_http()).unwrap_err(),
-        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: this endpoint cannot expand URNs: \
-         a `fields` parameter has no decorations\n  \
+        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: this endpoint cannot…\n  \
+         in full: shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: this endpoint cannot expand URNs: a `fields` parameter has no decorations\n  \
          remedy: leave the expansions out and read what the URNs name with calls of their own"
     );
     assert_eq!(
         target(client.search().select_as::<Json>(read("-id")).to_http()).unwrap_err(),
-        "shop.old.search: the endpoint takes `projection=(a,b(c))`, which cannot express this projection: a `projection` cannot \
-         remove `id`\n  remedy: name the fields to keep instead"
+        "shop.old.search: the endpoint takes `projection=(a,b(c))`, which cannot express this projection: a `projection` cannot…\n  \
+         in full: shop.old.search: the endpoint takes `projection=(a,b(c))`, which cannot express this projection: a `projection` cannot remove `id`\n  \
+         remedy: name the fields to keep instead"
     );
     assert_eq!(
         target(client.get_whole(1).select_as::<Json>(read("id")).to_http()).unwrap_err(),
-        "shop.things.get_whole: the endpoint takes no projection\n  remedy: leave `select` out; the whole entity comes"
+        "shop.things.get_whole: the endpoint takes no projection; leave `select` out; the whole entity comes"
     );
 }
 
@@ -74,10 +75,7 @@ fn run_time_projection_of_no_field_is_refused() {
     let client = Client::new();
     let empty = |request: Result<Request<Bytes>, Error>| {
         let told = request.unwrap_err().to_string();
-        assert!(
-            told.ends_with(": the projection names no field\n  remedy: name one, or leave `select_as` out: the whole entity comes"),
-            "{told}"
-        );
+        assert!(told.ends_with(": the projection names no field; name one, or leave `select_as` out: the whole entity comes"), "{told}");
     };
     empty(client.get(1).select_as::<Json>(Projection::new()).to_http());
     empty(client.search().select_as::<Json>(Projection::new()).to_http());
@@ -86,25 +84,28 @@ fn run_time_projection_of_no_field_is_refused() {
 #[test]
 fn run_time_projection_that_cannot_be_sent_has_the_remedy_of_its_fault() {
     let client = Client::new();
-    let told = |request: Result<Request<Bytes>, Error>| request.unwrap_err().to_string();
-    let in_mask = "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: ";
-    let decorated = "shop.old.search: the endpoint takes `projection=(a,b(c))`, which cannot express this projection: ";
-    let name = "\n  remedy: select the whole around it; where that is the entity, leave the projection out";
+    let told = |request: Result<Request<Bytes>, Error>| match request {
+        Err(Error::Projection(problem)) => (problem.what, problem.remedy),
+        other => panic!("{other:?}"),
+    };
+    let in_mask = "the endpoint takes `fields=a,b:(c)`, which cannot express this projection: ";
+    let decorated = "the endpoint takes `projection=(a,b(c))`, which cannot express this projection: ";
+    let whole = "select the whole around it; where that is the entity, leave the projection out";
     let named = || Projection::new().field("a b");
     assert_eq!(
         told(client.get(1).select_as::<Json>(named()).to_http()),
-        format!("{in_mask}the name `a b` cannot stand in a `fields` mask{name}")
+        (format!("{in_mask}the name `a b` cannot stand in a `fields` mask"), whole.to_owned())
     );
     assert_eq!(
         told(client.search().select_as::<Json>(named()).to_http()),
-        format!("{decorated}the name `a b` cannot stand in a `projection`{name}")
+        (format!("{decorated}the name `a b` cannot stand in a `projection`"), whole.to_owned())
     );
     let expansion = Projection::parse("(owner~(name))").unwrap();
-    assert!(told(client.get(1).select_as::<Json>(expansion).to_http()).ends_with("with calls of their own"));
+    assert!(told(client.get(1).select_as::<Json>(expansion).to_http()).1.ends_with("with calls of their own"));
     let range = parse_mask("a:($start:1)").unwrap();
     assert_eq!(
         told(client.search().select_as::<Json>(range).to_http()),
-        format!("{decorated}a `projection` cannot select a range of an array\n  remedy: leave the range out; the array comes whole")
+        (format!("{decorated}a `projection` cannot select a range of an array"), "leave the range out; the array comes whole".to_owned())
     );
 }
 
@@ -152,14 +153,14 @@ fn a_projection_of_run_time_that_holds_the_envelope_is_refused() {
     for text in ["(elements*(id,owner~(name)))", "(paging,elements*(id,owner~(name)),metadata)", "(elements(*(id,owner~(name))))"] {
         assert_eq!(
             told(client.search().select_as::<Json>(read(text)).to_http()),
-            "shop.old.search: `elements` is the envelope around each entity, which comes by itself\n  \
+            "shop.old.search: `elements` is the envelope around each entity, which comes by itself; write what is asked of each…\n  \
              remedy: write what is asked of each entity: `(id,owner~(name))`",
             "{text}"
         );
     }
     assert_eq!(
         told(client.batch_get(["a".to_owned()]).select_as::<Json>(read("(results*(id))")).to_http()),
-        "shop.things.batch_get: `results` is the envelope around each entity, which comes by itself\n  \
+        "shop.things.batch_get: `results` is the envelope around each entity, which comes by itself; write what is asked of…\n  \
          remedy: write what is asked of each entity: `(id)`"
     );
     for own in ["(elements(id))", "(id,elements*(id))", "(results*(id))"] {
@@ -171,7 +172,7 @@ fn a_projection_of_run_time_that_holds_the_envelope_is_refused() {
 #[test]
 fn projection_that_is_no_projection_is_an_error_with_remedy() {
     let told = |text: &str| Error::from(Projection::parse(text).unwrap_err()).to_string();
-    assert_eq!(told("(id,,name)"), "projection: expected a name, found `,`\n  remedy: remove one of the commas");
+    assert_eq!(told("(id,,name)"), "projection: expected a name, found `,`; remove one of the commas");
     let error = Error::from(Projection::new().field("nmae").check::<Thing>().unwrap_err());
     assert!(error.to_string().starts_with("projection: /nmae: no field `nmae` on"), "{error}");
 }

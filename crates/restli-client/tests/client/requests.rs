@@ -255,8 +255,8 @@ fn request_that_cannot_be_sent_returns_reason_and_help() {
         (raw("/rest/x\n"), "`/rest/x\\n` or its query has '\\n', which no URL may have", "percent-encode it: `%0A`"),
     ];
     for (result, what, remedy) in problems {
-        let message = result.unwrap_err().to_string();
-        assert!(message.ends_with(&format!(": {what}\n  remedy: {remedy}")), "{message}");
+        let Err(Error::Request(problem)) = result else { panic!("{what}") };
+        assert_eq!((&*problem.what, &*problem.remedy), (what, remedy));
     }
 }
 
@@ -283,17 +283,18 @@ fn the_builder_refuses_what_cannot_work() {
     let build = |builder: restli_client::Builder<Client>| builder.build().unwrap_err().to_string();
     assert_eq!(
         build(Client::builder().token("secret\n")),
-        "Builder::token: the token holds a character that no token has, such as a line end\n  \
+        "Builder::token: the token holds a character that no token has, such as a blank or a line end\n  \
          remedy: pass the access token alone, without `Bearer`, quotes and blanks"
     );
     assert_eq!(
         build(Client::builder().token("\"secret\"")),
-        "Builder::token: the token stands in quotes\n  remedy: pass the access token alone, without `Bearer`, quotes and blanks"
+        "Builder::token: the token stands in quotes; pass the access token alone, without `Bearer`, quotes and blanks"
     );
-    assert_eq!(build(Client::builder().version("weekly", 1)), "Builder::version: no version family `weekly`\n  remedy: there are: monthly");
+    assert_eq!(build(Client::builder().version("weekly", 1)), "Builder::version: no version family `weekly`; there are: monthly");
     assert_eq!(
         build(Client::builder().base_url("ftp://host")),
-        "Builder::base_url: `ftp://host` is not scheme, host and perhaps a path\n  remedy: write it as `https://host` or `http://127.0.0.1:8080`"
+        "Builder::base_url: `ftp://host` is not scheme, host and perhaps a path; write it as `https://host` or…\n  \
+         remedy: write it as `https://host` or `http://127.0.0.1:8080`"
     );
 }
 
@@ -309,9 +310,9 @@ fn base_url_that_would_be_rewritten_is_refused_with_the_one_to_write() {
         ("https://host/a b", "https://host/a%20b"),
         ("https://b\u{fc}cher.example", "https://xn--bcher-kva.example"),
     ] {
-        let told = Client::builder().base_url(url).build().unwrap_err().to_string();
-        assert!(told.ends_with(&format!(" would not be sent as it is written\n  remedy: write it as `{write}`")), "{url:?}: {told}");
-        assert_eq!(told.lines().count(), 2, "{told}");
+        let error = Client::builder().base_url(url).build().unwrap_err();
+        assert_eq!(error.remedy().unwrap(), format!("write it as `{write}`"));
+        assert!(error.summary().contains(" would not be sent as it is written; write it as"), "{url:?}: {error}");
     }
     for url in ["https://host/", "HTTPS://Host", "https://host:8443/a/b/", "https://[::1]", "http://127.0.0.1:1"] {
         Client::builder().base_url(url).build().unwrap();
@@ -322,16 +323,16 @@ fn base_url_that_would_be_rewritten_is_refused_with_the_one_to_write() {
 fn user_agent_that_no_header_can_carry_is_refused() {
     assert_eq!(
         Client::builder().user_agent("shop\r\n").build().unwrap_err().to_string(),
-        "Builder::user_agent: the value of `User-Agent` cannot be sent in a header\n  remedy: use visible ASCII characters"
+        "Builder::user_agent: the value of `User-Agent` cannot be sent in a header; use visible ASCII characters"
     );
 }
 
 #[test]
 fn header_that_follows_from_address_or_body_is_refused() {
     let refused = [
-        ("Host", "evil.example", "`host` follows from the address\n  remedy: set the address with `Builder::base_url`"),
-        ("content-length", "5", "`content-length` follows from the body\n  remedy: leave it out"),
-        ("Transfer-Encoding", "chunked", "`transfer-encoding` follows from the body\n  remedy: leave it out"),
+        ("Host", "evil.example", "`host` follows from the address; set the address with `Builder::base_url`"),
+        ("content-length", "5", "`content-length` follows from the body; leave it out"),
+        ("Transfer-Encoding", "chunked", "`transfer-encoding` follows from the body; leave it out"),
     ];
     for (name, value, told) in refused {
         let call = Client::new().get(1).header(name, value).to_http().unwrap_err().to_string();
@@ -361,8 +362,8 @@ fn request_polled_outside_a_runtime_is_an_error_that_names_the_runtime() {
     let Poll::Ready(Err(error)) = pin!(request.into_future()).poll(&mut Context::from_waker(Waker::noop())) else { panic!("no error") };
     assert_eq!(
         error.to_string(),
-        "shop.things.get (GET /rest/things/1): no Tokio runtime: nothing was sent\n  \
-         remedy: await it below `#[tokio::main]`, `#[tokio::test]` or `tokio::runtime::Runtime::block_on`; \
-         other executors cannot drive the connection"
+        "shop.things.get: no Tokio runtime: nothing was sent; await it below `#[tokio::main]`, `#[tokio::test]` or…\n  \
+         call: GET /rest/things/1\n  \
+         remedy: await it below `#[tokio::main]`, `#[tokio::test]` or `tokio::runtime::Runtime::block_on`; other executors cannot drive the connection"
     );
 }

@@ -138,9 +138,11 @@ async fn attempts_are_counted_and_listed_with_the_reason_of_the_end() {
     let error = client(server.url(), QUICK.attempts(3)).get(1).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "shop.things.get (GET /rest/things/1): 502 Bad Gateway\n  body: <html>\n  \
+        "shop.things.get: 502 Bad Gateway; try again later; if it stays, tell support the ids below\n  \
+         call: GET /rest/things/1\n  \
+         body: <html>\n  \
          attempts: 3 (first 503 Service Unavailable, then no whole answer came); stopped: the retry policy allows no more\n  \
-         cause: the server failed\n  remedy: try again later; if it stays, tell support the ids below"
+         cause: the server failed"
     );
     assert_eq!(server.received().len(), 3);
 }
@@ -286,6 +288,6 @@ async fn summary_is_one_line_with_operation_code_and_remedy() {
     assert_eq!(told().await, "shop.things.create: 403 NO_SUCH_SHOP; wait until it opens");
     let cut = told().await;
     assert!(cut.chars().count() == 120 && cut.starts_with("shop.things.create: 400 XXX") && cut.ends_with("X…"), "{cut}");
-    assert_eq!(told().await, "shop.things.create: 502; it may have been carried out: look before you send it again");
+    assert_eq!(told().await, "shop.things.create: 502 Bad Gateway; it may have been carried out: look before you send it again");
     assert_eq!(told().await, "shop.things.create: no whole answer came; it may have been carried out: look before you send it again");
 }

@@ -15,7 +15,7 @@ async fn proxy_gets_the_calls_to_other_machines_and_the_login() {
     app.exchange(AuthorizationCode::new("c")).await.unwrap();
     assert_eq!(proxy.targets(), ["GET http://api.shop.example/rest/things/1", "POST http://login.shop.example/oauth/accessToken"]);
     let error = builder().proxy("http://u:hunter2@").build().unwrap_err().to_string();
-    assert_eq!(error, "proxy: the address is not a URL\n  remedy: write it as `http://proxy.example:3128`");
+    assert_eq!(error, "proxy: the address is not a URL; write it as `http://proxy.example:3128`");
 }
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn proxy_is_not_used_for_this_machine() {
 #[cfg(feature = "rustls")]
 #[test]
 fn root_certificates_that_are_none_are_refused() {
-    let error = "root certificates: the text holds no certificate\n  \
+    let error = "root certificates: the text holds no certificate; pass PEM: a block that begins with `-----BEGIN CERTIFICATE-----` for…\n  \
                  remedy: pass PEM: a block that begins with `-----BEGIN CERTIFICATE-----` for each";
     for pem in ["", "hunter2"] {
         assert_eq!(Client::builder().root_certificates(pem).build().unwrap_err().to_string(), error);

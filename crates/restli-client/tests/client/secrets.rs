@@ -89,8 +89,7 @@ fn builder_base_url_with_user_or_password_is_refused() {
         let error = Client::builder().token(TOKEN).base_url(url).build().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "Builder::base_url: the base URL holds a user name or a password\n  \
-             remedy: write it as `https://host` or `http://127.0.0.1:8080`",
+            "Builder::base_url: the base URL holds a user name or a password; write it as `https://host` or `http://127.0.0.1:8080`",
             "{url}"
         );
         assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
@@ -102,7 +101,7 @@ fn builder_base_url_without_encryption_needs_consent() {
     let builder = || Client::builder().token(TOKEN).base_url("http://host.example");
     assert_eq!(
         builder().build().unwrap_err().to_string(),
-        "Builder::base_url: `http://host.example` is not encrypted, and what is sent there is secret\n  \
+        "Builder::base_url: `http://host.example` is not encrypted, and what is sent there is secret; use `https`, or accept it…\n  \
          remedy: use `https`, or accept it with `Builder::allow_plain_http`"
     );
     builder().allow_plain_http().build().unwrap();

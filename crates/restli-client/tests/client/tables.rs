@@ -78,8 +78,8 @@ pub(crate) static GET: rt::Operation = operation("shop.things.get", M::Get, "/th
         Requirement::AllOf(&[Requirement::Scope("r_lite"), Requirement::Scope("w_things")]),
     ]))
     .with_quotas(&[&DAILY]);
-static BATCH_GET: rt::Operation = operation("shop.things.batch_get", M::BatchGet, "/things").with_max_batch(3);
-static FIND: rt::Operation = operation("shop.things.find_by_owner", M::Finder, "/things")
+pub(crate) static BATCH_GET: rt::Operation = operation("shop.things.batch_get", M::BatchGet, "/things").with_max_batch(3);
+pub(crate) static FIND: rt::Operation = operation("shop.things.find_by_owner", M::Finder, "/things")
     .with_name("owner")
     .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 static SEARCH: rt::Operation =

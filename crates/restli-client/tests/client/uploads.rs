@@ -10,7 +10,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 #[tokio::test]
 async fn address_that_keeps_no_secret_is_refused() {
     let client = Client::new();
-    let remedy = "\n  remedy: pass the address as the server handed it out; uploads go by `https`";
+    let remedy = "pass the address as the server handed it out; uploads go by `https`";
     for (url, what) in [
         ("http://up.shop.example/x", "bytes do not go to `http://up.shop.example`, which is not encrypted"),
         ("https://up.shop.example@evil.example/x", "the address holds a user name or password"),
@@ -19,7 +19,8 @@ async fn address_that_keeps_no_secret_is_refused() {
         ("no url", "the address is not a URL"),
     ] {
         let error = client.runtime().upload(url, PNG).await.unwrap_err();
-        assert_eq!(error.to_string(), format!("upload: {what}{remedy}"), "{url}");
+        let Error::Upload(problem) = error else { panic!("{url}: {error}") };
+        assert_eq!((&*problem.about, &*problem.what, &*problem.remedy), ("upload", what, remedy), "{url}");
     }
     for url in ["https://up.shop.example/x", "https://a.cdn.example/x", "https://cdn.example/x", "https://other.example/x"] {
         let error = client.runtime().upload(url, PNG).rule(&PICTURE).seconds(1).await.unwrap_err();
@@ -38,8 +39,9 @@ async fn loopback_address_with_a_loopback_base_url_is_allowed() {
     let error = client.runtime().upload(&url, "0123").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "PUT http://127.0.0.1: 400 Bad Request\n  body: no\n  cause: the server does not accept the URL or the body\n  \
-         remedy: look at the request (`to_curl`) and at the message"
+        "PUT http://127.0.0.1: 400 Bad Request; look at the request (`to_curl`) and at the message\n  \
+         body: no\n  \
+         cause: the server does not accept the URL or the body"
     );
     client.runtime().upload(&url, "0123").method(http::Method::POST).without_token().await.unwrap();
     let seen = server.seen();
@@ -57,22 +59,23 @@ async fn forbidden_upload_speaks_of_its_address() {
     let error = || async { client.runtime().upload(server.url(), "0123").await.unwrap_err() };
     assert_eq!(
         error().await.to_string(),
-        "PUT http://127.0.0.1: 403 Forbidden\n  body: <Error/>\n  cause: the address has expired, was used before, is for another part of \
-         the file, or takes no token\n  remedy: ask for a new address and send each part to its own, soon and once; an address that is \
-         signed wants no token (`without_token`)"
+        "PUT http://127.0.0.1: 403 Forbidden; ask for a new address and send each part to its own, soon and once; an address…\n  \
+         body: <Error/>\n  \
+         cause: the address has expired, was used before, is for another part of the file, or takes no token\n  \
+         remedy: ask for a new address and send each part to its own, soon and once; an address that is signed wants no token (`without_token`)"
     );
     assert_eq!(error().await.cause().as_deref(), Some("the shop is closed"), "the code of the answer says more");
 }
 
 #[test]
 fn builder_upload_host_is_a_host() {
-    let build = |host: &str| Client::builder().token(TOKEN).upload_host(host).build().map(|_| ()).map_err(|error| error.to_string());
-    assert_eq!((build("files.example"), build(".files.example")), (Ok(()), Ok(())));
+    let build = |host: &str| Client::builder().token(TOKEN).upload_host(host).build();
+    assert!(build("files.example").is_ok() && build(".files.example").is_ok());
     for wrong in ["", ".", "https://files.example", "files.example/x", "files.example:443", "me@files.example"] {
-        let told = format!(
-            "Builder::upload_host: `{wrong}` is not a host\n  remedy: write it as `uploads.example.com`, or as `.example.com` with all subdomains"
-        );
-        assert_eq!(build(wrong), Err(told));
+        let Err(Error::Setup(problem)) = build(wrong) else { panic!("{wrong}") };
+        assert_eq!(problem.about, "Builder::upload_host");
+        assert_eq!(problem.what, format!("`{wrong}` is not a host"));
+        assert_eq!(problem.remedy, "write it as `uploads.example.com`, or as `.example.com` with all subdomains");
     }
 }
 

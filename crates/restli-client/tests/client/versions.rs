@@ -44,7 +44,8 @@ fn raw_call_on_a_path_of_several_bases_says_which_one_is_meant() {
     let get = http::Method::GET;
     assert_eq!(
         headers(runtime.raw(get.clone(), "/rest/things/1", None)).unwrap_err().to_string(),
-        "raw call: `/rest/things/1` may belong to the base `dated` or `talent`\n  remedy: say which one is meant: `raw_on(base, ..)`"
+        "raw call: `/rest/things/1` may belong to the base `dated` or `talent`\n  remedy: say which one is meant: \
+         `raw_on(base, ..)`, with a base of the client's module `api::bases`"
     );
     let of = |base| headers(runtime.raw_on(base, get.clone(), "/rest/things/1", None)).unwrap();
     assert_eq!((of(&BASE)["Shop-Version"].as_bytes(), of(&TALENT)["Talent-Version"].as_bytes()), (&b"202601"[..], &b"7.03"[..]));
@@ -76,20 +77,22 @@ async fn call_that_the_version_lacks_names_the_call_that_it_has() {
     assert_eq!(
         refusal(&FIRST, 202_603).await.unwrap(),
         format!(
-            "shop.first_things.get: it is gone from version 202602 on, and 202603 is sent\n  \
+            "shop.first_things.get: it is gone from version 202602 on, and 202603 is sent; call `shop.things.get`, which has its…\n  \
              remedy: call `shop.things.get`, which has its place in that version, or {choose}"
         )
     );
     assert_eq!(
         refusal(&THIRD, 202_601).await.unwrap(),
         format!(
-            "shop.things.get: it came with version 202603, and 202601 is sent\n  \
+            "shop.things.get: it came with version 202603, and 202601 is sent; call `shop.first_things.get`, which has its place in…\n  \
              remedy: call `shop.first_things.get`, which has its place in that version, or {choose}"
         )
     );
     assert_eq!(
         refusal(&FIRST, 202_602).await.unwrap(),
-        format!("shop.first_things.get: it is gone from version 202602 on, and 202602 is sent\n  remedy: {choose}"),
+        format!(
+            "shop.first_things.get: it is gone from version 202602 on, and 202602 is sent; send a version that has it…\n  remedy: {choose}"
+        ),
         "no version has both, and this one has neither"
     );
     assert_eq!((refusal(&FIRST, 202_601).await, refusal(&THIRD, 202_603).await), (None, None));

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ty::{TypeSite, ty};
+use super::ty::{TypeSite, item_path, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
 use crate::block::Block;
 use crate::plan::Plan;
-use crate::plan::model::{TypePlan, VariantPlan};
+use crate::plan::model::{Module, Shape, TypePlan, VariantPlan};
 
 /// A union's items.
 pub(crate) fn union(plan: &Plan<'_>, union: &TypePlan, members: &[VariantPlan], null: bool, site: TypeSite) -> Vec<Block> {
@@ -77,7 +77,8 @@ pub(crate) fn urn_choice(plan: &Plan<'_>, choice: &TypePlan, members: &[VariantP
         let ty = variant.ty.as_ref().map(|member| ty(plan, member, site));
         quote!(#name(#ty))
     });
-    vec![
+    let narrower: Vec<_> = narrower(plan, choice, members).map(|other| item_path(plan, &other.item, site)).collect();
+    let mut blocks = vec![
         Block::Item(quote! {
             #docs
             #deprecated
@@ -90,7 +91,21 @@ pub(crate) fn urn_choice(plan: &Plan<'_>, choice: &TypePlan, members: &[VariantP
             }
         }),
         Block::Table { call: quote!(rt::core::urn_union!), head: quote!(#name), entries: entries.collect() },
-    ]
+    ];
+    if !narrower.is_empty() {
+        blocks.push(Block::Table { call: quote!(rt::core::urn_union_from!), head: quote!(#name), entries: narrower });
+    }
+    blocks
+}
+
+/// The choices between some of the URN types of a choice, which become it: those of the same module, and those that all products share.
+fn narrower<'p>(plan: &'p Plan<'_>, choice: &'p TypePlan, members: &'p [VariantPlan]) -> impl Iterator<Item = &'p TypePlan> {
+    let is_within = move |theirs: &[VariantPlan]| theirs.iter().all(|variant| members.iter().any(|member| member.ty == variant.ty));
+    plan.types.iter().filter(move |other| {
+        let is_near = other.item.module == Module::Shared || other.item.module == choice.item.module;
+        let is_part = matches!(&other.shape, Shape::UrnChoice(theirs) if is_within(theirs));
+        is_near && is_part && other.item != choice.item
+    })
 }
 
 /// The table of a union: each variant with its key on the wire or its kind of JSON.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::outcome::MAPS;
-use super::{Outcome, PartError, Projectable, Reply};
+use super::{Outcome, PartError, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
@@ -161,8 +161,7 @@ pub(super) fn of_items<T>(items: &mut [Result<T, KeyError>], each: &mut dyn FnMu
 
 impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let maps = Maps::<T>::read(reply, unread)?;
-        let (entries, unknown) = sorted(maps.outcomes());
+        let (entries, unknown) = sorted(Maps::read(reply, unread, Ok)?.outcomes());
         Ok(Self { entries, unknown })
     }
 
@@ -181,16 +180,12 @@ impl<K: Data> Outcome for BatchStatus<K> {
         if reply.is_empty() {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
         }
-        let maps = Maps::<UpdateStatus>::read(reply, unread)?;
-        let outcomes = maps.outcomes().map(|(key, outcome)| {
-            let outcome = outcome.and_then(|UpdateStatus { status, error }| match error {
-                // `results` can hold failures too (`docs/protocol.md §7.2`).
-                None if !is_failure(status) => Ok(status),
-                error => Err(KeyError::failed(Some(status), error)),
-            });
-            (key, outcome)
-        });
-        let (entries, unknown) = sorted(outcomes);
+        let maps = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
+            // `results` can hold failures too (`docs/protocol.md §7.2`).
+            None if !is_failure(status) => Ok(status),
+            error => Err(KeyError::failed(Some(status), error)),
+        })?;
+        let (entries, unknown) = sorted(maps.outcomes());
         Ok(Self { entries, unknown })
     }
 
@@ -214,14 +209,19 @@ crate::record! {
 }
 
 /// The three maps of a batch response. Any of them may be missing or partial.
-pub(super) struct Maps<V> {
-    results: BTreeMap<String, Result<V, DecodeError>>,
+pub(super) struct Maps<T> {
+    results: BTreeMap<String, Result<T, KeyError>>,
     statuses: BTreeMap<String, i32>,
     errors: BTreeMap<String, ErrorResponse>,
 }
 
-impl<V: Data> Maps<V> {
-    pub(super) fn read(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+impl<T> Maps<T> {
+    /// Reads the maps, and makes the outcome of each result.
+    pub(super) fn read<V: Data>(
+        reply: &Reply<'_>,
+        unread: &mut Unread,
+        outcome: impl Fn(V) -> Result<T, KeyError>,
+    ) -> Result<Self, DecodeError> {
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
         reply.envelope(&MAPS, unread, &mut |reader, name| {
             if reader.kind() == Kind::Null {
@@ -229,9 +229,9 @@ impl<V: Data> Maps<V> {
             }
             match name {
                 "results" => reader.object(&mut |reader, key| {
-                    let mut result = V::empty();
-                    let outcome = reader.try_read(&mut result)?.map(|()| result);
-                    maps.results.insert(key.to_owned(), outcome.map_err(|error| error.in_field(key).in_field("results")));
+                    let result = part::outcome(reader, &outcome)?;
+                    let result = result.map_err(|error| error.at(|error| error.in_field(key).in_field("results")));
+                    maps.results.insert(key.to_owned(), result);
                     Ok(())
                 }),
                 "statuses" => reader.object(&mut |reader, key| {
@@ -256,21 +256,17 @@ impl<V: Data> Maps<V> {
     }
 
     /// One outcome per key. An error or a failure status wins over a result; a status alone counts only if it is a failure.
-    pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<V, KeyError>)> {
+    pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<T, KeyError>)> {
         for (key, status) in &self.statuses {
             if is_failure(*status) {
                 self.errors.entry(key.clone()).or_insert_with(ErrorResponse::empty);
             }
         }
-        let Self { results, statuses, errors } = self;
-        let failed: BTreeMap<String, Result<V, KeyError>> = errors
-            .into_iter()
-            .map(|(key, error)| {
-                let status = statuses.get(&key).copied();
-                (key, Err(KeyError::failed(status, Some(error))))
-            })
-            .collect();
-        let mut all: BTreeMap<_, _> = results.into_iter().map(|(key, result)| (key, result.map_err(KeyError::Undecodable))).collect();
+        let Self { results: mut all, statuses, errors } = self;
+        let failed = errors.into_iter().map(|(key, error)| {
+            let status = statuses.get(&key).copied();
+            (key, Err(KeyError::failed(status, Some(error))))
+        });
         all.extend(failed);
         all.into_iter()
     }

@@ -2,7 +2,7 @@
 
 use super::batch::{is_failure, of_items};
 use super::intact::Intact;
-use super::{KeyError, Outcome, PartError, Projectable, Reply};
+use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -21,23 +21,33 @@ pub struct Created<K> {
 
 impl<K: Data> Outcome for Created<K> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let id = created_id(reply, unread);
-        if id.is_none() {
+        let in_header = id_of_header::<K>(reply, unread);
+        if in_header.is_none() && id_of_location::<K>(reply).is_none() {
+            // Servers that number their requests put an `id` into errors, too.
             reply.check_unneeded(unread)?;
         }
+        let id = in_header.or_else(|| id_elsewhere(reply, unread));
         Ok(Self { id, location: reply.location.map(str::to_owned) })
     }
 }
 
-/// The key of the created entity. A key that cannot be read is noted as left out, since the entity exists all the same.
-fn created_id<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
-    let read = |text: &str, place: &str, unread: &mut Unread| {
-        key::of_created(text, reply.location).map_err(|error| unread.push(error.in_field(place))).ok()
-    };
-    let in_header = reply.id.and_then(|id| read(id, "X-RestLi-Id", unread));
-    let in_body = || read(&id_of_body(reply, unread)?, "id", unread);
-    let in_location = || key::from_path(reply.location?);
-    in_header.or_else(in_body).or_else(in_location)
+/// The key of the created entity in the header. A key that cannot be read is noted as left out, since the entity exists all the same.
+fn id_of_header<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
+    read_id(reply, reply.id?, "X-RestLi-Id", unread)
+}
+
+/// The key of the created entity in the body, else at the end of the location.
+fn id_elsewhere<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
+    let in_body = id_of_body(reply, unread).and_then(|id| read_id(reply, &id, "id", unread));
+    in_body.or_else(|| id_of_location(reply))
+}
+
+fn id_of_location<K: Data>(reply: &Reply<'_>) -> Option<K> {
+    key::from_path(reply.location?)
+}
+
+fn read_id<K: Data>(reply: &Reply<'_>, text: &str, place: &str, unread: &mut Unread) -> Option<K> {
+    key::of_created(text, reply.location).map_err(|error| unread.push(error.in_field(place))).ok()
 }
 
 /// The text of the member `id` of the body.
@@ -69,7 +79,8 @@ impl<K: Data, T: Data> Outcome for CreatedEntity<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         // The `id` of an entity need not be the key of the resource, such as the URN of what a record identifies.
         let mut unneeded = Unread::default();
-        let id = created_id(reply, if reply.id.is_some() { &mut *unread } else { &mut unneeded });
+        let told = if reply.id.is_some() { &mut *unread } else { &mut unneeded };
+        let id = id_of_header(reply, told).or_else(|| id_elsewhere(reply, told));
         let mut entity = T::empty();
         reply.read(unread, &mut entity)?;
         Ok(Self { id, entity, location: reply.location.map(str::to_owned) })
@@ -123,10 +134,8 @@ pub(super) fn outcomes<S: Data, T>(
     reply.envelope(&["elements"], unread, &mut |reader, _| match reader.kind() {
         Kind::Null => Ok(()),
         _ => reader.array(&mut |reader, index| {
-            let mut status = S::empty();
-            let read = reader.try_read(&mut status)?;
-            let item = read.map_err(KeyError::Undecodable).and_then(|()| outcome(status));
-            items.push(item.map_err(|error| error.at(index)));
+            let item = part::outcome(reader, &outcome)?;
+            items.push(item.map_err(|error| error.at(|error| error.in_item(index).in_field("elements"))));
             Ok(())
         }),
     })?;
@@ -165,22 +174,13 @@ impl CreateStatus {
     }
 }
 
-/// Converts the status of one element into its outcome.
+/// Converts the status of one element into its outcome. An element that lacks its key has it at the end of its location.
 pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
     let CreateStatus { status: Intact(status), id, location, .. } = status.succeeded()?;
     let text = id.filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+    let text = text.filter(|text| !text.is_empty());
     match text.as_deref().map(|text| key::of_created(text, location.as_deref())).transpose() {
-        Ok(id) => Ok(CreatedItem { status, id, location }),
+        Ok(id) => Ok(CreatedItem { status, id: id.or_else(|| key::from_path(location.as_deref()?)), location }),
         Err(error) => Err(KeyError::Undecodable(error.in_field("id"))),
-    }
-}
-
-impl KeyError {
-    /// The error with the path `elements[index]` in front of its own.
-    fn at(self, index: usize) -> Self {
-        match self {
-            Self::Undecodable(error) => Self::Undecodable(error.in_item(index).in_field("elements")),
-            failed @ Self::Failed { .. } => failed,
-        }
     }
 }

@@ -8,6 +8,7 @@ mod intact;
 mod keyless;
 mod outcome;
 mod page;
+mod part;
 mod returned;
 
 pub use batch::{BatchResult, BatchStatus, KeyError};

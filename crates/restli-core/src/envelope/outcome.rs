@@ -1,10 +1,11 @@
 //! Conversion of a successful response into the result of a call.
 
-use crate::ResourceMethod;
+use super::{KeyError, part};
 use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
 use crate::error::ErrorResponse;
 use crate::json::{EachMember, Kind, Reader};
 use crate::permission::either;
+use crate::{Json, ResourceMethod};
 
 /// The parts of a successful response that results are made from.
 #[derive(Clone, Copy, Debug)]
@@ -79,15 +80,7 @@ impl<'a> Reply<'a> {
 
     /// Looks for an error in a body in which the result found nothing of its own.
     pub(super) fn check_failure(&self) -> Result<(), DecodeError> {
-        let is_failure = |error: &ErrorResponse| {
-            let says_why = error.message().is_some() || !error.codes().is_empty() || error.service_error_code().is_some();
-            let is_alone = error.as_json().as_object().is_some_and(|members| members.len() == 1);
-            match error.status() {
-                Some(status) => (400..600).contains(&status) && (says_why || is_alone),
-                None => error.service_error_code().is_some(),
-            }
-        };
-        match ErrorResponse::from_body(self.body).filter(is_failure) {
+        match part::failure(self.body) {
             Some(error) => Err(DecodeError::of(Fault::Failed, "the body is an error", &error.to_string())),
             None => Ok(()),
         }
@@ -203,6 +196,11 @@ pub enum PartError<'a> {
 }
 
 /// A result that holds entities, so that they can be projected.
+#[diagnostic::on_unimplemented(
+    message = "the call results in `{Self}`, which has no entity to select fields of",
+    label = "a call whose answer holds no entity",
+    note = "fields are selected of what `get`, `batch_get`, `get_all`, a finder or an action gives, and of creates that give the entity back"
+)]
 pub trait Projectable: Outcome {
     /// The entity.
     type Entity;
@@ -226,6 +224,7 @@ impl<T: Data> Outcome for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Data> Projectable for T {
     type Entity = T;
     type With<E: Data> = E;
@@ -239,20 +238,27 @@ fn read(reply: &Reply<'_>, unread: &mut Unread, value: &mut dyn Data) -> Result<
     if !reply.is_empty() {
         reply.envelope(&VALUE, unread, &mut |reader, _| {
             found = true;
-            reader.read(value)
+            part::value_of(reader, value)?.map_err(KeyError::into_misfit)
         })?;
     }
-    if !found {
+    if !found || is_blank(value) {
         reply.check_failure()?;
     }
     // An empty body and `{}` both mean "no value" (`docs/protocol.md §2.2`).
     if found || value.set_null() { Ok(()) } else { Err(DecodeError::new("the action gave no value", "")) }
 }
 
-/// Returns `true` for a record of which nothing came.
+/// Returns `true` for a value of which nothing came: none, a record without fields, a list without items.
 fn is_blank(value: &dyn Data) -> bool {
-    let DataRef::Record(record) = value.data() else { return false };
-    let mut blank = true;
-    record.each(&mut |_, _| blank = false);
-    blank
+    match value.data() {
+        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) => true,
+        DataRef::Array(items) => items.count() == 0,
+        DataRef::Map(entries) => entries.count() == 0,
+        DataRef::Record(record) => {
+            let mut blank = true;
+            record.each(&mut |_, _| blank = false);
+            blank
+        }
+        _ => false,
+    }
 }

@@ -1,7 +1,7 @@
 //! Pages of a collection (`docs/protocol.md §7.4, §8`).
 
 use super::outcome::{ELEMENTS, members};
-use super::{Outcome, PartError, Projectable, Reply};
+use super::{Outcome, PartError, Projectable, Reply, part};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -140,9 +140,9 @@ impl<T: Data, M: Data> Page<T, M> {
         match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let mut element = T::empty();
-                match reader.try_read(&mut element)? {
+                match part::value_of(reader, &mut element)? {
                     Ok(()) => self.elements.push(element),
-                    Err(error) => self.undecodable.push((index, error.in_item(index).in_field("elements"))),
+                    Err(error) => self.undecodable.push((index, error.into_misfit().in_item(index).in_field("elements"))),
                 }
                 Ok(())
             }),

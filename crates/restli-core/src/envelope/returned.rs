@@ -7,6 +7,11 @@ use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome
 use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
+#[diagnostic::on_unimplemented(
+    message = "the call results in `{Self}`, in which no entity comes back",
+    label = "a call whose answer has no entity to leave out",
+    note = "leave `without_entity` out: only creates and partial updates that give the entity back have it"
+)]
 pub trait EntityBack: Outcome {
     /// The result without the entities.
     type Without: Outcome;
@@ -115,11 +120,8 @@ impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
         if reply.is_empty() {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
         }
-        let maps = Maps::<StatusWithEntity<T>>::read(reply, unread)?;
-        let (entries, unknown) = sorted(maps.outcomes().map(|(key, outcome)| {
-            let outcome = outcome.and_then(|status| status.updated(&key));
-            (key, outcome)
-        }));
+        let maps = Maps::read(reply, unread, StatusWithEntity::entity)?;
+        let (entries, unknown) = sorted(maps.outcomes());
         Ok(Self { entries, unknown })
     }
 
@@ -150,15 +152,10 @@ impl<T: Data> StatusWithEntity<T> {
         }
     }
 
-    /// The entity of a batch create that tells no keys.
+    /// The entity of a batch update, or of a batch create that tells no keys.
     pub(super) fn entity(self) -> Result<T, KeyError> {
         let CreateStatus { status: Intact(status), .. } = self.status.succeeded()?;
         self.entity.0.ok_or_else(|| KeyError::Undecodable(absent(status)))
-    }
-
-    fn updated(self, key: &str) -> Result<T, KeyError> {
-        let CreateStatus { status: Intact(status), .. } = self.status.succeeded()?;
-        self.entity.0.ok_or_else(|| KeyError::Undecodable(absent(status).in_field(key).in_field("results")))
     }
 }
 

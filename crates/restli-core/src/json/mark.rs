@@ -1,25 +1,41 @@
 //! Positions of a reader to come back to, and values that are left out (`docs/reading.md`).
 
 use super::reader::Reader;
-use crate::data::{Data, DecodeError, Step};
+use crate::data::{Data, DecodeError, Fault, Step};
 
 /// A position to come back to.
 #[derive(Clone, Copy)]
-pub(super) struct Mark {
+pub(crate) struct Mark {
     pub(super) at: usize,
     depth: usize,
     unread: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     #[inline]
-    pub(super) fn mark(&self) -> Mark {
+    pub(crate) fn mark(&self) -> Mark {
         Mark { at: self.at, depth: self.depth, unread: self.unread.count() }
     }
 
     pub(super) fn rewind(&mut self, mark: Mark) {
         self.at = mark.at;
         self.depth = mark.depth;
+        self.unread.truncate(mark.unread);
+    }
+
+    /// The text read since the mark.
+    pub(crate) fn since(&self, mark: Mark) -> &'a str {
+        self.text.get(mark.at..self.at).unwrap_or_default()
+    }
+
+    /// Returns `true` if the record read since the mark declares none of its members.
+    pub(crate) fn is_undeclared(&self, mark: Mark) -> bool {
+        let first = self.unread.problems().get(mark.unread);
+        first.is_some_and(|first| first.fault() == Fault::Undeclared && first.path().is_empty())
+    }
+
+    /// Forgets the values left out since the mark, of which another error tells.
+    pub(crate) fn forget(&mut self, mark: Mark) {
         self.unread.truncate(mark.unread);
     }
 

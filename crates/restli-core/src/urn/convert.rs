@@ -8,7 +8,7 @@
     label = "expected `{T}`, or a URN that converts into it",
     note = "text becomes a URN when it is parsed, `text.parse::<{T}>()?`, and an id by the constructor of its URN type",
     note = "an `Option`, such as the `id` of what was created, may hold no URN: `if let Some(urn) = created.id {{ .. }}`",
-    note = "a choice between URN types is made from a URN of each of these types, and its `Other` holds any other URN"
+    note = "a choice between URN types is made from a URN of each of these types, or from a choice between some of them; its `Other` holds any other URN"
 )]
 pub trait IntoUrn<T>: Into<T> {}
 

@@ -68,6 +68,11 @@ impl<K: UrnType> TypedUrn<K> {
         &self.text
     }
 
+    /// The URN of a text; `None` if the text is no URN of this type. Unlike `parse` it makes no error, for whoever tries several types.
+    pub fn of_text(text: &str) -> Option<Self> {
+        known::<K>(text).map(Self::checked)
+    }
+
     fn checked(text: Box<str>) -> Self {
         Self { text, kind: PhantomData }
     }
@@ -96,13 +101,17 @@ fn id_of<'a>(text: &'a str, namespace: &str, entity: &str) -> Option<&'a str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix(':') }
 }
 
+/// The text of a URN of the type, in its long form; `None` for other text.
+fn known<K: UrnType>(text: &str) -> Option<Box<str>> {
+    if fits::<K>(text) {
+        return Some(text.into());
+    }
+    long_form(text, K::NAMESPACE).filter(|long| fits::<K>(long)).map(Box::from)
+}
+
 /// The text of a URN of the type, in its long form.
 fn read<K: UrnType>(text: &str) -> Result<Box<str>, UrnError> {
-    if fits::<K>(text) {
-        return Ok(text.into());
-    }
-    let long = long_form(text, K::NAMESPACE).filter(|long| fits::<K>(long));
-    long.map(Box::from).ok_or_else(|| match id_of(text, K::NAMESPACE, K::ENTITY) {
+    known::<K>(text).ok_or_else(|| match id_of(text, K::NAMESPACE, K::ENTITY) {
         Some(id) => untyped::check_id(text, id).err().unwrap_or_else(wrong_id::<K>),
         None => refused(K::NAMESPACE, K::ENTITY, K::Key::empty().is_none()),
     })

@@ -29,10 +29,10 @@ macro_rules! urn_union {
                 }
             }
 
-            /// The variant of a URN; `None` if it is of none of the types.
-            fn known(urn: &$crate::urn::Urn) -> ::core::option::Option<Self> {
+            /// The variant of a text; `None` if it is a URN of none of the types.
+            fn known(text: &str) -> ::core::option::Option<Self> {
                 $(
-                    if let ::core::result::Result::Ok(urn) = <$ty as ::core::str::FromStr>::from_str(urn.as_str()) {
+                    if let ::core::option::Option::Some(urn) = <$ty>::of_text(text) {
                         return ::core::option::Option::Some(Self::$variant(urn));
                     }
                 )*
@@ -44,7 +44,7 @@ macro_rules! urn_union {
         impl ::core::convert::TryFrom<$crate::urn::Urn> for $name {
             type Error = $crate::urn::UrnError;
             fn try_from(urn: $crate::urn::Urn) -> ::core::result::Result<Self, Self::Error> {
-                Self::known(&urn).ok_or_else(|| {
+                Self::known(urn.as_str()).ok_or_else(|| {
                     let types = [$((<$ty>::form(), <$ty as ::core::str::FromStr>::from_str(urn.as_str()).err())),*];
                     $crate::support::refused_urn(::core::stringify!($name), &types)
                 })
@@ -103,9 +103,13 @@ macro_rules! urn_union {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::FromText for $name {
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
+                if let ::core::option::Option::Some(urn) = Self::known(text) {
+                    *self = urn;
+                    return ::core::result::Result::Ok(());
+                }
                 let mut urn = <$crate::urn::Urn as $crate::data::Data>::empty();
                 $crate::support::FromText::set_text(&mut urn, text)?;
-                *self = Self::known(&urn).unwrap_or(Self::Other(urn));
+                *self = Self::Other(urn);
                 ::core::result::Result::Ok(())
             }
             fn keep_text(&mut self, text: &str) -> bool {
@@ -133,5 +137,28 @@ macro_rules! urn_union {
         }
 
         $crate::__text!($name);
+    };
+}
+
+/// Makes URN unions whose types are all among those of another one convertible into it.
+#[macro_export]
+macro_rules! urn_union_from {
+    ($name:ident { $($narrower:ty),* $(,)? }) => {
+        $(
+            #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
+            impl ::core::convert::From<$narrower> for $name {
+                fn from(urn: $narrower) -> Self {
+                    let urn = <$crate::urn::Urn as ::core::convert::From<$narrower>>::from(urn);
+                    Self::known(&urn).unwrap_or(Self::Other(urn))
+                }
+            }
+
+            #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
+            impl ::core::convert::From<&$narrower> for $name {
+                fn from(urn: &$narrower) -> Self {
+                    Self::from(::core::clone::Clone::clone(urn))
+                }
+            }
+        )*
     };
 }

@@ -1,6 +1,7 @@
 //! Resources (`docs/formats.md §2`).
 
 use restli_core::ResourceMethod;
+use restli_schema::api::ResourceKind;
 use restli_schema::source::Span;
 
 use super::types::Ty;
@@ -54,6 +55,18 @@ pub(crate) enum Body {
     Simple,
     /// Actions alone.
     Actions,
+}
+
+impl Body {
+    /// The kind of the resource.
+    pub(crate) const fn kind(&self) -> ResourceKind {
+        match self {
+            Self::Collection(_) => ResourceKind::Collection,
+            Self::Association { .. } => ResourceKind::Association,
+            Self::Simple => ResourceKind::Simple,
+            Self::Actions => ResourceKind::Actions,
+        }
+    }
 }
 
 /// The key of a collection.

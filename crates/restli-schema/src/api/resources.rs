@@ -7,35 +7,10 @@ use restli_core::projection::Projection;
 use serde_json::Value;
 
 use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, RoleId, TypeId};
+use super::kinds::ResourceKind;
 use super::rules::{ProjectionStyle, Requirement};
 use super::types::Type;
 use crate::source::Span;
-
-/// The kind of a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ResourceKind {
-    /// Entities under keys.
-    Collection,
-    /// Entities under compound keys.
-    Association,
-    /// One entity.
-    Simple,
-    /// Only actions.
-    Actions,
-}
-
-impl ResourceKind {
-    /// The kind with its article, for messages: `a collection`.
-    #[must_use]
-    pub const fn described(self) -> &'static str {
-        match self {
-            Self::Collection => "a collection",
-            Self::Association => "an association",
-            Self::Simple => "a simple resource",
-            Self::Actions => "a set of actions",
-        }
-    }
-}
 
 /// A resource.
 #[derive(Clone, Debug, Hash)]

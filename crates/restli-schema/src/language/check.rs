@@ -2,6 +2,7 @@
 
 use restli_core::{Day, Sunset};
 
+use super::hints::FILL;
 use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
 use super::notation::{self, Notation};
 use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
@@ -33,9 +34,6 @@ pub fn check(root: &Node, shape: &'static Shape, problems: &mut Diagnostics) -> 
     check.sources
 }
 
-/// Advice on a key without content that is not needed.
-const FILL: &str = "give it a value or remove it";
-
 struct Check<'a> {
     root: &'static str,
     problems: &'a mut Diagnostics,
@@ -52,6 +50,7 @@ impl Check<'_> {
         if let Some(problem) = unfit::scalar(node, value) {
             return self.problems.push(problem);
         }
+        self.problems.extend(unfit::keys(node, value));
         match value {
             Value::Any => {}
             Value::Text | Value::Name(_) => self.text(node, value, "a text"),
@@ -129,12 +128,11 @@ impl Check<'_> {
 
     fn literal(&mut self, node: &Node, expected: &str, valid: impl Fn(&str) -> bool) {
         let Some(text) = node.text() else { return self.kind(node, expected, &Value::Text) };
-        if valid(text) {
-            return;
+        if !valid(text) {
+            let help = hints::literal(text, expected);
+            let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
+            self.problems.push(Diagnostic { help, ..problem });
         }
-        let help = hints::literal(text, expected);
-        let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
-        self.problems.push(Diagnostic { help, ..problem });
     }
 
     fn number(&mut self, node: &Node, least: u64, most: u64) {
@@ -201,7 +199,9 @@ impl Check<'_> {
                 self.problems.error(rules::MALFORMED, key.span, format!("`{}` is a name and its value in one", key.text), help);
                 continue;
             }
-            self.notation(&key.text, key.span, written);
+            if unfit::key(key).is_none() {
+                self.notation(&key.text, key.span, written);
+            }
             let beside = entries.peek().filter(|(next, inner)| {
                 one.is_absent() && hints::has_key(value, &next.text) && (inner.is_absent() || !self.fits(inner, value, next.span))
             });

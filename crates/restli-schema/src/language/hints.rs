@@ -46,6 +46,9 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("methods", "remove", "write `delete`"),
 ];
 
+/// Advice on a key without content that is not needed.
+pub(super) const FILL: &str = "give it a value or remove it";
+
 const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
 
 const DECLARE: &str = "declare the type under `types`, and give its name as the type";

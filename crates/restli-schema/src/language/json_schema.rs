@@ -147,6 +147,8 @@ impl Definitions<'_> {
                 let long = self.reference(shape);
                 json!({"anyOf": [{"$ref": "#/$defs/type"}, long]})
             }
+            // What YAML takes for a number or a truth value is no symbol.
+            Value::List(item) if item.is_symbol() => json!({"type": "array", "items": {"type": "string"}, "minItems": 1}),
             Value::List(item) => json!({"type": "array", "items": self.value(item), "minItems": 1}),
             Value::Table { value, empty, names, .. } => {
                 let inner = self.value(value);

@@ -10,6 +10,7 @@ mod limits;
 mod names;
 mod notation;
 mod numbers;
+mod plain;
 mod punctuation;
 mod shape;
 mod tables;

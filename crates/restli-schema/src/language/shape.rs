@@ -1,6 +1,6 @@
 //! The data types of the language's tables.
 
-use super::notation::Notation;
+use super::notation::{Notation, WIRE};
 
 /// A mapping with fixed keys.
 #[derive(Debug)]
@@ -157,6 +157,11 @@ pub(super) enum Form {
 }
 
 impl Value {
+    /// Returns whether the value is a name on the wire.
+    pub(super) fn is_symbol(&self) -> bool {
+        matches!(self, Self::Written(notation) if std::ptr::eq(*notation, &raw const WIRE))
+    }
+
     /// The kind of YAML; `None` if it is one of several, which decides between values.
     pub(super) const fn form(&self) -> Option<Form> {
         match self {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::notation::WIRE;
 use super::shape::{NameOf, Value};
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
@@ -27,7 +26,7 @@ pub(super) fn items(items: &[Node], item: &'static Value) -> Vec<Diagnostic> {
 fn stands_once(item: &'static Value) -> bool {
     match item {
         Value::Name(of) => *of != NameOf::Record,
-        Value::Written(notation) => !std::ptr::eq(*notation, &raw const WIRE),
+        Value::Written(_) => !item.is_symbol(),
         Value::Number { .. } | Value::Integer => true,
         Value::Either(values) => values.iter().any(stands_once),
         _ => false,

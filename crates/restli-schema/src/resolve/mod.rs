@@ -70,7 +70,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
 
     let written = root.get("api");
     let nodes: Vec<&Node> = drafts.iter().map(|draft| draft.node).collect();
-    let key = Key { text: text_or_empty(root, "api"), span: written.map_or(root.span, |one| one.span) };
+    let key = Key { text: text_or_empty(root, "api"), span: written.map_or(root.span, |one| one.span), quoted: true };
     let mut api = Api {
         name: name(&key, root, &mut problems),
         doc: text_or_empty(root, "doc"),

@@ -79,7 +79,10 @@ fn merged(table: &Node, key: &Key, resource: &Node, wanted: &Node, problems: &mu
     let mut entries = Vec::new();
     if other.get("path").is_none() && resource.get("path").is_none() {
         let text = Scalar { text: format!("/{}", other_key.text), quoted: false, verbatim: None };
-        entries.push((Key { text: "path".to_owned(), span: other_key.span }, Node { span: other_key.span, value: Value::Scalar(text) }));
+        entries.push((
+            Key { text: "path".to_owned(), span: other_key.span, quoted: false },
+            Node { span: other_key.span, value: Value::Scalar(text) },
+        ));
     }
     for (key, theirs) in other.entries() {
         let own = resource.get(&key.text);

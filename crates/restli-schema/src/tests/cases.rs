@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::{json_schema, json_schema_of, load_dir, load_texts};
+use super::{broken, product};
+use crate::{json_schema, json_schema_of, load_dir, load_texts, rules};
 
 /// The folders below `tests/` of the workspace that hold a schema each.
 pub(super) fn folders(kind: &str) -> Vec<PathBuf> {
@@ -58,6 +59,21 @@ fn json_schema_offers_the_keys_of_every_form_of_a_type() {
     keys.sort_unstable();
     assert_eq!(keys, ["bytes", "enum", "is", "union"]);
     assert!(schema["$defs"]["record"]["properties"]["fields"].is_object());
+}
+
+/// The JSON Schema takes texts alone for symbols, and so does the reader.
+#[test]
+fn symbol_that_yaml_takes_for_something_else_is_refused_as_by_the_json_schema() {
+    let schema = json_schema();
+    let symbols = &schema["$defs"]["enum"]["properties"]["enum"]["anyOf"][0];
+    assert_eq!(symbols["items"], serde_json::json!({"type": "string"}));
+    for text in ["CALM", "NO", "y", "2026-01-01", "\"12\"", "'true'", "\"null\""] {
+        assert_eq!(broken(product(format!("product: one\ntypes: {{Tone: {{enum: [{text}]}}}}\n"))), Vec::<&str>::new(), "{text}");
+    }
+    for text in ["12", "1e3", "0x1F", "-.5", "true", "FALSE", "null", "NULL", "~"] {
+        let rule = if matches!(text, "null" | "NULL" | "~") { rules::NO_VALUE } else { rules::MALFORMED };
+        assert_eq!(broken(product(format!("product: one\ntypes: {{Tone: {{enum: [{text}]}}}}\n"))), [rule], "{text}");
+    }
 }
 
 /// Removes what tells the schema of an API from that of the language: the title, and the names that are offered.

@@ -14,7 +14,7 @@ fn texts_stay_as_written() {
     let api = load(
         "product: things
 types:
-  Odd: {enum: [NO, 'null', '1e3', 0x1F, 'yes', 2026-01-01]}
+  Odd: {enum: [NO, 'null', '1e3', '0x1F', yes, 2026-01-01]}
   Thing: {fields: {a: string = NO, b: string = \"null\", c: string = 1e3, d: Odd = null, e: any = 1e3, f: {type: '[string]', default: [no, '~', 0o7]}}}
 ",
     );

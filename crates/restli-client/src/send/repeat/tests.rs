@@ -85,7 +85,7 @@ async fn error_lists_the_attempts_before_it() {
     assert_eq!(told.to_string(), "3 (first no connection, then 502 Bad Gateway); stopped: this does not pass by itself");
     assert_eq!((told.count(), told.earlier[1].pause, told.earlier[1].status.map(|status| status.as_u16())), (3, SECOND * 2, Some(502)));
     let text = end.expect_err("an error").to_string();
-    assert!(text.starts_with("things.get (GET /rest/things): 404 Not Found\n  attempts: 3 (first no connection"), "{text}");
+    assert!(text.starts_with("things.get: 404 Not Found; ") && text.contains("\n  attempts: 3 (first no connection"), "{text}");
 }
 
 #[tokio::test(start_paused = true)]

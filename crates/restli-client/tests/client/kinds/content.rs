@@ -28,7 +28,7 @@ fn bytes_are_sent_as_they_are() {
          accept: */*",
     );
     let odd = call(&NEW_BLOB).content(Content::new("png", b"")).request::<rt::Created<String>, rt::NoParams, rt::Unchecked>();
-    assert_eq!(odd.to_http().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type\n  remedy: write it as `image/png`");
+    assert_eq!(odd.to_http().unwrap_err().to_string(), "shop.kinds.call: `png` is not a media type; write it as `image/png`");
 }
 
 #[test]

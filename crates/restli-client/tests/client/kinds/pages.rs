@@ -19,7 +19,7 @@ fn criteria_are_one_parameter() {
          x-restli-method: batch_finder",
     );
     let error = searches(&client, &["a", "b", "c"]).to_http().unwrap_err().to_string();
-    assert_eq!(error, "shop.kinds.call: 3 keys or entities in one request\n  remedy: send at most 2 at once");
+    assert_eq!(error, "shop.kinds.call: 3 keys or entities in one request; send at most 2 at once");
 }
 
 #[tokio::test]
@@ -64,15 +64,15 @@ fn page_with_metadata_and_paging_selections_sends_them() {
     for (request, message) in [
         (
             decorated().select_metadata(Select::<Total>::new()).to_http(),
-            "shop.kinds.old: the endpoint takes no `metadataFields`\n  remedy: leave `select_metadata` out; the metadata comes whole",
+            "shop.kinds.old: the endpoint takes no `metadataFields`; leave `select_metadata` out; the metadata comes whole",
         ),
         (
             decorated().paging_fields("total").to_http(),
-            "shop.kinds.old: the endpoint takes no `pagingFields`\n  remedy: leave `paging_fields` out; `paging` comes whole",
+            "shop.kinds.old: the endpoint takes no `pagingFields`; leave `paging_fields` out; `paging` comes whole",
         ),
         (
             search(&client).paging_fields("total,links:(").to_http(),
-            "shop.kinds.call: `total,links:(` is not a mask: `(` without `)`\n  remedy: write it as `start,total,links:($*:(href))`",
+            "shop.kinds.call: `total,links:(` is not a mask: `(` without `)`; write it as `start,total,links:($*:(href))`",
         ),
     ] {
         assert_eq!(request.unwrap_err().to_string(), message);

@@ -93,7 +93,12 @@ async fn source_that_cannot_renew_asks_for_consent() {
     let remedy = "\n  remedy: send the user to the consent page again (`OAuth::authorize`), and keep the new token (`TokenSource::keep`)";
     let (reason, text) = told(stored).await;
     assert_eq!(reason, ReauthorizeReason::NoToken);
-    assert_eq!(text, format!("token `member-7`: it cannot be renewed\n  cause: nobody has consented yet: the store has no token{remedy}"));
+    assert_eq!(
+        text,
+        format!(
+            "token `member-7`: it cannot be renewed; send the user to the consent page again (`OAuth::authorize`), and keep the new…\n  cause: nobody has consented yet: the store has no token{remedy}"
+        )
+    );
     let now = SystemTime::now();
     let no_refresh = Token::new("A", now - HOUR);
     assert_eq!(told(TokenSource::refreshing(app(&server), &no_refresh)).await.0, ReauthorizeReason::NoRefreshToken);
@@ -165,7 +170,7 @@ async fn token_that_could_not_be_saved_is_not_used_and_not_lost() {
     let source = TokenSource::stored(app(&server), Full { inner: inner.clone(), is_full: AtomicBool::new(true) }, "k");
     let error = source.access_token().await.unwrap_err();
     assert!(matches!(error, Error::TokenStore(_)), "{error}");
-    assert!(error.to_string().starts_with("token `k`: no space left\n  remedy: look at the store"), "{error}");
+    assert!(error.to_string().starts_with("token `k`: no space left; look at the store"), "{error}");
     assert_eq!(source.access_token().await.unwrap().expose_secret(), "NEW-access");
     assert_eq!(short(&server), ["renew OLD-refresh"], "what the endpoint gave is kept");
     assert_eq!(inner.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "NEW-access");

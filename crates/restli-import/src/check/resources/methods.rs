@@ -54,31 +54,17 @@ pub(super) fn check(resource: &mut Resource, model: &Model, problems: &mut Probl
 }
 
 /// The reason that a resource of this kind cannot have the method, with its remedy.
-fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option<(String, &'static str)> {
+fn wrong(method: &Method, name: &str, body: &Body, unstructured: bool) -> Option<(String, String)> {
     if !is_wire_name(name) {
-        return Some((format!("`{name}` cannot name a method"), "a name has no blanks, and no signs that a URL gives a meaning"));
+        return Some((
+            format!("`{name}` cannot name a method"),
+            "a name has no blanks, and no signs that a URL gives a meaning".to_owned(),
+        ));
     }
-    let (several, actions) = match body {
-        Body::Collection(_) | Body::Association { .. } => (true, false),
-        Body::Simple => (false, false),
-        Body::Actions => (false, true),
-    };
-    let fits = match method.kind.resource_method() {
-        M::Get | M::Update | M::Delete => !actions,
-        M::Create => several,
-        M::PartialUpdate => !actions && !unstructured,
-        M::Action => !unstructured,
-        M::GetAll | M::Finder | M::BatchFinder | M::BatchGet | M::BatchCreate | M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => {
-            several && !unstructured
-        }
-    };
-    let (what, help) = match body {
-        Body::Actions => ("a set of actions", "it has actions only"),
-        Body::Simple if unstructured => ("unstructured data", "a simple resource of it has `get`, `update` and `delete`"),
-        Body::Simple => ("a simple resource", "it has `get`, `update`, `partial_update`, `delete` and actions"),
-        Body::Collection(_) | Body::Association { .. } => ("unstructured data", "it has `get`, `create`, `update` and `delete`"),
-    };
-    (!fits).then(|| (format!("{what} has no `{name}`"), help))
+    let (kind, method) = (body.kind(), method.kind.resource_method());
+    let fits = kind.methods(unstructured).contains(&method);
+    let unstructured_data = if unstructured { " of unstructured data" } else { "" };
+    (!fits).then(|| (format!("{}{unstructured_data} has no `{name}`", kind.described()), kind.advice(method, unstructured)))
 }
 
 /// Drops parameters whose name is missing, already used, or reserved by the protocol.
@@ -111,18 +97,18 @@ fn params(method: &mut Method, problems: &mut Problems) {
 }
 
 /// The reason that the criteria of a batch finder are invalid, with its remedy: a required parameter must be an array of records.
-fn criteria(method: &Method, model: &Model) -> Option<(String, &'static str)> {
+fn criteria(method: &Method, model: &Model) -> Option<(String, String)> {
     let MethodKind::BatchFinder { criteria: (wanted, _), .. } = &method.kind else { return None };
     let help = "`batchParam` names a parameter that is an array of records and neither optional nor defaulted";
     let Some(param) = method.params.iter().find(|param| param.name == *wanted) else {
-        return Some((format!("this batch finder has no parameter `{wanted}`"), help));
+        return Some((format!("this batch finder has no parameter `{wanted}`"), help.to_owned()));
     };
     let records = match model.behind(&param.ty) {
         Resolved::Other(ty) => matches!(&ty.kind, TyKind::Array(item) if record(item, model).is_some()),
         Resolved::Named(..) => false,
     };
     let fits = records && !param.optional && param.default.is_none();
-    (!fits).then(|| (format!("the parameter `{wanted}` cannot list criteria"), help))
+    (!fits).then(|| (format!("the parameter `{wanted}` cannot list criteria"), help.to_owned()))
 }
 
 /// Checks the properties that only some kinds of methods have.

@@ -6,7 +6,7 @@ use crate::language::notation::{
     ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, MESSAGE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER,
     PREFIX, REVISION, SCOPE, SEPARATOR, URN_NAMESPACE,
 };
-use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, WHOLE, Word, count, may, need, or_none, word};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, WHOLE, Word, count, may, need, word};
 
 /// The largest upload in bytes: a pebibyte.
 const BYTES: u64 = 1 << 50;
@@ -25,11 +25,11 @@ pub static API: Shape = Shape {
         &[
             need("api", Value::Written(&CRATE), "Name of the API."),
             may("namespace", Value::Written(&NAMESPACE), "Default namespace of types, such as `com.example.directory`."),
-            or_none(need(
+            need(
                 "bases",
                 table("names of bases", &NAME, &Value::Map(&BASE)),
-                "Hosts and paths of resources, with the projection style and versions of each.",
-            )),
+                "Hosts and paths of resources, at least one, with the `url`, projection style and versions of each.",
+            ),
             may("sources", table("names of documents", &FREE, &Value::Map(&SOURCE)), "The documents that `source:` names."),
             may("versions", table("names of version families", &NAME, &Value::Map(&FAMILY)), "Families of dated versions."),
             may("permissions", table("permissions (OAuth scopes)", &SCOPE, &Value::Map(&PERMISSION)), "The permissions of the API."),

@@ -58,49 +58,19 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, node: &'a Node, around: &ResourceCo
     (methods, nodes)
 }
 
-/// Returns whether a resource of this kind can have the method (`docs/protocol.md §2.1`); reports it otherwise.
+/// Returns whether a resource of this kind can have the method; reports it otherwise.
 fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: ResourceMethod, around: &ResourceContext<'_>) -> bool {
-    use ResourceMethod as M;
-    let there = match around.kind {
-        ResourceKind::Simple if around.unstructured => matches!(kind, M::Get | M::Update | M::Delete),
-        ResourceKind::Collection | ResourceKind::Association | ResourceKind::Actions if around.unstructured => {
-            matches!(kind, M::Get | M::Create | M::Update | M::Delete)
-        }
-        // The documentation denies CREATE to associations, but some associations have it (`docs/formats.md §2.4`).
-        ResourceKind::Collection | ResourceKind::Association => true,
-        ResourceKind::Simple => matches!(kind, M::Get | M::Update | M::PartialUpdate | M::Delete | M::Action),
-        ResourceKind::Actions => kind == M::Action,
-    };
+    let there = around.kind.methods(around.unstructured).contains(&kind);
     let owner = around.kind.described();
-    let unstructured = if around.unstructured { " of unstructured data" } else { "" };
     if !there {
+        let unstructured = if around.unstructured { " of unstructured data" } else { "" };
         let what = match kind {
-            M::Finder => "finders".to_owned(),
-            M::BatchFinder => "batch finders".to_owned(),
-            M::Action if around.unstructured => "actions".to_owned(),
-            M::Action
-            | M::Get
-            | M::BatchGet
-            | M::GetAll
-            | M::Create
-            | M::BatchCreate
-            | M::Update
-            | M::BatchUpdate
-            | M::PartialUpdate
-            | M::BatchPartialUpdate
-            | M::Delete
-            | M::BatchDelete => format!("method `{}`", kind.wire_name()),
+            ResourceMethod::Finder => "finders".to_owned(),
+            ResourceMethod::BatchFinder => "batch finders".to_owned(),
+            ResourceMethod::Action => "actions".to_owned(),
+            named => format!("method `{}`", named.wire_name()),
         };
-        let help = match around.kind {
-            ResourceKind::Simple if around.unstructured => "it has `get`, `update` and `delete`",
-            ResourceKind::Collection | ResourceKind::Association | ResourceKind::Actions if around.unstructured => {
-                "it has `get`, `create`, `update` and `delete`"
-            }
-            ResourceKind::Simple => "it has `get`, `update`, `partial_update`, `delete` and actions",
-            ResourceKind::Collection | ResourceKind::Association | ResourceKind::Actions => {
-                "move it to a collection, an association or a simple resource"
-            }
-        };
+        let help = around.kind.advice(kind, around.unstructured);
         problems.error(rules::METHOD_KIND, key.span, format!("{owner}{unstructured} has no {what}"), help);
     }
     if let Some(on) = node.get("on").filter(|on| on.text() == Some("entity") && around.key.is_none()) {

@@ -163,11 +163,8 @@ fn misplaced(problems: &mut Diagnostics, node: &Node, kind: ResourceKind, unstru
 }
 
 fn no_base(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key) -> BaseId {
-    // An unknown base was meant for the resources below.
-    if tables.bases.is_empty() {
-        let message = format!("`{}` has no base to live on", key.text);
-        problems.error(rules::MISSING_BASE, key.span, message, "declare one under `bases` of `api.yaml`: its name and its `url`");
-    } else if !problems.has_broken(rules::UNKNOWN_BASE) {
+    // An unknown base was meant for the resources below, and an API without bases was reported.
+    if !tables.bases.is_empty() && !problems.has_broken(rules::UNKNOWN_BASE) {
         let names = tables.bases.iter().map(|base| base.name.wire.as_str());
         let help = format!("add `base:` with {}, here or in the `rules:` of the product or the API", suggest::either(names));
         problems.error(rules::MISSING_BASE, key.span, format!("`{}` does not say which base it lives on", key.text), help);

@@ -72,7 +72,7 @@ pub(crate) fn files<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, api
 
 /// The name under `product:`, with its place.
 fn named(root: &Node) -> Key {
-    Key { text: text_or_empty(root, "product"), span: root.get("product").map_or(root.span, |one| one.span) }
+    Key { text: text_or_empty(root, "product"), span: root.get("product").map_or(root.span, |one| one.span), quoted: true }
 }
 
 /// The file of a product that has a key for the whole product. Reports a second one.

@@ -302,7 +302,10 @@ fn json_node(json: &serde_json::Value, span: Span) -> Node {
         serde_json::Value::String(text) => Value::Scalar(Scalar { text: text.clone(), quoted: true, verbatim: None }),
         serde_json::Value::Array(items) => Value::Seq(items.iter().map(|item| json_node(item, span)).collect()),
         serde_json::Value::Object(entries) => Value::Map(
-            entries.iter().map(|(key, value)| (crate::document::Key { text: key.clone(), span }, json_node(value, span))).collect(),
+            entries
+                .iter()
+                .map(|(key, value)| (crate::document::Key { text: key.clone(), span, quoted: true }, json_node(value, span)))
+                .collect(),
         ),
         other => Value::Scalar(Scalar { text: other.to_string(), quoted: false, verbatim: None }),
     };

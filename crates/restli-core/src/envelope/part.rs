@@ -1,0 +1,78 @@
+//! A part of an answer, such as the result of one key or an element of a page: its value, or the error that stands in its place.
+
+use super::KeyError;
+use crate::data::{Data, DecodeError, Fault};
+use crate::error::ErrorResponse;
+use crate::json::Reader;
+
+/// Reads a part and makes its outcome. A failure whose words stand beside its status, and not in an `error`, has them.
+pub(super) fn outcome<V: Data, T>(
+    reader: &mut Reader<'_>,
+    outcome: impl FnOnce(V) -> Result<T, KeyError>,
+) -> Result<Result<T, KeyError>, DecodeError> {
+    let (mut value, start) = (V::empty(), reader.mark());
+    let read = value_of(reader, &mut value)?;
+    Ok(read.and_then(|()| outcome(value)).map_err(|error| error.in_words_of(reader.since(start))))
+}
+
+/// Reads the value of a part.
+///
+/// # Errors
+/// The text is not JSON. The inner error says that the value does not fit, or is the error that the server put in its place.
+pub(super) fn value_of(reader: &mut Reader<'_>, value: &mut dyn Data) -> Result<Result<(), KeyError>, DecodeError> {
+    let start = reader.mark();
+    let read = reader.try_read(value)?;
+    let is_other = read.is_err() || reader.is_undeclared(start);
+    match is_other.then(|| failure(reader.since(start).as_bytes())).flatten() {
+        Some(error) => {
+            reader.forget(start);
+            Ok(Err(KeyError::failed(None, Some(error))))
+        }
+        None => Ok(read.map_err(KeyError::Undecodable)),
+    }
+}
+
+/// The error in a text that a result found nothing of its own in. Its status is one of failure, and does not stand beside foreign members
+/// alone; without a status it has the number of an error.
+pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {
+    ErrorResponse::from_body(text).filter(|error| {
+        let is_alone = error.as_json().as_object().is_some_and(|members| members.len() == 1);
+        match error.status() {
+            Some(status) => (400..600).contains(&status) && (has_words(error) || is_alone),
+            None => error.service_error_code().is_some(),
+        }
+    })
+}
+
+fn has_words(error: &ErrorResponse) -> bool {
+    error.message().is_some() || !error.codes().is_empty() || error.service_error_code().is_some()
+}
+
+impl KeyError {
+    /// The error of a value that is read as one of several.
+    pub(super) fn into_misfit(self) -> DecodeError {
+        match self {
+            Self::Undecodable(error) => error,
+            Self::Failed { error, .. } => DecodeError::of(Fault::Failed, "an error in place of the value", &error.to_string()),
+        }
+    }
+
+    /// The error with the words of a text around its status, if it has none of its own.
+    fn in_words_of(self, text: &str) -> Self {
+        match self {
+            Self::Failed { status, error } if error == ErrorResponse::empty() => {
+                let words = ErrorResponse::from_body(text.as_bytes()).filter(has_words);
+                Self::Failed { status, error: words.unwrap_or(error) }
+            }
+            other => other,
+        }
+    }
+
+    /// The error with steps in front of the path of what could not be read.
+    pub(super) fn at(self, place: impl FnOnce(DecodeError) -> DecodeError) -> Self {
+        match self {
+            Self::Undecodable(error) => Self::Undecodable(place(error)),
+            failed @ Self::Failed { .. } => failed,
+        }
+    }
+}
