@@ -215,7 +215,7 @@ pub struct ResponseHeaders {
 }
 
 /// The check of ID tokens (OpenID Connect).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Hash)]
 pub struct OpenId {
     /// The issuers whose ID tokens are accepted.
     pub issuers: Vec<String>,
