@@ -57,9 +57,9 @@ pub use restli_client::{
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
     DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError,
     KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, OpenIdInfo, Operation, Page, Pages, Params, Passes,
-    Patch, Problem, Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Retry, Role, Runtime, Selectable, StopReason,
-    TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily,
-    VersionNotice, VersionState, style,
+    Patch, Problem, Projection, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response, ResponseFuture, Retry,
+    Role, Runtime, Selectable, StopReason, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload,
+    Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};
@@ -147,6 +147,9 @@ mod documents {
 
     #[doc = include_str!("../../../docs/testing.md")]
     struct Testing;
+
+    #[doc = include_str!("../../../docs/quotas.md")]
+    struct Quotas;
 
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;

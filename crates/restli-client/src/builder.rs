@@ -20,6 +20,7 @@ use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::permit::{ScopeNames, Scopes};
+use crate::quotas::Quotas;
 use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::wire::Wire;
@@ -71,6 +72,7 @@ struct Options {
     user_agent: String,
     timeout: Duration,
     retry: Retry,
+    quotas: Quotas,
     connect_timeout: Duration,
     route: Route,
     upload_timeout: Duration,
@@ -104,6 +106,7 @@ impl<C: FromRuntime> Builder<C> {
             user_agent: USER_AGENT.to_owned(),
             timeout: Duration::from_secs(60),
             retry: Retry::standard(),
+            quotas: Quotas::off(),
             connect_timeout: Duration::from_secs(10),
             route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
@@ -217,6 +220,13 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
+    /// Sets what the client does about the quotas of the API: it counts what it sends, and refuses a call that a quota has no room for, or lets
+    /// it wait. The default is [`Quotas::off`].
+    pub fn quotas(mut self, quotas: Quotas) -> Self {
+        self.options.quotas = quotas;
+        self
+    }
+
     /// Sets the time limit of connecting. The default is ten seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = timeout;
@@ -309,6 +319,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         hooks: options.hooks,
         timeout: options.timeout,
         retry: options.retry,
+        meter: options.quotas.meter(api.name),
         upload_timeout: options.upload_timeout,
     };
     let runtime = Runtime::new(api, wire, settings, credentials, options.granted);

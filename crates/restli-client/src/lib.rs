@@ -71,8 +71,8 @@ pub use {bytes, http};
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::error::{
-    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, StopReason, TransportError,
-    TransportKind,
+    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QuotaSpent, StopReason,
+    TransportError, TransportKind,
 };
 #[cfg(feature = "openid")]
 pub use self::error::{IdentityError, IdentityFault};
@@ -86,7 +86,7 @@ pub use self::oauth::{Authorization, AuthorizationCode, Introspection, Introspec
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, OptionalParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
-pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, Taken};
+pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, QuotaPlan, QuotaState, Quotas, Taken};
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;
 pub use self::retry::Retry;
@@ -99,7 +99,7 @@ pub use self::stores::RedisStore;
 pub use self::stores::SqliteStore;
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, OpenIdInfo, Operation, OtherVersion, Paging, Passes, Permission,
-    ProjectionStyle, Quota, QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
+    ProjectionStyle, Quota, QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use restli_core::{Day, Time};
 use secrecy::SecretString;
@@ -11,6 +12,7 @@ use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
 use crate::quotas::QuotaLeft;
+use crate::quotas::meter::Meter;
 use crate::retry_budget::RetryBudget;
 use crate::send::wire::Wire;
 use crate::settings::Settings;
@@ -41,6 +43,8 @@ struct Member {
     credentials: Credentials,
     granted: Option<Vec<String>>,
     quotas: Mutex<Quotas>,
+    /// The name in the keys of counters, where the source of the token has none.
+    made_up: OnceLock<String>,
 }
 
 /// The quota in the last response to each operation, by the id of the operation.
@@ -48,7 +52,7 @@ type Quotas = BTreeMap<&'static str, QuotaLeft>;
 
 impl Member {
     fn new(credentials: Credentials, granted: Option<Vec<String>>) -> Arc<Self> {
-        Arc::new(Self { credentials, granted, quotas: Mutex::default() })
+        Arc::new(Self { credentials, granted, quotas: Mutex::default(), made_up: OnceLock::new() })
     }
 }
 
@@ -78,7 +82,8 @@ impl Runtime {
 
     /// The client for another user: same connections and settings, another token. Pass the scopes that the token grants, if they are known.
     ///
-    /// Quotas of the application and warnings stay; quotas of the member start anew.
+    /// Quotas of the application and warnings stay. Quotas of the member start anew: a member is known by the name of its token's source
+    /// ([`TokenSource::of_member`]), which a bare token does not have.
     ///
     /// # Errors
     /// The token cannot stand in a header.
@@ -143,6 +148,17 @@ impl Runtime {
 
     pub(crate) fn wire(&self) -> &Wire {
         &self.app.wire
+    }
+
+    /// The counters of quotas, if the client counts.
+    pub(crate) fn meter(&self) -> Option<&Meter> {
+        self.app.settings.meter.as_ref()
+    }
+
+    /// The name of the member in the keys of counters. Without one of its own it is random, so that nobody else has it.
+    pub(crate) fn member_name(&self) -> String {
+        let random = || format!("unnamed-{:016x}", RandomState::new().build_hasher().finish());
+        self.credentials().member().unwrap_or_else(|| self.member.made_up.get_or_init(random)).to_owned()
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {

@@ -19,6 +19,7 @@ mod native;
 mod pages;
 mod permissions;
 mod projections;
+mod quotas;
 mod recordings;
 mod requests;
 mod retries;
