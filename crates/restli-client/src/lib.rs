@@ -75,9 +75,13 @@ pub use self::error::{
     ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QuotaSpent, StopReason,
     TransportError, TransportKind, UploadError, UploadErrorKind,
 };
+#[cfg(feature = "openid")]
+pub use self::error::{IdentityError, IdentityFault};
 #[cfg(feature = "login")]
 pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
 pub use self::media::{Media, MediaError};
+#[cfg(feature = "openid")]
+pub use self::oauth::Identity;
 #[cfg(feature = "login")]
 pub use self::oauth::{Authorization, AuthorizationCode, Introspection, IntrospectionStatus, OAuth, StoredToken, Token};
 pub use self::paging::{Elements, Pages};
@@ -97,8 +101,8 @@ pub use self::stores::RedisStore;
 #[cfg(feature = "sqlite")]
 pub use self::stores::SqliteStore;
 pub use self::tables::{
-    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
-    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,
+    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, OpenIdInfo, Operation, OtherVersion, Paging, Passes, Permission,
+    ProjectionStyle, Quota, QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]

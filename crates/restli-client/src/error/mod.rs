@@ -6,6 +6,8 @@ mod decode;
 mod duration;
 mod explain;
 pub(crate) mod headline;
+#[cfg(feature = "openid")]
+mod identity;
 mod incomplete;
 #[cfg(feature = "login")]
 mod login;
@@ -30,6 +32,8 @@ pub use self::answer::ApiError;
 pub(crate) use self::answer::Facts;
 pub use self::attempts::{Attempt, Attempts, StopReason};
 pub use self::decode::DecodeFailure;
+#[cfg(feature = "openid")]
+pub use self::identity::{IdentityError, IdentityFault};
 pub use self::incomplete::Incomplete;
 #[cfg(feature = "login")]
 pub use self::login::OAuthError;
@@ -81,6 +85,9 @@ pub enum Error {
     /// A step of the login that failed.
     #[cfg(feature = "login")]
     OAuth(Box<OAuthError>),
+    /// An ID token that proves nothing.
+    #[cfg(feature = "openid")]
+    Identity(Box<IdentityError>),
     /// A token that cannot be renewed: its owner must consent again.
     #[cfg(feature = "login")]
     Reauthorize(Box<Reauthorize>),
@@ -111,6 +118,8 @@ impl Error {
             | Self::Upload(_) => None,
             #[cfg(feature = "login")]
             Self::TokenStore(_) => None,
+            #[cfg(feature = "openid")]
+            Self::Identity(_) => None,
             #[cfg(feature = "login")]
             Self::Reauthorize(error) => error.refusal.as_ref()?.status,
         }
@@ -146,6 +155,8 @@ impl Error {
             | Self::Upload(_) => None,
             #[cfg(feature = "login")]
             Self::TokenStore(_) => None,
+            #[cfg(feature = "openid")]
+            Self::Identity(_) => None,
             #[cfg(feature = "login")]
             Self::Reauthorize(error) => Some(error.cause().into()),
         }
@@ -170,6 +181,8 @@ impl Error {
             Self::Media(_) => None,
             #[cfg(feature = "login")]
             Self::OAuth(error) => Some(error.remedy.into()),
+            #[cfg(feature = "openid")]
+            Self::Identity(error) => Some(error.fault.remedy().into()),
             #[cfg(feature = "login")]
             Self::Reauthorize(_) => Some(Reauthorize::REMEDY.into()),
             #[cfg(feature = "login")]
@@ -195,6 +208,8 @@ impl Error {
             Self::Media(error) => &**error,
             #[cfg(feature = "login")]
             Self::OAuth(error) => &**error,
+            #[cfg(feature = "openid")]
+            Self::Identity(error) => &**error,
             #[cfg(feature = "login")]
             Self::Reauthorize(error) => &**error,
             #[cfg(feature = "login")]

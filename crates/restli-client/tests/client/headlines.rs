@@ -60,12 +60,41 @@ fn errors() -> Vec<Error> {
             all.push(Error::Quota(Box::new(quota)));
             all.push(Error::Permission(Box::new(MissingPermission::new(&API, operation, [text]))));
         }
-        for step in [LoginStep::Callback, LoginStep::Exchange, LoginStep::Renewal, LoginStep::ClientCredentials, LoginStep::Introspection] {
+        for step in [
+            LoginStep::Callback,
+            LoginStep::Exchange,
+            LoginStep::Renewal,
+            LoginStep::ClientCredentials,
+            LoginStep::Introspection,
+            LoginStep::Keys,
+        ] {
             all.push(OAuthError::of_response(&API, step, response(400, text)).into());
             all.push(OAuthError::of_response(&API, step, response(400, &body)).into());
         }
     }
+    #[cfg(feature = "openid")]
+    all.extend(identity_errors());
     all
+}
+
+#[cfg(feature = "openid")]
+fn identity_errors() -> impl Iterator<Item = Error> {
+    use restli_client::{IdentityError, IdentityFault as Fault};
+    [
+        Fault::Missing,
+        Fault::Unreadable,
+        Fault::Algorithm,
+        Fault::UnknownKey,
+        Fault::Signature,
+        Fault::Issuer,
+        Fault::Audience,
+        Fault::Expired,
+        Fault::NotYet,
+        Fault::Nonce,
+        Fault::Claim,
+    ]
+    .into_iter()
+    .map(|fault| IdentityError::new(fault).into())
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod errors;
 mod headlines;
 mod homes;
 mod hooks;
+#[cfg(feature = "openid")]
+mod identity;
 mod kinds;
 mod login;
 mod native;
