@@ -49,17 +49,22 @@ pub use linkedin_client::*;
 pub use restli_client::RedisStore;
 #[cfg(feature = "sqlite")]
 pub use restli_client::SqliteStore;
+#[cfg(feature = "blocking")]
+#[doc(inline)]
+pub use restli_client::blocking;
 pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
     DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError,
     KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Passes, Patch, Problem,
-    Projection, Quota, QuotaLeft, Request, Response, ResponseFuture, Retry, Role, Runtime, Selectable, StopReason, TransportError,
-    TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version, VersionFamily, VersionNotice, VersionState,
-    style,
+    Projection, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response, ResponseFuture, Retry, Role, Runtime,
+    Selectable, StopReason, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version,
+    VersionFamily, VersionNotice, VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};
+#[doc(inline)]
+pub use restli_client::{hooks, testing};
 
 // By name as well, since the compiler says which feature is off for names that stand in this file.
 // products: begin. `cargo xtask generate` keeps a line per product of the schema here.
@@ -134,8 +139,17 @@ mod documents {
     #[doc = include_str!("../../../docs/projections.md")]
     struct Projections;
 
+    #[doc = include_str!("../../../docs/observing.md")]
+    struct Observing;
+
     #[doc = include_str!("../../../docs/reliability.md")]
     struct Reliability;
+
+    #[doc = include_str!("../../../docs/testing.md")]
+    struct Testing;
+
+    #[doc = include_str!("../../../docs/quotas.md")]
+    struct Quotas;
 
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;

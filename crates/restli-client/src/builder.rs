@@ -1,5 +1,7 @@
 //! The builder of a client.
 
+mod observing;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -13,14 +15,18 @@ use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
+use crate::hooks::Hooks;
 use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::permit::{ScopeNames, Scopes};
+use crate::quotas::Quotas;
 use crate::retry::Retry;
 use crate::runtime::Runtime;
+use crate::send::wire::Wire;
 use crate::settings::{BatchKeys, MethodHeader, Settings, Tunnel};
 use crate::tables::ApiInfo;
+use crate::testing::{Recorder, Recording, Script};
 use crate::tokens::TokenSource;
 use crate::versions::{self, Clock};
 
@@ -66,11 +72,15 @@ struct Options {
     user_agent: String,
     timeout: Duration,
     retry: Retry,
+    quotas: Quotas,
     connect_timeout: Duration,
     route: Route,
     upload_timeout: Duration,
     upload_hosts: Vec<String>,
     max_response_bytes: usize,
+    hooks: Hooks,
+    script: Option<Script>,
+    recording: Option<Recording>,
 }
 
 impl<C: FromRuntime> Default for Builder<C> {
@@ -96,11 +106,15 @@ impl<C: FromRuntime> Builder<C> {
             user_agent: USER_AGENT.to_owned(),
             timeout: Duration::from_secs(60),
             retry: Retry::standard(),
+            quotas: Quotas::off(),
             connect_timeout: Duration::from_secs(10),
             route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
             upload_hosts: Vec::new(),
             max_response_bytes: 64 * 1024 * 1024,
+            hooks: Hooks::default(),
+            script: None,
+            recording: None,
         };
         Self { options, client: PhantomData }
     }
@@ -206,6 +220,13 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
+    /// Sets what the client does about the quotas of the API: it counts what it sends, and refuses a call that a quota has no room for, or lets
+    /// it wait. The default is [`Quotas::off`].
+    pub fn quotas(mut self, quotas: Quotas) -> Self {
+        self.options.quotas = quotas;
+        self
+    }
+
     /// Sets the time limit of connecting. The default is ten seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = timeout;
@@ -278,7 +299,12 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let credentials = Credentials::of(options.source);
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
-    let http = net::client(&options.user_agent, options.connect_timeout, loopback, &options.route)?;
+    let http = || net::client(&options.user_agent, options.connect_timeout, loopback, &options.route);
+    let wire = match (options.script, options.recording) {
+        (Some(script), _) => Wire::Script(script),
+        (None, Some(recording)) => Wire::Recorded(http()?, Recorder { recording, api }),
+        (None, None) => Wire::Network(http()?),
+    };
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,
@@ -290,11 +316,13 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         tunnel: options.tunnel,
         batch_keys: options.batch_keys,
         max_response_bytes: options.max_response_bytes,
+        hooks: options.hooks,
         timeout: options.timeout,
         retry: options.retry,
+        meter: options.quotas.meter(api.name),
         upload_timeout: options.upload_timeout,
     };
-    let runtime = Runtime::new(api, http, settings, credentials, options.granted);
+    let runtime = Runtime::new(api, wire, settings, credentials, options.granted);
     for notice in runtime.version_notices() {
         tracing::warn!(family = notice.family.name, version = notice.sent, "{notice}");
     }

@@ -20,6 +20,11 @@ impl Credentials {
         self.source.is_some()
     }
 
+    /// The name of the member to whom the tokens belong, if the source has one.
+    pub(crate) fn member(&self) -> Option<&str> {
+        self.source.as_ref().and_then(TokenSource::member)
+    }
+
     /// The token for one attempt.
     pub(crate) async fn lease(&self) -> Result<Lease, Error> {
         match &self.source {

@@ -1,9 +1,9 @@
 //! A request as a curl command for people: shell-quoted, secrets masked.
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, header};
+use http::{Method, Request};
 
-use crate::headers::text;
+use crate::headers::shown;
 
 /// The command. A body that is not text is written as `@FILE`; values of `Authorization` and other sensitive headers as `***`.
 pub(crate) fn curl(request: &Request<Bytes>) -> String {
@@ -16,14 +16,7 @@ pub(crate) fn curl(request: &Request<Bytes>) -> String {
     quote(&request.uri().to_string(), &mut out);
     for (name, value) in request.headers() {
         out.push_str(" \\\n  -H ");
-        let value = if name == header::AUTHORIZATION {
-            masked(value)
-        } else if value.is_sensitive() {
-            "***".to_owned()
-        } else {
-            text(value)
-        };
-        quote(&format!("{name}: {value}"), &mut out);
+        quote(&format!("{name}: {}", shown(name, value)), &mut out);
     }
     match std::str::from_utf8(request.body()) {
         Ok("") => {}
@@ -34,14 +27,6 @@ pub(crate) fn curl(request: &Request<Bytes>) -> String {
         Err(_) => out.push_str(" \\\n  --data-binary @FILE"),
     }
     out
-}
-
-/// The value of an `Authorization` header, of which only the scheme is shown.
-fn masked(value: &HeaderValue) -> String {
-    match text(value).split_once(' ') {
-        Some((scheme, _)) => format!("{scheme} ***"),
-        None => "***".to_owned(),
-    }
 }
 
 /// Writes text in single quotes for a POSIX shell, where nothing is special but the quote itself.

@@ -1,8 +1,9 @@
 //! Names and values of headers (`docs/protocol.md §1`).
 
-use http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::mask::STARS;
 use crate::tables::ApiInfo;
 
 /// The version of the protocol, on every request.
@@ -26,8 +27,13 @@ const SECRET_NAMES: [&str; 7] = ["authorization", "cookie", "api-key", "apikey",
 pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = name.parse::<HeaderName>().map_err(|_| format!("`{name}` is not a header name"))?;
     let mut value = value.parse::<HeaderValue>().map_err(|_| format!("the value of `{name}` cannot be sent in a header"))?;
-    value.set_sensitive(SECRET_NAMES.iter().any(|part| parsed.as_str().contains(part)));
+    value.set_sensitive(is_secret(&parsed));
     Ok((parsed, value))
+}
+
+/// Returns `true` for the name of a header that carries secrets.
+pub(crate) fn is_secret(name: &HeaderName) -> bool {
+    SECRET_NAMES.iter().any(|part| name.as_str().contains(part))
 }
 
 /// Parses a header that a caller adds to calls. The error is the problem and its remedy.
@@ -59,6 +65,14 @@ pub(crate) fn text(value: &HeaderValue) -> String {
         Ok(text) => text.to_owned(),
         Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),
     }
+}
+
+/// A header value for people: stars in place of secrets. Of `Authorization` the scheme is shown.
+pub(crate) fn shown(name: &HeaderName, value: &HeaderValue) -> String {
+    if name != AUTHORIZATION {
+        return if value.is_sensitive() { STARS.to_owned() } else { text(value) };
+    }
+    text(value).split_once(' ').map_or_else(|| STARS.to_owned(), |(scheme, _)| format!("{scheme} {STARS}"))
 }
 
 /// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it. An empty text is a

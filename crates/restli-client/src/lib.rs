@@ -10,6 +10,9 @@
 #[doc(hidden)]
 pub mod __fuzz;
 mod actor;
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub mod blocking;
 mod builder;
 mod call;
 mod credentials;
@@ -18,6 +21,7 @@ mod curl;
 mod disk;
 mod error;
 mod headers;
+pub mod hooks;
 mod lease;
 mod mask;
 mod media;
@@ -44,6 +48,7 @@ mod stores;
 #[doc(hidden)]
 pub mod support;
 mod tables;
+pub mod testing;
 mod tokens;
 mod upload;
 mod versions;
@@ -66,8 +71,8 @@ pub use {bytes, http};
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
 pub use self::error::{
-    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, StopReason, TransportError,
-    TransportKind,
+    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QuotaSpent, StopReason,
+    TransportError, TransportKind,
 };
 #[cfg(feature = "login")]
 pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
@@ -77,7 +82,7 @@ pub use self::oauth::{Authorization, AuthorizationCode, Introspection, Introspec
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, OptionalParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
-pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, Taken};
+pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, QuotaPlan, QuotaState, Quotas, Taken};
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;
 pub use self::retry::Retry;
@@ -90,7 +95,7 @@ pub use self::stores::RedisStore;
 pub use self::stores::SqliteStore;
 pub use self::tables::{
     ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
-    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily,
+    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]

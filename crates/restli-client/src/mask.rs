@@ -4,14 +4,13 @@ use bytes::Bytes;
 use restli_core::Json;
 
 /// Replacement of a secret.
-const STARS: &str = "***";
+pub(crate) const STARS: &str = "***";
 
 /// Length from which a text is treated as a secret, in bytes. Stars for a shorter one, such as the `test` of a first try, would hide words
 /// of the message and protect nothing.
 const SHORTEST: usize = 8;
 
 /// The text with stars in place of each secret, including secrets spelt with JSON escapes.
-#[cfg(feature = "login")]
 pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
     let mut long: Vec<&String> = secrets.iter().filter(|secret| secret.len() >= SHORTEST).collect();
     // Longest first, so that no secret is cut by a shorter one inside it.

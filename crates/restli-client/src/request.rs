@@ -162,12 +162,16 @@ impl<T: Projectable, P: Params, C> Request<T, P, C> {
 impl<T: Outcome, P, C> Request<T, P, C> {
     /// Sends the request.
     pub fn send(self) -> ResponseFuture<T> {
-        ResponseFuture { response: send(self.runtime, self.parts), kind: PhantomData }
+        ResponseFuture { response: self.raw_response(), kind: PhantomData }
     }
 
     /// Sends the request and keeps status, headers, request ids and quota of the response.
     pub fn send_full(self) -> FullResponseFuture<T> {
-        FullResponseFuture { response: send(self.runtime, self.parts), kind: PhantomData }
+        FullResponseFuture { response: self.raw_response(), kind: PhantomData }
+    }
+
+    pub(crate) fn raw_response(self) -> BoxFuture<Result<RawResponse, Error>> {
+        send(self.runtime, self.parts)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use restli_core::{Day, Time};
 use secrecy::SecretString;
@@ -11,7 +12,9 @@ use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
 use crate::quotas::QuotaLeft;
+use crate::quotas::meter::Meter;
 use crate::retry_budget::RetryBudget;
+use crate::send::wire::Wire;
 use crate::settings::Settings;
 use crate::tables::{ApiInfo, Base, Operation, QuotaScope, VersionFamily};
 use crate::tokens::TokenSource;
@@ -27,7 +30,7 @@ pub struct Runtime {
 /// The part that all users of one application share.
 struct App {
     api: &'static ApiInfo,
-    http: reqwest::Client,
+    wire: Wire,
     settings: Settings,
     retry_budget: RetryBudget,
     quotas: Mutex<Quotas>,
@@ -40,6 +43,8 @@ struct Member {
     credentials: Credentials,
     granted: Option<Vec<String>>,
     quotas: Mutex<Quotas>,
+    /// The name in the keys of counters, where the source of the token has none.
+    made_up: OnceLock<String>,
 }
 
 /// The quota in the last response to each operation, by the id of the operation.
@@ -47,19 +52,19 @@ type Quotas = BTreeMap<&'static str, QuotaLeft>;
 
 impl Member {
     fn new(credentials: Credentials, granted: Option<Vec<String>>) -> Arc<Self> {
-        Arc::new(Self { credentials, granted, quotas: Mutex::default() })
+        Arc::new(Self { credentials, granted, quotas: Mutex::default(), made_up: OnceLock::new() })
     }
 }
 
 impl Runtime {
     pub(crate) fn new(
         api: &'static ApiInfo,
-        http: reqwest::Client,
+        wire: Wire,
         settings: Settings,
         credentials: Credentials,
         granted: Option<Vec<String>>,
     ) -> Self {
-        let app = App { api, http, settings, retry_budget: RetryBudget::default(), quotas: Mutex::default(), warned: Mutex::default() };
+        let app = App { api, wire, settings, retry_budget: RetryBudget::default(), quotas: Mutex::default(), warned: Mutex::default() };
         Self { app: Arc::new(app), member: Member::new(credentials, granted) }
     }
 
@@ -77,7 +82,8 @@ impl Runtime {
 
     /// The client for another user: same connections and settings, another token. Pass the scopes that the token grants, if they are known.
     ///
-    /// Quotas of the application and warnings stay; quotas of the member start anew.
+    /// Quotas of the application and warnings stay. Quotas of the member start anew: a member is known by the name of its token's source
+    /// ([`TokenSource::of_member`]), which a bare token does not have.
     ///
     /// # Errors
     /// The token cannot stand in a header.
@@ -140,8 +146,19 @@ impl Runtime {
         &self.app.retry_budget
     }
 
-    pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.app.http
+    pub(crate) fn wire(&self) -> &Wire {
+        &self.app.wire
+    }
+
+    /// The counters of quotas, if the client counts.
+    pub(crate) fn meter(&self) -> Option<&Meter> {
+        self.app.settings.meter.as_ref()
+    }
+
+    /// The name of the member in the keys of counters. Without one of its own it is random, so that nobody else has it.
+    pub(crate) fn member_name(&self) -> String {
+        let random = || format!("unnamed-{:016x}", RandomState::new().build_hasher().finish());
+        self.credentials().member().unwrap_or_else(|| self.member.made_up.get_or_init(random)).to_owned()
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {

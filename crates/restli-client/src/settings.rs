@@ -6,6 +6,8 @@ use std::time::Duration;
 use http::HeaderMap;
 use restli_core::url;
 
+use crate::hooks::Hooks;
+use crate::quotas::meter::Meter;
 use crate::retry::Retry;
 use crate::versions::Clock;
 
@@ -69,7 +71,11 @@ pub(crate) struct Settings {
     /// The longest time for one attempt of a call.
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
+    /// The counters of quotas, if the client counts.
+    pub(crate) meter: Option<Meter>,
     pub(crate) upload_timeout: Duration,
     /// Hosts to which uploads may send the token, besides the hosts of the schema.
     pub(crate) upload_hosts: Vec<String>,
+    /// Hooks around the requests.
+    pub(crate) hooks: Hooks,
 }

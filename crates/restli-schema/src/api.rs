@@ -18,7 +18,7 @@ pub use events::Event;
 pub use kinds::ResourceKind;
 pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceMethod};
 pub use restli_core::permission::Approval;
-pub use restli_core::quota::QuotaScope;
+pub use restli_core::quota::{QuotaScope, WindowStart};
 pub use restli_core::recovery::{Passes, STATUSES as RETRY_STATUSES};
 pub use restli_core::{Day, Sunset};
 pub use rules::{

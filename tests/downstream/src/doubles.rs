@@ -3,10 +3,11 @@
 use li::content::{Post, Posts};
 use li::http::StatusCode;
 use li::oauth::{LoginStep, OAuthError};
+use li::ugc::UgcPosts;
 use li::urns::{PersonUrn, ShareUrn};
 use li::{
     ApiError, CallInfo, Created, DecodeError, DecodeFailure, Error, Incomplete, MediaError, MissingPermission, Page, Problem, QuotaLeft,
-    Response, TransportError, TransportKind, Unread, Uploaded, api, http,
+    QuotaSpent, Response, Time, TransportError, TransportKind, Unread, Uploaded, api, http,
 };
 
 /// Answers of calls, in full and in part.
@@ -15,7 +16,8 @@ pub fn answers() -> Result<usize, Box<dyn std::error::Error>> {
     let page: Page<Post> = vec![post.clone()].into();
     let unread: Unread = [DecodeError::new("not a long", "[]").in_field("publishedAt")].into_iter().collect();
     let full = Response::new(&api::API, http::Response::builder().status(200).header("x-li-uuid", "AAY").body(post)?).with_unread(unread);
-    let created = Response::new(&api::API, http::Response::builder().status(201).body(Created { id: Some(ShareUrn::new(7)), location: None })?);
+    let created =
+        Response::new(&api::API, http::Response::builder().status(201).body(Created { id: Some(ShareUrn::new(7)), location: None })?);
     Ok(page.elements.len() + full.unread().count() + usize::from(created.value.id.is_some()))
 }
 
@@ -30,6 +32,13 @@ pub fn errors() -> Result<Vec<Error>, http::Error> {
         Error::Request(problem()),
         Error::Projection(problem()),
         Error::Permission(Box::new(MissingPermission::new(&api::API, Posts::CREATE, ["openid"]))),
+        Error::Quota(Box::new(QuotaSpent::new(
+            UgcPosts::CREATE,
+            &api::quotas::SHARE_MEMBER,
+            Time::from_millis(60_000),
+            Time::from_millis(0),
+        ))),
+        Error::CounterStore(problem()),
         Error::Transport(Box::new(TransportError::of_kind(call(), TransportKind::Timeout))),
         Error::Api(Box::new(ApiError::of_response(&api::API, call(), response(429, "{}")?))),
         Error::Decode(Box::new(DecodeFailure::new(call(), StatusCode::OK, fault()))),

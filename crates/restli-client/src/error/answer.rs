@@ -43,7 +43,7 @@ pub struct ApiError {
     pub quota: QuotaLeft,
     /// The value of `Retry-After`.
     pub retry_after: Option<String>,
-    /// The time that `Retry-After` asks to wait.
+    /// The time that `Retry-After` asks to wait; without one, the time until the quota starts anew by the client's own count.
     wait: Option<Duration>,
     /// The value of `Location`, if the status is a redirect.
     location: Option<String>,
@@ -128,11 +128,19 @@ impl ApiError {
         &self.body
     }
 
-    /// The time that the server asks to wait: `Retry-After`, or the rest of the window of a quota that is used up.
+    /// The time that the server asks to wait: `Retry-After`, or the rest of the window of a quota that is used up, which a client that counts
+    /// ([`Quotas`](crate::Quotas)) knows by itself.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {
         let window = || self.quota.reset_seconds.filter(|_| self.is_quota_spent()).map(Duration::from_secs);
         self.wait.or_else(window)
+    }
+
+    /// Sets the time until the quota that is used up starts anew, where the server does not tell it.
+    pub(crate) fn starts_anew_in(&mut self, wait: Duration) {
+        if self.wait().is_none() {
+            self.wait = Some(wait);
+        }
     }
 
     /// Returns `true` if the response reports that no request is left.

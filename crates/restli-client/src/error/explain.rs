@@ -181,7 +181,7 @@ pub(super) fn retry(text: &str) -> String {
 }
 
 fn quota(quota: &Quota) -> String {
-    format!("quota {}: {}", quota.name, words(quota.limit, quota.window_seconds, quota.scope))
+    format!("quota {}: {}", quota.name, words(quota.limit, quota.window_seconds, quota.scope, quota.starts))
 }
 
 /// The line about a refused version, with the other versions that live, and the remedy.

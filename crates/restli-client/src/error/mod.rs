@@ -14,6 +14,7 @@ mod login_step;
 mod permission;
 pub(crate) mod problem;
 mod questions;
+mod quota;
 #[cfg(feature = "login")]
 mod reauthorize;
 mod transport;
@@ -35,6 +36,7 @@ pub use self::login::OAuthError;
 pub use self::login_step::LoginStep;
 pub use self::permission::MissingPermission;
 pub use self::problem::{CallInfo, Problem};
+pub use self::quota::QuotaSpent;
 #[cfg(feature = "login")]
 pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
 pub use self::transport::{TransportError, TransportKind};
@@ -56,6 +58,10 @@ pub enum Error {
     Projection(Box<Problem>),
     /// A permission that the token is known to lack; nothing was sent.
     Permission(Box<MissingPermission>),
+    /// A quota that has no room for the call; nothing was sent.
+    Quota(Box<QuotaSpent>),
+    /// A store of the counters of quotas that failed; nothing was sent.
+    CounterStore(Box<Problem>),
     /// A response that did not arrive, or not as a whole.
     Transport(Box<TransportError>),
     /// A response that is an error.
@@ -95,6 +101,8 @@ impl Error {
             | Self::Request(_)
             | Self::Projection(_)
             | Self::Permission(_)
+            | Self::Quota(_)
+            | Self::CounterStore(_)
             | Self::Transport(_)
             | Self::Paging(_)
             | Self::Media(_)
@@ -129,6 +137,8 @@ impl Error {
             | Self::Request(_)
             | Self::Projection(_)
             | Self::Permission(_)
+            | Self::Quota(_)
+            | Self::CounterStore(_)
             | Self::Paging(_)
             | Self::Media(_)
             | Self::Upload(_) => None,
@@ -143,10 +153,14 @@ impl Error {
     #[must_use]
     pub fn remedy(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
-                Some(problem.remedy.as_str().into())
-            }
+            Self::Setup(problem)
+            | Self::Request(problem)
+            | Self::Projection(problem)
+            | Self::CounterStore(problem)
+            | Self::Paging(problem)
+            | Self::Upload(problem) => Some(problem.remedy.as_str().into()),
             Self::Permission(error) => Some(error.remedy().into()),
+            Self::Quota(error) => Some(error.remedy().into()),
             Self::Transport(error) => Some(error.remedy().into()),
             Self::Api(error) => error.remedy(),
             Self::Decode(error) => Some(error.remedy().into()),
@@ -164,10 +178,14 @@ impl Error {
     /// The error inside.
     fn inner(&self) -> &dyn fmt::Display {
         match self {
-            Self::Setup(problem) | Self::Request(problem) | Self::Projection(problem) | Self::Paging(problem) | Self::Upload(problem) => {
-                &**problem
-            }
+            Self::Setup(problem)
+            | Self::Request(problem)
+            | Self::Projection(problem)
+            | Self::CounterStore(problem)
+            | Self::Paging(problem)
+            | Self::Upload(problem) => &**problem,
             Self::Permission(error) => &**error,
+            Self::Quota(error) => &**error,
             Self::Transport(error) => &**error,
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,

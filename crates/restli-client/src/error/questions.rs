@@ -14,10 +14,11 @@ impl Error {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
-    /// Returns `true` if there were too many requests (429), for a moment or for the window of a quota.
+    /// Returns `true` if there were too many requests, for a moment or for the window of a quota: the server says so (429), or the client knew
+    /// before it sent anything ([`Error::Quota`]).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        matches!(self, Self::Quota(_)) || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Returns `true` if a permission or a role is missing: the server says so (403), or the client knew before it sent anything.
@@ -51,10 +52,14 @@ impl Error {
         self.to_string().lines().next().unwrap_or_default().to_owned()
     }
 
-    /// The time that the server asks to wait before the next attempt: `Retry-After`, or the rest of the window of a quota that is used up.
+    /// The time to wait before the next attempt: what the server asks for (`Retry-After`), or the rest of the window of a quota that is used
+    /// up.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.as_api()?.wait()
+        match self {
+            Self::Quota(error) => Some(error.wait),
+            other => other.as_api()?.wait(),
+        }
     }
 
     /// The attempts of the call, and the reason why there were no more; `None` if nothing was sent, or if the answer was no error.
@@ -63,6 +68,7 @@ impl Error {
         match self {
             Self::Transport(error) => error.call.attempts.as_ref(),
             Self::Api(error) => error.call.attempts.as_ref(),
+            Self::Quota(error) => error.call.attempts.as_ref(),
             _ => None,
         }
     }
@@ -72,6 +78,8 @@ impl Error {
         match &mut self {
             Self::Transport(error) => error.call.attempts = Some(attempts),
             Self::Api(error) => error.call.attempts = Some(attempts),
+            // Without an earlier attempt, nothing was sent.
+            Self::Quota(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
             _ => {}
         }
         self

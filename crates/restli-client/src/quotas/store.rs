@@ -1,6 +1,7 @@
 //! The seam between the budget of quotas and the home of its counters.
 
 use std::fmt;
+use std::sync::Arc;
 
 use restli_core::Time;
 
@@ -25,6 +26,24 @@ pub trait CounterStore: fmt::Debug + Send + Sync + 'static {
 
     /// The count of a counter; `None` if its window has ended, or none has begun.
     fn peek<'a>(&'a self, key: &'a str, now: Time) -> StoreFuture<'a, Option<Count>>;
+}
+
+impl<S: CounterStore + ?Sized> CounterStore for Arc<S> {
+    fn take<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, Taken> {
+        (**self).take(counters, now)
+    }
+
+    fn give_back<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, ()> {
+        (**self).give_back(counters, now)
+    }
+
+    fn raise<'a>(&'a self, key: &'a str, told: Count, now: Time) -> StoreFuture<'a, ()> {
+        (**self).raise(key, told, now)
+    }
+
+    fn peek<'a>(&'a self, key: &'a str, now: Time) -> StoreFuture<'a, Option<Count>> {
+        (**self).peek(key, now)
+    }
 }
 
 /// A counter that a request counts on.

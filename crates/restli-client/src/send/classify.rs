@@ -61,6 +61,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
             Some(Passes::WithQuota) => Failure::QuotaSpent(error.wait()),
             Some(_) | None => Failure::Lasting,
         },
+        Error::Quota(_) => Failure::Withheld,
         _ => Failure::Lasting,
     }
 }

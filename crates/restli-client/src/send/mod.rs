@@ -2,15 +2,18 @@
 //!
 //! 1. [`preflight`]: permissions and versions are checked as far as they are known before sending.
 //! 2. [`prepare`]: the parts of the call become an HTTP request. An upload begins behind this station.
-//! 3. An attempt:
+//! 3. [`metering`]: the quotas of the call have room for an attempt, or it waits or is refused, as [`budget`] decides.
+//! 4. An attempt:
 //!    - [`token`]: a token is leased for it,
 //!    - [`wire`]: the request goes out and its response comes in,
 //!    - [`classify`]: the response is told from an error.
-//! 4. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around both, and keeps the deadline.
+//! 5. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around the last three, and keeps the deadline.
 //!
 //! Decoding is up to the caller (`response.rs`).
 
+mod budget;
 pub(crate) mod classify;
+mod metering;
 pub(crate) mod outgoing;
 mod preflight;
 pub(crate) mod prepare;
@@ -21,11 +24,14 @@ mod span;
 mod target;
 pub(crate) mod token;
 mod tunnel;
-mod wire;
+pub(crate) mod wire;
+
+use std::time::Duration;
 
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
+use self::metering::Ticket;
 use self::outgoing::Outgoing;
 use self::repeat::Limits;
 use self::wire::Received;
@@ -57,7 +63,9 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
     }
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
-    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), &span, || attempt(runtime, &outgoing));
+    let admit = |left| metering::admit(runtime, &outgoing.call, left);
+    let attempt = |ticket| attempt(runtime, &outgoing, ticket);
+    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), &span, admit, attempt);
     let result = attempts.instrument(span.clone()).await;
     if !span.is_disabled() {
         let (status, ids) = match &result {
@@ -72,21 +80,33 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
 }
 
 /// Sends a request once; and once more, if the server refuses the token and there is a better one.
-async fn attempt(runtime: &Runtime, outgoing: &Outgoing) -> Result<(Received, Lease), Error> {
+async fn attempt(runtime: &Runtime, outgoing: &Outgoing, ticket: Ticket) -> Result<(Received, Lease), Error> {
     let lease = token::lease(runtime, outgoing).await?;
-    match exchange(runtime, outgoing, &lease).await {
+    match exchange(runtime, outgoing, &lease, ticket).await {
         Ok(received) => Ok((received, lease)),
         Err(error) => match token::after_refusal(runtime, outgoing, &lease, &error).await? {
-            Some(better) => Ok((exchange(runtime, outgoing, &better).await?, better)),
+            Some(better) => {
+                let ticket = metering::admit(runtime, &outgoing.call, Duration::ZERO).await?;
+                Ok((exchange(runtime, outgoing, &better, ticket).await?, better))
+            }
             None => Err(error),
         },
     }
 }
 
 /// Sends a request with a token.
-async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
-    let headers = if outgoing.authorized { token::authorized(&outgoing.headers, lease) } else { outgoing.headers.clone() };
+async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, ticket: Ticket) -> Result<Received, Error> {
+    let (hooks, next) = (&runtime.settings().hooks, outgoing.next());
+    let headers = hooks.headers(&next, &outgoing.headers)?;
+    let headers = if outgoing.authorized { token::authorized(&headers, lease) } else { headers.into_owned() };
     let request = outgoing.with_headers(headers);
-    let received = wire::receive(runtime, request, &outgoing.call, outgoing.reads_body).await.map_err(Error::transport)?;
-    classify::classify(runtime, &outgoing.call, lease, received)
+    let watch = hooks.watch(&outgoing.call, next.attempt);
+    let limit = runtime.settings().max_response_bytes;
+    let received = runtime.wire().receive(request, &outgoing.call, outgoing.reads_body, limit).await;
+    let mut result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
+    metering::settle(runtime, ticket, &mut result).await;
+    if let Some(watch) = watch {
+        watch.end(result.as_ref().map(|received| received.status));
+    }
+    result
 }

@@ -1,5 +1,7 @@
 //! A request that lacks nothing but the token. It can be sent more than once.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 use reqwest::Url;
@@ -8,6 +10,7 @@ use super::prepare::Prepared;
 use super::repeat::Limits;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
+use crate::hooks::Seen;
 
 /// A request that lacks nothing but the token.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub(crate) struct Outgoing {
     pub(crate) authorized: bool,
     /// `true` if the body of a successful response is read; the body of an error always is.
     pub(crate) reads_body: bool,
+    /// The number of requests so far.
+    pub(crate) sent: AtomicU32,
 }
 
 impl Outgoing {
@@ -41,7 +46,24 @@ impl Outgoing {
             return Err(fail("its URL would not arrive as it is written"));
         }
         let (parts, body) = request.into_parts();
-        Ok(Self { verb: parts.method, url, headers: parts.headers, body, call, limits, authorized: true, reads_body: true })
+        Ok(Self {
+            verb: parts.method,
+            url,
+            headers: parts.headers,
+            body,
+            call,
+            limits,
+            authorized: true,
+            reads_body: true,
+            sent: AtomicU32::new(0),
+        })
+    }
+
+    /// The next request, as its hooks see it.
+    pub(super) fn next(&self) -> Seen<'_> {
+        let attempt = self.sent.fetch_add(1, Ordering::Relaxed) + 1;
+        let (body, trusted) = (Some(&*self.body), self.authorized);
+        Seen { call: &self.call, attempt, verb: &self.verb, url: self.url.as_str(), body, trusted }
     }
 
     /// The request of one attempt, with these headers.

@@ -16,7 +16,8 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &Ca
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
     }
-    if !runtime.credentials().has_token() {
+    // A hook may bring credentials of its own.
+    if !runtime.credentials().has_token() && runtime.settings().hooks.before.is_empty() {
         let what = "the client has no token, and this call needs one";
         return Err(Error::setup(Problem::new(operation.id, what, "give it one with `Builder::token`")));
     }

@@ -1,4 +1,5 @@
-//! The loop around the attempts of a call: it asks the policy after each failure, pays for repetitions, and keeps the deadline.
+//! The loop around the attempts of a call: it asks for room before each, asks the policy after each failure, pays for repetitions, and keeps
+//! the deadline.
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
@@ -30,23 +31,29 @@ impl Limits {
     }
 }
 
-/// Sends a call until it succeeds or must not be sent again.
-pub(super) async fn repeat<T, F>(
+/// Sends a call until it succeeds or must not be sent again. Each attempt has what `admit` has taken for it, which may wait until the
+/// deadline.
+pub(super) async fn repeat<T, K, A, F>(
     call: &CallInfo,
     limits: &Limits,
     budget: &RetryBudget,
     span: &Span,
-    attempt: impl Fn() -> F,
+    admit: impl Fn(Duration) -> A,
+    attempt: impl Fn(K) -> F,
 ) -> Result<T, Error>
 where
+    A: Future<Output = Result<K, Error>>,
     F: Future<Output = Result<T, Error>>,
 {
     let started = Instant::now();
     let left = || limits.call.saturating_sub(started.elapsed());
     let mut earlier: Vec<Attempt> = Vec::new();
     loop {
-        let result = timeout(limits.attempt.min(left()), attempt()).await;
-        let error = match result.unwrap_or_else(|_| Err(cut(call))) {
+        let result = match admit(left()).await {
+            Ok(room) => timeout(limits.attempt.min(left()), attempt(room)).await.unwrap_or_else(|_| Err(cut(call))),
+            Err(refused) => Err(refused),
+        };
+        let error = match result {
             Ok(value) => {
                 budget.earn();
                 return Ok(value);

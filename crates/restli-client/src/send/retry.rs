@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     Refused(Option<Duration>),
     /// An answer that a quota is used up, with the time until it starts anew.
     QuotaSpent(Option<Duration>),
+    /// No room in a quota: nothing was sent.
+    Withheld,
 }
 
 /// A call after a failed attempt.
@@ -46,6 +48,7 @@ pub(crate) enum Action {
 pub(crate) fn decide(retry: &Retry, state: &State, failure: Failure) -> Action {
     let wait = match failure {
         Failure::Lasting => return Action::Stop(StopReason::Lasting),
+        Failure::Withheld => return Action::Stop(StopReason::Quota),
         _ if state.sent >= retry.most_attempts() => return Action::Stop(StopReason::Attempts),
         Failure::NotDelivered => None,
         _ if !state.repeatable => return Action::Stop(StopReason::NotRepeatable),
@@ -106,6 +109,7 @@ mod tests {
         assert_eq!(decided(STATE, Failure::QuotaSpent(Some(SECOND * 9))), Action::Again(SECOND * 9));
         assert_eq!(decided(STATE, Failure::QuotaSpent(Some(SECOND * 61))), Action::Stop(StopReason::Wait(SECOND * 61)));
         assert_eq!(decided(STATE, Failure::QuotaSpent(None)), Action::Stop(StopReason::Quota));
+        assert_eq!(decided(STATE, Failure::Withheld), Action::Stop(StopReason::Quota));
     }
 
     #[test]

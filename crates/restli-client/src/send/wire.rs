@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::error::TransportError;
 use crate::error::problem::CallInfo;
+use crate::error::{Error, TransportError};
 use crate::headers;
 use crate::net::{BodyError, read};
-use crate::runtime::Runtime;
+use crate::testing::{Recorder, Script};
 
 /// A response as it was received.
 pub(super) struct Received {
@@ -24,25 +24,73 @@ impl Received {
     }
 }
 
-/// Sends the request and reads the response; the body of a success only if `reads_body` says so.
-pub(super) async fn receive(
-    runtime: &Runtime,
+/// The way that requests go.
+pub(crate) enum Wire {
+    /// To the server.
+    Network(reqwest::Client),
+    /// To the server, and into a recording.
+    Recorded(reqwest::Client, Recorder),
+    /// To a script, which opens no connection.
+    Script(Script),
+}
+
+impl Wire {
+    /// Sends the request and reads the response of at most `limit` bytes; the body of a success only if `reads_body` says so.
+    pub(super) async fn receive(
+        &self,
+        request: reqwest::Request,
+        call: &CallInfo,
+        reads_body: bool,
+        limit: usize,
+    ) -> Result<Received, Error> {
+        match self {
+            Self::Network(http) => from_network(http, request, call, reads_body, limit).await.map_err(Error::transport),
+            Self::Recorded(http, recorder) => {
+                let pending = Recorder::begin(&request, call);
+                let result = from_network(http, request, call, reads_body, limit).await.map_err(Error::transport);
+                recorder.end(&pending, result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
+                result
+            }
+            Self::Script(script) => from_script(script, &request, call, reads_body, limit).await,
+        }
+    }
+}
+
+async fn from_network(
+    http: &reqwest::Client,
     request: reqwest::Request,
     call: &CallInfo,
     reads_body: bool,
+    limit: usize,
 ) -> Result<Received, TransportError> {
     let broken = |error| TransportError::new(call.clone(), error);
-    let mut response = runtime.http().execute(request).await.map_err(broken)?;
+    let mut response = http.execute(request).await.map_err(broken)?;
     let received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
     if !reads_body && !received.is_error() {
         return Ok(received);
     }
-    let limit = runtime.settings().max_response_bytes;
     match read(response, limit).await {
         Ok(body) => Ok(Received { body, ..received }),
         // The status says more than a body that cannot be had.
         Err(_) if received.is_error() => Ok(received),
         Err(BodyError::Broken(error)) => Err(broken(error)),
         Err(BodyError::TooLarge) => Err(TransportError::too_large(call.clone(), limit)),
+    }
+}
+
+async fn from_script(
+    script: &Script,
+    request: &reqwest::Request,
+    call: &CallInfo,
+    reads_body: bool,
+    limit: usize,
+) -> Result<Received, Error> {
+    let (parts, body) = script.reply(request, call).await?.into_parts();
+    let received = Received { status: parts.status, headers: parts.headers, body: Bytes::new() };
+    match (received.is_error(), body.len() > limit) {
+        (false, _) if !reads_body => Ok(received),
+        (true, true) => Ok(received),
+        (false, true) => Err(Error::transport(TransportError::too_large(call.clone(), limit))),
+        (_, false) => Ok(Received { body, ..received }),
     }
 }

@@ -1,7 +1,7 @@
 //! Permissions and quotas.
 
 pub use restli_core::permission::{Approval, Requirement};
-pub use restli_core::quota::QuotaScope;
+pub use restli_core::quota::{QuotaScope, WindowStart};
 
 /// A permission (an OAuth scope).
 #[derive(Clone, Copy)]
@@ -86,14 +86,19 @@ pub struct Quota {
     pub window_seconds: u64,
     /// The owner of the counter.
     pub scope: QuotaScope,
+    /// The beginning of a window.
+    pub starts: WindowStart,
 }
 
 debug_by_name!(Quota, name);
 
 impl Quota {
-    /// A quota of `limit` requests per `window_seconds`.
+    /// A quota of `limit` requests per `window_seconds`, whose windows begin as is usual for their length: those of a day at 00:00 UTC,
+    /// others with the first call.
     #[must_use]
     pub const fn new(name: &'static str, limit: u64, window_seconds: u64, scope: QuotaScope) -> Self {
-        Self { name, limit, window_seconds, scope }
+        Self { name, limit, window_seconds, scope, starts: WindowStart::usual(window_seconds) }
     }
+
+    setter!(with_starts, starts: WindowStart);
 }

@@ -6,7 +6,7 @@ use restli_core::Sunset;
 use restli_core::recovery::{self, Passes};
 use restli_core::token::TokenFault;
 
-use super::access::{Permission, Role};
+use super::access::{Permission, Quota, Role};
 use super::oauth::OAuthInfo;
 use super::projection_style::ProjectionStyle;
 
@@ -22,6 +22,8 @@ pub struct ApiInfo {
     pub permissions: &'static [&'static Permission],
     /// All roles.
     pub roles: &'static [&'static Role],
+    /// The quotas that calls consume.
+    pub quotas: &'static [&'static Quota],
     /// The error catalogue.
     pub errors: &'static [ErrorInfo],
     /// The response header with the number of requests left.
@@ -51,6 +53,7 @@ impl ApiInfo {
             bases: &[],
             permissions: &[],
             roles: &[],
+            quotas: &[],
             errors: &[],
             quota_remaining_header: None,
             quota_reset_header: None,
@@ -65,6 +68,7 @@ impl ApiInfo {
     setter!(with_bases, bases: &'static [&'static Base]);
     setter!(with_permissions, permissions: &'static [&'static Permission]);
     setter!(with_roles, roles: &'static [&'static Role]);
+    setter!(with_quotas, quotas: &'static [&'static Quota]);
     setter!(with_errors, errors: &'static [ErrorInfo]);
     setter!(with_quota_remaining_header, quota_remaining_header: Some(&'static str));
     setter!(with_quota_reset_header, quota_reset_header: Some(&'static str));

@@ -40,7 +40,7 @@ mod oauth;
 mod operation;
 mod projection_style;
 
-pub use self::access::{Approval, Permission, Quota, QuotaScope, Requirement, Role};
+pub use self::access::{Approval, Permission, Quota, QuotaScope, Requirement, Role, WindowStart};
 pub use self::api::{ApiInfo, Base, ErrorInfo, Version, VersionFamily};
 pub use self::media::MediaRule;
 pub use self::oauth::OAuthInfo;

@@ -10,7 +10,6 @@ mod renewing;
 mod store;
 
 use std::fmt;
-#[cfg(feature = "login")]
 use std::sync::Arc;
 
 use secrecy::SecretString;
@@ -48,6 +47,8 @@ use crate::oauth::{OAuth, Token};
 #[derive(Clone)]
 pub struct TokenSource {
     kind: Kind,
+    /// The name of the member in the keys of counters.
+    member: Option<Arc<str>>,
 }
 
 #[derive(Clone)]
@@ -66,13 +67,24 @@ fn leased(token: &Token) -> Lease {
 impl TokenSource {
     /// One token, which nothing renews.
     pub fn fixed(token: impl Into<SecretString>) -> Self {
-        Self { kind: Kind::Fixed(Lease::new(token.into(), None)) }
+        Self { kind: Kind::Fixed(Lease::new(token.into(), None)), member: None }
+    }
+
+    /// Names the member to whom the tokens belong, such as by its id: under this name the calls of the member are counted
+    /// ([`Quotas`](crate::Quotas)). The token of a key in a store has the key for its name.
+    #[must_use]
+    pub fn of_member(self, name: &str) -> Self {
+        Self { member: Some(name.into()), ..self }
+    }
+
+    pub(crate) fn member(&self) -> Option<&str> {
+        self.member.as_deref()
     }
 
     /// The access token of a login, which nothing renews.
     #[cfg(feature = "login")]
     pub(crate) fn of_login(token: &Token) -> Self {
-        Self { kind: Kind::Fixed(leased(token)) }
+        Self { kind: Kind::Fixed(leased(token)), member: None }
     }
 
     /// An access token that is alive, renewed if it is about to end.
@@ -129,16 +141,16 @@ impl TokenSource {
 
     /// The token of a key in a store, renewed by its refresh token. [`TokenSource::keep`] puts the token of a login there.
     pub fn stored(app: OAuth, store: impl TokenStore, key: &str) -> Self {
-        Self::renewing(app, Grant::Refresh, store, key)
+        Self::renewing(app, Grant::Refresh, store, key).of_member(key)
     }
 
     /// A token of the app itself, without a person, under a key of a store: fetched when there is none, and when it ends.
     pub fn application(app: OAuth, store: impl TokenStore, key: &str) -> Self {
-        Self::renewing(app, Grant::Application, store, key)
+        Self::renewing(app, Grant::Application, store, key).of_member(key)
     }
 
     fn renewing(app: OAuth, grant: Grant, store: impl TokenStore, key: &str) -> Self {
-        Self { kind: Kind::Renewing(Arc::new(Renewing::new(app, grant, store, key))) }
+        Self { kind: Kind::Renewing(Arc::new(Renewing::new(app, grant, store, key))), member: None }
     }
 
     /// Sets the function that is called seven days and one day before the end of what cannot be renewed: a refresh token, or an access token

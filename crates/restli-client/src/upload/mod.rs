@@ -4,6 +4,7 @@ mod address;
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::sync::atomic::AtomicU32;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG};
@@ -163,7 +164,17 @@ impl Upload {
         let limits =
             Limits { retry: self.retry.unwrap_or(settings.retry), attempt: settings.upload_timeout, call: settings.upload_timeout };
         let authorized = self.with_token && trusted;
-        Ok(Outgoing { verb: self.method, url, headers, body: self.bytes, call, limits, authorized, reads_body: false })
+        Ok(Outgoing {
+            verb: self.method,
+            url,
+            headers,
+            body: self.bytes,
+            call,
+            limits,
+            authorized,
+            reads_body: false,
+            sent: AtomicU32::new(0),
+        })
     }
 
     fn check_rule(&self) -> Result<(), Error> {

@@ -6,10 +6,10 @@ use restli_client::core::projection::{Projection, parse_mask};
 use restli_client::http::{Method, Response, StatusCode};
 use restli_client::{
     ApiError, CallInfo, DecodeError, DecodeFailure, Error, Incomplete, Json, LoginStep, MediaError, MissingPermission, OAuthError, Problem,
-    Reauthorize, ReauthorizeReason, TransportError, TransportKind,
+    QuotaSpent, Reauthorize, ReauthorizeReason, Time, TransportError, TransportKind,
 };
 
-use crate::tables::{API, CREATE, Client, DELETE, GET};
+use crate::tables::{API, CREATE, Client, DAILY, DELETE, GET};
 
 const KINDS: [TransportKind; 7] = [
     TransportKind::Connect,
@@ -32,7 +32,12 @@ fn errors() -> Vec<Error> {
     for text in ["odd", &long] {
         let problem = || Box::new(Problem::new(text, text, text));
         all.extend([Error::Setup(problem()), Error::Request(problem()), Error::Projection(problem()), Error::Paging(problem())]);
-        all.extend([Error::Upload(problem()), Error::TokenStore(problem()), Error::Media(Box::new(MediaError::new("picture", [text])))]);
+        all.extend([
+            Error::Upload(problem()),
+            Error::TokenStore(problem()),
+            Error::CounterStore(problem()),
+            Error::Media(Box::new(MediaError::new("picture", [text]))),
+        ]);
         all.extend(
             [parse_mask(text).map(|_| ()), Projection::parse("(a").map(|_| ())].into_iter().filter_map(|read| Some(read.err()?.into())),
         );
@@ -50,6 +55,8 @@ fn errors() -> Vec<Error> {
             let fault = || DecodeError::new("not a long", text).in_field(text);
             all.push(Error::Decode(Box::new(DecodeFailure::new(call(), StatusCode::OK, fault()))));
             all.push(Error::Incomplete(Box::new(Incomplete::of_response(&API, call(), response(200, "{}"), fault()))));
+            let quota = QuotaSpent::new(operation, &DAILY, Time::from_millis(1_795_996_834_567), Time::from_millis(0));
+            all.push(Error::Quota(Box::new(quota)));
             all.push(Error::Permission(Box::new(MissingPermission::new(&API, operation, [text]))));
         }
         for step in [LoginStep::Callback, LoginStep::Exchange, LoginStep::Renewal, LoginStep::ClientCredentials, LoginStep::Introspection] {

@@ -2,20 +2,27 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod counters;
 #[cfg(any(feature = "redis", feature = "sqlite"))]
 mod counters_shared;
 mod errors;
+mod headlines;
 mod homes;
+mod hooks;
 mod kinds;
 mod login;
 mod native;
 mod pages;
 mod permissions;
 mod projections;
+mod quotas;
+mod recordings;
 mod requests;
 mod retries;
 mod routes;
+mod scripts;
 mod secrets;
 mod tables;
 mod tokens;

@@ -8,6 +8,7 @@ pub(crate) static API: rt::ApiInfo = rt::ApiInfo::new("shop")
     .with_bases(&[&DATED, &PLAIN])
     .with_permissions(&[&READ, &WRITE, &SHOP, &OLD])
     .with_roles(&[&KEEPER, &CLERK])
+    .with_quotas(&[&DAILY, &SHARED, &BRISK])
     .with_errors(&[
         rt::ErrorInfo::new("NO_SUCH_SHOP", 403, "the shop is closed", "wait until it opens"),
         rt::ErrorInfo::new("TOKEN_EXPIRED", 401, "the token has expired", "let the user consent again")
@@ -53,8 +54,12 @@ static OLD: rt::Permission = rt::Permission::new("r_lite", "Read a little.")
     .with_replaced_by(&["r_things"]);
 static KEEPER: rt::Role = rt::Role::new("KEEPER", "Everything in the shop.", &["shop"]);
 static CLERK: rt::Role = rt::Role::new("CLERK", "Sales.", &["shop"]);
-static DAILY: rt::Quota = rt::Quota::new("daily", 50, 86_400, rt::QuotaScope::Member);
-static SHARED: rt::Quota = rt::Quota::new("shared", 500, 86_400, rt::QuotaScope::App);
+/// The quota of `get`.
+pub(crate) static DAILY: rt::Quota = rt::Quota::new("daily", 50, 86_400, rt::QuotaScope::Member);
+/// The quota of `delete`.
+pub(crate) static SHARED: rt::Quota = rt::Quota::new("shared", 500, 86_400, rt::QuotaScope::App);
+/// The quota of `purge`.
+pub(crate) static BRISK: rt::Quota = rt::Quota::new("brisk", 2, 1, rt::QuotaScope::App);
 /// A rule for pictures.
 pub(crate) static PICTURE: rt::MediaRule = rt::MediaRule::new("picture")
     .with_formats(&[("image/png", &["png"]), ("image/jpeg", &["jpg", "jpeg"]), ("application/vnd.slides", &["sld"])])
@@ -75,8 +80,8 @@ pub(crate) static GET: rt::Operation = operation("shop.things.get", M::Get, "/th
         Requirement::AllOf(&[Requirement::Scope("r_lite"), Requirement::Scope("w_things")]),
     ]))
     .with_quotas(&[&DAILY]);
-static BATCH_GET: rt::Operation = operation("shop.things.batch_get", M::BatchGet, "/things").with_max_batch(3);
-static FIND: rt::Operation = operation("shop.things.find_by_owner", M::Finder, "/things")
+pub(crate) static BATCH_GET: rt::Operation = operation("shop.things.batch_get", M::BatchGet, "/things").with_max_batch(3);
+pub(crate) static FIND: rt::Operation = operation("shop.things.find_by_owner", M::Finder, "/things")
     .with_name("owner")
     .with_paging(rt::Paging::StartCount { default: Some(10), max: Some(100) });
 static SEARCH: rt::Operation =
@@ -111,7 +116,7 @@ static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::Ba
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
 pub(crate) static DELETE: rt::Operation =
     operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]).with_roles(&["KEEPER"]);
-static ACTION: rt::Operation = operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge");
+static ACTION: rt::Operation = operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge").with_quotas(&[&BRISK]);
 static FOLLOWS: rt::Operation = operation("shop.follows.find_by_recent", M::Finder, "/follows").with_name("recent");
 static NO_PROJECTION: rt::Operation =
     operation("shop.things.get_whole", M::Get, "/things/{thingId}").with_projection(rt::ProjectionStyle::None);

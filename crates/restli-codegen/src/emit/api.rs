@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
+use restli_schema::api::WindowStart;
 
 use super::styles::{projection_style, styles};
 use super::{doc_attributes, ident, with};
@@ -15,7 +16,7 @@ use crate::plan::model::{OAuth, Tables};
 pub(crate) fn api(plan: &Plan<'_>) -> Vec<Block> {
     let tables = &plan.tables;
     vec![
-        info(plan.name(), tables),
+        info(plan),
         module("bases", "Bases: the addresses of resources, and the protocol that they speak.", &bases(tables)),
         module("versions", "Families of dated versions.", &versions(tables)),
         module("styles", "Abilities of projection styles.", &styles(&tables.bases)),
@@ -44,12 +45,18 @@ fn module(name: &str, doc: &str, items: &[TokenStream]) -> Block {
     })
 }
 
-fn info(name: &str, tables: &Tables<'_>) -> Block {
+fn info(plan: &Plan<'_>) -> Block {
+    let (name, tables) = (plan.name(), &plan.tables);
     let doc = format!(" The tables of the API `{name}`.");
     let bases = tables.bases.iter().map(|base| ident(&base.constant.ident));
     let permissions = tables.permissions.iter().map(|permission| ident(&permission.constant.ident));
     let roles: Vec<Ident> = tables.roles.iter().map(|role| ident(&role.constant.ident)).collect();
     let roles = (!roles.is_empty()).then(|| quote!(.with_roles(&[#(&roles::#roles),*])));
+    let operations = || plan.resources.iter().flat_map(|resource| &resource.operations);
+    let counted = |name: &&String| operations().any(|operation| operation.quotas.contains(name));
+    let quotas = tables.quotas.iter().map(|quota| &quota.ident).filter(counted);
+    let quotas: Vec<Ident> = quotas.map(|name| ident(name)).collect();
+    let quotas = (!quotas.is_empty()).then(|| quote!(.with_quotas(&[#(&quotas::#quotas),*])));
     let remaining = text("quota_remaining_header", tables.headers.quota_remaining.as_ref());
     let reset = text("quota_reset_header", tables.headers.quota_reset.as_ref());
     let ids = list("request_id_headers", &tables.headers.request_ids);
@@ -64,6 +71,7 @@ fn info(name: &str, tables: &Tables<'_>) -> Block {
             .with_bases(&[#(&bases::#bases),*])
             .with_permissions(&[#(&permissions::#permissions),*])
             #roles
+            #quotas
             .with_errors(ERRORS)
             #remaining
             #reset
@@ -167,9 +175,13 @@ fn quotas(tables: &Tables<'_>) -> Vec<TokenStream> {
             let (constant, docs, name) = (ident(&planned.ident), doc_attributes(&planned.docs), &quota.name.wire);
             let (limit, window) = (Literal::u64_unsuffixed(quota.limit), Literal::u64_unsuffixed(quota.window_seconds));
             let scope = variant(quota.scope);
+            let starts = (quota.starts != WindowStart::usual(quota.window_seconds)).then(|| {
+                let starts = variant(quota.starts);
+                quote!(.with_starts(rt::WindowStart::#starts))
+            });
             quote! {
                 #docs
-                pub static #constant: rt::Quota = rt::Quota::new(#name, #limit, #window, rt::QuotaScope::#scope);
+                pub static #constant: rt::Quota = rt::Quota::new(#name, #limit, #window, rt::QuotaScope::#scope)#starts;
             }
         })
         .collect()

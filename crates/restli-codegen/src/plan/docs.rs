@@ -218,7 +218,7 @@ pub(crate) fn role_link(role: &Role) -> String {
 
 /// A quota in words: `150 requests per member per day`.
 pub(crate) fn quota_text(quota: &Quota) -> String {
-    restli_core::quota::words(quota.limit, quota.window_seconds, quota.scope)
+    restli_core::quota::words(quota.limit, quota.window_seconds, quota.scope, quota.starts)
 }
 
 /// The documentation of a method: its description, its address, and its requirements on the caller.

@@ -62,6 +62,7 @@ fn tables(api: &Api) -> Object {
     let quotas = api.quotas().iter().fold(Object::default(), |all, quota| {
         let mut entry = Object::of("limit", quota.limit).with("windowSeconds", quota.window_seconds);
         entry.set("scope", if quota.scope == restli_schema::api::QuotaScope::App { "app" } else { "member" });
+        entry.set("windowStarts", if quota.starts == restli_schema::api::WindowStart::Clock { "clock" } else { "first call" });
         entry.set_text("doc", &quota.doc);
         all.with(&quota.name.wire, entry)
     });

@@ -2,7 +2,7 @@
 
 use restli_core::Sunset;
 use restli_core::permission::{Approval, RequirementTree};
-use restli_core::quota::QuotaScope;
+use restli_core::quota::{QuotaScope, WindowStart};
 use restli_core::recovery::Passes;
 use restli_core::token::TokenFault;
 
@@ -145,6 +145,8 @@ pub struct Quota {
     pub limit: u64,
     /// Length of the window in seconds.
     pub window_seconds: u64,
+    /// The beginning of a window.
+    pub starts: WindowStart,
     /// The party whose calls are counted together.
     pub scope: QuotaScope,
     /// The evidence for the quota.

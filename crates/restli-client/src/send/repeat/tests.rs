@@ -47,12 +47,12 @@ impl Sender {
     async fn call(&self, time: Duration, end: impl Fn(&CallInfo, usize) -> End) -> End {
         let limits = Limits::of_call(self.retry, SECOND * 60);
         let end = &end;
-        let attempt = || async move {
+        let attempt = |()| async move {
             self.sent.set(self.sent.get() + 1);
             sleep(time).await;
             end(&self.call, self.sent.get())
         };
-        repeat(&self.call, &limits, &self.budget, &Span::none(), attempt).await
+        repeat(&self.call, &limits, &self.budget, &Span::none(), |_| async { Ok(()) }, attempt).await
     }
 }
 

@@ -189,6 +189,11 @@ static ROLE: Shape = Shape {
 static OWNER: &[Word] =
     &[word("app", "One counter for the application."), word("member", "One counter for each member within the application.")];
 
+static STARTS: &[Word] = &[
+    word("clock", "With the clock, in UTC: a day at 00:00, an hour on the hour."),
+    word("first_call", "With the first call that counts."),
+];
+
 static QUOTA: Shape = Shape {
     name: "quota",
     doc: "A limit on the number of requests.",
@@ -197,6 +202,11 @@ static QUOTA: Shape = Shape {
             need("limit", count(1_000_000_000_000), "Requests allowed per window."),
             need("window", Value::Text, "Length of the window: `day`, `hour`, `minute`, `second`, or a number of them as in `5min`."),
             need("scope", Value::Words(OWNER), "Owner of the counter."),
+            may(
+                "starts",
+                Value::Words(STARTS),
+                "Beginning of the window. If left out, that of a day is `clock`, and that of any other `first_call`.",
+            ),
         ],
         DOC,
         RUST,

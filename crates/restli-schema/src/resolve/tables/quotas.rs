@@ -1,6 +1,6 @@
 //! The table of quotas.
 
-use crate::api::{Evidence, Quota, QuotaId, QuotaScope};
+use crate::api::{Evidence, Quota, QuotaId, QuotaScope, WindowStart};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::literal;
@@ -21,6 +21,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             doc: text_or_empty(node, "doc"),
             limit: whole(node, "limit").unwrap_or_default(),
             window_seconds,
+            starts: starts(problems, node, window_seconds),
             scope: match node.get("scope").and_then(Node::text) {
                 Some("member") => QuotaScope::Member,
                 _ => QuotaScope::App,
@@ -40,4 +41,17 @@ fn window(problems: &mut Diagnostics, node: &Node) -> u64 {
     };
     problems.error(rules::MALFORMED, span, message, help);
     0
+}
+
+fn starts(problems: &mut Diagnostics, node: &Node, window_seconds: u64) -> WindowStart {
+    let Some(given) = node.get("starts") else { return WindowStart::usual(window_seconds) };
+    if given.text() != Some("clock") {
+        return WindowStart::FirstCall;
+    }
+    if window_seconds > 0 && !WindowStart::can_be_clock(window_seconds) {
+        let message = "windows of this length do not fill a day, so the clock does not say when one begins";
+        let help = "write a `window` of which a day holds a whole number, such as `hour` or `15min`, or `starts: first_call`";
+        problems.error(rules::MALFORMED, given.span, message, help);
+    }
+    WindowStart::Clock
 }

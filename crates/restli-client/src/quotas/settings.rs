@@ -1,0 +1,109 @@
+//! The choice of what a client does about the quotas of its API.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::further::Further;
+use super::memory::MemoryCounters;
+use super::meter::Meter;
+use super::store::CounterStore;
+use crate::tables::{Operation, Quota};
+
+/// What a client does about the quotas of its API, given to [`Builder::quotas`](crate::Builder::quotas).
+///
+/// ```
+/// use restli_client::{MemoryCounters, Quota, QuotaScope, Quotas};
+///
+/// static DAILY: Quota = Quota::new("daily", 500, 86_400, QuotaScope::App);
+///
+/// let counters = MemoryCounters::new();
+/// let dashboard = Quotas::refuse().store(counters.clone()).limit(&DAILY, 2_000);
+/// let night_job = Quotas::wait().store(counters).limit(&DAILY, 2_000); // the two count together
+/// # let _ = (dashboard, night_job);
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Quotas {
+    choice: Option<Choice>,
+    store: Option<Arc<dyn CounterStore>>,
+    app: String,
+    limits: BTreeMap<&'static str, Option<u64>>,
+    further: Vec<Further>,
+}
+
+/// What happens to a call that a quota has no room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    Refuse,
+    Wait,
+}
+
+impl Quotas {
+    /// Counts nothing, which is the default: only the server keeps count.
+    pub fn off() -> Self {
+        Self::of(None)
+    }
+
+    /// Refuses a call that a quota has no room for, before it is sent ([`Error::Quota`](crate::Error::Quota)).
+    pub fn refuse() -> Self {
+        Self::of(Some(Choice::Refuse))
+    }
+
+    /// Lets a call that a quota has no room for wait until the quota starts anew. If the deadline of the call comes before that, the call is
+    /// refused at once.
+    pub fn wait() -> Self {
+        Self::of(Some(Choice::Wait))
+    }
+
+    fn of(choice: Option<Choice>) -> Self {
+        Self { choice, store: None, app: String::new(), limits: BTreeMap::new(), further: Vec::new() }
+    }
+
+    /// Sets the home of the counters. The default is the memory of this client.
+    pub fn store(mut self, store: impl CounterStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// Sets the name of the application, for a store that several applications share: it becomes a part of the keys of the counters.
+    pub fn app(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.app);
+        self
+    }
+
+    /// Sets the number of requests in a window of a quota, where the server grants the application another one than the schema says.
+    pub fn limit(mut self, quota: &'static Quota, requests: u64) -> Self {
+        self.limits.insert(quota.name, Some(requests));
+        self
+    }
+
+    /// Takes a quota out of the count: one that does not hold for this application.
+    pub fn without(mut self, quota: &'static Quota) -> Self {
+        self.limits.insert(quota.name, None);
+        self
+    }
+
+    /// Lets calls count on a quota although the schema does not say so: on one that holds for this application only, such as that of its tier,
+    /// or on one of your own.
+    ///
+    /// ```
+    /// use restli_client::{Quota, QuotaScope, Quotas};
+    ///
+    /// // As the developer portal shows it for this application.
+    /// static POSTS: Quota = Quota::new("my_posts", 800, 86_400, QuotaScope::App);
+    ///
+    /// let quotas = Quotas::refuse().also(&POSTS, |call| call.id.starts_with("content.posts."));
+    /// # let _ = quotas;
+    /// ```
+    pub fn also(mut self, quota: &'static Quota, calls: impl Fn(&Operation) -> bool + Send + Sync + 'static) -> Self {
+        self.further.push(Further::new(quota, calls));
+        self
+    }
+
+    /// The meter of an API; `None` if nothing is counted.
+    pub(crate) fn meter(self, api: &'static str) -> Option<Meter> {
+        let Self { choice, store, app, limits, further } = self;
+        let prefix = if app.is_empty() { api.to_owned() } else { format!("{api}/{app}") };
+        choice.map(|choice| Meter { choice, store: store.unwrap_or_else(|| Arc::new(MemoryCounters::new())), prefix, limits, further })
+    }
+}

@@ -1,0 +1,108 @@
+//! The decision about quotas, case by case.
+
+use super::*;
+
+static APP: Quota = Quota::new("app", 500, 86_400, QuotaScope::App);
+static MEMBER: Quota = Quota::new("member", 100, 86_400, QuotaScope::Member);
+static MINUTE: Quota = Quota::new("minute", 10, 60, QuotaScope::App);
+
+const SECOND: Duration = Duration::from_secs(1);
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// 2026-11-30 12:00 UTC.
+const NOON: Time = Time::from_millis(1_795_996_800_000 + 43_200_000);
+
+fn at(time: Time, quota: &'static Quota, used: u64) -> Standing {
+    Standing { quota, limit: quota.limit, count: Count::new(used, window::end(quota, time)) }
+}
+
+fn standing(quota: &'static Quota, used: u64) -> Standing {
+    at(NOON, quota, used)
+}
+
+fn decided(quotas: &[Standing], choice: Choice, left: Duration) -> Action {
+    decide(&State { quotas, now: NOON }, Event::Full(choice, left))
+}
+
+fn learned(quotas: &[Standing], end: End) -> Lesson {
+    learn(&State { quotas, now: NOON }, end)
+}
+
+fn told(remaining: u64, reset_seconds: Option<u64>) -> End {
+    End::Answered(QuotaLeft::new(Some(remaining), reset_seconds))
+}
+
+#[test]
+fn attempt_that_was_counted_is_sent() {
+    let state = State { quotas: &[standing(&APP, 500)], now: NOON };
+    assert_eq!(decide(&state, Event::Counted), Action::Send);
+}
+
+#[test]
+fn full_quota_that_starts_anew_last_decides() {
+    let quotas = [standing(&MINUTE, 10), standing(&APP, 500), standing(&MEMBER, 99)];
+    assert_eq!(decided(&quotas, Choice::Refuse, HOUR), Action::Refuse(1, HOUR * 12));
+    assert_eq!(decided(&quotas[..1], Choice::Refuse, HOUR), Action::Refuse(0, SECOND * 60));
+}
+
+#[test]
+fn wait_is_bounded_by_the_deadline_of_the_call() {
+    let quotas = [standing(&MINUTE, 10)];
+    assert_eq!(decided(&quotas, Choice::Wait, SECOND * 61), Action::Wait(SECOND * 60));
+    for left in [SECOND * 60, SECOND, Duration::ZERO] {
+        assert_eq!(decided(&quotas, Choice::Wait, left), Action::Refuse(0, SECOND * 60), "{left:?}");
+    }
+}
+
+#[test]
+fn report_of_the_server_raises_the_count_and_never_lowers_it() {
+    let quotas = [standing(&APP, 10)];
+    let midnight = quotas[0].count.end;
+    assert_eq!(learned(&quotas, told(100, None)), Lesson::Raise(0, Count::new(400, midnight)));
+    assert_eq!(learned(&quotas, told(100, Some(60))), Lesson::Raise(0, Count::new(400, window::after(NOON, SECOND * 60))));
+    for remaining in [490, 499, 500, 9999] {
+        assert_eq!(learned(&quotas, told(remaining, None)), Lesson::Nothing, "{remaining}");
+    }
+    for end in [End::Lost, End::Answered(QuotaLeft::default()), End::Answered(QuotaLeft::new(None, Some(7)))] {
+        assert_eq!(learned(&quotas, end), Lesson::Nothing, "{end:?}");
+    }
+    assert_eq!(learned(&quotas, End::NotDelivered), Lesson::GiveBack);
+}
+
+#[test]
+fn report_is_about_the_quota_that_it_can_be_about() {
+    let meant = |quotas: &[Standing], end| match learned(quotas, end) {
+        Lesson::Raise(index, _) => Some(quotas[index].quota.name),
+        _ => None,
+    };
+    let fresh = [standing(&APP, 1), standing(&MEMBER, 1)];
+    assert_eq!(meant(&fresh, told(40, None)), Some("member"));
+    assert_eq!(meant(&fresh, told(400, None)), Some("app"));
+    assert_eq!(meant(&fresh, End::Spent(None)), Some("member"));
+    let busy = [standing(&APP, 499), standing(&MEMBER, 3)];
+    assert_eq!(meant(&busy, End::Spent(None)), Some("app"));
+    let short = [standing(&MINUTE, 9), standing(&APP, 5)];
+    assert_eq!(meant(&short, End::Spent(Some(SECOND * 30))), Some("minute"));
+    assert_eq!(meant(&short, End::Spent(Some(HOUR))), Some("app"));
+    assert_eq!(meant(&short, End::Spent(Some(HOUR * 48))), None);
+    assert_eq!(meant(&[], End::Spent(None)), None);
+}
+
+#[test]
+fn quota_that_the_server_calls_used_up_is_so_until_it_starts_anew() {
+    let quotas = [standing(&MEMBER, 3)];
+    assert_eq!(learned(&quotas, End::Spent(None)), Lesson::Raise(0, Count::new(100, quotas[0].count.end)));
+    assert_eq!(learned(&quotas, End::Spent(Some(HOUR))), Lesson::Raise(0, Count::new(100, window::after(NOON, HOUR))));
+}
+
+#[test]
+fn quota_that_is_used_up_just_after_midnight_may_be_that_of_yesterday() {
+    let midnight = window::start(&MEMBER, NOON);
+    let spent = |second: u32| {
+        let now = window::after(midnight, SECOND * second);
+        let Lesson::Raise(0, count) = learn(&State { quotas: &[at(now, &MEMBER, 1)], now }, End::Spent(None)) else { panic!("no lesson") };
+        window::until(count.end, midnight)
+    };
+    assert_eq!([spent(0), spent(59)], [SECOND * 60; 2]);
+    assert_eq!(spent(60), HOUR * 24);
+}

@@ -1,0 +1,99 @@
+//! The wait for room, under a clock that the test moves.
+
+use std::cell::Cell;
+
+use restli_core::{ResourceMethod, Time};
+
+use super::*;
+use crate::builder::{Builder, FromRuntime};
+use crate::quotas::Quotas;
+use crate::tables::{ApiInfo, Base, Quota, QuotaScope};
+
+static API: ApiInfo = ApiInfo::new("shop");
+static BASE: Base = Base::new("base", "https://shop.example", "/rest");
+static DAILY: Quota = Quota::new("daily", 2, 86_400, QuotaScope::App);
+static GET: Operation = Operation::new("things.get", ResourceMethod::Get, &BASE, "/things").with_quotas(&[&DAILY]);
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+thread_local! {
+    static NOON: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+/// The clock of the client: 2026-11-30 12:00 UTC when it is first looked at, then as time passes for the timers.
+fn clock() -> Time {
+    let noon = NOON.get().unwrap_or_else(Instant::now);
+    NOON.set(Some(noon));
+    window::after(Time::from_millis(1_795_996_800_000 + 43_200_000), noon.elapsed())
+}
+
+struct Client(Runtime);
+
+impl FromRuntime for Client {
+    const API: &'static ApiInfo = &API;
+    type With<S> = Self;
+
+    fn from_runtime(runtime: Runtime) -> Self {
+        Self(runtime)
+    }
+}
+
+fn runtime(quotas: Quotas) -> Runtime {
+    Builder::<Client>::new().clock(clock).quotas(quotas).build().expect("a client").0
+}
+
+async fn admitted(runtime: &Runtime, left: Duration) -> Result<bool, Error> {
+    Ok(admit(runtime, &CallInfo::of(&GET), left).await?.is_some())
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_waits_for_midnight_if_its_deadline_is_later() {
+    let (runtime, started) = (runtime(Quotas::wait()), Instant::now());
+    for hours in [0, 0, 12, 12, 36] {
+        assert!(admitted(&runtime, HOUR * 24 + Duration::from_secs(1)).await.expect("room"));
+        assert_eq!(started.elapsed().as_secs(), hours * 3600);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn wait_beyond_the_deadline_is_not_begun() {
+    let (runtime, started) = (runtime(Quotas::wait().limit(&DAILY, 0)), Instant::now());
+    assert!(matches!(admitted(&runtime, HOUR * 12).await, Err(Error::Quota(_))));
+    assert_eq!(started.elapsed(), Duration::ZERO);
+    // The time of earlier waits is a part of the deadline.
+    assert!(matches!(admitted(&runtime, HOUR * 30).await, Err(Error::Quota(_))));
+    assert_eq!(started.elapsed(), HOUR * 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_wait_together_share_the_next_window() {
+    let (runtime, started) = (runtime(Quotas::wait()), Instant::now());
+    let wait = || admitted(&runtime, HOUR * 48);
+    let all = [wait(), wait(), wait(), wait(), wait(), wait()];
+    let ends = futures_util::future::join_all(all).await;
+    assert!(ends.into_iter().all(|end| end.expect("room")));
+    assert_eq!(started.elapsed(), HOUR * 36);
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_is_dropped_while_it_waits_takes_nothing() {
+    let runtime = runtime(Quotas::wait());
+    for _ in 0..2 {
+        admitted(&runtime, HOUR).await.expect("room");
+    }
+    assert!(tokio::time::timeout(HOUR, admitted(&runtime, HOUR * 24)).await.is_err());
+    tokio::time::sleep(HOUR * 12).await;
+    let plan = runtime.plan(&GET, 1).await.expect("a plan");
+    assert_eq!(plan.quotas.first().map(|state| state.used), Some(0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_nothing_counts_has_no_room_to_take() {
+    static OTHER: Operation = Operation::new("things.other", ResourceMethod::Get, &BASE, "/things");
+    let (off, on) = (runtime(Quotas::off()), runtime(Quotas::refuse()));
+    for (runtime, call) in
+        [(&off, CallInfo::of(&GET)), (&on, CallInfo::of(&OTHER)), (&on, CallInfo::new(None, http::Method::GET, String::new()))]
+    {
+        assert!(admit(runtime, &call, HOUR).await.expect("no store").is_none());
+    }
+}

@@ -1,0 +1,101 @@
+//! One exchange of a recording: a request and what came of it, without secrets.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
+use http::{HeaderMap, HeaderName, StatusCode};
+use reqwest::Url;
+use restli_core::Json;
+use serde_json::json;
+
+use super::redact::Redactor;
+use crate::error::{CallInfo, Error, TransportKind};
+use crate::headers::{is_secret, text};
+use crate::mask::STARS;
+use crate::tables::ApiInfo;
+
+/// The request of an exchange. Two requests with the same one have the same answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sent {
+    pub(super) operation: Option<String>,
+    pub(super) verb: String,
+    pub(super) url: String,
+    pub(super) body: Json,
+}
+
+/// The secrets that a request carries in its headers: the values, and the words in them.
+fn known(headers: &HeaderMap) -> Vec<String> {
+    let secret = headers.iter().filter(|(name, value)| value.is_sensitive() || is_secret(name));
+    let values: Vec<String> = secret.map(|(_, value)| text(value)).collect();
+    let words = values.iter().flat_map(|value| value.split([' ', ';', ',', '=']));
+    words.map(str::to_owned).chain(values.iter().cloned()).collect()
+}
+
+impl Sent {
+    /// The request without its secrets, and what hides them in its answer.
+    pub(super) fn of(request: &reqwest::Request, call: &CallInfo) -> (Self, Redactor) {
+        let redactor = Redactor::new(known(request.headers()), call.operation);
+        let bytes = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
+        // The address of an upload is a secret; its call names the host alone.
+        let url = match Url::parse(&call.path) {
+            Ok(host) => format!("{}://{}/{STARS}", host.scheme(), host.host_str().unwrap_or_default()),
+            Err(_) => redactor.url(request.url()),
+        };
+        let operation = call.operation.map(|operation| operation.id.to_owned());
+        let body = body(bytes, request.headers(), &redactor);
+        (Self { operation, verb: request.method().to_string(), url, body }, redactor)
+    }
+
+    pub(super) fn to_json(&self) -> Json {
+        json!({ "operation": self.operation, "verb": self.verb, "url": self.url, "body": self.body })
+    }
+
+    pub(super) fn read(json: &Json) -> Option<Self> {
+        let text = |name: &str| json.get(name)?.as_str().map(str::to_owned);
+        Some(Self { operation: text("operation"), verb: text("verb")?, url: text("url")?, body: json.get("body")?.clone() })
+    }
+}
+
+/// The body in a recording: JSON as it is, a text as text, and of other bytes their number.
+fn body(bytes: &[u8], headers: &HeaderMap, redactor: &Redactor) -> Json {
+    let media_type = headers.get(CONTENT_TYPE).map(text).unwrap_or_default();
+    if bytes.is_empty() {
+        return Json::Null;
+    }
+    if let Ok(mut json) = serde_json::from_slice(bytes) {
+        redactor.json(&mut json);
+        return json!({ "json": json });
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(form) if media_type.starts_with("application/x-www-form-urlencoded") => json!({ "text": redactor.form(form) }),
+        Ok(page) if media_type.starts_with("text/") => json!({ "text": redactor.text(page) }),
+        _ => json!({ "bytes": bytes.len() }),
+    }
+}
+
+/// Response headers that a recording keeps, besides those that the API names and those of the protocol.
+const KEPT: [HeaderName; 4] = [CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER];
+
+/// The answer to a request, for a recording.
+pub(super) fn answered(api: &ApiInfo, status: StatusCode, headers: &HeaderMap, bytes: &Bytes, redactor: &Redactor) -> Json {
+    let named = [api.quota_remaining_header, api.quota_reset_header];
+    let named = || named.into_iter().flatten().chain(api.request_id_headers.iter().chain(api.created_id_headers).copied());
+    let is_kept = |name: &HeaderName| {
+        let is_named = named().any(|known| known.eq_ignore_ascii_case(name.as_str()));
+        is_named || KEPT.contains(name) || name.as_str().starts_with("x-restli-")
+    };
+    let kept = headers.iter().filter(|(name, _)| is_kept(name) && !is_secret(name));
+    let kept: Vec<Json> = kept.map(|(name, value)| json!([name.as_str(), redactor.text(&text(value))])).collect();
+    json!({ "status": status.as_u16(), "headers": kept, "body": body(bytes, headers, redactor) })
+}
+
+/// The failure of a request, for a recording; `None` for one that a replay cannot repeat.
+pub(super) fn failed(error: &Error) -> Option<Json> {
+    let Error::Transport(error) = error else { return None };
+    let name = match error.kind {
+        TransportKind::Connect => "not_delivered",
+        TransportKind::Broken | TransportKind::Garbled => "lost",
+        TransportKind::Timeout => "silence",
+        _ => return None,
+    };
+    Some(json!({ "failure": name }))
+}

@@ -1,0 +1,142 @@
+//! Recordings of what a client and a server exchange, and their replays.
+
+use std::fmt::Write as _;
+
+use restli_client::http::Method;
+use restli_client::testing::{Recording, Script};
+use restli_client::{Builder, Error, Json, Retry};
+use restli_testing::{Act, Server, json, response};
+
+use crate::tables::{Client, TOKEN, thing};
+
+/// A client of an app that has secrets of its own in headers.
+fn client(builder: Builder<Client>) -> Client {
+    let secrets = [
+        ("X-Api-Key", "hunter2-key"),
+        ("Cookie", "sid=hunter2-session; theme=dark"),
+        ("Proxy-Authorization", "Basic hunter2-proxy"),
+        ("X-Auth-Token", "hunter2-auth"),
+        ("X-Client-Secret", "hunter2-client"),
+        ("X-Unknown", "hunter2-unknown"),
+    ];
+    let builder = secrets.into_iter().fold(builder, |builder, (name, value)| builder.header(name, value));
+    builder.token(TOKEN).retry(Retry::never()).build().unwrap()
+}
+
+/// What a program sees of calls whose requests and answers are full of secrets.
+async fn program(client: &Client) -> Result<String, Error> {
+    let raw = |verb, path: &str, body: Json| client.runtime().raw(verb, path, Some(&body).filter(|body| !body.is_null()));
+    let query = "/v2/x?access_token=hunter2-q1&api_key=hunter2-q2&code=hunter2-q3&sig=hunter2-q4&userEmail=hunter2-q5&clientSecret=hunter2-q6\
+        &a=(token:hunter2-q7,b:(password:hunter2-q8))&next=https%3A%2F%2Fh.example%2Fp%3Fs%3Dhunter2-q9&text=Bearer%20hunter2-q10&id=7";
+    let mut seen = String::new();
+    let body = serde_json::json!({
+        "password": "hunter2-b1", "nested": [{"client_secret": "hunter2-b2", "list": [["Bearer hunter2-b3"]]}],
+        "accessToken": {"value": "hunter2-b4", "more": ["hunter2-b5"]}, "note": "the token=hunter2-b6; fine", "text": "{\"refreshToken\": \"hunter2-b7\"}",
+        "link": "see https://u:hunter2-b8@h.example/p?x=hunter2-b9#hunter2-b10", "emailAddress": "hunter2-b11@h.example", "phone-number": "hunter2-b12",
+        "x-api-key: hunter2-b13": 1, "kept": "in sight"
+    });
+    for (verb, body) in [(Method::GET, Json::Null), (Method::POST, body)] {
+        let answer = raw(verb, query, body).await;
+        let _ = writeln!(
+            seen,
+            "{:?}",
+            answer.as_ref().err().map(|error| (error.status(), error.as_api().map(|error| error.code().map(str::to_owned))))
+        );
+        let _ = writeln!(seen, "{:?}", answer.ok().map(|answer| answer["kept"].clone()));
+    }
+    let _ = writeln!(seen, "{:?}", client.get(1).await.map(|thing| thing.id).map_err(|error| error.status()));
+    let _ = writeln!(seen, "{:?}", client.get(1).await.map(|thing| thing.id).map_err(|error| error.status()));
+    let _ = writeln!(
+        seen,
+        "{:?}",
+        client.create(&thing(1, "a")).await.map(|created| created.id.is_some()).map_err(|error| error.is_outcome_unknown())
+    );
+    Ok(seen)
+}
+
+fn answers() -> Vec<Act> {
+    let ids = format!("7 {TOKEN}");
+    let headers = [
+        ("Content-Type", "application/json"),
+        ("Set-Cookie", "sid=hunter2-h1"),
+        ("X-Secret", "hunter2-h2"),
+        ("Location", "/v2/x?token=hunter2-h3"),
+        ("X-RestLi-Hint", "https://h.example/p?s=hunter2-h4"),
+        ("WWW-Authenticate", "Bearer realm=hunter2-h5"),
+        ("x-shop-id", &ids),
+    ];
+    let escaped = TOKEN.replacen('-', "\\u002d", 1);
+    let success = r#"{"kept":"in sight","uploadUrl":"https://h.example/hunter2-a1?s=hunter2-a2","tokens":["hunter2-a3",{"x":"hunter2-a4"}],
+        "image":"https://h.example/p?e=1&v=hunter2-a5","secretNumber":4072,"echo":"hunter2-key and hunter2-session and hunter2-proxy"}"#;
+    let refused = format!(
+        r#"{{"status":403,"code":"NO_SUCH_SHOP","message":"{escaped} and {TOKEN} and password: hunter2-e1","errorDetails":{{"inputErrors":[
+        {{"code":"X","description":"token 'x', secret='hunter2-e2', {TOKEN}"}}]}},"stack":"at h(Bearer hunter2-e3)"}}"#
+    );
+    let page = format!("<html>sent {TOKEN} and session=hunter2-p1 to <a href=\"https://h.example/?x=hunter2-p2\">x</a></html>");
+    vec![
+        Act::Answer(response(200, &headers, success)),
+        Act::Answer(response(403, &headers, &refused)),
+        Act::Answer(response(502, &[("Content-Type", "text/html")], &page)),
+        Act::Answer(json(200, r#"{"id":1,"name":"a"}"#)),
+        Act::Mute,
+    ]
+}
+
+#[tokio::test]
+async fn recording_holds_no_secret_and_its_replay_is_what_the_server_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("exchanges.json");
+    let server = Server::acting(answers()).unwrap();
+    let recording = Recording::new();
+    let seen = program(&client(Client::builder().base_url(server.url()).record(&recording))).await.unwrap();
+    recording.to_file(&path).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let found: Vec<&str> = text.lines().filter(|line| line.contains("hunter2") || line.contains(TOKEN) || line.contains("4072")).collect();
+    assert!(found.is_empty(), "{found:#?}");
+    for kept in ["\"in sight\"", "NO_SUCH_SHOP", "\"shop.things.get\"", "/v2/x?access_token=***", "\"lost\""] {
+        assert!(text.contains(kept), "{kept} in {text}");
+    }
+
+    let script = Script::from_file(&path).unwrap();
+    let again = client(Client::builder().base_url(server.url()).script(&script));
+    assert_eq!(program(&again).await.unwrap(), seen);
+    script.finish().unwrap();
+    let error = again.get(2).await.unwrap_err();
+    assert!(error.summary().starts_with("shop.things.get: the script has no answer for it"), "{error}");
+}
+
+#[tokio::test]
+async fn upload_is_recorded_without_its_address_and_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("exchanges.json");
+    let server = Server::answering(vec![response(201, &[("ETag", "e1")], "")]).unwrap();
+    let recording = Recording::new();
+    let client = Client::builder().token(TOKEN).base_url(server.url()).record(&recording).build().unwrap();
+    let address = |host: &str| format!("{host}/hunter2-path/a?sig=hunter2-sig");
+    client.runtime().upload(&address(server.url()), &b"\xff\xfehunter2-bytes"[..]).await.unwrap();
+    recording.to_file(&path).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(!text.contains("hunter2") && text.contains("\"bytes\": 15"), "{text}");
+
+    let script = Script::from_file(&path).unwrap();
+    let replayed = Client::builder().token(TOKEN).base_url(server.url()).script(&script).build().unwrap();
+    let uploaded = replayed.runtime().upload(&address(server.url()), &b"\xff\xfehunter2-bytes"[..]).await.unwrap();
+    assert_eq!(uploaded.etag.as_deref(), Some("e1"));
+}
+
+#[test]
+fn file_that_is_no_recording_is_refused_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("exchanges.json");
+    let told = || {
+        let Err(Error::Setup(problem)) = Script::from_file(&path) else { panic!("it is none") };
+        problem.what.replace(&*path.to_string_lossy(), "FILE")
+    };
+    assert!(told().starts_with("`FILE`: "), "{}", told());
+    std::fs::write(&path, "[]").unwrap();
+    assert!(Script::from_file(&path).unwrap().calls().is_empty());
+    std::fs::write(&path, r#"[{"request": {}}]"#).unwrap();
+    assert_eq!(told(), "`FILE`: exchange 1 is none of a recording");
+    let missing = Recording::new().to_file(folder.path().join("no/such/folder")).unwrap_err();
+    assert!(missing.summary().starts_with("recording: "), "{missing}");
+}
