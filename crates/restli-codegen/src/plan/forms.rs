@@ -30,7 +30,7 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
                 key: false,
                 parts: parts_of_form(api, form),
             },
-            (Shape::Union { variants, null, bare }, TypeKind::Union(union)) => Shape::Union {
+            (Shape::Union { variants, null, bare, boxed }, TypeKind::Union(union)) => Shape::Union {
                 variants: variants
                     .iter()
                     .zip(&union.members)
@@ -39,6 +39,7 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
                     .collect(),
                 null: *null,
                 bare: *bare,
+                boxed: *boxed,
             },
             _ => return None,
         };

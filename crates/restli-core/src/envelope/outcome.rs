@@ -197,11 +197,6 @@ pub enum PartError<'a> {
 }
 
 /// A result that holds entities, so that they can be projected.
-#[diagnostic::on_unimplemented(
-    message = "the call results in `{Self}`, which has no entity to select fields of",
-    label = "a call whose answer holds no entity",
-    note = "fields are selected of what `get`, `batch_get`, `get_all`, a finder or an action gives, and of creates that give the entity back"
-)]
 pub trait Projectable: Outcome {
     /// The entity.
     type Entity;
@@ -225,7 +220,6 @@ impl<T: Data> Outcome for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Data> Projectable for T {
     type Entity = T;
     type With<E: Data> = E;

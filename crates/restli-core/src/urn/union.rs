@@ -148,8 +148,7 @@ macro_rules! urn_union_from {
             #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
             impl ::core::convert::From<$narrower> for $name {
                 fn from(urn: $narrower) -> Self {
-                    let urn = <$crate::urn::Urn as ::core::convert::From<$narrower>>::from(urn);
-                    Self::known(&urn).unwrap_or(Self::Other(urn))
+                    Self::known(urn.as_str()).unwrap_or_else(|| Self::Other(::core::convert::Into::into(urn)))
                 }
             }
 
