@@ -54,7 +54,7 @@ pub use restli_client::SqliteStore;
 pub use restli_client::blocking;
 pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
-    BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
+    BatchResult, BatchStatus, BatchUpdatedEntities, Builder, Cache, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
     DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError,
     KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, OpenIdInfo, OpenSource, Operation, Page, Pages, Params,
     Part, Passes, Patch, Problem, Progress, Projection, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response,

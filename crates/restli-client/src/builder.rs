@@ -10,6 +10,7 @@ use http::HeaderMap;
 use reqwest::Url;
 use restli_core::Time;
 
+use crate::cache::{Cache, Kept};
 use crate::credentials::{AccessToken, Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
@@ -72,6 +73,7 @@ struct Options {
     timeout: Duration,
     retry: Retry,
     quotas: Quotas,
+    cache: Option<Cache>,
     connect_timeout: Duration,
     route: Route,
     upload_timeout: Duration,
@@ -107,6 +109,7 @@ impl<C: FromRuntime> Builder<C> {
             timeout: Duration::from_secs(60),
             retry: Retry::standard(),
             quotas: Quotas::off(),
+            cache: None,
             connect_timeout: Duration::from_secs(10),
             route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
@@ -228,6 +231,12 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
+    /// Keeps answers for a time, so that a read that was answered a moment ago is answered from memory. Without it, every call goes out.
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.options.cache = Some(cache);
+        self
+    }
+
     /// Sets the time limit of connecting. The default is ten seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = timeout;
@@ -328,6 +337,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         hooks: options.hooks,
         timeout: options.timeout,
         retry: options.retry,
+        cache: options.cache.map(Kept::new),
         meter: options.quotas.meter(api.name),
         upload_timeout: options.upload_timeout,
         upload_stall: options.upload_stall,

@@ -14,6 +14,7 @@ mod actor;
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub mod blocking;
 mod builder;
+mod cache;
 mod call;
 mod credentials;
 mod curl;
@@ -69,6 +70,7 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};
 
 pub use self::builder::{Builder, FromRuntime};
+pub use self::cache::Cache;
 pub use self::call::Call;
 pub use self::credentials::AccessToken;
 pub use self::error::{

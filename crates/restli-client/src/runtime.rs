@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use restli_core::{Day, Time};
 use secrecy::SecretString;
 
+use crate::cache::Kept;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
@@ -148,6 +149,11 @@ impl Runtime {
 
     pub(crate) fn wire(&self) -> &Wire {
         &self.app.wire
+    }
+
+    /// The answers that are kept, if the client has a cache.
+    pub(crate) fn cache(&self) -> Option<&Kept> {
+        self.app.settings.cache.as_ref()
     }
 
     /// The counters of quotas, if the client counts.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use restli_core::url;
 
+use crate::cache::Kept;
 use crate::hooks::Hooks;
 use crate::quotas::meter::Meter;
 use crate::retry::Retry;
@@ -71,6 +72,8 @@ pub(crate) struct Settings {
     /// The longest time for one attempt of a call.
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
+    /// The answers that are kept, if the client has a cache.
+    pub(crate) cache: Option<Kept>,
     /// The counters of quotas, if the client counts.
     pub(crate) meter: Option<Meter>,
     pub(crate) upload_timeout: Duration,

@@ -138,9 +138,7 @@ impl ApiError {
 
     /// Sets the time until the quota that is used up starts anew, where the server does not tell it.
     pub(crate) fn starts_anew_in(&mut self, wait: Duration) {
-        if self.wait().is_none() {
-            self.wait = Some(wait);
-        }
+        self.wait = self.wait().or(Some(wait));
     }
 
     /// Returns `true` if the response reports that no request is left.

@@ -1,6 +1,6 @@
 //! Counters in memory.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use restli_core::Time;
@@ -19,7 +19,7 @@ pub struct MemoryCounters {
 
 #[derive(Debug, Default)]
 struct Kept {
-    counts: HashMap<String, Count>,
+    counts: BTreeMap<String, Count>,
     /// The number of counters that were open when ended ones were last forgotten.
     open: usize,
 }

@@ -9,7 +9,7 @@ use super::meter::Meter;
 use super::store::CounterStore;
 use crate::tables::{Operation, Quota};
 
-/// What a client does about the quotas of its API, given to [`Builder::quotas`](crate::Builder::quotas).
+/// The choice of what a client does about the quotas of its API, given to [`Builder::quotas`](crate::Builder::quotas).
 ///
 /// ```
 /// use restli_client::{MemoryCounters, Quota, QuotaScope, Quotas};
@@ -31,7 +31,7 @@ pub struct Quotas {
     further: Vec<Further>,
 }
 
-/// What happens to a call that a quota has no room for.
+/// The fate of a call that a quota has no room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Choice {
     Refuse,

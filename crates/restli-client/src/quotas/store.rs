@@ -119,7 +119,9 @@ impl Taken {
         let mut counts: Vec<Count> = counters.iter().zip(kept).map(|(counter, kept)| counter.count(kept, now)).collect();
         let granted = counters.iter().zip(&counts).all(|(counter, count)| count.used < counter.limit);
         if granted {
-            counts.iter_mut().for_each(|count| count.used += 1);
+            for count in &mut counts {
+                count.used += 1;
+            }
         }
         Self { granted, counts }
     }

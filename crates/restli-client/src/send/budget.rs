@@ -85,10 +85,10 @@ pub(crate) enum End {
     Lost,
 }
 
-/// What the end of an attempt says about the counters.
+/// The lesson of the end of an attempt for the counters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lesson {
-    /// They are as known.
+    /// Nothing that is not known.
     Nothing,
     /// The attempt does not count.
     GiveBack,
@@ -100,8 +100,7 @@ pub(crate) enum Lesson {
 pub(crate) fn learn(state: &State<'_>, end: End) -> Lesson {
     match end {
         End::NotDelivered => Lesson::GiveBack,
-        End::Lost => Lesson::Nothing,
-        End::Answered(QuotaLeft { remaining: None, .. }) => Lesson::Nothing,
+        End::Lost | End::Answered(QuotaLeft { remaining: None, .. }) => Lesson::Nothing,
         End::Answered(QuotaLeft { remaining: Some(remaining), reset_seconds }) => {
             let wait = reset_seconds.map(Duration::from_secs);
             let Some((index, meant)) = meant(state, wait, remaining) else { return Lesson::Nothing };

@@ -77,19 +77,18 @@ pub(super) async fn settle(runtime: &Runtime, ticket: Ticket, result: &mut Resul
 
 async fn teach(runtime: &Runtime, meter: &Meter, room: Room, result: &mut Result<Received, Error>) {
     let now = runtime.now();
-    let lesson = learn(&State { quotas: &room.quotas, now }, end(runtime, result));
+    let end = end(runtime, result);
+    let lesson = learn(&State { quotas: &room.quotas, now }, end);
+    if let (End::Spent(None), Lesson::Raise(_, count), Err(Error::Api(error))) = (end, lesson, &mut *result) {
+        error.starts_anew_in(window::until(count.end, now));
+    }
     let taught = match lesson {
         Lesson::Nothing => Ok(()),
         Lesson::GiveBack => meter.give_back(&room.counters, now).await,
-        Lesson::Raise(index, count) => {
-            if let Err(Error::Api(error)) = result {
-                error.starts_anew_in(window::until(count.end, now));
-            }
-            match room.counters.get(index) {
-                Some(counter) => meter.raise(counter, count, now).await,
-                None => Ok(()),
-            }
-        }
+        Lesson::Raise(index, count) => match room.counters.get(index) {
+            Some(counter) => meter.raise(counter, count, now).await,
+            None => Ok(()),
+        },
     };
     if let Err(error) = taught {
         // The answer is there, and is worth more than the count.

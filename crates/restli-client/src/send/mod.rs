@@ -2,16 +2,18 @@
 //!
 //! 1. [`preflight`]: permissions and versions are checked as far as they are known before sending.
 //! 2. [`prepare`]: the parts of the call become an HTTP request. An upload begins behind this station.
-//! 3. [`metering`]: the quotas of the call have room for an attempt, or it waits or is refused, as [`budget`] decides.
-//! 4. An attempt:
+//! 3. [`cache`]: by choice, a read that was answered a moment ago is answered from memory.
+//! 4. [`metering`]: the quotas of the call have room for an attempt, or it waits or is refused, as [`budget`] decides.
+//! 5. An attempt:
 //!    - [`token`]: a token is leased for it,
 //!    - [`wire`]: the request goes out and its response comes in,
 //!    - [`classify`]: the response is told from an error.
-//! 5. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around the last three, and keeps the deadline.
+//! 6. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around the last three, and keeps the deadline.
 //!
 //! Decoding is up to the caller (`response.rs`).
 
 mod budget;
+mod cache;
 pub(crate) mod classify;
 mod metering;
 pub(crate) mod outgoing;
@@ -29,12 +31,14 @@ pub(crate) mod wire;
 use std::time::Duration;
 
 use tokio::time::Instant;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
+use self::cache::Visit;
 use self::metering::Ticket;
 use self::outgoing::{Body, Outgoing};
 use self::repeat::Limits;
 use self::wire::Received;
+use crate::cache::Kept;
 use crate::error::{Error, TransportError};
 use crate::headers;
 use crate::lease::Lease;
@@ -57,17 +61,17 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
 }
 
 /// Sends a request that lacks nothing but the token, inside a span named after `about`.
-pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outgoing) -> Result<RawResponse, Error> {
+pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: Outgoing) -> Result<RawResponse, Error> {
     if !in_runtime() {
         return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
     }
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
-    let is_whole = || outgoing.body.is_whole();
-    let admit = |left| metering::admit(runtime, &outgoing.call, left);
-    let attempt = |ticket| attempt(runtime, &outgoing, ticket);
-    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), &span, is_whole, admit, attempt);
-    let result = attempts.instrument(span.clone()).await;
+    let result = match runtime.cache() {
+        None => attempts(runtime, &outgoing, &span).instrument(span.clone()).await,
+        // Boxed, so that the call of a client without a cache holds no room for it.
+        Some(kept) => Box::pin(through_cache(runtime, kept, &mut outgoing, &span)).instrument(span.clone()).await,
+    };
     if !span.is_disabled() {
         let (status, ids) = match &result {
             Ok((received, _)) => (Some(received.status), headers::request_ids(runtime.api(), &received.headers)),
@@ -78,6 +82,25 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
     }
     let (Received { status, headers, body }, lease) = result?;
     Ok(RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease })
+}
+
+/// Sends a request whose answer the cache does not have.
+async fn through_cache(runtime: &Runtime, kept: &Kept, outgoing: &mut Outgoing, span: &Span) -> Result<(Received, Lease), Error> {
+    match cache::visit(runtime, kept, outgoing).await? {
+        Visit::Answered(received, lease) => Ok((received, lease)),
+        Visit::GoesOut(errand) => {
+            let result = attempts(runtime, outgoing, span).await;
+            cache::bring_back(runtime, kept, errand, result)
+        }
+    }
+}
+
+/// Sends a request until it succeeds or must not be sent again.
+async fn attempts(runtime: &Runtime, outgoing: &Outgoing, span: &Span) -> Result<(Received, Lease), Error> {
+    let is_whole = || outgoing.body.is_whole();
+    let admit = |left| metering::admit(runtime, &outgoing.call, left);
+    let attempt = |ticket| attempt(runtime, outgoing, ticket);
+    repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), span, is_whole, admit, attempt).await
 }
 
 /// Sends a request once; and once more, if the server refuses the token and there is a better one.

@@ -32,7 +32,8 @@ pub(super) async fn after_refusal(runtime: &Runtime, outgoing: &Outgoing, lease:
     }
 }
 
-fn carries_ours(outgoing: &Outgoing) -> bool {
+/// Returns `true` if the request carries the token of the client, and not its caller's own or none.
+pub(super) fn carries_ours(outgoing: &Outgoing) -> bool {
     outgoing.authorized && !outgoing.headers.contains_key(AUTHORIZATION)
 }
 

@@ -11,6 +11,14 @@ async fn headers_of_the_server_raise_the_count() {
 }
 
 #[tokio::test]
+async fn error_about_something_else_asks_for_no_wait_although_its_headers_teach() {
+    let server = Server::answering([response(404, &[("X-Left", "1")], "")]).unwrap();
+    let client = client(server.url(), Quotas::refuse());
+    assert_eq!(client.get(1).await.unwrap_err().retry_after(), None);
+    assert_eq!(used(&client, "daily").await, 49);
+}
+
+#[tokio::test]
 async fn quota_that_the_server_calls_used_up_is_not_asked_for_again() {
     let server = Server::answering([json(429, r#"{"code":"DAY_FULL"}"#)]).unwrap();
     let client = client(server.url(), Quotas::refuse());
