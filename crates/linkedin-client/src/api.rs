@@ -88,19 +88,6 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
             &roles::VIEWER,
         ],
     )
-    .with_quotas(
-        &[
-            &quotas::SHARE_MEMBER,
-            &quotas::SHARE_APP,
-            &quotas::VERIFIED_APP,
-            &quotas::VERIFIED_MEMBER,
-            &quotas::JOB_POSTINGS,
-            &quotas::JOB_TASKS,
-            &quotas::CONVERSION_EVENTS_MINUTE,
-            &quotas::CONVERSION_EVENTS_DAY,
-            &quotas::DMP_SEGMENT_USERS,
-        ],
-    )
     .with_errors(ERRORS)
     .with_quota_remaining_header("X-Restli-Quota-Remaining")
     .with_quota_reset_header("X-Restli-Quota-Reset")
@@ -2735,6 +2722,12 @@ pub static OAUTH: Option<&rt::OAuthInfo> = Some(
             "https://www.linkedin.com/oauth/native-pkce/authorization",
         )
         .with_introspection("https://www.linkedin.com/oauth/v2/introspectToken")
+        .with_openid(
+            &rt::OpenIdInfo::new(
+                &["https://www.linkedin.com/oauth", "https://www.linkedin.com"],
+                "https://www.linkedin.com/oauth/openid/jwks",
+            ),
+        )
         .with_scope_separator(" ")
         .with_refresh_token_seconds(31536000)
         .with_client_token_seconds(1800)
