@@ -33,7 +33,9 @@ fn position_or_size_of_a_page_beyond_an_int_is_refused() {
         (request().count(most + 1), "count", "ask for less at once: `stream` and `pages` go on to the next page"),
     ] {
         let what = format!("`{name}` is 2147483648, and the protocol has no numbers of elements above 2147483647");
-        assert_eq!(request.to_http().unwrap_err().to_string(), format!("shop.kinds.call: {what}\n  remedy: {remedy}"));
+        let error = request.to_http().unwrap_err();
+        assert_eq!(error.remedy().as_deref(), Some(remedy));
+        assert!(error.summary().starts_with(&format!("shop.kinds.call: {what}; ")), "{error}");
     }
 }
 
