@@ -88,6 +88,19 @@ pub static API: rt::ApiInfo = rt::ApiInfo::new("linkedin")
             &roles::VIEWER,
         ],
     )
+    .with_quotas(
+        &[
+            &quotas::SHARE_MEMBER,
+            &quotas::SHARE_APP,
+            &quotas::VERIFIED_APP,
+            &quotas::VERIFIED_MEMBER,
+            &quotas::JOB_POSTINGS,
+            &quotas::JOB_TASKS,
+            &quotas::CONVERSION_EVENTS_MINUTE,
+            &quotas::CONVERSION_EVENTS_DAY,
+            &quotas::DMP_SEGMENT_USERS,
+        ],
+    )
     .with_errors(ERRORS)
     .with_quota_remaining_header("X-Restli-Quota-Remaining")
     .with_quota_reset_header("X-Restli-Quota-Reset")
