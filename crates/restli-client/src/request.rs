@@ -133,13 +133,12 @@ impl<T, P, C> Request<T, P, C> {
     }
 }
 
-impl<T, P: Params, C> Request<T, P, C> {
+impl<T: Projectable, P: Params, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
     pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
     where
-        T: Projectable,
         S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
         let Select { .. } = projection;
@@ -154,10 +153,7 @@ impl<T, P: Params, C> Request<T, P, C> {
     /// type fits only if the projection names all fields that it requires.
     ///
     /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields or leaves them out.
-    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C>
-    where
-        T: Projectable,
-    {
+    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
         self.parts.projection = Some(RequestedProjection::Untyped(projection));
         Request::new(self.runtime, self.parts)
     }
@@ -188,12 +184,9 @@ impl<T: Outcome, P, C> IntoFuture for Request<T, P, C> {
     }
 }
 
-impl<T, P, C> Request<T, P, C> {
+impl<T: EntityBack, P, C> Request<T, P, C> {
     /// Asks for a response without the entity (`docs/protocol.md §2.2`, `$returnEntity`).
-    pub fn without_entity(self) -> Request<T::Without, P, C>
-    where
-        T: EntityBack,
-    {
+    pub fn without_entity(self) -> Request<T::Without, P, C> {
         let mut plain = self.param("$returnEntity", &false);
         plain.parts.projection = None;
         plain.parts.requirements = FieldRequirements::NONE;
@@ -201,13 +194,9 @@ impl<T, P, C> Request<T, P, C> {
     }
 }
 
-impl<T, P, C> Request<T, P, C> {
+impl<T: Paged, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection of the metadata (`docs/protocol.md §5`).
-    pub fn select_metadata<S>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C>
-    where
-        T: Paged,
-        S: Projected<Of = T::Metadata>,
-    {
+    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C> {
         let Select { .. } = projection;
         self.parts.metadata_styles = Some(S::STYLES);
         Request::new(self.runtime, self.parts)

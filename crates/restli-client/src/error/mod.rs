@@ -20,6 +20,7 @@ mod quota;
 #[cfg(feature = "login")]
 mod reauthorize;
 mod transport;
+mod upload;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -44,6 +45,7 @@ pub use self::quota::QuotaSpent;
 #[cfg(feature = "login")]
 pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
 pub use self::transport::{TransportError, TransportKind};
+pub use self::upload::{UploadError, UploadErrorKind};
 use crate::media::MediaError;
 
 /// The reason why a call, an upload or a login failed.
@@ -78,8 +80,8 @@ pub enum Error {
     Paging(Box<Problem>),
     /// Bytes that break a media rule.
     Media(Box<MediaError>),
-    /// An upload address to which bytes and token must not be sent.
-    Upload(Box<Problem>),
+    /// An upload that cannot begin, go on or end; [`UploadError::kind`] tells why.
+    Upload(Box<UploadError>),
     /// A step of the login that failed.
     #[cfg(feature = "login")]
     OAuth(Box<OAuthError>),
@@ -168,8 +170,8 @@ impl Error {
             | Self::Request(problem)
             | Self::Projection(problem)
             | Self::CounterStore(problem)
-            | Self::Paging(problem)
-            | Self::Upload(problem) => Some(problem.remedy.as_str().into()),
+            | Self::Paging(problem) => Some(problem.remedy.as_str().into()),
+            Self::Upload(error) => Some(error.problem.remedy.as_str().into()),
             Self::Permission(error) => Some(error.remedy().into()),
             Self::Quota(error) => Some(error.remedy().into()),
             Self::Transport(error) => Some(error.remedy().into()),
@@ -195,8 +197,8 @@ impl Error {
             | Self::Request(problem)
             | Self::Projection(problem)
             | Self::CounterStore(problem)
-            | Self::Paging(problem)
-            | Self::Upload(problem) => &**problem,
+            | Self::Paging(problem) => &**problem,
+            Self::Upload(error) => &**error,
             Self::Permission(error) => &**error,
             Self::Quota(error) => &**error,
             Self::Transport(error) => &**error,
@@ -235,8 +237,8 @@ impl Error {
         Self::Paging(Box::new(problem))
     }
 
-    pub(crate) fn upload(problem: Problem) -> Self {
-        Self::Upload(Box::new(problem))
+    pub(crate) fn upload(error: UploadError) -> Self {
+        Self::Upload(Box::new(error))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The runtime against hand-written tables and a small server on this machine.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on may stop")]
 
 #[cfg(feature = "blocking")]
 mod blocking;

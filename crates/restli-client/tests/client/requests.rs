@@ -283,7 +283,7 @@ fn the_builder_refuses_what_cannot_work() {
     let build = |builder: restli_client::Builder<Client>| builder.build().unwrap_err().to_string();
     assert_eq!(
         build(Client::builder().token("secret\n")),
-        "Builder::token: the token holds a character that no token has, such as a blank or a line end\n  \
+        "Builder::token: the token holds a character that no token has, such as a blank or a line end; pass the access token…\n  \
          remedy: pass the access token alone, without `Bearer`, quotes and blanks"
     );
     assert_eq!(

@@ -44,8 +44,8 @@ fn raw_call_on_a_path_of_several_bases_says_which_one_is_meant() {
     let get = http::Method::GET;
     assert_eq!(
         headers(runtime.raw(get.clone(), "/rest/things/1", None)).unwrap_err().to_string(),
-        "raw call: `/rest/things/1` may belong to the base `dated` or `talent`\n  remedy: say which one is meant: \
-         `raw_on(base, ..)`, with a base of the client's module `api::bases`"
+        "raw call: `/rest/things/1` may belong to the base `dated` or `talent`; say which one is meant: `raw_on(base, ..)`…\n  \
+         remedy: say which one is meant: `raw_on(base, ..)`, with a base of the client's module `api::bases`"
     );
     let of = |base| headers(runtime.raw_on(base, get.clone(), "/rest/things/1", None)).unwrap();
     assert_eq!((of(&BASE)["Shop-Version"].as_bytes(), of(&TALENT)["Talent-Version"].as_bytes()), (&b"202601"[..], &b"7.03"[..]));

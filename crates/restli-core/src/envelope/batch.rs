@@ -11,7 +11,7 @@ use crate::json::Kind;
 use crate::key;
 use crate::url::percent_decode;
 
-/// The reason for which one key of a batch has no result.
+/// The reason for which one key, entity or criterion of a batch has no result.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum KeyError {

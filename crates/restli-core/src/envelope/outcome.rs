@@ -181,7 +181,8 @@ pub trait Outcome: Sized + Send {
     /// The error of a list whose outcomes belong to what was sent by their places, and whose length is another (`docs/protocol.md §7.3, §7.4`).
     fn miscounted(&self, sent: usize) -> Option<DecodeError> {
         let came = self.by_place().filter(|came| *came != sent)?;
-        let what = format!("{came} outcomes of {sent} that were asked for, so nothing tells which belongs to which");
+        let outcomes = if came == 1 { "outcome" } else { "outcomes" };
+        let what = format!("{came} {outcomes} of {sent} that were asked for, so nothing tells which belongs to which");
         Some(DecodeError::of(Fault::Miscounted, what, "").in_field("elements"))
     }
 }
@@ -196,11 +197,6 @@ pub enum PartError<'a> {
 }
 
 /// A result that holds entities, so that they can be projected.
-#[diagnostic::on_unimplemented(
-    message = "the call results in `{Self}`, which has no entity to select fields of",
-    label = "a call whose answer holds no entity",
-    note = "fields are selected of what `get`, `batch_get`, `get_all`, a finder or an action gives, and of creates that give the entity back"
-)]
 pub trait Projectable: Outcome {
     /// The entity.
     type Entity;
@@ -224,7 +220,6 @@ impl<T: Data> Outcome for T {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Data> Projectable for T {
     type Entity = T;
     type With<E: Data> = E;

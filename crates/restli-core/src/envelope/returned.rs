@@ -7,11 +7,6 @@ use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome
 use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
-#[diagnostic::on_unimplemented(
-    message = "the call results in `{Self}`, in which no entity comes back",
-    label = "a call whose answer has no entity to leave out",
-    note = "leave `without_entity` out: only creates and partial updates that give the entity back have it"
-)]
 pub trait EntityBack: Outcome {
     /// The result without the entities.
     type Without: Outcome;
