@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 mod compile;
+mod events;
 mod judge;
 mod names;
 mod program;

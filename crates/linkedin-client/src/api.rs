@@ -2735,6 +2735,12 @@ pub static OAUTH: Option<&rt::OAuthInfo> = Some(
             "https://www.linkedin.com/oauth/native-pkce/authorization",
         )
         .with_introspection("https://www.linkedin.com/oauth/v2/introspectToken")
+        .with_openid(
+            &rt::OpenIdInfo::new(
+                &["https://www.linkedin.com/oauth", "https://www.linkedin.com"],
+                "https://www.linkedin.com/oauth/openid/jwks",
+            ),
+        )
         .with_scope_separator(" ")
         .with_refresh_token_seconds(31536000)
         .with_client_token_seconds(1800)

@@ -107,7 +107,7 @@ impl Locale {
 
 /// A partial update of a [`Locale`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LocalePatch(rt::core::patch::Patch);
 
@@ -210,7 +210,7 @@ impl Default for MultiLocaleString {
 
 /// A partial update of a [`MultiLocaleString`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MultiLocaleStringPatch(rt::core::patch::Patch);
 
@@ -351,7 +351,7 @@ impl Default for MultiLocaleRichText {
 
 /// A partial update of a [`MultiLocaleRichText`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MultiLocaleRichTextPatch(rt::core::patch::Patch);
 
@@ -512,7 +512,7 @@ impl Default for Date {
 
 /// A partial update of a [`Date`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DatePatch(rt::core::patch::Patch);
 
@@ -1152,7 +1152,7 @@ impl Money {
 
 /// A partial update of a [`Money`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MoneyPatch(rt::core::patch::Patch);
 
@@ -1325,7 +1325,7 @@ impl TargetingCriteria {
 
 /// A partial update of a [`TargetingCriteria`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetingCriteriaPatch(rt::core::patch::Patch);
 
@@ -1405,7 +1405,7 @@ impl TargetingInclusion {
 
 /// A partial update of a [`TargetingInclusion`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetingInclusionPatch(rt::core::patch::Patch);
 
@@ -1460,7 +1460,7 @@ impl TargetingClause {
 
 /// A partial update of a [`TargetingClause`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetingClausePatch(rt::core::patch::Patch);
 

@@ -56,10 +56,11 @@ pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, CallInfo, ComplexKey, Content, Created, CreatedEntity, CreatedItem,
     DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime, Incomplete, IntoUrn, Json, KeyError,
-    KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, Operation, Page, Pages, Params, Passes, Patch, Problem,
-    Projection, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response, ResponseFuture, Retry, Role, Runtime,
-    Selectable, StopReason, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, Uploaded, Version,
-    VersionFamily, VersionNotice, VersionState, style,
+    KeyedMap, Map, MediaError, MediaRule, MissingPermission, NoParams, OAuthInfo, OpenIdInfo, OpenSource, Operation, Page, Pages, Params,
+    Part, Passes, Patch, Problem, Progress, Projection, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response,
+    ResponseFuture, Retry, Role, Runtime, Selectable, Source, StopReason, TransportError, TransportKind, Unchecked, UnknownMember, Unread,
+    UpdatedEntity, Upload, UploadError, UploadErrorKind, UploadJournal, UploadParts, Uploaded, Version, VersionFamily, VersionNotice,
+    VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};
@@ -129,6 +130,9 @@ mod documents {
 
     #[doc = include_str!("../../../docs/posts.md")]
     struct Posts;
+
+    #[doc = include_str!("../../../docs/uploads.md")]
+    struct Uploads;
 
     #[doc = include_str!("../../../docs/web-login.md")]
     struct WebLogin;

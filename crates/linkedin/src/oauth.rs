@@ -27,6 +27,8 @@ pub use restli_client::{
     MemoryStore, OAuth, OAuthError, Permission, Reauthorize, ReauthorizeReason, SecretString, StoreError, StoreFuture, StoreLock,
     StoredToken, Token, TokenFault, TokenSource, TokenStore,
 };
+#[cfg(feature = "openid")]
+pub use restli_client::{Identity, IdentityError, IdentityFault};
 
 /// Scopes for the member's id, name, picture and e-mail address. Every app can have them.
 pub static SIGN_IN: [&Permission; 3] = [&OPENID, &PROFILE, &EMAIL];

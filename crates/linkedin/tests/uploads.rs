@@ -1,10 +1,14 @@
 //! Requests of uploads, and uploads that are refused before a request.
 #![cfg(all(feature = "content", feature = "ugc"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, deprecated, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, deprecated, reason = "a test")]
 
-use linkedin::upload::{AssetKind, upload_asset, upload_document, upload_image, upload_video};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use linkedin::types::Locale;
+use linkedin::upload::{AssetKind, Captions, upload_asset, upload_document, upload_image, upload_video};
 use linkedin::urns::PersonUrn;
-use linkedin::{Client, Error};
+use linkedin::{Client, Error, Source, UploadErrorKind};
 use restli_testing::Server;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
@@ -61,6 +65,132 @@ async fn a_video_goes_in_parts_without_the_token() {
     assert!(!has_token(&log[1]) && !has_token(&log[2]));
     let end = r#"{"finalizeUploadRequest":{"video":"urn:li:video:C5","uploadToken":"t","uploadedPartIds":["one","two"]}}"#;
     assert!(log[3].ends_with(end), "{}", log[3]);
+}
+
+/// The beginning of a video of 100,000 bytes.
+const MP4: &[u8] = b"\0\0\0\x18ftypmp42\0\0\0\0";
+
+/// The answer to the beginning of a video in one part, with addresses of captions and preview image.
+const BEGUN: &str = "200 OK\n{\"value\":{\"video\":\"urn:li:video:C5\",\"uploadToken\":\"\",\"captionsUploadUrl\":\"{server}/captions\",\
+     \"thumbnailUploadUrl\":\"{server}/thumbnail\",\"uploadInstructions\":[{\"uploadUrl\":\"{server}/1\",\"firstByte\":0,\"lastByte\":99999}]}}";
+
+fn film() -> Vec<u8> {
+    let mut bytes = MP4.to_vec();
+    bytes.resize(100_000, 0);
+    bytes
+}
+
+#[tokio::test]
+async fn captions_and_thumbnail_go_before_the_end_and_the_wait_ends_when_the_video_is_available() {
+    let (client, server) = server(&[
+        BEGUN,
+        "200 OK|ETag: one",
+        "201 Created",
+        "201 Created",
+        "200 OK",
+        "200 OK\n{\"status\":\"PROCESSING\"}",
+        "200 OK\n{\"status\":\"AVAILABLE\"}",
+    ]);
+    let told = Arc::new(Mutex::new((0, 0)));
+    let last = Arc::clone(&told);
+    let video = upload_video(&client, author(), film())
+        .captions(Captions::srt(Locale::new("en").country("US"), "1\n00:00:00,000 --> 00:00:01,000\nHello\n"))
+        .thumbnail(PNG)
+        .progress(move |progress| *last.lock().unwrap() = (progress.sent, progress.total))
+        .available_within(Duration::from_secs(20))
+        .await
+        .unwrap();
+    assert_eq!((video.as_str(), *told.lock().unwrap()), ("urn:li:video:C5", (100_000, 100_000)));
+    let targets = server.targets();
+    let (begin, get) = ("POST /rest/videos?action=initializeUpload", "GET /rest/videos/urn%3Ali%3Avideo%3AC5");
+    assert_eq!(
+        targets,
+        [begin, "PUT /1", "POST /captions", "PUT /thumbnail", "POST /rest/videos?action=finalizeUpload", get, get].map(str::to_owned)
+    );
+    let log = server.seen();
+    assert!(log[0].contains(r#""uploadCaptions":true,"uploadThumbnail":true"#), "{}", log[0]);
+    assert!(log[1..4].iter().all(|request| !has_token(request)), "{log:?}");
+    assert!(log[2].to_lowercase().contains("content-type: multipart/form-data; boundary=captions-0\r\n"), "{}", log[2]);
+    let metadata = r#"{"format":"SRT","locale":{"language":"en","country":"US"},"transcriptType":"CLOSED_CAPTION"}"#;
+    assert!(
+        log[2].contains(metadata) && log[2].contains("\r\n\r\n1\n00:00:00,000 --> 00:00:01,000\nHello\n\r\n--captions-0--"),
+        "{}",
+        log[2]
+    );
+    assert!(log[3].to_lowercase().contains("media-type-family: stillimage\r\n"), "{}", log[3]);
+}
+
+#[tokio::test]
+async fn medium_that_linkedin_cannot_process_is_an_error_with_its_urn() {
+    let failed = "200 OK\n{\"status\":\"PROCESSING_FAILED\",\"processingFailureReason\":\"no sound\"}";
+    let (client, _server) = server(&[BEGUN, "200 OK|ETag: one", "200 OK", failed]);
+    let wait = Duration::from_secs(20);
+    let error = upload_video(&client, author(), film()).available_within(wait).await.unwrap_err();
+    let Error::Upload(error) = error else { panic!("{error}") };
+    assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::ProcessingFailed, Some("urn:li:video:C5")));
+    assert!(error.to_string().starts_with("upload: LinkedIn could not process urn:li:video:C5: no sound; check"), "{error}");
+
+    let image = "200 OK\n{\"value\":{\"uploadUrl\":\"{server}/up\",\"image\":\"urn:li:image:C4\"}}";
+    let (client, _server) = server(&[image, "201 Created", "200 OK\n{\"status\":\"PROCESSING\"}"]);
+    let error = upload_image(&client, author(), PNG).available_within(Duration::from_millis(100)).await.unwrap_err();
+    let Error::Upload(error) = error else { panic!("{error}") };
+    assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::NotAvailable, Some("urn:li:image:C4")));
+    assert!(error.to_string().contains("is not available after 0.1 s: PROCESSING"), "{error}");
+}
+
+#[tokio::test]
+async fn end_whose_answer_was_lost_is_looked_up_and_not_told_twice() {
+    let lost = "500 Internal Server Error";
+    let (client, server) = server(&[BEGUN, "200 OK|ETag: one", lost, "200 OK\n{\"status\":\"PROCESSING\"}"]);
+    upload_video(&client, author(), film()).await.unwrap();
+    assert_eq!(server.targets().len(), 4);
+    let (client, _server) = server_of_an_open_video();
+    let error = upload_video(&client, author(), film()).await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
+}
+
+fn server_of_an_open_video() -> (Client, Server) {
+    server(&[BEGUN, "200 OK|ETag: one", "500 Internal Server Error", "200 OK\n{\"status\":\"WAITING_UPLOAD\"}"])
+}
+
+#[tokio::test]
+async fn video_of_another_length_or_with_a_wrong_thumbnail_is_refused_before_it_is_sent() {
+    let (client, server) = server(&[]);
+    let header = [b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x74moov\0\0\0\x6cmvhd\0\0\0\0".as_slice(), &[0; 8]].concat();
+    let mut short = [header, 600_u32.to_be_bytes().to_vec(), 1199_u32.to_be_bytes().to_vec()].concat();
+    short.resize(100_000, 0);
+    let error = upload_video(&client, author(), short).await.unwrap_err();
+    assert!(matches!(&error, Error::Media(_)) && error.to_string().contains("seconds: 1; at least 3"), "{error}");
+    let error = upload_video(&client, author(), film()).thumbnail(b"%PDF-1.7".as_slice()).await.unwrap_err();
+    assert!(matches!(&error, Error::Media(_)) && error.to_string().contains("`application/pdf`"), "{error}");
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn asset_of_more_than_200_mb_goes_in_parts() {
+    const SIZE: u64 = (200 << 20) + 5;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("film.mp4");
+    std::fs::write(&path, MP4).unwrap();
+    std::fs::File::options().write(true).open(&path).unwrap().set_len(SIZE).unwrap();
+    let registered = "200 OK\n{\"value\":{\"asset\":\"urn:li:digitalmediaAsset:C6\",\"mediaArtifact\":\"urn:li:digitalmediaMediaArtifact:(\
+         urn:li:digitalmediaAsset:C6,urn:li:digitalmediaMediaArtifactClass:uploaded-video)\",\"uploadMechanism\":\
+         {\"com.linkedin.digitalmedia.uploading.MultipartUpload\":{\"metadata\":\"m\",\"partUploadRequests\":[\
+         {\"url\":\"{server}/1\",\"headers\":{\"x-part\":\"1\"},\"byteRange\":{\"firstByte\":0,\"lastByte\":209715199}},\
+         {\"url\":\"{server}/2\",\"headers\":{},\"byteRange\":{\"firstByte\":209715200,\"lastByte\":209715204}}]}}}}";
+    let state = "200 OK\n{\"recipes\":[{\"status\":\"AVAILABLE\"}]}";
+    let (client, server) = server(&[registered, "200 OK|ETag: \"e1\"", "200 OK|ETag: \"e2\"", "200 OK", state]);
+    let upload = upload_asset(&client, AssetKind::Video, author(), Source::file(&path));
+    let asset = upload.journal(folder.path().join("journal.json")).available_within(Duration::from_secs(20)).await.unwrap();
+    assert_eq!(asset.as_str(), "urn:li:digitalmediaAsset:C6");
+    let log = server.received();
+    let text = |index: usize| String::from_utf8_lossy(&log[index][..log[index].len().min(4000)]).into_owned();
+    assert!(text(0).contains(r#""supportedUploadMechanism":["MULTIPART_UPLOAD"],"fileSize":209715205"#), "{}", text(0));
+    assert!(text(1).contains("x-part: 1\r\n") && !has_token(&text(1)), "{}", text(1));
+    assert!(text(2).ends_with("\r\n\r\n\0\0\0\0\0"), "{}", text(2));
+    let parts = r#""metadata":"m","partUploadResponses":[{"headers":{"ETag":"\"e1\""},"httpStatusCode":200},{"headers":{"ETag":"\"e2\""},"httpStatusCode":200}]"#;
+    assert!(text(3).starts_with("POST /v2/assets?action=completeMultiPartUpload ") && text(3).contains(parts), "{}", text(3));
+    assert!(text(4).starts_with("GET /v2/assets/C6 "), "{}", text(4));
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ pub fn error_response(runtime: &Runtime, path: &str, status: StatusCode, headers
 /// Returns `true` if the standard policy sends a call again whose first attempt ended with this error.
 #[must_use]
 pub fn is_sent_again(call: &CallInfo, error: &Error) -> bool {
-    let state = State { sent: 1, left: Duration::from_secs(60), repeatable: call.is_repeatable(), chance: 0 };
+    let state = State { sent: 1, left: Duration::from_secs(60), repeatable: call.is_repeatable(), whole: true, chance: 0 };
     matches!(decide(&Retry::standard(), &state, failure(error)), Action::Again(_))
 }
 

@@ -9,9 +9,8 @@ use std::time::Duration;
 use http::HeaderMap;
 use reqwest::Url;
 use restli_core::Time;
-use secrecy::SecretString;
 
-use crate::credentials::{Credentials, check_source};
+use crate::credentials::{AccessToken, Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
@@ -76,6 +75,7 @@ struct Options {
     connect_timeout: Duration,
     route: Route,
     upload_timeout: Duration,
+    upload_stall: Duration,
     upload_hosts: Vec<String>,
     max_response_bytes: usize,
     hooks: Hooks,
@@ -110,6 +110,7 @@ impl<C: FromRuntime> Builder<C> {
             connect_timeout: Duration::from_secs(10),
             route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
+            upload_stall: Duration::from_secs(60),
             upload_hosts: Vec::new(),
             max_response_bytes: 64 * 1024 * 1024,
             hooks: Hooks::default(),
@@ -125,8 +126,8 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the access token. `oauth_token` takes that of a login.
-    pub fn token(self, token: impl Into<SecretString>) -> Self {
-        self.token_source(TokenSource::fixed(token))
+    pub fn token(self, token: impl AccessToken) -> Self {
+        self.token_source(TokenSource::fixed(token.into_secret()))
     }
 
     /// Sets the source of the access token, which can renew it and keep it in a store.
@@ -249,9 +250,17 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the time limit of an upload, all attempts included. The default is half an hour.
+    /// Sets the time limit of an upload, all attempts included; of one in parts, it is that of each part. The default is half an hour.
     pub fn upload_timeout(mut self, timeout: Duration) -> Self {
         self.options.upload_timeout = timeout;
+        self
+    }
+
+    /// Sets the longest time that the connection of an upload may take no byte. The attempt then ends as
+    /// [`TransportKind::Stalled`](crate::TransportKind::Stalled), and is followed by another as after a timeout. The time that a source takes
+    /// to give its bytes does not count, nor does the wait for the answer. The default is one minute.
+    pub fn upload_stall(mut self, limit: Duration) -> Self {
+        self.options.upload_stall = limit;
         self
     }
 
@@ -321,6 +330,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         retry: options.retry,
         meter: options.quotas.meter(api.name),
         upload_timeout: options.upload_timeout,
+        upload_stall: options.upload_stall,
     };
     let runtime = Runtime::new(api, wire, settings, credentials, options.granted);
     for notice in runtime.version_notices() {

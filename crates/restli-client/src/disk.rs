@@ -1,10 +1,9 @@
-//! Files that only their owner may read, and the locks of keys.
+//! Files that only their owner may read, replaced as a whole, and their locks.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
-#[cfg(feature = "login")]
 use fs4::{FileExt, TryLockError};
 
 use crate::store::StoreError;
@@ -31,12 +30,34 @@ pub(crate) fn file_name(key: &str) -> Result<String, StoreError> {
 pub(crate) fn try_lock(folder: &Path, key: &str) -> Result<Option<File>, StoreError> {
     let path = folder.join(format!("{}.lock", file_name(key)?));
     create_folder(folder).map_err(|error| at(folder, error))?;
-    let file = private().create(true).truncate(false).open(&path).map_err(|error| at(&path, error))?;
+    try_lock_file(&path)
+}
+
+/// The lock that a file is; `None` if somebody else holds it.
+pub(crate) fn try_lock_file(path: &Path) -> Result<Option<File>, StoreError> {
+    let file = private().create(true).truncate(false).open(path).map_err(|error| at(path, error))?;
     match FileExt::try_lock(&file) {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(at(&path, error)),
+        Err(TryLockError::Error(error)) => Err(at(path, error)),
     }
+}
+
+/// Replaces a file: the text is written to the file `next` beside it, forced to the disk and put in place by a rename, so that whoever
+/// kills the program finds the old text or the new one. The caller holds a lock, so `next` is one that a killed process has left.
+pub(crate) fn replace(path: &Path, next: &Path, text: &[u8]) -> Result<(), StoreError> {
+    let write = || {
+        match fs::remove_file(next) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        let mut file = private().create_new(true).open(next)?;
+        file.write_all(text)?;
+        file.sync_all()?;
+        fs::rename(next, path)?;
+        path.parent().filter(|folder| cfg!(unix) && !folder.as_os_str().is_empty()).map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    };
+    write().map_err(|error| at(path, error))
 }
 
 /// Options for files that only their owner may read.

@@ -15,7 +15,6 @@ use crate::error::{CallInfo, Error};
 use crate::headers::{added, replace};
 
 /// A request that is about to be sent, for [`Builder::before`](crate::Builder::before).
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Sending<'a> {
     /// The call, with operation and path. An upload has no operation.
@@ -46,6 +45,14 @@ impl Sending<'_> {
             }
             Err((what, remedy)) => self.problem = Some(Problem::new("Builder::before", what, remedy)),
         }
+    }
+}
+
+/// Neither URL nor body, which may hold secrets.
+impl fmt::Debug for Sending<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (call, attempt, headers) = (&self.call, &self.attempt, &self.headers);
+        out.debug_struct("Sending").field("call", call).field("attempt", attempt).field("headers", headers).finish_non_exhaustive()
     }
 }
 
@@ -168,7 +175,9 @@ impl Watch<'_> {
 
     fn tell(&mut self, outcome: Outcome<'_>) {
         let observed = Observed { call: self.call, attempt: self.attempt, outcome, duration: self.started.elapsed() };
-        std::mem::take(&mut self.hooks).iter().for_each(|hook| hook(&observed));
+        for hook in std::mem::take(&mut self.hooks) {
+            hook(&observed);
+        }
     }
 }
 

@@ -17,7 +17,6 @@ mod builder;
 mod call;
 mod credentials;
 mod curl;
-#[cfg(any(feature = "login", feature = "sqlite"))]
 mod disk;
 mod error;
 mod headers;
@@ -42,6 +41,7 @@ mod retry_budget;
 mod runtime;
 mod send;
 mod settings;
+mod source;
 mod store;
 #[cfg(any(feature = "redis", feature = "sqlite"))]
 mod stores;
@@ -70,13 +70,18 @@ pub use {bytes, http};
 
 pub use self::builder::{Builder, FromRuntime};
 pub use self::call::Call;
+pub use self::credentials::AccessToken;
 pub use self::error::{
     ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QuotaSpent, StopReason,
-    TransportError, TransportKind,
+    TransportError, TransportKind, UploadError, UploadErrorKind,
 };
+#[cfg(feature = "openid")]
+pub use self::error::{IdentityError, IdentityFault};
 #[cfg(feature = "login")]
 pub use self::error::{LoginStep, OAuthError, Reauthorize, ReauthorizeReason};
 pub use self::media::{Media, MediaError};
+#[cfg(feature = "openid")]
+pub use self::oauth::Identity;
 #[cfg(feature = "login")]
 pub use self::oauth::{Authorization, AuthorizationCode, Introspection, IntrospectionStatus, OAuth, StoredToken, Token};
 pub use self::paging::{Elements, Pages};
@@ -88,17 +93,19 @@ pub use self::response::Response;
 pub use self::retry::Retry;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
+pub use self::source::stream::Progress;
+pub use self::source::{OpenSource, Source};
 pub use self::store::{StoreError, StoreFuture};
 #[cfg(feature = "redis")]
 pub use self::stores::RedisStore;
 #[cfg(feature = "sqlite")]
 pub use self::stores::SqliteStore;
 pub use self::tables::{
-    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, Operation, OtherVersion, Paging, Passes, Permission, ProjectionStyle, Quota,
-    QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,
+    ApiInfo, Approval, Base, ErrorInfo, MediaRule, OAuthInfo, OpenIdInfo, Operation, OtherVersion, Paging, Passes, Permission,
+    ProjectionStyle, Quota, QuotaScope, Requirement, Role, TokenFault, Version, VersionFamily, WindowStart,
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]
 pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreLock, TokenStore};
-pub use self::upload::{Upload, Uploaded};
+pub use self::upload::{Part, Upload, UploadJournal, UploadParts, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

@@ -74,6 +74,8 @@ pub(crate) struct Settings {
     /// The counters of quotas, if the client counts.
     pub(crate) meter: Option<Meter>,
     pub(crate) upload_timeout: Duration,
+    /// The longest time that an upload may take no byte.
+    pub(crate) upload_stall: Duration,
     /// Hosts to which uploads may send the token, besides the hosts of the schema.
     pub(crate) upload_hosts: Vec<String>,
     /// Hooks around the requests.

@@ -250,6 +250,19 @@ fn section_7_4_batch_finder() {
 }
 
 #[test]
+fn criterion_of_a_batch_finder_that_cannot_be_read_does_not_lose_the_others() {
+    let body = r#"{"elements":[{"elements":[{"id":1}]},{"elements":"none"},7,{"error":"no"},{"status":403,"message":"no"},
+        {"isError":true,"message":"bad"},{"elements":[{"id":2}]}]}"#;
+    let pages = decode::<BatchPages<Widget>>(ResourceMethod::BatchFinder, body).pages;
+    let told: Vec<String> =
+        pages.iter().map(|page| page.as_ref().map_or_else(ToString::to_string, |page| page.elements[0].id.to_string())).collect();
+    let list = "elements[1].elements: not an array: \"none\"";
+    assert_eq!(told, ["1", list, "elements[2]: not an object: 7", "no", "403, no", "bad", "2"]);
+    let cut = refused::<BatchPages<Widget>>(ResourceMethod::BatchFinder, r#"{"elements":[{"elements":[]},{"elements":["#);
+    assert!(cut.contains("not JSON"), "{cut}");
+}
+
+#[test]
 fn section_7_5_actions() {
     let action = ResourceMethod::Action;
     assert_eq!(decode::<i32>(action, r#"{"value":42}"#), 42);

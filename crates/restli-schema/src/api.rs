@@ -22,8 +22,8 @@ pub use restli_core::quota::{QuotaScope, WindowStart};
 pub use restli_core::recovery::{Passes, STATUSES as RETRY_STATUSES};
 pub use restli_core::{Day, Sunset};
 pub use rules::{
-    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders, Role,
-    Version, VersionFamily,
+    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, OpenId, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders,
+    Role, Version, VersionFamily,
 };
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
 pub use types::{

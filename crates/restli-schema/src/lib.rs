@@ -34,6 +34,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod types;
+pub mod undeclared;
 pub mod url_text;
 mod work;
 

@@ -7,7 +7,7 @@ use li::ugc::UgcPosts;
 use li::urns::{PersonUrn, ShareUrn};
 use li::{
     ApiError, CallInfo, Created, DecodeError, DecodeFailure, Error, Incomplete, MediaError, MissingPermission, Page, Problem, QuotaLeft,
-    QuotaSpent, Response, Time, TransportError, TransportKind, Unread, Uploaded, api, http,
+    QuotaSpent, Response, Time, TransportError, TransportKind, Unread, UploadError, UploadErrorKind, Uploaded, api, http,
 };
 
 /// Answers of calls, in full and in part.
@@ -45,7 +45,7 @@ pub fn errors() -> Result<Vec<Error>, http::Error> {
         Error::Incomplete(Box::new(Incomplete::of_response(&api::API, call(), response(200, r#"{"elements":[{}]}"#)?, fault()))),
         Error::Paging(problem()),
         Error::Media(Box::new(MediaError::new("image", ["bytes: 9; at most 5"]))),
-        Error::Upload(problem()),
+        Error::Upload(Box::new(UploadError::new(UploadErrorKind::Source, "it went wrong", "look again"))),
         Error::OAuth(Box::new(OAuthError::of_response(&api::API, LoginStep::Renewal, response(400, r#"{"error":"invalid_grant"}"#)?))),
     ])
 }

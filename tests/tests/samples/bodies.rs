@@ -1,6 +1,7 @@
 //! The fields of an answer beside the declared types.
 
-use restli_schema::api::{Api, JsonKind, Record, ResourceMethod as M, SampleContent, Type, TypeKind, Union};
+use restli_schema::api::{Api, ResourceMethod as M, SampleContent, Type};
+use restli_schema::undeclared;
 use serde_json::Value;
 
 use crate::sample::Sample;
@@ -12,7 +13,7 @@ pub(crate) fn undeclared(api: &Api, sample: &Sample<'_>) -> Option<Vec<String>> 
     let mut found = Vec::new();
     let mut look = |value: Option<&Value>, ty: &Type, place: &str| {
         if let Some(value) = value {
-            walk(api, value, ty, place, &mut found);
+            undeclared::undeclared(api, value, ty, place, &mut found);
         }
     };
     let entity = api[sample.resource].entity.map_or(Type::Any, Type::Named);
@@ -33,57 +34,4 @@ pub(crate) fn undeclared(api: &Api, sample: &Sample<'_>) -> Option<Vec<String>> 
         M::BatchCreate | M::BatchUpdate | M::BatchPartialUpdate | M::Delete | M::BatchDelete => {}
     }
     Some(found.into_iter().map(|place| format!("{}: {place}", sample.name)).collect())
-}
-
-fn walk(api: &Api, value: &Value, ty: &Type, place: &str, found: &mut Vec<String>) {
-    match (ty, value) {
-        (Type::Array(item), Value::Array(values)) => values.iter().for_each(|value| walk(api, value, item, place, found)),
-        (Type::Map(_, item), Value::Object(entries)) => entries.values().for_each(|value| walk(api, value, item, place, found)),
-        (Type::Named(id), value) => match (&api[*id].kind, value) {
-            (TypeKind::Typeref(target), value) => walk(api, value, target, place, found),
-            (TypeKind::Record(record), Value::Object(_)) => fields(api, value, record, place, found),
-            (TypeKind::Union(union), value) => members(api, value, union, place, found),
-            _ => {}
-        },
-        _ => {}
-    }
-}
-
-fn fields(api: &Api, value: &Value, record: &Record, place: &str, found: &mut Vec<String>) {
-    for (name, value) in value.as_object().into_iter().flatten() {
-        let inside = format!("{place}.{name}");
-        // What stands for a URN (`owner~`), and the error of its expansion (`owner!`).
-        let plain = name.split(['~', '!']).next().unwrap_or(name);
-        match record.fields.iter().find(|field| field.name.wire == plain || field.name.wire == *name) {
-            Some(field) if plain == name => walk(api, value, &field.ty, &inside, found),
-            Some(_) => {}
-            None if record.open => {}
-            None => found.push(inside),
-        }
-    }
-}
-
-fn members(api: &Api, value: &Value, union: &Union, place: &str, found: &mut Vec<String>) {
-    if union.bare {
-        let kind = match value {
-            Value::Null => return,
-            Value::Bool(_) => JsonKind::Bool,
-            Value::Number(_) => JsonKind::Number,
-            Value::String(_) => JsonKind::Text,
-            Value::Array(_) => JsonKind::Array,
-            Value::Object(_) => JsonKind::Object,
-        };
-        match union.members.iter().find(|member| member.kind == Some(kind)) {
-            Some(member) => walk(api, value, &member.ty, place, found),
-            None => found.push(format!("{place}: no member is of kind {kind:?}")),
-        }
-        return;
-    }
-    for (key, value) in value.as_object().into_iter().flatten() {
-        let inside = format!("{place}.{key}");
-        match union.members.iter().find(|member| member.name.wire == *key) {
-            Some(member) => walk(api, value, &member.ty, &inside, found),
-            None => found.push(inside),
-        }
-    }
 }

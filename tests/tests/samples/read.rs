@@ -45,7 +45,7 @@ pub(crate) fn page<T: Data, M: Data>(reply: &Reply<'_>) -> Result<Json, DecodeEr
 
 pub(crate) fn batch_pages<T: Data, M: Data>(reply: &Reply<'_>) -> Result<Json, DecodeError> {
     let pages = read::<BatchPages<T, M>>(reply)?.pages;
-    let pages: Vec<Json> = pages.iter().map(|page| page.as_ref().map_or_else(|error| json!({"error": error.as_json()}), page_of)).collect();
+    let pages: Vec<Json> = pages.iter().map(|page| page.as_ref().map_or_else(|error| json!({"error": failed(error)}), page_of)).collect();
     Ok(json!({"elements": pages}))
 }
 

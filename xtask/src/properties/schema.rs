@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::events;
 use super::names::{Names, Notation};
 use super::resources;
 use super::types::{self, Known};
@@ -108,13 +109,16 @@ fn product(writer: &mut Writer, content: &mut Map<String, Value>, shared: &Known
     if writer.one_in(4) {
         content.insert("rules".to_owned(), json!({"permissions": ["r_one"], "errors": ["GONE"]}));
     }
-    let (table, known) = types::table(writer, shared, 5);
+    let (mut table, known) = types::table(writer, shared, 5);
     let mut resources: Map<String, Value> = (0..3).map(|_| resources::resource(writer, &known, 0)).collect();
     if writer.one_in(3) {
         resources::form(writer, shared, &mut resources);
     }
     if writer.one_in(3) {
         resources::same_as(writer, &mut resources);
+    }
+    if writer.one_in(2) {
+        events::events(writer, &known, &mut table, content);
     }
     content.insert("types".to_owned(), Value::Object(table));
     content.insert("resources".to_owned(), Value::Object(resources));

@@ -80,6 +80,7 @@ const NAMED: &[(&str, &str, bool)] = &[
     ("finders", "", false),
     ("batch_finders", "", false),
     ("actions", "", false),
+    ("events", "", true),
     ("permissions", "", false),
     ("roles", "", false),
     ("quotas", "", false),

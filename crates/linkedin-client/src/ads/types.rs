@@ -414,7 +414,7 @@ impl TryFrom<&AdAccount> for NewAdAccount {
 
 /// A partial update of a [`AdAccount`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdAccountPatch(rt::core::patch::Patch);
 
@@ -1193,7 +1193,7 @@ impl TryFrom<&AdAccountUser> for NewAdAccountUser {
 
 /// A partial update of a [`AdAccountUser`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdAccountUserPatch(rt::core::patch::Patch);
 
@@ -1544,7 +1544,7 @@ impl TryFrom<&AdCampaignGroup> for NewAdCampaignGroup {
 
 /// A partial update of a [`AdCampaignGroup`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdCampaignGroupPatch(rt::core::patch::Patch);
 
@@ -1715,7 +1715,7 @@ impl RunSchedule {
 
 /// A partial update of a [`RunSchedule`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunSchedulePatch(rt::core::patch::Patch);
 
@@ -1887,7 +1887,7 @@ impl Default for BudgetOptimization {
 
 /// A partial update of a [`BudgetOptimization`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BudgetOptimizationPatch(rt::core::patch::Patch);
 
@@ -2504,7 +2504,7 @@ impl TryFrom<&AdCampaign> for NewAdCampaign {
 
 /// A partial update of a [`AdCampaign`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdCampaignPatch(rt::core::patch::Patch);
 
@@ -3340,7 +3340,7 @@ impl Default for OffsitePreferences {
 
 /// A partial update of a [`OffsitePreferences`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OffsitePreferencesPatch(rt::core::patch::Patch);
 
@@ -3454,7 +3454,7 @@ impl Default for IabCategoryPreferences {
 
 /// A partial update of a [`IabCategoryPreferences`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IabCategoryPreferencesPatch(rt::core::patch::Patch);
 
@@ -3551,7 +3551,7 @@ impl Default for PublisherRestrictionFiles {
 
 /// A partial update of a [`PublisherRestrictionFiles`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublisherRestrictionFilesPatch(rt::core::patch::Patch);
 
@@ -4032,7 +4032,7 @@ impl TryFrom<&Creative> for NewCreative {
 
 /// A partial update of a [`Creative`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreativePatch(rt::core::patch::Patch);
 
@@ -4761,7 +4761,7 @@ impl Default for LeadgenCallToAction {
 
 /// A partial update of a [`LeadgenCallToAction`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadgenCallToActionPatch(rt::core::patch::Patch);
 
@@ -6371,7 +6371,7 @@ impl TryFrom<&InMailContent> for NewInMailContent {
 
 /// A partial update of a [`InMailContent`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InMailContentPatch(rt::core::patch::Patch);
 
@@ -6776,7 +6776,7 @@ impl TryFrom<&ConversationAd> for NewConversationAd {
 
 /// A partial update of a [`ConversationAd`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationAdPatch(rt::core::patch::Patch);
 
@@ -6935,7 +6935,7 @@ impl TryFrom<&SponsoredMessageContent> for NewSponsoredMessageContent {
 
 /// A partial update of a [`SponsoredMessageContent`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SponsoredMessageContentPatch(rt::core::patch::Patch);
 
@@ -7052,7 +7052,7 @@ impl Default for MessageNextAction {
 
 /// A partial update of a [`MessageNextAction`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageNextActionPatch(rt::core::patch::Patch);
 
@@ -7604,7 +7604,7 @@ impl Default for AdTargetTemplate {
 
 /// A partial update of a [`AdTargetTemplate`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdTargetTemplatePatch(rt::core::patch::Patch);
 

@@ -177,7 +177,7 @@ impl TryFrom<&DmpSegment> for NewDmpSegment {
 
 /// A partial update of a [`DmpSegment`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DmpSegmentPatch(rt::core::patch::Patch);
 
@@ -1005,7 +1005,7 @@ impl TryFrom<&PredictiveAudience> for NewPredictiveAudience {
 
 /// A partial update of a [`PredictiveAudience`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PredictiveAudiencePatch(rt::core::patch::Patch);
 
@@ -1217,7 +1217,7 @@ impl TryFrom<&AdSegment> for NewAdSegment {
 
 /// A partial update of a [`AdSegment`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdSegmentPatch(rt::core::patch::Patch);
 
@@ -1590,7 +1590,7 @@ impl TryFrom<&AdPageSet> for NewAdPageSet {
 
 /// A partial update of a [`AdPageSet`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdPageSetPatch(rt::core::patch::Patch);
 

@@ -160,7 +160,7 @@ impl Default for MediaLibraryMetadata {
 
 /// A partial update of a [`MediaLibraryMetadata`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MediaLibraryMetadataPatch(rt::core::patch::Patch);
 
@@ -310,7 +310,7 @@ impl Default for Image {
 
 /// A partial update of a [`Image`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImagePatch(rt::core::patch::Patch);
 
@@ -513,7 +513,7 @@ impl Default for Video {
 
 /// A partial update of a [`Video`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VideoPatch(rt::core::patch::Patch);
 
@@ -1182,7 +1182,7 @@ impl TryFrom<&Post> for NewPost {
 
 /// A partial update of a [`Post`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PostPatch(rt::core::patch::Patch);
 
@@ -1931,7 +1931,7 @@ impl Default for PostPatchAdContext {
 
 /// A partial update of a [`AdContext`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 ///
 /// The client must not send `dscAdAccount`, `dscAdType`, `isDsc` here.
 #[derive(Clone, Debug, Default, PartialEq)]

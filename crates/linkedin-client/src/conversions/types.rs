@@ -263,7 +263,7 @@ impl TryFrom<&Conversion> for NewConversion {
 
 /// A partial update of a [`Conversion`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversionPatch(rt::core::patch::Patch);
 

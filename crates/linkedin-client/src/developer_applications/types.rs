@@ -131,7 +131,7 @@ impl TryFrom<&ProvisionedApplication> for NewProvisionedApplication {
 
 /// A partial update of a [`ProvisionedApplication`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProvisionedApplicationPatch(rt::core::patch::Patch);
 

@@ -311,7 +311,7 @@ impl TryFrom<&Event> for NewEvent {
 
 /// A partial update of a [`Event`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventPatch(rt::core::patch::Patch);
 
@@ -574,7 +574,7 @@ impl EventLeadGenFormSpec {
 
 /// A partial update of a [`EventLeadGenFormSpec`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventLeadGenFormSpecPatch(rt::core::patch::Patch);
 

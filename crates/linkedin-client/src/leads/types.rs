@@ -245,7 +245,7 @@ impl TryFrom<&LeadForm> for NewLeadForm {
 
 /// A partial update of a [`LeadForm`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadFormPatch(rt::core::patch::Patch);
 
@@ -739,7 +739,7 @@ impl Default for LeadFormPatchContent {
 
 /// A partial update of a [`LeadFormContent`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 ///
 /// The client must not send `legalInfo/legalInfoId` here.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1389,7 +1389,7 @@ impl Default for LeadFormPatchContentLegalInfo {
 
 /// A partial update of a [`LegalInfo`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 ///
 /// The client must not send `legalInfoId` here.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1566,7 +1566,7 @@ impl Default for PostSubmissionInfo {
 
 /// A partial update of a [`PostSubmissionInfo`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PostSubmissionInfoPatch(rt::core::patch::Patch);
 
@@ -1676,7 +1676,7 @@ impl Default for LeadCallToAction {
 
 /// A partial update of a [`LeadCallToAction`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadCallToActionPatch(rt::core::patch::Patch);
 

@@ -287,7 +287,7 @@ impl TryFrom<&LiveVideo> for NewLiveVideo {
 
 /// A partial update of a [`LiveVideo`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveVideoPatch(rt::core::patch::Patch);
 
@@ -440,7 +440,7 @@ impl LiveVideoAsset {
 
 /// A partial update of a [`LiveVideoAsset`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LiveVideoAssetPatch(rt::core::patch::Patch);
 

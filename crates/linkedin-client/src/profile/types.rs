@@ -1001,7 +1001,7 @@ impl Default for PositionLocation {
 
 /// A partial update of a [`PositionLocation`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PositionLocationPatch(rt::core::patch::Patch);
 
@@ -1475,7 +1475,7 @@ impl TryFrom<&Position> for NewPosition {
 
 /// A partial update of a [`Position`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PositionPatch(rt::core::patch::Patch);
 
@@ -1749,7 +1749,7 @@ impl Default for GeoPositionLocation {
 
 /// A partial update of a [`GeoPositionLocation`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GeoPositionLocationPatch(rt::core::patch::Patch);
 
@@ -2131,7 +2131,7 @@ impl TryFrom<&Education> for NewEducation {
 
 /// A partial update of a [`Education`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EducationPatch(rt::core::patch::Patch);
 
@@ -2454,7 +2454,7 @@ impl Default for Grade {
 
 /// A partial update of a [`Grade`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GradePatch(rt::core::patch::Patch);
 
@@ -2726,7 +2726,7 @@ impl TryFrom<&Language> for NewLanguage {
 
 /// A partial update of a [`Language`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LanguagePatch(rt::core::patch::Patch);
 
@@ -2939,7 +2939,7 @@ impl TryFrom<&Skill> for NewSkill {
 
 /// A partial update of a [`Skill`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SkillPatch(rt::core::patch::Patch);
 
@@ -3207,7 +3207,7 @@ impl TryFrom<&Certification> for NewCertification {
 
 /// A partial update of a [`Certification`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CertificationPatch(rt::core::patch::Patch);
 

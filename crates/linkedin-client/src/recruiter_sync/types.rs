@@ -192,7 +192,7 @@ impl Default for AtsIntegration {
 
 /// A partial update of a [`AtsIntegration`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AtsIntegrationPatch(rt::core::patch::Patch);
 
@@ -485,7 +485,7 @@ impl Default for AtsCandidate {
 
 /// A partial update of a [`AtsCandidate`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AtsCandidatePatch(rt::core::patch::Patch);
 

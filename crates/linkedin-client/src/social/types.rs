@@ -464,7 +464,7 @@ impl TryFrom<&Comment> for NewComment {
 
 /// A partial update of a [`Comment`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommentPatch(rt::core::patch::Patch);
 
@@ -544,7 +544,7 @@ impl CommentMessage {
 
 /// A partial update of a [`CommentMessage`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommentMessagePatch(rt::core::patch::Patch);
 
@@ -1077,7 +1077,7 @@ impl TryFrom<&Reaction> for NewReaction {
 
 /// A partial update of a [`Reaction`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReactionPatch(rt::core::patch::Patch);
 
@@ -1245,7 +1245,7 @@ impl Default for SocialMetadata {
 
 /// A partial update of a [`SocialMetadata`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SocialMetadataPatch(rt::core::patch::Patch);
 

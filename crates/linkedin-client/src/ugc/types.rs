@@ -207,7 +207,7 @@ impl TryFrom<&UgcPost> for NewUgcPost {
 
 /// A partial update of a [`UgcPost`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UgcPostPatch(rt::core::patch::Patch);
 
@@ -1136,7 +1136,7 @@ impl Default for UgcDistribution {
 
 /// A partial update of a [`UgcDistribution`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UgcDistributionPatch(rt::core::patch::Patch);
 
@@ -1296,7 +1296,7 @@ impl Default for ResponseContext {
 
 /// A partial update of a [`ResponseContext`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResponseContextPatch(rt::core::patch::Patch);
 
@@ -1383,7 +1383,7 @@ impl Default for TargetAudience {
 
 /// A partial update of a [`TargetAudience`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetAudiencePatch(rt::core::patch::Patch);
 
@@ -1804,7 +1804,7 @@ impl TryFrom<&Share> for NewShare {
 
 /// A partial update of a [`Share`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SharePatch(rt::core::patch::Patch);
 
@@ -1894,7 +1894,7 @@ impl Default for ShareText {
 
 /// A partial update of a [`ShareText`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShareTextPatch(rt::core::patch::Patch);
 

@@ -1,15 +1,22 @@
 //! Uploads by the older API, `/v2/assets`.
 #![allow(deprecated, reason = "this is the old way")]
 
-use bytes::Bytes;
-use restli_client::{IntoUrn, MediaRule};
+use std::sync::Arc;
 
-use super::{Uploading, check, stuck};
+use restli_client::core::{Map, json};
+use restli_client::{Error, IntoUrn, MediaRule, Part, Source, Time, UploadJournal, Uploaded};
+
+use super::processing::{State, wait};
+use super::uploading::{Options, Uploading};
+use super::{stuck, unchecked};
 use crate::Client;
 use crate::api::media::{ASSET_IMAGE, ASSET_VIDEO};
 use crate::permits::ugc::AssetsRegisterUpload;
 use crate::types::AuthorUrn;
-use crate::ugc::{RegisterUploadRequest, UploadMechanism};
+use crate::ugc::{
+    Asset, CompleteMultipartUploadRequest, MultipartUpload, PartUploadRequest, PartUploadResponse, RecipeStatus, RegisterUploadRequest,
+    RegisteredUpload, SupportedUpload, UploadMechanism,
+};
 use crate::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn};
 
 /// The kind of an uploaded file.
@@ -18,12 +25,12 @@ use crate::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn};
 pub enum AssetKind {
     /// JPEG, PNG or GIF, 8 MB at most.
     Image,
-    /// MP4 or MOV. One request carries 200 MB at most.
+    /// MP4 or MOV. More than 200 MB go in parts.
     Video,
 }
 
 /// The most bytes that one request may carry.
-const MOST: usize = 200 << 20;
+const MOST: u64 = 200 << 20;
 
 impl AssetKind {
     const fn rule(self) -> &'static MediaRule {
@@ -41,7 +48,8 @@ impl AssetKind {
     }
 }
 
-/// Registers an upload and sends the bytes, as in LinkedIn's integration guides. The result goes into the media of a `ugcPosts` post.
+/// Registers an upload and sends the bytes, as in LinkedIn's integration guides; a video of more than 200 MB goes in parts. The result goes
+/// into the media of a `ugcPosts` post.
 ///
 /// # Errors
 /// If the bytes are not of that kind, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
@@ -49,30 +57,140 @@ pub fn upload_asset<C>(
     client: &Client<C>,
     kind: AssetKind,
     owner: impl IntoUrn<AuthorUrn>,
-    bytes: impl Into<Bytes>,
-) -> Uploading<'_, DigitalmediaAssetUrn>
+    source: impl Into<Source>,
+) -> Uploading<DigitalmediaAssetUrn>
 where
     C: AssetsRegisterUpload,
 {
     let request = RegisterUploadRequest::new(owner, vec![DigitalmediaRecipeUrn::new(kind.recipe())]);
-    let bytes = bytes.into();
-    Box::pin(async move {
-        check(kind.rule(), &bytes, None)?;
-        if bytes.len() > MOST {
-            return Err(stuck("more than 200 MB need an upload in parts", "use `upload_video`, or `assets` with `MULTIPART_UPLOAD`"));
+    let (client, source) = (unchecked(client), source.into());
+    Uploading::new(move |options| Box::pin(asset_steps(client, kind, request, source, options)))
+}
+
+async fn asset_steps(
+    client: Client,
+    kind: AssetKind,
+    mut request: RegisterUploadRequest,
+    source: Source,
+    options: Options,
+) -> Result<DigitalmediaAssetUrn, Error> {
+    let source = source.open().await?;
+    source.check(kind.rule(), None)?;
+    let mut journal = None;
+    if source.size() > MOST {
+        journal = options.journal(&format!("{} of {}", kind.recipe(), request.owner.as_str()), &source).await?;
+        let size = i64::try_from(source.size()).unwrap_or(i64::MAX);
+        request = request.supported_upload_mechanism(vec![SupportedUpload::MultipartUpload]).file_size(size);
+    }
+    let registered = match journal.as_ref().and_then(|journal| known(journal)) {
+        Some(registered) => registered,
+        None => {
+            let registered = client.assets().register_upload(&request).await?;
+            if let Some(journal) = &journal {
+                journal.begin(json::to_string(&registered)).await?;
+            }
+            registered
         }
-        let registered = client.assets().register_upload(&request).await?;
-        let UploadMechanism::MediaUploadHttpRequest(target) = registered.upload_mechanism else {
-            return Err(stuck("LinkedIn wants the bytes in parts", "use `assets` with `MULTIPART_UPLOAD`"));
-        };
-        let mut upload = client.runtime().upload(&target.upload_url, bytes);
-        for (name, value) in &target.headers {
-            upload = upload.header(name, value);
+    };
+    match &registered.upload_mechanism {
+        UploadMechanism::MediaUploadHttpRequest(target) => {
+            let mut upload = options.watched(client.runtime().upload(&target.upload_url, source));
+            for (name, value) in &target.headers {
+                upload = upload.header(name, value);
+            }
+            if kind == AssetKind::Video {
+                upload = upload.without_token();
+            }
+            upload.await?;
         }
-        if kind == AssetKind::Video {
-            upload = upload.without_token();
+        UploadMechanism::MultipartUpload(_) if journal.as_ref().is_some_and(|journal| journal.is_ended()) => {}
+        UploadMechanism::MultipartUpload(target) => {
+            let parts = target.part_upload_requests.iter().map(part).collect::<Result<_, _>>()?;
+            let mut upload = options.watched_parts(client.runtime().upload_parts(source, parts)).without_token();
+            if let Some(journal) = &journal {
+                upload = upload.journal(Arc::clone(journal));
+            }
+            let answers = upload.await?;
+            end_asset(&client, &registered, target, &answers, journal.as_deref()).await?;
         }
-        upload.await?;
-        Ok(registered.asset)
-    })
+        _ => {
+            return Err(stuck("LinkedIn wants the bytes in a way that is not known", "use `upload_video`"));
+        }
+    }
+    let look = || async { client.assets().get(id(&registered.asset)?).await.map(|asset| state(&asset)) };
+    wait(registered.asset.as_str(), options.available_within, look).await?;
+    Ok(registered.asset)
+}
+
+/// The answer of LinkedIn with which the upload of the journal began, unless parts are missing and their addresses have expired.
+fn known(journal: &UploadJournal) -> Option<RegisteredUpload> {
+    let registered: RegisteredUpload = json::from_slice(journal.begun()?.as_bytes()).ok()?;
+    let UploadMechanism::MultipartUpload(target) = &registered.upload_mechanism else { return None };
+    let is_open = |(index, part): (usize, &PartUploadRequest)| {
+        journal.part(index).is_some() || part.url_expires_at.is_none_or(|end| end > Time::now())
+    };
+    target.part_upload_requests.iter().enumerate().all(is_open).then_some(registered)
+}
+
+fn part(request: &PartUploadRequest) -> Result<Part, Error> {
+    let bounds =
+        request.byte_range.as_ref().and_then(|range| u64::try_from(range.first_byte).ok().zip(u64::try_from(range.last_byte).ok()));
+    let (first, last) = bounds.ok_or_else(|| stuck("LinkedIn does not say which bytes a part has", "begin the upload again"))?;
+    Ok(request.headers.iter().fold(Part::new(&request.url, first, last), |part, (name, value)| part.header(name, value)))
+}
+
+/// Completes an upload in parts once, also where the answer was lost or the program was killed before it: the state of the asset tells.
+async fn end_asset(
+    client: &Client,
+    registered: &RegisteredUpload,
+    target: &MultipartUpload,
+    answers: &[Uploaded],
+    journal: Option<&UploadJournal>,
+) -> Result<(), Error> {
+    let missing = || stuck("LinkedIn did not say which rendering is uploaded", "begin the upload again");
+    let artifact = registered.media_artifact.clone().ok_or_else(missing)?;
+    let response = |answer: &Uploaded| {
+        let headers: Map<String> = answer.etag.iter().map(|etag| ("ETag".to_owned(), etag.clone())).collect();
+        PartUploadResponse::new(headers, i32::from(answer.status.as_u16()))
+    };
+    let metadata = target.metadata.clone().unwrap_or_default();
+    let request = CompleteMultipartUploadRequest::new(artifact, metadata, answers.iter().map(response).collect());
+    let is_complete = || async {
+        let Ok(id) = id(&registered.asset) else { return false };
+        let recipes = client.assets().get(id).await.ok().and_then(|asset| asset.recipes).unwrap_or_default();
+        let waits = |status: &RecipeStatus| matches!(status, RecipeStatus::New | RecipeStatus::WaitingUpload | RecipeStatus::Incomplete);
+        !recipes.is_empty() && recipes.iter().all(|recipe| recipe.status.as_ref().is_some_and(|status| !waits(status)))
+    };
+    let was_told = journal.is_some_and(UploadJournal::is_end_told);
+    if let Some(journal) = journal {
+        journal.tell_end().await?;
+    }
+    if !was_told || !is_complete().await {
+        match client.assets().complete_multi_part_upload(&request).await {
+            Err(error) if error.is_outcome_unknown() && is_complete().await => {}
+            other => other?,
+        }
+    }
+    match journal {
+        Some(journal) => journal.ended().await,
+        None => Ok(()),
+    }
+}
+
+/// The key of an asset.
+fn id(asset: &DigitalmediaAssetUrn) -> Result<String, Error> {
+    asset.key().ok_or_else(|| stuck(format!("{} has no key", asset.as_str()), "begin the upload again"))
+}
+
+/// The state of an asset: that of its recipes.
+fn state(asset: &Asset) -> State {
+    let statuses: Vec<&RecipeStatus> = asset.recipes.iter().flatten().filter_map(|recipe| recipe.status.as_ref()).collect();
+    let is = |wanted: &[RecipeStatus]| statuses.iter().copied().find(|status| wanted.contains(status));
+    match (is(&[RecipeStatus::ClientError, RecipeStatus::ServerError]), statuses.iter().find(|status| ***status != RecipeStatus::Available))
+    {
+        (Some(failed), _) => State::Failed(Some(failed.as_str().to_owned())),
+        (None, Some(status)) => State::Underway(status.as_str().to_owned()),
+        (None, None) if statuses.is_empty() => State::Underway("without a status".to_owned()),
+        (None, None) => State::Available,
+    }
 }

@@ -37,6 +37,8 @@ pub enum StopReason {
     Lasting,
     /// The server may have carried out the call, which may not be sent twice.
     NotRepeatable,
+    /// The body comes from a reader, which was read.
+    SourceSpent,
     /// The policy allows no more attempts.
     Attempts,
     /// The next attempt would begin after the deadline of the call.
@@ -84,6 +86,7 @@ impl fmt::Display for StopReason {
         match self {
             Self::Lasting => out.write_str("this does not pass by itself"),
             Self::NotRepeatable => out.write_str("it may have been carried out"),
+            Self::SourceSpent => out.write_str("the reader of the bytes can be read once"),
             Self::Attempts => out.write_str("the retry policy allows no more"),
             Self::Deadline => out.write_str("the deadline of the call has come"),
             Self::Wait(wait) => write!(out, "the wait of {} would outlast the deadline of the call", duration(wait.as_secs())),

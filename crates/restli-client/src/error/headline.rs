@@ -10,6 +10,9 @@ const LONGEST: usize = 120;
 /// The least room of the subject where the state is long, in characters.
 const SUBJECT: usize = 95;
 
+/// The least room for the beginning of a remedy, in characters.
+const BEGINNING: usize = 16;
+
 /// Writes `subject: state; remedy`. Where all of it is too long the remedy is cut, and of a line without room for it first the subject.
 /// Returns what is left to tell at the end of the text.
 pub(crate) fn write<'r>(out: &mut fmt::Formatter<'_>, subject: &str, state: &str, remedy: &'r str) -> Result<Rest<'r>, fmt::Error> {
@@ -21,8 +24,9 @@ pub(crate) fn write<'r>(out: &mut fmt::Formatter<'_>, subject: &str, state: &str
         out.write_str(&line)?;
         return Ok(Rest(None));
     }
-    if problem.chars().count() <= LONGEST {
-        out.write_str(&cut(&line, LONGEST))?;
+    let left = LONGEST.checked_sub(problem.chars().count());
+    if let Some(left) = left {
+        out.write_str(&if left < BEGINNING { problem } else { cut(&line, LONGEST) })?;
         return Ok(rest);
     }
     let room = (LONGEST - 2).saturating_sub(state.chars().count()).max(SUBJECT);

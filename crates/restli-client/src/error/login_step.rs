@@ -16,6 +16,8 @@ pub enum LoginStep {
     ClientCredentials,
     /// The question about the state of a token.
     Introspection,
+    /// The request for the keys that sign ID tokens.
+    Keys,
 }
 
 impl LoginStep {
@@ -37,7 +39,7 @@ impl LoginStep {
                 "check client id, secret and redirect address; if they are right, start the login again",
             ),
             ("invalid_request", Self::Renewal) => ("the refresh token is unknown, expired or revoked, or a parameter is missing", CONSENT),
-            ("invalid_request", Self::ClientCredentials | Self::Introspection) => {
+            ("invalid_request", Self::ClientCredentials | Self::Introspection | Self::Keys) => {
                 ("a parameter is missing or wrong", "check client id and secret against the settings of the app")
             }
             ("invalid_grant", Self::Renewal) => ("the refresh token is unknown, used, expired or revoked", CONSENT),
@@ -59,11 +61,12 @@ impl LoginStep {
     }
 
     /// The remedy for a refusal of which nothing is known.
-    pub(super) const fn remedy(self) -> &'static str {
+    pub(crate) const fn remedy(self) -> &'static str {
         match self {
             Self::Callback | Self::Exchange => "look at the settings of the app, then start the login again",
             Self::Renewal => "look at the settings of the app, then let the user consent again",
             Self::ClientCredentials | Self::Introspection => "look at the settings of the app",
+            Self::Keys => "check the address of the keys in the schema",
         }
     }
 }
@@ -76,6 +79,7 @@ impl fmt::Display for LoginStep {
             Self::Renewal => "renewal",
             Self::ClientCredentials => "client credentials",
             Self::Introspection => "introspection",
+            Self::Keys => "keys of ID tokens",
         })
     }
 }

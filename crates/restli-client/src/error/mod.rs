@@ -6,6 +6,8 @@ mod decode;
 mod duration;
 mod explain;
 pub(crate) mod headline;
+#[cfg(feature = "openid")]
+mod identity;
 mod incomplete;
 #[cfg(feature = "login")]
 mod login;
@@ -18,6 +20,7 @@ mod quota;
 #[cfg(feature = "login")]
 mod reauthorize;
 mod transport;
+mod upload;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -29,6 +32,8 @@ pub use self::answer::ApiError;
 pub(crate) use self::answer::Facts;
 pub use self::attempts::{Attempt, Attempts, StopReason};
 pub use self::decode::DecodeFailure;
+#[cfg(feature = "openid")]
+pub use self::identity::{IdentityError, IdentityFault};
 pub use self::incomplete::Incomplete;
 #[cfg(feature = "login")]
 pub use self::login::OAuthError;
@@ -40,6 +45,7 @@ pub use self::quota::QuotaSpent;
 #[cfg(feature = "login")]
 pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
 pub use self::transport::{TransportError, TransportKind};
+pub use self::upload::{UploadError, UploadErrorKind};
 use crate::media::MediaError;
 
 /// The reason why a call, an upload or a login failed.
@@ -74,11 +80,14 @@ pub enum Error {
     Paging(Box<Problem>),
     /// Bytes that break a media rule.
     Media(Box<MediaError>),
-    /// An upload address to which bytes and token must not be sent.
-    Upload(Box<Problem>),
+    /// An upload that cannot begin, go on or end; [`UploadError::kind`] tells why.
+    Upload(Box<UploadError>),
     /// A step of the login that failed.
     #[cfg(feature = "login")]
     OAuth(Box<OAuthError>),
+    /// An ID token that proves nothing.
+    #[cfg(feature = "openid")]
+    Identity(Box<IdentityError>),
     /// A token that cannot be renewed: its owner must consent again.
     #[cfg(feature = "login")]
     Reauthorize(Box<Reauthorize>),
@@ -109,6 +118,8 @@ impl Error {
             | Self::Upload(_) => None,
             #[cfg(feature = "login")]
             Self::TokenStore(_) => None,
+            #[cfg(feature = "openid")]
+            Self::Identity(_) => None,
             #[cfg(feature = "login")]
             Self::Reauthorize(error) => error.refusal.as_ref()?.status,
         }
@@ -144,6 +155,8 @@ impl Error {
             | Self::Upload(_) => None,
             #[cfg(feature = "login")]
             Self::TokenStore(_) => None,
+            #[cfg(feature = "openid")]
+            Self::Identity(_) => None,
             #[cfg(feature = "login")]
             Self::Reauthorize(error) => Some(error.cause().into()),
         }
@@ -157,8 +170,8 @@ impl Error {
             | Self::Request(problem)
             | Self::Projection(problem)
             | Self::CounterStore(problem)
-            | Self::Paging(problem)
-            | Self::Upload(problem) => Some(problem.remedy.as_str().into()),
+            | Self::Paging(problem) => Some(problem.remedy.as_str().into()),
+            Self::Upload(error) => Some(error.problem.remedy.as_str().into()),
             Self::Permission(error) => Some(error.remedy().into()),
             Self::Quota(error) => Some(error.remedy().into()),
             Self::Transport(error) => Some(error.remedy().into()),
@@ -168,6 +181,8 @@ impl Error {
             Self::Media(_) => None,
             #[cfg(feature = "login")]
             Self::OAuth(error) => Some(error.remedy.into()),
+            #[cfg(feature = "openid")]
+            Self::Identity(error) => Some(error.fault.remedy().into()),
             #[cfg(feature = "login")]
             Self::Reauthorize(_) => Some(Reauthorize::REMEDY.into()),
             #[cfg(feature = "login")]
@@ -182,8 +197,8 @@ impl Error {
             | Self::Request(problem)
             | Self::Projection(problem)
             | Self::CounterStore(problem)
-            | Self::Paging(problem)
-            | Self::Upload(problem) => &**problem,
+            | Self::Paging(problem) => &**problem,
+            Self::Upload(error) => &**error,
             Self::Permission(error) => &**error,
             Self::Quota(error) => &**error,
             Self::Transport(error) => &**error,
@@ -193,6 +208,8 @@ impl Error {
             Self::Media(error) => &**error,
             #[cfg(feature = "login")]
             Self::OAuth(error) => &**error,
+            #[cfg(feature = "openid")]
+            Self::Identity(error) => &**error,
             #[cfg(feature = "login")]
             Self::Reauthorize(error) => &**error,
             #[cfg(feature = "login")]
@@ -220,8 +237,8 @@ impl Error {
         Self::Paging(Box::new(problem))
     }
 
-    pub(crate) fn upload(problem: Problem) -> Self {
-        Self::Upload(Box::new(problem))
+    pub(crate) fn upload(error: UploadError) -> Self {
+        Self::Upload(Box::new(error))
     }
 }
 

@@ -34,7 +34,11 @@ impl Error {
         match self {
             Self::Transport(error) => {
                 let is_lost = match error.kind {
-                    TransportKind::Timeout | TransportKind::Broken | TransportKind::Garbled | TransportKind::TooLarge(_) => true,
+                    TransportKind::Timeout
+                    | TransportKind::Stalled(_)
+                    | TransportKind::Broken
+                    | TransportKind::Garbled
+                    | TransportKind::TooLarge(_) => true,
                     TransportKind::Connect | TransportKind::NotSent | TransportKind::NoRuntime => false,
                 };
                 is_lost && !error.repeatable

@@ -1,6 +1,7 @@
 //! A call without a whole response.
 
 use std::error::Error as _;
+use std::time::Duration;
 use std::{fmt, io};
 
 use super::attempts::Attempts;
@@ -29,6 +30,8 @@ pub enum TransportKind {
     Connect,
     /// No response in time.
     Timeout,
+    /// No byte of an upload went out for this time, although the source had more.
+    Stalled(Duration),
     /// The connection broke before the whole response was there, or what came is no response of HTTP.
     Broken,
     /// The response is not encoded as its headers say.
@@ -46,6 +49,7 @@ impl fmt::Display for TransportKind {
         match self {
             Self::Connect => out.write_str("no connection"),
             Self::Timeout => out.write_str("no answer in time"),
+            Self::Stalled(limit) => write!(out, "no byte went out for {} s", limit.as_secs_f32()),
             Self::Broken => out.write_str("no whole answer came"),
             Self::Garbled => out.write_str("the answer is not encoded as its headers say"),
             Self::TooLarge(limit) => write!(out, "the answer is larger than {limit} bytes"),
@@ -105,11 +109,11 @@ impl TransportError {
             TransportKind::Connect if cfg!(not(feature = "rustls")) => "check the address; `https` needs the cargo feature `rustls`",
             TransportKind::Connect => "check the address and the network; the server has not seen the request",
             TransportKind::Garbled if self.repeatable => "send it again; if it stays, look for a proxy that changes answers",
-            TransportKind::Timeout if self.repeatable => "send it again; doing so is harmless",
+            TransportKind::Timeout | TransportKind::Stalled(_) if self.repeatable => "send it again; doing so is harmless",
             TransportKind::Broken if self.repeatable => {
                 "send it again; doing so is harmless. If it stays, check the base URL, and look for a proxy"
             }
-            TransportKind::Timeout | TransportKind::Broken | TransportKind::Garbled => LOOK_FIRST,
+            TransportKind::Timeout | TransportKind::Stalled(_) | TransportKind::Broken | TransportKind::Garbled => LOOK_FIRST,
             TransportKind::TooLarge(_) if !self.repeatable => {
                 "it may have been carried out: look before you send it again. `Builder::max_response_bytes` raises the limit"
             }

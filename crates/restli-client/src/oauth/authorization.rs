@@ -10,6 +10,8 @@ pub struct Authorization {
     pub(super) url: String,
     pub(super) state: SecretString,
     pub(super) verifier: Option<SecretString>,
+    #[cfg(feature = "openid")]
+    pub(super) nonce: Option<SecretString>,
     pub(super) scopes: Vec<String>,
     pub(super) warnings: Vec<String>,
 }
@@ -32,6 +34,22 @@ impl Authorization {
     #[must_use]
     pub const fn verifier(&self) -> Option<&SecretString> {
         self.verifier.as_ref()
+    }
+
+    /// Adds a random nonce, which the provider repeats in the ID token: it proves that the ID token belongs to this login. Not every provider
+    /// does so.
+    #[cfg(feature = "openid")]
+    #[must_use]
+    pub fn with_nonce(self) -> Self {
+        let nonce = oauth2::CsrfToken::new_random().into_secret();
+        Self { url: format!("{}&nonce={nonce}", self.url), nonce: Some(nonce.into()), ..self }
+    }
+
+    /// The nonce, to be kept beside the state, for [`OAuth::identity`](super::OAuth::identity).
+    #[cfg(feature = "openid")]
+    #[must_use]
+    pub const fn nonce(&self) -> Option<&SecretString> {
+        self.nonce.as_ref()
     }
 
     /// The requested scopes.

@@ -86,17 +86,33 @@ pub(super) async fn introspect(http: reqwest::Client, api: &'static ApiInfo, req
     }
 }
 
+/// Fetches the keys that sign ID tokens.
+#[cfg(feature = "openid")]
+pub(super) async fn keys(http: reqwest::Client, api: &'static ApiInfo, address: &str) -> Result<Json, OAuthError> {
+    let step = LoginStep::Keys;
+    let request = oauth2::http::Request::get(address).body(Vec::new());
+    let request = request.map_err(|_| OAuthError::local(step, "the address of the keys is not a URL".to_owned(), step.remedy()))?;
+    let (answer, secrets) = send(http, step, request).await?;
+    if !answer.status().is_success() {
+        return Err(OAuthError::of_answer(api, step, answer, &secrets));
+    }
+    serde_json::from_slice(answer.body()).map_err(|_| OAuthError::local(step, "the answer is not JSON".to_owned(), step.remedy()))
+}
+
 /// An answer, and the secrets of the request that it must not show.
 type Answered = (http::Response<Bytes>, Vec<String>);
 
 /// Sends one request.
 fn send(http: reqwest::Client, step: LoginStep, request: HttpRequest) -> BoxFuture<Result<Answered, OAuthError>> {
     Box::pin(async move {
-        let remedy = "check the network and try again; a code can be used once, so it may be spent";
+        let remedy = match step {
+            LoginStep::Keys => "check the network and try again",
+            _ => "check the network and try again; a code can be used once, so it may be spent",
+        };
         let lost = |what: String| OAuthError::local(step, what, remedy);
         let broken = |error: reqwest::Error| lost(chain(&error.without_url()));
         let secrets = secrets(request.body());
-        let mut request = reqwest::Request::try_from(request).map_err(|_| lost("the token address is not a URL".to_owned()))?;
+        let mut request = reqwest::Request::try_from(request).map_err(|_| lost("the address is not a URL".to_owned()))?;
         *request.timeout_mut() = Some(TIMEOUT);
         if !in_runtime() {
             let (what, remedy) = NO_RUNTIME;

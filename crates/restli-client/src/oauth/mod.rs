@@ -3,7 +3,11 @@
 mod authorization;
 mod callback;
 mod endpoint;
+#[cfg(feature = "openid")]
+mod identity;
 mod introspection;
+#[cfg(feature = "openid")]
+mod keys;
 mod scopes;
 mod stored;
 mod token;
@@ -21,6 +25,8 @@ use secrecy::{ExposeSecret, SecretString};
 pub use self::authorization::Authorization;
 pub use self::callback::AuthorizationCode;
 use self::endpoint::{Responding, Response};
+#[cfg(feature = "openid")]
+pub use self::identity::Identity;
 pub use self::introspection::{Introspection, IntrospectionStatus};
 pub use self::stored::StoredToken;
 pub use self::token::Token;
@@ -53,6 +59,10 @@ pub struct OAuth {
     /// The secret; `None` for an app that can keep none.
     secret: Option<SecretString>,
     introspection: Option<String>,
+    #[cfg(feature = "openid")]
+    jwks: Option<String>,
+    #[cfg(feature = "openid")]
+    keys: keys::Keys,
     loopback: bool,
     route: Route,
     allow_plain_http: bool,
@@ -106,7 +116,21 @@ impl OAuth {
         let route = Route::default();
         let http = connections(false, &route)?;
         let introspection = info.introspection.map(str::to_owned);
-        Ok(Self { api, info, client, http, secret, introspection, loopback: false, route, allow_plain_http: false })
+        Ok(Self {
+            api,
+            info,
+            client,
+            http,
+            secret,
+            introspection,
+            #[cfg(feature = "openid")]
+            jwks: info.openid.map(|openid| openid.jwks.to_owned()),
+            #[cfg(feature = "openid")]
+            keys: keys::Keys::default(),
+            loopback: false,
+            route,
+            allow_plain_http: false,
+        })
     }
 
     /// Accepts a base URL of plain `http` to another machine. The client secret and all tokens are then readable to everyone on the way.
@@ -152,8 +176,17 @@ impl OAuth {
         let client = (self.client)
             .set_auth_uri(AuthUrl::new(moved(consent_page(self.info, self.secret.is_none()))).map_err(|_| bad())?)
             .set_token_uri(TokenUrl::new(moved(self.info.token)).map_err(|_| bad())?);
-        let introspection = self.info.introspection.map(moved);
-        Ok(Self { client, http: connections(loopback, &self.route)?, introspection, loopback, ..self })
+        Ok(Self {
+            client,
+            http: connections(loopback, &self.route)?,
+            introspection: self.info.introspection.map(moved),
+            #[cfg(feature = "openid")]
+            jwks: self.info.openid.map(|openid| moved(openid.jwks)),
+            #[cfg(feature = "openid")]
+            keys: keys::Keys::default(),
+            loopback,
+            ..self
+        })
     }
 
     /// The consent page for the given scopes: entries of the permission table, or their names. Each call makes a new random state.
@@ -184,7 +217,15 @@ impl OAuth {
         }
         let (url, state) = request.url();
         // The form encoding writes a blank as `+`; every parser of a query reads `%20` as a blank.
-        Authorization { url: url.as_str().replace('+', "%20"), state: state.into_secret().into(), verifier, scopes, warnings }
+        Authorization {
+            url: url.as_str().replace('+', "%20"),
+            state: state.into_secret().into(),
+            verifier,
+            #[cfg(feature = "openid")]
+            nonce: None,
+            scopes,
+            warnings,
+        }
     }
 
     /// Reads the callback: its address, or its query alone. `state` is the state of the [`Authorization`].

@@ -73,7 +73,9 @@ impl Token {
         let refresh = response.refresh_token();
         let life = match step {
             LoginStep::ClientCredentials => info.client_token_seconds.unwrap_or(info.access_token_seconds),
-            LoginStep::Callback | LoginStep::Exchange | LoginStep::Renewal | LoginStep::Introspection => info.access_token_seconds,
+            LoginStep::Callback | LoginStep::Exchange | LoginStep::Renewal | LoginStep::Introspection | LoginStep::Keys => {
+                info.access_token_seconds
+            }
         };
         let refresh_life = extra.refresh_token_expires_in.or(info.refresh_token_seconds).filter(|_| refresh.is_some());
         Self {
@@ -136,7 +138,8 @@ impl Token {
         self.refresh_expires_at
     }
 
-    /// The signed identity of `OpenID` Connect, if `openid` was granted. It is not verified here.
+    /// The signed identity of `OpenID` Connect, if `openid` was granted. It is not verified here: `OAuth::identity`
+    /// does that (feature `openid`).
     #[must_use]
     pub const fn id_token(&self) -> Option<&SecretString> {
         self.identity.as_ref()

@@ -53,7 +53,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
     match error {
         Error::Transport(error) => match error.kind {
             TransportKind::Connect => Failure::NotDelivered,
-            TransportKind::Timeout | TransportKind::Broken | TransportKind::Garbled => Failure::Lost,
+            TransportKind::Timeout | TransportKind::Stalled(_) | TransportKind::Broken | TransportKind::Garbled => Failure::Lost,
             TransportKind::TooLarge(_) | TransportKind::NotSent | TransportKind::NoRuntime => Failure::Lasting,
         },
         Error::Api(error) => match error.passes() {

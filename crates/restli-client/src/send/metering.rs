@@ -101,6 +101,8 @@ async fn teach(runtime: &Runtime, meter: &Meter, room: Room, result: &mut Result
 fn end(runtime: &Runtime, result: &Result<Received, Error>) -> End {
     match result {
         Ok(received) => End::Answered(QuotaLeft::read(runtime.api(), &received.headers)),
+        // Nothing was sent: a hook has set what no header can carry, or a script has no answer.
+        Err(Error::Request(_) | Error::Setup(_)) => End::NotDelivered,
         Err(error) => match classify::failure(error) {
             Failure::NotDelivered => End::NotDelivered,
             Failure::QuotaSpent(wait) => End::Spent(wait),

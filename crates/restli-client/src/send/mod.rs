@@ -32,7 +32,7 @@ use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use self::metering::Ticket;
-use self::outgoing::Outgoing;
+use self::outgoing::{Body, Outgoing};
 use self::repeat::Limits;
 use self::wire::Received;
 use crate::error::{Error, TransportError};
@@ -63,9 +63,10 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: Outg
     }
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
     let started = Instant::now();
+    let is_whole = || outgoing.body.is_whole();
     let admit = |left| metering::admit(runtime, &outgoing.call, left);
     let attempt = |ticket| attempt(runtime, &outgoing, ticket);
-    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), &span, admit, attempt);
+    let attempts = repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), &span, is_whole, admit, attempt);
     let result = attempts.instrument(span.clone()).await;
     if !span.is_disabled() {
         let (status, ids) = match &result {
@@ -84,6 +85,7 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing, ticket: Ticket) -> Resu
     let lease = token::lease(runtime, outgoing).await?;
     match exchange(runtime, outgoing, &lease, ticket).await {
         Ok(received) => Ok((received, lease)),
+        Err(error) if !outgoing.body.is_whole() => Err(error),
         Err(error) => match token::after_refusal(runtime, outgoing, &lease, &error).await? {
             Some(better) => {
                 let ticket = metering::admit(runtime, &outgoing.call, Duration::ZERO).await?;
@@ -94,17 +96,27 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing, ticket: Ticket) -> Resu
     }
 }
 
-/// Sends a request with a token.
+/// Sends a request with a token, and settles the room that it has taken.
 async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, ticket: Ticket) -> Result<Received, Error> {
+    let mut result = transmit(runtime, outgoing, lease).await;
+    metering::settle(runtime, ticket, &mut result).await;
+    result
+}
+
+/// Sends a request with a token, between the hooks.
+async fn transmit(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
     let (hooks, next) = (&runtime.settings().hooks, outgoing.next());
     let headers = hooks.headers(&next, &outgoing.headers)?;
     let headers = if outgoing.authorized { token::authorized(&headers, lease) } else { headers.into_owned() };
-    let request = outgoing.with_headers(headers);
     let watch = hooks.watch(&outgoing.call, next.attempt);
-    let limit = runtime.settings().max_response_bytes;
-    let received = runtime.wire().receive(request, &outgoing.call, outgoing.reads_body, limit).await;
-    let mut result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
-    metering::settle(runtime, ticket, &mut result).await;
+    let (wire, limit) = (runtime.wire(), runtime.settings().max_response_bytes);
+    let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, outgoing.reads_body, limit);
+    let received = match &outgoing.body {
+        Body::Bytes(bytes) => receive(bytes.clone().into()).await,
+        // In a box, so that the future of a call without an upload does not grow.
+        Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, wire.is_network(), receive)).await,
+    };
+    let result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
     if let Some(watch) = watch {
         watch.end(result.as_ref().map(|received| received.status));
     }

@@ -11,6 +11,34 @@ use super::repeat::Limits;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
 use crate::hooks::Seen;
+use crate::source::stream::Streamed;
+
+/// The body of a request.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// Bytes in memory.
+    Bytes(Bytes),
+    /// The bytes of an upload.
+    Streamed(Box<Streamed>),
+}
+
+impl Body {
+    /// Returns `true` if the body can be sent from its first byte.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Bytes(_) => true,
+            Self::Streamed(streamed) => streamed.is_whole(),
+        }
+    }
+
+    /// The bytes, if they are in memory.
+    fn in_memory(&self) -> Option<&[u8]> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Streamed(streamed) => streamed.in_memory(),
+        }
+    }
+}
 
 /// A request that lacks nothing but the token.
 #[derive(Debug)]
@@ -18,7 +46,7 @@ pub(crate) struct Outgoing {
     pub(crate) verb: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
     /// The call in errors and in the span.
     pub(crate) call: CallInfo,
     pub(crate) limits: Limits,
@@ -50,7 +78,7 @@ impl Outgoing {
             verb: parts.method,
             url,
             headers: parts.headers,
-            body,
+            body: Body::Bytes(body),
             call,
             limits,
             authorized: true,
@@ -62,15 +90,15 @@ impl Outgoing {
     /// The next request, as its hooks see it.
     pub(super) fn next(&self) -> Seen<'_> {
         let attempt = self.sent.fetch_add(1, Ordering::Relaxed) + 1;
-        let (body, trusted) = (Some(&*self.body), self.authorized);
+        let (body, trusted) = (self.body.in_memory(), self.authorized);
         Seen { call: &self.call, attempt, verb: &self.verb, url: self.url.as_str(), body, trusted }
     }
 
-    /// The request of one attempt, with these headers.
-    pub(super) fn with_headers(&self, headers: HeaderMap) -> reqwest::Request {
+    /// The request of one attempt, with these headers and this body.
+    pub(super) fn request(&self, headers: HeaderMap, body: reqwest::Body) -> reqwest::Request {
         let mut request = reqwest::Request::new(self.verb.clone(), self.url.clone());
         *request.headers_mut() = headers;
-        *request.body_mut() = Some(self.body.clone().into());
+        *request.body_mut() = Some(body);
         request
     }
 }

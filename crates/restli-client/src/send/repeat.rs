@@ -32,12 +32,13 @@ impl Limits {
 }
 
 /// Sends a call until it succeeds or must not be sent again. Each attempt has what `admit` has taken for it, which may wait until the
-/// deadline.
+/// deadline; `is_whole` tells whether the body can be sent from its first byte.
 pub(super) async fn repeat<T, K, A, F>(
     call: &CallInfo,
     limits: &Limits,
     budget: &RetryBudget,
     span: &Span,
+    is_whole: impl Fn() -> bool,
     admit: impl Fn(Duration) -> A,
     attempt: impl Fn(K) -> F,
 ) -> Result<T, Error>
@@ -61,7 +62,7 @@ where
             Err(error) => error,
         };
         let sent = u32::try_from(earlier.len() + 1).unwrap_or(u32::MAX);
-        let state = State { sent, left: left(), repeatable: call.is_repeatable(), chance: chance() };
+        let state = State { sent, left: left(), repeatable: call.is_repeatable(), whole: is_whole(), chance: chance() };
         let stopped = match decide(&limits.retry, &state, classify::failure(&error)) {
             Action::Again(pause) if budget.spend() => {
                 let failed = Attempt::of(&error, pause);

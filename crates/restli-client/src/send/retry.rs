@@ -31,6 +31,8 @@ pub(crate) struct State {
     pub(crate) left: Duration,
     /// `true` if the call may be sent twice.
     pub(crate) repeatable: bool,
+    /// `true` if the body can be sent from its first byte: `false` for a reader that was read.
+    pub(crate) whole: bool,
     /// A random number.
     pub(crate) chance: u32,
 }
@@ -50,6 +52,7 @@ pub(crate) fn decide(retry: &Retry, state: &State, failure: Failure) -> Action {
         Failure::Lasting => return Action::Stop(StopReason::Lasting),
         Failure::Withheld => return Action::Stop(StopReason::Quota),
         _ if state.sent >= retry.most_attempts() => return Action::Stop(StopReason::Attempts),
+        _ if !state.whole => return Action::Stop(StopReason::SourceSpent),
         Failure::NotDelivered => None,
         _ if !state.repeatable => return Action::Stop(StopReason::NotRepeatable),
         Failure::Lost => None,
@@ -71,7 +74,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     /// The state of a call with a minute left, and with pauses as long as they can be.
-    const STATE: State = State { sent: 1, left: Duration::from_secs(60), repeatable: true, chance: u32::MAX };
+    const STATE: State = State { sent: 1, left: Duration::from_secs(60), repeatable: true, whole: true, chance: u32::MAX };
 
     fn decided(state: State, failure: Failure) -> Action {
         decide(&Retry::standard(), &state, failure)
@@ -94,6 +97,15 @@ mod tests {
         for failure in [Failure::Lost, Failure::Refused(None), Failure::Refused(Some(SECOND)), Failure::QuotaSpent(Some(SECOND))] {
             assert_eq!(decided(create, failure), Action::Stop(StopReason::NotRepeatable), "{failure:?}");
         }
+    }
+
+    #[test]
+    fn call_whose_body_was_read_from_a_reader_is_not_sent_again() {
+        let spent = State { whole: false, ..STATE };
+        for failure in [Failure::NotDelivered, Failure::Lost, Failure::Refused(None)] {
+            assert_eq!(decided(spent, failure), Action::Stop(StopReason::SourceSpent), "{failure:?}");
+        }
+        assert_eq!(decided(spent, Failure::Lasting), Action::Stop(StopReason::Lasting));
     }
 
     #[test]

@@ -107,6 +107,15 @@ fn query(operation: &'static Operation, parts: &CallParts) -> Result<Option<Stri
     Ok(Some(query))
 }
 
+/// The text of a number of elements, which the protocol counts in an `int` (`docs/protocol.md §2.2`).
+fn int(operation: &Operation, name: &str, number: u32, remedy: &str) -> Result<String, Problem> {
+    if i32::try_from(number).is_ok() {
+        return Ok(number.to_string());
+    }
+    let what = format!("`{name}` is {number}, and the protocol has no numbers of elements above {}", i32::MAX);
+    Err(Problem::new(operation.id, what, remedy))
+}
+
 /// Adds the parameters that the protocol defines (`docs/protocol.md §2.2`).
 fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: &mut Vec<Pair<'_>>) -> Result<(), Problem> {
     let mut put = |name: &str, value: String| pairs.push((Cow::from(name.to_owned()), Cow::from(value)));
@@ -123,12 +132,14 @@ fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: 
     };
     let wrong = |what: &str, remedy: &str| Err(Problem::new(operation.id, what, remedy));
     match (parts.start, start) {
-        (Some(number), Some(name)) => put(name, number.to_string()),
+        (Some(number), Some(name)) => {
+            put(name, int(operation, name, number, "narrow the search, so that less comes before what is wanted")?)
+        }
         (Some(_), None) => return wrong("it pages by token, so it has no `start`", "use `stream`, `pages` or `page_token`"),
         (None, _) => {}
     }
     if let Some(number) = parts.count {
-        put(&encoded(count), number.to_string());
+        put(&encoded(count), int(operation, count, number, "ask for less at once: `stream` and `pages` go on to the next page")?);
     }
     match (&parts.page_token, token) {
         (Some(text), Some(name)) => put(&encoded(name), encoded(text)),

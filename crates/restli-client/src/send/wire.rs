@@ -35,6 +35,11 @@ pub(crate) enum Wire {
 }
 
 impl Wire {
+    /// Returns `true` if requests go to the server, and nobody else looks at them.
+    pub(super) const fn is_network(&self) -> bool {
+        matches!(self, Self::Network(_))
+    }
+
     /// Sends the request and reads the response of at most `limit` bytes; the body of a success only if `reads_body` says so.
     pub(super) async fn receive(
         &self,

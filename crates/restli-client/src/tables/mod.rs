@@ -43,7 +43,7 @@ mod projection_style;
 pub use self::access::{Approval, Permission, Quota, QuotaScope, Requirement, Role, WindowStart};
 pub use self::api::{ApiInfo, Base, ErrorInfo, Version, VersionFamily};
 pub use self::media::MediaRule;
-pub use self::oauth::OAuthInfo;
+pub use self::oauth::{OAuthInfo, OpenIdInfo};
 pub use self::operation::{Operation, OtherVersion, Paging};
 pub use self::projection_style::ProjectionStyle;
 pub use restli_core::recovery::Passes;

@@ -12,6 +12,8 @@ pub struct OAuthInfo {
     pub token: &'static str,
     /// The introspection endpoint.
     pub introspection: Option<&'static str>,
+    /// The check of ID tokens, if the API has OpenID Connect.
+    pub openid: Option<&'static OpenIdInfo>,
     /// The separator of scopes in the authorization URL.
     pub scope_separator: &'static str,
     /// Lifetime of an access token, in seconds.
@@ -40,6 +42,7 @@ impl OAuthInfo {
             token,
             native_authorization: None,
             introspection: None,
+            openid: None,
             scope_separator: " ",
             access_token_seconds,
             refresh_token_seconds: None,
@@ -53,6 +56,7 @@ impl OAuthInfo {
 
     setter!(with_native_authorization, native_authorization: Some(&'static str));
     setter!(with_introspection, introspection: Some(&'static str));
+    setter!(with_openid, openid: Some(&'static OpenIdInfo));
     setter!(with_scope_separator, scope_separator: &'static str);
     setter!(with_refresh_token_seconds, refresh_token_seconds: Some(u64));
     setter!(with_client_token_seconds, client_token_seconds: Some(u64));
@@ -60,4 +64,22 @@ impl OAuthInfo {
     setter!(with_token_type_optional, token_type_optional: true);
     setter!(with_warn_before_seconds, warn_before_seconds: u64);
     setter!(with_settle_seconds, settle_seconds: u64);
+}
+
+/// The check of ID tokens (OpenID Connect).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct OpenIdInfo {
+    /// The issuers whose ID tokens are accepted.
+    pub issuers: &'static [&'static str],
+    /// The address of the keys that sign ID tokens (JWK set).
+    pub jwks: &'static str,
+}
+
+impl OpenIdInfo {
+    /// The check of ID tokens of these issuers, by the keys of an address.
+    #[must_use]
+    pub const fn new(issuers: &'static [&'static str], jwks: &'static str) -> Self {
+        Self { issuers, jwks }
+    }
 }

@@ -29,7 +29,7 @@ const NAMES: [&str; 14] = [
 /// Names whose values are secret in a query, beside [`NAMES`]. In a body `code` is that of an error.
 const QUERY_NAMES: [&str; 2] = ["code", "sig"];
 
-/// What is to be hidden in the texts of one exchange.
+/// The secrets that are hidden in the texts of one exchange.
 pub(super) struct Redactor {
     /// Secrets that the request carries, wherever they stand.
     known: Vec<String>,
@@ -59,9 +59,9 @@ impl Redactor {
             Json::Object(members) => {
                 let hidden = std::mem::take(members).into_iter().map(|(name, mut value)| {
                     if self.is_secret(&name) {
-                        hide(&mut value)
+                        hide(&mut value);
                     } else {
-                        self.json(&mut value)
+                        self.json(&mut value);
                     }
                     (self.text(&name), value)
                 });
@@ -117,11 +117,13 @@ impl Redactor {
             out.push_str(before);
             out.push_str(name);
             rest = after;
-            let value = if name.eq_ignore_ascii_case("bearer") { Some(after) } else { behind(after).filter(|_| self.is_secret(name)) };
-            if let Some(value) = value.map(|value| value.trim_start_matches([' ', '"', '\''])) {
+            let is_scheme = ["bearer", "basic"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) && after.starts_with(' ');
+            let value = if is_scheme { Some(after) } else { behind(after).filter(|_| self.is_secret(name)) };
+            if let Some(value) = value.map(|value| value.trim_start_matches([' ', '"', '\'', '\\'])) {
                 out.push_str(after.get(..after.len() - value.len()).unwrap_or_default());
-                let end =
-                    value.find(|c: char| c.is_whitespace() || matches!(c, ',' | ')' | '&' | ';' | '"' | '\'' | '}')).unwrap_or(value.len());
+                // A value may have blanks, as in `password: open sesame`.
+                let ends = |c: char| matches!(c, ',' | ')' | '&' | ';' | '"' | '\'' | '}' | '<' | '\n') || (is_scheme && c.is_whitespace());
+                let end = value.find(ends).unwrap_or(value.len());
                 if end > 0 {
                     out.push_str(STARS);
                 }
@@ -132,7 +134,7 @@ impl Redactor {
     }
 }
 
-/// What stands behind the sign between a name and its value, if there is one.
+/// The text behind the sign between a name and its value, if there is one.
 fn behind(after: &str) -> Option<&str> {
     after.trim_start_matches(['"', '\'', ' ', '\\']).strip_prefix([':', '='])
 }

@@ -75,6 +75,7 @@ pub struct Rule {
     target: Target,
 }
 
+#[allow(clippy::return_self_not_must_use, reason = "the answer is added to the script, whether or not another follows")]
 impl Rule {
     /// Adds an answer for one request, after those that were added before.
     pub fn answer(self, answer: impl Into<Answer>) -> Self {

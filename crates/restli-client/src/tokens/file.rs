@@ -1,7 +1,7 @@
 //! The home of tokens in files, for the processes of one machine.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::store::{StoreLock, TokenStore};
@@ -83,24 +83,8 @@ impl Files {
         }
     }
 
-    /// Replaces the token. The caller holds the lock, so a file of the next token is one that a killed process has left.
+    /// Replaces the token. The caller holds the lock.
     fn save(&self, text: &[u8]) -> Result<(), StoreError> {
-        let write = || {
-            match fs::remove_file(&self.next) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                Ok(()) | Err(_) => {}
-            }
-            let mut file = disk::private().create_new(true).open(&self.next)?;
-            file.write_all(text)?;
-            file.sync_all()?;
-            fs::rename(&self.next, &self.token)?;
-            sync_folder(&self.folder)
-        };
-        write().map_err(|error| disk::at(&self.token, error))
+        disk::replace(&self.token, &self.next, text)
     }
-}
-
-/// Forces a rename to the disk, where a folder can be opened for that.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::error::problem::Problem;
+use crate::error::{UploadError, UploadErrorKind};
 use crate::net::is_loopback;
 use crate::runtime::Runtime;
 
@@ -16,7 +16,7 @@ pub(super) struct Address {
 
 impl Address {
     /// Parses an address that the server handed out, and checks that bytes may be sent there.
-    pub(super) fn read(runtime: &Runtime, text: &str) -> Result<Self, Problem> {
+    pub(super) fn read(runtime: &Runtime, text: &str) -> Result<Self, UploadError> {
         let settings = runtime.settings();
         let added = settings.upload_hosts.iter().map(String::as_str);
         let hosts: Vec<&str> = runtime.api().upload_hosts.iter().copied().chain(added).collect();
@@ -25,8 +25,9 @@ impl Address {
 }
 
 /// Parses and checks an address; `local` accepts plain `http` to this machine.
-fn parse(text: &str, hosts: &[&str], local: bool) -> Result<Address, Problem> {
-    let fail = |what: String| Err(Problem::new("upload", what, "pass the address as the server handed it out; uploads go by `https`"));
+fn parse(text: &str, hosts: &[&str], local: bool) -> Result<Address, UploadError> {
+    let remedy = "pass the address as the server handed it out; uploads go by `https`";
+    let fail = |what: String| Err(UploadError::new(UploadErrorKind::Address, what, remedy));
     let Ok(url) = Url::parse(text) else { return fail("the address is not a URL".to_owned()) };
     let host = url.host_str().unwrap_or_default();
     let local = local && is_loopback(&url) && url.scheme() == "http";

@@ -1,27 +1,34 @@
 //! Uploads: bytes to an address that the server handed out.
 
 mod address;
+mod journal;
+mod parts;
+mod refusal;
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
-use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use self::address::Address;
-use crate::error::Error;
-use crate::error::problem::{CallInfo, Problem};
+pub use self::journal::UploadJournal;
+pub use self::parts::{Part, UploadParts};
+use crate::error::problem::CallInfo;
+use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::headers;
 use crate::media::Media;
 use crate::net::BoxFuture;
 use crate::retry::Retry;
 use crate::runtime::Runtime;
-use crate::send::outgoing::Outgoing;
+use crate::send::outgoing::{Body, Outgoing};
 use crate::send::repeat::Limits;
 use crate::send::send_prepared;
-use crate::tables::{ErrorInfo, MediaRule};
+use crate::source::stream::{OnProgress, Progress, Streamed};
+use crate::source::{OpenSource, Source};
+use crate::tables::MediaRule;
 
 /// An upload that has not been sent; `.await` sends it.
 ///
@@ -31,7 +38,7 @@ use crate::tables::{ErrorInfo, MediaRule};
 pub struct Upload {
     runtime: Runtime,
     url: String,
-    bytes: Bytes,
+    source: Source,
     method: Method,
     with_token: bool,
     rule: Option<&'static MediaRule>,
@@ -41,10 +48,13 @@ pub struct Upload {
     pages: Option<u64>,
     headers: Vec<(String, String)>,
     retry: Option<Retry>,
+    progress: Option<OnProgress>,
+    /// Of a part of a source: the number of bytes before it, and of the whole source.
+    place: Option<(u64, u64)>,
 }
 
 /// The response to an upload.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Uploaded {
     /// The HTTP status.
@@ -68,11 +78,11 @@ impl Uploaded {
 }
 
 impl Upload {
-    fn new(runtime: Runtime, url: &str, bytes: Bytes) -> Self {
+    fn new(runtime: Runtime, url: &str, source: Source) -> Self {
         Self {
             runtime,
             url: url.to_owned(),
-            bytes,
+            source,
             method: Method::PUT,
             with_token: true,
             rule: None,
@@ -82,6 +92,8 @@ impl Upload {
             pages: None,
             headers: Vec::new(),
             retry: None,
+            progress: None,
+            place: None,
         }
     }
 
@@ -91,7 +103,8 @@ impl Upload {
         self
     }
 
-    /// Sets the media rule that is checked before the first byte is sent.
+    /// Sets the media rule that is checked before the first byte is sent: the size, the format by the first bytes, the pixels of a JPEG, PNG or
+    /// GIF, the duration of an MP4 or MOV.
     pub fn rule(mut self, rule: &'static MediaRule) -> Self {
         self.rule = Some(rule);
         self
@@ -103,13 +116,13 @@ impl Upload {
         self
     }
 
-    /// Sets the duration in seconds, for the rule.
+    /// Sets the duration in seconds, for the rule, in place of the one that the bytes tell.
     pub fn seconds(mut self, seconds: u64) -> Self {
         self.seconds = Some(seconds);
         self
     }
 
-    /// Sets width and height in pixels, for the rule.
+    /// Sets width and height in pixels, for the rule, in place of those that the bytes tell.
     pub fn pixels(mut self, width: u64, height: u64) -> Self {
         self.pixels = Some((width, height));
         self
@@ -140,93 +153,87 @@ impl Upload {
         self
     }
 
+    /// Sets a function that is told of the progress. It is called often, by the task that sends, and must return soon.
+    pub fn progress(mut self, told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Arc::new(told));
+        self
+    }
+
     /// Sends the bytes.
     pub fn send(self) -> BoxFuture<Result<Uploaded, Error>> {
         Box::pin(async move {
             let runtime = self.runtime.clone();
-            let response = send_prepared(&runtime, "upload", self.into_outgoing()?).await.map_err(explained)?;
+            let response = send_prepared(&runtime, "upload", self.into_outgoing().await?).await.map_err(refusal::explained)?;
             Ok(Uploaded { status: response.status, etag: response.headers.get(ETAG).map(headers::text) })
         })
     }
 
-    fn into_outgoing(self) -> Result<Outgoing, Error> {
+    async fn into_outgoing(self) -> Result<Outgoing, Error> {
         let Address { url, trusted } = Address::read(&self.runtime, &self.url).map_err(Error::upload)?;
-        self.check_rule()?;
+        let given = self.header_map().map_err(Error::upload)?;
+        let source = self.source.open().await?;
+        if let Some(rule) = self.rule {
+            let found = source.media();
+            let media = Media {
+                file_name: self.file_name.as_deref().or(found.file_name),
+                seconds: self.seconds.or(found.seconds),
+                pixels: self.pixels.or(found.pixels),
+                pages: self.pages,
+                ..found
+            };
+            rule.check(&media).map_err(|error| Error::Media(Box::new(error)))?;
+        }
         if self.with_token && !trusted {
             let host = url.host_str().unwrap_or_default();
             tracing::warn!(host, "the upload goes without the token to a host that nothing names: `Builder::upload_host` would name it");
         }
         // The address is a secret of this upload: only its host is shown.
         let shown = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
-        let call = CallInfo::new(None, self.method.clone(), shown);
-        let headers = self.header_map().map_err(Error::upload)?;
         let settings = self.runtime.settings();
+        let (before, total) = self.place.unwrap_or((0, source.size()));
+        let headers = headers_of(&given, &source);
+        let streamed = Streamed { source, stall: settings.upload_stall, progress: self.progress, before, total };
         let limits =
             Limits { retry: self.retry.unwrap_or(settings.retry), attempt: settings.upload_timeout, call: settings.upload_timeout };
-        let authorized = self.with_token && trusted;
         Ok(Outgoing {
+            call: CallInfo::new(None, self.method.clone(), shown),
             verb: self.method,
             url,
             headers,
-            body: self.bytes,
-            call,
+            body: Body::Streamed(Box::new(streamed)),
             limits,
-            authorized,
+            authorized: self.with_token && trusted,
             reads_body: false,
             sent: AtomicU32::new(0),
         })
     }
 
-    fn check_rule(&self) -> Result<(), Error> {
-        let Some(rule) = self.rule else { return Ok(()) };
-        let media = Media {
-            bytes: &self.bytes,
-            size: None,
-            file_name: self.file_name.as_deref(),
-            seconds: self.seconds,
-            pixels: self.pixels,
-            pages: self.pages,
-        };
-        rule.check(&media).map_err(|error| Error::Media(Box::new(error)))
-    }
-
-    fn header_map(&self) -> Result<HeaderMap, Problem> {
-        let mut out = HeaderMap::new();
-        out.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-        out.insert(CONTENT_LENGTH, HeaderValue::from(self.bytes.len()));
+    fn header_map(&self) -> Result<HeaderMap, UploadError> {
         let mut given = HeaderMap::new();
         for (name, value) in &self.headers {
-            let (name, value) = headers::parse(name, value).map_err(|what| Problem::new("upload", what, "use visible ASCII characters"))?;
+            let (name, value) = headers::parse(name, value)
+                .map_err(|what| UploadError::new(UploadErrorKind::Answer, what, "use visible ASCII characters"))?;
             given.append(name, value);
         }
-        headers::replace(&mut out, &given);
-        Ok(out)
+        Ok(given)
     }
 }
 
-/// The error of a refused upload address, which does not depend on the scopes of the token.
-static REFUSED: ErrorInfo = ErrorInfo::new(
-    "403",
-    403,
-    "the address has expired, was used before, is for another part of the file, or takes no token",
-    "ask for a new address and send each part to its own, soon and once; an address that is signed wants no token (`without_token`)",
-);
-
-/// The error of an upload, with the cause of a bare 403.
-fn explained(error: Error) -> Error {
-    match error {
-        Error::Api(mut error) if error.status == StatusCode::FORBIDDEN && error.info.is_none_or(|info| info.code == REFUSED.code) => {
-            error.info = Some(&REFUSED);
-            Error::Api(error)
-        }
-        other => other,
-    }
+/// The headers of an upload: the default content type, those that were given, and the length, which is always that of the source.
+fn headers_of(given: &HeaderMap, source: &OpenSource) -> HeaderMap {
+    let mut out = HeaderMap::new();
+    out.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    out.insert(CONTENT_LENGTH, HeaderValue::from(source.size()));
+    headers::replace(&mut out, given);
+    out.insert(CONTENT_LENGTH, HeaderValue::from(source.size()));
+    out.remove(TRANSFER_ENCODING);
+    out
 }
 
 impl Runtime {
-    /// An upload of bytes to an address that the server handed out.
-    pub fn upload(&self, url: &str, bytes: impl Into<Bytes>) -> Upload {
-        Upload::new(self.clone(), url, bytes.into())
+    /// An upload of bytes, a file or a reader to an address that the server handed out.
+    pub fn upload(&self, url: &str, source: impl Into<Source>) -> Upload {
+        Upload::new(self.clone(), url, source.into())
     }
 }
 
@@ -246,7 +253,7 @@ impl fmt::Debug for Upload {
         (out.debug_struct("Upload"))
             .field("method", &self.method)
             .field("url", &url)
-            .field("bytes", &self.bytes.len())
+            .field("source", &self.source)
             .field("rule", &self.rule.map(|rule| rule.name))
             .finish_non_exhaustive()
     }

@@ -7,6 +7,8 @@ use http::{Response, StatusCode};
 use restli_core::Time;
 use restli_core::data::DecodeError;
 
+use crate::error::headline;
+
 /// The reason to refuse a call to a webhook. Its text says what happened and what to do; it holds neither secrets nor the body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -95,65 +97,59 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("webhook: ")?;
-        let remedy = match self {
-            Self::Unsigned { header } => {
-                write!(out, "the call has no header `{header}`, so that anybody may have sent it")?;
-                "refuse it; if every call lacks the header, let the proxy before this server pass it on"
-            }
+        let (state, remedy) = match self {
+            Self::Unsigned { header } => (
+                format!("the call has no header `{header}`, so that anybody may have sent it"),
+                "refuse it; if every call lacks the header, let the proxy before this server pass it on",
+            ),
             Self::MalformedSignature { header, what } => {
-                write!(out, "the header `{header}` {what}")?;
-                "refuse it; if every call is like this, look whether a proxy changes the header"
+                (format!("the header `{header}` {what}"), "refuse it; if every call is like this, look whether a proxy changes the header")
             }
             Self::WrongSecret { tried } => {
                 let secrets = if *tried == 1 { "the secret".to_owned() } else { format!("none of the {tried} secrets") };
                 let verb = if *tried == 1 { "does not make" } else { "makes" };
-                write!(out, "{secrets} {verb} the signature of the call")?;
-                "refuse it; if every call is like this, compare the secret with that of the developer portal, add the previous one while it is \
-                 exchanged, and make sure that the body is as it was received"
+                let remedy = "refuse it; if every call is like this, compare the secret with that of the developer portal, add the previous one \
+                              while it is exchanged, and make sure that the body is as it was received";
+                (format!("{secrets} {verb} the signature of the call"), remedy)
             }
-            Self::Reserialized { form } => {
-                write!(out, "the signature is that of the same JSON {form}: the body was parsed and written anew after it was sent")?;
-                "hand over the bytes as they were received, not JSON that a framework or a proxy has read"
-            }
+            Self::Reserialized { form } => (
+                format!("the signature is that of the same JSON {form}: the body was parsed and written anew after it was sent"),
+                "hand over the bytes as they were received, not JSON that a framework or a proxy has read",
+            ),
             Self::Truncated { received, announced: Some(announced) } => {
-                write!(out, "the body has {received} bytes, `Content-Length` announces {announced}")?;
-                TRUNCATED
+                (format!("the body has {received} bytes, `Content-Length` announces {announced}"), TRUNCATED)
             }
             Self::Truncated { received, announced: None } => {
-                write!(out, "the body has {received} bytes and ends in the middle of its JSON")?;
-                TRUNCATED
+                (format!("the body has {received} bytes and ends in the middle of its JSON"), TRUNCATED)
             }
-            Self::Unreadable(error) => {
-                write!(out, "the call is signed, and its body is none of an event: {error}")?;
-                "keep the body: the schema does not know this form of the event"
-            }
-            Self::WrongApp { app: Some(app) } => {
-                write!(out, "the call is for the app `{app}`, or signed by another one")?;
-                "refuse it; if the app is one of yours, add its secret with `Receiver::child_app`"
-            }
-            Self::WrongApp { app: None } => {
-                write!(out, "the call names no app, and the receiver has secrets of named apps only")?;
-                "give the secret of the app itself to `Receiver::new`"
-            }
-            Self::Stale { time, max_age } => {
-                write!(out, "the event is of {time}, more than {} seconds ago", max_age.as_secs())?;
-                "refuse it; if every event is too old, set the clock of this machine, or allow more with `Receiver::max_age`"
-            }
-            Self::Replayed => {
-                write!(out, "the event came before and was accepted")?;
-                "answer with a status of success and do nothing"
-            }
-            Self::InProgress => {
-                write!(out, "the event came before and is being worked on")?;
-                "answer with status 503: the service sends it again, and it is taken if the work has failed by then"
-            }
-            Self::MalformedChallenge { parameter, what } => {
-                write!(out, "the parameter `{parameter}` of the validation {what}")?;
-                "answer with status 400: signing any text would let others forge calls"
-            }
+            Self::Unreadable(error) => (
+                format!("the call is signed, and its body is none of an event: {error}"),
+                "keep the body: the schema does not know this form of the event",
+            ),
+            Self::WrongApp { app: Some(app) } => (
+                format!("the call is for the app `{app}`, or signed by another one"),
+                "refuse it; if the app is one of yours, add its secret with `Receiver::child_app`",
+            ),
+            Self::WrongApp { app: None } => (
+                "the call names no app, and the receiver has secrets of named apps only".to_owned(),
+                "give the secret of the app itself to `Receiver::new`",
+            ),
+            Self::Stale { time, max_age } => (
+                format!("the event is of {time}, more than {} seconds ago", max_age.as_secs()),
+                "refuse it; if every event is too old, set the clock of this machine, or allow more with `Receiver::max_age`",
+            ),
+            Self::Replayed => ("the event came before and was accepted".to_owned(), "answer with a status of success and do nothing"),
+            Self::InProgress => (
+                "the event came before and is being worked on".to_owned(),
+                "answer with status 503: the service sends it again, and it is taken if the work has failed by then",
+            ),
+            Self::MalformedChallenge { parameter, what } => (
+                format!("the parameter `{parameter}` of the validation {what}"),
+                "answer with status 400: signing any text would let others forge calls",
+            ),
         };
-        write!(out, "\n  remedy: {remedy}")
+        let rest = headline::write(out, "webhook", &state, remedy)?;
+        write!(out, "{rest}")
     }
 }
 

@@ -6,14 +6,15 @@ use restli_client::core::projection::{Projection, parse_mask};
 use restli_client::http::{Method, Response, StatusCode};
 use restli_client::{
     ApiError, CallInfo, DecodeError, DecodeFailure, Error, Incomplete, Json, LoginStep, MediaError, MissingPermission, OAuthError, Problem,
-    QuotaSpent, Reauthorize, ReauthorizeReason, Time, TransportError, TransportKind,
+    QuotaSpent, Reauthorize, ReauthorizeReason, Time, TransportError, TransportKind, UploadError, UploadErrorKind,
 };
 
 use crate::tables::{API, CREATE, Client, DAILY, DELETE, GET};
 
-const KINDS: [TransportKind; 7] = [
+const KINDS: [TransportKind; 8] = [
     TransportKind::Connect,
     TransportKind::Timeout,
+    TransportKind::Stalled(std::time::Duration::from_secs(60)),
     TransportKind::Broken,
     TransportKind::Garbled,
     TransportKind::TooLarge(usize::MAX),
@@ -33,7 +34,7 @@ fn errors() -> Vec<Error> {
         let problem = || Box::new(Problem::new(text, text, text));
         all.extend([Error::Setup(problem()), Error::Request(problem()), Error::Projection(problem()), Error::Paging(problem())]);
         all.extend([
-            Error::Upload(problem()),
+            Error::Upload(Box::new(UploadError::new(UploadErrorKind::Source, text, text))),
             Error::TokenStore(problem()),
             Error::CounterStore(problem()),
             Error::Media(Box::new(MediaError::new("picture", [text]))),
@@ -59,12 +60,41 @@ fn errors() -> Vec<Error> {
             all.push(Error::Quota(Box::new(quota)));
             all.push(Error::Permission(Box::new(MissingPermission::new(&API, operation, [text]))));
         }
-        for step in [LoginStep::Callback, LoginStep::Exchange, LoginStep::Renewal, LoginStep::ClientCredentials, LoginStep::Introspection] {
+        for step in [
+            LoginStep::Callback,
+            LoginStep::Exchange,
+            LoginStep::Renewal,
+            LoginStep::ClientCredentials,
+            LoginStep::Introspection,
+            LoginStep::Keys,
+        ] {
             all.push(OAuthError::of_response(&API, step, response(400, text)).into());
             all.push(OAuthError::of_response(&API, step, response(400, &body)).into());
         }
     }
+    #[cfg(feature = "openid")]
+    all.extend(identity_errors());
     all
+}
+
+#[cfg(feature = "openid")]
+fn identity_errors() -> impl Iterator<Item = Error> {
+    use restli_client::{IdentityError, IdentityFault as Fault};
+    [
+        Fault::Missing,
+        Fault::Unreadable,
+        Fault::Algorithm,
+        Fault::UnknownKey,
+        Fault::Signature,
+        Fault::Issuer,
+        Fault::Audience,
+        Fault::Expired,
+        Fault::NotYet,
+        Fault::Nonce,
+        Fault::Claim,
+    ]
+    .into_iter()
+    .map(|fault| IdentityError::new(fault).into())
 }
 
 #[test]
@@ -79,7 +109,8 @@ fn error_of_every_kind_has_a_first_line_for_an_alert_and_tells_nothing_twice() {
             let whole = first.ends_with(&format!("; {remedy}"));
             let below = told.contains(&format!("\n  remedy: {remedy}"));
             assert!(whole != below, "the remedy stands in one place: {told}");
-            assert!(whole || first.contains("; ") || told.contains("\n  in full: "), "the first line has the next step: {told}");
+            let is_full = first.chars().count() > 104 || told.contains("\n  in full: ");
+            assert!(whole || first.contains("; ") || is_full, "the first line has the next step: {told}");
         }
         assert!(error.source().is_none(), "the text of a source would come twice: {told}");
     }

@@ -9,7 +9,7 @@ use restli_testing::{Act, Server, json, response};
 
 use crate::tables::{Client, TOKEN};
 
-/// What the hooks were told, a line for each request.
+/// Lines of the hooks, one for each request.
 type Log = Arc<Mutex<Vec<String>>>;
 
 fn line(seen: &Observed<'_>) -> String {

@@ -1,6 +1,6 @@
 //! The runtime against hand-written tables and a small server on this machine.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may stop")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on may stop")]
 
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -11,6 +11,8 @@ mod errors;
 mod headlines;
 mod homes;
 mod hooks;
+#[cfg(feature = "openid")]
+mod identity;
 mod kinds;
 mod login;
 mod native;

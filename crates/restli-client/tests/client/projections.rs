@@ -24,7 +24,7 @@ fn a_projection_is_written_in_the_style_of_the_endpoint() {
     );
     assert_eq!(
         client.get(1).select(Select::<Expanded>::new()).to_http().unwrap_err().to_string(),
-        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: it expands URNs (`~`)…\n  \
+        "shop.things.get: the endpoint takes `fields=a,b:(c)`, which cannot express this projection: it expands URNs (`~`)\n  \
          remedy: leave the expansions out and read what the URNs name with calls of their own"
     );
     assert_eq!(

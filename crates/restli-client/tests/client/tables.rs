@@ -30,12 +30,15 @@ static LOGIN: rt::OAuthInfo =
     rt::OAuthInfo::new("https://login.shop.example/oauth/authorization", "https://login.shop.example/oauth/accessToken", 5_184_000)
         .with_native_authorization("https://login.shop.example/oauth/native/authorization")
         .with_introspection("https://login.shop.example/oauth/introspect")
+        .with_openid(&OPENID)
         .with_refresh_token_seconds(31_536_000)
         .with_client_token_seconds(1800)
         .with_code_seconds(1800)
         .with_token_type_optional()
         .with_warn_before_seconds(86_400)
         .with_settle_seconds(5);
+static OPENID: rt::OpenIdInfo =
+    rt::OpenIdInfo::new(&["https://login.shop.example", "https://old.shop.example"], "https://login.shop.example/oauth/keys");
 static DATED: rt::Base = rt::Base::new("dated", "https://api.shop.example", "/rest").with_versions(&MONTHLY);
 static PLAIN: rt::Base = rt::Base::new("plain", "https://api.shop.example", "/v2").with_projection(rt::ProjectionStyle::Decorated);
 static MONTHLY: rt::VersionFamily = rt::VersionFamily::new("monthly", "Shop-Version", 202_601).with_released(&[

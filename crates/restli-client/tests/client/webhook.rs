@@ -299,15 +299,13 @@ fn refusals_say_what_happened_and_what_to_do() {
     assert_eq!(
         told,
         [
-            "webhook: the call has no header `X-Signature`, so that anybody may have sent it\n  \
+            "webhook: the call has no header `X-Signature`, so that anybody may have sent it; refuse it; if every call lacks the…\n  \
              remedy: refuse it; if every call lacks the header, let the proxy before this server pass it on",
-            "webhook: the secret does not make the signature of the call\n  \
-             remedy: refuse it; if every call is like this, compare the secret with that of the developer portal, add the previous one while it \
-             is exchanged, and make sure that the body is as it was received",
-            "webhook: none of the 2 secrets makes the signature of the call\n  \
-             remedy: refuse it; if every call is like this, compare the secret with that of the developer portal, add the previous one while it \
-             is exchanged, and make sure that the body is as it was received",
-            "webhook: the body has 3 bytes, `Content-Length` announces 9\n  \
+            "webhook: the secret does not make the signature of the call; refuse it; if every call is like this, compare the secret…\n  \
+             remedy: refuse it; if every call is like this, compare the secret with that of the developer portal, add the previous one while it is exchanged, and make sure that the body is as it was received",
+            "webhook: none of the 2 secrets makes the signature of the call; refuse it; if every call is like this, compare the…\n  \
+             remedy: refuse it; if every call is like this, compare the secret with that of the developer portal, add the previous one while it is exchanged, and make sure that the body is as it was received",
+            "webhook: the body has 3 bytes, `Content-Length` announces 9; read the whole body before it is checked, and raise the…\n  \
              remedy: read the whole body before it is checked, and raise the limit of its size",
             "webhook: the signature is that of the same JSON without blanks: the body was parsed and written anew after it was sent\n  \
              remedy: hand over the bytes as they were received, not JSON that a framework or a proxy has read",

@@ -10,7 +10,7 @@ use super::styles::{projection_style, styles};
 use super::{doc_attributes, ident, with};
 use crate::block::Block;
 use crate::plan::Plan;
-use crate::plan::model::{OAuth, Tables};
+use crate::plan::model::{OAuth, OpenId, Tables};
 
 /// The file `api.rs`.
 pub(crate) fn api(plan: &Plan<'_>) -> Vec<Block> {
@@ -237,6 +237,8 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
             let access = Literal::u64_unsuffixed(oauth.access_token_seconds);
             let native = text("native_authorization", oauth.native_authorization.as_ref());
             let introspection = text("introspection", oauth.introspection.as_ref());
+            let openid =
+                oauth.openid.as_ref().map(|OpenId { issuers, jwks }| quote!(.with_openid(&rt::OpenIdInfo::new(&[#(#issuers),*], #jwks))));
             let refresh = number("refresh_token_seconds", oauth.refresh_token_seconds);
             let client = number("client_token_seconds", oauth.client_token_seconds);
             let code = number("code_seconds", oauth.code_seconds);
@@ -248,6 +250,7 @@ fn oauth(oauth: Option<&OAuth>) -> Block {
                     &rt::OAuthInfo::new(#authorization, #token, #access)
                         #native
                         #introspection
+                        #openid
                         .with_scope_separator(#scope_separator)
                         #refresh
                         #client

@@ -62,8 +62,14 @@ fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
             record::record(plan, &spec, site)
         }
         Shape::Enum { symbols, ordered } => enumeration::enumeration(planned, symbols, *ordered),
-        Shape::Union { variants, bare: true, .. } => union::bare(plan, planned, variants, site),
-        Shape::Union { variants, null, bare: false } => union::union(plan, planned, variants, *null, site),
+        Shape::Union { variants, null, bare, boxed } => {
+            let mut items = match bare {
+                true => union::bare(plan, planned, variants, site),
+                false => union::union(plan, planned, variants, *null, site),
+            };
+            items.extend(boxed.then(|| union::boxed(planned)));
+            items
+        }
         Shape::Typeref(target) => alias::typeref(plan, planned, target, site),
         Shape::Text { reserved, escape } => alias::text(planned, reserved, *escape),
         Shape::Time => alias::time(planned),

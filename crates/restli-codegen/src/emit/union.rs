@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ty::{TypeSite, item_path, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
-use crate::block::Block;
+use crate::block::{Block, Line};
 use crate::plan::Plan;
 use crate::plan::model::{Module, Shape, TypePlan, VariantPlan};
 
@@ -64,6 +64,12 @@ pub(crate) fn bare(plan: &Plan<'_>, union: &TypePlan, members: &[VariantPlan], s
         }),
         Block::Table { call: quote!(rt::core::bare_union!), head: quote!(#name), entries: keyed(plan, members, site).collect() },
     ]
+}
+
+/// The part of a union that some type holds in a box.
+pub(crate) fn boxed(union: &TypePlan) -> Block {
+    let name = ident(&union.item.ident);
+    Block::Lines(vec![Line::Tokens(quote!(rt::core::boxed_union! { #name }))])
 }
 
 /// The items of a choice between URN types.

@@ -30,7 +30,7 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
                 key: false,
                 parts: parts_of_form(api, form),
             },
-            (Shape::Union { variants, null, bare }, TypeKind::Union(union)) => Shape::Union {
+            (Shape::Union { variants, null, bare, boxed }, TypeKind::Union(union)) => Shape::Union {
                 variants: variants
                     .iter()
                     .zip(&union.members)
@@ -39,6 +39,7 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
                     .collect(),
                 null: *null,
                 bare: *bare,
+                boxed: *boxed,
             },
             _ => return None,
         };
@@ -113,7 +114,7 @@ pub(crate) fn plan_patches(api: &Api, names: &RustTypes<'_>, types: &[TypePlan],
 fn patch_docs(patch: &Patch, base: &str) -> Vec<String> {
     let mut docs = vec![
         format!("A partial update of a [`{base}`]: what to set and what to delete."),
-        "A patch holds one instruction per field: the last one given.".to_owned(),
+        "Instructions for one field take effect one after the other.".to_owned(),
     ];
     if patch.nested && !patch.excluded.is_empty() {
         docs.push(format!("The client must not send {} here.", list(&patch.excluded)));

@@ -60,7 +60,12 @@ impl Planner<'_> {
                 parts: constructors::parts_of_record(self.api, id, &item.ident),
             },
             TypeKind::Enum(symbols) => Shape::Enum { symbols: self::symbols(symbols), ordered: self.map_keys.contains(&id) },
-            TypeKind::Union(union) => Shape::Union { variants: self.members(id, &union.members), null: union.null, bare: union.bare },
+            TypeKind::Union(union) => Shape::Union {
+                variants: self.members(id, &union.members),
+                null: union.null,
+                bare: union.bare,
+                boxed: self.boxed.iter().any(|(_, held)| *held == id),
+            },
             TypeKind::UrnChoice(choice) => Shape::UrnChoice(choice.iter().map(|urn| self.urn(*urn)).collect()),
             TypeKind::Typeref(ty) => Shape::Typeref(self.types.rust(ty)),
             TypeKind::Text(format) => Shape::Text { reserved: format.reserved.clone(), escape: format.escape },

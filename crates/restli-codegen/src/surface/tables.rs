@@ -124,6 +124,7 @@ fn oauth(oauth: &OAuth) -> Vec<String> {
         ("native authorization", oauth.native_authorization.clone()),
         ("token", Some(oauth.token.clone())),
         ("introspection", oauth.introspection.clone()),
+        ("keys of OpenID Connect", oauth.openid.as_ref().map(|openid| format!("{}, issuer {}", openid.jwks, openid.issuers.join(" or ")))),
         ("scope separator", Some(format!("{:?}", oauth.scope_separator))),
         ("credentials", Some(format!("{:?}", oauth.credentials).to_lowercase())),
         ("token_type", oauth.token_type_optional.then(|| "optional".to_owned())),

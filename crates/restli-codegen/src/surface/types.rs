@@ -52,7 +52,7 @@ fn members(plan: &Plan<'_>, planned: &TypePlan, declared: &[Field]) -> Vec<Strin
             let text = |one: &VariantPlan| format!("{} as {}({}){}", one.wire, one.ident, ty(one), deprecated(one.deprecated.as_ref()));
             variants.iter().map(text).collect()
         }
-        Shape::Union { variants, null, bare: false } => {
+        Shape::Union { variants, null, bare: false, .. } => {
             let text = |one: &VariantPlan| variant(one, &one.ty.as_ref().map(|ty| format!(": {}", type_text(ty))).unwrap_or_default());
             variants.iter().map(text).chain(null.then(|| "null".to_owned())).collect()
         }

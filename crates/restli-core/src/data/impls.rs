@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Data, DataMut, DataRef, DecodeError, Entries, Items};
-use crate::{Json, KeyedMap, url, urn};
+use super::value::FieldRefs;
+use super::{Data, DataMut, DataRef, DecodeError, Entries, FieldMuts, Items, Record, Table};
+use crate::{Json, KeyedMap, Map, url, urn};
 
 macro_rules! primitive {
     ($($ty:ty, $variant:ident, $empty:expr;)*) => {$(
@@ -77,24 +78,25 @@ impl<T: Data> Data for Option<T> {
     }
 }
 
-impl<T: Data> Data for Box<T> {
-    fn empty() -> Self {
-        Self::new(T::empty())
+/// A record in a box is a record. A union in a box is data by `boxed_union!`, since `Box` may have one implementation for any type.
+impl<T: Record> Record for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
     }
-    fn data(&self) -> DataRef<'_> {
-        (**self).data()
+    fn table(&self) -> &'static Table {
+        (**self).table()
     }
-    fn data_mut(&mut self) -> DataMut<'_> {
-        (**self).data_mut()
+    fn field_refs<'a>(&'a self, to: &mut FieldRefs<'_, 'a>) {
+        (**self).field_refs(to);
     }
-    fn set_null(&mut self) -> bool {
-        (**self).set_null()
+    fn field_muts<'a>(&'a mut self, to: &mut FieldMuts<'_, 'a>) {
+        (**self).field_muts(to);
     }
-    fn clear_optional(&mut self) -> bool {
-        (**self).clear_optional()
+    fn other(&self) -> Option<&Map<Json>> {
+        (**self).other()
     }
-    fn reset(&mut self) {
-        (**self).reset();
+    fn other_mut(&mut self) -> Option<&mut Map<Json>> {
+        (**self).other_mut()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`.
 
-/// Makes a struct a record of the data model: `Data`, `Record`, `Debug`, `PartialEq`, and serde's two traits.
+/// Makes a struct a record of the data model: `Record` and so `Data`, `Debug`, `PartialEq`, and serde's two traits.
 ///
 /// A field without a name on the wire is an embedded record: it is read from the same object, and written into it. Such fields come last.
 ///
@@ -48,28 +48,15 @@ macro_rules! record {
         $(..$other:ident $(,)?)?
     }) => {
         #[allow(deprecated, unused_mut, reason = "deprecated members are part of the record, and not every record has a default")]
-        impl $(<$param: $crate::data::Data>)? $crate::data::Data for $name $(<$param>)? {
-            fn empty() -> Self {
-                let mut empty = Self {
+        impl $(<$param: $crate::data::Data>)? $crate::support::Record for $name $(<$param>)? {
+            fn blank() -> Self {
+                let mut blank = Self {
                     $($field: $crate::data::Data::empty(),)*
                     $($other: $crate::data::Data::empty(),)?
                 };
-                $($($(empty.$field = $crate::support::default_value($json);)? $(empty.$field = $default;)?)?)*
-                empty
+                $($($(blank.$field = $crate::support::default_value($json);)? $(blank.$field = $default;)?)?)*
+                blank
             }
-            fn data(&self) -> $crate::data::DataRef<'_> {
-                $crate::data::DataRef::Record(self)
-            }
-            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
-                $crate::data::DataMut::Record(self)
-            }
-            fn reset(&mut self) {
-                *self = $crate::data::Data::empty();
-            }
-        }
-
-        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
-        impl $(<$param: $crate::data::Data>)? $crate::support::Record for $name $(<$param>)? {
             fn table(&self) -> &'static $crate::support::Table {
                 &$crate::support::Table {
                     name: $full,
@@ -292,6 +279,40 @@ macro_rules! union {
         }
 
         $crate::__bridges!($name);
+    };
+}
+
+/// Makes a union in a box a value of the data model. Only a union that contains itself needs it.
+///
+/// ```
+/// use restli_core::{UnknownMember, boxed_union, union};
+///
+/// #[derive(Clone)]
+/// pub enum Shape {
+///     Plain(String),
+///     Framed(Box<Shape>),
+///     Unrecognized(UnknownMember),
+/// }
+/// union! { Shape = "com.example.Shape" { Plain(String): "string", Framed(Box<Shape>): "framed" } }
+/// boxed_union! { Shape }
+/// ```
+#[macro_export]
+macro_rules! boxed_union {
+    ($name:ident) => {
+        impl $crate::data::Data for ::std::boxed::Box<$name> {
+            fn empty() -> Self {
+                ::std::boxed::Box::new($crate::data::Data::empty())
+            }
+            fn data(&self) -> $crate::data::DataRef<'_> {
+                $crate::data::Data::data(&**self)
+            }
+            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
+                $crate::data::Data::data_mut(&mut **self)
+            }
+            fn set_null(&mut self) -> bool {
+                $crate::data::Data::set_null(&mut **self)
+            }
+        }
     };
 }
 

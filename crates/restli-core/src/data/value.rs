@@ -188,11 +188,15 @@ pub trait Entries {
     }
 }
 
-/// A record: data plus one small table.
+/// A record: data plus one small table. Every record is [`Data`].
 ///
 /// Both accessors lend all fields at once, in the order of the table: straight-line code compiles fastest, and a client has hundreds of
 /// records.
 pub trait Record: Data {
+    /// The record before anything is read into it.
+    fn blank() -> Self
+    where
+        Self: Sized;
     /// The names on the wire, and which fields are required.
     fn table(&self) -> &'static Table;
     /// Lends the values of all fields.
@@ -232,6 +236,22 @@ impl<'f, 'a> FieldMuts<'f, 'a> {
     /// Lends the fields.
     pub fn lend(&mut self, field_refs: &mut [&'a mut dyn Data]) {
         (self.0)(field_refs);
+    }
+}
+
+/// One implementation for all records, so that a client compiles none of its own.
+impl<T: Record> Data for T {
+    fn empty() -> Self {
+        T::blank()
+    }
+    fn data(&self) -> DataRef<'_> {
+        DataRef::Record(self)
+    }
+    fn data_mut(&mut self) -> DataMut<'_> {
+        DataMut::Record(self)
+    }
+    fn reset(&mut self) {
+        *self = T::blank();
     }
 }
 

@@ -180,7 +180,8 @@ pub trait Outcome: Sized + Send {
     /// The error of a list whose outcomes belong to what was sent by their places, and whose length is another (`docs/protocol.md §7.3, §7.4`).
     fn miscounted(&self, sent: usize) -> Option<DecodeError> {
         let came = self.by_place().filter(|came| *came != sent)?;
-        let what = format!("{came} outcomes of {sent} that were asked for, so nothing tells which belongs to which");
+        let outcomes = if came == 1 { "outcome" } else { "outcomes" };
+        let what = format!("{came} {outcomes} of {sent} that were asked for, so nothing tells which belongs to which");
         Some(DecodeError::of(Fault::Miscounted, what, "").in_field("elements"))
     }
 }

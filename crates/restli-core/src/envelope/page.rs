@@ -1,7 +1,7 @@
 //! Pages of a collection (`docs/protocol.md §7.4, §8`).
 
 use super::outcome::{ELEMENTS, members};
-use super::{Outcome, PartError, Projectable, Reply, part};
+use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -194,8 +194,8 @@ impl<T: Data, M: Data> Paged for BatchPages<T, M> {
 /// One page per criterion of a batch finder, in the order of the criteria.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchPages<T, M = Json> {
-    /// The page of each criterion, or its error.
-    pub pages: Vec<Result<Page<T, M>, ErrorResponse>>,
+    /// The page of each criterion, or the reason for which it has none.
+    pub pages: Vec<Result<Page<T, M>, KeyError>>,
 }
 
 impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
@@ -203,11 +203,12 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
         let mut pages = Vec::new();
         reply.envelope(&ELEMENTS, unread, &mut |reader, name| match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
-                let mut page = criterion(reader)?;
+                let placed = |error: DecodeError| error.in_item(index).in_field("elements");
+                let mut page = part::read(reader, criterion)?.map_err(|error| error.at(placed));
                 if let Ok(page) = &mut page {
                     let lost = std::mem::take(&mut page.undecodable).into_iter();
-                    page.undecodable = lost.map(|(at, error)| (at, error.in_item(index).in_field("elements"))).collect();
-                    page.undecodable_metadata = page.undecodable_metadata.take().map(|error| error.in_item(index).in_field("elements"));
+                    page.undecodable = lost.map(|(at, error)| (at, placed(error))).collect();
+                    page.undecodable_metadata = page.undecodable_metadata.take().map(placed);
                 }
                 pages.push(page);
                 Ok(())
@@ -232,7 +233,7 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
         for page in &mut self.pages {
             match page {
                 Ok(page) => page.each_error(each),
-                Err(error) => each(PartError::Failed(error)),
+                Err(error) => each(error.part()),
             }
         }
     }
@@ -243,7 +244,7 @@ impl<T: Data, M: Data> Projectable for BatchPages<T, M> {
     type With<E: Data> = BatchPages<E, M>;
 }
 
-fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, ErrorResponse>, DecodeError> {
+fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, KeyError>, DecodeError> {
     let mut page = Page::default();
     let (mut failed, mut error) = (false, None::<ErrorResponse>);
     members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
@@ -252,8 +253,8 @@ fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T,
         _ => page.member(reader, name, &mut None),
     })?;
     Ok(match (failed, error) {
-        (_, Some(error)) => Err(error),
-        (true, None) => Err(ErrorResponse::empty()),
+        (_, Some(error)) => Err(KeyError::failed(None, Some(error))),
+        (true, None) => Err(KeyError::failed(None, None)),
         (false, None) => Ok(page),
     })
 }

@@ -32,6 +32,21 @@ pub(super) fn value_of(reader: &mut Reader<'_>, value: &mut dyn Data) -> Result<
     }
 }
 
+/// Reads a part with a function that makes its outcome. What the function cannot read is the error that the server put in its place, or one
+/// of its own.
+pub(super) fn read<'a, T>(
+    reader: &mut Reader<'a>,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<Result<T, KeyError>, DecodeError>,
+) -> Result<Result<T, KeyError>, DecodeError> {
+    let start = reader.mark();
+    let outcome = reader.attempt(read)?;
+    let text = reader.since(start);
+    Ok(match outcome {
+        Ok(outcome) => outcome.map_err(|error| in_words_of(error, text)),
+        Err(error) => Err(failure(text.as_bytes()).map_or(KeyError::Undecodable(error), |failed| KeyError::failed(None, Some(failed)))),
+    })
+}
+
 /// The error in a text that a result found nothing of its own in. Its status is one of failure, and does not stand beside foreign members
 /// alone; without a status it has the number of an error.
 pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {

@@ -14,7 +14,7 @@ pub enum PartError<'a> {
     Undecodable(&'a mut DecodeError),
 }
 
-/// The reason for which one key of a batch has no result.
+/// The reason for which one key, entity or criterion of a batch has no result.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum KeyError {

@@ -104,8 +104,16 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The text is not JSON, so that reading cannot go on.
     pub fn try_read(&mut self, into: &mut dyn Data) -> Result<Result<(), DecodeError>, DecodeError> {
+        self.attempt(|reader| reader.read(into))
+    }
+
+    /// Reads the next value with a function. A value that the function refuses is skipped, and the inner result is its error.
+    pub(crate) fn attempt<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Result<T, DecodeError>, DecodeError> {
         let start = self.mark();
-        let outcome = self.read(into);
+        let outcome = read(self);
         if outcome.is_err() {
             self.rewind(start);
             self.skip()?;

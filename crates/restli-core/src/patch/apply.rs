@@ -37,7 +37,7 @@ impl Patch {
     }
 
     /// Applies changes to the object or array under a name.
-    fn apply_below(&self, name: &str, members: &mut serde_json::Map<String, Json>) -> Result<(), DecodeError> {
+    pub(super) fn apply_below(&self, name: &str, members: &mut serde_json::Map<String, Json>) -> Result<(), DecodeError> {
         match members.get_mut(name) {
             Some(Json::Object(below)) => self.apply_to(below),
             // Of an array, only the order can be changed; other commands are ignored.

@@ -74,14 +74,34 @@ impl Patch {
         self.put(name, Change::Delete);
     }
 
-    /// Changes a record, map or union in a field: beside earlier changes inside it, in place of an earlier value or deletion of the field.
+    /// Changes a record, map or union in a field: beside earlier changes inside it, and within an earlier value of the field. What is
+    /// changed after a deletion begins anew.
     ///
     /// A name that starts with `$` cannot be changed inside (`docs/protocol.md §6`: servers ignore it): set the entry whole.
     pub fn nest(&mut self, name: &str, patch: Patch) {
         match self.changes.get_mut(name) {
             Some(Change::Below(earlier)) if earlier.reorder.is_none() && patch.reorder.is_none() => earlier.extend(patch),
+            Some(change @ (Change::Set(_) | Change::Delete)) if !name.starts_with('$') => match patch.after(name, change) {
+                Some(changed) => {
+                    *change = changed;
+                    self.unsendable.extend(patch.unsendable().map(|error| (name.to_owned(), error)));
+                }
+                None => self.put(name, Change::Below(patch)),
+            },
             _ => self.put(name, Change::Below(patch)),
         }
+    }
+
+    /// The change of a field that a value or deletion and then this patch make; `None` if the patch cannot go into the value.
+    fn after(&self, name: &str, earlier: &Change) -> Option<Change> {
+        let before = match earlier {
+            Change::Set(text) => Some(json::from_slice::<Json>(text.as_bytes()).ok()?),
+            Change::Delete => None,
+            Change::Below(_) => return None,
+        };
+        let mut members = before.into_iter().map(|value| (name.to_owned(), value)).collect();
+        self.apply_below(name, &mut members).ok()?;
+        Some(members.get(name).map_or(Change::Delete, |value| Change::Set(json::to_string(value))))
     }
 
     /// Adds later changes, each in place of an earlier one of the same place.
@@ -290,6 +310,34 @@ mod tests {
             patch.nest("in", of(name, number));
         }
         assert_eq!(patch.to_json(), r#"{"patch":{"in":{"$set":{"a":3,"b":2}}}}"#);
+    }
+
+    #[test]
+    fn patch_of_a_field_that_is_set_changes_the_value() {
+        let address: crate::Json = serde_json::from_str(r#"{"zip":"1","city":"B","flat":{"door":4}}"#).expect("JSON");
+        let mut inside = Patch::default();
+        inside.set("zip", &"2".to_owned());
+        inside.delete("city");
+        inside.nest("flat", Patch::from_json(br#"{"patch":{"$set":{"floor":3}}}"#).expect("a patch"));
+        let mut patch = Patch::default();
+        patch.set("address", &address);
+        patch.nest("address", inside.clone());
+        assert_eq!(patch.to_json(), r#"{"patch":{"$set":{"address":{"flat":{"door":4,"floor":3},"zip":"2"}}}}"#);
+        patch.set("address", &address);
+        assert_eq!(patch.to_json(), r#"{"patch":{"$set":{"address":{"city":"B","flat":{"door":4},"zip":"1"}}}}"#);
+        patch.delete("address");
+        patch.nest("address", Patch::default());
+        assert_eq!(patch.to_json(), r#"{"patch":{"$delete":["address"]}}"#);
+        patch.nest("address", inside);
+        assert_eq!(patch.to_json(), r#"{"patch":{"$set":{"address":{"flat":{"floor":3},"zip":"2"}}}}"#);
+    }
+
+    #[test]
+    fn patch_that_cannot_go_into_the_value_that_is_set_takes_its_place() {
+        let mut patch = Patch::default();
+        patch.set("a", &1_i64);
+        patch.nest("a", Patch::from_json(br#"{"patch":{"$set":{"b":2}}}"#).expect("a patch"));
+        assert_eq!(patch.to_json(), r#"{"patch":{"a":{"$set":{"b":2}}}}"#);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses a part, and reads like generated code")]
 
 use restli_core::data::{Bytes, Fixed};
-use restli_core::{Json, Map, UnknownMember, enumeration, record, union};
+use restli_core::{Json, Map, UnknownMember, boxed_union, enumeration, record, union};
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -164,6 +164,7 @@ union! {
         null Null,
     }
 }
+boxed_union! { Content }
 
 #[derive(Clone)]
 pub enum Choice {

@@ -216,6 +216,15 @@ pub struct ResponseHeaders {
     pub created_ids: Vec<String>,
 }
 
+/// The check of ID tokens (OpenID Connect).
+#[derive(Clone, Debug, Hash)]
+pub struct OpenId {
+    /// The issuers whose ID tokens are accepted.
+    pub issuers: Vec<String>,
+    /// The address of the keys that sign ID tokens.
+    pub jwks: String,
+}
+
 /// OAuth 2.0 endpoints, token lifetimes and client authentication.
 #[derive(Clone, Debug, Hash)]
 pub struct OAuth {
@@ -227,6 +236,8 @@ pub struct OAuth {
     pub token: String,
     /// The introspection endpoint.
     pub introspection: Option<String>,
+    /// The check of ID tokens, if the API has OpenID Connect.
+    pub openid: Option<OpenId>,
     /// The separator of scopes in the authorization URL.
     pub scope_separator: String,
     /// Lifetime of an access token in seconds.

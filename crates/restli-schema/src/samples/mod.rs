@@ -2,6 +2,7 @@
 //! `<product>.<Type>[-<variant>]_payload.json`.
 
 mod http;
+mod unlike;
 
 use std::collections::BTreeMap;
 
@@ -51,12 +52,24 @@ pub(crate) fn read<'f>(api: &Api, files: impl Iterator<Item = (u32, &'f SourceFi
             break;
         }
         match sample(&subjects, file, number) {
-            Ok(sample) => samples.push(sample),
+            Ok(sample) => {
+                problems.extend(unlike(api, &sample, number));
+                samples.push(sample);
+            }
             Err(problem) => problems.push(*problem),
         }
     }
     samples.sort_by(|one, other| one.name.cmp(&other.name));
     samples
+}
+
+/// The differences of a request from its operation.
+fn unlike(api: &Api, sample: &Sample, number: u32) -> Vec<Diagnostic> {
+    let (SampleOf::Operation(resource, index), SampleContent::Request(request)) = (sample.of, &sample.content) else { return Vec::new() };
+    let resource = &api[resource];
+    let Some(method) = resource.methods.get(index) else { return Vec::new() };
+    let differences = unlike::Check { api, resource, method, request, text: &sample.text }.differences().into_iter();
+    differences.map(|one| Diagnostic::error(rules::SAMPLE, at(number, one.at), one.message).help(one.help)).collect()
 }
 
 /// The operations and types of an API, by the names that samples give them.

@@ -78,7 +78,7 @@ async fn batch_finder(client: Client) -> Result<()> {
     same("paging", one.paging.as_ref().and_then(|paging| paging.total), Some(1))?;
     same("two", two.as_ref().map(|page| page.elements.as_slice()).ok(), created.get(1..))?;
     same("nobody", nobody.as_ref().map(|page| page.elements.len()).ok(), Some(0))?;
-    let error = fail.as_ref().err().context("an error")?;
+    let Err(restli_client::KeyError::Failed { error, .. }) = fail else { bail!("an error of the server: {fail:?}") };
     same("status", (error.status(), error.code()), (Some(403), Some("UNLUCKY")))?;
     let state = client.widgets().batch_find_by_search(&criteria).with(|params| params.state("old")).await?;
     same("parameter", state.pages.iter().flatten().map(|page| page.elements.len()).sum::<usize>(), 0)?;

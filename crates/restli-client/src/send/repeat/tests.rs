@@ -52,7 +52,7 @@ impl Sender {
             sleep(time).await;
             end(&self.call, self.sent.get())
         };
-        repeat(&self.call, &limits, &self.budget, &Span::none(), |_| async { Ok(()) }, attempt).await
+        repeat(&self.call, &limits, &self.budget, &Span::none(), || true, |_| async { Ok(()) }, attempt).await
     }
 }
 

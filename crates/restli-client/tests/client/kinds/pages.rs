@@ -22,6 +22,21 @@ fn criteria_are_one_parameter() {
     assert_eq!(error, "shop.kinds.call: 3 keys or entities in one request; send at most 2 at once");
 }
 
+#[test]
+fn position_or_size_of_a_page_beyond_an_int_is_refused() {
+    let client = Client::new();
+    let most = i32::MAX.unsigned_abs();
+    let request = || searches(&client, &["a"]);
+    assert!(request().start(most).count(most).to_http().is_ok());
+    for (request, name, remedy) in [
+        (request().start(most + 1), "start", "narrow the search, so that less comes before what is wanted"),
+        (request().count(most + 1), "count", "ask for less at once: `stream` and `pages` go on to the next page"),
+    ] {
+        let what = format!("`{name}` is 2147483648, and the protocol has no numbers of elements above 2147483647");
+        assert_eq!(request.to_http().unwrap_err().to_string(), format!("shop.kinds.call: {what}\n  remedy: {remedy}"));
+    }
+}
+
 #[tokio::test]
 async fn each_criterion_has_its_page_or_error() {
     let body = r#"{"elements":[{"elements":[{"id":1},{}],"metadata":{"total":7}},{"isError":true,"elements":[],"error":{"status":404}}]}"#;

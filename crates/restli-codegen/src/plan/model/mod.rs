@@ -13,7 +13,7 @@ use restli_schema::api::{Api, UrnId};
 use restli_schema::catalog::Rows;
 
 /// Schema types that the plan uses unchanged.
-pub use restli_schema::api::{OAuth, Paging, ProjectionStyle, Requirement};
+pub use restli_schema::api::{OAuth, OpenId, Paging, ProjectionStyle, Requirement};
 
 pub use api::{BasePlan, Constant, FamilyPlan, MediaPlan, PermissionPlan, QuotaPlan, RolePlan, Tables, UrnKey, UrnPlan};
 pub use events::EventPlan;

@@ -145,6 +145,8 @@ pub enum Shape {
         null: bool,
         /// The value stands without the key of its member.
         bare: bool,
+        /// Some type holds the union in a box, because the union contains itself.
+        boxed: bool,
     },
     /// An enum of URN types.
     UrnChoice(Vec<VariantPlan>),

@@ -327,6 +327,7 @@ static OAUTH_KEYS: &[Entry] = &[
     may("native_authorization", Value::Written(&ADDRESS), "The authorization page of apps without a secret (PKCE), if it is another."),
     need("token", Value::Written(&ADDRESS), "The token endpoint."),
     may("introspection", Value::Written(&ADDRESS), "The introspection endpoint."),
+    may("openid", Value::Map(&OPENID), "OpenID Connect: the identity of a person who has logged in."),
     may("scope_separator", Value::Written(&SEPARATOR), "Separator of scopes in the authorization URL. A space if left out."),
     need("access_token_days", count(DAYS), "Life of an access token."),
     may("refresh_token_days", count(DAYS), "Life of a refresh token."),
@@ -345,6 +346,23 @@ static OAUTH_KEYS: &[Entry] = &[
         "Seconds after its issue in which a token may not be known to every server yet.",
     ),
 ];
+
+static OPENID: Shape = Shape {
+    name: "openid",
+    doc: "The check of ID tokens (OpenID Connect).",
+    groups: &[
+        &[
+            need(
+                "issuer",
+                Value::Either(&[Value::Written(&ADDRESS), Value::List(&Value::Written(&ADDRESS))]),
+                "The issuers (`iss`) whose ID tokens are accepted.",
+            ),
+            need("jwks", Value::Written(&ADDRESS), "The address of the keys that sign ID tokens (JWK set)."),
+        ],
+        X,
+    ],
+    limits: &[],
+};
 
 static OAUTH: Shape = Shape { name: "oauth", doc: "OAuth 2.0 endpoints and habits.", groups: &[OAUTH_KEYS, DOC, EVIDENCE, X], limits: &[] };
 

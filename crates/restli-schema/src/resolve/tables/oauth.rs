@@ -1,6 +1,6 @@
 //! OAuth, response headers and upload hosts.
 
-use crate::api::{Credentials, Evidence, OAuth, ResponseHeaders};
+use crate::api::{Credentials, Evidence, OAuth, OpenId, ResponseHeaders};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::resolve::state::read::{evidence, flag, raw_text, text, text_or_empty, texts, whole};
@@ -29,6 +29,7 @@ pub(crate) fn oauth(root: &Node, problems: &mut Diagnostics, outer: &Evidence) -
         native_authorization: text(node, "native_authorization"),
         token: text_or_empty(node, "token"),
         introspection: text(node, "introspection"),
+        openid: node.get("openid").map(|node| OpenId { issuers: texts(node, "issuer"), jwks: text_or_empty(node, "jwks") }),
         scope_separator: raw_text(node, "scope_separator").unwrap_or_else(|| " ".to_owned()),
         access_token_seconds: access.unwrap_or_default(),
         refresh_token_seconds: refresh,

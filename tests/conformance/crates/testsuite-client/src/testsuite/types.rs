@@ -636,7 +636,7 @@ impl LargeRecord {
 
 /// A partial update of a [`LargeRecord`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LargeRecordPatch(rt::core::patch::Patch);
 
@@ -848,7 +848,7 @@ impl Message {
 
 /// A partial update of a [`Message`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessagePatch(rt::core::patch::Patch);
 

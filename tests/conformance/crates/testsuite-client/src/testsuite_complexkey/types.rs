@@ -40,7 +40,7 @@ impl ComplexKey {
 
 /// A partial update of a [`ComplexKey`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ComplexKeyPatch(rt::core::patch::Patch);
 

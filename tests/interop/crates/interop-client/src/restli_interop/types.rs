@@ -168,7 +168,7 @@ impl Link {
 
 /// A partial update of a [`Link`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkPatch(rt::core::patch::Patch);
 
@@ -245,7 +245,7 @@ impl Maker {
 
 /// A partial update of a [`Maker`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MakerPatch(rt::core::patch::Patch);
 
@@ -362,7 +362,7 @@ impl Place {
 
 /// A partial update of a [`Place`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlacePatch(rt::core::patch::Patch);
 
@@ -473,7 +473,7 @@ impl PlaceKey {
 
 /// A partial update of a [`PlaceKey`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlaceKeyPatch(rt::core::patch::Patch);
 
@@ -637,7 +637,7 @@ impl Settings {
 
 /// A partial update of a [`Settings`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SettingsPatch(rt::core::patch::Patch);
 
@@ -747,7 +747,7 @@ impl Size {
 
 /// A partial update of a [`Size`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SizePatch(rt::core::patch::Patch);
 
@@ -878,7 +878,7 @@ impl Text {
 
 /// A partial update of a [`Text`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextPatch(rt::core::patch::Patch);
 
@@ -1177,7 +1177,7 @@ impl Widget {
 
 /// A partial update of a [`Widget`]: what to set and what to delete.
 ///
-/// A patch holds one instruction per field: the last one given.
+/// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WidgetPatch(rt::core::patch::Patch);
 

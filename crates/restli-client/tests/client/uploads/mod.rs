@@ -1,5 +1,10 @@
 //! Uploads go where the schema allows, and only after the media rule holds.
 
+mod memory;
+mod parts;
+mod sink;
+mod sources;
+
 use restli_client::{Error, Media};
 
 use crate::tables::{Client, PICTURE, TOKEN};
@@ -20,7 +25,8 @@ async fn address_that_keeps_no_secret_is_refused() {
     ] {
         let error = client.runtime().upload(url, PNG).await.unwrap_err();
         let Error::Upload(problem) = error else { panic!("{url}: {error}") };
-        assert_eq!((&*problem.about, &*problem.what, &*problem.remedy), ("upload", what, remedy), "{url}");
+        let restli_client::Problem { about, what: told, remedy: way, .. } = &problem.problem;
+        assert_eq!((&**about, &**told, &**way), ("upload", what, remedy), "{url}");
     }
     for url in ["https://up.shop.example/x", "https://a.cdn.example/x", "https://cdn.example/x", "https://other.example/x"] {
         let error = client.runtime().upload(url, PNG).rule(&PICTURE).seconds(1).await.unwrap_err();
@@ -65,6 +71,21 @@ async fn forbidden_upload_speaks_of_its_address() {
          remedy: ask for a new address and send each part to its own, soon and once; an address that is signed wants no token (`without_token`)"
     );
     assert_eq!(error().await.cause().as_deref(), Some("the shop is closed"), "the code of the answer says more");
+}
+
+#[tokio::test]
+async fn refusal_of_an_address_is_explained_by_its_status() {
+    for (status, cause) in [
+        (401, "the address takes no token, or not this one, or its signature has expired"),
+        (403, "the address has expired, was used before, is for another part of the file, or takes no token"),
+        (404, "the address is not known: it has expired, is cut off, or belongs to an upload that was given up"),
+        (410, "the address has expired, or its upload has ended"),
+        (413, "the body is too large"),
+    ] {
+        let server = Server::answering(vec![response(status, &[], "")]).unwrap();
+        let error = Client::at(server.url()).runtime().upload(server.url(), "0123").without_token().await.unwrap_err();
+        assert_eq!(error.cause().as_deref(), Some(cause), "{status}");
+    }
 }
 
 #[test]

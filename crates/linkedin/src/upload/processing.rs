@@ -1,0 +1,102 @@
+//! The wait until LinkedIn has processed a medium.
+
+use std::time::Duration;
+
+use restli_client::{Error, UploadError, UploadErrorKind};
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+/// The first pause between two looks at a medium; each further one is twice as long.
+const FIRST: Duration = Duration::from_millis(500);
+
+/// The longest pause.
+const LONGEST: Duration = Duration::from_secs(15);
+
+/// The state of a medium.
+pub(super) enum State {
+    Available,
+    /// Not yet available; the word is LinkedIn's.
+    Underway(String),
+    /// Failed, with the reason if LinkedIn gives one.
+    Failed(Option<String>),
+}
+
+#[cfg(feature = "content")]
+impl State {
+    /// The state by the status of a medium.
+    pub(super) fn of(status: Option<&crate::content::MediaStatus>, reason: Option<String>) -> Self {
+        use crate::content::MediaStatus;
+        match status {
+            Some(MediaStatus::Available) => Self::Available,
+            Some(MediaStatus::ProcessingFailed) => Self::Failed(reason),
+            Some(status) => Self::Underway(status.as_str().to_owned()),
+            None => Self::Underway("without a status".to_owned()),
+        }
+    }
+}
+
+/// Waits until a medium is available; `look` reads its state. Without a limit there is no wait.
+pub(super) async fn wait<F>(urn: &str, limit: Option<Duration>, look: impl Fn() -> F) -> Result<(), Error>
+where
+    F: Future<Output = Result<State, Error>>,
+{
+    let Some(limit) = limit else { return Ok(()) };
+    let end = Instant::now() + limit;
+    let (mut pause, mut last) = (FIRST, "not known".to_owned());
+    let failed = |kind, what: String, remedy: &str| Err(Error::Upload(Box::new(UploadError::new(kind, what, remedy).with_medium(urn))));
+    while let Ok(state) = timeout_at(end, look()).await {
+        match state? {
+            State::Available => return Ok(()),
+            State::Failed(reason) => {
+                let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+                let what = format!("LinkedIn could not process {urn}{reason}");
+                return failed(UploadErrorKind::ProcessingFailed, what, "check format, size and duration, and upload again");
+            }
+            State::Underway(status) => last = status,
+        }
+        sleep_until(end.min(Instant::now() + pause)).await;
+        pause = LONGEST.min(pause * 2);
+        if Instant::now() >= end {
+            break;
+        }
+    }
+    let what = format!("{urn} has arrived, but is not available after {} s: {last}", limit.as_secs_f32());
+    failed(UploadErrorKind::NotAvailable, what, "ask for its status later, and do not upload it again")
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, clippy::panic, reason = "a test")]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    const URN: &str = "urn:li:video:C5";
+
+    #[tokio::test(start_paused = true)]
+    async fn wait_ends_when_the_medium_is_available_and_looks_seldom() {
+        let (looks, started) = (Cell::new(0), Instant::now());
+        let look = || async {
+            looks.set(looks.get() + 1);
+            Ok(if started.elapsed().as_secs() < 60 { State::Underway("PROCESSING".to_owned()) } else { State::Available })
+        };
+        assert!(wait(URN, Some(Duration::from_secs(600)), look).await.is_ok());
+        assert!(looks.get() < 12 && started.elapsed().as_secs() < 76, "{} looks, {:?}", looks.get(), started.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn wait_ends_with_its_limit_even_if_no_answer_comes() {
+        for answers in [true, false] {
+            let started = Instant::now();
+            let look = || async {
+                if !answers {
+                    std::future::pending::<()>().await;
+                }
+                Ok(State::Underway("PROCESSING".to_owned()))
+            };
+            let error = wait(URN, Some(Duration::from_secs(90)), look).await.expect_err("not available");
+            assert_eq!(started.elapsed().as_secs(), 90);
+            let Error::Upload(error) = error else { panic!("{error}") };
+            assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::NotAvailable, Some(URN)));
+        }
+    }
+}

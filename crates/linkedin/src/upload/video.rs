@@ -1,0 +1,131 @@
+//! Uploads of videos by the versioned API.
+
+use std::sync::Arc;
+
+use restli_client::core::json;
+use restli_client::http::Method;
+use restli_client::{Error, IntoUrn, OpenSource, Part, Source, Time, UploadJournal, Uploaded};
+
+use super::processing::{State, wait};
+use super::uploading::{Options, Uploading};
+use super::{stuck, unchecked};
+use crate::Client;
+use crate::api::media::{IMAGE, VIDEO};
+use crate::content::{FinalizeVideoRequest, MediaOwnerUrn, MediaStatus, VideoPart, VideoUpload, VideoUploadRequest};
+use crate::permits::content::{VideosFinalizeUpload, VideosInitializeUpload};
+use crate::urns::VideoUrn;
+
+/// Uploads a video: MP4, from memory, a file or a reader. The parts go one after the other, each again on its own if it fails; then go captions
+/// and preview image, if there are any, and the upload is finalized.
+///
+/// The owner must be the author of the post.
+///
+/// # Errors
+/// If the bytes are not such a video, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
+pub fn upload_video<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, source: impl Into<Source>) -> Uploading<VideoUrn>
+where
+    C: VideosInitializeUpload + VideosFinalizeUpload,
+{
+    let (client, owner, source) = (unchecked(client), owner.into(), source.into());
+    Uploading::new(move |options| Box::pin(video_steps(client, owner, source, options)))
+}
+
+async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut options: Options) -> Result<VideoUrn, Error> {
+    let source = source.open().await?;
+    source.check(&VIDEO, None)?;
+    let thumbnail = match options.thumbnail.take() {
+        Some(image) => Some(image.open().await?),
+        None => None,
+    };
+    if let Some(image) = &thumbnail {
+        image.check(&IMAGE, None)?;
+    }
+    let journal = options.journal(&format!("video of {}", owner.as_str()), &source).await?;
+    let request = VideoUploadRequest::new(owner, i64::try_from(source.size()).unwrap_or(i64::MAX))
+        .upload_captions(options.captions.is_some())
+        .upload_thumbnail(thumbnail.is_some());
+    let begun = match journal.as_ref().and_then(|journal| known(journal)) {
+        Some(begun) => begun,
+        None => {
+            let begun = client.videos().initialize_upload(&request).await?;
+            if let Some(journal) = &journal {
+                journal.begin(json::to_string(&begun)).await?;
+            }
+            begun
+        }
+    };
+    if !journal.as_ref().is_some_and(|journal| journal.is_ended()) {
+        let parts = begun.upload_instructions.iter().map(part).collect::<Result<_, _>>()?;
+        let mut upload = options.watched_parts(client.runtime().upload_parts(source, parts)).without_token();
+        if let Some(journal) = &journal {
+            upload = upload.journal(Arc::clone(journal));
+        }
+        let answers = upload.await?;
+        attach(&client, &begun, &options, thumbnail).await?;
+        end_video(&client, &begun, &answers, journal.as_deref()).await?;
+    }
+    let look = || async {
+        let video = client.videos().get(&begun.video).await?;
+        Ok(State::of(video.status.as_ref(), video.processing_failure_reason))
+    };
+    wait(begun.video.as_str(), options.available_within, look).await?;
+    Ok(begun.video)
+}
+
+/// The answer of LinkedIn with which the upload of the journal began, unless parts are missing and their addresses have expired.
+fn known(journal: &UploadJournal) -> Option<VideoUpload> {
+    let begun: VideoUpload = json::from_slice(journal.begun()?.as_bytes()).ok()?;
+    let is_expired = begun.upload_urls_expire_at.or(begun.upload_url_expires_at).is_some_and(|end| end <= Time::now());
+    let is_complete = (0..begun.upload_instructions.len()).all(|index| journal.part(index).is_some());
+    (is_complete || !is_expired).then_some(begun)
+}
+
+fn part(part: &VideoPart) -> Result<Part, Error> {
+    let bounds = u64::try_from(part.first_byte).ok().zip(u64::try_from(part.last_byte).ok());
+    let (first, last) = bounds
+        .ok_or_else(|| stuck(format!("LinkedIn asks for bytes {} to {}", part.first_byte, part.last_byte), "begin the upload again"))?;
+    Ok(Part::new(&part.upload_url, first, last))
+}
+
+/// Sends captions and preview image to their addresses, which are signed.
+async fn attach(client: &Client, begun: &VideoUpload, options: &Options, thumbnail: Option<OpenSource>) -> Result<(), Error> {
+    let address = |url: &Option<String>, what: &str| {
+        let missing =
+            || stuck(format!("LinkedIn gave no address for the {what}"), format!("upload the video without {what}, or begin again"));
+        url.clone().ok_or_else(missing)
+    };
+    if let Some(captions) = &options.captions {
+        let (kind, form) = captions.form();
+        let upload = client.runtime().upload(&address(&begun.captions_upload_url, "captions")?, form);
+        upload.method(Method::POST).header("Content-Type", &kind).without_token().await?;
+    }
+    if let Some(image) = thumbnail {
+        let upload = client.runtime().upload(&address(&begun.thumbnail_upload_url, "preview image")?, image);
+        upload.header("media-type-family", "STILLIMAGE").without_token().await?;
+    }
+    Ok(())
+}
+
+/// Finalizes the upload once, also where the answer was lost or the program was killed before it: the status of the video tells.
+async fn end_video(client: &Client, begun: &VideoUpload, answers: &[Uploaded], journal: Option<&UploadJournal>) -> Result<(), Error> {
+    let ids = answers.iter().filter_map(|answer| answer.etag.as_deref()).map(|id| id.trim_matches('"').to_owned()).collect();
+    let request = FinalizeVideoRequest::new(begun.video.clone(), ids).upload_token(&begun.upload_token);
+    let is_finalized = || async {
+        let status = client.videos().get(&begun.video).await.ok().and_then(|video| video.status);
+        status.is_some_and(|status| status != MediaStatus::WaitingUpload)
+    };
+    let was_told = journal.is_some_and(UploadJournal::is_end_told);
+    if let Some(journal) = journal {
+        journal.tell_end().await?;
+    }
+    if !was_told || !is_finalized().await {
+        match client.videos().finalize_upload(&request).await {
+            Err(error) if error.is_outcome_unknown() && is_finalized().await => {}
+            other => other?,
+        }
+    }
+    match journal {
+        Some(journal) => journal.ended().await,
+        None => Ok(()),
+    }
+}

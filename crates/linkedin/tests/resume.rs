@@ -1,0 +1,140 @@
+//! Uploads of processes that are killed, and that others finish by the journal.
+#![cfg(feature = "content")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
+
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use linkedin::upload::upload_video;
+use linkedin::urns::PersonUrn;
+use linkedin::{Client, Error, Source, UploadErrorKind};
+use restli_testing::{Server, is_whole, json, response};
+
+/// The number of parts of the video.
+const PARTS: u64 = 25;
+/// The size of a part.
+const PART: u64 = 8000;
+/// The words that tell a child its server and its folder.
+const WORDS: [&str; 2] = ["RESTLI_TEST_SERVER", "RESTLI_TEST_FOLDER"];
+
+/// The whole requests that the server has seen, in the words of this test.
+type Seen = Arc<Mutex<Vec<String>>>;
+
+/// LinkedIn, as far as a video needs it: it answers slowly, so that a kill hits each of its steps.
+fn linkedin_of(seen: &Seen) -> Server {
+    let seen = Arc::clone(seen);
+    let mut finalized = false;
+    Server::replying(move |request| {
+        if !is_whole(request) {
+            return String::new();
+        }
+        let line = String::from_utf8_lossy(request).lines().next().unwrap().to_owned();
+        let word = line.split(' ').nth(1).unwrap().rsplit(['/', '=']).next().unwrap().to_owned();
+        seen.lock().unwrap().push(word.clone());
+        std::thread::sleep(Duration::from_millis(4));
+        match word.as_str() {
+            "initializeUpload" => {
+                let part = |index: u64| {
+                    let (first, last) = (index * PART, index * PART + PART - 1);
+                    format!(r#"{{"uploadUrl":"{{server}}/part/{index}","firstByte":{first},"lastByte":{last}}}"#)
+                };
+                let parts = (0..PARTS).map(part).collect::<Vec<_>>().join(",");
+                json(200, &format!(r#"{{"value":{{"video":"urn:li:video:C5","uploadToken":"","uploadInstructions":[{parts}]}}}}"#))
+            }
+            "finalizeUpload" => {
+                assert!(String::from_utf8_lossy(request).contains(r#""e0","e1","#));
+                finalized = true;
+                json(200, "")
+            }
+            video if video.contains("video") => {
+                json(200, &format!(r#"{{"status":"{}"}}"#, if finalized { "PROCESSING" } else { "WAITING_UPLOAD" }))
+            }
+            part => response(200, &[("ETag", &format!("e{part}"))], ""),
+        }
+    })
+    .unwrap()
+}
+
+/// The video, which is made if it is not there.
+fn video(folder: &Path) -> Source {
+    let path = folder.join("film.mp4");
+    if !path.exists() {
+        std::fs::write(&path, b"\0\0\0\x18ftypmp42\0\0\0\0").unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_len(PARTS * PART).unwrap();
+    }
+    Source::file(path)
+}
+
+async fn upload(server: &str, folder: &Path) -> Result<String, Error> {
+    let client = Client::builder().token("secret").base_url(server).build()?;
+    let upload = upload_video(&client, PersonUrn::new("aB3"), video(folder)).journal(folder.join("film.json"));
+    upload.await.map(|video| video.to_string())
+}
+
+fn start(server: &Server, folder: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "process_that_a_test_starts_uploads_a_video", "--ignored", "--nocapture", "--quiet"])
+        .env(WORDS[0], server.url())
+        .env(WORDS[1], folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[tokio::test]
+#[ignore = "the work of another process, which the test below starts"]
+async fn process_that_a_test_starts_uploads_a_video() {
+    let [Ok(server), Ok(folder)] = WORDS.map(std::env::var) else { return };
+    upload(&server, Path::new(&folder)).await.unwrap();
+}
+
+/// The parts that a journal lists.
+fn listed(folder: &Path) -> Vec<String> {
+    let Ok(text) = std::fs::read_to_string(folder.join("film.json")) else { return Vec::new() };
+    (0..PARTS).map(|index| index.to_string()).filter(|index| text.contains(&format!(r#""{index}":{{"etag""#))).collect()
+}
+
+#[tokio::test]
+async fn upload_whose_processes_are_killed_ends_once_and_sends_no_listed_part_again() {
+    let (folder, seen) = (tempfile::tempdir().unwrap(), Seen::default());
+    let folder = folder.path();
+    let server = linkedin_of(&seen);
+    drop(video(folder));
+    let (mut kills, mut finished) = (0, false);
+    while kills < 12 && !finished {
+        let (before, known) = (seen.lock().unwrap().len(), listed(folder));
+        let mut child = start(&server, folder);
+        std::thread::sleep(Duration::from_millis(20 + RandomState::new().build_hasher().finish() % 120));
+        child.kill().unwrap();
+        finished = child.wait().unwrap().success();
+        kills += 1;
+        // A request that is on its way still arrives.
+        std::thread::sleep(Duration::from_millis(30));
+        let again: Vec<String> = seen.lock().unwrap()[before..].iter().filter(|word| known.contains(word)).cloned().collect();
+        assert_eq!(again, Vec::<String>::new(), "parts that the journal listed");
+    }
+    for _ in 0..2 {
+        assert_eq!(upload(server.url(), folder).await.unwrap(), "urn:li:video:C5");
+    }
+    let seen = seen.lock().unwrap();
+    let count = |wanted: &str| seen.iter().filter(|word| *word == wanted).count();
+    assert_eq!(count("finalizeUpload"), 1, "{seen:?}");
+    let sent: Vec<usize> = (0..PARTS).map(|index| count(&index.to_string())).collect();
+    assert!(sent.iter().all(|count| *count >= 1), "{sent:?}");
+    assert!(sent.iter().sum::<usize>() <= sent.len() + kills, "at most one part is sent again for each kill: {sent:?}");
+    assert_eq!(listed(folder).len(), sent.len());
+}
+
+#[tokio::test]
+async fn file_that_has_changed_since_is_an_error() {
+    let (folder, seen) = (tempfile::tempdir().unwrap(), Seen::default());
+    let server = linkedin_of(&seen);
+    upload(server.url(), folder.path()).await.unwrap();
+    std::fs::File::options().write(true).open(folder.path().join("film.mp4")).unwrap().set_len(PARTS * PART + 1).unwrap();
+    let Error::Upload(error) = upload(server.url(), folder.path()).await.unwrap_err() else { panic!() };
+    assert_eq!(error.kind, UploadErrorKind::Changed, "{error}");
+}

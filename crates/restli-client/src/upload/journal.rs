@@ -1,0 +1,271 @@
+//! The journal of an upload in parts: another process goes on where one was killed.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{fmt, io};
+
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::Uploaded;
+use crate::disk;
+use crate::error::{Error, UploadError, UploadErrorKind};
+use crate::net::{NO_RUNTIME, in_runtime};
+use crate::source::OpenSource;
+use crate::store::StoreError;
+
+/// The form of the file.
+const FORM: u64 = 1;
+
+/// The journal of an upload in parts, in a file: what the server handed out, and the parts that have arrived.
+///
+/// The file is readable for its owner only (mode 0600): the addresses in it permit the upload. It is replaced as a whole after each part, so
+/// that whoever kills the program finds the state before or after. A lock, `<file>.lock`, lets one process use a journal at a time; it is
+/// free when its holder dies. A journal of an upload that has ended stays, and tells so: remove it to upload the same anew.
+pub struct UploadJournal {
+    path: Arc<Path>,
+    _lock: File,
+    entry: Mutex<Entry>,
+}
+
+/// The content of a journal.
+#[derive(Clone, PartialEq)]
+struct Entry {
+    subject: String,
+    /// The marks of the source: size, time of change, checksum of the beginning.
+    source: (u64, Option<u64>, u64),
+    begun: Option<String>,
+    parts: BTreeMap<usize, Uploaded>,
+    end: End,
+}
+
+/// The end of an upload, once all its parts have arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Open,
+    /// The end was perhaps told to the server.
+    Told,
+    Ended,
+}
+
+/// The ends by their names in the file.
+const ENDS: [(&str, End); 3] = [("open", End::Open), ("told", End::Told), ("ended", End::Ended)];
+
+impl UploadJournal {
+    /// Opens the journal of an upload, and begins one if there is none. The subject, such as the kind and the owner of the medium, and the
+    /// source must be those that it was begun with.
+    ///
+    /// # Errors
+    /// [`Error::Upload`]: the kind [`Changed`](UploadErrorKind::Changed) for another source, [`Journal`](UploadErrorKind::Journal) for a file
+    /// that cannot be used, is used by another process, or is about something else.
+    pub async fn open(path: impl Into<PathBuf>, subject: &str, source: &OpenSource) -> Result<Self, Error> {
+        if !in_runtime() {
+            return Err(Error::upload(UploadError::new(UploadErrorKind::Journal, NO_RUNTIME.0, NO_RUNTIME.1)));
+        }
+        let entry = Entry { subject: subject.to_owned(), source: source.marks(), begun: None, parts: BTreeMap::new(), end: End::Open };
+        let path = Arc::<Path>::from(path.into());
+        let (lock, entry) = blocking(&path, {
+            let path = Arc::clone(&path);
+            move || Ok(lock(&path)?.map(|lock| find(&path, entry).map(|entry| (lock, entry))))
+        })
+        .await?
+        .ok_or_else(|| {
+            let what = format!("the journal `{}` is in use by another upload", path.display());
+            Error::upload(UploadError::new(UploadErrorKind::Journal, what, "wait for its end, or take another journal"))
+        })??;
+        Ok(Self { path, _lock: lock, entry: Mutex::new(entry) })
+    }
+
+    /// The text that was given to [`UploadJournal::begin`]: the server handed it out when the upload began.
+    #[must_use]
+    pub fn begun(&self) -> Option<String> {
+        self.entry().begun.clone()
+    }
+
+    /// The response to a part that has arrived.
+    #[must_use]
+    pub fn part(&self, index: usize) -> Option<Uploaded> {
+        self.entry().parts.get(&index).cloned()
+    }
+
+    /// Returns `true` if the end was perhaps told to the server: the program was killed before the answer.
+    #[must_use]
+    pub fn is_end_told(&self) -> bool {
+        self.entry().end == End::Told
+    }
+
+    /// Returns `true` if the upload has ended.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        self.entry().end == End::Ended
+    }
+
+    /// Keeps what the server handed out, in place of anything that was kept before.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn begin(&self, handed_out: String) -> Result<(), Error> {
+        self.change(|entry| {
+            entry.begun = Some(handed_out);
+            entry.parts.clear();
+            entry.end = End::Open;
+        })
+        .await
+    }
+
+    /// Keeps the response to a part.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn sent(&self, index: usize, answer: Uploaded) -> Result<(), Error> {
+        self.change(|entry| drop(entry.parts.insert(index, answer))).await
+    }
+
+    /// Notes that the server is about to be told the end.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn tell_end(&self) -> Result<(), Error> {
+        self.change(|entry| entry.end = End::Told).await
+    }
+
+    /// Notes that the upload has ended.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn ended(&self) -> Result<(), Error> {
+        self.change(|entry| entry.end = End::Ended).await
+    }
+
+    async fn change(&self, change: impl FnOnce(&mut Entry)) -> Result<(), Error> {
+        let text = {
+            let mut entry = self.entry();
+            change(&mut entry);
+            entry.to_text()
+        };
+        let path = Arc::clone(&self.path);
+        blocking(&self.path, move || disk::replace(&path, &beside(&path, "new"), text.as_bytes())).await
+    }
+
+    fn entry(&self) -> MutexGuard<'_, Entry> {
+        self.entry.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Entry {
+    fn to_text(&self) -> String {
+        let (size, changed, head) = self.source;
+        let parts: BTreeMap<String, Value> = (self.parts.iter())
+            .map(|(index, part)| (index.to_string(), json!({"status": part.status.as_u16(), "etag": part.etag})))
+            .collect();
+        let end = ENDS.iter().find(|(_, end)| *end == self.end).map(|(name, _)| name);
+        json!({
+            "form": FORM,
+            "subject": self.subject,
+            "source": {"size": size, "changed": changed, "head": head},
+            "begun": self.begun,
+            "parts": parts,
+            "end": end,
+        })
+        .to_string()
+    }
+
+    /// Reads the text of a journal; `None` if it is none of this form.
+    fn read(text: &[u8]) -> Option<Self> {
+        let value: Value = serde_json::from_slice(text).ok()?;
+        let text = |value: &Value, key: &str| value.get(key)?.as_str().map(str::to_owned);
+        let number = |value: &Value, key: &str| value.get(key)?.as_u64();
+        let part = |(index, part): (&String, &Value)| {
+            let status = StatusCode::from_u16(u16::try_from(number(part, "status")?).ok()?).ok()?;
+            Some((index.parse().ok()?, Uploaded::new(status, text(part, "etag"))))
+        };
+        let (source, end) = (value.get("source")?, text(&value, "end")?);
+        Some(Self {
+            subject: text(&value, "subject").filter(|_| number(&value, "form") == Some(FORM))?,
+            source: (number(source, "size")?, number(source, "changed"), number(source, "head")?),
+            begun: text(&value, "begun"),
+            parts: value.get("parts")?.as_object()?.iter().map(part).collect::<Option<_>>()?,
+            end: ENDS.iter().find(|(name, _)| *name == end)?.1,
+        })
+    }
+}
+
+/// Takes the lock of a journal, whose folder is created if there is none.
+fn lock(path: &Path) -> Result<Option<File>, StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        disk::create_folder(folder).map_err(|error| disk::at(folder, error))?;
+    }
+    disk::try_lock_file(&beside(path, "lock"))
+}
+
+/// The content of a journal, if it fits the new one; the new one if there is none.
+fn find(path: &Path, new: Entry) -> Result<Entry, Error> {
+    let told = |kind, what: &str, remedy: &str| Err(Error::upload(UploadError::new(kind, format!("{}: {what}", path.display()), remedy)));
+    let anew = "remove the journal to begin anew";
+    let known = match fs::read(path) {
+        Ok(text) => Entry::read(&text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(new),
+        Err(error) => return told(UploadErrorKind::Journal, &error.to_string(), "name a file that this program may read and write"),
+    };
+    match known {
+        None => told(UploadErrorKind::Journal, "this is no journal of an upload", "name another file, or remove this one"),
+        Some(known) if known.subject != new.subject => {
+            told(UploadErrorKind::Journal, &format!("this is the journal of another upload: {}", known.subject), anew)
+        }
+        Some(known) if known.source != new.source => {
+            let what = format!("the source has changed since the upload began: {} bytes then, {} now", known.source.0, new.source.0);
+            told(UploadErrorKind::Changed, &what, anew)
+        }
+        Some(known) => Ok(known),
+    }
+}
+
+/// A file beside the journal.
+fn beside(path: &Path, extension: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}
+
+/// Runs work on files.
+async fn blocking<T: Send + 'static>(path: &Path, work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, Error> {
+    let end = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(disk::at(path, error)));
+    end.map_err(|error| {
+        let remedy = "name a file that this program may read and write";
+        Error::upload(UploadError::new(UploadErrorKind::Journal, format!("the journal cannot be kept: {error}"), remedy))
+    })
+}
+
+impl fmt::Debug for UploadJournal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The addresses are secrets.
+        (out.debug_struct("UploadJournal")).field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entry_is_read_as_it_was_written() {
+        let parts =
+            BTreeMap::from([(0, Uploaded::new(StatusCode::OK, Some("e\"1".to_owned()))), (12, Uploaded::new(StatusCode::CREATED, None))]);
+        for (begun, changed, end) in [(None, None, End::Open), (Some("{}".to_owned()), Some(u64::MAX), End::Told), (None, None, End::Ended)]
+        {
+            let entry = Entry { subject: "a video".to_owned(), source: (7, changed, u64::MAX), begun, parts: parts.clone(), end };
+            let read = Entry::read(entry.to_text().as_bytes());
+            assert!(read.as_ref() == Some(&entry), "{}", entry.to_text());
+            let text = entry.to_text();
+            for cut in 0..text.len() {
+                assert!(Entry::read(&text.as_bytes()[..cut]).is_none(), "{cut}");
+            }
+        }
+        for text in ["{}", "[]", r#"{"form":2}"#, r#"{"form":1,"subject":"x","source":{},"parts":[],"end":"open"}"#] {
+            assert!(Entry::read(text.as_bytes()).is_none(), "{text}");
+        }
+    }
+}
