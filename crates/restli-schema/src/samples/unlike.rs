@@ -44,7 +44,8 @@ impl Check<'_> {
     fn path(&self, path: &str) -> Option<Difference> {
         let mut template = format!("{}{}", self.api[self.resource.base].path, self.resource.method_path(self.method));
         if !self.method.keys.is_empty() {
-            template += &format!("/({})", self.method.keys.iter().map(|key| format!("{key}:..")).collect::<Vec<_>>().join(","));
+            let keys: Vec<String> = self.method.keys.iter().map(|key| format!("{key}:..")).collect();
+            template = format!("{template}/({})", keys.join(","));
         }
         let same = |(wanted, told): (&str, &str)| {
             let is_key = wanted.starts_with(['{', '(']);
