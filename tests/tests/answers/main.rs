@@ -78,7 +78,8 @@ async fn malformed_answer_tells_what_happened_and_what_to_do() {
 async fn told(case: &Case) -> Told {
     let answers = case.answers.iter().chain(std::iter::repeat(&case.answers[case.answers.len() - 1]));
     let server = Server::sending(answers.take(8).cloned().collect()).expect("a loopback port");
-    let call = calls::by_id(&case.call).unwrap_or_else(|| panic!("{}: no call {}", case.name, case.call));
+    let call =
+        calls::by_id(&case.call).or_else(|| products::by_id(&case.call)).unwrap_or_else(|| panic!("{}: no call {}", case.name, case.call));
     match call(server.url()).await {
         Told::Value(text) => {
             let (value, left_out) = text

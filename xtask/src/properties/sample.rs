@@ -55,7 +55,8 @@ pub(crate) fn key(api: &Api, key: &Key) -> Value {
 
 /// A sample, unless it would go too deep.
 fn value(api: &Api, ty: &Type, without: &[String], depth: usize) -> Option<Value> {
-    let inside = |ty: &Type| value(api, ty, &below(without, "*"), depth + 1);
+    // The items of arrays and maps lie no deeper, so that a record among them has its optional fields, too.
+    let inside = |ty: &Type| value(api, ty, &below(without, "*"), depth);
     Some(match ty {
         Type::Int => json!(-3),
         Type::Long => json!(9_007_199_254_740_993_i64),

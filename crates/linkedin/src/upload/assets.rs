@@ -82,15 +82,14 @@ async fn asset_steps(
         let size = i64::try_from(source.size()).unwrap_or(i64::MAX);
         request = request.supported_upload_mechanism(vec![SupportedUpload::MultipartUpload]).file_size(size);
     }
-    let registered = match journal.as_ref().and_then(|journal| known(journal)) {
-        Some(registered) => registered,
-        None => {
-            let registered = client.assets().register_upload(&request).await?;
-            if let Some(journal) = &journal {
-                journal.begin(json::to_string(&registered)).await?;
-            }
-            registered
+    let registered = if let Some(registered) = journal.as_ref().and_then(|journal| known(journal)) {
+        registered
+    } else {
+        let registered = client.assets().register_upload(&request).await?;
+        if let Some(journal) = &journal {
+            journal.begin(json::to_string(&registered)).await?;
         }
+        registered
     };
     match &registered.upload_mechanism {
         UploadMechanism::MediaUploadHttpRequest(target) => {

@@ -5,7 +5,7 @@ use restli_client::core::json;
 
 use crate::types::Locale;
 
-/// Captions of a video: SubRip text in one language.
+/// Captions of a video: text in the format SRT, in one language.
 ///
 /// ```
 /// use linkedin::types::Locale;
@@ -30,7 +30,10 @@ impl Captions {
     /// The form that LinkedIn takes, `multipart/form-data`: its content type, and its parts `metadata` and `file`.
     pub(super) fn form(&self) -> (String, Vec<u8>) {
         let metadata = format!(r#"{{"format":"SRT","locale":{},"transcriptType":"CLOSED_CAPTION"}}"#, json::to_string(&self.locale));
-        let boundary = (0..).map(|number| format!("captions-{number}")).find(|boundary| !holds(&self.text, boundary)).unwrap_or_default();
+        let boundary = (0..=self.text.len())
+            .map(|number| format!("captions-{number}"))
+            .find(|boundary| !holds(&self.text, boundary))
+            .unwrap_or_default();
         let head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"metadata\"\r\nContent-Type: application/json\r\n\r\n{metadata}\r\n\
              --{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"captions.srt\"\r\nContent-Type: application/x-subrip\r\n\r\n"

@@ -44,15 +44,14 @@ async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut o
     let request = VideoUploadRequest::new(owner, i64::try_from(source.size()).unwrap_or(i64::MAX))
         .upload_captions(options.captions.is_some())
         .upload_thumbnail(thumbnail.is_some());
-    let begun = match journal.as_ref().and_then(|journal| known(journal)) {
-        Some(begun) => begun,
-        None => {
-            let begun = client.videos().initialize_upload(&request).await?;
-            if let Some(journal) = &journal {
-                journal.begin(json::to_string(&begun)).await?;
-            }
-            begun
+    let begun = if let Some(begun) = journal.as_ref().and_then(|journal| known(journal)) {
+        begun
+    } else {
+        let begun = client.videos().initialize_upload(&request).await?;
+        if let Some(journal) = &journal {
+            journal.begin(json::to_string(&begun)).await?;
         }
+        begun
     };
     if !journal.as_ref().is_some_and(|journal| journal.is_ended()) {
         let parts = begun.upload_instructions.iter().map(part).collect::<Result<_, _>>()?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Error, headline};
+use super::headline;
 
 /// The reason why an ID token proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,9 +95,3 @@ impl fmt::Display for IdentityError {
 }
 
 impl std::error::Error for IdentityError {}
-
-impl From<IdentityError> for Error {
-    fn from(error: IdentityError) -> Self {
-        Self::Identity(Box::new(error))
-    }
-}

@@ -262,6 +262,13 @@ impl From<CheckError> for Error {
     }
 }
 
+#[cfg(feature = "openid")]
+impl From<IdentityError> for Error {
+    fn from(error: IdentityError) -> Self {
+        Self::Identity(Box::new(error))
+    }
+}
+
 #[cfg(feature = "login")]
 impl From<OAuthError> for Error {
     fn from(error: OAuthError) -> Self {

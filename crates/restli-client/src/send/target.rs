@@ -112,7 +112,7 @@ fn int(operation: &Operation, name: &str, number: u32, remedy: &str) -> Result<S
     if i32::try_from(number).is_ok() {
         return Ok(number.to_string());
     }
-    let what = format!("`{name}` is {number}, and the protocol has no numbers of elements above {}", i32::MAX);
+    let what = format!("`{name}` is {number}, and the protocol counts to {}", i32::MAX);
     Err(Problem::new(operation.id, what, remedy))
 }
 

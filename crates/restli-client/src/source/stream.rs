@@ -80,7 +80,7 @@ impl Streamed {
         let (mut sending, mut stall) = (pin!(sending), pin!(stalled(&meter, self.stall)));
         let end = poll_fn(|context| match sending.as_mut().poll(context) {
             Poll::Pending => stall.as_mut().poll(context).map(|()| Err(Error::transport(self.stall_error(call)))),
-            ready => ready,
+            ready @ Poll::Ready(_) => ready,
         });
         let end = end.await;
         match lock(&meter).fault.take() {

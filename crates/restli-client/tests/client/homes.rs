@@ -62,7 +62,7 @@ impl Home {
 
 /// The lease of locks in Redis. A process of a busy machine does not stand still for so long.
 #[cfg(feature = "redis")]
-const LEASE: Duration = Duration::from_millis(1500);
+const LEASE: Duration = Duration::from_secs(3);
 
 /// The tokens at an address.
 pub(crate) fn tokens(address: &str) -> Arc<dyn TokenStore> {

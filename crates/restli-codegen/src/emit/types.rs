@@ -63,10 +63,8 @@ fn items(plan: &Plan<'_>, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
         }
         Shape::Enum { symbols, ordered } => enumeration::enumeration(planned, symbols, *ordered),
         Shape::Union { variants, null, bare, boxed } => {
-            let mut items = match bare {
-                true => union::bare(plan, planned, variants, site),
-                false => union::union(plan, planned, variants, *null, site),
-            };
+            let mut items =
+                if *bare { union::bare(plan, planned, variants, site) } else { union::union(plan, planned, variants, *null, site) };
             items.extend(boxed.then(|| union::boxed(planned)));
             items
         }

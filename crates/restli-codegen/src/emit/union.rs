@@ -66,7 +66,7 @@ pub(crate) fn bare(plan: &Plan<'_>, union: &TypePlan, members: &[VariantPlan], s
     ]
 }
 
-/// What a union needs that some type holds in a box.
+/// The part of a union that some type holds in a box.
 pub(crate) fn boxed(union: &TypePlan) -> Block {
     let name = ident(&union.item.ident);
     Block::Lines(vec![Line::Tokens(quote!(rt::core::boxed_union! { #name }))])

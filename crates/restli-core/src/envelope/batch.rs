@@ -1,74 +1,15 @@
 //! One outcome per key (`docs/protocol.md §7.1, §7.2`).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use super::outcome::MAPS;
-use super::{Outcome, PartError, Projectable, Reply, part};
+use super::part_error::{KeyError, PartError, is_failure};
+use super::{Outcome, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
 use crate::key;
 use crate::url::percent_decode;
-
-/// The reason for which one key, entity or criterion of a batch has no result.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum KeyError {
-    /// The server reported an error for the key.
-    Failed {
-        /// The HTTP status of this key; servers may leave it out.
-        status: Option<i32>,
-        /// The error that the server sent; empty if the server sent a status only.
-        error: ErrorResponse,
-    },
-    /// The server gave a result that could not be read.
-    Undecodable(DecodeError),
-}
-
-impl KeyError {
-    pub(super) fn failed(status: Option<i32>, error: Option<ErrorResponse>) -> Self {
-        let error = error.unwrap_or_else(ErrorResponse::empty);
-        let of_error = error.status().map(i32::from);
-        // A status of success beside an error is not that of the error.
-        let status = status.filter(|status| is_failure(*status)).or(of_error).or(status);
-        Self::Failed { status, error }
-    }
-
-    /// The error as a part of a result.
-    pub(super) const fn part(&mut self) -> PartError<'_> {
-        match self {
-            Self::Failed { error, .. } => PartError::Failed(error),
-            Self::Undecodable(error) => PartError::Undecodable(error),
-        }
-    }
-
-    /// The HTTP status of this key, if the server gave one.
-    #[must_use]
-    pub const fn status(&self) -> Option<i32> {
-        match self {
-            Self::Failed { status, .. } => *status,
-            Self::Undecodable(_) => None,
-        }
-    }
-}
-
-/// Returns `true` for a status that is none of success, a redirect and a number that is no status among them.
-pub(super) fn is_failure(status: i32) -> bool {
-    !(200..300).contains(&status)
-}
-
-impl fmt::Display for KeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Failed { status: Some(status), error } if error.status().is_none() => write!(f, "{status}: {error}"),
-            Self::Failed { error, .. } => error.fmt(f),
-            Self::Undecodable(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for KeyError {}
 
 /// Entities by key. A key that was asked for and has no outcome was not found. `for (key, outcome) in batch` goes through the outcomes.
 #[derive(Clone, Debug, PartialEq)]

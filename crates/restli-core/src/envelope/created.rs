@@ -1,7 +1,8 @@
 //! Results of the methods that create entities (`docs/protocol.md §2.2, §7.3`).
 
-use super::batch::{is_failure, of_items};
+use super::batch::of_items;
 use super::intact::Intact;
+use super::part_error::is_failure;
 use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
 use crate::Json;
 use crate::data::{Data, DecodeError, Unread};

@@ -9,13 +9,15 @@ mod keyless;
 mod outcome;
 mod page;
 mod part;
+mod part_error;
 mod returned;
 
-pub use batch::{BatchResult, BatchStatus, KeyError};
+pub use batch::{BatchResult, BatchStatus};
 pub use collection::Collection;
 pub use content::Content;
 pub use created::{BatchCreated, Created, CreatedEntity, CreatedItem};
 pub use keyless::{BatchKeyless, BatchKeylessEntities};
-pub use outcome::{Outcome, PartError, Projectable, Reply};
+pub use outcome::{Outcome, Projectable, Reply};
 pub use page::{BatchPages, Link, Page, Paged, Paging};
+pub use part_error::{KeyError, PartError};
 pub use returned::{BatchCreatedEntities, BatchUpdatedEntities, EntityBack, UpdatedEntity};

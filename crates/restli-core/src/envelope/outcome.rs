@@ -1,8 +1,7 @@
 //! Conversion of a successful response into the result of a call.
 
-use super::{KeyError, part};
+use super::{KeyError, PartError, part};
 use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
-use crate::error::ErrorResponse;
 use crate::json::{EachMember, Kind, Reader};
 use crate::permission::either;
 use crate::{Json, ResourceMethod};
@@ -185,15 +184,6 @@ pub trait Outcome: Sized + Send {
         let what = format!("{came} {outcomes} of {sent} that were asked for, so nothing tells which belongs to which");
         Some(DecodeError::of(Fault::Miscounted, what, "").in_field("elements"))
     }
-}
-
-/// An error that is a part of a result.
-#[derive(Debug)]
-pub enum PartError<'a> {
-    /// The error that the server sent.
-    Failed(&'a mut ErrorResponse),
-    /// A part that could not be read.
-    Undecodable(&'a mut DecodeError),
 }
 
 /// A result that holds entities, so that they can be projected.

@@ -1,7 +1,7 @@
 //! A part of an answer, such as the result of one key or an element of a page: its value, or the error that stands in its place.
 
-use super::KeyError;
-use crate::data::{Data, DecodeError, Fault};
+use super::part_error::KeyError;
+use crate::data::{Data, DecodeError};
 use crate::error::ErrorResponse;
 use crate::json::Reader;
 
@@ -12,7 +12,7 @@ pub(super) fn outcome<V: Data, T>(
 ) -> Result<Result<T, KeyError>, DecodeError> {
     let (mut value, start) = (V::empty(), reader.mark());
     let read = value_of(reader, &mut value)?;
-    Ok(read.and_then(|()| outcome(value)).map_err(|error| error.in_words_of(reader.since(start))))
+    Ok(read.and_then(|()| outcome(value)).map_err(|error| in_words_of(error, reader.since(start))))
 }
 
 /// Reads the value of a part.
@@ -42,7 +42,7 @@ pub(super) fn read<'a, T>(
     let outcome = reader.attempt(read)?;
     let text = reader.since(start);
     Ok(match outcome {
-        Ok(outcome) => outcome.map_err(|error| error.in_words_of(text)),
+        Ok(outcome) => outcome.map_err(|error| in_words_of(error, text)),
         Err(error) => Err(failure(text.as_bytes()).map_or(KeyError::Undecodable(error), |failed| KeyError::failed(None, Some(failed)))),
     })
 }
@@ -59,35 +59,17 @@ pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {
     })
 }
 
-fn has_words(error: &ErrorResponse) -> bool {
-    error.message().is_some() || !error.codes().is_empty() || error.service_error_code().is_some()
+/// The error with the words of a text around its status, if it has none of its own.
+fn in_words_of(error: KeyError, text: &str) -> KeyError {
+    match error {
+        KeyError::Failed { status, error } if error == ErrorResponse::empty() => {
+            let words = ErrorResponse::from_body(text.as_bytes()).filter(has_words);
+            KeyError::Failed { status, error: words.unwrap_or(error) }
+        }
+        other => other,
+    }
 }
 
-impl KeyError {
-    /// The error of a value that is read as one of several.
-    pub(super) fn into_misfit(self) -> DecodeError {
-        match self {
-            Self::Undecodable(error) => error,
-            Self::Failed { error, .. } => DecodeError::of(Fault::Failed, "an error in place of the value", &error.to_string()),
-        }
-    }
-
-    /// The error with the words of a text around its status, if it has none of its own.
-    fn in_words_of(self, text: &str) -> Self {
-        match self {
-            Self::Failed { status, error } if error == ErrorResponse::empty() => {
-                let words = ErrorResponse::from_body(text.as_bytes()).filter(has_words);
-                Self::Failed { status, error: words.unwrap_or(error) }
-            }
-            other => other,
-        }
-    }
-
-    /// The error with steps in front of the path of what could not be read.
-    pub(super) fn at(self, place: impl FnOnce(DecodeError) -> DecodeError) -> Self {
-        match self {
-            Self::Undecodable(error) => Self::Undecodable(place(error)),
-            failed @ Self::Failed { .. } => failed,
-        }
-    }
+fn has_words(error: &ErrorResponse) -> bool {
+    error.message().is_some() || !error.codes().is_empty() || error.service_error_code().is_some()
 }

@@ -44,7 +44,8 @@ impl Check<'_> {
     fn path(&self, path: &str) -> Option<Difference> {
         let mut template = format!("{}{}", self.api[self.resource.base].path, self.resource.method_path(self.method));
         if !self.method.keys.is_empty() {
-            template += &format!("/({})", self.method.keys.iter().map(|key| format!("{key}:..")).collect::<Vec<_>>().join(","));
+            let keys: Vec<String> = self.method.keys.iter().map(|key| format!("{key}:..")).collect();
+            template = format!("{template}/({})", keys.join(","));
         }
         let same = |(wanted, told): (&str, &str)| {
             let is_key = wanted.starts_with(['{', '(']);
@@ -152,7 +153,7 @@ impl Check<'_> {
     fn field(&self, path: &str) -> Difference {
         let starts = std::iter::once(0).chain(path.match_indices('.').map(|(at, _)| at + 1));
         let names = starts.filter_map(|at| path.get(at..)).map(|name| format!("\"{name}\""));
-        let at = names.filter_map(|name| self.text.find(&name)).last().unwrap_or(0);
+        let at = names.filter_map(|name| self.text.find(&name)).next_back().unwrap_or(0);
         let what = if self.method.kind == M::Action && !path.contains('.') { "parameter" } else { "field" };
         let help = format!("declare the {what}, or leave it out of the sample");
         Difference { at, message: format!("the body has `{path}`, and the operation has no such {what}"), help }

@@ -112,7 +112,7 @@ impl Rotating {
 async fn process_killed_at_any_moment_loses_no_refresh_token() {
     for home in Home::all() {
         // Each kill may leave a lock that is free only after a while.
-        let rounds = if home.lease().is_zero() { 25 } else { 8 };
+        let rounds = if home.lease().is_zero() { 25 } else { 6 };
         kill_processes(&home, rounds).await;
     }
 }
