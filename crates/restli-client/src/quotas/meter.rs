@@ -6,13 +6,19 @@ use std::sync::Arc;
 use restli_core::Time;
 
 use super::further::Further;
-use super::settings::Choice;
 use super::store::{Count, Counter, CounterStore, Taken};
 use super::window;
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::store::StoreError;
 use crate::tables::{ApiInfo, Operation, Quota, QuotaScope};
+
+/// The fate of a call that a quota has no room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    Refuse,
+    Wait,
+}
 
 /// The counters of a client.
 #[derive(Debug)]

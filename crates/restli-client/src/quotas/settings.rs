@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::further::Further;
 use super::memory::MemoryCounters;
-use super::meter::Meter;
+use super::meter::{Choice, Meter};
 use super::store::CounterStore;
 use crate::tables::{Operation, Quota};
 
@@ -29,13 +29,6 @@ pub struct Quotas {
     app: String,
     limits: BTreeMap<&'static str, Option<u64>>,
     further: Vec<Further>,
-}
-
-/// The fate of a call that a quota has no room for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Choice {
-    Refuse,
-    Wait,
 }
 
 impl Quotas {

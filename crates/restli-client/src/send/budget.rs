@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use restli_core::Time;
 
-use crate::quotas::settings::Choice;
+use crate::quotas::meter::Choice;
 use crate::quotas::{Count, QuotaLeft, window};
 use crate::tables::{Quota, QuotaScope, WindowStart};
 
