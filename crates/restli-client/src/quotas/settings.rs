@@ -1,7 +1,7 @@
 //! The choice of what a client does about the quotas of its API.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::further::Further;
 use super::memory::MemoryCounters;
@@ -97,6 +97,13 @@ impl Quotas {
     pub(crate) fn meter(self, api: &'static str) -> Option<Meter> {
         let Self { choice, store, app, limits, further } = self;
         let prefix = if app.is_empty() { api.to_owned() } else { format!("{api}/{app}") };
-        choice.map(|choice| Meter { choice, store: store.unwrap_or_else(|| Arc::new(MemoryCounters::new())), prefix, limits, further })
+        choice.map(|choice| Meter {
+            choice,
+            store: store.unwrap_or_else(|| Arc::new(MemoryCounters::new())),
+            prefix,
+            limits,
+            further,
+            holds: Mutex::default(),
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use restli_core::Time;
 use tokio::time::{Instant, sleep};
 
 use super::budget::{Action, End, Event, Lesson, Standing, State, decide, learn};
@@ -9,9 +10,9 @@ use super::retry::Failure;
 use super::wire::Received;
 use super::{classify, span};
 use crate::error::problem::CallInfo;
-use crate::error::{Error, QuotaSpent};
+use crate::error::{Error, QuotaSpent, TransportKind};
 use crate::quotas::meter::{Choice, Meter, Metered};
-use crate::quotas::{Counter, QuotaLeft, window};
+use crate::quotas::{Count, Counter, QuotaLeft, Taken, window};
 use crate::runtime::Runtime;
 use crate::tables::Operation;
 
@@ -39,8 +40,12 @@ async fn room(runtime: &Runtime, meter: &Meter, operation: &Operation, call: &Ca
         if metered.is_empty() {
             return Ok(None);
         }
+        let held = held(meter, &metered, now);
         let (quotas, counters): (Vec<_>, Vec<_>) = metered.into_iter().map(|Metered { quota, counter }| (quota, counter)).unzip();
-        let taken = meter.take(&counters, now).await?;
+        let taken = match held {
+            Some(held) => held,
+            None => meter.take(&counters, now).await?,
+        };
         let standings = quotas.into_iter().zip(&counters).zip(taken.counts);
         let quotas: Vec<Standing> = standings.map(|((quota, counter), count)| Standing { quota, limit: counter.limit, count }).collect();
         let left = left.saturating_sub(started.elapsed());
@@ -67,6 +72,18 @@ async fn room(runtime: &Runtime, meter: &Meter, operation: &Operation, call: &Ca
     }
 }
 
+/// The refusal of an attempt on a quota that the server holds back, for which the counters are not asked; `None` if there is none.
+fn held(meter: &Meter, metered: &[Metered], now: Time) -> Option<Taken> {
+    let until: Vec<Option<Time>> = metered.iter().map(|metered| meter.held(&metered.counter, now)).collect();
+    until.iter().any(Option::is_some).then(|| {
+        let count = |(until, metered): (&Option<Time>, &Metered)| match until {
+            Some(until) => Count::new(metered.counter.limit, *until),
+            None => metered.counter.count(None, now),
+        };
+        Taken::new(false, until.iter().zip(metered).map(count).collect())
+    })
+}
+
 /// Teaches the counters by the end of an attempt. An error that says that a quota is used up, but not until when, learns it from them.
 pub(super) async fn settle(runtime: &Runtime, ticket: Ticket, result: &mut Result<Received, Error>) {
     if let (Some(meter), Some(room)) = (runtime.meter(), ticket) {
@@ -78,12 +95,25 @@ async fn teach(runtime: &Runtime, meter: &Meter, room: Room, result: &mut Result
     let now = runtime.now();
     let end = end(runtime, result);
     let lesson = learn(&State { quotas: &room.quotas, now }, end);
-    if let (End::Spent(None), Lesson::Raise(_, count), Err(Error::Api(error))) = (end, lesson, &mut *result) {
-        error.starts_anew_in(window::until(count.end, now));
+    let until = match lesson {
+        Lesson::Raise(_, Count { end, .. }) | Lesson::Hold(_, end) => Some(end),
+        Lesson::Nothing | Lesson::GiveBack => None,
+    };
+    if let (End::Spent(None), Some(until), Err(Error::Api(error))) = (end, until, &mut *result) {
+        error.starts_anew_in(window::until(until, now));
     }
     let taught = match lesson {
         Lesson::Nothing => Ok(()),
-        Lesson::GiveBack => meter.give_back(&room.counters, now).await,
+        Lesson::GiveBack => {
+            let taken: Vec<Count> = room.quotas.iter().map(|standing| standing.count).collect();
+            meter.give_back(&room.counters, &taken).await
+        }
+        Lesson::Hold(index, until) => {
+            if let Some(counter) = room.counters.get(index) {
+                meter.hold(counter, until, now);
+            }
+            Ok(())
+        }
         Lesson::Raise(index, count) => match room.counters.get(index) {
             Some(counter) => meter.raise(counter, count, now).await,
             None => Ok(()),
@@ -101,6 +131,7 @@ fn end(runtime: &Runtime, result: &Result<Received, Error>) -> End {
         Ok(received) => End::Answered(QuotaLeft::read(runtime.api(), &received.headers)),
         // Nothing was sent: a hook has set what no header can carry, or a script has no answer.
         Err(Error::Request(_) | Error::Setup(_)) => End::NotDelivered,
+        Err(Error::Transport(error)) if matches!(error.kind, TransportKind::NotSent | TransportKind::NoRuntime) => End::NotDelivered,
         Err(error) => match classify::failure(error) {
             Failure::NotDelivered => End::NotDelivered,
             Failure::QuotaSpent(wait) => End::Spent(wait),

@@ -1,6 +1,7 @@
 //! Counters that processes share.
 
 use std::process::Child;
+use std::time::Duration;
 
 #[cfg(feature = "redis")]
 use restli_client::RedisStore;
@@ -15,6 +16,7 @@ use crate::homes::{self, Home};
 
 const PROCESSES: usize = 10;
 const LIMIT: u64 = 500;
+const DAY: Duration = Duration::from_secs(86_400);
 /// The word that tells a child its store.
 const STORE: &str = "RESTLI_TEST_COUNTERS";
 /// The beginning of the line with what a child was granted.
@@ -36,7 +38,7 @@ async fn counters_in_redis_keep_the_contract() {
 
 fn budget() -> [Counter; 2] {
     let midnight = Time::from_millis(1_000_086_400_000);
-    [Counter::new("app", LIMIT, midnight), Counter::new("member", LIMIT * 2, midnight)]
+    [Counter::new("app", LIMIT, DAY, midnight), Counter::new("member", LIMIT * 2, DAY, midnight)]
 }
 
 const NOON: Time = Time::from_millis(1_000_043_200_000);

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use restli_core::{ResourceMethod, Time};
+use restli_core::ResourceMethod;
 
 use super::*;
 use crate::builder::{Builder, FromRuntime};
@@ -96,4 +96,36 @@ async fn call_that_nothing_counts_has_no_room_to_take() {
     {
         assert!(admit(runtime, &call, HOUR).await.expect("no store").is_none());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_the_server_holds_back_waits_or_is_refused_and_takes_nothing() {
+    let (waits, started) = (runtime(Quotas::wait()), Instant::now());
+    let hold = |runtime: &Runtime| {
+        let (meter, now) = (runtime.meter().expect("a meter"), runtime.now());
+        let metered = meter.of_operation(&GET, String::new, now);
+        meter.hold(&metered.first().expect("a quota").counter, window::after(now, HOUR), now);
+    };
+    hold(&waits);
+    assert!(admitted(&waits, HOUR * 2).await.expect("room"));
+    assert_eq!(started.elapsed(), HOUR);
+    let refuses = runtime(Quotas::refuse());
+    hold(&refuses);
+    let Err(Error::Quota(spent)) = admitted(&refuses, HOUR * 2).await else { panic!("not refused") };
+    assert_eq!((spent.wait, spent.used), (HOUR, 2));
+    let plan = refuses.plan(&GET, 1).await.expect("a plan");
+    assert_eq!(plan.quotas.first().map(|state| state.used), Some(0));
+}
+
+#[tokio::test]
+async fn request_that_was_not_sent_is_given_back() {
+    use crate::error::TransportError;
+
+    let runtime = runtime(Quotas::refuse());
+    for kind in [TransportKind::NotSent, TransportKind::NoRuntime, TransportKind::Connect] {
+        let error = Error::transport(TransportError::of_kind(CallInfo::of(&GET), kind));
+        assert!(matches!(end(&runtime, &Err(error)), End::NotDelivered), "{kind:?}");
+    }
+    let lost = Error::transport(TransportError::of_kind(CallInfo::of(&GET), TransportKind::Broken));
+    assert!(matches!(end(&runtime, &Err(lost)), End::Lost));
 }

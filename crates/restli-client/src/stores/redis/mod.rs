@@ -106,6 +106,15 @@ impl Server {
     /// Runs a script, which Redis does in one step. If the connection of earlier calls turns out to be broken, it runs on another one, and so
     /// perhaps twice.
     async fn run<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String]) -> Result<T, StoreError> {
+        self.invoke(code, keys, arguments, true).await
+    }
+
+    /// Runs a script that must not run twice. If the connection of earlier calls turns out to be broken, it has perhaps not run at all.
+    async fn run_once<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String]) -> Result<T, StoreError> {
+        self.invoke(code, keys, arguments, false).await
+    }
+
+    async fn invoke<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String], again: bool) -> Result<T, StoreError> {
         if !in_runtime() {
             return Err(NO_RUNTIME.0.into());
         }
@@ -122,6 +131,9 @@ impl Server {
             match call.invoke_async(&mut connection).await {
                 Err(error) if !is_new && error.is_unrecoverable_error() => {
                     *self.connection.lock().await = None;
+                    if !again {
+                        return Err(error);
+                    }
                     call.invoke_async(&mut self.connection().await?.0).await
                 }
                 outcome => outcome,
