@@ -1,6 +1,8 @@
 //! Sources of tokens, against an API and a token endpoint on this machine.
 
 mod forms;
+#[cfg(feature = "redis")]
+mod line;
 mod processes;
 mod refusals;
 mod sources;
