@@ -12,7 +12,7 @@ use crate::store::StoreFuture;
 /// A home of counters, each under a key that names a quota and the app or member whose requests it counts.
 /// [`MemoryCounters`](super::MemoryCounters) is one.
 ///
-/// Whoever shares a store shares its counters: of all tasks, processes and machines that take at once, no more get a request than the limits
+/// A store that is shared shares its counters: of all tasks, processes and machines that take at once, no more get a request than the limits
 /// allow. A counter whose window has ended, by the time that the caller passes, is as if it had never been, and a store may forget it.
 pub trait CounterStore: fmt::Debug + Send + Sync + 'static {
     /// Counts one request on each of these counters if all of them have room, else on none, in one step that nobody can come between.

@@ -11,7 +11,7 @@ use crate::store::StoreFuture;
 /// A home of tokens, each under a key such as the id of its member: [`MemoryStore`] for one program, [`FileStore`](super::FileStore) and
 /// `SqliteStore` for the processes of a machine, `RedisStore` for several machines. An `Arc<dyn TokenStore>` is one that a setting chooses.
 ///
-/// Whoever shares a store shares its tokens: of all tasks, processes and machines, one at a time holds the lock of a key, renews the token
+/// A store that is shared shares its tokens: of all tasks, processes and machines, one at a time holds the lock of a key, renews the token
 /// and saves it; the others load what it has saved.
 pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
     /// The token of a key; `None` if none was saved. It may be called while somebody else holds the lock.
