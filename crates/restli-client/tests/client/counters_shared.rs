@@ -64,8 +64,8 @@ async fn processes_that_share_a_quota_send_no_more_than_it_allows() {
         let children: Vec<Child> = (0..PROCESSES).map(|_| homes::start(test, &[(STORE, &address)])).collect();
         let granted = children.into_iter().map(|child| {
             let output = child.wait_with_output().unwrap();
-            let text = String::from_utf8_lossy(&output.stdout).into_owned();
-            text.lines().find_map(|line| line.split_once(GRANTED)?.1.parse::<u64>().ok()).expect("a count")
+            let told = String::from_utf8_lossy(&output.stdout).into_owned();
+            told.lines().find_map(|line| line.split_once(GRANTED)?.1.parse::<u64>().ok()).expect("a count")
         });
         assert_eq!(granted.sum::<u64>(), LIMIT, "{address}");
         for counter in budget() {
