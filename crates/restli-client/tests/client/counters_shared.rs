@@ -1,13 +1,17 @@
 //! Counters that processes share.
 
+#[cfg(feature = "redis")]
+use std::io::{Read as _, Write as _};
+#[cfg(feature = "redis")]
+use std::net::TcpStream;
 use std::process::Child;
 use std::time::Duration;
 
-#[cfg(feature = "redis")]
-use restli_client::RedisStore;
 #[cfg(feature = "sqlite")]
 use restli_client::SqliteStore;
 use restli_client::{Counter, Time};
+#[cfg(feature = "redis")]
+use restli_client::{CounterStore as _, RedisStore};
 #[cfg(feature = "redis")]
 use restli_testing::RedisServer;
 
@@ -34,6 +38,31 @@ async fn counters_in_sqlite_keep_the_contract() {
 async fn counters_in_redis_keep_the_contract() {
     let Some(server) = RedisServer::start().unwrap() else { return };
     keeps_the_contract(RedisStore::new(&server.url(), "shop").unwrap()).await;
+}
+
+/// Whether a request that was given back was taken back already, nobody knows when the connection breaks: it is not done again.
+#[cfg(feature = "redis")]
+#[tokio::test(flavor = "multi_thread")]
+async fn request_given_back_over_a_broken_connection_to_redis_is_not_given_back_again() {
+    let Some(server) = RedisServer::start().unwrap() else { return };
+    let store = RedisStore::new(&server.url(), "shop").unwrap();
+    let taken = store.take(&budget(), NOON).await.unwrap();
+    break_connections(&server);
+    assert!(store.give_back(&budget(), &taken.counts).await.is_err());
+    // The next call has another connection, as has a take whose connection breaks.
+    assert_eq!(store.peek("app", NOON).await.unwrap().map(|count| count.used), Some(1));
+    break_connections(&server);
+    assert!(store.take(&budget(), NOON).await.unwrap().granted);
+}
+
+/// Closes all connections to a server from its side.
+#[cfg(feature = "redis")]
+fn break_connections(server: &RedisServer) {
+    let mut stream = TcpStream::connect(server.url().trim_start_matches("redis://")).unwrap();
+    stream.write_all(b"CLIENT KILL TYPE normal\r\n").unwrap();
+    let mut answer = [0; 1];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b":");
 }
 
 fn budget() -> [Counter; 2] {
