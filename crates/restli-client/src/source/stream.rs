@@ -210,10 +210,11 @@ impl Stream for Body {
 async fn stalled(meter: &Mutex<Meter>, limit: Duration) {
     loop {
         let waited = lock(meter).waits.map_or(Duration::ZERO, |since| since.elapsed());
-        if waited >= limit {
+        let left = limit.saturating_sub(waited);
+        if left.is_zero() {
             return;
         }
-        sleep(limit - waited).await;
+        sleep(left).await;
     }
 }
 
