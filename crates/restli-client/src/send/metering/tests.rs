@@ -42,8 +42,16 @@ fn runtime(quotas: Quotas) -> Runtime {
     Builder::<Client>::new().clock(clock).quotas(quotas).build().expect("a client").0
 }
 
+/// Sends a request that there is room for.
 async fn admitted(runtime: &Runtime, left: Duration) -> Result<bool, Error> {
-    Ok(admit(runtime, &CallInfo::of(&GET), left).await?.is_some())
+    let mut ticket = admit(runtime, &CallInfo::of(&GET), left).await?;
+    use_room(&mut ticket);
+    Ok(ticket.is_some())
+}
+
+/// The number of requests that count.
+async fn used(runtime: &Runtime) -> Option<u64> {
+    runtime.plan(&GET, 1).await.expect("a plan").quotas.first().map(|state| state.used)
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,8 +91,23 @@ async fn call_that_is_dropped_while_it_waits_takes_nothing() {
     }
     assert!(tokio::time::timeout(HOUR, admitted(&runtime, HOUR * 24)).await.is_err());
     tokio::time::sleep(HOUR * 12).await;
-    let plan = runtime.plan(&GET, 1).await.expect("a plan");
-    assert_eq!(plan.quotas.first().map(|state| state.used), Some(0));
+    assert_eq!(used(&runtime).await, Some(0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn room_that_no_request_has_used_is_given_back() {
+    let runtime = runtime(Quotas::refuse());
+    let ticket = || async { admit(&runtime, &CallInfo::of(&GET), HOUR).await.expect("room") };
+    let (first, second) = (ticket().await, ticket().await);
+    assert_eq!(used(&runtime).await, Some(2));
+    give_back(first).await;
+    assert_eq!(used(&runtime).await, Some(1));
+    drop(second);
+    sleep(Duration::from_millis(1)).await;
+    assert_eq!(used(&runtime).await, Some(0));
+    assert!(admitted(&runtime, HOUR).await.expect("room"));
+    sleep(Duration::from_millis(1)).await;
+    assert_eq!(used(&runtime).await, Some(1));
 }
 
 #[tokio::test(start_paused = true)]

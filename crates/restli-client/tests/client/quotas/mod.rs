@@ -2,6 +2,7 @@
 
 mod lessons;
 mod members;
+mod rooms;
 mod views;
 
 use std::net::TcpListener;
