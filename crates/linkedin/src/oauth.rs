@@ -23,9 +23,9 @@ pub use restli_client::RedisStore;
 #[cfg(feature = "sqlite")]
 pub use restli_client::SqliteStore;
 pub use restli_client::{
-    Authorization, AuthorizationCode, Expiring, ExpiringPart, ExposeSecret, FileStore, Introspection, IntrospectionStatus, LoginStep,
-    MemoryStore, OAuth, OAuthError, Permission, Reauthorize, ReauthorizeReason, SecretString, StoreError, StoreFuture, StoreLock,
-    StoredToken, Token, TokenFault, TokenSource, TokenStore,
+    Authorization, AuthorizationCode, Expiring, ExpiringPart, ExposeSecret, FileStore, Introspection, IntrospectionStatus, LockLost,
+    LoginStep, MemoryStore, OAuth, OAuthError, Permission, Reauthorize, ReauthorizeReason, SecretString, StoreError, StoreFuture,
+    StoreLock, StoredToken, Token, TokenFault, TokenSource, TokenStore,
 };
 #[cfg(feature = "openid")]
 pub use restli_client::{Identity, IdentityError, IdentityFault};

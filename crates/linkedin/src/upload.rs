@@ -10,6 +10,7 @@
 mod assets;
 #[cfg(feature = "content")]
 mod captions;
+mod ending;
 mod processing;
 mod uploading;
 #[cfg(feature = "content")]

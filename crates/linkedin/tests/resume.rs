@@ -8,7 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use linkedin::upload::upload_video;
+use linkedin::types::Locale;
+use linkedin::upload::{Captions, upload_video};
 use linkedin::urns::PersonUrn;
 use linkedin::{Client, Error, Source, UploadErrorKind};
 use restli_testing::{Server, is_whole, json, response};
@@ -137,4 +138,91 @@ async fn file_that_has_changed_since_is_an_error() {
     std::fs::File::options().write(true).open(folder.path().join("film.mp4")).unwrap().set_len(PARTS * PART + 1).unwrap();
     let Error::Upload(error) = upload(server.url(), folder.path()).await.unwrap_err() else { panic!() };
     assert_eq!(error.kind, UploadErrorKind::Changed, "{error}");
+}
+
+/// A server that gives these answers in order, each a status and a body, and an `ETag` with each.
+fn answering(answers: &[(u16, &str)]) -> Server {
+    Server::answering(answers.iter().map(|(status, body)| response(*status, &[("ETag", "e0"), ("Content-Type", "application/json")], body)))
+        .unwrap()
+}
+
+/// The answer to the beginning of a video in one part, with captions, whose addresses expire at a time.
+fn begun(expires: u64) -> String {
+    let part = format!(r#"{{"uploadUrl":"{{server}}/part","firstByte":0,"lastByte":{}}}"#, PARTS * PART - 1);
+    format!(
+        r#"{{"value":{{"video":"urn:li:video:C5","uploadToken":"","uploadUrlsExpireAt":{expires},"captionsUploadUrl":"{{server}}/captions","uploadInstructions":[{part}]}}}}"#
+    )
+}
+
+/// A time that is far away, in milliseconds.
+const LATER: u64 = 4_000_000_000_000;
+/// The target of the look at the video.
+const LOOK: &str = "GET /rest/videos/urn%3Ali%3Avideo%3AC5";
+const BEGIN: &str = "POST /rest/videos?action=initializeUpload";
+const END: &str = "POST /rest/videos?action=finalizeUpload";
+
+async fn captioned(server: &Server, folder: &Path) -> Result<String, Error> {
+    let client = Client::builder().token("secret").base_url(server.url()).build()?;
+    let captions = Captions::srt(Locale::new("en"), "1\n00:00:00,000 --> 00:00:01,000\nHello\n");
+    let upload = upload_video(&client, PersonUrn::new("aB3"), video(folder)).captions(captions).journal(folder.join("film.json"));
+    upload.await.map(|video| video.to_string())
+}
+
+/// Takes the journal of an upload that has ended back to an earlier step, as if the program had been killed there.
+fn kill_at(step: &str, folder: &Path) {
+    let path = folder.join("film.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(r#""end":"ended""#), "{text}");
+    std::fs::write(&path, text.replace(r#""end":"ended""#, &format!(r#""end":"{step}""#))).unwrap();
+}
+
+#[tokio::test]
+async fn captions_that_have_arrived_are_not_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (begun, state) = (begun(LATER), r#"{"status":"PROCESSING"}"#);
+    let server = answering(&[(200, &begun), (200, ""), (201, ""), (200, ""), (200, state), (200, "")]);
+    captioned(&server, folder.path()).await.unwrap();
+    kill_at("told", folder.path());
+    captioned(&server, folder.path()).await.unwrap();
+    kill_at("attached", folder.path());
+    captioned(&server, folder.path()).await.unwrap();
+    assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", END, LOOK, END]);
+}
+
+#[tokio::test]
+async fn address_that_is_refused_lets_the_next_call_begin_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = begun(LATER);
+    let server =
+        answering(&[(200, &begun), (403, ""), (200, &begun), (200, ""), (404, ""), (200, &begun), (200, ""), (201, ""), (200, "")]);
+    for status in [403, 404] {
+        assert_eq!(captioned(&server, folder.path()).await.unwrap_err().status().map(|status| status.as_u16()), Some(status));
+    }
+    captioned(&server, folder.path()).await.unwrap();
+    let whole = [BEGIN, "PUT /part", "POST /captions", END];
+    assert_eq!(server.targets(), [&whole[..2], &whole[..3], &whole].concat());
+}
+
+#[tokio::test]
+async fn end_that_is_refused_lets_the_next_call_begin_anew_if_the_addresses_have_expired() {
+    for (expires, next) in [(1, BEGIN), (LATER, LOOK)] {
+        let folder = tempfile::tempdir().unwrap();
+        let server = answering(&[(200, &begun(expires)), (200, ""), (201, ""), (400, ""), (403, "")]);
+        for status in [400, 403] {
+            assert_eq!(captioned(&server, folder.path()).await.unwrap_err().status().map(|status| status.as_u16()), Some(status));
+        }
+        assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", END, next]);
+    }
+}
+
+#[tokio::test]
+async fn end_that_was_perhaps_told_is_not_told_again_while_its_look_up_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = begun(LATER);
+    let server = answering(&[(200, &begun), (200, ""), (201, ""), (200, ""), (403, ""), (200, r#"{"status":"AVAILABLE"}"#)]);
+    captioned(&server, folder.path()).await.unwrap();
+    kill_at("told", folder.path());
+    assert_eq!(captioned(&server, folder.path()).await.unwrap_err().status().map(|status| status.as_u16()), Some(403));
+    captioned(&server, folder.path()).await.unwrap();
+    assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", END, LOOK, LOOK]);
 }

@@ -308,7 +308,11 @@ impl<C> fmt::Debug for Builder<C> {
 
 fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> {
     let loopback = match &options.base_url {
-        Some(url) => net::check_base_url("Builder", url, options.allow_plain_http)?,
+        Some(url) => {
+            let loopback = net::check_base_url("Builder", url, options.allow_plain_http)?;
+            net::check_bases(url, api)?;
+            loopback
+        }
         None => false,
     };
     if let Some(source) = &options.source {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method, StatusCode};
 use tokio::time::Instant;
 
@@ -25,7 +26,7 @@ pub struct Sending<'a> {
     pub verb: &'a Method,
     /// The whole URL. That of an upload may be a secret.
     pub url: &'a str,
-    /// The headers so far, without the access token.
+    /// The headers so far, without the access token, be it that of the client or one that the caller has set.
     pub headers: &'a HeaderMap,
     /// The body; `None` if it is not in memory.
     pub body: Option<&'a [u8]>,
@@ -48,7 +49,7 @@ impl Sending<'_> {
     }
 }
 
-/// Neither URL nor body, which may hold secrets.
+/// Call, number and headers; URL and body may hold secrets, and are left out.
 impl fmt::Debug for Sending<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (call, attempt, headers) = (&self.call, &self.attempt, &self.headers);
@@ -78,7 +79,7 @@ pub enum Outcome<'a> {
     Success(StatusCode),
     /// An answer that is an error, or none. Whether the call is sent again is decided after the hooks.
     Failure(&'a Error),
-    /// No answer within the time of the attempt, or nobody waits for it any more.
+    /// No answer within the time of the attempt or before the deadline of the call, or nobody waits for it any more.
     Abandoned,
 }
 
@@ -133,6 +134,7 @@ impl Hooks {
             return Ok(Cow::Borrowed(headers));
         }
         let mut all = headers.clone();
+        all.remove(AUTHORIZATION);
         for hook in &self.before {
             let &Seen { call, attempt, verb, url, body, trusted } = seen;
             let own = HeaderMap::new();
@@ -143,6 +145,11 @@ impl Hooks {
                 return Err(Error::request(problem));
             }
             replace(&mut all, &own);
+        }
+        if !all.contains_key(AUTHORIZATION) {
+            for value in headers.get_all(AUTHORIZATION) {
+                all.append(AUTHORIZATION, value.clone());
+            }
         }
         Ok(Cow::Owned(all))
     }

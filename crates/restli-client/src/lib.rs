@@ -108,6 +108,6 @@ pub use self::tables::{
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]
-pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, StoreLock, TokenStore};
+pub use self::tokens::{Expiring, ExpiringPart, FileStore, LockLost, MemoryStore, StoreLock, TokenStore};
 pub use self::upload::{Part, Upload, UploadJournal, UploadParts, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

@@ -10,6 +10,7 @@ use http::Uri;
 use reqwest::Url;
 
 use crate::error::problem::Problem;
+use crate::tables::ApiInfo;
 
 /// A future that can be sent between threads.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -103,6 +104,15 @@ pub(crate) fn check_base_url(owner: &str, text: &str, plain_http: bool) -> Resul
         return Err(Problem::new(&about, format!("{shown} is not encrypted, and what is sent there is secret"), remedy));
     }
     Ok(loopback)
+}
+
+/// Refuses a base URL that ends in the path of a base, which every address there would then have twice.
+pub(crate) fn check_bases(url: &str, api: &ApiInfo) -> Result<(), Problem> {
+    let sent = Url::parse(url).map(|url| url.path().to_owned()).unwrap_or_default();
+    let twice = api.bases.iter().map(|base| base.path).find(|path| !path.is_empty() && sent.ends_with(path));
+    let Some((path, host)) = twice.and_then(|path| Some((path, url.strip_suffix(path)?))) else { return Ok(()) };
+    let what = format!("`{url}` ends in `{path}`, the path of a base, which stays: requests would go to `{path}{path}/..`");
+    Err(Problem::new("Builder::base_url", what, format!("write it as `{host}`")))
 }
 
 /// The URL with stars in place of user name and password.

@@ -12,7 +12,8 @@ use restli_core::Json;
 use restli_core::data::Data;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
 use restli_core::permission::either;
-use restli_core::projection::{Projected, Projection, Select, parse_mask};
+use restli_core::projection::{Name, Projected, Projection, Select, parse_mask};
+use restli_core::suggest;
 
 use crate::curl::curl;
 use crate::error::Error;
@@ -33,6 +34,21 @@ use crate::tables::Base;
 
 /// The remedy for a mask that cannot be sent.
 const MASK: &str = "write it as `start,total,links:($*:(href))`";
+
+/// The fields of `paging` (`docs/protocol.md §8`).
+const PAGING: [&str; 4] = ["start", "count", "total", "links"];
+
+/// The first name in a mask that is no field of `paging`, with the remedy.
+fn unknown_of_paging(mask: &Projection) -> Option<(String, String)> {
+    let mut names = mask.items.iter().filter_map(|item| match &item.name {
+        Name::Is(name) => Some(name),
+        Name::Each => None,
+    });
+    let name = names.find(|name| !PAGING.contains(&name.as_str()))?;
+    let all = || format!("name some of {}", PAGING.map(|field| format!("`{field}`")).join(", "));
+    let remedy = suggest::nearest(name, PAGING).map_or_else(all, |near| format!("did you mean `{near}`?"));
+    Some((name.clone(), remedy))
+}
 
 /// A call that has not been sent: `T` is the type of its result, `P` its optional [`Params`], `C` the declared scopes of the client.
 ///
@@ -124,9 +140,10 @@ impl<T, P, C> Request<T, P, C> {
     where
         T: Paged,
     {
-        match parse_mask(mask).map(|projection| projection.to_mask()) {
-            Ok(Ok(mask)) => self.parts.paging_fields = Some(mask),
-            Ok(Err(error)) => self.parts.fail(format!("`{mask}` cannot be sent: {error}"), MASK),
+        match parse_mask(mask).map(|projection| (unknown_of_paging(&projection), projection.to_mask())) {
+            Ok((Some((name, remedy)), _)) => self.parts.fail(format!("`paging` has no field `{name}`"), remedy),
+            Ok((None, Ok(mask))) => self.parts.paging_fields = Some(mask),
+            Ok((None, Err(error))) => self.parts.fail(format!("`{mask}` cannot be sent: {error}"), MASK),
             Err(error) => self.parts.fail(format!("`{mask}` is not a mask: {error}"), MASK),
         }
         self

@@ -27,10 +27,10 @@ pub enum MethodHeader {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchKeys {
-    /// Not escaped, as the protocol requires (`docs/protocol.md §3.6`).
+    /// Keys as they are, without escapes, as the protocol requires (`docs/protocol.md §3.6`).
     #[default]
     Raw,
-    /// Escaped as in a query, which some clients send and some servers may want (`docs/protocol.md §14`, question 1).
+    /// Keys escaped as in a query, which some clients send and some servers may want (`docs/protocol.md §14`, question 1).
     Escaped,
 }
 

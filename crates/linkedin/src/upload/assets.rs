@@ -6,6 +6,7 @@ use std::sync::Arc;
 use restli_client::core::{Map, json};
 use restli_client::{Error, IntoUrn, MediaRule, Part, Source, Time, UploadJournal, Uploaded};
 
+use super::ending::end;
 use super::processing::{State, wait};
 use super::uploading::{Options, Uploading};
 use super::{stuck, unchecked};
@@ -74,7 +75,7 @@ async fn asset_steps(
     source: Source,
     options: Options,
 ) -> Result<DigitalmediaAssetUrn, Error> {
-    let source = source.open().await?;
+    let source = client.runtime().open_source(source).await?;
     source.check(kind.rule(), None)?;
     let mut journal = None;
     if source.size() > MOST {
@@ -125,10 +126,12 @@ async fn asset_steps(
 fn known(journal: &UploadJournal) -> Option<RegisteredUpload> {
     let registered: RegisteredUpload = json::from_slice(journal.begun()?.as_bytes()).ok()?;
     let UploadMechanism::MultipartUpload(target) = &registered.upload_mechanism else { return None };
-    let is_open = |(index, part): (usize, &PartUploadRequest)| {
-        journal.part(index).is_some() || part.url_expires_at.is_none_or(|end| end > Time::now())
-    };
+    let is_open = |(index, part): (usize, &PartUploadRequest)| journal.part(index).is_some() || !is_expired(part);
     target.part_upload_requests.iter().enumerate().all(is_open).then_some(registered)
+}
+
+fn is_expired(part: &PartUploadRequest) -> bool {
+    part.url_expires_at.is_some_and(|end| end <= Time::now())
 }
 
 fn part(request: &PartUploadRequest) -> Result<Part, Error> {
@@ -138,7 +141,7 @@ fn part(request: &PartUploadRequest) -> Result<Part, Error> {
     Ok(request.headers.iter().fold(Part::new(&request.url, first, last), |part, (name, value)| part.header(name, value)))
 }
 
-/// Completes an upload in parts once, also where the answer was lost or the program was killed before it: the state of the asset tells.
+/// Completes an upload in parts once: the state of the asset tells whether it was done.
 async fn end_asset(
     client: &Client,
     registered: &RegisteredUpload,
@@ -155,25 +158,12 @@ async fn end_asset(
     let metadata = target.metadata.clone().unwrap_or_default();
     let request = CompleteMultipartUploadRequest::new(artifact, metadata, answers.iter().map(response).collect());
     let is_complete = || async {
-        let Ok(id) = id(&registered.asset) else { return false };
-        let recipes = client.assets().get(id).await.ok().and_then(|asset| asset.recipes).unwrap_or_default();
+        let recipes = client.assets().get(id(&registered.asset)?).await?.recipes.unwrap_or_default();
         let waits = |status: &RecipeStatus| matches!(status, RecipeStatus::New | RecipeStatus::WaitingUpload | RecipeStatus::Incomplete);
-        !recipes.is_empty() && recipes.iter().all(|recipe| recipe.status.as_ref().is_some_and(|status| !waits(status)))
+        Ok(!recipes.is_empty() && recipes.iter().all(|recipe| recipe.status.as_ref().is_some_and(|status| !waits(status))))
     };
-    let was_told = journal.is_some_and(UploadJournal::is_end_told);
-    if let Some(journal) = journal {
-        journal.tell_end().await?;
-    }
-    if !was_told || !is_complete().await {
-        match client.assets().complete_multi_part_upload(&request).await {
-            Err(error) if error.is_outcome_unknown() && is_complete().await => {}
-            other => other?,
-        }
-    }
-    match journal {
-        Some(journal) => journal.ended().await,
-        None => Ok(()),
-    }
+    let tell = async { client.assets().complete_multi_part_upload(&request).await };
+    end(journal, target.part_upload_requests.iter().any(is_expired), tell, is_complete).await
 }
 
 /// The key of an asset.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use restli_client::{Error, UploadError, UploadErrorKind};
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, sleep, timeout};
 
 /// The first pause between two looks at a medium; each further one is twice as long.
 const FIRST: Duration = Duration::from_millis(500);
@@ -40,10 +40,11 @@ where
     F: Future<Output = Result<State, Error>>,
 {
     let Some(limit) = limit else { return Ok(()) };
-    let end = Instant::now() + limit;
+    let started = Instant::now();
+    let left = || limit.saturating_sub(started.elapsed());
     let (mut pause, mut last) = (FIRST, "not known".to_owned());
     let failed = |kind, what: String, remedy: &str| Err(Error::Upload(Box::new(UploadError::new(kind, what, remedy).with_medium(urn))));
-    while let Ok(state) = timeout_at(end, look()).await {
+    while let Ok(state) = timeout(left(), look()).await {
         match state? {
             State::Available => return Ok(()),
             State::Failed(reason) => {
@@ -53,9 +54,9 @@ where
             }
             State::Underway(status) => last = status,
         }
-        sleep_until(end.min(Instant::now() + pause)).await;
+        sleep(pause.min(left())).await;
         pause = LONGEST.min(pause * 2);
-        if Instant::now() >= end {
+        if left().is_zero() {
             break;
         }
     }
@@ -81,6 +82,16 @@ mod tests {
         };
         assert!(wait(URN, Some(Duration::from_secs(600)), look).await.is_ok());
         assert!(looks.get() < 12 && started.elapsed().as_secs() < 76, "{} looks, {:?}", looks.get(), started.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn wait_of_the_longest_duration_has_no_limit() {
+        let started = Instant::now();
+        let look = || async {
+            let is_available = started.elapsed().as_secs() > 3600;
+            Ok(if is_available { State::Available } else { State::Underway("PROCESSING".to_owned()) })
+        };
+        assert!(wait(URN, Some(Duration::MAX), look).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

@@ -26,7 +26,7 @@ where
 }
 
 async fn image_steps(client: Client, request: ImageUploadRequest, source: Source, options: Options) -> Result<ImageUrn, Error> {
-    let source = source.open().await?;
+    let source = client.runtime().open_source(source).await?;
     source.check(&IMAGE, None)?;
     let upload = client.images().initialize_upload(&request).await?;
     options.watched(client.runtime().upload(&upload.upload_url, source)).await?;
@@ -62,7 +62,7 @@ async fn document_steps(
     source: Source,
     options: Options,
 ) -> Result<DocumentUrn, Error> {
-    let source = source.open().await?;
+    let source = client.runtime().open_source(source).await?;
     source.check(&DOCUMENT, Some(&file_name))?;
     let upload = client.documents().initialize_upload(&request).await?;
     options.watched(client.runtime().upload(&upload.upload_url, source)).await?;

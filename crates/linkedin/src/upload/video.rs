@@ -6,6 +6,7 @@ use restli_client::core::json;
 use restli_client::http::Method;
 use restli_client::{Error, IntoUrn, OpenSource, Part, Source, Time, UploadJournal, Uploaded};
 
+use super::ending::end;
 use super::processing::{State, wait};
 use super::uploading::{Options, Uploading};
 use super::{stuck, unchecked};
@@ -31,10 +32,10 @@ where
 }
 
 async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut options: Options) -> Result<VideoUrn, Error> {
-    let source = source.open().await?;
+    let source = client.runtime().open_source(source).await?;
     source.check(&VIDEO, None)?;
     let thumbnail = match options.thumbnail.take() {
-        Some(image) => Some(image.open().await?),
+        Some(image) => Some(client.runtime().open_source(image).await?),
         None => None,
     };
     if let Some(image) = &thumbnail {
@@ -60,7 +61,16 @@ async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut o
             upload = upload.journal(Arc::clone(journal));
         }
         let answers = upload.await?;
-        attach(&client, &begun, &options, thumbnail).await?;
+        if !journal.as_ref().is_some_and(|journal| journal.is_attached()) {
+            let attached = attach(&client, &begun, &options, thumbnail).await;
+            if let Some(journal) = &journal {
+                match &attached {
+                    Ok(()) => journal.attached().await?,
+                    Err(error) => journal.forget_refused(error).await?,
+                }
+            }
+            attached?;
+        }
         end_video(&client, &begun, &answers, journal.as_deref()).await?;
     }
     let look = || async {
@@ -74,9 +84,12 @@ async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut o
 /// The answer of LinkedIn with which the upload of the journal began, unless parts are missing and their addresses have expired.
 fn known(journal: &UploadJournal) -> Option<VideoUpload> {
     let begun: VideoUpload = json::from_slice(journal.begun()?.as_bytes()).ok()?;
-    let is_expired = begun.upload_urls_expire_at.or(begun.upload_url_expires_at).is_some_and(|end| end <= Time::now());
     let is_complete = (0..begun.upload_instructions.len()).all(|index| journal.part(index).is_some());
-    (is_complete || !is_expired).then_some(begun)
+    (is_complete || !is_expired(&begun)).then_some(begun)
+}
+
+fn is_expired(begun: &VideoUpload) -> bool {
+    begun.upload_urls_expire_at.or(begun.upload_url_expires_at).is_some_and(|end| end <= Time::now())
 }
 
 fn part(part: &VideoPart) -> Result<Part, Error> {
@@ -105,26 +118,14 @@ async fn attach(client: &Client, begun: &VideoUpload, options: &Options, thumbna
     Ok(())
 }
 
-/// Finalizes the upload once, also where the answer was lost or the program was killed before it: the status of the video tells.
+/// Finalizes the upload once: the status of the video tells whether it was done.
 async fn end_video(client: &Client, begun: &VideoUpload, answers: &[Uploaded], journal: Option<&UploadJournal>) -> Result<(), Error> {
     let ids = answers.iter().filter_map(|answer| answer.etag.as_deref()).map(|id| id.trim_matches('"').to_owned()).collect();
     let request = FinalizeVideoRequest::new(begun.video.clone(), ids).upload_token(&begun.upload_token);
     let is_finalized = || async {
-        let status = client.videos().get(&begun.video).await.ok().and_then(|video| video.status);
-        status.is_some_and(|status| status != MediaStatus::WaitingUpload)
+        let video = client.videos().get(&begun.video).await?;
+        Ok(video.status.is_some_and(|status| status != MediaStatus::WaitingUpload))
     };
-    let was_told = journal.is_some_and(UploadJournal::is_end_told);
-    if let Some(journal) = journal {
-        journal.tell_end().await?;
-    }
-    if !was_told || !is_finalized().await {
-        match client.videos().finalize_upload(&request).await {
-            Err(error) if error.is_outcome_unknown() && is_finalized().await => {}
-            other => other?,
-        }
-    }
-    match journal {
-        Some(journal) => journal.ended().await,
-        None => Ok(()),
-    }
+    let tell = async { client.videos().finalize_upload(&request).await };
+    end(journal, is_expired(begun), tell, is_finalized).await
 }

@@ -39,7 +39,7 @@ impl Error {
                     | TransportKind::Broken
                     | TransportKind::Garbled
                     | TransportKind::TooLarge(_) => true,
-                    TransportKind::Connect | TransportKind::NotSent | TransportKind::NoRuntime => false,
+                    TransportKind::Connect | TransportKind::NotBegun | TransportKind::NotSent | TransportKind::NoRuntime => false,
                 };
                 is_lost && !error.repeatable
             }

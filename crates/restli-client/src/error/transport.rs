@@ -28,6 +28,8 @@ pub struct TransportError {
 pub enum TransportKind {
     /// No connection: the server has not seen the request.
     Connect,
+    /// The deadline of the call came before the request was sent: a token, or room in a quota, was not there in time.
+    NotBegun,
     /// No response in time.
     Timeout,
     /// No byte of an upload went out for this time, although the source had more.
@@ -48,6 +50,7 @@ impl fmt::Display for TransportKind {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Connect => out.write_str("no connection"),
+            Self::NotBegun => out.write_str("not sent in time"),
             Self::Timeout => out.write_str("no answer in time"),
             Self::Stalled(limit) => write!(out, "no byte went out for {} s", limit.as_secs_f32()),
             Self::Broken => out.write_str("no whole answer came"),
@@ -108,6 +111,9 @@ impl TransportError {
         match self.kind {
             TransportKind::Connect if cfg!(not(feature = "rustls")) => "check the address; `https` needs the cargo feature `rustls`",
             TransportKind::Connect => "check the address and the network; the server has not seen the request",
+            TransportKind::NotBegun => {
+                "send it again; look at the token endpoint and the store of the counters, or give it a later deadline"
+            }
             TransportKind::Garbled if self.repeatable => "send it again; if it stays, look for a proxy that changes answers",
             TransportKind::Timeout | TransportKind::Stalled(_) if self.repeatable => "send it again; doing so is harmless",
             TransportKind::Broken if self.repeatable => {

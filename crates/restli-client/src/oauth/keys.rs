@@ -11,13 +11,16 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::endpoint;
-use crate::error::OAuthError;
+use crate::error::{LoginStep, OAuthError};
 use crate::tables::ApiInfo;
 
 /// The time after which keys are fetched anew, so that one that was taken back is not trusted for longer.
 const LONGEST_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 /// The time in which no unknown key is looked for after one that was not found: forged tokens name any.
 const PAUSE: Duration = Duration::from_secs(30);
+
+/// The time in which a fetch that failed is the answer for everybody: whoever has waited for it does not wait for another one.
+const REST: Duration = Duration::from_secs(3);
 
 /// The keys of a provider. Clones share them.
 #[derive(Clone, Default)]
@@ -30,10 +33,11 @@ struct Kept {
     keys: Vec<Jwk>,
     fetched_at: Option<Instant>,
     missed_at: Option<Instant>,
+    failed: Option<(Instant, OAuthError)>,
 }
 
 impl Keys {
-    /// The key of a number; `None` if the provider has none. All who wait share one request.
+    /// The key of a number; `None` if the provider has none. All who wait share one request, whether it fails or not.
     pub(super) async fn find(
         &self,
         number: Option<&str>,
@@ -50,10 +54,11 @@ impl Keys {
                 return Ok(key);
             }
         }
-        let answer = endpoint::keys(http.clone(), api, address).await?;
-        let keys = answer.get("keys").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        // A key of a kind that is not known stands in nobody's way.
-        kept.keys = keys.iter().filter_map(|key| Jwk::deserialize(key).ok()).filter(is_for_signatures).collect();
+        if let Some((_, error)) = kept.failed.as_ref().filter(|(at, _)| is_recent(Some(*at), REST)) {
+            return Err(error.clone());
+        }
+        let fetched = endpoint::keys(http.clone(), api, address).await.and_then(|answer| usable(&answer));
+        kept.keys = fetched.inspect_err(|error| kept.failed = Some((Instant::now(), error.clone())))?;
         kept.fetched_at = Some(now);
         let key = kept.find(number);
         kept.missed_at = key.is_none().then_some(now);
@@ -70,6 +75,18 @@ impl Kept {
             (Some(number), keys) => keys.iter().find(|key| key.common.key_id.as_deref() == Some(number)),
         };
         DecodingKey::from_jwk(key?).ok()
+    }
+}
+
+/// The keys of an answer that can be used. One of a kind that is not known stands in nobody's way.
+fn usable(answer: &Json) -> Result<Vec<Jwk>, OAuthError> {
+    let keys = answer.get("keys").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let keys: Vec<Jwk> = keys.iter().filter_map(|key| Jwk::deserialize(key).ok()).filter(is_for_signatures).collect();
+    let step = LoginStep::Keys;
+    if keys.is_empty() {
+        Err(OAuthError::local(step, "the answer has no key that can be used".to_owned(), step.remedy()))
+    } else {
+        Ok(keys)
     }
 }
 

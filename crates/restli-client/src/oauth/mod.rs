@@ -189,13 +189,16 @@ impl OAuth {
         })
     }
 
-    /// The consent page for the given scopes: entries of the permission table, or their names. Each call makes a new random state.
+    /// The consent page for the given scopes: entries of the permission table, or their names. A text with blanks names a scope by each of
+    /// its words, as blanks are in no scope (RFC 6749 §3.3). Each call makes a new random state.
     #[must_use]
     pub fn authorize(&self, scopes: impl ScopeNames) -> Authorization {
         let mut names: Vec<String> = Vec::new();
         for scope in scopes {
-            if names.iter().all(|known| known != scope.as_ref()) {
-                names.push(scope.as_ref().to_owned());
+            for name in scope.as_ref().split_whitespace() {
+                if names.iter().all(|known| known != name) {
+                    names.push(name.to_owned());
+                }
             }
         }
         self.consent_page(names)

@@ -67,11 +67,11 @@ impl CounterStore for MemoryCounters {
         })
     }
 
-    fn give_back<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, ()> {
+    fn give_back<'a>(&'a self, counters: &'a [Counter], taken: &'a [Count]) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             let mut kept = self.kept();
-            for counter in counters {
-                if let Some(count) = kept.counts.get_mut(&counter.key).filter(|count| count.is_open(now)) {
+            for (counter, taken) in counters.iter().zip(taken) {
+                if let Some(count) = kept.counts.get_mut(&counter.key).filter(|count| count.end == taken.end) {
                     count.used = count.used.saturating_sub(1);
                 }
             }
@@ -79,11 +79,12 @@ impl CounterStore for MemoryCounters {
         })
     }
 
-    fn raise<'a>(&'a self, key: &'a str, told: Count, now: Time) -> StoreFuture<'a, ()> {
+    fn raise<'a>(&'a self, counter: &'a Counter, told: Count, now: Time) -> StoreFuture<'a, ()> {
         Box::pin(async move {
             let mut kept = self.kept();
-            let before = kept.get(key).filter(|count| count.is_open(now)).map_or(0, |count| count.used);
-            kept.set(key, Count { used: told.used.max(before), end: told.end }, now);
+            if let Some(raised) = counter.raised(kept.get(&counter.key), told, now) {
+                kept.set(&counter.key, raised, now);
+            }
             Ok(())
         })
     }
@@ -95,6 +96,8 @@ impl CounterStore for MemoryCounters {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[tokio::test]
@@ -102,7 +105,7 @@ mod tests {
         let store = MemoryCounters::new();
         for member in 0..10_000 {
             let now = Time::from_millis(member);
-            let counter = Counter::new(member.to_string(), 1, Time::from_millis(member + 10));
+            let counter = Counter::new(member.to_string(), 1, Duration::from_millis(10), Time::from_millis(member + 10));
             assert!(store.take(&[counter], now).await.expect("memory does not fail").granted);
         }
         assert!(store.kept().counts.len() <= MANY, "{}", store.kept().counts.len());

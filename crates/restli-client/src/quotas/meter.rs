@@ -1,18 +1,24 @@
 //! The meter of a client: its counters, their keys and limits.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use restli_core::Time;
 
 use super::further::Further;
-use super::settings::Choice;
 use super::store::{Count, Counter, CounterStore, Taken};
 use super::window;
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::store::StoreError;
 use crate::tables::{ApiInfo, Operation, Quota, QuotaScope};
+
+/// The fate of a call that a quota has no room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    Refuse,
+    Wait,
+}
 
 /// The counters of a client.
 #[derive(Debug)]
@@ -25,6 +31,8 @@ pub(crate) struct Meter {
     pub(super) limits: BTreeMap<&'static str, Option<u64>>,
     /// Quotas that calls count on although the schema does not say so.
     pub(super) further: Vec<Further>,
+    /// The times until which the server takes no call, by the key of the counter, although its window is open longer.
+    pub(super) holds: Mutex<BTreeMap<String, Time>>,
 }
 
 /// A quota with its counter.
@@ -57,7 +65,7 @@ impl Meter {
         let mut counters: Vec<Metered> = Vec::new();
         for quota in quotas {
             if let Some(limit) = limit(quota).filter(|_| counters.iter().all(|known| known.quota.name != quota.name)) {
-                counters.push(Metered { quota, counter: Counter::new(key(quota), limit, window::end(quota, now)) });
+                counters.push(Metered { quota, counter: Counter::new(key(quota), limit, window::span(quota), window::end(quota, now)) });
             }
         }
         counters
@@ -67,12 +75,25 @@ impl Meter {
         self.store.take(counters, now).await.map_err(|error| broken(&error))
     }
 
-    pub(crate) async fn give_back(&self, counters: &[Counter], now: Time) -> Result<(), Error> {
-        self.store.give_back(counters, now).await.map_err(|error| broken(&error))
+    pub(crate) async fn give_back(&self, counters: &[Counter], taken: &[Count]) -> Result<(), Error> {
+        self.store.give_back(counters, taken).await.map_err(|error| broken(&error))
+    }
+
+    /// Lets no call through until a time.
+    pub(crate) fn hold(&self, counter: &Counter, until: Time, now: Time) {
+        let mut holds = self.holds.lock().unwrap_or_else(PoisonError::into_inner);
+        holds.retain(|_, end| now < *end);
+        holds.insert(counter.key.clone(), until);
+    }
+
+    /// The time until which no call is let through; `None` if none is held back.
+    pub(crate) fn held(&self, counter: &Counter, now: Time) -> Option<Time> {
+        let holds = self.holds.lock().unwrap_or_else(PoisonError::into_inner);
+        holds.get(&counter.key).copied().filter(|end| counter.holds(Count::new(counter.limit, *end), now))
     }
 
     pub(crate) async fn raise(&self, counter: &Counter, told: Count, now: Time) -> Result<(), Error> {
-        self.store.raise(&counter.key, told, now).await.map_err(|error| broken(&error))
+        self.store.raise(counter, told, now).await.map_err(|error| broken(&error))
     }
 
     /// The count of a counter as it stands.

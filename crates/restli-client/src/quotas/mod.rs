@@ -5,7 +5,7 @@ mod left;
 mod memory;
 pub(crate) mod meter;
 pub(crate) mod moment;
-pub(crate) mod settings;
+mod settings;
 mod store;
 mod view;
 pub(crate) mod window;

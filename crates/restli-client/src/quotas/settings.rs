@@ -1,11 +1,11 @@
 //! The choice of what a client does about the quotas of its API.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::further::Further;
 use super::memory::MemoryCounters;
-use super::meter::Meter;
+use super::meter::{Choice, Meter};
 use super::store::CounterStore;
 use crate::tables::{Operation, Quota};
 
@@ -29,13 +29,6 @@ pub struct Quotas {
     app: String,
     limits: BTreeMap<&'static str, Option<u64>>,
     further: Vec<Further>,
-}
-
-/// The fate of a call that a quota has no room for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Choice {
-    Refuse,
-    Wait,
 }
 
 impl Quotas {
@@ -104,6 +97,13 @@ impl Quotas {
     pub(crate) fn meter(self, api: &'static str) -> Option<Meter> {
         let Self { choice, store, app, limits, further } = self;
         let prefix = if app.is_empty() { api.to_owned() } else { format!("{api}/{app}") };
-        choice.map(|choice| Meter { choice, store: store.unwrap_or_else(|| Arc::new(MemoryCounters::new())), prefix, limits, further })
+        choice.map(|choice| Meter {
+            choice,
+            store: store.unwrap_or_else(|| Arc::new(MemoryCounters::new())),
+            prefix,
+            limits,
+            further,
+            holds: Mutex::default(),
+        })
     }
 }

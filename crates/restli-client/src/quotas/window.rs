@@ -6,6 +6,14 @@ use restli_core::Time;
 
 use crate::tables::{Quota, WindowStart};
 
+/// The difference between clocks of machines and servers that is allowed for.
+pub(crate) const SKEW: Duration = Duration::from_secs(60);
+
+/// The length of a window.
+pub(crate) fn span(quota: &Quota) -> Duration {
+    Duration::from_millis(length(quota).unsigned_abs())
+}
+
 /// The length of a window in milliseconds, which is not zero.
 fn length(quota: &Quota) -> i64 {
     i64::try_from(quota.window_seconds.saturating_mul(1000)).unwrap_or(i64::MAX).max(1)
@@ -32,6 +40,11 @@ pub(crate) fn until(then: Time, now: Time) -> Duration {
 /// The time so much later.
 pub(crate) fn after(now: Time, wait: Duration) -> Time {
     Time::from_millis(now.as_millis().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
+}
+
+/// The time so much earlier.
+pub(crate) fn before(then: Time, time: Duration) -> Time {
+    Time::from_millis(then.as_millis().saturating_sub(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)))
 }
 
 /// The time from which the last of so many calls can be sent, in a window with this many left, which ends then; `None` if the limit is zero

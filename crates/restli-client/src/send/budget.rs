@@ -4,12 +4,10 @@ use std::time::Duration;
 
 use restli_core::Time;
 
-use crate::quotas::settings::Choice;
-use crate::quotas::{Count, QuotaLeft, window};
+use crate::quotas::meter::Choice;
+use crate::quotas::window::{self, SKEW};
+use crate::quotas::{Count, QuotaLeft};
 use crate::tables::{Quota, QuotaScope, WindowStart};
-
-/// The time at the beginning of a window within which a server, whose clock may be behind, may still count in the window before.
-const SKEW: Duration = Duration::from_secs(60);
 
 /// The shortest wait, so that nobody asks a store without a pause.
 const SHORTEST: Duration = Duration::from_millis(1);
@@ -30,6 +28,18 @@ impl Standing {
     /// The used part in millionths.
     fn fullness(&self) -> u128 {
         u128::from(self.count.used) * 1_000_000 / u128::from(self.limit.max(1))
+    }
+
+    /// The end of the window that is open now: the counted one, or one after it.
+    fn open_until(&self, now: Time) -> Time {
+        if self.count.is_open(now) { self.count.end } else { window::end(self.quota, now) }
+    }
+
+    /// The time until which a server, whose clock may be behind, may still count in the window before the open one; `None` if it is past.
+    /// The counted window tells, and not the clock of this machine, which may be behind that of whoever began it.
+    fn unsettled_until(&self, now: Time) -> Option<Time> {
+        let start = window::before(self.open_until(now), window::span(self.quota));
+        Some(window::after(start, SKEW)).filter(|settled| self.quota.starts == WindowStart::Clock && now < *settled)
     }
 }
 
@@ -94,6 +104,8 @@ pub(crate) enum Lesson {
     GiveBack,
     /// More is used of the quota with this index than is known.
     Raise(usize, Count),
+    /// The server takes no call on the quota with this index until then, before its window ends. The count stays.
+    Hold(usize, Time),
 }
 
 /// Learns from the end of an attempt.
@@ -105,16 +117,29 @@ pub(crate) fn learn(state: &State<'_>, end: End) -> Lesson {
             let wait = reset_seconds.map(Duration::from_secs);
             let Some((index, meant)) = meant(state, wait, remaining) else { return Lesson::Nothing };
             let used = meant.limit - remaining.min(meant.limit);
-            if used <= meant.count.used {
-                return Lesson::Nothing;
-            }
-            Lesson::Raise(index, Count::new(used, wait.map_or(meant.count.end, |wait| window::after(state.now, wait))))
+            if used > meant.count.used { told(index, meant, used, wait, state.now) } else { Lesson::Nothing }
         }
-        End::Spent(wait) => {
-            let Some((index, meant)) = meant(state, wait, 0) else { return Lesson::Nothing };
-            let end = wait.map_or_else(|| spent_until(meant, state.now), |wait| window::after(state.now, wait));
-            Lesson::Raise(index, Count::new(meant.limit.max(meant.count.used), end))
-        }
+        End::Spent(wait) => match meant(state, wait, 0) {
+            Some((index, meant)) => told(index, meant, meant.limit.max(meant.count.used), wait, state.now),
+            None => Lesson::Nothing,
+        },
+    }
+}
+
+/// The lesson that so much of a quota is used. What the server lets pass well before the open window ends is about another window than that,
+/// and what it says without a time about a window that has ended is about none.
+fn told(index: usize, meant: &Standing, used: u64, wait: Option<Duration>, now: Time) -> Lesson {
+    let open = Count::new(used, meant.open_until(now));
+    let end = match (wait, meant.unsettled_until(now)) {
+        (Some(wait), _) => window::after(now, wait),
+        (None, Some(settled)) => settled,
+        (None, None) if meant.count.is_open(now) => open.end,
+        (None, None) => return Lesson::Nothing,
+    };
+    match Count::new(used, end) {
+        told if !told.is_before(open) => Lesson::Raise(index, Count::new(used, end.max(open.end))),
+        _ if used >= meant.limit => Lesson::Hold(index, end),
+        _ => Lesson::Nothing,
     }
 }
 
@@ -125,13 +150,6 @@ fn meant<'a>(state: &State<'a>, wait: Option<Duration>, remaining: u64) -> Optio
     };
     let all = state.quotas.iter().enumerate().filter(|(_, standing)| fits(standing));
     all.max_by_key(|(_, standing)| (standing.fullness(), standing.quota.scope == QuotaScope::Member))
-}
-
-/// The time until which a quota is used up if the server does not say. Just after its window has begun by the clock, the server may still
-/// count in the one before: the next attempt finds out.
-fn spent_until(standing: &Standing, now: Time) -> Time {
-    let settled = window::after(window::start(standing.quota, now), SKEW);
-    if standing.quota.starts == WindowStart::Clock && now < settled { settled.min(standing.count.end) } else { standing.count.end }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ enum Purpose {
     Read(Box<Read>),
     /// A call that may change something.
     Change,
-    /// A read whose answer is not kept: of a batch, of a raw call, or with its caller's own token.
+    /// A read whose answer is not kept: of a batch, of a raw call, or with its caller's own token or that of a hook.
     Other,
 }
 
@@ -52,8 +52,12 @@ struct Read {
 
 /// Looks for the answer to a call. If it goes out, the request has the condition that the old answer does not hold any more.
 pub(super) async fn visit(runtime: &Runtime, kept: &Kept, outgoing: &mut Outgoing) -> Result<Visit, Error> {
-    let lease = token::lease(runtime, outgoing).await?;
-    let ours = token::carries_ours(outgoing);
+    let has_hooks = !runtime.settings().hooks.before.is_empty();
+    // A hook may have a credential of its own, for which no token is renewed.
+    let renews = token::carries_ours(outgoing) && !has_hooks;
+    let lease = if renews { runtime.credentials().lease().await? } else { runtime.credentials().at_hand() };
+    // Without a token, nobody knows for whom a hook asks.
+    let ours = token::carries_ours(outgoing) && (!has_hooks || lease.token().is_some());
     let token = kept.fingerprints.of(lease.token());
     if may_change(&outgoing.call) {
         kept.forget(token);

@@ -52,7 +52,7 @@ pub(crate) fn api_error(
 pub(crate) fn failure(error: &Error) -> Failure {
     match error {
         Error::Transport(error) => match error.kind {
-            TransportKind::Connect => Failure::NotDelivered,
+            TransportKind::Connect | TransportKind::NotBegun => Failure::NotDelivered,
             TransportKind::Timeout | TransportKind::Stalled(_) | TransportKind::Broken | TransportKind::Garbled => Failure::Lost,
             TransportKind::TooLarge(_) | TransportKind::NotSent | TransportKind::NoRuntime => Failure::Lasting,
         },

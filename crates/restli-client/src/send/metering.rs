@@ -2,27 +2,63 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use restli_core::Time;
+use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout};
+use tracing::Instrument as _;
 
 use super::budget::{Action, End, Event, Lesson, Standing, State, decide, learn};
 use super::retry::Failure;
 use super::wire::Received;
 use super::{classify, span};
 use crate::error::problem::CallInfo;
-use crate::error::{Error, QuotaSpent};
-use crate::quotas::meter::{Meter, Metered};
-use crate::quotas::settings::Choice;
-use crate::quotas::{Counter, QuotaLeft, window};
+use crate::error::{Error, QuotaSpent, TransportKind};
+use crate::quotas::meter::{Choice, Meter, Metered};
+use crate::quotas::{Count, Counter, QuotaLeft, Taken, window};
 use crate::runtime::Runtime;
 use crate::tables::Operation;
 
 /// The room that an attempt has taken; `None` if nothing counts it.
 pub(super) type Ticket = Option<Box<Room>>;
 
-/// The room that an attempt has taken in the quotas of its call.
+/// The longest time that an answer waits for the store of the counters.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// The room that an attempt has taken in the quotas of its call. Dropped before the request went out, it is given back.
 pub(super) struct Room {
+    runtime: Runtime,
     counters: Vec<Counter>,
     quotas: Vec<Standing>,
+    /// `true` if the request went out, or the room was given back.
+    used: bool,
+}
+
+impl Room {
+    /// Teaches the counters in the background: neither a store that is slow nor a call that is dropped ends that.
+    fn teach(&mut self, lesson: Lesson) -> Option<JoinHandle<()>> {
+        self.used = true;
+        let (runtime, counters, quotas) = (self.runtime.clone(), std::mem::take(&mut self.counters), std::mem::take(&mut self.quotas));
+        let task = async move { teach(&runtime, &counters, &quotas, lesson).await };
+        Handle::try_current().ok().filter(|_| lesson != Lesson::Nothing).map(|handle| handle.spawn(task.in_current_span()))
+    }
+
+    /// Teaches the counters, and waits a moment for it.
+    async fn taught(&mut self, lesson: Lesson) {
+        if let Some(task) = self.teach(lesson)
+            && timeout(MOMENT, task).await.is_err()
+        {
+            tracing::debug!("the store of the counters is slow: the call does not wait for it");
+        }
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        if !self.used {
+            self.teach(Lesson::GiveBack);
+        }
+    }
 }
 
 /// Takes room for an attempt, and waits for it as the builder says and the time that is left allows.
@@ -40,14 +76,18 @@ async fn room(runtime: &Runtime, meter: &Meter, operation: &Operation, call: &Ca
         if metered.is_empty() {
             return Ok(None);
         }
+        let held = held(meter, &metered, now);
         let (quotas, counters): (Vec<_>, Vec<_>) = metered.into_iter().map(|Metered { quota, counter }| (quota, counter)).unzip();
-        let taken = meter.take(&counters, now).await?;
+        let taken = match held {
+            Some(held) => held,
+            None => meter.take(&counters, now).await?,
+        };
         let standings = quotas.into_iter().zip(&counters).zip(taken.counts);
         let quotas: Vec<Standing> = standings.map(|((quota, counter), count)| Standing { quota, limit: counter.limit, count }).collect();
         let left = left.saturating_sub(started.elapsed());
         let event = if taken.granted { Event::Counted } else { Event::Full(meter.choice, left) };
         match decide(&State { quotas: &quotas, now }, event) {
-            Action::Send => return Ok(Some(Box::new(Room { counters, quotas }))),
+            Action::Send => return Ok(Some(Box::new(Room { runtime: runtime.clone(), counters, quotas, used: false }))),
             Action::Wait(wait) => {
                 tracing::debug!(wait_ms = span::millis(wait), "the call waits until a quota starts anew");
                 sleep(wait).await;
@@ -68,24 +108,63 @@ async fn room(runtime: &Runtime, meter: &Meter, operation: &Operation, call: &Ca
     }
 }
 
-/// Teaches the counters by the end of an attempt. An error that says that a quota is used up, but not until when, learns it from them.
-pub(super) async fn settle(runtime: &Runtime, ticket: Ticket, result: &mut Result<Received, Error>) {
-    if let (Some(meter), Some(room)) = (runtime.meter(), ticket) {
-        Box::pin(teach(runtime, meter, *room, result)).await;
+/// The refusal of an attempt on a quota that the server holds back, for which the counters are not asked; `None` if there is none.
+fn held(meter: &Meter, metered: &[Metered], now: Time) -> Option<Taken> {
+    let until: Vec<Option<Time>> = metered.iter().map(|metered| meter.held(&metered.counter, now)).collect();
+    until.iter().any(Option::is_some).then(|| {
+        let count = |(until, metered): (&Option<Time>, &Metered)| match until {
+            Some(until) => Count::new(metered.counter.limit, *until),
+            None => metered.counter.count(None, now),
+        };
+        Taken::new(false, until.iter().zip(metered).map(count).collect())
+    })
+}
+
+/// Gives room back that no request has used.
+pub(super) async fn give_back(ticket: Ticket) {
+    if let Some(mut room) = ticket {
+        Box::pin(room.taught(Lesson::GiveBack)).await;
     }
 }
 
-async fn teach(runtime: &Runtime, meter: &Meter, room: Room, result: &mut Result<Received, Error>) {
-    let now = runtime.now();
-    let end = end(runtime, result);
-    let lesson = learn(&State { quotas: &room.quotas, now }, end);
-    if let (End::Spent(None), Lesson::Raise(_, count), Err(Error::Api(error))) = (end, lesson, &mut *result) {
-        error.starts_anew_in(window::until(count.end, now));
+/// Uses the room: the request goes out, and counts even if nobody waits for its end.
+pub(super) fn use_room(ticket: &mut Ticket) {
+    if let Some(room) = ticket {
+        room.used = true;
     }
+}
+
+/// Teaches the counters by the end of an attempt. An error that says that a quota is used up, but not until when, learns it from them.
+pub(super) async fn settle(ticket: Ticket, result: &mut Result<Received, Error>) {
+    let Some(mut room) = ticket else { return };
+    let now = room.runtime.now();
+    let end = end(&room.runtime, result);
+    let lesson = learn(&State { quotas: &room.quotas, now }, end);
+    let until = match lesson {
+        Lesson::Raise(_, Count { end, .. }) | Lesson::Hold(_, end) => Some(end),
+        Lesson::Nothing | Lesson::GiveBack => None,
+    };
+    if let (End::Spent(None), Some(until), Err(Error::Api(error))) = (end, until, &mut *result) {
+        error.starts_anew_in(window::until(until, now));
+    }
+    Box::pin(room.taught(lesson)).await;
+}
+
+async fn teach(runtime: &Runtime, counters: &[Counter], quotas: &[Standing], lesson: Lesson) {
+    let (Some(meter), now) = (runtime.meter(), runtime.now()) else { return };
     let taught = match lesson {
         Lesson::Nothing => Ok(()),
-        Lesson::GiveBack => meter.give_back(&room.counters, now).await,
-        Lesson::Raise(index, count) => match room.counters.get(index) {
+        Lesson::GiveBack => {
+            let taken: Vec<Count> = quotas.iter().map(|standing| standing.count).collect();
+            meter.give_back(counters, &taken).await
+        }
+        Lesson::Hold(index, until) => {
+            if let Some(counter) = counters.get(index) {
+                meter.hold(counter, until, now);
+            }
+            Ok(())
+        }
+        Lesson::Raise(index, count) => match counters.get(index) {
             Some(counter) => meter.raise(counter, count, now).await,
             None => Ok(()),
         },
@@ -102,6 +181,7 @@ fn end(runtime: &Runtime, result: &Result<Received, Error>) -> End {
         Ok(received) => End::Answered(QuotaLeft::read(runtime.api(), &received.headers)),
         // Nothing was sent: a hook has set what no header can carry, or a script has no answer.
         Err(Error::Request(_) | Error::Setup(_)) => End::NotDelivered,
+        Err(Error::Transport(error)) if matches!(error.kind, TransportKind::NotSent | TransportKind::NoRuntime) => End::NotDelivered,
         Err(error) => match classify::failure(error) {
             Failure::NotDelivered => End::NotDelivered,
             Failure::QuotaSpent(wait) => End::Spent(wait),

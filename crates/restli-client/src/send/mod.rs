@@ -5,10 +5,12 @@
 //! 3. [`cache`]: by choice, a read that was answered a moment ago is answered from memory.
 //! 4. [`metering`]: the quotas of the call have room for an attempt, or it waits or is refused, as [`budget`] decides.
 //! 5. An attempt:
+//!    - the hooks set headers of it,
 //!    - [`token`]: a token is leased for it,
 //!    - [`wire`]: the request goes out and its response comes in,
 //!    - [`classify`]: the response is told from an error.
-//! 6. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around the last three, and keeps the deadline.
+//! 6. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around the last three, and its clock keeps
+//!    the deadline from the cache on.
 //!
 //! Decoding is up to the caller (`response.rs`).
 
@@ -28,15 +30,16 @@ pub(crate) mod token;
 mod tunnel;
 pub(crate) mod wire;
 
-use std::time::Duration;
+use std::borrow::Cow;
 
-use tokio::time::Instant;
+use http::HeaderMap;
+use tokio::time::{Instant, timeout};
 use tracing::{Instrument as _, Span};
 
 use self::cache::Visit;
-use self::metering::Ticket;
 use self::outgoing::{Body, Outgoing};
-use self::repeat::Limits;
+use self::repeat::{Clock, Limits};
+use self::token::Leased;
 use self::wire::Received;
 use crate::cache::Kept;
 use crate::error::{Error, TransportError};
@@ -66,11 +69,11 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
         return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
     }
     let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
-    let started = Instant::now();
+    let (started, clock) = (Instant::now(), Clock::start(outgoing.limits));
     let result = match runtime.cache() {
-        None => attempts(runtime, &outgoing, &span).instrument(span.clone()).await,
+        None => attempts(runtime, &outgoing, &clock, &span).instrument(span.clone()).await,
         // Boxed, so that the call of a client without a cache holds no room for it.
-        Some(kept) => Box::pin(through_cache(runtime, kept, &mut outgoing, &span)).instrument(span.clone()).await,
+        Some(kept) => Box::pin(through_cache(runtime, kept, &mut outgoing, &clock, &span)).instrument(span.clone()).await,
     };
     if !span.is_disabled() {
         let (status, ids) = match &result {
@@ -85,53 +88,91 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
 }
 
 /// Sends a request whose answer the cache does not have.
-async fn through_cache(runtime: &Runtime, kept: &Kept, outgoing: &mut Outgoing, span: &Span) -> Result<(Received, Lease), Error> {
-    match cache::visit(runtime, kept, outgoing).await? {
+async fn through_cache(
+    runtime: &Runtime,
+    kept: &Kept,
+    outgoing: &mut Outgoing,
+    clock: &Clock,
+    span: &Span,
+) -> Result<(Received, Lease), Error> {
+    let call = outgoing.call.clone();
+    match clock.before(&call, cache::visit(runtime, kept, outgoing)).await? {
         Visit::Answered(received, lease) => Ok((received, lease)),
         Visit::GoesOut(errand) => {
-            let result = attempts(runtime, outgoing, span).await;
+            let result = attempts(runtime, outgoing, clock, span).await;
             cache::bring_back(runtime, kept, errand, result)
         }
     }
 }
 
 /// Sends a request until it succeeds or must not be sent again.
-async fn attempts(runtime: &Runtime, outgoing: &Outgoing, span: &Span) -> Result<(Received, Lease), Error> {
+async fn attempts(runtime: &Runtime, outgoing: &Outgoing, clock: &Clock, span: &Span) -> Result<(Received, Lease), Error> {
     let is_whole = || outgoing.body.is_whole();
-    let admit = |left| metering::admit(runtime, &outgoing.call, left);
-    let attempt = |ticket| attempt(runtime, outgoing, ticket);
-    repeat::repeat(&outgoing.call, &outgoing.limits, runtime.retry_budget(), span, is_whole, admit, attempt).await
+    let attempt = || attempt(runtime, outgoing, clock);
+    repeat::repeat(&outgoing.call, clock, runtime.retry_budget(), span, is_whole, attempt).await
 }
 
 /// Sends a request once; and once more, if the server refuses the token and there is a better one.
-async fn attempt(runtime: &Runtime, outgoing: &Outgoing, ticket: Ticket) -> Result<(Received, Lease), Error> {
-    let lease = token::lease(runtime, outgoing).await?;
-    match exchange(runtime, outgoing, &lease, ticket).await {
-        Ok(received) => Ok((received, lease)),
-        Err(error) if !outgoing.body.is_whole() => Err(error),
-        Err(error) => match token::after_refusal(runtime, outgoing, &lease, &error).await? {
+async fn attempt(runtime: &Runtime, outgoing: &Outgoing, clock: &Clock) -> Result<(Received, Lease), Error> {
+    let (result, used) = exchange(runtime, outgoing, clock, None).await?;
+    let error = match result {
+        Ok(received) => return Ok((received, used.lease)),
+        Err(error) if !outgoing.body.is_whole() => return Err(error),
+        Err(error) => error,
+    };
+    match timeout(clock.left(), token::after_refusal(runtime, &used, &error)).await {
+        Ok(better) => match better? {
             Some(better) => {
-                let ticket = metering::admit(runtime, &outgoing.call, Duration::ZERO).await?;
-                Ok((exchange(runtime, outgoing, &better, ticket).await?, better))
+                let (result, used) = exchange(runtime, outgoing, clock, Some(better)).await?;
+                Ok((result?, used.lease))
             }
             None => Err(error),
         },
+        // The refusal is there, and says more than a renewal that takes too long.
+        Err(_) => Err(error),
     }
 }
 
-/// Sends a request with a token, and settles the room that it has taken.
-async fn exchange(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, ticket: Ticket) -> Result<Received, Error> {
-    let mut result = transmit(runtime, outgoing, lease).await;
-    metering::settle(runtime, ticket, &mut result).await;
-    result
+/// Sends a request in room of its quotas, with the better token if there is one. The first error is that of a request that was not sent,
+/// whose room is given back.
+async fn exchange(
+    runtime: &Runtime,
+    outgoing: &Outgoing,
+    clock: &Clock,
+    better: Option<Lease>,
+) -> Result<(Result<Received, Error>, Leased), Error> {
+    let mut ticket = clock.before(&outgoing.call, metering::admit(runtime, &outgoing.call, clock.left())).await?;
+    let next = outgoing.next();
+    let ready = async {
+        let headers = runtime.settings().hooks.headers(&next, &outgoing.headers)?;
+        let leased = token::lease(runtime, outgoing, &headers, better).await?;
+        Ok((headers, leased))
+    };
+    let (headers, leased) = match clock.before(&outgoing.call, ready).await {
+        Ok(ready) => ready,
+        Err(error) => {
+            metering::give_back(ticket).await;
+            return Err(error);
+        }
+    };
+    metering::use_room(&mut ticket);
+    let transmit = transmit(runtime, outgoing, headers, &leased.lease, next.attempt);
+    let mut result = clock.exchange(&outgoing.call, transmit).await;
+    // Outside the time of the exchange: an answer that is there is given, however slow the store of the counters is.
+    metering::settle(ticket, &mut result).await;
+    Ok((result, leased))
 }
 
-/// Sends a request with a token, between the hooks.
-async fn transmit(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease) -> Result<Received, Error> {
-    let (hooks, next) = (&runtime.settings().hooks, outgoing.next());
-    let headers = hooks.headers(&next, &outgoing.headers)?;
+/// Sends a request with the headers of the hooks and a token, and tells the hooks behind it how it ends.
+async fn transmit(
+    runtime: &Runtime,
+    outgoing: &Outgoing,
+    headers: Cow<'_, HeaderMap>,
+    lease: &Lease,
+    attempt: u32,
+) -> Result<Received, Error> {
     let headers = if outgoing.authorized { token::authorized(&headers, lease) } else { headers.into_owned() };
-    let watch = hooks.watch(&outgoing.call, next.attempt);
+    let watch = runtime.settings().hooks.watch(&outgoing.call, attempt);
     let (wire, limit) = (runtime.wire(), runtime.settings().max_response_bytes);
     let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, outgoing.reads_body, limit);
     let received = match &outgoing.body {

@@ -1,5 +1,5 @@
-//! The loop around the attempts of a call: it asks for room before each, asks the policy after each failure, pays for repetitions, and keeps
-//! the deadline.
+//! The loop around the attempts of a call: it asks the policy after each failure, and pays for repetitions. The clock of the call keeps the
+//! deadline.
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
@@ -31,30 +31,50 @@ impl Limits {
     }
 }
 
-/// Sends a call until it succeeds or must not be sent again. Each attempt has what `admit` has taken for it, which may wait until the
-/// deadline; `is_whole` tells whether the body can be sent from its first byte.
-pub(super) async fn repeat<T, K, A, F>(
+/// The clock of a call, which runs from its first station on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Clock {
+    started: Instant,
+    limits: Limits,
+}
+
+impl Clock {
+    pub(super) fn start(limits: Limits) -> Self {
+        Self { started: Instant::now(), limits }
+    }
+
+    /// The time until the deadline of the call.
+    pub(super) fn left(&self) -> Duration {
+        self.limits.call.saturating_sub(self.started.elapsed())
+    }
+
+    /// The result of a step before the request is sent. If it is not there at the deadline, nothing was sent.
+    pub(super) async fn before<T>(&self, call: &CallInfo, step: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        timeout(self.left(), step).await.unwrap_or_else(|_| Err(late(call, TransportKind::NotBegun)))
+    }
+
+    /// The result of an exchange with the server, which has the time of an attempt, and none beyond the deadline.
+    pub(super) async fn exchange<T>(&self, call: &CallInfo, exchange: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let limit = self.limits.attempt.min(self.left());
+        timeout(limit, exchange).await.unwrap_or_else(|_| Err(late(call, TransportKind::Timeout)))
+    }
+}
+
+/// Sends a call until it succeeds or must not be sent again. `is_whole` tells whether the body can be sent from its first byte.
+pub(super) async fn repeat<T, F>(
     call: &CallInfo,
-    limits: &Limits,
+    clock: &Clock,
     budget: &RetryBudget,
     span: &Span,
     is_whole: impl Fn() -> bool,
-    admit: impl Fn(Duration) -> A,
-    attempt: impl Fn(K) -> F,
+    attempt: impl Fn() -> F,
 ) -> Result<T, Error>
 where
-    A: Future<Output = Result<K, Error>>,
     F: Future<Output = Result<T, Error>>,
 {
-    let started = Instant::now();
-    let left = || limits.call.saturating_sub(started.elapsed());
     let mut earlier: Vec<Attempt> = Vec::new();
     loop {
-        let result = match admit(left()).await {
-            Ok(room) => timeout(limits.attempt.min(left()), attempt(room)).await.unwrap_or_else(|_| Err(cut(call))),
-            Err(refused) => Err(refused),
-        };
-        let error = match result {
+        let error = match attempt().await {
             Ok(value) => {
                 budget.earn();
                 return Ok(value);
@@ -62,8 +82,8 @@ where
             Err(error) => error,
         };
         let sent = u32::try_from(earlier.len() + 1).unwrap_or(u32::MAX);
-        let state = State { sent, left: left(), repeatable: call.is_repeatable(), whole: is_whole(), chance: chance() };
-        let stopped = match decide(&limits.retry, &state, classify::failure(&error)) {
+        let state = State { sent, left: clock.left(), repeatable: call.is_repeatable(), whole: is_whole(), chance: chance() };
+        let stopped = match decide(&clock.limits.retry, &state, classify::failure(&error)) {
             Action::Again(pause) if budget.spend() => {
                 let failed = Attempt::of(&error, pause);
                 tracing::debug!(sent, pause_ms = span::millis(pause), failure = failed.what, "the call is sent again after a pause");
@@ -79,9 +99,9 @@ where
     }
 }
 
-/// The error of an attempt that took too long.
-fn cut(call: &CallInfo) -> Error {
-    Error::transport(TransportError::of_kind(call.clone(), TransportKind::Timeout))
+/// The error of a step that took too long.
+fn late(call: &CallInfo, kind: TransportKind) -> Error {
+    Error::transport(TransportError::of_kind(call.clone(), kind))
 }
 
 /// A random number: the standard library keys each hash map at random.

@@ -133,7 +133,7 @@ fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: 
     let wrong = |what: &str, remedy: &str| Err(Problem::new(operation.id, what, remedy));
     match (parts.start, start) {
         (Some(number), Some(name)) => {
-            put(name, int(operation, name, number, "narrow the search, so that less comes before what is wanted")?)
+            put(name, int(operation, name, number, "narrow the search, so that less comes before what is wanted")?);
         }
         (Some(_), None) => return wrong("it pages by token, so it has no `start`", "use `stream`, `pages` or `page_token`"),
         (None, _) => {}

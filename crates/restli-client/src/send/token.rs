@@ -14,25 +14,41 @@ use crate::tables::TokenFault;
 /// The pause before a token that was issued moments ago is tried once more.
 const SETTLING: Duration = Duration::from_secs(1);
 
-/// The token for an attempt. A request that carries none, or its caller's own, renews none.
-pub(super) async fn lease(runtime: &Runtime, outgoing: &Outgoing) -> Result<Lease, Error> {
-    if carries_ours(outgoing) { runtime.credentials().lease().await } else { Ok(runtime.credentials().at_hand()) }
+/// The token of a request.
+pub(super) struct Leased {
+    pub(super) lease: Lease,
+    /// `true` if the request carries it.
+    ours: bool,
+}
+
+/// The token for a request with these headers: the better one, if there is one. A request that carries none, its caller's own or that of a
+/// hook renews none.
+pub(super) async fn lease(runtime: &Runtime, outgoing: &Outgoing, headers: &HeaderMap, better: Option<Lease>) -> Result<Leased, Error> {
+    let ours = outgoing.authorized && !headers.contains_key(AUTHORIZATION);
+    let lease = match better {
+        Some(better) if ours => better,
+        None if ours => runtime.credentials().lease().await?,
+        // The answer to what a hook has proved is none to the token of the client: no cache keeps it under its name.
+        _ if carries_ours(outgoing) => Lease::none(),
+        _ => runtime.credentials().at_hand(),
+    };
+    Ok(Leased { lease, ours })
 }
 
 /// The token for another attempt after an error; `None` if no token helps.
-pub(super) async fn after_refusal(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, error: &Error) -> Result<Option<Lease>, Error> {
-    let refused = error.as_api().filter(|error| error.status == StatusCode::UNAUTHORIZED && carries_ours(outgoing));
+pub(super) async fn after_refusal(runtime: &Runtime, used: &Leased, error: &Error) -> Result<Option<Lease>, Error> {
+    let refused = error.as_api().filter(|error| error.status == StatusCode::UNAUTHORIZED && used.ours);
     match refused.map(ApiError::token_fault) {
         None | Some(Some(TokenFault::Missing)) => Ok(None),
         Some(Some(TokenFault::TooYoung)) => {
             tokio::time::sleep(SETTLING).await;
-            Ok(Some(lease.clone()))
+            Ok(Some(used.lease.clone()))
         }
-        Some(fault) => runtime.credentials().lease_instead(lease, matches!(fault, None | Some(TokenFault::Expired))).await,
+        Some(fault) => runtime.credentials().lease_instead(&used.lease, matches!(fault, None | Some(TokenFault::Expired))).await,
     }
 }
 
-/// Returns `true` if the request carries the token of the client, and not its caller's own or none.
+/// Returns `true` if the request carries the token of the client, and not its caller's own or none, unless a hook has another.
 pub(super) fn carries_ours(outgoing: &Outgoing) -> bool {
     outgoing.authorized && !outgoing.headers.contains_key(AUTHORIZATION)
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::error::problem::CallInfo;
+use crate::error::problem::{CallInfo, Problem};
 use crate::error::{Error, TransportError};
 use crate::headers;
 use crate::net::{BodyError, read};
@@ -26,11 +26,11 @@ impl Received {
 
 /// The way that requests go.
 pub(crate) enum Wire {
-    /// To the server.
+    /// The connection to the server.
     Network(reqwest::Client),
-    /// To the server, and into a recording.
+    /// The connection to the server, with a recording of what goes over it.
     Recorded(reqwest::Client, Recorder),
-    /// To a script, which opens no connection.
+    /// A script, which opens no connection.
     Script(Script),
 }
 
@@ -51,9 +51,9 @@ impl Wire {
         match self {
             Self::Network(http) => from_network(http, request, call, reads_body, limit).await.map_err(Error::transport),
             Self::Recorded(http, recorder) => {
-                let pending = Recorder::begin(&request, call);
+                let pending = recorder.begin(&request, call);
                 let result = from_network(http, request, call, reads_body, limit).await.map_err(Error::transport);
-                recorder.end(&pending, result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
+                pending.end(result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
                 result
             }
             Self::Script(script) => from_script(script, &request, call, reads_body, limit).await,
@@ -92,8 +92,16 @@ async fn from_script(
 ) -> Result<Received, Error> {
     let (parts, body) = script.reply(request, call).await?.into_parts();
     let received = Received { status: parts.status, headers: parts.headers, body: Bytes::new() };
+    if !reads_body && !received.is_error() {
+        return Ok(received);
+    }
+    let Some(body) = body else {
+        let about = call.operation.map_or(&*call.path, |operation| operation.id);
+        let what = "the recording has only the length of this answer's body, since it is neither JSON nor text";
+        let remedy = "write the body into the file, as `{\"json\": ..}` or `{\"text\": \"..\"}` in place of `{\"bytes\": ..}`";
+        return Err(Error::setup(Problem::new(about, what, remedy)));
+    };
     match (received.is_error(), body.len() > limit) {
-        (false, _) if !reads_body => Ok(received),
         (true, true) => Ok(received),
         (false, true) => Err(Error::transport(TransportError::too_large(call.clone(), limit))),
         (_, false) => Ok(Received { body, ..received }),

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use tokio::io::AsyncRead;
 
 pub use self::open::OpenSource;
+pub(crate) use self::open::within;
 use self::reader::OneShot;
 use crate::error::Error;
 

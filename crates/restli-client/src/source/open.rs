@@ -5,10 +5,11 @@ use std::fs::File;
 use std::io::{self, Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use tokio::io::AsyncReadExt as _;
+use tokio::time::timeout;
 
 use super::mp4;
 use super::reader::OneShot;
@@ -87,15 +88,15 @@ impl OpenSource {
     }
 
     fn read_file(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
-        let found = file.metadata()?;
-        if !found.is_file() {
+        // A pipe is not opened: it would wait for whoever writes.
+        if !std::fs::metadata(path)?.is_file() {
             return Err(io::Error::other("this is not a file; a pipe or a device is read by `Source::reader`"));
         }
+        let mut file = File::open(path)?;
+        let state = State::of(&file.metadata()?);
         let mut head = Vec::new();
         (&mut file).take(HEAD).read_to_end(&mut head)?;
         let facts = Facts::of(head.into(), mp4::seconds(&mut file), Some(path));
-        let state = State::of(&found);
         Ok(Self { origin: Origin::File(path.into(), state), first: 0, length: state.length, facts })
     }
 
@@ -168,6 +169,17 @@ impl OpenSource {
         let sum = head.fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
         (self.length, nanos, sum)
     }
+}
+
+/// Reads from a source, for a time at most: a reader may be silent for ever.
+pub(crate) async fn within<T>(limit: Duration, reading: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    if !in_runtime() {
+        return reading.await;
+    }
+    timeout(limit, reading).await.unwrap_or_else(|_| {
+        let what = format!("the source did not give its bytes within {} s", limit.as_secs_f32());
+        Err(unreadable(what, "begin the upload again with a source that gives its bytes sooner, or set a later `Builder::upload_timeout`"))
+    })
 }
 
 /// Reads on to a byte of a reader.

@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use tokio::fs::File;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep};
 use tokio_util::io::ReaderStream;
 
 use super::open::{OpenSource, Origin, State};
@@ -74,7 +75,7 @@ impl Streamed {
             return send(Bytes::copy_from_slice(bytes).into()).await;
         }
         let meter = Arc::new(Mutex::new(Meter::default()));
-        let (pieces, streamed) = (self.pieces().await?, self.clone());
+        let ((pieces, watched), streamed) = (self.pieces().await?, self.clone());
         let body = Body { pieces, streamed, meter: Arc::clone(&meter), left: self.source.length };
         let sending = send(reqwest::Body::wrap_stream(body));
         let (mut sending, mut stall) = (pin!(sending), pin!(stalled(&meter, self.stall)));
@@ -83,36 +84,45 @@ impl Streamed {
             ready @ Poll::Ready(_) => ready,
         });
         let end = end.await;
-        match lock(&meter).fault.take() {
-            Some(fault) if end.is_err() => Err(Error::upload(fault)),
-            _ => end,
+        let fault = lock(&meter).fault.take();
+        let value = end.map_err(|error| fault.map_or(error, Error::upload))?;
+        if let Some(file) = watched {
+            self.check_state(&file).await?;
         }
+        Ok(value)
     }
 
-    async fn pieces(&self) -> Result<Pieces, Error> {
+    /// The bytes of the source; of a file, also a handle by which its state is seen once they were sent.
+    async fn pieces(&self) -> Result<(Pieces, Option<File>), Error> {
         let OpenSource { origin, first, length, .. } = &self.source;
         Ok(match origin {
-            Origin::Bytes(bytes) => Pieces::Bytes(self.in_memory().map(|part| bytes.slice_ref(part)).unwrap_or_default()),
-            Origin::File(path, state) => {
+            Origin::Bytes(bytes) => (Pieces::Bytes(self.in_memory().map(|part| bytes.slice_ref(part)).unwrap_or_default()), None),
+            Origin::File(path, _) => {
                 let open = async {
-                    let mut file = tokio::fs::File::open(path).await?;
-                    let unchanged = State::of(&file.metadata().await?) == *state;
+                    let mut file = File::open(path).await?;
                     file.seek(SeekFrom::Start(*first)).await?;
-                    Ok((file, unchanged))
+                    Ok((file.try_clone().await?, file))
                 };
-                match open.await {
-                    Ok((file, true)) => Pieces::of(Box::pin(file.take(*length))),
-                    Ok((_, false)) => {
-                        let what = format!("`{}` has changed since the upload began", path.display());
-                        let error =
-                            UploadError::new(UploadErrorKind::Changed, what, "begin the upload again, of a file that stays as it is");
-                        return Err(Error::upload(error));
-                    }
-                    Err(error) => return Err(Error::upload(unreadable(&error))),
-                }
+                let (watched, file) = open.await.map_err(|error| Error::upload(unreadable(&error)))?;
+                self.check_state(&watched).await?;
+                (Pieces::of(Box::pin(file.take(*length))), Some(watched))
             }
-            Origin::Reader(reader) => Pieces::of(Box::pin(reader.clone().take(*length))),
+            Origin::Reader(reader) => (Pieces::of(Box::pin(reader.clone().take(*length))), None),
         })
+    }
+
+    /// Checks that the file is as it was when the source was opened.
+    async fn check_state(&self, file: &File) -> Result<(), Error> {
+        let Origin::File(path, state) = &self.source.origin else { return Ok(()) };
+        match file.metadata().await {
+            Ok(found) if State::of(&found) == *state => Ok(()),
+            Ok(_) => {
+                let what = format!("`{}` has changed since the upload began", path.display());
+                let remedy = "begin the upload again, of a file that stays as it is";
+                Err(Error::upload(UploadError::new(UploadErrorKind::Changed, what, remedy)))
+            }
+            Err(error) => Err(Error::upload(unreadable(&error))),
+        }
     }
 
     fn stall_error(&self, call: &CallInfo) -> TransportError {
@@ -199,12 +209,12 @@ impl Stream for Body {
 /// Ends when the connection has taken no byte for a time.
 async fn stalled(meter: &Mutex<Meter>, limit: Duration) {
     loop {
-        let now = Instant::now();
-        let end = lock(meter).waits.unwrap_or(now) + limit;
-        if end <= now {
+        let waited = lock(meter).waits.map_or(Duration::ZERO, |since| since.elapsed());
+        let left = limit.saturating_sub(waited);
+        if left.is_zero() {
             return;
         }
-        sleep_until(end).await;
+        sleep(left).await;
     }
 }
 

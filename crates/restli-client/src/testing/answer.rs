@@ -21,7 +21,12 @@ pub struct Answer {
 
 #[derive(Clone, Debug)]
 enum End {
-    Response { status: u16, headers: Vec<(String, String)>, body: Bytes },
+    /// The body is `None` if a recording has only its length.
+    Response {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: Option<Bytes>,
+    },
     Failure(TransportKind),
 }
 
@@ -29,7 +34,7 @@ impl Answer {
     /// An answer with a status, to which header and body may be added.
     #[must_use]
     pub const fn status(status: u16) -> Self {
-        Self { end: End::Response { status, headers: Vec::new(), body: Bytes::new() }, delay: Duration::ZERO }
+        Self { end: End::Response { status, headers: Vec::new(), body: Some(Bytes::new()) }, delay: Duration::ZERO }
     }
 
     /// 200 with an entity.
@@ -112,7 +117,7 @@ impl Answer {
     #[must_use]
     pub fn body(mut self, media_type: &str, bytes: impl Into<Bytes>) -> Self {
         if let End::Response { body, .. } = &mut self.end {
-            *body = bytes.into();
+            *body = Some(bytes.into());
         }
         self.header(CONTENT_TYPE.as_str(), media_type)
     }
@@ -136,15 +141,16 @@ impl Answer {
         }
         let body = json.get("body")?;
         let text = || body.get("text").and_then(Json::as_str).unwrap_or_default().to_owned();
-        let body = Bytes::from(body.get("json").map_or_else(text, Json::to_string));
+        let is_kept = body.get("bytes").is_none();
+        let body = is_kept.then(|| Bytes::from(body.get("json").map_or_else(text, Json::to_string)));
         let status = u16::try_from(json.get("status")?.as_u64()?).ok()?;
         let header = |pair: &Json| Some((pair.get(0)?.as_str()?.to_owned(), pair.get(1)?.as_str()?.to_owned()));
         let headers = json.get("headers")?.as_array()?.iter().map(header).collect::<Option<_>>()?;
         Some(Self { end: End::Response { status, headers, body }, delay: Duration::ZERO })
     }
 
-    /// The response to a call, once its time has come.
-    pub(super) async fn give(self, call: &CallInfo) -> Result<Response<Bytes>, Error> {
+    /// The response to a call, once its time has come. Its body is `None` if a recording has only its length.
+    pub(super) async fn give(self, call: &CallInfo) -> Result<Response<Option<Bytes>>, Error> {
         match self.delay {
             Duration::ZERO => {}
             Duration::MAX => std::future::pending().await,
@@ -157,7 +163,7 @@ impl Answer {
     }
 }
 
-fn response(status: u16, headers: &[(String, String)], body: Bytes) -> Result<Response<Bytes>, Problem> {
+fn response(status: u16, headers: &[(String, String)], body: Option<Bytes>) -> Result<Response<Option<Bytes>>, Problem> {
     let wrong = |what: String| Problem::new("script", what, "correct the answer in the test");
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::from_u16(status).map_err(|_| wrong(format!("{status} is no status of HTTP")))?;

@@ -55,7 +55,7 @@ impl Sent {
     }
 }
 
-/// The body in a recording: JSON as it is, a text as text, and of other bytes their number.
+/// The body in a recording: JSON as it is, text and XML as text, and of other bytes their number.
 fn body(bytes: &[u8], headers: &HeaderMap, redactor: &Redactor) -> Json {
     let media_type = headers.get(CONTENT_TYPE).map(text).unwrap_or_default();
     if bytes.is_empty() {
@@ -67,7 +67,7 @@ fn body(bytes: &[u8], headers: &HeaderMap, redactor: &Redactor) -> Json {
     }
     match std::str::from_utf8(bytes) {
         Ok(form) if media_type.starts_with("application/x-www-form-urlencoded") => json!({ "text": redactor.form(form) }),
-        Ok(page) if media_type.starts_with("text/") => json!({ "text": redactor.text(page) }),
+        Ok(page) if media_type.starts_with("text/") || media_type.starts_with("application/xml") => json!({ "text": redactor.text(page) }),
         _ => json!({ "bytes": bytes.len() }),
     }
 }
@@ -91,11 +91,19 @@ pub(super) fn answered(api: &ApiInfo, status: StatusCode, headers: &HeaderMap, b
 /// The failure of a request, for a recording; `None` for one that a replay cannot repeat.
 pub(super) fn failed(error: &Error) -> Option<Json> {
     let Error::Transport(error) = error else { return None };
-    let name = match error.kind {
-        TransportKind::Connect => "not_delivered",
-        TransportKind::Broken | TransportKind::Garbled => "lost",
-        TransportKind::Timeout => "silence",
-        _ => return None,
-    };
-    Some(json!({ "failure": name }))
+    match error.kind {
+        TransportKind::Connect => Some(failure("not_delivered")),
+        TransportKind::Broken | TransportKind::Garbled => Some(failure("lost")),
+        TransportKind::Timeout => Some(silence()),
+        _ => None,
+    }
+}
+
+/// No answer, for a recording.
+pub(super) fn silence() -> Json {
+    failure("silence")
+}
+
+fn failure(name: &str) -> Json {
+    json!({ "failure": name })
 }

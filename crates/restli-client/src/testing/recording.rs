@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use restli_core::Json;
 use serde_json::json;
 
-use super::exchange::{Sent, answered, failed};
+use super::exchange::{Sent, answered, failed, silence};
 use super::redact::Redactor;
 use crate::error::problem::Problem;
 use crate::error::{CallInfo, Error};
@@ -18,7 +18,7 @@ use crate::tables::ApiInfo;
 /// A recording of what clients exchange with a server, without secrets. [`Script::from_file`](super::Script::from_file) replays it. Clones
 /// share everything.
 ///
-/// Neither the access token nor any other secret header is kept, wherever it is repeated; nor are values beside names such as `token`,
+/// The access token and other secret headers are left out, wherever they are repeated, and so are values beside names such as `token`,
 /// `password`, `signature`, `email` and `phone`, queries of addresses in bodies, addresses of uploads, and bytes that are no text. Keys of
 /// entities, and names and texts of people, stay: look at a file before you share it.
 #[derive(Clone, Default)]
@@ -61,27 +61,37 @@ pub(crate) struct Recorder {
     pub(crate) api: &'static ApiInfo,
 }
 
-/// A request on its way, without secrets.
-pub(crate) struct Pending {
+/// A request on its way, without secrets. The exchange is kept when it is dropped: a limit of time drops an attempt that has no answer.
+pub(crate) struct Pending<'a> {
+    recorder: &'a Recorder,
     sent: Sent,
     redactor: Redactor,
+    /// Silence until there is an answer or a failure; `None` for a failure that a replay cannot repeat.
+    answer: Option<Json>,
 }
 
 impl Recorder {
     /// The request, before it is sent.
-    pub(crate) fn begin(request: &reqwest::Request, call: &CallInfo) -> Pending {
+    pub(crate) fn begin(&self, request: &reqwest::Request, call: &CallInfo) -> Pending<'_> {
         let (sent, redactor) = Sent::of(request, call);
-        Pending { sent, redactor }
+        Pending { recorder: self, sent, redactor, answer: Some(silence()) }
     }
+}
 
-    /// Keeps the exchange.
-    pub(crate) fn end(&self, pending: &Pending, result: Result<(StatusCode, &HeaderMap, &Bytes), &Error>) {
-        let answer = match result {
-            Ok((status, headers, body)) => Some(answered(self.api, status, headers, body, &pending.redactor)),
+impl Pending<'_> {
+    /// Keeps the exchange with what came of it.
+    pub(crate) fn end(mut self, result: Result<(StatusCode, &HeaderMap, &Bytes), &Error>) {
+        self.answer = match result {
+            Ok((status, headers, body)) => Some(answered(self.recorder.api, status, headers, body, &self.redactor)),
             Err(error) => failed(error),
         };
-        if let Some(answer) = answer {
-            self.recording.lock().push(json!({ "request": pending.sent.to_json(), "answer": answer }));
+    }
+}
+
+impl Drop for Pending<'_> {
+    fn drop(&mut self) {
+        if let Some(answer) = self.answer.take() {
+            self.recorder.recording.lock().push(json!({ "request": self.sent.to_json(), "answer": answer }));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::mask::{STARS, masked_text};
 use crate::tables::{Operation, Paging};
 
 /// Parts of names, in small letters without `-` and `_`, whose values are secret or lead to a person.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 12] = [
     "authorization",
     "cookie",
     "token",
@@ -22,9 +22,10 @@ const NAMES: [&str; 14] = [
     "session",
     "email",
     "phone",
-    "uploadurl",
-    "uploadinstructions",
 ];
+
+/// The part of the names whose texts are addresses of uploads. Numbers beside it are no secrets: they tell when an address ends.
+const UPLOAD_URL: &str = "uploadurl";
 
 /// Names whose values are secret in a query, beside [`NAMES`]. In a body `code` is that of an error.
 const QUERY_NAMES: [&str; 2] = ["code", "sig"];
@@ -47,21 +48,29 @@ impl Redactor {
     }
 
     fn is_secret(&self, name: &str) -> bool {
-        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let plain = plain(name);
         NAMES.iter().any(|part| plain.contains(part)) && !self.pages.contains(&name)
     }
 
-    /// JSON of the same shape, with stars in place of texts below secret names.
+    /// JSON of the same shape, with stars in place of what stands below secret names.
     pub(super) fn json(&self, json: &mut Json) {
+        self.below(json, false);
+    }
+
+    /// The JSON below a name. In what tells of an upload, an `url` is the address of a part.
+    fn below(&self, json: &mut Json, in_upload: bool) {
         match json {
             Json::String(text) => *text = self.text(text),
-            Json::Array(items) => items.iter_mut().for_each(|item| self.json(item)),
+            Json::Array(items) => items.iter_mut().for_each(|item| self.below(item, in_upload)),
             Json::Object(members) => {
                 let hidden = std::mem::take(members).into_iter().map(|(name, mut value)| {
+                    let plain = plain(&name);
                     if self.is_secret(&name) {
-                        hide(&mut value);
+                        hide(&mut value, Numbers::Hidden);
+                    } else if plain.contains(UPLOAD_URL) || (in_upload && plain == "url") {
+                        hide(&mut value, Numbers::Kept);
                     } else {
-                        self.json(&mut value);
+                        self.below(&mut value, in_upload || plain.contains("upload"));
                     }
                     (self.text(&name), value)
                 });
@@ -89,7 +98,7 @@ impl Redactor {
     /// A parameter. Where a part of its value is secret, it is written decoded.
     fn pair(&self, pair: &str) -> String {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if self.is_secret(name) || QUERY_NAMES.contains(&name) {
+        if self.is_secret(name) || plain(name).contains(UPLOAD_URL) || QUERY_NAMES.contains(&name) {
             return format!("{name}={STARS}");
         }
         let decoded = decoded(value);
@@ -118,7 +127,8 @@ impl Redactor {
             out.push_str(name);
             rest = after;
             let is_scheme = ["bearer", "basic"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) && after.starts_with(' ');
-            let value = if is_scheme { Some(after) } else { behind(after).filter(|_| self.is_secret(name)) };
+            let value =
+                if is_scheme { Some(after) } else { behind(after).filter(|_| self.is_secret(name) || plain(name).contains(UPLOAD_URL)) };
             if let Some(value) = value.map(|value| value.trim_start_matches([' ', '"', '\'', '\\'])) {
                 out.push_str(after.get(..after.len() - value.len()).unwrap_or_default());
                 // A value may have blanks, as in `password: open sesame`.
@@ -151,17 +161,29 @@ fn address(word: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{before}{scheme}//{host}{path}{cut}"))
 }
 
-/// Stars in place of every text, zero of every number. Of an address scheme and host stay, so that it remains one.
-fn hide(json: &mut Json) {
+/// The name in small letters, without what is neither letter nor digit.
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The numbers below a hidden name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    Kept,
+    Hidden,
+}
+
+/// Stars in place of every text, zero of every number that is not kept. Of an address scheme and host stay, so that it remains one.
+fn hide(json: &mut Json, numbers: Numbers) {
     match json {
         Json::String(text) => {
             let host = Url::parse(text).ok().and_then(|url| Some(format!("{}://{}/{STARS}", url.scheme(), url.host_str()?)));
             *text = host.unwrap_or_else(|| STARS.to_owned());
         }
-        Json::Number(number) => *number = 0.into(),
-        Json::Array(items) => items.iter_mut().for_each(hide),
-        Json::Object(members) => members.values_mut().for_each(hide),
-        Json::Null | Json::Bool(_) => {}
+        Json::Number(number) if numbers == Numbers::Hidden => *number = 0.into(),
+        Json::Array(items) => items.iter_mut().for_each(|item| hide(item, numbers)),
+        Json::Object(members) => members.values_mut().for_each(|value| hide(value, numbers)),
+        Json::Number(_) | Json::Null | Json::Bool(_) => {}
     }
 }
 

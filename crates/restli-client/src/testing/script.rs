@@ -155,8 +155,8 @@ impl Script {
         Err(Error::setup(Problem::new("script", parts.join("; "), "compare `Script::calls` with the answers")))
     }
 
-    /// The answer to a request, which is kept.
-    pub(crate) async fn reply(&self, request: &reqwest::Request, call: &CallInfo) -> Result<Response<Bytes>, Error> {
+    /// The answer to a request, which is kept. Its body is `None` if a recording has only its length.
+    pub(crate) async fn reply(&self, request: &reqwest::Request, call: &CallInfo) -> Result<Response<Option<Bytes>>, Error> {
         let answer = self.take(Called::of(request, call)).map_err(Error::setup)?;
         answer.give(call).await
     }

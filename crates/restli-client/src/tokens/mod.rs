@@ -21,7 +21,7 @@ pub use self::file::FileStore;
 #[cfg(feature = "login")]
 use self::renewing::{Failure, Grant, Refused, Renewing};
 #[cfg(feature = "login")]
-pub use self::store::{MemoryStore, StoreLock, TokenStore};
+pub use self::store::{LockLost, MemoryStore, StoreLock, TokenStore};
 use crate::error::Error;
 #[cfg(feature = "login")]
 use crate::error::problem::Problem;

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::expiring::{Expiring, Hook, Told};
-use super::store::{StoreLock, TokenStore};
+use super::store::{LockLost, StoreLock, TokenStore};
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};
 use crate::net::{NO_RUNTIME, in_runtime};
@@ -22,6 +22,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(90);
 const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(250));
 /// The time in which a renewal that failed is not tried again, as long as the old token is alive.
 const REST: Duration = Duration::from_secs(30);
+/// The most attempts to save the token of a login, whose lock may be lost each time.
+const MOST_LOCKS: usize = 3;
 
 /// The way to another access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +50,17 @@ struct State {
     /// The renewal that is under way, which all tasks wait for.
     flight: Option<watch::Receiver<Option<Outcome>>>,
     /// A renewed token that the store has not taken yet. Its refresh token may be the only one that is left.
-    unsaved: Option<StoredToken>,
+    unsaved: Option<Unsaved>,
     rest_until: Option<Instant>,
     told: Option<Told>,
     hook: Option<Hook>,
+}
+
+/// A renewed token that the store has not taken.
+struct Unsaved {
+    token: StoredToken,
+    /// The token of the store that it was to replace.
+    older: Option<Token>,
 }
 
 type Outcome = Result<Arc<Token>, Failure>;
@@ -120,13 +129,17 @@ impl Renewing {
     /// Saves a token that a login has made, and uses it from now on.
     pub(super) async fn keep(&self, token: &Token) -> Result<(), Failure> {
         self.check_runtime()?;
-        let lock = self.locked(|_| false).await?.map_err(|_| Failure::Hopeless)?;
-        let older = self.load().await?;
-        let stored = older.map_or_else(|| token.to_stored(), |older| older.with_token(token));
-        self.save(&stored, &lock).await?;
-        let mut state = self.state();
-        (state.current, state.unsaved, state.rest_until, state.told) = (Some(Arc::new(token.clone())), None, None, None);
-        Ok(())
+        for _ in 0..MOST_LOCKS {
+            let lock = self.locked(|_| false).await?.map_err(|_| Failure::Hopeless)?;
+            let older = self.load().await?;
+            let stored = older.as_ref().map_or_else(|| token.to_stored(), |older| older.with_token(token));
+            if self.save(stored, older.as_ref(), &lock).await? {
+                let mut state = self.state();
+                (state.current, state.unsaved, state.rest_until, state.told) = (Some(Arc::new(token.clone())), None, None, None);
+                return Ok(());
+            }
+        }
+        Err(self.broken(&LockLost.into()))
     }
 
     /// Waits for the renewal that is under way, or begins one. It runs as a task of its own: whoever waits may stop waiting, and the answer
@@ -181,13 +194,13 @@ impl Renewing {
             Err(token) => return Ok(Arc::new(token)),
         };
         let (mut stored, now) = (self.load().await?, SystemTime::now());
-        if let Some(unsaved) = self.take_unsaved() {
-            let is_newer = |stored: &StoredToken| stored.token().issued_at() > unsaved.token().issued_at();
-            // One that somebody else has saved since came from a later renewal.
-            if !stored.as_ref().is_some_and(is_newer) {
-                self.save(&unsaved, &lock).await?;
-                stored = Some(unsaved);
+        let unsaved = self.state().unsaved.take();
+        // One that somebody else has saved since came from a later renewal or login.
+        if let Some(unsaved) = unsaved.filter(|unsaved| is_still(unsaved.older.as_ref(), stored.as_ref())) {
+            if !self.save(unsaved.token.clone(), stored.as_ref(), &lock).await? {
+                return self.token_of_another(refused).await;
             }
+            stored = Some(unsaved.token);
         }
         // Somebody else may have renewed it before this lock.
         if let Some(stored) = stored.as_ref().filter(|stored| self.is_good(stored.token(), refused, now)) {
@@ -211,9 +224,16 @@ impl Renewing {
                 renewed => renewed?,
             },
         };
-        let next = stored.map_or_else(|| renewed.to_stored(), |older| older.with_token(&renewed));
-        self.save(&next, &lock).await?;
-        Ok(Arc::new(renewed))
+        let next = stored.as_ref().map_or_else(|| renewed.to_stored(), |older| older.with_token(&renewed));
+        if self.save(next, stored.as_ref(), &lock).await? { Ok(Arc::new(renewed)) } else { self.token_of_another(refused).await }
+    }
+
+    /// The token that a later holder of the lock has saved.
+    async fn token_of_another(&self, refused: Option<&Refused>) -> Outcome {
+        match self.load().await?.filter(|stored| self.is_good(stored.token(), refused, SystemTime::now())) {
+            Some(stored) => Ok(Arc::new(stored.into_token())),
+            None => Err(self.problem(&LockLost.to_string(), "call again: the token that was saved is then renewed")),
+        }
     }
 
     async fn refreshed(&self, token: Option<&Token>, now: SystemTime) -> Result<Token, Failure> {
@@ -258,17 +278,18 @@ impl Renewing {
         self.store.load(&self.key).await.map_err(|error| self.broken(&error))
     }
 
-    /// Saves a token before anybody uses it. What the store does not take is kept for the next renewal.
-    async fn save(&self, token: &StoredToken, lock: &StoreLock) -> Result<(), Failure> {
-        let saved = self.store.save(&self.key, token, lock).await;
-        saved.map_err(|error| {
-            self.state().unsaved = Some(token.clone());
-            self.broken(&error)
-        })
-    }
-
-    fn take_unsaved(&self) -> Option<StoredToken> {
-        self.state().unsaved.take()
+    /// Saves a token in place of another one, before anybody uses it; `false` if the lock was lost and the store has a later one. What the
+    /// store does not take for other reasons is kept for the next renewal.
+    async fn save(&self, token: StoredToken, older: Option<&StoredToken>, lock: &StoreLock) -> Result<bool, Failure> {
+        match self.store.save(&self.key, &token, lock).await {
+            Ok(()) => Ok(true),
+            Err(error) if error.is::<LockLost>() => Ok(false),
+            Err(error) => {
+                let older = older.map(|older| older.token().clone());
+                self.state().unsaved = Some(Unsaved { token, older });
+                Err(self.broken(&error))
+            }
+        }
     }
 
     /// Returns `true` for a token that needs no renewal, or is alive and can have none.
@@ -315,6 +336,16 @@ impl Renewing {
 
 fn is_same(token: &Token, access: &SecretString) -> bool {
     token.access_token().expose_secret() == access.expose_secret()
+}
+
+/// Returns `true` if a store has the same token as before, or none as before.
+fn is_still(before: Option<&Token>, now: Option<&StoredToken>) -> bool {
+    let refresh = |token: &Token| token.refresh_token().map(|token| token.expose_secret().to_owned());
+    match (before, now.map(StoredToken::token)) {
+        (None, None) => true,
+        (Some(before), Some(now)) => is_same(before, now.access_token()) && refresh(before) == refresh(now),
+        _ => false,
+    }
 }
 
 impl From<Failure> for Error {

@@ -11,7 +11,7 @@ use crate::store::StoreFuture;
 /// A home of tokens, each under a key such as the id of its member: [`MemoryStore`] for one program, [`FileStore`](super::FileStore) and
 /// `SqliteStore` for the processes of a machine, `RedisStore` for several machines. An `Arc<dyn TokenStore>` is one that a setting chooses.
 ///
-/// Whoever shares a store shares its tokens: of all tasks, processes and machines, one at a time holds the lock of a key, renews the token
+/// A store that is shared shares its tokens: of all tasks, processes and machines, one at a time holds the lock of a key, renews the token
 /// and saves it; the others load what it has saved.
 pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
     /// The token of a key; `None` if none was saved. It may be called while somebody else holds the lock.
@@ -21,7 +21,7 @@ pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
     fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>>;
 
     /// Saves the token of a key whose lock the caller holds. When it returns, the token survives the end of the program, and never does
-    /// anybody load a half of it.
+    /// anybody load a half of it. A store whose locks can be lost answers [`LockLost`] if a later holder has saved a token since.
     fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, lock: &'a StoreLock) -> StoreFuture<'a, ()>;
 }
 
@@ -63,6 +63,18 @@ impl fmt::Debug for StoreLock {
         out.debug_struct("StoreLock").finish_non_exhaustive()
     }
 }
+
+/// The reason why a store does not take a token: the lock was lost, and a later holder has saved another one, which is then used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LockLost;
+
+impl fmt::Display for LockLost {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("this program stood still, and somebody else has saved a token since")
+    }
+}
+
+impl std::error::Error for LockLost {}
 
 /// Tokens in the memory of this program. Clones share them.
 #[derive(Clone, Debug, Default)]

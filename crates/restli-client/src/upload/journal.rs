@@ -9,7 +9,7 @@ use std::{fmt, io};
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::Uploaded;
+use super::{Uploaded, refusal};
 use crate::disk;
 use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::net::{NO_RUNTIME, in_runtime};
@@ -24,10 +24,15 @@ const FORM: u64 = 1;
 /// The file is readable for its owner only (mode 0600): the addresses in it permit the upload. It is replaced as a whole after each part, so
 /// that whoever kills the program finds the state before or after. A lock, `<file>.lock`, lets one process use a journal at a time; it is
 /// free when its holder dies. A journal of an upload that has ended stays, and tells so: remove it to upload the same anew.
-pub struct UploadJournal {
+pub struct UploadJournal(Arc<Kept>);
+
+/// The state of a journal. Whoever writes holds it, so that the lock is free only when no write is under way.
+struct Kept {
     path: Arc<Path>,
     _lock: File,
     entry: Mutex<Entry>,
+    /// The turn to write.
+    turn: Mutex<()>,
 }
 
 /// The content of a journal.
@@ -41,17 +46,19 @@ struct Entry {
     end: End,
 }
 
-/// The end of an upload, once all its parts have arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The end of an upload, once all its parts have arrived, step by step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
     Open,
+    /// What belongs to the medium beside its parts has arrived.
+    Attached,
     /// The end was perhaps told to the server.
     Told,
     Ended,
 }
 
 /// The ends by their names in the file.
-const ENDS: [(&str, End); 3] = [("open", End::Open), ("told", End::Told), ("ended", End::Ended)];
+const ENDS: [(&str, End); 4] = [("open", End::Open), ("attached", End::Attached), ("told", End::Told), ("ended", End::Ended)];
 
 impl UploadJournal {
     /// Opens the journal of an upload, and begins one if there is none. The subject, such as the kind and the owner of the medium, and the
@@ -75,31 +82,37 @@ impl UploadJournal {
             let what = format!("the journal `{}` is in use by another upload", path.display());
             Error::upload(UploadError::new(UploadErrorKind::Journal, what, "wait for its end, or take another journal"))
         })??;
-        Ok(Self { path, _lock: lock, entry: Mutex::new(entry) })
+        Ok(Self(Arc::new(Kept { path, _lock: lock, entry: Mutex::new(entry), turn: Mutex::new(()) })))
     }
 
     /// The text that was given to [`UploadJournal::begin`]: the server handed it out when the upload began.
     #[must_use]
     pub fn begun(&self) -> Option<String> {
-        self.entry().begun.clone()
+        self.0.entry().begun.clone()
     }
 
     /// The response to a part that has arrived.
     #[must_use]
     pub fn part(&self, index: usize) -> Option<Uploaded> {
-        self.entry().parts.get(&index).cloned()
+        self.0.entry().parts.get(&index).cloned()
+    }
+
+    /// Returns `true` if all that belongs to the medium beside its parts, such as a preview image, has arrived.
+    #[must_use]
+    pub fn is_attached(&self) -> bool {
+        self.0.entry().end >= End::Attached
     }
 
     /// Returns `true` if the end was perhaps told to the server: the program was killed before the answer.
     #[must_use]
     pub fn is_end_told(&self) -> bool {
-        self.entry().end == End::Told
+        self.0.entry().end == End::Told
     }
 
     /// Returns `true` if the upload has ended.
     #[must_use]
     pub fn is_ended(&self) -> bool {
-        self.entry().end == End::Ended
+        self.0.entry().end == End::Ended
     }
 
     /// Keeps what the server handed out, in place of anything that was kept before.
@@ -107,12 +120,24 @@ impl UploadJournal {
     /// # Errors
     /// The journal cannot be written.
     pub async fn begin(&self, handed_out: String) -> Result<(), Error> {
-        self.change(|entry| {
-            entry.begun = Some(handed_out);
-            entry.parts.clear();
-            entry.end = End::Open;
-        })
-        .await
+        self.start(Some(handed_out)).await
+    }
+
+    /// Forgets what the server handed out, and the parts: the next upload by this journal begins anew.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn forget(&self) -> Result<(), Error> {
+        self.start(None).await
+    }
+
+    /// Forgets the upload if the error is the refusal of an address that was handed out, with the status 401, 403, 404 or 410: the address is of
+    /// no use any more.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn forget_refused(&self, error: &Error) -> Result<(), Error> {
+        if refusal::is_of_address(error) { self.forget().await } else { Ok(()) }
     }
 
     /// Keeps the response to a part.
@@ -120,7 +145,15 @@ impl UploadJournal {
     /// # Errors
     /// The journal cannot be written.
     pub async fn sent(&self, index: usize, answer: Uploaded) -> Result<(), Error> {
-        self.change(|entry| drop(entry.parts.insert(index, answer))).await
+        self.change(move |entry| drop(entry.parts.insert(index, answer))).await
+    }
+
+    /// Notes that all that belongs to the medium beside its parts, such as a preview image, has arrived.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub async fn attached(&self) -> Result<(), Error> {
+        self.change(|entry| entry.end = End::Attached).await
     }
 
     /// Notes that the server is about to be told the end.
@@ -139,14 +172,30 @@ impl UploadJournal {
         self.change(|entry| entry.end = End::Ended).await
     }
 
-    async fn change(&self, change: impl FnOnce(&mut Entry)) -> Result<(), Error> {
-        let text = {
-            let mut entry = self.entry();
-            change(&mut entry);
-            entry.to_text()
-        };
-        let path = Arc::clone(&self.path);
-        blocking(&self.path, move || disk::replace(&path, &beside(&path, "new"), text.as_bytes())).await
+    async fn start(&self, begun: Option<String>) -> Result<(), Error> {
+        self.change(|entry| {
+            entry.begun = begun;
+            entry.parts.clear();
+            entry.end = End::Open;
+        })
+        .await
+    }
+
+    async fn change(&self, change: impl FnOnce(&mut Entry) + Send + 'static) -> Result<(), Error> {
+        let kept = Arc::clone(&self.0);
+        blocking(&self.0.path, move || kept.change(change)).await
+    }
+}
+
+impl Kept {
+    /// Changes the file, and the entry once that is done. The entry can be read meanwhile.
+    fn change(&self, change: impl FnOnce(&mut Entry)) -> Result<(), StoreError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = self.entry().clone();
+        change(&mut next);
+        disk::replace(&self.path, &beside(&self.path, "new"), next.to_text().as_bytes())?;
+        *self.entry() = next;
+        Ok(())
     }
 
     fn entry(&self) -> MutexGuard<'_, Entry> {
@@ -242,7 +291,7 @@ async fn blocking<T: Send + 'static>(path: &Path, work: impl FnOnce() -> Result<
 impl fmt::Debug for UploadJournal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The addresses are secrets.
-        (out.debug_struct("UploadJournal")).field("path", &self.path).finish_non_exhaustive()
+        (out.debug_struct("UploadJournal")).field("path", &self.0.path).finish_non_exhaustive()
     }
 }
 
@@ -254,7 +303,8 @@ mod tests {
     fn entry_is_read_as_it_was_written() {
         let parts =
             BTreeMap::from([(0, Uploaded::new(StatusCode::OK, Some("e\"1".to_owned()))), (12, Uploaded::new(StatusCode::CREATED, None))]);
-        for (begun, changed, end) in [(None, None, End::Open), (Some("{}".to_owned()), Some(u64::MAX), End::Told), (None, None, End::Ended)]
+        for (begun, changed, end) in
+            [(None, None, End::Attached), (Some("{}".to_owned()), Some(u64::MAX), End::Told), (None, None, End::Ended)]
         {
             let entry = Entry { subject: "a video".to_owned(), source: (7, changed, u64::MAX), begun, parts: parts.clone(), end };
             let read = Entry::read(entry.to_text().as_bytes());

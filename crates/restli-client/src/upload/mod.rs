@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicU32;
 
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use reqwest::Url;
 
 use self::address::Address;
 pub use self::journal::UploadJournal;
@@ -27,7 +28,7 @@ use crate::send::outgoing::{Body, Outgoing};
 use crate::send::repeat::Limits;
 use crate::send::send_prepared;
 use crate::source::stream::{OnProgress, Progress, Streamed};
-use crate::source::{OpenSource, Source};
+use crate::source::{OpenSource, Source, within};
 use crate::tables::MediaRule;
 
 /// An upload that has not been sent; `.await` sends it.
@@ -49,7 +50,7 @@ pub struct Upload {
     headers: Vec<(String, String)>,
     retry: Option<Retry>,
     progress: Option<OnProgress>,
-    /// Of a part of a source: the number of bytes before it, and of the whole source.
+    /// The number of bytes before a part, and of the whole source.
     place: Option<(u64, u64)>,
 }
 
@@ -171,7 +172,7 @@ impl Upload {
     async fn into_outgoing(self) -> Result<Outgoing, Error> {
         let Address { url, trusted } = Address::read(&self.runtime, &self.url).map_err(Error::upload)?;
         let given = self.header_map().map_err(Error::upload)?;
-        let source = self.source.open().await?;
+        let source = self.runtime.open_source(self.source).await?;
         if let Some(rule) = self.rule {
             let found = source.media();
             let media = Media {
@@ -187,8 +188,7 @@ impl Upload {
             let host = url.host_str().unwrap_or_default();
             tracing::warn!(host, "the upload goes without the token to a host that nothing names: `Builder::upload_host` would name it");
         }
-        // The address is a secret of this upload: only its host is shown.
-        let shown = format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default());
+        let shown = address::shown(&url);
         let settings = self.runtime.settings();
         let (before, total) = self.place.unwrap_or((0, source.size()));
         let headers = headers_of(&given, &source);
@@ -235,6 +235,14 @@ impl Runtime {
     pub fn upload(&self, url: &str, source: impl Into<Source>) -> Upload {
         Upload::new(self.clone(), url, source.into())
     }
+
+    /// Opens a source, as [`Source::open`] does, within the time limit of an upload: a reader may be silent.
+    ///
+    /// # Errors
+    /// [`Error::Upload`] with the kind [`Source`](UploadErrorKind::Source): no such file, one that cannot be read, or the time is over.
+    pub async fn open_source(&self, source: impl Into<Source>) -> Result<OpenSource, Error> {
+        within(self.settings().upload_timeout, source.into().open()).await
+    }
 }
 
 impl IntoFuture for Upload {
@@ -248,11 +256,10 @@ impl IntoFuture for Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The query of a signed address is a secret like a token.
-        let url = self.url.split(['?', '#']).next().unwrap_or_default();
+        let url = Url::parse(&self.url).map(|url| address::shown(&url));
         (out.debug_struct("Upload"))
             .field("method", &self.method)
-            .field("url", &url)
+            .field("url", &url.unwrap_or_default())
             .field("source", &self.source)
             .field("rule", &self.rule.map(|rule| rule.name))
             .finish_non_exhaustive()

@@ -8,8 +8,8 @@ use super::{Upload, UploadJournal, Uploaded};
 use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::net::BoxFuture;
 use crate::runtime::Runtime;
-use crate::source::Source;
 use crate::source::stream::{OnProgress, Progress};
+use crate::source::{Source, within};
 
 /// A part of an upload, as the server asks for it.
 #[derive(Clone)]
@@ -59,7 +59,8 @@ impl UploadParts {
         self
     }
 
-    /// Sets the journal: parts that it lists are not sent, and parts that have arrived are added.
+    /// Sets the journal: parts that it lists are not sent, and parts that have arrived are added. If the address of a part is refused, the
+    /// journal forgets the upload.
     pub fn journal(mut self, journal: Arc<UploadJournal>) -> Self {
         self.journal = Some(journal);
         self
@@ -68,9 +69,10 @@ impl UploadParts {
     /// Sends the parts, and returns the response to each. Each has an `ETag`.
     pub fn send(self) -> BoxFuture<Result<Vec<Uploaded>, Error>> {
         Box::pin(async move {
-            let source = self.source.open().await?;
+            let source = self.runtime.open_source(self.source).await?;
             check(&self.parts, source.size())?;
             let mut answers = Vec::with_capacity(self.parts.len());
+            let limit = self.runtime.settings().upload_timeout;
             for (index, part) in self.parts.into_iter().enumerate() {
                 if let Some(known) = self.journal.as_ref().and_then(|journal| journal.part(index)) {
                     answers.push(known);
@@ -81,9 +83,16 @@ impl UploadParts {
                     progress: self.progress.clone(),
                     place: Some((part.first, source.size())),
                     headers: part.headers,
-                    ..self.runtime.upload(&part.url, source.part(part.first, part.last).await?)
+                    ..self.runtime.upload(&part.url, within(limit, source.part(part.first, part.last)).await?)
                 };
-                let answer = upload.await?;
+                let answer = match (upload.await, &self.journal) {
+                    // A token that has expired says nothing about the address.
+                    (Err(error), Some(journal)) if !(self.with_token && error.is_unauthorized()) => {
+                        journal.forget_refused(&error).await?;
+                        return Err(error);
+                    }
+                    (answer, _) => answer?,
+                };
                 if answer.etag.is_none() {
                     return Err(failed("the answer to a part has no `ETag`".to_owned()));
                 }

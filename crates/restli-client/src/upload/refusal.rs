@@ -28,6 +28,11 @@ static REFUSALS: [ErrorInfo; 4] = [
     ErrorInfo::new("410", 410, "the address has expired, or its upload has ended", NEW_ADDRESS),
 ];
 
+/// Returns `true` if the error is the refusal of an address, and not of the bytes.
+pub(super) fn is_of_address(error: &Error) -> bool {
+    matches!(error, Error::Api(error) if REFUSALS.iter().any(|refusal| refusal.status == error.status.as_u16()))
+}
+
 /// The error of an upload, with the cause of a status about which neither the answer nor the API says more.
 pub(super) fn explained(error: Error) -> Error {
     match error {

@@ -11,13 +11,14 @@ use restli_client::{
 
 use crate::tables::{API, CREATE, Client, DAILY, DELETE, GET};
 
-const KINDS: [TransportKind; 8] = [
+const KINDS: [TransportKind; 9] = [
     TransportKind::Connect,
     TransportKind::Timeout,
     TransportKind::Stalled(std::time::Duration::from_secs(60)),
     TransportKind::Broken,
     TransportKind::Garbled,
     TransportKind::TooLarge(usize::MAX),
+    TransportKind::NotBegun,
     TransportKind::NotSent,
     TransportKind::NoRuntime,
 ];

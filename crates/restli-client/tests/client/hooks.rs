@@ -3,11 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use restli_client::Retry;
 use restli_client::hooks::{Observed, Outcome};
+use restli_client::{Cache, Retry, TokenSource};
 use restli_testing::{Act, Server, json, response};
 
 use crate::tables::{Client, TOKEN};
+use crate::tokens::{app, old};
 
 /// Lines of the hooks, one for each request.
 type Log = Arc<Mutex<Vec<String>>>;
@@ -61,6 +62,52 @@ async fn authentication_of_a_hook_stands_in_place_of_the_token() {
     client.get(1).await.unwrap();
     let length = server.url().len() + "/rest/things/1".len();
     assert!(server.seen()[0].contains(&format!("\r\nauthorization: HMAC {length}\r\n")), "{}", server.seen()[0]);
+}
+
+#[tokio::test]
+async fn authentication_of_a_hook_renews_no_token() {
+    for cache in [None, Some(Cache::of_age(Duration::from_secs(60)))] {
+        let server = Server::answering([json(401, r#"{"code":"TOKEN_EXPIRED","status":401}"#)]).unwrap();
+        let builder = Client::builder()
+            .token_source(TokenSource::refreshing(app(&server), &old(-1)))
+            .base_url(server.url())
+            .before(|sending| sending.header("Authorization", "Signature x"));
+        let client = cache.into_iter().fold(builder, restli_client::Builder::cache).build().unwrap();
+        assert_eq!(client.get(1).await.unwrap_err().status().unwrap().as_u16(), 401);
+        assert_eq!(server.targets(), ["/rest/things/1"]);
+        assert!(server.seen()[0].contains("\r\nauthorization: Signature x\r\n"), "{}", server.seen()[0]);
+    }
+}
+
+#[tokio::test]
+async fn answers_that_hooks_have_authorized_are_not_kept() {
+    let count = |token: bool, authorizes: bool| async move {
+        let server = Server::answering([json(200, r#"{"id":1}"#), json(200, r#"{"id":1}"#)]).unwrap();
+        let builder = Client::builder().base_url(server.url()).cache(Cache::of_age(Duration::from_secs(60)));
+        let builder = if token { builder.token(TOKEN) } else { builder };
+        let client = builder.before(move |sending| sending.header(if authorizes { "Authorization" } else { "X-Id" }, "1")).build().unwrap();
+        for _ in 0..2 {
+            client.get(1).await.unwrap();
+        }
+        server.received().len()
+    };
+    assert_eq!([count(true, false).await, count(true, true).await, count(false, true).await], [1, 2, 2]);
+}
+
+#[tokio::test]
+async fn hook_does_not_see_the_token_that_a_caller_sets() {
+    let server = Server::answering([json(200, r#"{"id":1}"#)]).unwrap();
+    let client = Client::builder()
+        .base_url(server.url())
+        .before(|sending| {
+            let seen = sending.headers.contains_key("authorization");
+            sending.header("X-Seen", &seen.to_string());
+        })
+        .build()
+        .unwrap();
+    client.get(1).header("Authorization", "Bearer own").await.unwrap();
+    let request = &server.seen()[0];
+    assert!(request.contains("\r\nauthorization: Bearer own\r\n") && request.contains("\r\nx-seen: false\r\n"), "{request}");
 }
 
 #[tokio::test]

@@ -93,6 +93,13 @@ fn fault(result: Result<Identity, Error>) -> IdentityFault {
     }
 }
 
+fn login_error(result: Result<Identity, Error>) -> String {
+    match result.unwrap_err() {
+        Error::OAuth(error) => error.to_string(),
+        other => panic!("{other}"),
+    }
+}
+
 #[tokio::test]
 async fn identity_of_a_login_has_its_claims() {
     let server = Server::answering([published(&[key(0)])]).unwrap();
@@ -174,7 +181,7 @@ async fn clocks_of_app_and_provider_may_differ_by_a_minute() {
 
 #[tokio::test]
 async fn keys_are_fetched_again_for_one_that_is_not_known() {
-    let server = Server::answering([published(&[key(0)]), published(&[key(0), key(1)]), published(&[])]).unwrap();
+    let server = Server::answering([published(&[key(0)]), published(&[key(0), key(1)]), published(&[key(1)])]).unwrap();
     let app = app(&server);
     let [old, new] = [0, 1].map(|place| key(place).sign(&claims(&value!({}))));
     for token in [&old, &old, &new, &old, &new] {
@@ -190,15 +197,36 @@ async fn keys_are_fetched_again_for_one_that_is_not_known() {
 
 #[tokio::test]
 async fn keys_that_cannot_be_fetched_are_an_error_of_the_login() {
-    let server = Server::answering([json(503, ""), response(200, &[], "<html>")]).unwrap();
-    let app = app(&server);
+    let server = Server::answering([json(503, ""), response(200, &[], "<html>"), published(&[])]).unwrap();
     let token = key(0).sign(&claims(&value!({})));
-    let told = async || match check(&app, &token, None).await.unwrap_err() {
-        Error::OAuth(error) => error.to_string(),
-        other => panic!("{other}"),
-    };
+    let told = async || login_error(check(&app(&server), &token, None).await);
     assert!(told().await.starts_with("login, keys of ID tokens: 503 Service Unavailable; "));
     assert_eq!(told().await, "login, keys of ID tokens: the answer is not JSON; check the address of the keys in the schema");
+    let none = "login, keys of ID tokens: the answer has no key that can be used; check the address of the keys in the schema";
+    assert_eq!(told().await, none);
+}
+
+#[tokio::test]
+async fn fetch_of_keys_that_failed_is_the_answer_for_all_who_wait() {
+    let server = Server::answering([json(503, ""), published(&[key(0)])]).unwrap();
+    let app = app(&server);
+    let token = key(0).sign(&claims(&value!({})));
+    let logins = (0..20).map(|_| check(&app, &token, None));
+    for outcome in futures_util::future::join_all(logins).await {
+        assert!(login_error(outcome).contains("503 Service Unavailable"));
+    }
+    assert_eq!(server.targets().len(), 1);
+}
+
+#[tokio::test]
+async fn answer_without_a_usable_key_keeps_the_keys_before() {
+    let server = Server::answering([published(&[key(0)]), json(200, r#"{"keys":[]}"#)]).unwrap();
+    let app = app(&server);
+    let [old, new] = [0, 1].map(|place| key(place).sign(&claims(&value!({}))));
+    check(&app, &old, None).await.unwrap();
+    assert!(login_error(check(&app, &new, None).await).contains("the answer has no key that can be used"));
+    check(&app, &old, None).await.unwrap();
+    assert_eq!(server.targets().len(), 2);
 }
 
 #[test]

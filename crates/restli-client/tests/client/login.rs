@@ -39,6 +39,14 @@ fn authorize_returns_the_consent_page() {
 }
 
 #[test]
+fn authorize_text_of_several_scopes_asks_for_each_once() {
+    let page = app().authorize(["r_things w_things", "", " ", "w_things\n"]);
+    assert!(page.url().ends_with("&scope=r_things%20w_things"), "{}", page.url());
+    assert!(page.warnings().is_empty(), "{:?}", page.warnings());
+    assert!(!app().authorize([""]).url().contains("scope="));
+}
+
+#[test]
 fn authorize_unknown_or_retired_scopes_warns() {
     let page = app().authorize(["r_thing", "R_THINGS", "r_lite", "zzzzzzzzzz"]);
     assert_eq!(

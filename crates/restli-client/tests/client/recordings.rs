@@ -1,10 +1,11 @@
 //! Recordings of what a client and a server exchange, and their replays.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use restli_client::http::Method;
 use restli_client::testing::{Recording, Script};
-use restli_client::{Builder, Error, Json, Retry};
+use restli_client::{Builder, Error, Json, Retry, TransportKind};
 use restli_testing::{Act, Server, json, response};
 
 use crate::tables::{Client, TOKEN, thing};
@@ -123,6 +124,67 @@ async fn upload_is_recorded_without_its_address_and_bytes() {
     let replayed = Client::builder().token(TOKEN).base_url(server.url()).script(&script).build().unwrap();
     let uploaded = replayed.runtime().upload(&address(server.url()), &b"\xff\xfehunter2-bytes"[..]).await.unwrap();
     assert_eq!(uploaded.etag.as_deref(), Some("e1"));
+}
+
+/// The answer of a server to a raw call, from a recording of it, and the recording.
+async fn replayed(act: Act) -> (Result<Json, Error>, Result<Json, Error>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("exchanges.json");
+    let server = Server::acting([act]).unwrap();
+    let builder = || Client::builder().token(TOKEN).base_url(server.url()).retry(Retry::never()).timeout(Duration::from_millis(300));
+    let recording = Recording::new();
+    let recorded: Client = builder().record(&recording).build().unwrap();
+    let first = recorded.runtime().raw(Method::GET, "/v2/x", None).await;
+    recording.to_file(&path).unwrap();
+    let client: Client = builder().script(&Script::from_file(&path).unwrap()).build().unwrap();
+    let again = client.runtime().raw(Method::GET, "/v2/x", None).await;
+    (first, again, std::fs::read_to_string(&path).unwrap())
+}
+
+#[tokio::test]
+async fn upload_instructions_are_replayed_with_their_ranges_and_without_their_paths() {
+    let answer = r#"{"value":{
+        "uploadUrlsExpireAt":1700000000000,"uploadUrlExpiresAt":7,
+        "uploadInstructions":[{"uploadUrl":"https://up.example/hunter2-a?s=hunter2-b","firstByte":4194304,"lastByte":8388607}],
+        "uploadMechanism":{"MultipartUpload":{"partUploadRequests":[
+            {"url":"https://up.example/hunter2-c","headers":{"Content-Type":"image/png"},"byteRange":{"firstByte":0,"lastByte":99},"urlExpiresAt":8}
+        ]}},
+        "page":{"url":"https://h.example/kept"}}}"#;
+    let (_, again, text) = replayed(Act::Answer(json(200, answer))).await;
+    assert!(!text.contains("hunter2"), "{text}");
+    let value = again.unwrap()["value"].take();
+    assert_eq!((&value["uploadUrlsExpireAt"], &value["uploadUrlExpiresAt"]), (&1_700_000_000_000_u64.into(), &7.into()));
+    let part = &value["uploadInstructions"][0];
+    assert_eq!((&part["firstByte"], &part["lastByte"]), (&4_194_304.into(), &8_388_607.into()));
+    assert_eq!(part["uploadUrl"], "https://up.example/***");
+    let part = &value["uploadMechanism"]["MultipartUpload"]["partUploadRequests"][0];
+    assert_eq!((&part["byteRange"]["lastByte"], &part["urlExpiresAt"]), (&99.into(), &8.into()));
+    assert_eq!((&part["url"], &part["headers"]["Content-Type"]), (&"https://up.example/***".into(), &"image/png".into()));
+    assert_eq!(value["page"]["url"], "https://h.example/kept");
+}
+
+#[tokio::test]
+async fn attempt_that_timed_out_is_recorded_as_silence() {
+    let (first, again, text) = replayed(Act::Stall(String::new(), Duration::from_secs(1))).await;
+    let kind = |result: Result<Json, Error>| match result {
+        Err(Error::Transport(error)) => error.kind,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(kind(first), TransportKind::Timeout);
+    assert_eq!(kind(again), TransportKind::Timeout);
+    assert!(text.contains(r#""failure": "silence""#), "{text}");
+}
+
+#[tokio::test]
+async fn answer_whose_bytes_were_not_kept_is_refused_where_they_are_read() {
+    let (first, again, text) = replayed(Act::Answer(response(200, &[("Content-Type", "application/pdf")], "%PDF"))).await;
+    assert!(first.is_err() && text.contains(r#""bytes": 4"#), "{text}");
+    let Err(Error::Setup(problem)) = again else { panic!("{again:?}") };
+    assert_eq!(
+        (&*problem.about, &*problem.what),
+        ("/v2/x", "the recording has only the length of this answer's body, since it is neither JSON nor text")
+    );
+    assert!(problem.remedy.starts_with("write the body into the file, as `{\"json\": ..}`"), "{problem:?}");
 }
 
 #[test]

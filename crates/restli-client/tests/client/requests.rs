@@ -320,6 +320,20 @@ fn base_url_that_would_be_rewritten_is_refused_with_the_one_to_write() {
 }
 
 #[test]
+fn base_url_that_ends_in_the_path_of_a_base_is_refused() {
+    for (url, write) in
+        [("https://host/v2", "https://host"), ("https://host/v2/", "https://host"), ("https://host/a/rest", "https://host/a")]
+    {
+        let error = Client::builder().base_url(url).build().unwrap_err();
+        assert_eq!(error.remedy().unwrap(), format!("write it as `{write}`"));
+        assert!(error.summary().contains(", the path of a base, which stays: "), "{url}: {error}");
+    }
+    for url in ["https://v2", "https://rest/", "https://host/v2/proxy", "https://host/av2"] {
+        Client::builder().base_url(url).build().unwrap();
+    }
+}
+
+#[test]
 fn user_agent_that_no_header_can_carry_is_refused() {
     assert_eq!(
         Client::builder().user_agent("shop\r\n").build().unwrap_err().to_string(),

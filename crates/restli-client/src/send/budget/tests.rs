@@ -59,7 +59,10 @@ fn report_of_the_server_raises_the_count_and_never_lowers_it() {
     let quotas = [standing(&APP, 10)];
     let midnight = quotas[0].count.end;
     assert_eq!(learned(&quotas, told(100, None)), Lesson::Raise(0, Count::new(400, midnight)));
-    assert_eq!(learned(&quotas, told(100, Some(60))), Lesson::Raise(0, Count::new(400, window::after(NOON, SECOND * 60))));
+    // Whole seconds are about the same window.
+    assert_eq!(learned(&quotas, told(100, Some(12 * 3600 - 1))), Lesson::Raise(0, Count::new(400, midnight)));
+    let later = window::after(midnight, SECOND * 5);
+    assert_eq!(learned(&quotas, told(100, Some(12 * 3600 + 5))), Lesson::Raise(0, Count::new(400, later)));
     for remaining in [490, 499, 500, 9999] {
         assert_eq!(learned(&quotas, told(remaining, None)), Lesson::Nothing, "{remaining}");
     }
@@ -72,7 +75,7 @@ fn report_of_the_server_raises_the_count_and_never_lowers_it() {
 #[test]
 fn report_is_about_the_quota_that_it_can_be_about() {
     let meant = |quotas: &[Standing], end| match learned(quotas, end) {
-        Lesson::Raise(index, _) => Some(quotas[index].quota.name),
+        Lesson::Raise(index, _) | Lesson::Hold(index, _) => Some(quotas[index].quota.name),
         _ => None,
     };
     let fresh = [standing(&APP, 1), standing(&MEMBER, 1)];
@@ -92,17 +95,46 @@ fn report_is_about_the_quota_that_it_can_be_about() {
 fn quota_that_the_server_calls_used_up_is_so_until_it_starts_anew() {
     let quotas = [standing(&MEMBER, 3)];
     assert_eq!(learned(&quotas, End::Spent(None)), Lesson::Raise(0, Count::new(100, quotas[0].count.end)));
-    assert_eq!(learned(&quotas, End::Spent(Some(HOUR))), Lesson::Raise(0, Count::new(100, window::after(NOON, HOUR))));
+}
+
+#[test]
+fn wait_that_is_shorter_than_the_window_holds_calls_back_and_leaves_the_count() {
+    let quotas = [standing(&MEMBER, 3)];
+    for wait in [SECOND * 5, HOUR] {
+        assert_eq!(learned(&quotas, End::Spent(Some(wait))), Lesson::Hold(0, window::after(NOON, wait)));
+    }
+    assert_eq!(learned(&quotas, told(0, Some(5))), Lesson::Hold(0, window::after(NOON, SECOND * 5)));
+    assert_eq!(learned(&quotas, told(50, Some(5))), Lesson::Nothing);
+}
+
+#[test]
+fn answer_that_comes_after_the_window_says_nothing_about_the_next_one() {
+    let quotas = [standing(&MEMBER, 3)];
+    let late = |seconds: u32, end| {
+        let now = window::after(quotas[0].count.end, SECOND * seconds);
+        (now, learn(&State { quotas: &quotas, now }, end))
+    };
+    for end in [End::Spent(None), told(0, None), told(50, None)] {
+        assert_eq!(late(61, end).1, Lesson::Nothing, "{end:?}");
+    }
+    // The server may still count in the window of the attempt.
+    let midnight = quotas[0].count.end;
+    assert_eq!(late(1, End::Spent(None)).1, Lesson::Hold(0, window::after(midnight, SECOND * 60)));
+    let (now, lesson) = late(1, End::Spent(Some(SECOND * 5)));
+    assert_eq!(lesson, Lesson::Hold(0, window::after(now, SECOND * 5)));
 }
 
 #[test]
 fn quota_that_is_used_up_just_after_midnight_may_be_that_of_yesterday() {
     let midnight = window::start(&MEMBER, NOON);
-    let spent = |second: u32| {
+    let spent = |clock: Time, end| learn(&State { quotas: &[at(midnight, &MEMBER, 1)], now: clock }, end);
+    let settled = window::after(midnight, SECOND * 60);
+    for second in [0, 59] {
         let now = window::after(midnight, SECOND * second);
-        let Lesson::Raise(0, count) = learn(&State { quotas: &[at(now, &MEMBER, 1)], now }, End::Spent(None)) else { panic!("no lesson") };
-        window::until(count.end, midnight)
-    };
-    assert_eq!([spent(0), spent(59)], [SECOND * 60; 2]);
-    assert_eq!(spent(60), HOUR * 24);
+        assert_eq!(spent(now, End::Spent(None)), Lesson::Hold(0, settled), "{second}");
+        assert_eq!(spent(now, told(20, None)), Lesson::Nothing, "{second}");
+    }
+    // The clock of this machine is behind that of the one that has begun the window.
+    assert_eq!(spent(window::before(midnight, SECOND), End::Spent(None)), Lesson::Hold(0, settled));
+    assert_eq!(spent(settled, End::Spent(None)), Lesson::Raise(0, Count::new(100, window::after(midnight, HOUR * 24))));
 }

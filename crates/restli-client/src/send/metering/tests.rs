@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use restli_core::{ResourceMethod, Time};
+use restli_core::ResourceMethod;
 
 use super::*;
 use crate::builder::{Builder, FromRuntime};
@@ -42,8 +42,16 @@ fn runtime(quotas: Quotas) -> Runtime {
     Builder::<Client>::new().clock(clock).quotas(quotas).build().expect("a client").0
 }
 
+/// Sends a request that there is room for.
 async fn admitted(runtime: &Runtime, left: Duration) -> Result<bool, Error> {
-    Ok(admit(runtime, &CallInfo::of(&GET), left).await?.is_some())
+    let mut ticket = admit(runtime, &CallInfo::of(&GET), left).await?;
+    use_room(&mut ticket);
+    Ok(ticket.is_some())
+}
+
+/// The number of requests that count.
+async fn used(runtime: &Runtime) -> Option<u64> {
+    runtime.plan(&GET, 1).await.expect("a plan").quotas.first().map(|state| state.used)
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,8 +91,23 @@ async fn call_that_is_dropped_while_it_waits_takes_nothing() {
     }
     assert!(tokio::time::timeout(HOUR, admitted(&runtime, HOUR * 24)).await.is_err());
     tokio::time::sleep(HOUR * 12).await;
-    let plan = runtime.plan(&GET, 1).await.expect("a plan");
-    assert_eq!(plan.quotas.first().map(|state| state.used), Some(0));
+    assert_eq!(used(&runtime).await, Some(0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn room_that_no_request_has_used_is_given_back() {
+    let runtime = runtime(Quotas::refuse());
+    let ticket = || async { admit(&runtime, &CallInfo::of(&GET), HOUR).await.expect("room") };
+    let (first, second) = (ticket().await, ticket().await);
+    assert_eq!(used(&runtime).await, Some(2));
+    give_back(first).await;
+    assert_eq!(used(&runtime).await, Some(1));
+    drop(second);
+    sleep(Duration::from_millis(1)).await;
+    assert_eq!(used(&runtime).await, Some(0));
+    assert!(admitted(&runtime, HOUR).await.expect("room"));
+    sleep(Duration::from_millis(1)).await;
+    assert_eq!(used(&runtime).await, Some(1));
 }
 
 #[tokio::test(start_paused = true)]
@@ -96,4 +119,36 @@ async fn call_that_nothing_counts_has_no_room_to_take() {
     {
         assert!(admit(runtime, &call, HOUR).await.expect("no store").is_none());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_the_server_holds_back_waits_or_is_refused_and_takes_nothing() {
+    let (waits, started) = (runtime(Quotas::wait()), Instant::now());
+    let hold = |runtime: &Runtime| {
+        let (meter, now) = (runtime.meter().expect("a meter"), runtime.now());
+        let metered = meter.of_operation(&GET, String::new, now);
+        meter.hold(&metered.first().expect("a quota").counter, window::after(now, HOUR), now);
+    };
+    hold(&waits);
+    assert!(admitted(&waits, HOUR * 2).await.expect("room"));
+    assert_eq!(started.elapsed(), HOUR);
+    let refuses = runtime(Quotas::refuse());
+    hold(&refuses);
+    let Err(Error::Quota(spent)) = admitted(&refuses, HOUR * 2).await else { panic!("not refused") };
+    assert_eq!((spent.wait, spent.used), (HOUR, 2));
+    let plan = refuses.plan(&GET, 1).await.expect("a plan");
+    assert_eq!(plan.quotas.first().map(|state| state.used), Some(0));
+}
+
+#[tokio::test]
+async fn request_that_was_not_sent_is_given_back() {
+    use crate::error::TransportError;
+
+    let runtime = runtime(Quotas::refuse());
+    for kind in [TransportKind::NotSent, TransportKind::NoRuntime, TransportKind::Connect] {
+        let error = Error::transport(TransportError::of_kind(CallInfo::of(&GET), kind));
+        assert!(matches!(end(&runtime, &Err(error)), End::NotDelivered), "{kind:?}");
+    }
+    let lost = Error::transport(TransportError::of_kind(CallInfo::of(&GET), TransportKind::Broken));
+    assert!(matches!(end(&runtime, &Err(lost)), End::Lost));
 }

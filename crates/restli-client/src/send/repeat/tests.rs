@@ -45,14 +45,16 @@ impl Sender {
 
     /// Makes a call, each of whose attempts takes `time` and ends as its number among all attempts says.
     async fn call(&self, time: Duration, end: impl Fn(&CallInfo, usize) -> End) -> End {
-        let limits = Limits::of_call(self.retry, SECOND * 60);
-        let end = &end;
-        let attempt = |()| async move {
-            self.sent.set(self.sent.get() + 1);
-            sleep(time).await;
-            end(&self.call, self.sent.get())
+        let clock = Clock::start(Limits::of_call(self.retry, SECOND * 60));
+        let (clock, end) = (&clock, &end);
+        let attempt = || {
+            clock.exchange(&self.call, async move {
+                self.sent.set(self.sent.get() + 1);
+                sleep(time).await;
+                end(&self.call, self.sent.get())
+            })
         };
-        repeat(&self.call, &limits, &self.budget, &Span::none(), || true, |_| async { Ok(()) }, attempt).await
+        repeat(&self.call, clock, &self.budget, &Span::none(), || true, attempt).await
     }
 }
 
@@ -158,6 +160,15 @@ async fn outage_costs_at_most_a_tenth_more_requests_than_calls() {
     assert_eq!(sender.sent.get(), 110);
     let end = last.expect("a call");
     assert_eq!(attempts(&end).to_string(), "1; stopped: too many calls of this client fail");
+}
+
+#[tokio::test(start_paused = true)]
+async fn step_before_a_request_that_hangs_ends_at_the_deadline_with_nothing_sent() {
+    let (call, started) = (CallInfo::of(&CREATE), Instant::now());
+    let clock = Clock::start(Limits::of_call(Retry::standard().deadline(SECOND * 9), SECOND * 60));
+    let error = clock.before(&call, std::future::pending::<End>()).await.expect_err("no step").to_string();
+    assert!(error.starts_with("things.create: not sent in time; send it again"), "{error}");
+    assert_eq!((started.elapsed().as_secs(), clock.left()), (9, Duration::ZERO));
 }
 
 #[tokio::test(start_paused = true)]

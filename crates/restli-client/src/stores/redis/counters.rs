@@ -3,17 +3,18 @@
 use restli_core::Time;
 
 use super::RedisStore;
+use crate::quotas::window::{self, SKEW};
 use crate::quotas::{Count, Counter, CounterStore, Taken};
 use crate::store::StoreFuture;
 
 /// Counts on all counters or on none, by the rule of [`Taken::of`]. The arguments are the time, the time for which an ended window is kept,
-/// and for each counter its limit and the end of a window that would begin now; the answer is whether it was granted, and for each counter
-/// its count and the end of its window.
+/// and for each counter its limit, the end of a window that would begin now and the latest end of one that is open; the answer is whether it
+/// was granted, and for each counter its count and the end of its window.
 const TAKE: &str = "local now, granted, counts = tonumber(ARGV[1]), 1, {}
 for place, key in ipairs(KEYS) do
-  local limit, ends = tonumber(ARGV[1 + 2 * place]), tonumber(ARGV[2 + 2 * place])
+  local limit, ends, latest = tonumber(ARGV[3 * place]), tonumber(ARGV[1 + 3 * place]), tonumber(ARGV[2 + 3 * place])
   local kept, used = redis.call('HMGET', key, 'used', 'ends'), 0
-  if kept[1] and tonumber(kept[2]) > now then used, ends = tonumber(kept[1]), tonumber(kept[2]) end
+  if kept[1] and tonumber(kept[2]) > now and tonumber(kept[2]) <= latest then used, ends = tonumber(kept[1]), tonumber(kept[2]) end
   if used >= limit then granted = 0 end
   counts[place] = {used, ends}
 end
@@ -28,18 +29,23 @@ for place, key in ipairs(KEYS) do
 end
 return answer";
 
-/// Takes back one from each counter whose window is open.
-const GIVE_BACK: &str = "for _, key in ipairs(KEYS) do
+/// Takes back one from each counter whose window has the end that is its argument.
+const GIVE_BACK: &str = "for place, key in ipairs(KEYS) do
   local kept = redis.call('HMGET', key, 'used', 'ends')
-  if kept[1] and tonumber(kept[2]) > tonumber(ARGV[1]) and tonumber(kept[1]) > 0 then redis.call('HINCRBY', key, 'used', -1) end
+  if kept[1] and tonumber(kept[2]) == tonumber(ARGV[place]) and tonumber(kept[1]) > 0 then redis.call('HINCRBY', key, 'used', -1) end
 end
 return 1";
 
-/// Sets a count and the end of its window, but no lower one while a window is open. The arguments are the time, the time for which an ended
-/// window is kept, the count and the end.
+/// Raises a count by the rule of [`Counter::raised`]. The arguments are the time, the time for which an ended window is kept, the count, the
+/// end of its window, the latest end of one that is open, and the latest of one that may be the same.
 const RAISE: &str = "local now, used, ends = tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4])
+if ends <= now then return 0 end
 local kept = redis.call('HMGET', KEYS[1], 'used', 'ends')
-if kept[1] and tonumber(kept[2]) > now and tonumber(kept[1]) > used then used = tonumber(kept[1]) end
+local kept_used, kept_ends = tonumber(kept[1] or 0), tonumber(kept[2] or 0)
+if kept_ends > now and kept_ends <= tonumber(ARGV[5]) then
+  if kept_ends > tonumber(ARGV[6]) then return 0 end
+  used, ends = math.max(used, kept_used), math.max(ends, kept_ends)
+end
 redis.call('HSET', KEYS[1], 'used', used, 'ends', ends)
 return redis.call('PEXPIRE', KEYS[1], ends - now + tonumber(ARGV[2]))";
 
@@ -59,7 +65,9 @@ impl CounterStore for RedisStore {
         Box::pin(async move {
             let mut arguments = vec![now.as_millis().to_string(), KEPT.to_string()];
             for counter in counters {
-                arguments.extend([counter.limit.to_string(), counter.end.as_millis().to_string()]);
+                let ends = [counter.end, counter.latest_end(now)].map(|end| end.as_millis().to_string());
+                arguments.push(counter.limit.to_string());
+                arguments.extend(ends);
             }
             let answer: Vec<i64> = self.server.run(TAKE, &self.counters(counters), &arguments).await?;
             let (granted, counts) = answer.split_first().ok_or("Redis has counted nothing")?;
@@ -71,14 +79,19 @@ impl CounterStore for RedisStore {
         })
     }
 
-    fn give_back<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, ()> {
-        Box::pin(async move { self.server.run(GIVE_BACK, &self.counters(counters), &[now.as_millis().to_string()]).await })
+    fn give_back<'a>(&'a self, counters: &'a [Counter], taken: &'a [Count]) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            let ends: Vec<String> = taken.iter().map(|count| count.end.as_millis().to_string()).collect();
+            self.server.run_once(GIVE_BACK, &self.counters(counters), &ends).await
+        })
     }
 
-    fn raise<'a>(&'a self, key: &'a str, told: Count, now: Time) -> StoreFuture<'a, ()> {
+    fn raise<'a>(&'a self, counter: &'a Counter, told: Count, now: Time) -> StoreFuture<'a, ()> {
         Box::pin(async move {
-            let values = [now.as_millis().to_string(), KEPT.to_string(), told.used.to_string(), told.end.as_millis().to_string()];
-            self.server.run(RAISE, &[self.server.key("counter", key)], &values).await
+            let ends = [told.end, counter.latest_end(now), window::after(told.end, SKEW)].map(|end| end.as_millis().to_string());
+            let mut values = vec![now.as_millis().to_string(), KEPT.to_string(), told.used.to_string()];
+            values.extend(ends);
+            self.server.run(RAISE, &[self.server.key("counter", &counter.key)], &values).await
         })
     }
 

@@ -1,6 +1,7 @@
 //! A server of Redis: how it is reached, and how scripts run there.
 
 mod counters;
+mod line;
 #[cfg(feature = "login")]
 mod tokens;
 
@@ -8,17 +9,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use redis::aio::MultiplexedConnection;
-use redis::{AsyncConnectionConfig, Client, ConnectionAddr, FromRedisValue, RedisResult, Script};
-use tokio::sync::Mutex;
+use redis::{ConnectionAddr, FromRedisValue, Script};
 
+use self::line::Line;
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::net::{self, NO_RUNTIME, in_runtime};
 use crate::store::StoreError;
 
-/// The longest wait for a connection, and for an answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// The time after which the lock of a holder that has died is free.
 const LEASE: Duration = Duration::from_secs(10);
 /// The shortest of such times.
@@ -39,9 +37,8 @@ pub struct RedisStore {
 
 /// A server, and the beginning of all keys there.
 struct Server {
-    client: Client,
+    line: Line,
     app: String,
-    connection: Mutex<Option<MultiplexedConnection>>,
 }
 
 impl RedisStore {
@@ -52,7 +49,7 @@ impl RedisStore {
     /// The URL is none, leads elsewhere and is not encrypted, or is encrypted and the feature `rustls` is off.
     pub fn new(url: &str, app: &str) -> Result<Self, Error> {
         let store = Self::allow_plain(url, app)?;
-        match store.server.client.get_connection_info().addr() {
+        match store.server.line.address() {
             ConnectionAddr::Tcp(host, _) if !net::is_this_machine(host) => {
                 let what = "the connection is not encrypted, and what is sent there is secret";
                 Err(problem(what, "write the URL with `rediss`, or accept it with `RedisStore::allow_plain`"))
@@ -67,11 +64,11 @@ impl RedisStore {
     /// The URL is none, or is encrypted and the feature `rustls` is off.
     pub fn allow_plain(url: &str, app: &str) -> Result<Self, Error> {
         // The library's words may repeat the URL, and with it a password.
-        let client = Client::open(url).map_err(|_| {
+        let line = Line::new(url).map_err(|_| {
             let remedy = "write it as `rediss://user:password@redis.example:6380/0`; `rediss` needs the feature `rustls`";
             problem("the address is not one of a server that can be reached", remedy)
         })?;
-        Ok(Self { server: Arc::new(Server { client, app: app.to_owned(), connection: Mutex::default() }), lease: LEASE })
+        Ok(Self { server: Arc::new(Server { line, app: app.to_owned() }), lease: LEASE })
     }
 
     /// Sets the time after which the lock of a holder that has died is free, in place of ten seconds; a tenth of a second at least. A
@@ -95,7 +92,7 @@ impl fmt::Debug for RedisStore {
 impl Server {
     /// The address without user and password.
     fn address(&self) -> String {
-        self.client.get_connection_info().addr().to_string()
+        self.line.address().to_string()
     }
 
     /// The key of something that the app has under a name.
@@ -103,9 +100,17 @@ impl Server {
         format!("{}:{kind}:{name}", self.app)
     }
 
-    /// Runs a script, which Redis does in one step. If the connection of earlier calls turns out to be broken, it runs on another one, and so
-    /// perhaps twice.
+    /// Runs a script, which Redis does in one step.
     async fn run<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String]) -> Result<T, StoreError> {
+        self.invoke(code, keys, arguments, true).await
+    }
+
+    /// Runs a script that must not run twice. If the connection of earlier calls turns out to be broken, it has perhaps not run at all.
+    async fn run_once<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String]) -> Result<T, StoreError> {
+        self.invoke(code, keys, arguments, false).await
+    }
+
+    async fn invoke<T: FromRedisValue>(&self, code: &str, keys: &[String], arguments: &[String], again: bool) -> Result<T, StoreError> {
         if !in_runtime() {
             return Err(NO_RUNTIME.0.into());
         }
@@ -117,34 +122,13 @@ impl Server {
         for argument in arguments {
             call.arg(argument);
         }
-        let outcome = async {
-            let (mut connection, is_new) = self.connection().await?;
-            match call.invoke_async(&mut connection).await {
-                Err(error) if !is_new && error.is_unrecoverable_error() => {
-                    *self.connection.lock().await = None;
-                    call.invoke_async(&mut self.connection().await?.0).await
-                }
-                outcome => outcome,
-            }
-        };
-        outcome.await.map_err(|error| self.at(error))
+        let outcome = if again { self.line.run(&call).await } else { self.line.run_once(&call).await };
+        outcome.map_err(|error| self.at(error))
     }
 
     /// The error of what the server says or has.
     fn at(&self, error: impl fmt::Display) -> StoreError {
         format!("Redis at {}: {error}", self.address()).into()
-    }
-
-    /// The connection, and whether it was opened just now.
-    async fn connection(&self) -> RedisResult<(MultiplexedConnection, bool)> {
-        let mut kept = self.connection.lock().await;
-        if let Some(connection) = &*kept {
-            return Ok((connection.clone(), false));
-        }
-        let config = AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
-        let connection = self.client.get_multiplexed_async_connection_with_config(&config).await?;
-        *kept = Some(connection.clone());
-        Ok((connection, true))
     }
 }
 

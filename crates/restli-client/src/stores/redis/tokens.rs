@@ -9,7 +9,7 @@ use tokio::time::timeout;
 use super::{RedisStore, Server};
 use crate::oauth::StoredToken;
 use crate::store::StoreFuture;
-use crate::tokens::{StoreLock, TokenStore};
+use crate::tokens::{LockLost, StoreLock, TokenStore};
 
 /// Gives the lock, unless somebody holds it, and numbers its holders.
 const LOCK: &str = "if redis.call('EXISTS', KEYS[1]) == 1 then return false end
@@ -62,7 +62,7 @@ impl TokenStore for RedisStore {
             let turn = lock.held::<Turn>().ok_or("the lock is not one of this store")?;
             let (number, text) = (turn.number.to_string(), serde_json::to_string(token)?);
             let is_saved: bool = self.server.run(SAVE, &[self.server.key("token", key)], &[number, text]).await?;
-            if is_saved { Ok(()) } else { Err("this program stood still, and somebody else has saved a token since".into()) }
+            if is_saved { Ok(()) } else { Err(LockLost.into()) }
         })
     }
 }

@@ -20,28 +20,23 @@ impl CounterStore for SqliteStore {
         self.work(move |place| place.with(|connection| take(connection, &counters, now)))
     }
 
-    fn give_back<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, ()> {
-        let counters = counters.to_vec();
-        let change = "UPDATE counters SET used = used - 1 WHERE key = ?1 AND ends > ?2 AND used > 0";
+    fn give_back<'a>(&'a self, counters: &'a [Counter], taken: &'a [Count]) -> StoreFuture<'a, ()> {
+        let taken: Vec<(String, Count)> = counters.iter().map(|counter| counter.key.clone()).zip(taken.iter().copied()).collect();
+        let change = "UPDATE counters SET used = used - 1 WHERE key = ?1 AND ends = ?2 AND used > 0";
         self.work(move |place| {
             place.with(|connection| {
                 let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-                for counter in &counters {
-                    step.execute(change, params![counter.key, now.as_millis()])?;
+                for (key, count) in &taken {
+                    step.execute(change, params![key, count.end.as_millis()])?;
                 }
                 step.commit()
             })
         })
     }
 
-    fn raise<'a>(&'a self, key: &'a str, told: Count, now: Time) -> StoreFuture<'a, ()> {
-        let key = key.to_owned();
-        let change = "INSERT INTO counters (key, used, ends) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET ends = excluded.ends, \
-                      used = CASE WHEN counters.ends > ?4 THEN max(counters.used, excluded.used) ELSE excluded.used END";
-        self.work(move |place| {
-            let values = params![key, number(told.used), told.end.as_millis(), now.as_millis()];
-            place.with(|connection| connection.execute(change, values)).map(|_| ())
-        })
+    fn raise<'a>(&'a self, counter: &'a Counter, told: Count, now: Time) -> StoreFuture<'a, ()> {
+        let counter = counter.clone();
+        self.work(move |place| place.with(|connection| raise(connection, &counter, told, now)))
     }
 
     fn peek<'a>(&'a self, key: &'a str, now: Time) -> StoreFuture<'a, Option<Count>> {
@@ -58,19 +53,32 @@ fn take(connection: &mut Connection, counters: &[Counter], now: Time) -> rusqlit
     let kept = counters.iter().map(|counter| step.query_row(KEPT_COUNT, [&counter.key], count).optional());
     let kept = kept.collect::<rusqlite::Result<Vec<_>>>()?;
     // A window begins: a moment to look for those that nobody will count on again.
-    if kept.iter().any(|kept| kept.is_none_or(|count| !count.is_open(now))) {
+    if counters.iter().zip(&kept).any(|(counter, kept)| kept.is_none_or(|count| !counter.holds(count, now))) {
         let past = now.as_millis().saturating_sub(i64::try_from(KEPT.as_millis()).unwrap_or(i64::MAX));
         step.execute("DELETE FROM counters WHERE ends <= ?1", [past])?;
     }
     let taken = Taken::of(counters, kept, now);
     if taken.granted {
         for (counter, count) in counters.iter().zip(&taken.counts) {
-            let put = "INSERT OR REPLACE INTO counters (key, used, ends) VALUES (?1, ?2, ?3)";
-            step.execute(put, params![counter.key, number(count.used), count.end.as_millis()])?;
+            put(&step, &counter.key, *count)?;
         }
     }
     step.commit()?;
     Ok(taken)
+}
+
+fn raise(connection: &mut Connection, counter: &Counter, told: Count, now: Time) -> rusqlite::Result<()> {
+    let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let kept = step.query_row(KEPT_COUNT, [&counter.key], count).optional()?;
+    if let Some(raised) = counter.raised(kept, told, now) {
+        put(&step, &counter.key, raised)?;
+    }
+    step.commit()
+}
+
+fn put(step: &Connection, key: &str, count: Count) -> rusqlite::Result<()> {
+    let put = "INSERT OR REPLACE INTO counters (key, used, ends) VALUES (?1, ?2, ?3)";
+    step.execute(put, params![key, number(count.used), count.end.as_millis()]).map(|_| ())
 }
 
 /// A count of a row.

@@ -6,16 +6,18 @@ mod tokens;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::time::timeout_at;
 
 use crate::disk;
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::store::{StoreError, StoreFuture};
 
-/// The longest wait for other processes at work on the file.
+/// The longest wait for other tasks and other processes at work on the file, together.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The pause before a file that another process is creating is opened again.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -35,48 +37,57 @@ CREATE INDEX IF NOT EXISTS counters_by_end ON counters (ends);";
 /// ones may be lost. Clones share a connection, which is opened at the first use.
 #[derive(Clone)]
 pub struct SqliteStore {
-    place: Arc<Place>,
+    path: Arc<Path>,
+    connection: Arc<Mutex<Option<Connection>>>,
 }
 
-struct Place {
-    path: PathBuf,
-    connection: Mutex<Option<Connection>>,
+/// A task's turn at the file.
+struct Turn {
+    path: Arc<Path>,
+    connection: OwnedMutexGuard<Option<Connection>>,
+    /// The end of its wait for other processes.
+    deadline: Instant,
 }
 
 impl SqliteStore {
     /// A store in a file, which is created at the first use.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { place: Arc::new(Place { path: path.into(), connection: Mutex::default() }) }
+        Self { path: path.into().into(), connection: Arc::default() }
     }
 
-    /// Runs blocking work.
-    fn work<T: Send + 'static>(&self, work: impl FnOnce(&Place) -> Result<T, StoreError> + Send + 'static) -> StoreFuture<'static, T> {
-        let place = Arc::clone(&self.place);
+    /// Works on the file when it is this task's turn. Only then does it take a thread: those who wait take none from other work.
+    fn work<T: Send + 'static>(&self, work: impl FnOnce(&mut Turn) -> Result<T, StoreError> + Send + 'static) -> StoreFuture<'static, T> {
+        let (path, connection) = (Arc::clone(&self.path), Arc::clone(&self.connection));
         Box::pin(async move {
             if !in_runtime() {
                 return Err(NO_RUNTIME.0.into());
             }
-            tokio::task::spawn_blocking(move || work(&place)).await?
+            let deadline = Instant::now() + PATIENCE;
+            let Ok(connection) = timeout_at(deadline.into(), connection.lock_owned()).await else {
+                return Err(disk::at(&path, "other tasks of this program have been at work on it for too long"));
+            };
+            tokio::task::spawn_blocking(move || work(&mut Turn { path, connection, deadline })).await?
         })
     }
 }
 
 impl fmt::Debug for SqliteStore {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("SqliteStore").field("path", &self.place.path).finish_non_exhaustive()
+        out.debug_struct("SqliteStore").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
-impl Place {
+impl Turn {
     /// Asks or changes the file, by one statement or one transaction: several programs may be at it.
-    fn with<T>(&self, statement: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        let mut kept = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let connection = match kept.take() {
+    fn with<T>(&mut self, statement: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let connection = match self.connection.take() {
             Some(open) => open,
             None => self.open()?,
         };
-        statement(kept.insert(connection)).map_err(|error| disk::at(&self.path, error))
+        let connection = self.connection.insert(connection);
+        let outcome = connection.busy_timeout(self.deadline.saturating_duration_since(Instant::now())).and_then(|()| statement(connection));
+        outcome.map_err(|error| disk::at(&self.path, error))
     }
 
     fn open(&self) -> Result<Connection, StoreError> {
@@ -87,12 +98,13 @@ impl Place {
             disk::create_folder(folder).map_err(fail)?;
         }
         disk::private().create(true).truncate(false).open(&path).map_err(fail)?;
-        let deadline = Instant::now() + PATIENCE;
         loop {
-            match connect(&path) {
+            match connect(&path, self.deadline) {
                 Ok(connection) => return Ok(connection),
                 // Of two who create the tables at once, SQLite tells one without a wait.
-                Err(Closed::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < deadline => {
+                Err(Closed::Sqlite(error))
+                    if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < self.deadline =>
+                {
                     std::thread::sleep(PAUSE);
                 }
                 Err(Closed::Sqlite(error)) => return Err(disk::at(&self.path, error)),
@@ -119,9 +131,9 @@ impl From<rusqlite::Error> for Closed {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, Closed> {
+fn connect(path: &Path, deadline: Instant) -> Result<Connection, Closed> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(deadline.saturating_duration_since(Instant::now()))?;
     let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
     if version(&connection)? == 0 {
         connection.execute_batch("PRAGMA journal_mode = WAL")?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rusqlite::OptionalExtension as _;
 
-use super::{Place, SqliteStore};
+use super::{SqliteStore, Turn};
 use crate::disk;
 use crate::oauth::StoredToken;
 use crate::store::{StoreError, StoreFuture};
@@ -13,36 +13,36 @@ use crate::tokens::{StoreLock, TokenStore};
 impl TokenStore for SqliteStore {
     fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
         let key = key.to_owned();
-        self.work(move |place| place.load(&key))
+        self.work(move |turn| turn.load(&key))
     }
 
     fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
         let key = key.to_owned();
-        self.work(move |place| Ok(disk::try_lock(&place.locks(), &key)?.map(StoreLock::new)))
+        self.work(move |turn| Ok(disk::try_lock(&turn.locks(), &key)?.map(StoreLock::new)))
     }
 
     fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, _: &'a StoreLock) -> StoreFuture<'a, ()> {
         let (key, text) = (key.to_owned(), serde_json::to_string(token));
-        self.work(move |place| place.save(&key, &text?))
+        self.work(move |turn| turn.save(&key, &text?))
     }
 }
 
-impl Place {
+impl Turn {
     /// The folder of the locks.
     fn locks(&self) -> PathBuf {
-        let mut path = self.path.clone().into_os_string();
+        let mut path = self.path.as_os_str().to_owned();
         path.push(".locks");
         path.into()
     }
 
-    fn load(&self, key: &str) -> Result<Option<StoredToken>, StoreError> {
+    fn load(&mut self, key: &str) -> Result<Option<StoredToken>, StoreError> {
         let ask = "SELECT token FROM tokens WHERE key = ?1";
         let text = self.with(|connection| connection.query_row(ask, [key], |row| row.get::<_, String>(0)).optional())?;
         let read = |text: String| serde_json::from_str(&text).map_err(|error| disk::at(&self.path, error));
         text.map(read).transpose()
     }
 
-    fn save(&self, key: &str, text: &str) -> Result<(), StoreError> {
+    fn save(&mut self, key: &str, text: &str) -> Result<(), StoreError> {
         let put = "INSERT INTO tokens (key, token) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET token = excluded.token";
         self.with(|connection| {
             // Forces the change to the disk.

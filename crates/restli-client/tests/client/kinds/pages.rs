@@ -91,6 +91,11 @@ fn page_with_metadata_and_paging_selections_sends_them() {
             search(&client).paging_fields("total,links:(").to_http(),
             "shop.kinds.call: `total,links:(` is not a mask: `(` without `)`; write it as `start,total,links:($*:(href))`",
         ),
+        (search(&client).paging_fields("start,totl").to_http(), "shop.kinds.call: `paging` has no field `totl`; did you mean `total`?"),
+        (
+            search(&client).paging_fields("elements").to_http(),
+            "shop.kinds.call: `paging` has no field `elements`; name some of `start`, `count`, `total`, `links`",
+        ),
     ] {
         assert_eq!(request.unwrap_err().to_string(), message);
     }

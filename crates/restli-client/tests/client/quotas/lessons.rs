@@ -37,6 +37,8 @@ async fn quota_starts_anew_when_the_server_says() {
     assert_eq!(client.get(1).await.unwrap_err().retry_after(), Some(Duration::from_secs(60)));
     let Err(Error::Quota(spent)) = client.get(1).await else { panic!("not refused") };
     assert_eq!(spent.starts_anew.to_string(), "2026-11-30T12:01:00.000Z");
+    // The day of the client goes on, and with it its count.
+    assert_eq!(used(&client, "daily").await, 1);
 }
 
 #[tokio::test]
@@ -60,11 +62,11 @@ async fn answer_whose_lesson_cannot_be_kept_is_given_all_the_same() {
             self.0.take(counters, now)
         }
 
-        fn give_back<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, ()> {
-            self.0.give_back(counters, now)
+        fn give_back<'a>(&'a self, counters: &'a [Counter], taken: &'a [Count]) -> StoreFuture<'a, ()> {
+            self.0.give_back(counters, taken)
         }
 
-        fn raise<'a>(&'a self, _: &'a str, _: Count, _: Time) -> StoreFuture<'a, ()> {
+        fn raise<'a>(&'a self, _: &'a Counter, _: Count, _: Time) -> StoreFuture<'a, ()> {
             Box::pin(async { Err("the store is read only".into()) })
         }
 

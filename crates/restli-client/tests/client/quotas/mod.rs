@@ -2,6 +2,7 @@
 
 mod lessons;
 mod members;
+mod rooms;
 mod views;
 
 use std::net::TcpListener;
@@ -198,11 +199,11 @@ impl CounterStore for Broken {
         Box::pin(async { Err("no connection to the store".into()) })
     }
 
-    fn give_back<'a>(&'a self, _: &'a [Counter], _: Time) -> StoreFuture<'a, ()> {
+    fn give_back<'a>(&'a self, _: &'a [Counter], _: &'a [Count]) -> StoreFuture<'a, ()> {
         Box::pin(async { Err("no connection to the store".into()) })
     }
 
-    fn raise<'a>(&'a self, _: &'a str, _: Count, _: Time) -> StoreFuture<'a, ()> {
+    fn raise<'a>(&'a self, _: &'a Counter, _: Count, _: Time) -> StoreFuture<'a, ()> {
         Box::pin(async { Err("no connection to the store".into()) })
     }
 

@@ -1,6 +1,8 @@
 //! Sources of tokens, against an API and a token endpoint on this machine.
 
 mod forms;
+#[cfg(feature = "redis")]
+mod line;
 mod processes;
 mod refusals;
 mod sources;
@@ -16,12 +18,12 @@ use crate::tables::API;
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// The app, with a token endpoint at the server.
-fn app(server: &Server) -> OAuth {
+pub(crate) fn app(server: &Server) -> OAuth {
     OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap().base_url(server.url()).unwrap()
 }
 
 /// A token of ten days ago that has a refresh token, and ends in so many hours.
-fn old(hours: i32) -> Token {
+pub(crate) fn old(hours: i32) -> Token {
     let now = SystemTime::now();
     let life = HOUR * hours.unsigned_abs();
     let end = if hours < 0 { now - life } else { now + life };
@@ -29,7 +31,7 @@ fn old(hours: i32) -> Token {
 }
 
 /// An answer of the token endpoint.
-fn issued(access: &str, refresh: &str, seconds: u32) -> String {
+pub(crate) fn issued(access: &str, refresh: &str, seconds: u32) -> String {
     json(200, &format!(r#"{{"access_token":"{access}","expires_in":{seconds},"refresh_token":"{refresh}"}}"#))
 }
 

@@ -129,14 +129,14 @@ async fn kill_processes(home: &Home, rounds: u64) {
         let mut children = [(); 2].map(|()| start(&address, &server, true));
         for child in &mut children {
             let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-            lines.map_while(Result::ok).find(|line| line.contains(READY)).expect("a child that works");
+            lines.map_while(Result::ok).find(|line| line.contains(READY)).unwrap();
         }
         for child in &mut children {
             tokio::time::sleep(Duration::from_millis(round * 37 % 47)).await;
             child.kill().unwrap();
             child.wait().unwrap();
         }
-        let stored = store.load(KEY).await.expect("a store that can be read").expect("a token");
+        let stored = store.load(KEY).await.unwrap().unwrap();
         let refresh = stored.token().refresh_token().unwrap().expose_secret().to_owned();
         {
             let endpoint = endpoint.lock().unwrap();

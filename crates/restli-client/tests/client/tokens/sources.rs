@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use restli_client::{
-    Error, ExpiringPart, ExposeSecret as _, MemoryStore, ReauthorizeReason, StoreFuture, StoreLock, StoredToken, Token, TokenSource,
-    TokenStore,
+    Error, ExpiringPart, ExposeSecret as _, LockLost, MemoryStore, ReauthorizeReason, StoreFuture, StoreLock, StoredToken, Token,
+    TokenSource, TokenStore,
 };
 use restli_testing::{Server, json};
 
@@ -187,6 +187,70 @@ async fn token_that_could_not_be_saved_gives_way_to_a_later_one_of_somebody_else
     save(&inner, "k", &Token::new("OTHER-access", now).with_issued_at(now).with_refresh_token("OTHER-refresh", None)).await;
     assert_eq!(source.access_token().await.unwrap().expose_secret(), "NEW-access");
     assert_eq!(short(&server), ["renew OLD-refresh", "renew OTHER-refresh"]);
+}
+
+/// A store that another program saves a token in, as a later holder of the lock, before it is asked to save one.
+#[derive(Debug)]
+struct Overtaken {
+    inner: MemoryStore,
+    is_overtaken: AtomicBool,
+}
+
+impl TokenStore for Overtaken {
+    fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
+        self.inner.load(key)
+    }
+
+    fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
+        self.inner.try_lock(key)
+    }
+
+    fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        if !self.is_overtaken.swap(true, Ordering::SeqCst) {
+            return Box::pin(async move {
+                // The clock of that program is an hour behind.
+                let now = SystemTime::now();
+                let later =
+                    Token::new("OTHER-access", now + HOUR * 48).with_issued_at(now - HOUR).with_refresh_token("OTHER-refresh", None);
+                self.inner.save(key, &later.to_stored(), lock).await?;
+                Err(LockLost.into())
+            });
+        }
+        self.inner.save(key, token, lock)
+    }
+}
+
+#[tokio::test]
+async fn renewed_token_of_a_lock_that_was_lost_is_dropped_for_the_one_that_was_saved() {
+    let server = serving(&["LATE-access"]);
+    let inner = MemoryStore::new();
+    save(&inner, "k", &old(-1)).await;
+    let source = TokenSource::stored(app(&server), Overtaken { inner: inner.clone(), is_overtaken: AtomicBool::new(false) }, "k");
+    assert_eq!(source.access_token().await.unwrap().expose_secret(), "OTHER-access");
+    assert_eq!(short(&server), ["renew OLD-refresh"]);
+    assert_eq!(inner.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "OTHER-access");
+}
+
+#[tokio::test]
+async fn token_of_a_login_is_saved_though_its_lock_was_lost_once() {
+    let server = serving(&[]);
+    let inner = MemoryStore::new();
+    let source = TokenSource::stored(app(&server), Overtaken { inner: inner.clone(), is_overtaken: AtomicBool::new(false) }, "k");
+    source.keep(&Token::new("LOGIN-access", SystemTime::now() + HOUR)).await.unwrap();
+    assert_eq!(inner.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "LOGIN-access");
+}
+
+#[tokio::test]
+async fn token_that_could_not_be_saved_gives_way_to_one_of_a_program_whose_clock_is_behind() {
+    let server = serving(&["LOST-access"]);
+    let inner = MemoryStore::new();
+    save(&inner, "k", &old(-1)).await;
+    let source = TokenSource::stored(app(&server), Full { inner: inner.clone(), is_full: AtomicBool::new(true) }, "k");
+    source.access_token().await.unwrap_err();
+    let now = SystemTime::now();
+    save(&inner, "k", &Token::new("OTHER-access", now + HOUR * 48).with_issued_at(now - HOUR).with_refresh_token("R", None)).await;
+    assert_eq!(source.access_token().await.unwrap().expose_secret(), "OTHER-access");
+    assert_eq!(inner.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "OTHER-access");
 }
 
 #[tokio::test]

@@ -91,6 +91,31 @@ mod sqlite {
         assert!(!format!("{store:?}").contains("OLD-access"));
     }
 
+    #[test]
+    fn tasks_that_wait_for_sqlite_leave_the_threads_to_other_work() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(2).build().unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("tokens.db");
+            let store = SqliteStore::new(&path);
+            save(&store, "k", &old(1)).await;
+            let other = rusqlite::Connection::open(&path).unwrap();
+            other.execute_batch("BEGIN IMMEDIATE").unwrap();
+            let saves: Vec<_> = (0..10)
+                .map(|_| {
+                    let store = store.clone();
+                    tokio::spawn(async move { store.save("k", &old(2).to_stored(), &StoreLock::new(())).await })
+                })
+                .collect();
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::timeout(Duration::from_secs(4), tokio::task::spawn_blocking(|| ())).await.unwrap().unwrap();
+            other.execute_batch("ROLLBACK").unwrap();
+            for save in saves {
+                save.await.unwrap().unwrap();
+            }
+        });
+    }
+
     #[tokio::test]
     async fn sqlite_store_that_cannot_be_read_is_told_with_its_path() {
         let folder = tempfile::tempdir().unwrap();
@@ -112,7 +137,7 @@ mod sqlite {
 
 #[cfg(feature = "redis")]
 mod redis {
-    use restli_client::RedisStore;
+    use restli_client::{LockLost, RedisStore};
     use restli_testing::RedisServer;
 
     use super::*;
@@ -133,8 +158,9 @@ mod redis {
         let next = lock(&store, "k").await;
         store.save("k", &old(1).to_stored(), &stale).await.expect("nobody has saved another one yet");
         store.save("k", &old(2).with_refresh_token("LATER", None).to_stored(), &next).await.unwrap();
-        let error = store.save("k", &old(3).to_stored(), &stale).await.unwrap_err().to_string();
-        assert_eq!(error, "this program stood still, and somebody else has saved a token since");
+        let error = store.save("k", &old(3).to_stored(), &stale).await.unwrap_err();
+        assert!(error.is::<LockLost>());
+        assert_eq!(error.to_string(), "this program stood still, and somebody else has saved a token since");
         let stored = store.load("k").await.unwrap().unwrap();
         assert_eq!(stored.token().refresh_token().unwrap().expose_secret(), "LATER");
     }

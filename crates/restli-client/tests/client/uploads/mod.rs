@@ -121,3 +121,14 @@ fn media_rule_lists_every_broken_limit() {
     );
     assert_eq!(broken(Media { bytes, seconds: Some(2), ..Media::default() }), Err(format!("{head}seconds: 2; at least 3")));
 }
+
+#[test]
+fn debug_of_an_upload_shows_no_more_of_its_address_than_the_host() {
+    let client = Client::new();
+    for url in ["https://me:pw@up.shop.example/secret/x?sig=secret#secret", "https://up.shop.example:444/secret"] {
+        let shown = format!("{:?}", client.runtime().upload(url, PNG));
+        assert!(shown.contains(r#"url: "https://up.shop.example","#), "{shown}");
+        assert!(!shown.contains("secret") && !shown.contains("pw"), "{shown}");
+    }
+    assert!(!format!("{:?}", client.runtime().upload("secret", PNG)).contains("secret"));
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use restli_client::{Error, Part, Progress, Retry, Source, UploadErrorKind, UploadJournal};
+use restli_client::{Error, Part, Progress, Retry, Source, UploadErrorKind, UploadJournal, Uploaded};
 
 use super::sink::{Take, start, sum};
 use crate::tables::{Client, TOKEN};
@@ -123,5 +123,72 @@ async fn journal_of_something_else_is_refused() {
         fs::write(&path, text).unwrap();
         let error = open("a film").await.unwrap_err();
         assert!(kind(&error) == UploadErrorKind::Journal && error.to_string().contains("this is no journal"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn address_of_a_part_that_is_refused_makes_the_journal_forget_the_upload() {
+    let folder = tempfile::tempdir().unwrap();
+    for (status, with_token, is_kept) in
+        [(401, false, false), (403, false, false), (404, true, false), (410, true, false), (401, true, true), (413, false, true)]
+    {
+        let (url, _taken) = start([Take::All(200), Take::All(status)]);
+        let path = folder.path().join(format!("{status}-{with_token}.json"));
+        let journal = Arc::new(UploadJournal::open(&path, "a film", &Source::from(CONTENT).open().await.unwrap()).await.unwrap());
+        journal.begin("handed out".to_owned()).await.unwrap();
+        let upload = client(&url).runtime().upload_parts(CONTENT, parts(&url)).journal(Arc::clone(&journal));
+        let error = if with_token { upload.await } else { upload.without_token().await }.unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!((journal.begun().is_some(), journal.part(0).is_some()), (is_kept, is_kept), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn file_that_changes_while_it_is_sent_is_an_error_and_its_part_is_not_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let film = folder.path().join("film");
+    fs::write(&film, CONTENT).unwrap();
+    let source = Source::file(&film).open().await.unwrap();
+    let journal = Arc::new(UploadJournal::open(folder.path().join("journal"), "a film", &source).await.unwrap());
+    let (url, _taken) = start([Take::All(200), Take::All(200)]);
+    let upload = client(&url).runtime().upload_parts(source, parts(&url)).journal(Arc::clone(&journal));
+    let error = upload.progress(move |_| fs::write(&film, b"0123456789 and more").unwrap()).await.unwrap_err();
+    assert_eq!((kind(&error), journal.part(0)), (UploadErrorKind::Changed, None));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn journal_of_several_tasks_lists_the_parts_of_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("upload.json");
+    let open = || async { UploadJournal::open(&path, "a film", &Source::from(CONTENT).open().await.unwrap()).await };
+    let journal = Arc::new(open().await.unwrap());
+    let mut tasks = tokio::task::JoinSet::new();
+    for index in 0..32 {
+        let journal = Arc::clone(&journal);
+        tasks.spawn(async move { journal.sent(index, Uploaded::new(http::StatusCode::OK, None)).await });
+    }
+    assert!(tasks.join_all().await.iter().all(Result::is_ok));
+    drop(journal);
+    let journal = open().await.unwrap();
+    assert!((0..32).all(|index| journal.part(index).is_some()));
+}
+
+#[tokio::test]
+async fn journal_that_is_dropped_while_it_is_written_is_locked_until_that_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("upload.json");
+    let open = || async { UploadJournal::open(&path, "a film", &Source::from(CONTENT).open().await.unwrap()).await };
+    for index in 0..20 {
+        let journal = open().await.unwrap();
+        let note = journal.sent(index, Uploaded::new(http::StatusCode::OK, None));
+        drop(tokio::time::timeout(Duration::ZERO, note).await);
+        drop(journal);
+        let again = loop {
+            match open().await {
+                Err(error) if error.to_string().contains("is in use") => tokio::task::yield_now().await,
+                other => break other.unwrap(),
+            }
+        };
+        assert!(again.part(index).is_some(), "{index}");
     }
 }

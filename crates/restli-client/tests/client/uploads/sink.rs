@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 /// The longest wait for the next bytes.
@@ -27,7 +27,7 @@ pub(super) struct Taken {
     pub(super) sum: u64,
 }
 
-/// Starts a server; the channel has each request when its connection ends.
+/// Starts a server; the channel has each request before it is answered, so that they stand in the order in which they were sent.
 pub(super) fn start(acts: impl IntoIterator<Item = Take> + Send + 'static) -> (String, Receiver<Taken>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -35,13 +35,13 @@ pub(super) fn start(acts: impl IntoIterator<Item = Take> + Send + 'static) -> (S
     std::thread::spawn(move || {
         for (act, stream) in acts.into_iter().zip(listener.incoming()) {
             let (stream, taken) = (stream.unwrap(), taken.clone());
-            std::thread::spawn(move || drop(taken.send(take(stream, act))));
+            std::thread::spawn(move || take(stream, act, &taken));
         }
     });
     (url, all)
 }
 
-fn take(mut stream: TcpStream, act: Take) -> Taken {
+fn take(mut stream: TcpStream, act: Take, taken: &Sender<Taken>) {
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut head = Vec::new();
     let mut byte = [0];
@@ -65,6 +65,8 @@ fn take(mut stream: TcpStream, act: Take) -> Taken {
             }
         }
     }
+    // A test that has seen enough no longer listens.
+    let _ = taken.send(Taken { head, size, sum });
     match act {
         Take::All(status) if size == length => {
             let _ = write!(stream, "HTTP/1.1 {status} Answer\r\nETag: \"{size}\"\r\nConnection: close\r\n\r\n");
@@ -73,7 +75,6 @@ fn take(mut stream: TcpStream, act: Take) -> Taken {
         Take::Stop(_, time) => std::thread::sleep(time),
         Take::All(_) | Take::Cut(_) => {}
     }
-    Taken { head, size, sum }
 }
 
 /// The sum of a server over these bytes.

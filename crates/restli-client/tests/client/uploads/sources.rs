@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use restli_client::{Error, Progress, Retry, Source, StopReason, TransportKind, UploadErrorKind};
-use tokio::io::{AsyncRead, ReadBuf};
+use restli_client::{Error, Part, Progress, Retry, Source, StopReason, TransportKind, UploadErrorKind};
+use tokio::io::{AsyncRead, AsyncReadExt as _, ReadBuf};
 
 use super::sink::{Take, Taken, start, sum};
 use crate::tables::{Client, PICTURE, TOKEN};
@@ -199,4 +199,34 @@ async fn source_that_is_slower_than_the_stall_limit_is_no_stall() {
     client.runtime().upload(&url, Source::reader(size, Slow { left: ALL, pause: None })).await.unwrap();
     assert_eq!(taken.recv().unwrap().size, size);
     assert!(started.elapsed() > Duration::from_millis(800), "the source did pause");
+}
+
+#[tokio::test]
+async fn upload_whose_limits_are_the_longest_duration_has_none() {
+    let (url, taken) = start([Take::All(201)]);
+    let client = Client::builder().token(TOKEN).base_url(&url).upload_stall(Duration::MAX).upload_timeout(Duration::MAX).build().unwrap();
+    client.runtime().upload(&url, bytes(200_000)).await.unwrap();
+    assert_eq!(taken.recv().unwrap().size, 200_000);
+}
+
+/// A reader that gives no byte and does not end.
+struct Silent;
+
+impl AsyncRead for Silent {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+        Poll::Pending
+    }
+}
+
+#[tokio::test]
+async fn reader_that_is_silent_ends_the_upload_with_its_limit() {
+    let client = Client::builder().token(TOKEN).upload_timeout(Duration::from_millis(100)).build().unwrap();
+    let runtime = client.runtime();
+    let url = "https://up.shop.example/x";
+    let silent_after = |head: usize| Source::reader(300_000, std::io::Cursor::new(bytes(head)).chain(Silent));
+    let of_part = runtime.upload_parts(silent_after(FAST), vec![Part::new(url, 0, 299_999)]).await.unwrap_err();
+    for error in [runtime.upload(url, silent_after(1000)).await.unwrap_err(), of_part] {
+        assert_eq!(kind(&error), UploadErrorKind::Source);
+        assert!(error.to_string().starts_with("upload: the source did not give its bytes within 0.1 s; begin"), "{error}");
+    }
 }
