@@ -40,7 +40,7 @@ async fn counters_in_redis_keep_the_contract() {
     keeps_the_contract(RedisStore::new(&server.url(), "shop").unwrap()).await;
 }
 
-/// Whether a request that was given back was taken back already, nobody knows when the connection breaks: it is not done again.
+/// A connection that breaks does not tell whether the request was taken back: it is not done again.
 #[cfg(feature = "redis")]
 #[tokio::test(flavor = "multi_thread")]
 async fn request_given_back_over_a_broken_connection_to_redis_is_not_given_back_again() {
