@@ -74,7 +74,7 @@ async fn authentication_of_a_hook_renews_no_token() {
             .before(|sending| sending.header("Authorization", "Signature x"));
         let client = cache.into_iter().fold(builder, restli_client::Builder::cache).build().unwrap();
         assert_eq!(client.get(1).await.unwrap_err().status().unwrap().as_u16(), 401);
-        assert_eq!(server.targets(), ["/rest/things/1"]);
+        assert_eq!(server.targets(), ["GET /rest/things/1"]);
         assert!(server.seen()[0].contains("\r\nauthorization: Signature x\r\n"), "{}", server.seen()[0]);
     }
 }
