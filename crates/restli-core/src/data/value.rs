@@ -240,6 +240,7 @@ impl<'f, 'a> FieldMuts<'f, 'a> {
 }
 
 /// One implementation for all records, so that a client compiles none of its own.
+#[diagnostic::do_not_recommend]
 impl<T: Record> Data for T {
     fn empty() -> Self {
         T::blank()
