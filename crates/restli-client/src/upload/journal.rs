@@ -50,7 +50,7 @@ struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
     Open,
-    /// What belongs to the medium beside its parts has arrived.
+    /// Captions and the like, which belong to the medium beside its parts, have arrived.
     Attached,
     /// The end was perhaps told to the server.
     Told,

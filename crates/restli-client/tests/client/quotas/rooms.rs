@@ -15,11 +15,11 @@ impl CounterStore for Slow {
         self.0.take(counters, now)
     }
 
-    fn give_back<'a>(&'a self, _: &'a [Counter], _: Time) -> StoreFuture<'a, ()> {
+    fn give_back<'a>(&'a self, _: &'a [Counter], _: &'a [Count]) -> StoreFuture<'a, ()> {
         Box::pin(std::future::pending())
     }
 
-    fn raise<'a>(&'a self, _: &'a str, _: Count, _: Time) -> StoreFuture<'a, ()> {
+    fn raise<'a>(&'a self, _: &'a Counter, _: Count, _: Time) -> StoreFuture<'a, ()> {
         Box::pin(std::future::pending())
     }
 
@@ -37,11 +37,11 @@ impl CounterStore for Silent {
         Box::pin(std::future::pending())
     }
 
-    fn give_back<'a>(&'a self, _: &'a [Counter], _: Time) -> StoreFuture<'a, ()> {
+    fn give_back<'a>(&'a self, _: &'a [Counter], _: &'a [Count]) -> StoreFuture<'a, ()> {
         Box::pin(std::future::pending())
     }
 
-    fn raise<'a>(&'a self, _: &'a str, _: Count, _: Time) -> StoreFuture<'a, ()> {
+    fn raise<'a>(&'a self, _: &'a Counter, _: Count, _: Time) -> StoreFuture<'a, ()> {
         Box::pin(std::future::pending())
     }
 
