@@ -27,6 +27,7 @@ mod retries;
 mod routes;
 mod scripts;
 mod secrets;
+mod spans;
 mod tables;
 mod tokens;
 mod uploads;
