@@ -9,6 +9,7 @@ mod counters;
 #[cfg(any(feature = "redis", feature = "sqlite"))]
 mod counters_shared;
 mod errors;
+mod faults;
 mod headlines;
 mod homes;
 mod hooks;
