@@ -21,6 +21,7 @@ mod native;
 mod pages;
 mod permissions;
 mod projections;
+mod queue;
 mod quotas;
 mod recordings;
 mod requests;
