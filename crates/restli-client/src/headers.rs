@@ -76,11 +76,10 @@ pub(crate) fn shown(name: &HeaderName, value: &HeaderValue) -> String {
 }
 
 /// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it. An empty text is a
-/// key where no header has another.
+/// key.
 pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
-    let own = headers.get(ID);
-    let other = || api.created_id_headers.iter().filter_map(|name| headers.get(*name)).find(|value| !value.is_empty());
-    own.filter(|value| !value.is_empty()).or_else(other).or(own).map(text)
+    let other = || api.created_id_headers.iter().find_map(|name| headers.get(*name));
+    headers.get(ID).or_else(other).map(text)
 }
 
 /// Names and values of the response headers that the support of the API asks for.

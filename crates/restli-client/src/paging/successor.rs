@@ -32,11 +32,10 @@ pub(super) enum Successor<'l> {
 #[allow(clippy::match_same_arms, reason = "one arm per reason")]
 pub(super) const fn successor(fill: Fill, total: Total, link: Option<&str>, after_empty: bool) -> Option<Successor<'_>> {
     match (fill, total, link) {
-        // Nothing promises more than this empty page.
-        (Fill::Empty, Total::Reached, _) | (Fill::Empty, Total::Unknown, None) => None,
-        // A link or `total` promises more: a server may leave out elements after it has cut the page. One empty page is skipped; after two in
-        // a row, the stream could go on for ever.
-        (Fill::Empty, _, _) if after_empty => None,
+        // Servers link from the last full page to an empty one, so a link out of an empty page means nothing.
+        (Fill::Empty, Total::Unknown | Total::Reached, _) => None,
+        // `total` promises more, so one empty page is skipped; after two in a row, the stream could go on for ever.
+        (Fill::Empty, Total::More, _) if after_empty => None,
         // A link outweighs `total`, which may change while pages are read.
         (_, _, Some(href)) => Some(Successor::Link(href)),
         (_, Total::More, None) => Some(Successor::Start),

@@ -4,13 +4,11 @@ use super::batch::of_items;
 use super::intact::Intact;
 use super::part_error::is_failure;
 use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
+use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
 use crate::key;
-
-/// The status of an answer whose work is done later.
-const ACCEPTED: u16 = 202;
 
 /// The key of a created entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +43,8 @@ fn id_elsewhere<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
     in_body.or_else(|| id_of_location(reply))
 }
 
-/// The key at the end of the location. That of an answer which only accepts the work may be of a job.
 fn id_of_location<K: Data>(reply: &Reply<'_>) -> Option<K> {
-    key::from_path(reply.location.filter(|_| reply.status != ACCEPTED)?)
+    key::from_path(reply.location?)
 }
 
 fn read_id<K: Data>(reply: &Reply<'_>, text: &str, place: &str, unread: &mut Unread) -> Option<K> {
@@ -132,21 +129,17 @@ impl<K: Data> Outcome for BatchCreated<K> {
 pub(super) fn outcomes<S: Data, T>(
     reply: &Reply<'_>,
     unread: &mut Unread,
-    outcome: impl Fn(S, &mut Unread) -> Result<T, KeyError>,
+    outcome: impl Fn(S) -> Result<T, KeyError>,
 ) -> Result<Vec<Result<T, KeyError>>, DecodeError> {
-    let (mut items, mut left_out) = (Vec::new(), Unread::default());
+    let mut items = Vec::new();
     reply.envelope(&["elements"], unread, &mut |reader, _| match reader.kind() {
         Kind::Null => Ok(()),
         _ => reader.array(&mut |reader, index| {
-            let at = |error: DecodeError| error.in_item(index).in_field("elements");
-            let mut of_item = Unread::default();
-            let item = part::whole(reader, |status| outcome(status, &mut of_item))?;
-            items.push(item.map_err(|error| error.at(at)));
-            left_out.extend(of_item.map(at));
+            let item = part::outcome(reader, &outcome)?;
+            items.push(item.map_err(|error| error.at(|error| error.in_item(index).in_field("elements"))));
             Ok(())
         }),
     })?;
-    unread.extend(left_out);
     if items.is_empty() {
         reply.check_failure()?;
     }
@@ -157,7 +150,7 @@ pub(super) fn outcomes<S: Data, T>(
 #[derive(Clone)]
 pub(super) struct CreateStatus {
     pub(super) status: Intact<i32>,
-    pub(super) id: Option<String>,
+    pub(super) id: Option<Json>,
     pub(super) location: Option<String>,
     pub(super) error: Option<ErrorResponse>,
 }
@@ -182,11 +175,13 @@ impl CreateStatus {
     }
 }
 
-/// Converts the status of one element into its outcome. An element that lacks its key, or whose key cannot be read, has it at the end of its
-/// location.
-pub(super) fn created<K: Data>(status: CreateStatus, unread: &mut Unread) -> Result<CreatedItem<K>, KeyError> {
+/// Converts the status of one element into its outcome. An element that lacks its key has it at the end of its location.
+pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
     let CreateStatus { status: Intact(status), id, location, .. } = status.succeeded()?;
-    let read = |text: String| key::of_created(&text, location.as_deref()).map_err(|error| unread.push(error.in_field("id"))).ok();
-    let id = id.filter(|text| !text.is_empty()).and_then(read);
-    Ok(CreatedItem { status, id: id.or_else(|| key::from_path(location.as_deref()?)), location })
+    let text = id.filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+    let text = text.filter(|text| !text.is_empty());
+    match text.as_deref().map(|text| key::of_created(text, location.as_deref())).transpose() {
+        Ok(id) => Ok(CreatedItem { status, id: id.or_else(|| key::from_path(location.as_deref()?)), location }),
+        Err(error) => Err(KeyError::Undecodable(error.in_field("id"))),
+    }
 }

@@ -15,24 +15,6 @@ pub(super) fn outcome<V: Data, T>(
     Ok(read.and_then(|()| outcome(value)).map_err(|error| in_words_of(error, reader.since(start))))
 }
 
-/// Reads a part that is nothing but its outcome, as [`outcome`] does. Members of which it declares none are an error: the part would pass for
-/// one that came empty.
-pub(super) fn whole<V: Data, T>(
-    reader: &mut Reader<'_>,
-    outcome: impl FnOnce(V) -> Result<T, KeyError>,
-) -> Result<Result<T, KeyError>, DecodeError> {
-    let start = reader.mark();
-    let read = self::outcome(reader, outcome)?;
-    if read.is_err() || !reader.is_undeclared(start) {
-        return Ok(read);
-    }
-    reader.forget(start);
-    let text = reader.since(start);
-    let words = ErrorResponse::from_body(text.as_bytes()).filter(has_words);
-    let undeclared = || KeyError::Undecodable(DecodeError::new("expected the outcome of an entity", text));
-    Ok(Err(words.map_or_else(undeclared, |words| KeyError::failed(None, Some(words)))))
-}
-
 /// Reads the value of a part.
 ///
 /// # Errors
