@@ -155,6 +155,7 @@ mod documents {
     #[doc = include_str!("../../../docs/quotas.md")]
     struct Quotas;
 
+    #[cfg(feature = "axum")]
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;
 }
