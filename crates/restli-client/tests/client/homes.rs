@@ -110,7 +110,7 @@ pub(crate) fn start(test: &str, words: &[(&str, &str)]) -> Child {
         .args(["--exact", test, "--ignored", "--nocapture", "--quiet"])
         .envs(words.iter().copied())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::inherit())
         .spawn()
         .unwrap()
 }

@@ -7,6 +7,7 @@ mod events;
 mod tokens;
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -102,7 +103,11 @@ impl Turn {
         if let Some(folder) = path.parent() {
             disk::create_folder(folder).map_err(fail)?;
         }
-        disk::private().create(true).truncate(false).open(&path).map_err(fail)?;
+        // A file that is there is not opened: closing it would end the locks that other connections of this process have on it.
+        match disk::private().create_new(true).open(&path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(fail(error)),
+            _ => {}
+        }
         loop {
             match connect(&path, self.deadline) {
                 Ok(connection) => return Ok(connection),
