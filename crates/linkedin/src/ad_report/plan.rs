@@ -25,7 +25,7 @@ const NOT_OF_MEMBERS: [&str; 6] = [
     "approximateMemberReach",
 ];
 
-/// What is asked for.
+/// The calls that are to be made.
 pub(super) struct Plan {
     pub(super) client: Client,
     pub(super) pivots: Vec<AdPivot>,

@@ -1,6 +1,6 @@
 //! The rows of a report, as a stream.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -130,7 +130,7 @@ impl Plan {
     /// The elements of a slice, each with the metrics of all calls; `None` if an answer may lack some.
     async fn elements(&self, slice: Slice) -> Result<Option<Vec<Json>>, Error> {
         let mut merged: Vec<Json> = Vec::new();
-        let mut places = HashMap::new();
+        let mut places = BTreeMap::new();
         for (number, group) in self.groups.iter().enumerate() {
             let elements = self.call(slice, group).await?;
             if elements.len() >= LONGEST {
@@ -163,7 +163,7 @@ impl Plan {
     }
 }
 
-/// What tells a row from the others of a report.
+/// The fields that tell a row from the others of a report, as text.
 fn key(element: &Json) -> String {
     let day = |end: &str| {
         let day = element.get("dateRange").and_then(|range| range.get(end));
