@@ -236,6 +236,8 @@ impl MultiLocaleStringPatch {
     }
 
     /// Locale to show.
+    ///
+    /// The value is set whole; [`patch_preferred_locale`](Self::patch_preferred_locale) changes parts of it.
     #[must_use]
     pub fn preferred_locale(mut self, value: Locale) -> Self {
         self.0.set("preferredLocale", &value);
@@ -377,6 +379,8 @@ impl MultiLocaleRichTextPatch {
     }
 
     /// Locale to show.
+    ///
+    /// The value is set whole; [`patch_preferred_locale`](Self::patch_preferred_locale) changes parts of it.
     #[must_use]
     pub fn preferred_locale(mut self, value: Locale) -> Self {
         self.0.set("preferredLocale", &value);
@@ -1337,6 +1341,8 @@ impl TargetingCriteriaPatch {
     }
 
     /// Clauses that must all hold for a member.
+    ///
+    /// The value is set whole; [`patch_include`](Self::patch_include) changes parts of it.
     #[must_use]
     pub fn include(mut self, value: TargetingInclusion) -> Self {
         self.0.set("include", &value);
@@ -1351,6 +1357,8 @@ impl TargetingCriteriaPatch {
     }
 
     /// Clause that must not hold for a member.
+    ///
+    /// The value is set whole; [`patch_exclude`](Self::patch_exclude) changes parts of it.
     #[must_use]
     pub fn exclude(mut self, value: TargetingClause) -> Self {
         self.0.set("exclude", &value);
