@@ -157,12 +157,14 @@ impl<T, P, C> Request<T, P, C> {
     }
 }
 
-impl<T: Projectable, P: Params, C> Request<T, P, C> {
+impl<T, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
     pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
     where
+        T: Projectable,
+        P: Params,
         S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
         let Select { .. } = projection;
@@ -177,7 +179,10 @@ impl<T: Projectable, P: Params, C> Request<T, P, C> {
     /// type fits only if the projection names all fields that it requires.
     ///
     /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields or leaves them out.
-    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
+    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C>
+    where
+        T: Projectable,
+    {
         self.parts.projection = Some(RequestedProjection::Untyped(projection));
         Request::new(self.runtime, self.parts)
     }
