@@ -261,6 +261,21 @@ fn request_that_cannot_be_sent_returns_reason_and_help() {
 }
 
 #[test]
+fn request_that_a_server_would_misread_is_refused() {
+    let client = Client::new();
+    assert_eq!(
+        client.search().page_token("").to_http().unwrap_err().summary(),
+        "shop.old.search: the page token is empty; leave `page_token` out for the first page"
+    );
+    let raw = |path: &str| client.runtime().raw_on(API.bases[0], Method::GET, path, None).to_http();
+    assert_eq!(
+        raw("/v2/me?key=x").unwrap_err().summary(),
+        "raw call: `/v2/me` does not belong to the base `dated`; begin it with `/rest`, or name the base that it belongs to"
+    );
+    raw("/rest/me?key=x").unwrap();
+}
+
+#[test]
 fn curl_is_quoted_and_masks_the_token() {
     let curl = Client::new().create(&thing(1, "it's")).to_curl().unwrap();
     assert_eq!(
