@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Method, Request};
 use restli_client::{BatchKeys, Error, MethodHeader, Tunnel};
 
-use crate::tables::{Client, Options, TOKEN, rename, thing};
+use crate::tables::{API, Client, Options, TOKEN, rename, thing};
 
 /// First line, headers and body; headers that every request has are left out once they are checked.
 fn show(request: &Request<Bytes>) -> String {
