@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::output::{CrateNames, header};
 use crate::plan::model::MethodPlan;
+use crate::plan::operations::look_id;
 use crate::plan::{Plan, docs};
 
 /// The table, and its path: an object per operation, in the order of the resources.
@@ -61,6 +62,10 @@ fn operation(api: &Api, resource: &Resource, method: &Method, planned: &MethodPl
     facts.extend(method.since.map(|since| ("since", since.into())));
     facts.extend(method.until.map(|until| ("until", until.into())));
     facts.extend(method.paging.as_ref().map(|paging| ("paging", self::paging(paging))));
+    facts.extend(method.look.as_ref().map(|look| {
+        let by: serde_json::Map<String, Value> = look.by.iter().map(|(param, field)| (param.clone(), field.as_str().into())).collect();
+        ("look", json!({"operation": look_id(api, resource, look), "by": by}))
+    }));
     facts.extend(method.max_batch.map(|most| ("max_batch", most.into())));
     facts.extend(method.media.map(|rule| ("media", api[rule].name.wire.as_str().into())));
     facts

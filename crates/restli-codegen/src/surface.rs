@@ -9,6 +9,7 @@ use restli_schema::api::{Method, Resource};
 use restli_schema::rust_names;
 
 use crate::plan::model::{Argument, Destination, FieldPlan, MethodPlan, Paging, Passing, Returns, RustType};
+use crate::plan::operations::look_id;
 use crate::plan::{Plan, docs};
 use types::type_text;
 
@@ -120,6 +121,11 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
     }));
     facts.extend(method.repeatable.then(|| "may be sent twice".to_owned()));
     facts.extend(method.keyless.then(|| "tells no key".to_owned()));
+    facts.extend(method.look.as_ref().map(|look| {
+        let by: Vec<String> = look.by.iter().map(|(param, field)| format!("{param} = {field}")).collect();
+        let with = if by.is_empty() { String::new() } else { format!(", {}", by.join(", ")) };
+        format!("look with {}{with}", look_id(api, resource, look))
+    }));
     facts.extend(method.max_batch.map(|most| format!("{most} keys at most")));
     facts.extend((!method.success.is_empty()).then(|| {
         let statuses: Vec<String> = method.success.iter().map(ToString::to_string).collect();

@@ -16,7 +16,7 @@ pub use common::{
 };
 pub use events::Event;
 pub use kinds::ResourceKind;
-pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceMethod};
+pub use resources::{ActionResult, Key, Look, Method, NamedProjection, Paging, Param, Resource, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::{QuotaScope, WindowStart};
 pub use restli_core::recovery::{Passes, STATUSES as RETRY_STATUSES};

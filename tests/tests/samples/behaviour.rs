@@ -57,6 +57,7 @@ fn described(operation: &'static Operation) -> Value {
     let numbers = [("since", operation.since), ("until", operation.until), ("max_batch", operation.max_batch)];
     numbers.into_iter().filter_map(|(name, number)| Some((name, number?))).for_each(|(name, number)| put(name, number.into()));
     operation.base.versions.into_iter().for_each(|family| put("versions", family.name.into()));
+    operation.look.into_iter().for_each(|shown_by| put("look", json!({"operation": shown_by})));
     operation.media.into_iter().for_each(|rule| put("media", rule.name.into()));
     let sizes = |mut paging: Value, default: Option<u32>, max: Option<u32>| {
         let given = [("default", default), ("max", max)].into_iter().filter_map(|(name, size)| Some((name, size?)));
@@ -85,6 +86,11 @@ fn table_of_behaviours_says_of_each_operation_what_the_client_does() {
         let mut listed = table.remove(operation.id).unwrap_or_else(|| panic!("{} is not in the table", operation.id));
         if operation.permissions == Requirement::Public {
             listed.as_object_mut().and_then(|listed| listed.remove("permissions")).expect("permissions");
+        }
+        if let Some(shown_by) = operation.look {
+            assert!(operations::ALL.iter().any(|shows| shows.id == shown_by && shows.is_repeatable()), "{}: {shown_by}", operation.id);
+            // Which parameters of that operation take fields of the entity is for people.
+            listed["look"].as_object_mut().and_then(|look| look.remove("by")).expect("by");
         }
         assert_eq!(described(operation), listed, "{}", operation.id);
     }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use restli_schema::api::{Api, Resource};
+use restli_schema::api::{Api, Look, Resource};
+use restli_schema::client_names::{functions, operation_id};
 use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan, OtherVersion, ResourcePlan};
@@ -32,6 +33,16 @@ pub(super) fn link(api: &Api, resources: &mut [ResourcePlan]) {
     }
 }
 
+/// The id of the operation that shows what a create has made.
+pub(crate) fn look_id(api: &Api, resource: &Resource, look: &Look) -> String {
+    operation_id(api, resource, &look_function(resource, look))
+}
+
+/// The function that shows what a create has made.
+pub(super) fn look_function(resource: &Resource, look: &Look) -> String {
+    functions(resource).into_iter().nth(look.method).unwrap_or_default().main
+}
+
 fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<OperationPlan> {
     let method = resource.methods.get(planned.index)?;
     Some(OperationPlan {
@@ -57,6 +68,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         metadata: method.metadata.is_some(),
         unstructured: resource.unstructured,
         repeatable: method.repeatable,
+        look: method.look.as_ref().map(|look| look_id(api, resource, look)),
         media: method.media.map(|media| constant_name(&api[media].name)),
         max_batch: method.max_batch,
     })

@@ -232,6 +232,8 @@ pub struct Method {
     pub keyless: bool,
     /// The schema says that the call may be sent twice, which its kind does not.
     pub repeatable: bool,
+    /// The call that shows what a create has made.
+    pub look: Option<Look>,
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
@@ -316,6 +318,15 @@ impl Method {
     pub fn optional_params(&self) -> impl Iterator<Item = &Param> {
         self.params.iter().filter(|param| !param.is_required())
     }
+}
+
+/// The call that shows what a create has made.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Look {
+    /// The place of its method in [`Resource::methods`].
+    pub method: usize,
+    /// Parameters of a finder, each with the path of the field whose value it takes.
+    pub by: Vec<(String, String)>,
 }
 
 /// The paging of a collection.

@@ -4,6 +4,7 @@ pub(crate) mod actors;
 pub(crate) mod collisions;
 pub(crate) mod field_lists;
 pub(crate) mod first_calls;
+pub(crate) mod looks;
 pub(crate) mod param_forms;
 pub(crate) mod projections;
 pub(crate) mod replacements;

@@ -122,6 +122,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         returns_entity,
         keyless: flag(node, "keyless"),
         repeatable: flag(node, "repeatable"),
+        look: None,
         max_batch: small(node, "max_batch"),
         requirement: rules.requirement,
         actor: text(node, "actor"),
