@@ -112,6 +112,17 @@ impl<'n> Extra<'n> {
             }
             entry
         });
+        let upload = method.upload.as_ref().map(|steps| {
+            let mut entry = Object::of("to", steps.to.as_str());
+            entry.set_some("finish", steps.finish.and_then(|finish| resource.methods.get(finish)).map(|action| action.name.wire.as_str()));
+            if let Some(wait) = &steps.wait {
+                entry.set("status", wait.field.as_str());
+                entry.set("ready", wait.ready.clone());
+                entry.set_some("failed", Some(wait.failed.clone()).filter(|failed| !failed.is_empty()));
+            }
+            entry
+        });
+        self.put("upload", "steps of uploads", upload);
         self.put("look", "calls that show what a create has made", look);
         self.put("actor", "callers that act as somebody", method.actor.as_deref());
         self.put("media", "media rules", method.media.map(|id| api[id].name.wire.as_str()));

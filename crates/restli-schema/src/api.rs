@@ -8,6 +8,7 @@ mod kinds;
 mod resources;
 mod rules;
 mod samples;
+mod steps;
 mod types;
 
 pub use common::{
@@ -16,7 +17,7 @@ pub use common::{
 };
 pub use events::Event;
 pub use kinds::ResourceKind;
-pub use resources::{ActionResult, Key, Look, Method, NamedProjection, Paging, Param, Resource, ResourceMethod};
+pub use resources::{ActionResult, Key, Method, NamedProjection, Paging, Param, Resource, ResourceMethod};
 pub use restli_core::permission::Approval;
 pub use restli_core::quota::{QuotaScope, WindowStart};
 pub use restli_core::recovery::{Passes, STATUSES as RETRY_STATUSES};
@@ -26,6 +27,7 @@ pub use rules::{
     Role, Version, VersionFamily,
 };
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
+pub use steps::{Look, UploadSteps, UploadWait};
 pub use types::{
     Decoration, Field, JsonKind, MAX_FIXED, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
 };

@@ -87,8 +87,8 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// If the answer is lost, look with [`find_by_accounts`](Self::find_by_accounts) (`accounts` = `account`) before
-    /// the call is sent again.
+    /// If the answer is lost, look with [`find_by_accounts`](Self::find_by_accounts) by `accounts` is `account`
+    /// before the call is sent again.
     ///
     /// Success: `201`.
     ///

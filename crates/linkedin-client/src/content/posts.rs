@@ -50,8 +50,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// If the answer is lost, look with [`find_by_author`](Self::find_by_author) (`author` = `author`) before the
-    /// call is sent again.
+    /// If the answer is lost, look with [`find_by_author`](Self::find_by_author) by `author` before the call is sent
+    /// again.
     ///
     /// Success: `201`.
     ///

@@ -50,8 +50,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) (`account` = `account`) before
-    /// the call is sent again.
+    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) by `account` before the call is
+    /// sent again.
     ///
     /// Success: `201`.
     ///
@@ -110,8 +110,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) (`account` = `account`) before
-    /// the call is sent again.
+    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) by `account` before the call is
+    /// sent again.
     ///
     /// Success: `200`.
     ///

@@ -43,8 +43,8 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
-    /// If the answer is lost, look with [`find_by_unique_foreign_id`](Self::find_by_unique_foreign_id)
-    /// (`uniqueForeignId` = `uniqueForeignId`) before the call is sent again.
+    /// If the answer is lost, look with [`find_by_unique_foreign_id`](Self::find_by_unique_foreign_id) by
+    /// `uniqueForeignId` before the call is sent again.
     ///
     /// Success: `200`, `201`.
     ///

@@ -49,8 +49,8 @@ impl<'c, C> Events<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
-    /// If the answer is lost, look with [`find_by_organizer`](Self::find_by_organizer) (`organizer` = `organizer`)
-    /// before the call is sent again.
+    /// If the answer is lost, look with [`find_by_organizer`](Self::find_by_organizer) by `organizer` before the
+    /// call is sent again.
     ///
     /// Success: `201`.
     ///

@@ -145,8 +145,8 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
-    /// If the answer is lost, look with [`find_by_owner`](Self::find_by_owner) (`owner` = `owner`) before the call
-    /// is sent again.
+    /// If the answer is lost, look with [`find_by_owner`](Self::find_by_owner) by `owner` before the call is sent
+    /// again.
     ///
     /// Success: `201`.
     ///

@@ -54,7 +54,7 @@ impl<'c, C> Shares<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
-    /// If the answer is lost, look with [`find_by_owners`](Self::find_by_owners) (`owners` = `owner`) before the
+    /// If the answer is lost, look with [`find_by_owners`](Self::find_by_owners) by `owners` is `owner` before the
     /// call is sent again.
     ///
     /// Success: `201`.

@@ -56,8 +56,8 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// Quota: 100000 requests per application per day.
     ///
-    /// If the answer is lost, look with [`find_by_authors`](Self::find_by_authors) (`authors` = `author`) before the
-    /// call is sent again.
+    /// If the answer is lost, look with [`find_by_authors`](Self::find_by_authors) by `authors` is `author` before
+    /// the call is sent again.
     ///
     /// Success: `201`.
     ///

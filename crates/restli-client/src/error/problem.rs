@@ -97,7 +97,11 @@ impl CallInfo {
 
     /// The remedy where the call may not be sent twice and may have been carried out.
     pub(super) fn look_first(&self) -> String {
-        format!("it may have been carried out: {} before you send it again", self.look())
+        match self.shown_by() {
+            // The step comes first, since a first line may have no room for both.
+            Some(shown_by) => format!("look with `{shown_by}` before you send it again: it may have been carried out"),
+            None => "it may have been carried out: look before you send it again".to_owned(),
+        }
     }
 
     /// Returns `true` if sending the call again does no harm.

@@ -342,7 +342,7 @@ async fn summary_is_one_line_with_operation_code_and_remedy() {
     assert_eq!(told().await, "shop.things.create: 403 NO_SUCH_SHOP; wait until it opens");
     let cut = told().await;
     assert!(cut.chars().count() == 120 && cut.starts_with("shop.things.create: 400 XXX") && cut.ends_with("X…"), "{cut}");
-    let look = "it may have been carried out: look with `shop.things.find_by_owner`…";
-    assert_eq!(told().await, format!("shop.things.create: 502 Bad Gateway; {look}"));
-    assert_eq!(told().await, format!("shop.things.create: no whole answer came; {look}"));
+    let look = "look with `shop.things.find_by_owner` before you send it again";
+    assert_eq!(told().await, format!("shop.things.create: 502 Bad Gateway; {look}: it may have been…"));
+    assert_eq!(told().await, format!("shop.things.create: no whole answer came; {look}: it may have…"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use restli_schema::api::{Api, Look, Resource};
+use restli_schema::api::{Api, Resource};
 use restli_schema::client_names::{functions, operation_id};
 use restli_schema::rust_names::constant_name;
 
@@ -33,14 +33,14 @@ pub(super) fn link(api: &Api, resources: &mut [ResourcePlan]) {
     }
 }
 
-/// The id of the operation that shows what a create has made.
-pub(crate) fn look_id(api: &Api, resource: &Resource, look: &Look) -> String {
-    operation_id(api, resource, &look_function(resource, look))
+/// The id of the operation of a method, which is given by its place.
+pub(crate) fn method_id(api: &Api, resource: &Resource, method: usize) -> String {
+    operation_id(api, resource, &method_function(resource, method))
 }
 
-/// The function that shows what a create has made.
-pub(super) fn look_function(resource: &Resource, look: &Look) -> String {
-    functions(resource).into_iter().nth(look.method).unwrap_or_default().main
+/// The function of a method, which is given by its place.
+pub(super) fn method_function(resource: &Resource, method: usize) -> String {
+    functions(resource).into_iter().nth(method).unwrap_or_default().main
 }
 
 fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<OperationPlan> {
@@ -68,7 +68,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         metadata: method.metadata.is_some(),
         unstructured: resource.unstructured,
         repeatable: method.repeatable,
-        look: method.look.as_ref().map(|look| look_id(api, resource, look)),
+        look: method.look.as_ref().map(|look| method_id(api, resource, look.method)),
         media: method.media.map(|media| constant_name(&api[media].name)),
         max_batch: method.max_batch,
     })

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, RoleId, TypeId};
 use super::kinds::ResourceKind;
 use super::rules::{ProjectionStyle, Requirement};
+use super::steps::{Look, UploadSteps};
 use super::types::Type;
 use crate::source::Span;
 
@@ -264,6 +265,8 @@ pub struct Method {
     pub errors: Vec<ErrorId>,
     /// The rule that an upload for this method must satisfy.
     pub media: Option<MediaId>,
+    /// The steps of the upload that the method begins.
+    pub upload: Option<UploadSteps>,
     /// Rust that calls the method, with `client` in scope, in place of the generated example.
     pub example: Option<String>,
     /// The front page of the product shows the example of this method.
@@ -318,15 +321,6 @@ impl Method {
     pub fn optional_params(&self) -> impl Iterator<Item = &Param> {
         self.params.iter().filter(|param| !param.is_required())
     }
-}
-
-/// The call that shows what a create has made.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Look {
-    /// The place of its method in [`Resource::methods`].
-    pub method: usize,
-    /// Parameters of a finder, each with the path of the field whose value it takes.
-    pub by: Vec<(String, String)>,
 }
 
 /// The paging of a collection.

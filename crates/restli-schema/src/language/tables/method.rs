@@ -28,7 +28,28 @@ static SHARED: &[Entry] = &[
     ),
     may("first_call", Value::Bool, "The front page of the product shows the example of this method."),
     may("media", Value::Name(NameOf::Media), "The rule that an upload behind this method must satisfy."),
+    may("upload", Value::Map(&UPLOAD), "The steps of the upload that this method begins."),
 ];
+
+static UPLOAD: Shape = Shape {
+    name: "upload",
+    doc: "The steps of an upload behind the method that begins it.",
+    groups: &[
+        &[
+            need(
+                "to",
+                Value::Text,
+                "The address in the answer that takes the bytes: a field, or a path as in `parts.url`. Through an array, each item is a part with an address.",
+            ),
+            may("finish", Value::Text, "The action of the resource that ends the upload, once all bytes have arrived."),
+            may("status", Value::Text, "The field of the entity, as `get` reads it, with the state of the upload."),
+            may("ready", Value::List(&Value::Text), "The states in which the medium can be used."),
+            may("failed", Value::List(&Value::Text), "The states in which it never will."),
+        ],
+        X,
+    ],
+    limits: &[Limit::Beside("status", "ready"), Limit::Beside("ready", "status"), Limit::Beside("failed", "status")],
+};
 
 static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity comes back.")];
 

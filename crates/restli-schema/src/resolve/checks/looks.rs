@@ -1,6 +1,6 @@
 //! The calls that show what creates have made: `look`.
 
-use super::actors::{inside, item};
+use super::uploads::follow;
 use crate::api::{Look, Method, Resource, ResourceMethod, Type};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -62,23 +62,6 @@ fn pair(
         return None;
     }
     let text = path.text()?;
-    let mut ty = resource.entity.map(Type::Named)?;
-    let mut offset = 0;
-    for segment in text.split('.') {
-        let fields = inside(types, &ty).unwrap_or_default();
-        let Some((_, next)) = fields.iter().find(|(name, _)| name.wire == segment) else {
-            let help = suggest::advice(segment, fields.iter().map(|(name, _)| name.wire.as_str()));
-            let message = format!("{} has no field `{segment}`", types.describe(&ty));
-            problems.error(
-                rules::LOOK,
-                path.part(offset, segment.len()),
-                message,
-                help.unwrap_or_else(|| "let the path end before it".to_owned()),
-            );
-            return None;
-        };
-        ty = item(types, next);
-        offset += segment.len() + 1;
-    }
+    follow(types, problems, rules::LOOK, resource.entity.map(Type::Named)?, path)?;
     Some((param.to_owned(), text.to_owned()))
 }

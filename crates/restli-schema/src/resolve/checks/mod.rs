@@ -10,3 +10,4 @@ pub(crate) mod projections;
 pub(crate) mod replacements;
 pub(crate) mod requests;
 pub(crate) mod required_fields;
+pub(crate) mod uploads;
