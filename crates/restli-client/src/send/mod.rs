@@ -71,7 +71,7 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
     if !in_runtime() {
         return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
     }
-    let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
+    let span = span::call(about, &outgoing);
     let (started, clock) = (Instant::now(), Clock::start(outgoing.limits));
     let result = match runtime.cache() {
         None => attempts(runtime, &outgoing, &clock, &span).instrument(span.clone()).await,
@@ -84,6 +84,9 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
             Err(Error::Api(error)) => (Some(error.status), error.request_ids.clone()),
             Err(_) => (None, Vec::new()),
         };
+        if let Err(error) = &result {
+            span::fail(&span, error);
+        }
         span::finish(&span, started, status, ids.first().map(|(_, value)| value.as_str()));
     }
     let (Received { status, headers, body }, lease) = result?;

@@ -9,6 +9,7 @@ mod counters;
 #[cfg(any(feature = "redis", feature = "sqlite"))]
 mod counters_shared;
 mod errors;
+mod faults;
 mod headlines;
 mod homes;
 mod hooks;
@@ -28,6 +29,7 @@ mod retries;
 mod routes;
 mod scripts;
 mod secrets;
+mod spans;
 mod tables;
 mod tokens;
 mod uploads;
