@@ -29,7 +29,7 @@ struct State {
 enum Word {
     /// The call has a slot.
     Turn,
-    /// The call no longer has a place in the queue.
+    /// The queue has no place for the call.
     NoPlace,
 }
 
