@@ -1,7 +1,8 @@
 //! Calls of LinkedIn to a webhook of yours (`docs/linkedin/webhooks.md`): validation, signature, typed events.
 //!
 //! An address is validated when it is registered and every two hours after that, by a GET that must be answered within 3 seconds. Events come
-//! by POST, signed with the client secret. Both functions take what every framework has, so that a handler is a few lines:
+//! by POST, signed with the client secret. With the feature `axum`, `router` is the whole of it. For other frameworks the functions take what
+//! each of them has, so that a handler is a few lines:
 //!
 //! ```
 //! use linkedin::bytes::Bytes;
@@ -46,13 +47,21 @@ use linkedin_client::incoming::EVENTS;
 use restli_client::{Error, SecretString};
 
 pub use linkedin_client::incoming::Event;
-pub use restli_client::webhook::Refusal;
+#[cfg(feature = "axum")]
+pub use restli_client::webhook::router;
+pub use restli_client::webhook::{EventState, EventStore, MemoryEvents, Refusal};
 
 /// Answers LinkedIn's validations of a webhook, and checks the calls to it.
 pub type Receiver = rt::Receiver<Event>;
 
 /// A call of LinkedIn that was checked, with its event.
 pub type Delivery = rt::Delivery<Event>;
+
+/// A [`Receiver`] whose events are in a store, for several programs behind one address.
+pub type SharedReceiver = rt::SharedReceiver<Event>;
+
+/// A call of LinkedIn that was checked, with its event, which is claimed in a store.
+pub type SharedDelivery = rt::SharedDelivery<Event>;
 
 /// The names on the wire.
 static SCHEME: rt::Scheme<Event> = rt::Scheme {

@@ -1,9 +1,11 @@
 //! The builder of a client.
 
 mod observing;
+mod pace;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -20,6 +22,7 @@ use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
 use crate::permit::{ScopeNames, Scopes};
+use crate::queue::{Line, Queue};
 use crate::quotas::Quotas;
 use crate::retry::Retry;
 use crate::runtime::Runtime;
@@ -74,6 +77,7 @@ struct Options {
     retry: Retry,
     quotas: Quotas,
     cache: Option<Cache>,
+    queue: Option<Queue>,
     connect_timeout: Duration,
     route: Route,
     upload_timeout: Duration,
@@ -110,6 +114,7 @@ impl<C: FromRuntime> Builder<C> {
             retry: Retry::standard(),
             quotas: Quotas::off(),
             cache: None,
+            queue: None,
             connect_timeout: Duration::from_secs(10),
             route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
@@ -209,31 +214,6 @@ impl<C: FromRuntime> Builder<C> {
     /// Sets the value of `User-Agent`.
     pub fn user_agent(mut self, text: &str) -> Self {
         text.clone_into(&mut self.options.user_agent);
-        self
-    }
-
-    /// Sets the time limit of an attempt, response included, and of a call whose retry policy sets no deadline. The default is one minute.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = timeout;
-        self
-    }
-
-    /// Sets the policy by which a call that failed is sent again. The default is [`Retry::standard`]: a call that succeeds is sent once.
-    pub fn retry(mut self, policy: Retry) -> Self {
-        self.options.retry = policy;
-        self
-    }
-
-    /// Sets what the client does about the quotas of the API: it counts what it sends, and refuses a call that a quota has no room for, or lets
-    /// it wait. The default is [`Quotas::off`].
-    pub fn quotas(mut self, quotas: Quotas) -> Self {
-        self.options.quotas = quotas;
-        self
-    }
-
-    /// Keeps answers for a time, so that a read that was answered a moment ago is answered from memory. Without it, every call goes out.
-    pub fn cache(mut self, cache: Cache) -> Self {
-        self.options.cache = Some(cache);
         self
     }
 
@@ -343,6 +323,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         retry: options.retry,
         cache: options.cache.map(Kept::new),
         meter: options.quotas.meter(api.name),
+        queue: options.queue.map(|queue| Arc::new(Line::new(queue))),
         upload_timeout: options.upload_timeout,
         upload_stall: options.upload_stall,
     };

@@ -32,6 +32,7 @@ mod paging;
 mod params;
 mod parts;
 mod permit;
+mod queue;
 mod quotas;
 mod received;
 mod request;
@@ -51,6 +52,7 @@ pub mod support;
 mod tables;
 pub mod testing;
 mod tokens;
+mod unpack;
 mod upload;
 mod versions;
 pub mod webhook;
@@ -74,8 +76,8 @@ pub use self::cache::Cache;
 pub use self::call::Call;
 pub use self::credentials::AccessToken;
 pub use self::error::{
-    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QuotaSpent, StopReason,
-    TransportError, TransportKind, UploadError, UploadErrorKind,
+    ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QueueError, QueueErrorKind,
+    QuotaSpent, StopReason, TransportError, TransportKind, UploadError, UploadErrorKind,
 };
 #[cfg(feature = "openid")]
 pub use self::error::{IdentityError, IdentityFault};
@@ -89,6 +91,7 @@ pub use self::oauth::{Authorization, AuthorizationCode, Introspection, Introspec
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, OptionalParams, Params, style};
 pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
+pub use self::queue::{Priority, Queue};
 pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, QuotaPlan, QuotaState, Quotas, Taken};
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
 pub use self::response::Response;

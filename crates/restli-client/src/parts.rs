@@ -12,6 +12,7 @@ use restli_core::{Json, ResourceMethod, json, key, url, urn};
 use crate::actor;
 use crate::error::problem::Problem;
 use crate::permit::FieldRequirements;
+use crate::queue::Priority;
 use crate::retry::Retry;
 use crate::settings::BatchKeys;
 use crate::tables::{Base, Operation};
@@ -55,6 +56,7 @@ pub(crate) struct CallParts {
     pub(crate) headers: HeaderMap,
     /// The retry policy of this call alone.
     pub(crate) retry: Option<Retry>,
+    pub(crate) priority: Priority,
     /// The first problem met while the parts were gathered.
     pub(crate) problem: Option<Problem>,
 }
@@ -125,6 +127,7 @@ impl CallParts {
             actors: Vec::new(),
             headers: HeaderMap::new(),
             retry: None,
+            priority: Priority::default(),
             problem: None,
         }
     }

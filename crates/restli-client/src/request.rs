@@ -23,6 +23,7 @@ use crate::paging::{Elements, Pages};
 use crate::params::{NoParams, OptionalParams, Params};
 use crate::parts::{CallParts, RequestedProjection};
 use crate::permit::{FieldRequirements, Selectable, Unchecked};
+use crate::queue::Priority;
 use crate::received::RawResponse;
 use crate::response::Response;
 use crate::retry::Retry;
@@ -104,6 +105,12 @@ impl<T, P, C> Request<T, P, C> {
     /// Sets the policy by which this call is sent again if it fails, in place of that of the client.
     pub fn retry(mut self, policy: Retry) -> Self {
         self.parts.retry = Some(policy);
+        self
+    }
+
+    /// Sets the priority in the queue of the client ([`Builder::queue`](crate::Builder::queue)); for a client without one it means nothing.
+    pub fn priority(mut self, priority: Priority) -> Self {
+        self.parts.priority = priority;
         self
     }
 

@@ -12,6 +12,7 @@ use crate::cache::Kept;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
+use crate::queue::Line;
 use crate::quotas::QuotaLeft;
 use crate::quotas::meter::Meter;
 use crate::retry_budget::RetryBudget;
@@ -159,6 +160,11 @@ impl Runtime {
     /// The counters of quotas, if the client counts.
     pub(crate) fn meter(&self) -> Option<&Meter> {
         self.app.settings.meter.as_ref()
+    }
+
+    /// The queue of calls, if the client has one.
+    pub(crate) fn queue(&self) -> Option<&Arc<Line>> {
+        self.app.settings.queue.as_ref()
     }
 
     /// The name of the member in the keys of counters. Without one of its own it is random, so that nobody else has it.

@@ -1,6 +1,7 @@
 //! Settings of a client, decided once by the builder.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -8,6 +9,7 @@ use restli_core::url;
 
 use crate::cache::Kept;
 use crate::hooks::Hooks;
+use crate::queue::Line;
 use crate::quotas::meter::Meter;
 use crate::retry::Retry;
 use crate::versions::Clock;
@@ -76,6 +78,8 @@ pub(crate) struct Settings {
     pub(crate) cache: Option<Kept>,
     /// The counters of quotas, if the client counts.
     pub(crate) meter: Option<Meter>,
+    /// The queue of calls, if the client has one.
+    pub(crate) queue: Option<Arc<Line>>,
     pub(crate) upload_timeout: Duration,
     /// The longest time that an upload may take no byte.
     pub(crate) upload_stall: Duration,

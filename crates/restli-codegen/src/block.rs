@@ -65,6 +65,8 @@ pub(crate) enum Line {
         /// The method calls, each with its dot.
         calls: Vec<TokenStream>,
     },
+    /// Lines that are laid out already.
+    Text(&'static str),
     /// An empty line.
     Empty,
 }
@@ -117,7 +119,7 @@ impl Line {
                 }
             }
             Line::Chain { head, new, calls } => [head, new].into_iter().chain(calls).for_each(read),
-            Line::Docs(_) | Line::Empty => {}
+            Line::Docs(_) | Line::Text(_) | Line::Empty => {}
         }
     }
 }

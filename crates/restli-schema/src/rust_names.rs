@@ -145,7 +145,16 @@ pub fn accessor_name(words: &str) -> String {
 /// The name of a product's module: the field name, with `_` appended if every client has such a module.
 #[must_use]
 pub fn module_name(name: &Name) -> String {
-    let ident = field_name(name);
+    unreserved_module(field_name(name))
+}
+
+/// The name of the module of a single type, from the identifier of the type: `crop_info` for `CropInfo`.
+#[must_use]
+pub fn type_module_name(ident: &str) -> String {
+    unreserved_module(of_field(ident))
+}
+
+fn unreserved_module(ident: String) -> String {
     if reserved::MODULES.contains(&bare(&ident)) { format!("{}_", bare(&ident)) } else { ident }
 }
 

@@ -1,6 +1,7 @@
 //! Help for the tests of every crate: a loopback HTTP server, which can also fail by a script, transcripts of the requests it received, a server of Redis, and the folder of the workspace.
 
 mod answer;
+mod memory;
 mod message;
 mod redis;
 mod script;
@@ -9,6 +10,7 @@ mod transcript;
 mod workspace;
 
 pub use answer::{json, response};
+pub use memory::peak_memory;
 pub use message::{is_whole, parts};
 pub use redis::RedisServer;
 pub use script::Act;

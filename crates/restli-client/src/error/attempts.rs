@@ -47,6 +47,8 @@ pub enum StopReason {
     Wait(Duration),
     /// A quota is used up.
     Quota,
+    /// The queue of the client had no place, or no turn before the deadline.
+    Queue,
     /// Too many calls of this client fail: the repetitions that its successful calls pay for are used up.
     Budget,
 }
@@ -91,6 +93,7 @@ impl fmt::Display for StopReason {
             Self::Deadline => out.write_str("the deadline of the call has come"),
             Self::Wait(wait) => write!(out, "the wait of {} would outlast the deadline of the call", duration(wait.as_secs())),
             Self::Quota => out.write_str("the quota is used up"),
+            Self::Queue => out.write_str("the queue has no turn for it"),
             Self::Budget => out.write_str("too many calls of this client fail"),
         }
     }

@@ -16,6 +16,7 @@ mod login_step;
 mod permission;
 pub(crate) mod problem;
 mod questions;
+mod queue;
 mod quota;
 #[cfg(feature = "login")]
 mod reauthorize;
@@ -41,6 +42,7 @@ pub use self::login::OAuthError;
 pub use self::login_step::LoginStep;
 pub use self::permission::MissingPermission;
 pub use self::problem::{CallInfo, Problem};
+pub use self::queue::{QueueError, QueueErrorKind};
 pub use self::quota::QuotaSpent;
 #[cfg(feature = "login")]
 pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
@@ -66,6 +68,8 @@ pub enum Error {
     Permission(Box<MissingPermission>),
     /// A quota that has no room for the call; nothing was sent.
     Quota(Box<QuotaSpent>),
+    /// A call that the queue of the client had no place or no turn for; nothing was sent.
+    Queue(Box<QueueError>),
     /// A store of the counters of quotas that failed; nothing was sent.
     CounterStore(Box<Problem>),
     /// A response that did not arrive, or not as a whole.
@@ -111,6 +115,7 @@ impl Error {
             | Self::Projection(_)
             | Self::Permission(_)
             | Self::Quota(_)
+            | Self::Queue(_)
             | Self::CounterStore(_)
             | Self::Transport(_)
             | Self::Paging(_)
@@ -149,6 +154,7 @@ impl Error {
             | Self::Projection(_)
             | Self::Permission(_)
             | Self::Quota(_)
+            | Self::Queue(_)
             | Self::CounterStore(_)
             | Self::Paging(_)
             | Self::Media(_)
@@ -174,6 +180,7 @@ impl Error {
             Self::Upload(error) => Some(error.problem.remedy.as_str().into()),
             Self::Permission(error) => Some(error.remedy().into()),
             Self::Quota(error) => Some(error.remedy().into()),
+            Self::Queue(error) => Some(error.remedy().into()),
             Self::Transport(error) => Some(error.remedy().into()),
             Self::Api(error) => error.remedy(),
             Self::Decode(error) => Some(error.remedy().into()),
@@ -201,6 +208,7 @@ impl Error {
             Self::Upload(error) => &**error,
             Self::Permission(error) => &**error,
             Self::Quota(error) => &**error,
+            Self::Queue(error) => &**error,
             Self::Transport(error) => &**error,
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,

@@ -73,6 +73,7 @@ impl Error {
             Self::Transport(error) => error.call.attempts.as_ref(),
             Self::Api(error) => error.call.attempts.as_ref(),
             Self::Quota(error) => error.call.attempts.as_ref(),
+            Self::Queue(error) => error.call.attempts.as_ref(),
             _ => None,
         }
     }
@@ -84,6 +85,7 @@ impl Error {
             Self::Api(error) => error.call.attempts = Some(attempts),
             // Without an earlier attempt, nothing was sent.
             Self::Quota(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
+            Self::Queue(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
             _ => {}
         }
         self

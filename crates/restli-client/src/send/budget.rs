@@ -64,8 +64,8 @@ pub(crate) enum Event {
 pub(crate) enum Action {
     /// The attempt is sent.
     Send,
-    /// The counters are asked again after a wait.
-    Wait(Duration),
+    /// The counters are asked again after a wait for the quota with this index.
+    Wait(usize, Duration),
     /// Nothing is sent because of the quota with this index, which starts anew after a wait.
     Refuse(usize, Duration),
 }
@@ -77,7 +77,7 @@ pub(crate) fn decide(state: &State<'_>, event: Event) -> Action {
     let Some((index, last)) = all.max_by_key(|(_, standing)| (standing.is_full(), standing.count.end)) else { return Action::Send };
     let wait = window::until(last.count.end, state.now).max(SHORTEST);
     match choice {
-        Choice::Wait if wait < left => Action::Wait(wait),
+        Choice::Wait if wait < left => Action::Wait(index, wait),
         Choice::Wait | Choice::Refuse => Action::Refuse(index, wait),
     }
 }

@@ -7,7 +7,7 @@ use restli_core::recovery::Passes;
 use super::retry::Failure;
 use super::wire::Received;
 use crate::error::problem::CallInfo;
-use crate::error::{ApiError, Error, Facts, TransportKind};
+use crate::error::{ApiError, Error, Facts, StopReason, TransportKind};
 use crate::lease::Lease;
 use crate::quotas::QuotaLeft;
 use crate::runtime::Runtime;
@@ -61,7 +61,8 @@ pub(crate) fn failure(error: &Error) -> Failure {
             Some(Passes::WithQuota) => Failure::QuotaSpent(error.wait()),
             Some(_) | None => Failure::Lasting,
         },
-        Error::Quota(_) => Failure::Withheld,
+        Error::Quota(_) => Failure::Withheld(StopReason::Quota),
+        Error::Queue(_) => Failure::Withheld(StopReason::Queue),
         _ => Failure::Lasting,
     }
 }

@@ -9,9 +9,10 @@ use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument as _;
 
 use super::budget::{Action, End, Event, Lesson, Standing, State, decide, learn};
+use super::queue::Slot;
 use super::retry::Failure;
 use super::wire::Received;
-use super::{classify, span};
+use super::{classify, queue, span};
 use crate::error::problem::CallInfo;
 use crate::error::{Error, QuotaSpent, TransportKind};
 use crate::quotas::meter::{Choice, Meter, Metered};
@@ -61,15 +62,24 @@ impl Drop for Room {
     }
 }
 
-/// Takes room for an attempt, and waits for it as the builder says and the time that is left allows.
-pub(super) async fn admit(runtime: &Runtime, call: &CallInfo, left: Duration) -> Result<Ticket, Error> {
+/// Takes room for an attempt, and waits for it as the builder says and the time that is left allows. A call with a slot of the queue gives it to
+/// others while it waits.
+pub(super) async fn admit(runtime: &Runtime, call: &CallInfo, left: Duration, slot: &mut Slot) -> Result<Ticket, Error> {
     let (Some(meter), Some(operation)) = (runtime.meter(), call.operation) else { return Ok(None) };
     // Boxed, so that the call of a client that does not count holds no room for it.
-    Box::pin(room(runtime, meter, operation, call, left)).await
+    Box::pin(room(runtime, meter, operation, call, left, slot)).await
 }
 
-async fn room(runtime: &Runtime, meter: &Meter, operation: &Operation, call: &CallInfo, left: Duration) -> Result<Ticket, Error> {
+async fn room(
+    runtime: &Runtime,
+    meter: &Meter,
+    operation: &Operation,
+    call: &CallInfo,
+    left: Duration,
+    slot: &mut Slot,
+) -> Result<Ticket, Error> {
     let started = Instant::now();
+    let left = || left.saturating_sub(started.elapsed());
     loop {
         let now = runtime.now();
         let metered = meter.of_operation(operation, || runtime.member_name(), now);
@@ -84,28 +94,37 @@ async fn room(runtime: &Runtime, meter: &Meter, operation: &Operation, call: &Ca
         };
         let standings = quotas.into_iter().zip(&counters).zip(taken.counts);
         let quotas: Vec<Standing> = standings.map(|((quota, counter), count)| Standing { quota, limit: counter.limit, count }).collect();
-        let left = left.saturating_sub(started.elapsed());
-        let event = if taken.granted { Event::Counted } else { Event::Full(meter.choice, left) };
+        let event = if taken.granted { Event::Counted } else { Event::Full(meter.choice, left()) };
         match decide(&State { quotas: &quotas, now }, event) {
             Action::Send => return Ok(Some(Box::new(Room { runtime: runtime.clone(), counters, quotas, used: false }))),
-            Action::Wait(wait) => {
+            Action::Wait(index, wait) => {
                 tracing::debug!(wait_ms = span::millis(wait), "the call waits until a quota starts anew");
-                sleep(wait).await;
+                let Some(turn) = slot else {
+                    sleep(wait).await;
+                    continue;
+                };
+                if turn.stand_aside(wait).await.is_err() {
+                    return refusal(call, &quotas, index, wait, false);
+                }
+                queue::come(turn, call, left()).await?;
             }
-            Action::Refuse(index, wait) => {
-                let Some(standing) = quotas.get(index) else { return Ok(None) };
-                return Err(Error::Quota(Box::new(QuotaSpent {
-                    call: call.clone(),
-                    quota: standing.quota,
-                    limit: standing.limit,
-                    used: standing.count.used,
-                    starts_anew: standing.count.end,
-                    wait,
-                    could_wait: meter.choice == Choice::Wait,
-                })));
-            }
+            Action::Refuse(index, wait) => return refusal(call, &quotas, index, wait, meter.choice == Choice::Wait),
         }
     }
+}
+
+/// The refusal of a call for which the quota with this index has no room. `could_wait` tells that a later deadline would help.
+fn refusal(call: &CallInfo, quotas: &[Standing], index: usize, wait: Duration, could_wait: bool) -> Result<Ticket, Error> {
+    let Some(standing) = quotas.get(index) else { return Ok(None) };
+    Err(Error::Quota(Box::new(QuotaSpent {
+        call: call.clone(),
+        quota: standing.quota,
+        limit: standing.limit,
+        used: standing.count.used,
+        starts_anew: standing.count.end,
+        wait,
+        could_wait,
+    })))
 }
 
 /// The refusal of an attempt on a quota that the server holds back, for which the counters are not asked; `None` if there is none.
@@ -185,7 +204,7 @@ fn end(runtime: &Runtime, result: &Result<Received, Error>) -> End {
         Err(error) => match classify::failure(error) {
             Failure::NotDelivered => End::NotDelivered,
             Failure::QuotaSpent(wait) => End::Spent(wait),
-            Failure::Lasting | Failure::Lost | Failure::Refused(_) | Failure::Withheld => {
+            Failure::Lasting | Failure::Lost | Failure::Refused(_) | Failure::Withheld(_) => {
                 error.as_api().map_or(End::Lost, |error| End::Answered(error.quota))
             }
         },

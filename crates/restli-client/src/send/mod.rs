@@ -3,13 +3,14 @@
 //! 1. [`preflight`]: permissions and versions are checked as far as they are known before sending.
 //! 2. [`prepare`]: the parts of the call become an HTTP request. An upload begins behind this station.
 //! 3. [`cache`]: by choice, a read that was answered a moment ago is answered from memory.
-//! 4. [`metering`]: the quotas of the call have room for an attempt, or it waits or is refused, as [`budget`] decides.
-//! 5. An attempt:
+//! 4. [`queue`]: by choice, an attempt waits for a slot.
+//! 5. [`metering`]: the quotas of the call have room for an attempt, or it waits or is refused, as [`budget`] decides.
+//! 6. An attempt:
 //!    - the hooks set headers of it,
 //!    - [`token`]: a token is leased for it,
 //!    - [`wire`]: the request goes out and its response comes in,
 //!    - [`classify`]: the response is told from an error.
-//! 6. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around the last three, and its clock keeps
+//! 7. [`retry`] decides whether a failed attempt is followed by another; [`repeat`] is the loop around the last four, and its clock keeps
 //!    the deadline from the cache on.
 //!
 //! Decoding is up to the caller (`response.rs`).
@@ -22,6 +23,7 @@ pub(crate) mod outgoing;
 mod preflight;
 pub(crate) mod prepare;
 mod projection;
+mod queue;
 pub(crate) mod repeat;
 pub(crate) mod retry;
 mod span;
@@ -58,8 +60,9 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
         }
         let about = parts.about();
         let limits = Limits::of_call(parts.retry.unwrap_or(runtime.settings().retry), runtime.settings().timeout);
+        let priority = parts.priority;
         let prepared = prepare::prepare(&runtime, *parts)?;
-        send_prepared(&runtime, about, Outgoing::of_call(prepared, limits)?).await
+        send_prepared(&runtime, about, Outgoing::of_call(prepared, limits, priority)?).await
     })
 }
 
@@ -68,7 +71,7 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
     if !in_runtime() {
         return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
     }
-    let span = span::call(about, &outgoing.call.verb, &outgoing.call.path);
+    let span = span::call(about, &outgoing);
     let (started, clock) = (Instant::now(), Clock::start(outgoing.limits));
     let result = match runtime.cache() {
         None => attempts(runtime, &outgoing, &clock, &span).instrument(span.clone()).await,
@@ -81,6 +84,9 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
             Err(Error::Api(error)) => (Some(error.status), error.request_ids.clone()),
             Err(_) => (None, Vec::new()),
         };
+        if let Err(error) = &result {
+            span::fail(&span, error);
+        }
         span::finish(&span, started, status, ids.first().map(|(_, value)| value.as_str()));
     }
     let (Received { status, headers, body }, lease) = result?;
@@ -133,15 +139,16 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing, clock: &Clock) -> Resul
     }
 }
 
-/// Sends a request in room of its quotas, with the better token if there is one. The first error is that of a request that was not sent,
-/// whose room is given back.
+/// Sends a request in its turn and in room of its quotas, with the better token if there is one. The first error is that of a request that was
+/// not sent, whose room is given back.
 async fn exchange(
     runtime: &Runtime,
     outgoing: &Outgoing,
     clock: &Clock,
     better: Option<Lease>,
 ) -> Result<(Result<Received, Error>, Leased), Error> {
-    let mut ticket = clock.before(&outgoing.call, metering::admit(runtime, &outgoing.call, clock.left())).await?;
+    let mut slot = queue::slot(runtime, outgoing, clock.left()).await?;
+    let mut ticket = clock.before(&outgoing.call, metering::admit(runtime, &outgoing.call, clock.left(), &mut slot)).await?;
     let next = outgoing.next();
     let ready = async {
         let headers = runtime.settings().hooks.headers(&next, &outgoing.headers)?;
@@ -158,6 +165,7 @@ async fn exchange(
     metering::use_room(&mut ticket);
     let transmit = transmit(runtime, outgoing, headers, &leased.lease, next.attempt);
     let mut result = clock.exchange(&outgoing.call, transmit).await;
+    drop(slot);
     // Outside the time of the exchange: an answer that is there is given, however slow the store of the counters is.
     metering::settle(ticket, &mut result).await;
     Ok((result, leased))

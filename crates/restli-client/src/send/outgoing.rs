@@ -11,6 +11,7 @@ use super::repeat::Limits;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
 use crate::hooks::Seen;
+use crate::queue::Priority;
 use crate::source::stream::Streamed;
 
 /// The body of a request.
@@ -50,6 +51,7 @@ pub(crate) struct Outgoing {
     /// The call in errors and in the span.
     pub(crate) call: CallInfo,
     pub(crate) limits: Limits,
+    pub(crate) priority: Priority,
     /// `true` if the request carries the access token.
     pub(crate) authorized: bool,
     /// `true` if the body of a successful response is read; the body of an error always is.
@@ -61,7 +63,7 @@ pub(crate) struct Outgoing {
 impl Outgoing {
     /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
     /// request is refused (`docs/protocol.md §12.3`).
-    pub(crate) fn of_call(prepared: Prepared, limits: Limits) -> Result<Self, Error> {
+    pub(crate) fn of_call(prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
         let Prepared { request, call } = prepared;
         let fail = |what: &str| {
             let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
@@ -81,6 +83,7 @@ impl Outgoing {
             body: Body::Bytes(body),
             call,
             limits,
+            priority,
             authorized: true,
             reads_body: true,
             sent: AtomicU32::new(0),

@@ -18,8 +18,8 @@ pub(crate) enum Failure {
     Refused(Option<Duration>),
     /// An answer that a quota is used up, with the time until it starts anew.
     QuotaSpent(Option<Duration>),
-    /// No room in a quota: nothing was sent.
-    Withheld,
+    /// No room in a quota, or no turn in the queue: nothing was sent.
+    Withheld(StopReason),
 }
 
 /// A call after a failed attempt.
@@ -50,7 +50,7 @@ pub(crate) enum Action {
 pub(crate) fn decide(retry: &Retry, state: &State, failure: Failure) -> Action {
     let wait = match failure {
         Failure::Lasting => return Action::Stop(StopReason::Lasting),
-        Failure::Withheld => return Action::Stop(StopReason::Quota),
+        Failure::Withheld(reason) => return Action::Stop(reason),
         _ if state.sent >= retry.most_attempts() => return Action::Stop(StopReason::Attempts),
         _ if !state.whole => return Action::Stop(StopReason::SourceSpent),
         Failure::NotDelivered => None,
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(decided(STATE, Failure::QuotaSpent(Some(SECOND * 9))), Action::Again(SECOND * 9));
         assert_eq!(decided(STATE, Failure::QuotaSpent(Some(SECOND * 61))), Action::Stop(StopReason::Wait(SECOND * 61)));
         assert_eq!(decided(STATE, Failure::QuotaSpent(None)), Action::Stop(StopReason::Quota));
-        assert_eq!(decided(STATE, Failure::Withheld), Action::Stop(StopReason::Quota));
+        assert_eq!(decided(STATE, Failure::Withheld(StopReason::Quota)), Action::Stop(StopReason::Quota));
     }
 
     #[test]

@@ -1,27 +1,55 @@
-//! One tracing span per call.
+//! One tracing span per call, with the names of OpenTelemetry's conventions for HTTP clients beside those of Rest.li.
 
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
+use reqwest::Url;
 use tokio::time::Instant;
 use tracing::Span;
 use tracing::field::{Empty, display};
 
+use super::outgoing::Outgoing;
+use crate::error::{CallInfo, Error};
+use crate::hooks::Outcome;
+
 /// The span of a call, without query and headers, which may hold secrets. The path may hold keys of entities.
-pub(super) fn call(operation: &str, method: &Method, path: &str) -> Span {
+pub(super) fn call(operation: &str, outgoing: &Outgoing) -> Span {
+    let (call, url) = (&outgoing.call, &outgoing.url);
+    // The path of an upload may be a secret; the call has its host alone.
+    let full = if call.path.starts_with('/') { without_query(url) } else { &call.path };
     tracing::info_span!(
         "restli.call",
         operation,
-        %method,
-        path,
+        method = call.verb.as_str(),
+        path = call.path,
         status = Empty,
         request_id = Empty,
         elapsed_ms = Empty,
-        http.request.resend_count = Empty,
+        "otel.kind" = "client",
+        "otel.name" = title(call),
+        "otel.status_code" = Empty,
+        "http.request.method" = call.verb.as_str(),
+        "http.request.resend_count" = Empty,
+        "http.response.status_code" = Empty,
+        "error.type" = Empty,
+        "server.address" = url.host_str(),
+        "server.port" = url.port_or_known_default(),
+        "url.full" = full,
     )
 }
 
-/// Records how often the request was sent again, under the name of OpenTelemetry.
+/// The name of a span for OpenTelemetry, of which there are few: the verb, with the template of the path if the schema has the call.
+fn title(call: &CallInfo) -> String {
+    let path = call.operation.map(|operation| [operation.base.path, operation.path]);
+    path.map_or_else(|| call.verb.to_string(), |[base, path]| format!("{} {base}{path}", call.verb))
+}
+
+/// The URL up to its query.
+fn without_query(url: &Url) -> &str {
+    url.as_str().split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Records how often the request was sent again.
 pub(super) fn resent(span: &Span, count: u32) {
     span.record("http.request.resend_count", count);
 }
@@ -30,11 +58,18 @@ pub(super) fn resent(span: &Span, count: u32) {
 pub(super) fn finish(span: &Span, started: Instant, status: Option<StatusCode>, request_id: Option<&str>) {
     if let Some(status) = status {
         span.record("status", status.as_u16());
+        span.record("http.response.status_code", status.as_u16());
     }
     if let Some(id) = request_id {
         span.record("request_id", display(id));
     }
     span.record("elapsed_ms", millis(started.elapsed()));
+}
+
+/// Records that the call has failed, in one of few words: the status, or the failure of the connection.
+pub(super) fn fail(span: &Span, error: &Error) {
+    span.record("otel.status_code", "ERROR");
+    span.record("error.type", display(Outcome::Failure(error)));
 }
 
 /// Whole milliseconds.

@@ -22,6 +22,7 @@ use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::headers;
 use crate::media::Media;
 use crate::net::BoxFuture;
+use crate::queue::Priority;
 use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::outgoing::{Body, Outgoing};
@@ -202,6 +203,7 @@ impl Upload {
             headers,
             body: Body::Streamed(Box::new(streamed)),
             limits,
+            priority: Priority::default(),
             authorized: self.with_token && trusted,
             reads_body: false,
             sent: AtomicU32::new(0),

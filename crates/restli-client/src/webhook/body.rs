@@ -5,7 +5,7 @@ use restli_core::{Json, Time, json};
 use sha2::{Digest as _, Sha256};
 
 use super::info::EventInfo;
-use super::seen::Key;
+use super::signature::digits;
 
 /// A body as JSON, with the name of its event.
 pub(super) struct Body {
@@ -36,9 +36,9 @@ impl Body {
         }
     }
 
-    /// The digest of each event; `None` for one that nothing tells from others.
-    pub(super) fn keys<E>(&self, info: &EventInfo<E>) -> Vec<Option<Key>> {
-        self.events(info).iter().map(|event| key(info, event)).collect()
+    /// The id of each event; `None` for one that nothing tells from others.
+    pub(super) fn ids<E>(&self, info: &EventInfo<E>) -> Vec<Option<String>> {
+        self.events(info).iter().map(|event| id(info, event)).collect()
     }
 
     /// The time of the newest event.
@@ -59,11 +59,11 @@ impl Body {
 }
 
 /// The digest of the name and the fields that tell an event from all others.
-fn key<E>(info: &EventInfo<E>, event: &Json) -> Option<Key> {
+fn id<E>(info: &EventInfo<E>, event: &Json) -> Option<String> {
     let fields: Option<Vec<&Json>> = info.id.iter().map(|path| at(event, path).filter(|value| !value.is_null())).collect();
     let fields = fields.filter(|fields| !fields.is_empty())?;
     let whole = serde_json::to_vec(&(info.name, fields)).ok()?;
-    Some(Sha256::digest(whole).into())
+    Some(digits(&Sha256::digest(whole)))
 }
 
 /// A value by its path.

@@ -6,7 +6,7 @@
 //!
 //! The names of headers, parameters and fields are data ([`Scheme`]), and so are the events ([`EventInfo`]), which the generated client has
 //! as a table. Nothing here opens a port: the functions take what every framework has, the query of a GET, and the headers and the bytes of
-//! a POST. The receiver itself needs the feature `webhooks`.
+//! a POST. The receiver itself needs the feature `webhooks`; with the feature `axum` there is a router that answers the calls by it.
 
 mod info;
 
@@ -15,21 +15,39 @@ mod body;
 #[cfg(feature = "webhooks")]
 mod challenge;
 #[cfg(feature = "webhooks")]
+mod checked;
+#[cfg(feature = "webhooks")]
 mod delivery;
 #[cfg(feature = "webhooks")]
 mod forms;
 #[cfg(feature = "webhooks")]
+mod memory;
+#[cfg(feature = "webhooks")]
 mod receiver;
 #[cfg(feature = "webhooks")]
 mod refusal;
+#[cfg(feature = "axum")]
+mod router;
 #[cfg(feature = "webhooks")]
 mod secrets;
 #[cfg(feature = "webhooks")]
-mod seen;
+mod shared;
 #[cfg(feature = "webhooks")]
 mod signature;
+#[cfg(feature = "webhooks")]
+mod store;
 
 pub use info::{EventInfo, ReadEvent, Scheme, read};
 
+#[cfg(feature = "axum")]
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+pub use router::router;
 #[cfg(feature = "webhooks")]
-pub use {delivery::Delivery, receiver::Receiver, refusal::Refusal};
+pub use {
+    delivery::Delivery,
+    memory::MemoryEvents,
+    receiver::Receiver,
+    refusal::Refusal,
+    shared::{SharedDelivery, SharedReceiver},
+    store::{EventState, EventStore},
+};

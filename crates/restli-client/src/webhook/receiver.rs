@@ -1,32 +1,29 @@
 //! The receiver of an app: its secrets and its memory.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Response, header};
-use restli_core::data::Unread;
-use restli_core::{Time, UnknownMember};
+use restli_core::Time;
 use secrecy::SecretString;
 
 use super::body::Body;
-use super::delivery::Delivery;
+use super::checked::{Checked, unreadable};
+use super::delivery::{Claim, Delivery};
 use super::info::{EventInfo, Scheme};
+use super::memory::MemoryEvents;
 use super::refusal::Refusal;
 use super::secrets::{Secrets, Signer, shown};
-use super::seen::{Seen, State};
 use super::{challenge, forms, signature};
 use crate::error::Error;
-
-/// Events that are remembered unless [`Receiver::remember`] says otherwise.
-const ENTRIES: usize = 10_000;
 
 /// The age up to which events are taken unless [`Receiver::max_age`] says otherwise.
 const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Answers validations of an app's webhook, and checks the calls to it.
 ///
-/// A receiver is shared, not cloned: its memory of events knows repetitions only if all calls come by it.
+/// A receiver is shared, not cloned: its memory of events knows repetitions only if all calls come by it. Where several programs are behind one
+/// address, [`Receiver::shared`] puts the memory into a store.
 ///
 /// ```
 /// use restli_client::bytes::Bytes;
@@ -66,11 +63,11 @@ const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Receiver<E: 'static> {
-    scheme: &'static Scheme<E>,
+    pub(super) scheme: &'static Scheme<E>,
     secrets: Secrets,
     max_age: Duration,
     clock: fn() -> Time,
-    seen: Arc<Seen>,
+    pub(super) seen: MemoryEvents,
 }
 
 impl<E> Receiver<E> {
@@ -79,7 +76,7 @@ impl<E> Receiver<E> {
     /// # Errors
     /// The secret is empty, or holds a blank or a line end.
     pub fn new(scheme: &'static Scheme<E>, secret: impl Into<SecretString>) -> Result<Self, Error> {
-        let seen = Arc::new(Seen::new(ENTRIES));
+        let seen = MemoryEvents::default();
         let receiver = Self { scheme, secrets: Secrets::default(), max_age: MAX_AGE, clock: Time::now, seen };
         receiver.with_secret("Receiver::new", None, secret.into())
     }
@@ -118,7 +115,7 @@ impl<E> Receiver<E> {
     /// Sets the number of events that are remembered, 10,000 if not set. Beyond it the oldest are forgotten, and would be taken again.
     #[must_use]
     pub fn remember(self, entries: usize) -> Self {
-        Self { seen: Arc::new(Seen::new(entries)), ..self }
+        Self { seen: MemoryEvents::new(entries), ..self }
     }
 
     /// Sets the clock, in place of the system's: for tests.
@@ -143,34 +140,25 @@ impl<E> Receiver<E> {
     /// # Errors
     /// The reason to refuse the call.
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Delivery<E>, Refusal> {
+        let checked = self.check(headers, body)?;
+        let (claim, states) = Claim::of(self.seen.clone(), checked.ids(), checked.until, checked.now);
+        let (event, unread) = checked.event(self.scheme, &states)?;
+        Ok(Delivery { event, unread, claim })
+    }
+
+    /// Checks all of a call but whether it came before.
+    pub(super) fn check<'b>(&self, headers: &HeaderMap, body: &'b [u8]) -> Result<Checked<'b, E>, Refusal> {
         let signer = self.signer(headers, body)?;
-        let unreadable = |error: restli_core::data::DecodeError| Refusal::Unreadable(Box::new(error.without_excerpt()));
         let read = Body::read(body, self.scheme.event).map_err(unreadable)?;
         let now = (self.clock)();
         let Some(info) = self.scheme.events.iter().find(|info| info.name == read.name) else {
-            let event = (self.scheme.unrecognized)(UnknownMember { key: Some(read.name), value: read.json });
-            return Ok(Delivery { event, unread: Unread::default(), claim: self.seen.claim(&[], now, now).1 });
+            return Ok(Checked { body, read, info: None, now, until: now });
         };
         if let Some(app) = read.app(info).filter(|app| !self.secrets.may_sign(signer, app)) {
             return Err(Refusal::WrongApp { app: Some(shown(&app)) });
         }
         let until = self.fresh(&read, info, now)?;
-        let (states, claim) = self.seen.claim(&read.keys(info), now, until);
-        if states.contains(&Some(State::Claimed)) {
-            return Err(Refusal::InProgress);
-        }
-        let new: Vec<bool> = states.iter().map(Option::is_none).collect();
-        let (event, unread) = match (new.contains(&true), new.contains(&false)) {
-            (false, true) => return Err(Refusal::Replayed),
-            (true, true) => (info.read)(read.without(info, &new).as_bytes()),
-            (_, false) => (info.read)(body),
-        }
-        .map_err(unreadable)?;
-        if let Some(first) = unread.problems().first() {
-            let first = first.clone().without_excerpt();
-            tracing::warn!(event = info.name, count = unread.count(), %first, "values of an event could not be read");
-        }
-        Ok(Delivery { event, unread, claim })
+        Ok(Checked { body, read, info: Some(info), now, until })
     }
 
     /// The secret that made the signature.

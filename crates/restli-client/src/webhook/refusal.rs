@@ -60,6 +60,11 @@ pub enum Refusal {
     Replayed,
     /// The event came before, and somebody is at work on it.
     InProgress,
+    /// The store of a [`SharedReceiver`](super::SharedReceiver) fails, so that nobody knows whether the event came before.
+    StoreFailed {
+        /// The failure, in the words of the store.
+        error: String,
+    },
     /// The validation has no challenge that may be signed.
     MalformedChallenge {
         /// The parameter of the challenge.
@@ -82,7 +87,7 @@ impl Refusal {
             Self::WrongApp { .. } | Self::Stale { .. } => StatusCode::FORBIDDEN,
             Self::Unreadable(_) | Self::MalformedChallenge { .. } => StatusCode::BAD_REQUEST,
             Self::Replayed => StatusCode::OK,
-            Self::InProgress => StatusCode::SERVICE_UNAVAILABLE,
+            Self::InProgress | Self::StoreFailed { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -142,6 +147,10 @@ impl fmt::Display for Refusal {
             Self::InProgress => (
                 "the event came before and is being worked on".to_owned(),
                 "answer with status 503: the service sends it again, and it is taken if the work has failed by then",
+            ),
+            Self::StoreFailed { error } => (
+                format!("the store of events fails: {error}"),
+                "answer with status 503: the service sends the event again; look whether the store can be reached",
             ),
             Self::MalformedChallenge { parameter, what } => (
                 format!("the parameter `{parameter}` of the validation {what}"),

@@ -40,12 +40,15 @@ pub(super) fn fits(secret: &[u8], text: [&[u8]; 2], signature: &Signature) -> bo
 
 /// The signature of a text, in lower-case digits.
 pub(super) fn sign(secret: &[u8], text: &str) -> Option<String> {
-    let bytes = mac(secret, [text.as_bytes(), &[]])?.finalize().into_bytes();
-    let mut digits = String::with_capacity(64);
-    for byte in bytes {
+    Some(digits(&mac(secret, [text.as_bytes(), &[]])?.finalize().into_bytes()))
+}
+
+/// The hexadecimal digits of some bytes, in lower case.
+pub(super) fn digits(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
         let _ = write!(digits, "{byte:02x}");
-    }
-    Some(digits)
+        digits
+    })
 }
 
 fn mac(secret: &[u8], text: [&[u8]; 2]) -> Option<Hmac<Sha256>> {

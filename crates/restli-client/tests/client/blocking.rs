@@ -1,7 +1,7 @@
 //! Calls without an async runtime.
 
 use restli_client::testing::{Answer, Script};
-use restli_client::{Error, blocking};
+use restli_client::{Error, Queue, blocking};
 use restli_testing::{Server, json};
 
 use crate::tables::{Client, GET, TOKEN, thing};
@@ -30,6 +30,18 @@ fn threads_of_a_program_share_what_drives_their_calls() {
     assert_eq!((both.unwrap().1.id, script.calls().len()), (1, 10));
     assert!(matches!(blocking::wait(async { panic!("on purpose") }), Err::<(), _>(Error::Setup(_))));
     assert_eq!(client.get(1).send_blocking().unwrap().id, 1, "the panic of one is not that of the others");
+}
+
+#[test]
+fn calls_of_threads_wait_for_their_turn_in_the_queue() {
+    let server = Server::replying(|_| json(200, r#"{"id":1}"#)).unwrap();
+    let client = Client::builder().token(TOKEN).base_url(server.url()).queue(Queue::of(1).waiting(8)).build().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| client.get(1).send_blocking().unwrap());
+        }
+    });
+    assert_eq!(server.received().len(), 8);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! The first line of an error of every kind.
 
 use std::error::Error as _;
+use std::time::Duration;
 
 use restli_client::core::projection::{Projection, parse_mask};
 use restli_client::http::{Method, Response, StatusCode};
 use restli_client::{
     ApiError, CallInfo, DecodeError, DecodeFailure, Error, Incomplete, Json, LoginStep, MediaError, MissingPermission, OAuthError, Problem,
-    QuotaSpent, Reauthorize, ReauthorizeReason, Time, TransportError, TransportKind, UploadError, UploadErrorKind,
+    QueueError, QueueErrorKind, QuotaSpent, Reauthorize, ReauthorizeReason, Time, TransportError, TransportKind, UploadError,
+    UploadErrorKind,
 };
 
 use crate::tables::{API, CREATE, Client, DAILY, DELETE, GET};
@@ -14,7 +16,7 @@ use crate::tables::{API, CREATE, Client, DAILY, DELETE, GET};
 const KINDS: [TransportKind; 9] = [
     TransportKind::Connect,
     TransportKind::Timeout,
-    TransportKind::Stalled(std::time::Duration::from_secs(60)),
+    TransportKind::Stalled(Duration::from_secs(60)),
     TransportKind::Broken,
     TransportKind::Garbled,
     TransportKind::TooLarge(usize::MAX),
@@ -59,6 +61,8 @@ fn errors() -> Vec<Error> {
             all.push(Error::Incomplete(Box::new(Incomplete::of_response(&API, call(), response(200, "{}"), fault()))));
             let quota = QuotaSpent::new(operation, &DAILY, Time::from_millis(1_795_996_834_567), Time::from_millis(0));
             all.push(Error::Quota(Box::new(quota)));
+            let kinds = [QueueErrorKind::Full, QueueErrorKind::Deadline(Duration::from_millis(30_500))];
+            all.extend(kinds.map(|kind| Error::Queue(Box::new(QueueError::of(operation, kind)))));
             all.push(Error::Permission(Box::new(MissingPermission::new(&API, operation, [text]))));
         }
         for step in [

@@ -10,6 +10,8 @@ use restli_client::CounterStore;
 use restli_client::RedisStore;
 #[cfg(feature = "sqlite")]
 use restli_client::SqliteStore;
+#[cfg(feature = "webhooks")]
+use restli_client::webhook::EventStore;
 use restli_client::{FileStore, TokenStore};
 #[cfg(feature = "redis")]
 use restli_testing::RedisServer;
@@ -89,13 +91,26 @@ pub(crate) fn counters(address: &str) -> Option<Box<dyn CounterStore>> {
     }
 }
 
+/// The events at an address; `None` at a home that has none.
+#[cfg(feature = "webhooks")]
+pub(crate) fn events(address: &str) -> Option<Arc<dyn EventStore>> {
+    match address.split_once(':').unwrap() {
+        #[cfg(feature = "sqlite")]
+        ("sqlite", place) => Some(Arc::new(SqliteStore::new(place))),
+        #[cfg(feature = "redis")]
+        ("redis", _) => Some(Arc::new(RedisStore::new(address, "shop").unwrap())),
+        ("files", _) => None,
+        (other, place) => panic!("no home of kind {other} {place}"),
+    }
+}
+
 /// The tests of this program, started as another process that runs one of them alone, with these words in its environment.
 pub(crate) fn start(test: &str, words: &[(&str, &str)]) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--ignored", "--nocapture", "--quiet"])
         .envs(words.iter().copied())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::inherit())
         .spawn()
         .unwrap()
 }

@@ -119,7 +119,8 @@ static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::Ba
 static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
 pub(crate) static DELETE: rt::Operation =
     operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]).with_roles(&["KEEPER"]);
-static ACTION: rt::Operation = operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge").with_quotas(&[&BRISK]);
+pub(crate) static ACTION: rt::Operation =
+    operation("shop.things.purge", M::Action, "/things/{thingId}").with_name("purge").with_quotas(&[&BRISK]);
 static FOLLOWS: rt::Operation = operation("shop.follows.find_by_recent", M::Finder, "/follows").with_name("recent");
 static NO_PROJECTION: rt::Operation =
     operation("shop.things.get_whole", M::Get, "/things/{thingId}").with_projection(rt::ProjectionStyle::None);

@@ -1,13 +1,15 @@
 //! The source files of the client crate.
 
+use restli_schema::api::TypeId;
 use restli_schema::rust_names;
 
 use super::catalog::Lookup;
-use super::{api, client, events, example, front_page, permits, resource, types, urns};
+use super::ty::TypeSite;
+use super::{api, client, events, example, front_page, permits, resource, shared, types, urns};
 use crate::block::{Block, Source};
 use crate::output::{CrateNames, header};
 use crate::plan::Plan;
-use crate::plan::model::{Module, ProductPlan, ResourcePlan};
+use crate::plan::model::{Gate, Module, ProductPlan, ResourcePlan, TypePlan};
 
 /// Lints that the root of a client allows, each with its reason.
 const ALLOWED_LINTS: &str = "
@@ -37,6 +39,8 @@ pub(crate) enum File<'p> {
     Urns,
     /// `types.rs`
     SharedTypes,
+    /// A file below `types`, with one type.
+    SharedType(TypeId, &'p TypePlan, &'p Gate),
     /// `mod.rs` of a product.
     Product(&'p ProductPlan),
     /// `types.rs` of a product.
@@ -48,6 +52,8 @@ pub(crate) enum File<'p> {
 /// All source files of the client crate.
 pub(crate) fn files<'p>(plan: &'p Plan<'_>) -> Vec<File<'p>> {
     let mut files = vec![File::Root, File::Api, File::Urns, File::SharedTypes];
+    let gated = |(id, planned): (TypeId, &'p TypePlan)| Some(File::SharedType(id, planned, planned.gate.as_ref()?));
+    files.extend(plan.api.type_ids().zip(&plan.types).filter_map(gated));
     if !plan.events.is_empty() {
         files.push(File::Incoming);
     }
@@ -110,7 +116,15 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             source(&format!("permits/{}.rs", rust_names::bare(module)), docs, permits::permits(plan, module))
         }
         File::Urns => source("urns.rs", vec![format!("URN types of the API `{name}`.")], urns::urns(plan)),
-        File::SharedTypes => source("types.rs", vec!["Types that several products share.".to_owned()], types::types(plan, Module::Shared)),
+        File::SharedTypes => {
+            let blocks = shared::table(plan).into_iter().chain(types::types(plan, Module::Shared)).collect();
+            source("types.rs", vec!["Types that several products share.".to_owned()], blocks)
+        }
+        File::SharedType(id, planned, gate) => {
+            let path = format!("types/{}.rs", rust_names::bare(&gate.module));
+            let docs = vec![format!("The shared type `{}`.", planned.item.ident)];
+            source(&path, docs, types::with_forms(plan, id, planned, TypeSite::Elsewhere))
+        }
         File::Product(product) => {
             let example = example::of_product(plan, crates, modules, product);
             let docs = product.docs.iter().cloned().chain(example).chain(front_page::of_product(plan, product)).collect();

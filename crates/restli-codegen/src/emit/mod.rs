@@ -20,6 +20,7 @@ pub(crate) mod proofs;
 pub(crate) mod record;
 pub(crate) mod requirement;
 pub(crate) mod resource;
+pub(crate) mod shared;
 pub(crate) mod styles;
 pub(crate) mod ty;
 pub(crate) mod types;

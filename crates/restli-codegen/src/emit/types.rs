@@ -1,6 +1,7 @@
 //! The types of a module.
 
 use quote::quote;
+use restli_schema::api::TypeId;
 
 use super::ty::TypeSite;
 use super::{alias, enumeration, ident, patch, record, union};
@@ -8,21 +9,23 @@ use crate::block::{Block, Line};
 use crate::plan::Plan;
 use crate::plan::model::{Module, Shape, TypePlan};
 
-/// All types of a module, each followed by its forms and patches.
+/// All types of a module but those with a file of their own, each followed by its forms and patches.
 pub(crate) fn types(plan: &Plan<'_>, module: Module) -> Vec<Block> {
-    let site = TypeSite::Types(module);
-    let mut blocks = Vec::new();
-    for (position, planned) in plan.types.iter().enumerate().filter(|(_, planned)| planned.item.module == module) {
-        blocks.extend(items(plan, planned, site));
-        for form in plan.forms.iter().filter(|form| form.of.index() == position) {
-            blocks.extend(items(plan, &form.ty, site));
-            if form.of_entity {
-                blocks.push(from_entity(&planned.item.ident, &form.ty.item.ident));
-            }
+    let own = plan.api.type_ids().zip(&plan.types).filter(|(_, planned)| planned.item.module == module && planned.gate.is_none());
+    own.flat_map(|(id, planned)| with_forms(plan, id, planned, TypeSite::Types(module))).collect()
+}
+
+/// A type, followed by its forms and patches.
+pub(crate) fn with_forms(plan: &Plan<'_>, id: TypeId, planned: &TypePlan, site: TypeSite) -> Vec<Block> {
+    let mut blocks = items(plan, planned, site);
+    for form in plan.forms.iter().filter(|form| form.of == id) {
+        blocks.extend(items(plan, &form.ty, site));
+        if form.of_entity {
+            blocks.push(from_entity(&planned.item.ident, &form.ty.item.ident));
         }
-        for patch in plan.patches.iter().filter(|patch| patch.of.index() == position) {
-            blocks.extend(patch::patch(plan, patch, site));
-        }
+    }
+    for patch in plan.patches.iter().filter(|patch| patch.of == id) {
+        blocks.extend(patch::patch(plan, patch, site));
     }
     blocks
 }

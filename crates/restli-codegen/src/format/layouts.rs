@@ -199,6 +199,7 @@ fn write_line(line: &Line, depth: usize, out: &mut String) {
             out.extend(["}", end, "\n"]);
         }
         Line::Chain { head, new, calls } => write_chain(head, new, calls, depth, out),
+        Line::Text(text) => out.extend(text.lines().flat_map(|line| [indent.as_str(), line, "\n"])),
         Line::Empty => out.push('\n'),
     }
 }

@@ -3,6 +3,7 @@
 use restli_schema::api::{Api, Member, Type, TypeKind};
 use restli_schema::constructors::parts_of_form;
 use restli_schema::forms::{Form, Forms, Item, Patch, paths::Paths};
+use restli_schema::rust_names;
 
 use super::model::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
 use super::rust_types::RustTypes;
@@ -46,23 +47,34 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
         let ty = TypePlan {
             item: item(&form.item),
             full_name: base.full_name.clone(),
-            docs: form_docs(form, &base.item.ident),
+            docs: form_docs(api, form, &base.item.ident),
             deprecated: None,
             shape,
+            gate: base.gate.clone(),
         };
         Some(FormPlan { of: form.item.of, ty, of_entity: form.inside.is_none() })
     };
     forms.forms.iter().filter_map(plan).collect()
 }
 
-fn form_docs(form: &Form, base: &str) -> Vec<String> {
+fn form_docs(api: &Api, form: &Form, base: &str) -> Vec<String> {
     let Some(holder) = &form.inside else {
         return vec![
             format!("What create accepts for a [`{base}`]: no read-only fields, and everything that is required."),
             format!("`try_from` makes it from a [`{base}`] that was read."),
         ];
     };
-    vec![format!("A [`{base}`] as [`{holder}`] takes it: without {}.", list(&form.excluded))]
+    vec![format!("A [`{base}`] as {} takes it: without {}.", link(api, &form.item, holder), list(&form.excluded))]
+}
+
+/// A link to a form from the documentation of another. Shared types have a file each, so that their names alone lead nowhere.
+fn link(api: &Api, from: &Item, to: &Item) -> String {
+    let name = &to.ident;
+    match to.product {
+        product if product == from.product && product.is_some() => format!("[`{name}`]"),
+        Some(product) => format!("[`{name}`](crate::{}::{name})", rust_names::module_name(&api[product].name)),
+        None => format!("[`{name}`](crate::types::{name})"),
+    }
 }
 
 fn field(form: &Form, with: &dyn Fn(&Type, &Item) -> RustType, plan: &FieldPlan, ty: &Type, optional: bool) -> FieldPlan {

@@ -16,6 +16,7 @@ mod permits;
 mod products;
 mod resources;
 pub(crate) mod rust_types;
+mod shared;
 mod tables;
 mod types;
 mod urns;

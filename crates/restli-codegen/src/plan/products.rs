@@ -37,33 +37,33 @@ fn product_docs(doc: &str, feature: &str) -> Vec<String> {
 /// The products whose types each product names, itself excluded.
 fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
     let mut used = vec![BTreeSet::new(); api.products().len()];
-    let mut note = |from: Option<ProductId>, to: TypeId| {
-        if let (Some(from), Some(to)) = (from, api[to].product)
+    for (from, to) in references(api) {
+        if let Some(to) = api[to].product
             && from != to
             && let Some(set) = used.get_mut(from.index())
         {
             set.insert(to);
         }
-    };
+    }
+    used
+}
+
+/// The types that the types, events and resources of each product name.
+pub(crate) fn references(api: &Api) -> BTreeSet<(ProductId, TypeId)> {
+    let mut all = BTreeSet::new();
     for def in api.types() {
-        for target in def.kind.references() {
-            note(def.product, target);
-        }
+        all.extend(def.product.into_iter().flat_map(|from| def.kind.references().into_iter().map(move |target| (from, target))));
     }
-    for event in &api.events {
-        note(Some(event.product), event.body);
-    }
+    all.extend(api.events.iter().map(|event| (event.product, event.body)));
     for resource in api.resources() {
-        let from = Some(resource.product);
-        let key = resource.key.iter().flat_map(Key::references);
+        let lineage = std::iter::successors(Some(resource), |child| child.parent.map(|parent| &api[parent]));
+        let keys = lineage.filter_map(|resource| resource.key.as_ref()).flat_map(Key::references);
         let alternatives = resource.alt_keys.iter().filter_map(|key| key.ty.named());
         let methods = resource.methods.iter().flat_map(|method| {
             let types = method.params.iter().map(|param| &param.ty).chain(method.returns.as_ref().map(|result| &result.ty));
             types.flat_map(Type::references).chain(method.metadata).collect::<Vec<_>>()
         });
-        for target in key.chain(alternatives).chain(resource.entity).chain(methods) {
-            note(from, target);
-        }
+        all.extend(keys.chain(alternatives).chain(resource.entity).chain(methods).map(|target| (resource.product, target)));
     }
-    used
+    all
 }

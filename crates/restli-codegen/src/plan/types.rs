@@ -7,9 +7,10 @@ use restli_schema::constructors;
 use restli_schema::rust_names::{self, Names};
 
 use super::docs;
-use super::model::{FieldPlan, ItemRef, Module, PassBy, RustType, Shape, TypePlan, VariantPlan};
+use super::model::{FieldPlan, Gate, ItemRef, Module, PassBy, RustType, Shape, TypePlan, VariantPlan};
 use super::permits;
 use super::rust_types::RustTypes;
+use super::shared;
 
 /// Names every type, so that later plans can refer to any type.
 pub(crate) fn names(api: &Api) -> Vec<ItemRef> {
@@ -38,7 +39,8 @@ fn pass_by(api: &Api, kind: &TypeKind) -> PassBy {
 /// Plans every type.
 pub(crate) fn plan(api: &Api, types: &RustTypes<'_>, boxed: &BTreeSet<(TypeId, TypeId)>, inputs: &BTreeSet<TypeId>) -> Vec<TypePlan> {
     let planner = Planner { api, types, boxed, inputs, map_keys: &map_keys(api) };
-    (api.type_ids().zip(api.types()).zip(types.named)).map(|((id, def), item)| planner.plan(id, def, item)).collect()
+    let all = api.type_ids().zip(api.types()).zip(types.named).zip(shared::gates(api, types.named));
+    all.map(|(((id, def), item), gate)| planner.plan(id, def, item, gate)).collect()
 }
 
 struct Planner<'a> {
@@ -50,7 +52,7 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn plan(&self, id: TypeId, def: &TypeDef, item: &ItemRef) -> TypePlan {
+    fn plan(&self, id: TypeId, def: &TypeDef, item: &ItemRef, gate: Option<Gate>) -> TypePlan {
         let shape = match &def.kind {
             TypeKind::Record(record) => Shape::Record {
                 fields: self.fields(id, def, &record.fields),
@@ -78,6 +80,7 @@ impl Planner<'_> {
             docs: docs::type_def(self.api, def),
             deprecated: def.deprecated.clone(),
             shape,
+            gate,
         }
     }
 

@@ -70,7 +70,7 @@ impl Decider<'_> {
         &mut self,
         of: TypeId,
         names: Vec<String>,
-        inside: Option<&str>,
+        inside: Option<&Item>,
         excluded: &Paths,
         required: &[String],
         initial: &[(String, Value)],
@@ -82,7 +82,7 @@ impl Decider<'_> {
             excluded: excluded.clone(),
             required: required.to_vec(),
             initial: initial.to_vec(),
-            inside: inside.map(str::to_owned),
+            inside: inside.cloned(),
             members: BTreeMap::new(),
         });
         let api = self.api;
@@ -90,7 +90,7 @@ impl Decider<'_> {
         for (wire, ty) in parts(&api[of]) {
             let Some((inner, below)) = restricted(api, ty, below(excluded, wire)) else { continue };
             let name = format!("{}{}", item.ident, camel(wire, ""));
-            members.insert(wire.to_owned(), self.form(inner, vec![name], Some(&item.ident), &below, &[], &[]));
+            members.insert(wire.to_owned(), self.form(inner, vec![name], Some(&item), &below, &[], &[]));
         }
         if let Some(form) = self.forms.forms.get_mut(position) {
             form.members = members;
@@ -135,7 +135,7 @@ impl Decider<'_> {
         let same = |form: &&Form| here(form) && form.item.of == of && form.excluded == *excluded;
         match self.forms.forms.iter().find(same) {
             Some(form) => form.item.clone(),
-            None => self.form(of, vec![site.set.clone()], Some(&patch.ident), excluded, &[], &[]),
+            None => self.form(of, vec![site.set.clone()], Some(patch), excluded, &[], &[]),
         }
     }
 

@@ -58,8 +58,8 @@ pub struct Form {
     pub required: Vec<String>,
     /// Initial values of fields that the caller leaves out.
     pub initial: Vec<(String, Value)>,
-    /// The name of the form that holds this one; `None` for the form of an entity.
-    pub inside: Option<String>,
+    /// The form that holds this one; `None` for the form of an entity.
+    pub inside: Option<Item>,
     /// The forms in fields or members, by the wire name of the field or member.
     pub members: BTreeMap<String, Item>,
 }

@@ -48,7 +48,7 @@ fn full_quota_that_starts_anew_last_decides() {
 #[test]
 fn wait_is_bounded_by_the_deadline_of_the_call() {
     let quotas = [standing(&MINUTE, 10)];
-    assert_eq!(decided(&quotas, Choice::Wait, SECOND * 61), Action::Wait(SECOND * 60));
+    assert_eq!(decided(&quotas, Choice::Wait, SECOND * 61), Action::Wait(0, SECOND * 60));
     for left in [SECOND * 60, SECOND, Duration::ZERO] {
         assert_eq!(decided(&quotas, Choice::Wait, left), Action::Refuse(0, SECOND * 60), "{left:?}");
     }

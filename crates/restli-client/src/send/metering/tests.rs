@@ -44,7 +44,7 @@ fn runtime(quotas: Quotas) -> Runtime {
 
 /// Sends a request that there is room for.
 async fn admitted(runtime: &Runtime, left: Duration) -> Result<bool, Error> {
-    let mut ticket = admit(runtime, &CallInfo::of(&GET), left).await?;
+    let mut ticket = admit(runtime, &CallInfo::of(&GET), left, &mut None).await?;
     use_room(&mut ticket);
     Ok(ticket.is_some())
 }
@@ -97,7 +97,7 @@ async fn call_that_is_dropped_while_it_waits_takes_nothing() {
 #[tokio::test(start_paused = true)]
 async fn room_that_no_request_has_used_is_given_back() {
     let runtime = runtime(Quotas::refuse());
-    let ticket = || async { admit(&runtime, &CallInfo::of(&GET), HOUR).await.expect("room") };
+    let ticket = || async { admit(&runtime, &CallInfo::of(&GET), HOUR, &mut None).await.expect("room") };
     let (first, second) = (ticket().await, ticket().await);
     assert_eq!(used(&runtime).await, Some(2));
     give_back(first).await;
@@ -117,7 +117,7 @@ async fn call_that_nothing_counts_has_no_room_to_take() {
     for (runtime, call) in
         [(&off, CallInfo::of(&GET)), (&on, CallInfo::of(&OTHER)), (&on, CallInfo::new(None, http::Method::GET, String::new()))]
     {
-        assert!(admit(runtime, &call, HOUR).await.expect("no store").is_none());
+        assert!(admit(runtime, &call, HOUR, &mut None).await.expect("no store").is_none());
     }
 }
 

@@ -1,6 +1,8 @@
 //! A server of Redis: how it is reached, and how scripts run there.
 
 mod counters;
+#[cfg(feature = "webhooks")]
+mod events;
 mod line;
 #[cfg(feature = "login")]
 mod tokens;
@@ -22,7 +24,7 @@ const LEASE: Duration = Duration::from_secs(10);
 /// The shortest of such times.
 const SHORTEST_LEASE: Duration = Duration::from_millis(100);
 
-/// Tokens and counters of quotas in Redis, which several machines share. Clones share a connection, which is opened at the first use.
+/// Tokens, counters of quotas and events of webhooks in Redis, which several machines share. Clones share a connection, which is opened at the first use.
 ///
 /// A lock is held for ten seconds, and for ten more as long as its holder lives. Whoever has stood still for longer than that, so that
 /// somebody else got the lock and saved a token, cannot save an older one over it: each lock has a number, and Redis compares it.

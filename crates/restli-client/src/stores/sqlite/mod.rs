@@ -1,10 +1,13 @@
 //! A file of SQLite: how it is opened, and how it is worked on.
 
 mod counters;
+#[cfg(feature = "webhooks")]
+mod events;
 #[cfg(feature = "login")]
 mod tokens;
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -22,19 +25,22 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The pause before a file that another process is creating is opened again.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The version of the tables. A file of another version is left alone.
-const VERSION: i64 = 1;
+/// The version of the tables. A file of a later version is left alone; one of an earlier version gets the tables that it lacks.
+const VERSION: i64 = 2;
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counters (key TEXT PRIMARY KEY, used INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS counters_by_end ON counters (ends);";
+CREATE INDEX IF NOT EXISTS counters_by_end ON counters (ends);
+CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, holder TEXT, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS events_by_end ON events (ends);";
 
-/// Tokens and counters of quotas in a file of SQLite, which the processes of a machine share. The file must be on a local disk.
+/// Tokens, counters of quotas and events of webhooks in a file of SQLite, which the processes of a machine share. The file must be on a local
+/// disk.
 ///
 /// The file is readable for its owner only (mode 0600), and holds the secrets in plain text. A token is forced to the disk when it is saved:
 /// whoever kills the program finds the old token or the new one. The locks of keys are files in the folder `NAME.locks` beside it, so that
-/// the lock of a process that has died is free at once. A count is kept over the end of the program; with the end of the machine the last
-/// ones may be lost. Clones share a connection, which is opened at the first use.
+/// the lock of a process that has died is free at once. Counts and events are kept over the end of the program; with the end of the machine
+/// the last ones may be lost. Clones share a connection, which is opened at the first use.
 #[derive(Clone)]
 pub struct SqliteStore {
     path: Arc<Path>,
@@ -97,7 +103,11 @@ impl Turn {
         if let Some(folder) = path.parent() {
             disk::create_folder(folder).map_err(fail)?;
         }
-        disk::private().create(true).truncate(false).open(&path).map_err(fail)?;
+        // A file that is there is not opened: closing it would end the locks that other connections of this process have on it.
+        match disk::private().create_new(true).open(&path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(fail(error)),
+            _ => {}
+        }
         loop {
             match connect(&path, self.deadline) {
                 Ok(connection) => return Ok(connection),
@@ -135,7 +145,7 @@ fn connect(path: &Path, deadline: Instant) -> Result<Connection, Closed> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(deadline.saturating_duration_since(Instant::now()))?;
     let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
-    if version(&connection)? == 0 {
+    if (0..VERSION).contains(&version(&connection)?) {
         connection.execute_batch("PRAGMA journal_mode = WAL")?;
         connection.execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT"))?;
     }

@@ -49,7 +49,7 @@ fn short(server: &Server) -> Vec<String> {
 }
 
 /// Saves a token in a store as a login does.
-async fn save(store: &impl TokenStore, key: &str, token: &Token) {
+pub(crate) async fn save(store: &impl TokenStore, key: &str, token: &Token) {
     let lock = store.try_lock(key).await.unwrap().unwrap();
     store.save(key, &token.to_stored(), &lock).await.unwrap();
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use restli_client::{ExposeSecret as _, OAuth, TokenSource};
 use restli_testing::{Server, is_whole, json};
+use tokio::sync::Semaphore;
 
 use super::{issued, old, save};
 use crate::homes::{self, Home};
@@ -16,9 +17,19 @@ use crate::tables::{API, Client};
 const KEY: &str = "member";
 /// The line of a child that begins to work.
 const READY: &str = "the child is ready";
+/// The word that sets processes at a time, and calls at once of each: `100x100`.
+const SIZE: &str = "RESTLI_TEST_PROCESSES";
+
 /// Processes at a time, and calls at once of each.
-const PROCESSES: usize = 12;
-const CALLS: usize = 25;
+fn size() -> (usize, usize) {
+    let size = std::env::var(SIZE).unwrap_or_else(|_| "12x25".to_owned());
+    let (processes, calls) = size.split_once('x').unwrap();
+    (processes.parse().unwrap(), calls.parse().unwrap())
+}
+
+/// The time of a call that waits for all others.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// The words that tell a child its store, its server, and whether to work until it is killed.
 const WORDS: [&str; 3] = ["RESTLI_TEST_STORE", "RESTLI_TEST_SERVER", "RESTLI_TEST_ENDLESS"];
 
@@ -34,11 +45,22 @@ async fn process_that_a_test_starts_calls_with_the_stored_token() {
     let [Some(store), Some(url), Some(endless)] = WORDS.map(|name| std::env::var(name).ok()) else { return };
     let app = OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap().base_url(&url).unwrap();
     let source = TokenSource::stored(app, homes::tokens(&store), KEY);
-    let client = Client::builder().token_source(source.clone()).base_url(&url).build().unwrap();
-    let at_once = if endless == "no" { CALLS } else { 1 };
+    let builder = Client::builder().token_source(source.clone()).base_url(&url).connect_timeout(PATIENCE).timeout(PATIENCE);
+    let client = builder.build().unwrap();
+    // All tasks want the token at once; the server of the test takes one connection after the other.
+    let line = Arc::new(Semaphore::new(1));
+    let at_once = if endless == "no" { size().1 } else { 1 };
     println!("{READY}");
     loop {
-        let calls: Vec<_> = (0..at_once).map(|_| tokio::spawn(client.get(1).send())).collect();
+        let call = || {
+            let (source, line, call) = (source.clone(), Arc::clone(&line), client.get(1));
+            async move {
+                source.access_token().await.unwrap();
+                let _turn = line.acquire().await.unwrap();
+                call.await
+            }
+        };
+        let calls: Vec<_> = (0..at_once).map(|_| tokio::spawn(call())).collect();
         for call in calls {
             call.await.unwrap().unwrap();
         }
@@ -51,6 +73,7 @@ async fn process_that_a_test_starts_calls_with_the_stored_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn processes_that_share_a_store_renew_its_token_once() {
+    let (processes, calls) = size();
     for home in Home::all() {
         let store = home.address();
         save(&homes::tokens(&store), KEY, &old(-1)).await;
@@ -64,7 +87,7 @@ async fn processes_that_share_a_store_renew_its_token_once() {
             }
         })
         .unwrap();
-        let children: Vec<Child> = (0..PROCESSES).map(|_| start(&store, &server, false)).collect();
+        let children: Vec<Child> = (0..processes).map(|_| start(&store, &server, false)).collect();
         for child in children {
             let output = child.wait_with_output().unwrap();
             let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -72,7 +95,7 @@ async fn processes_that_share_a_store_renew_its_token_once() {
         }
         let targets = server.targets();
         let renewals = targets.iter().filter(|target| target.starts_with("POST /oauth")).count();
-        assert_eq!((renewals, targets.len()), (1, 1 + PROCESSES * CALLS), "{store}");
+        assert_eq!((renewals, targets.len()), (1, 1 + processes * calls), "{store}");
     }
 }
 

@@ -131,7 +131,23 @@ mod sqlite {
         bytes[63] = 9;
         std::fs::write(&later, bytes).unwrap();
         let error = SqliteStore::new(&later).load("k").await.unwrap_err().to_string();
-        assert!(error.ends_with("later.db: the tables are of version 9, and this release reads version 1"), "{error}");
+        assert!(error.ends_with("later.db: the tables are of version 9, and this release reads version 2"), "{error}");
+    }
+
+    #[cfg(feature = "webhooks")]
+    #[tokio::test]
+    async fn sqlite_store_of_an_earlier_release_gets_the_tables_that_it_lacks() {
+        use restli_client::Time;
+        use restli_client::webhook::EventStore as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tokens.db");
+        save(&SqliteStore::new(&path), "k", &old(1)).await;
+        let earlier = "DROP TABLE events; PRAGMA user_version = 1";
+        rusqlite::Connection::open(&path).unwrap().execute_batch(earlier).unwrap();
+        let store = SqliteStore::new(&path);
+        assert_eq!(store.claim(&["e".to_owned()], "me", Time::from_millis(9), Time::from_millis(0)).await.unwrap(), [None]);
+        assert!(store.load("k").await.unwrap().is_some());
     }
 }
 

@@ -1,23 +1,18 @@
 //! The memory of an upload does not grow with the size of the file.
 
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use restli_client::Source;
+use restli_testing::peak_memory;
 
 use super::sink::{Take, start};
+use crate::homes;
 use crate::tables::Client;
 
 /// The word that tells a child the size of its file, in megabytes.
 const SIZE: &str = "RESTLI_TEST_UPLOAD_MB";
-/// The most that an upload may add to the memory, in kB.
-const MOST: u64 = 16 << 10;
-
-/// The largest memory of this process so far, in kB, as Linux tells it.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches(" kB").parse().ok()
-}
+/// The most that an upload may add to the memory, in bytes.
+const MOST: u64 = 16 << 20;
 
 #[tokio::test]
 #[ignore = "the work of another process, which the test below starts"]
@@ -30,24 +25,19 @@ async fn process_that_a_test_starts_uploads_a_large_file() {
     let client = Client::at(&url);
     // Connection, threads and buffers of the libraries are not of the file.
     client.runtime().upload(&url, Source::from(vec![0; 1 << 20])).await.unwrap();
-    let (base, begun) = (peak().unwrap(), Instant::now());
+    let (base, begun) = (peak_memory().unwrap(), Instant::now());
     client.runtime().upload(&url, Source::file(&path)).await.unwrap();
-    println!("added {} kB in {:.1} s", peak().unwrap() - base, begun.elapsed().as_secs_f32());
+    println!("added {} bytes in {:.1} s", peak_memory().unwrap() - base, begun.elapsed().as_secs_f32());
     assert_eq!(taken.iter().nth(1).unwrap().size, megabytes << 20);
 }
 
 #[test]
 fn upload_of_a_large_file_takes_little_memory() {
-    if peak().is_none() {
+    if peak_memory().is_none() {
         return;
     }
     let name = "uploads::memory::process_that_a_test_starts_uploads_a_large_file";
-    let child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", name, "--ignored", "--nocapture", "--quiet"])
-        .env(SIZE, "300")
-        .stderr(Stdio::inherit())
-        .output()
-        .unwrap();
+    let child = homes::start(name, &[(SIZE, "300")]).wait_with_output().unwrap();
     let text = String::from_utf8_lossy(&child.stdout).into_owned();
     let added = text.split("added ").nth(1).and_then(|rest| rest.split(' ').next()?.parse::<u64>().ok());
     assert!(child.status.success() && added.is_some_and(|added| added <= MOST), "{text}");

@@ -23,7 +23,7 @@ pub use products::ProductPlan;
 pub use resources::{
     Argument, Destination, MethodPlan, OperationPlan, OtherVersion, ParamsPlan, Passing, ProjectionPlan, ResourcePlan, Returns,
 };
-pub use types::{FieldPlan, FormPlan, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
+pub use types::{FieldPlan, FormPlan, Gate, ItemRef, Module, PassBy, PatchField, PatchPlan, RustType, Shape, TypePlan, VariantPlan};
 
 /// The plan of a whole client crate.
 #[derive(Debug)]

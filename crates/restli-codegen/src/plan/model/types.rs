@@ -112,6 +112,17 @@ pub struct TypePlan {
     pub deprecated: Option<String>,
     /// Kind and members.
     pub shape: Shape,
+    /// The file of a shared type and its condition; `None` for a type that is compiled with its module.
+    pub gate: Option<Gate>,
+}
+
+/// A file with one type that several products share, compiled with any product that uses the type.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// Module of the file, below `types`.
+    pub module: String,
+    /// Features of the products that use the type.
+    pub features: Vec<String>,
 }
 
 /// Kind and members of a generated type.

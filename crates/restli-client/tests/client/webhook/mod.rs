@@ -1,5 +1,9 @@
 //! Validations of a webhook, and calls to it: taken, or refused for one reason of several.
 
+#[cfg(feature = "axum")]
+mod router;
+mod shared;
+
 use std::fmt::Write as _;
 use std::time::Duration;
 
