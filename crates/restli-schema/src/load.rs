@@ -23,9 +23,6 @@ const API_FILE: &str = "api.yaml";
 /// The folder of files with these definitions, beside the file or in place of it.
 const API_FOLDER: &str = "api";
 
-/// The mark that some editors put before UTF-8. YAML knows it, samples do not.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-
 /// The levels of folders in which files are looked for. A product has one; files below that are reported, not passed over.
 const DEEPEST: usize = 2;
 
@@ -94,10 +91,7 @@ fn read_folder(folder: &Path, shown: &str) -> Result<Vec<File>, LoadError> {
     let read = |name: String| {
         let path = folder.join(&name);
         let limit = if is_sample(&name) { samples::MAX_BYTES } else { document::MAX_BYTES };
-        let mut bytes = read_limited(&path, limit).map_err(|error| LoadError::Io { path, error })?;
-        if is_sample(&name) && bytes.starts_with(BYTE_ORDER_MARK) {
-            bytes.drain(..BYTE_ORDER_MARK.len());
-        }
+        let bytes = read_limited(&path, limit).map_err(|error| LoadError::Io { path, error })?;
         Ok(File { path: format!("{shown}{name}"), bytes })
     };
     names.into_iter().map(read).collect()

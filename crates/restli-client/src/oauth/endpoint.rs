@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::introspection::Introspection;
 use super::scopes::words;
-use crate::error::problem::{chain, excerpt, status_words};
 #[cfg(feature = "gzip")]
 use crate::error::TransportKind;
+use crate::error::problem::{chain, excerpt, status_words};
 use crate::error::{LoginStep, OAuthError};
 use crate::headers;
 use crate::net::{BodyError, BoxFuture, NO_RUNTIME, in_runtime, read};

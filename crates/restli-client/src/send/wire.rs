@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::error::problem::{CallInfo, Problem};
 #[cfg(feature = "gzip")]
 use crate::error::TransportKind;
+use crate::error::problem::{CallInfo, Problem};
 use crate::error::{Error, TransportError};
 use crate::headers;
 use crate::net::{BodyError, read};

@@ -215,7 +215,9 @@ impl Parser<'_> {
             (LexemeKind::Other(sign), _) if sign == "%" => {
                 error.help("undo the percent-encoding: `%28` is `(`, `%29` is `)`, `%2C` is `,`")
             }
-            (LexemeKind::Other(sign), _) if sign == "." => error.help("go into a record or an element with parentheses, as in `list*(street)`"),
+            (LexemeKind::Other(sign), _) if sign == "." => {
+                error.help("go into a record or an element with parentheses, as in `list*(street)`")
+            }
             (LexemeKind::Other(sign), Some(LexemeKind::Word(word))) if sign == "[" && word.bytes().all(|byte| byte.is_ascii_digit()) => {
                 error.help("for a part of an array, write `name:($*:(..),$start:0,$count:1)`")
             }

@@ -12,7 +12,6 @@ use crate::api::{Api, ResourceId, Sample, SampleAnswer, SampleContent, SampleOf}
 use crate::client_names::operation_ids;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
-use crate::rust_names::case;
 use crate::source::{SourceFile, Span};
 use crate::suggest;
 
@@ -92,14 +91,6 @@ fn subjects(api: &Api) -> Subjects {
     Subjects { operations: operations.collect(), methods, types: types.collect() }
 }
 
-/// The advice for a finder that has its name on the wire, without what every finder's function begins with.
-fn as_finder(subject: &str, known: &BTreeMap<String, SampleOf>) -> Option<String> {
-    let (resource, name) = subject.rsplit_once('.')?;
-    let bare = name.strip_prefix("find_by_").unwrap_or(name);
-    let names = ["find_by_", "batch_find_by_"].map(|prefix| format!("{resource}.{prefix}{}", case::snake(bare)));
-    names.iter().find(|name| known.contains_key(*name)).map(|name| format!("did you mean `{name}`?"))
-}
-
 fn at(file: u32, start: usize) -> Span {
     let start = u32::try_from(start).unwrap_or(u32::MAX);
     Span { file, start, end: start }
@@ -127,9 +118,7 @@ fn sample(subjects: &Subjects, file: &SourceFile, number: u32) -> Result<Sample,
     };
     let Some(of) = known.get(subject) else {
         let form = if kind == Kind::Payload { "product.Type" } else { "product.resource.method" };
-        let help = as_finder(subject, known)
-            .or_else(|| suggest::advice(subject, known.keys().map(String::as_str)))
-            .unwrap_or_else(|| format!("write `{form}`"));
+        let help = suggest::advice(subject, known.keys().map(String::as_str)).unwrap_or_else(|| format!("write `{form}`"));
         return wrong(0, format!("there is no {what} `{subject}`"), &help);
     };
     let content = match kind {

@@ -72,20 +72,9 @@ impl Check<'_> {
                     found.push(Difference { at, message, help: OTHER.to_owned() });
                 }
             } else if !name.starts_with('$') && !known.iter().any(|known| *known == name || *known == outer) {
-                let of_body = self.method.kind == M::Action && self.method.params.iter().any(|param| param.name.wire == *name);
-                let of_body = of_body.then(|| "parameters of an action stand in the body: `{\"name\":..}`".replace("name", &name));
-                let near = || suggest::nearest(&name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                let near = of_body.or_else(near);
+                let near = suggest::nearest(&name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
                 let help = near.unwrap_or_else(|| "declare it under `params` of the method, or leave it out of the sample".to_owned());
                 found.push(Difference { at, message: format!("the operation has no parameter `{name}`"), help });
-            } else if let Some(param) = self.method.params.iter().find(|param| param.name.wire == *name) {
-                let mut places = Vec::new();
-                undeclared(self.api, &url_text::value(value), &param.ty, &format!(".{name}"), &mut places);
-                found.extend(places.iter().map(|place| {
-                    let place = place.trim_start_matches('.');
-                    let help = "declare the field, or leave it out of the sample".to_owned();
-                    Difference { at, message: format!("the request has `{place}`, and the operation has no such field"), help }
-                }));
             }
         }
         found
@@ -109,18 +98,7 @@ impl Check<'_> {
     }
 
     fn body(&self) -> Vec<Difference> {
-        let text = self.request.body.trim();
-        let body = match serde_json::from_str::<Value>(text) {
-            Ok(body) => body,
-            Err(_) if text.is_empty() => Value::Null,
-            Err(error) => {
-                let help = "write the body as JSON, or leave it out of a request that has none".to_owned();
-                return vec![Difference { at: self.at(text), message: format!("the body is not JSON: {error}"), help }];
-            }
-        };
-        if let Some(other) = self.other_body(&body) {
-            return vec![other];
-        }
+        let Ok(body) = serde_json::from_str::<Value>(&self.request.body) else { return Vec::new() };
         let mut found = Vec::new();
         let entity = self.resource.entity.map_or(Type::Any, Type::Named);
         let entities = || body.get("entities").and_then(Value::as_object).into_iter().flat_map(|entities| entities.values());
@@ -143,45 +121,7 @@ impl Check<'_> {
             }
             M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::BatchDelete => {}
         }
-        let mut found: Vec<Difference> = found.iter().map(|place| self.field(place.trim_start_matches('.'))).collect();
-        if self.method.kind == M::Create {
-            found.extend(self.read_only(&body));
-        }
-        found
-    }
-
-    /// The difference of a body that has not the form of the method (`docs/protocol.md §2.2`).
-    fn other_body(&self, body: &Value) -> Option<Difference> {
-        let (form, fits) = match self.method.kind {
-            M::Create | M::Update => ("the entity, `{..}`", body.is_object()),
-            M::PartialUpdate => ("`{\"patch\":{..}}`", body.get("patch").is_some_and(Value::is_object)),
-            M::BatchCreate => ("`{\"elements\":[..]}`", body.get("elements").is_some_and(Value::is_array)),
-            M::BatchUpdate | M::BatchPartialUpdate => ("`{\"entities\":{..}}`", body.get("entities").is_some_and(Value::is_object)),
-            M::Action => ("the parameters, `{..}`", body.is_null() || body.is_object()),
-            M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::BatchDelete => ("none", body.is_null()),
-        };
-        let message = || match (form, body.is_null()) {
-            ("none", _) => format!("the request has a body, and `{}` has none", self.method.kind.wire_name()),
-            (form, true) => format!("the request has no body, and that of `{}` is {form}", self.method.kind.wire_name()),
-            (form, false) => format!("the body is another than that of `{}`, which is {form}", self.method.kind.wire_name()),
-        };
-        (!fits).then(|| Difference { at: self.at(self.request.body.trim()), message: message(), help: OTHER.to_owned() })
-    }
-
-    /// The fields in the body of a create that are read-only, so that the client does not send them.
-    fn read_only(&self, body: &Value) -> Vec<Difference> {
-        let sent = self.resource.read_only.iter().filter(|path| holds(body, path));
-        let told = sent.map(|path| {
-            let name = path.rsplit('/').find(|name| *name != "*").unwrap_or(path);
-            let help = "remove the field from `read_only` of the resource, or from the sample".to_owned();
-            Difference { at: self.at(&format!("\"{name}\"")), message: format!("the request has `{path}`, which is read-only"), help }
-        });
-        told.collect()
-    }
-
-    /// The place of a part of the sample.
-    fn at(&self, part: &str) -> usize {
-        self.text.find(part).filter(|_| !part.is_empty()).unwrap_or(0)
+        found.iter().map(|place| self.field(place.trim_start_matches('.'))).collect()
     }
 
     /// Adds the places in a patch that are no fields of the record.
@@ -217,18 +157,6 @@ impl Check<'_> {
         let what = if self.method.kind == M::Action && !path.contains('.') { "parameter" } else { "field" };
         let help = format!("declare the {what}, or leave it out of the sample");
         Difference { at, message: format!("the body has `{path}`, and the operation has no such {what}"), help }
-    }
-}
-
-/// Returns whether JSON has a value at a path such as `slides/*/id`.
-fn holds(value: &Value, path: &str) -> bool {
-    let (step, rest) = path.split_once('/').map_or((path, None), |(step, rest)| (step, Some(rest)));
-    let inside = |value: &Value| rest.is_none_or(|rest| holds(value, rest));
-    match value {
-        Value::Array(items) if step == "*" => items.iter().any(inside),
-        Value::Object(entries) if step == "*" => entries.values().any(inside),
-        Value::Object(entries) => entries.get(step).is_some_and(inside),
-        _ => false,
     }
 }
 
