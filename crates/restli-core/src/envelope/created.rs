@@ -42,8 +42,9 @@ fn id_elsewhere<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
     in_body.or_else(|| id_of_location(reply))
 }
 
+/// The key at the end of the location. What is only accepted (202) has the address of a job there.
 fn id_of_location<K: Data>(reply: &Reply<'_>) -> Option<K> {
-    key::from_path(reply.location?)
+    key::from_path(reply.location.filter(|_| reply.status != 202)?)
 }
 
 fn read_id<K: Data>(reply: &Reply<'_>, text: &str, place: &str, unread: &mut Unread) -> Option<K> {
@@ -134,8 +135,9 @@ pub(super) fn outcomes<S: Data, T>(
     reply.envelope(&["elements"], unread, &mut |reader, _| match reader.kind() {
         Kind::Null => Ok(()),
         _ => reader.array(&mut |reader, index| {
-            let mut left_out = Unread::default();
+            let (mut left_out, start) = (Unread::default(), reader.mark());
             let item = part::outcome(reader, |status| outcome(status, &mut left_out))?;
+            let item = item.and_then(|item| part::declared(reader, start).map(|()| item));
             left_out.problems().iter().for_each(|problem| reader.note(problem.clone()));
             items.push(item.map_err(|error| error.at(|error| error.in_item(index).in_field("elements"))));
             Ok(())
