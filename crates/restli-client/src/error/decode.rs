@@ -7,6 +7,7 @@ use restli_core::data::{DecodeError, Fault};
 
 use super::problem::{CallInfo, excerpt, status_words};
 use super::{explain, headline};
+use crate::unpack::is_gzip;
 
 /// A successful response that could not be decoded.
 #[derive(Clone, Debug)]
@@ -84,7 +85,8 @@ impl fmt::Display for DecodeFailure {
         self.call.write_line(out)?;
         write!(out, "\n  cause: {}", self.error)?;
         if let Some(encoding) = &self.content_encoding {
-            write!(out, "\n  content: compressed by `{}`; the cargo feature `gzip` reads gzip", excerpt(encoding))?;
+            let who = if is_gzip(encoding.as_bytes()) { "the cargo feature `gzip` reads it" } else { "which no client here asks for" };
+            write!(out, "\n  content: compressed by `{}`, {who}", excerpt(encoding))?;
         } else if let Some(media_type) = self.content_type.as_ref().filter(|media_type| !media_type.contains("json")) {
             write!(out, "\n  content: {}", excerpt(media_type))?;
         }

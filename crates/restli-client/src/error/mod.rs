@@ -146,7 +146,7 @@ impl Error {
             Self::Transport(error) => Some(error.reason()).filter(|cause| !cause.is_empty()).map(Cow::from),
             Self::Api(error) => error.reason().map(Cow::from),
             Self::Decode(error) => Some(error.error.to_string().into()),
-            Self::Incomplete(error) => Some(error.failure.error.to_string().into()),
+            Self::Incomplete(error) => Some(error.cause().into()),
             #[cfg(feature = "login")]
             Self::OAuth(error) => error.cause.map(Cow::from),
             Self::Setup(_)

@@ -80,6 +80,8 @@ pub struct Operation {
     pub quotas: &'static [&'static Quota],
     /// The notation of projections.
     pub projection: ProjectionStyle,
+    /// `true` if the service refuses a call without a projection.
+    pub projection_required: bool,
     /// The paging.
     pub paging: Paging,
     /// The first version that has the method.
@@ -125,6 +127,7 @@ impl Operation {
             roles: &[],
             quotas: &[],
             projection: base.projection,
+            projection_required: false,
             paging: Paging::None,
             since: None,
             until: None,
@@ -147,6 +150,7 @@ impl Operation {
     setter!(with_roles, roles: &'static [&'static str]);
     setter!(with_quotas, quotas: &'static [&'static Quota]);
     setter!(with_projection, projection: ProjectionStyle);
+    setter!(with_projection_required, projection_required: true);
     setter!(with_paging, paging: Paging);
     setter!(with_since, since: Some(u32));
     setter!(with_until, until: Some(u32));

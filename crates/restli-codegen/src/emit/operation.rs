@@ -46,6 +46,7 @@ fn constant(operation: &OperationPlan) -> Line {
     }
     let style = projection_style(operation.projection);
     calls.push(quote!(.with_projection(rt::ProjectionStyle::#style)));
+    calls.extend(flag("projection_required", operation.projection_required));
     calls.extend(operation.paging.as_ref().map(paging));
     calls.extend(number("since", operation.since));
     calls.extend(number("until", operation.until));

@@ -236,6 +236,9 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     docs.extend(version_line(api, &api[resource.base], method));
     docs.extend(paging(method.paging.as_ref()));
+    if method.projection_required {
+        docs.push("A projection is required: without `select` or `select_as` the call is not sent.".to_owned());
+    }
     if method.returns_entity {
         let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };

@@ -48,6 +48,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         roles: method.roles.iter().map(|role| api[*role].name.wire.clone()).collect(),
         quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
         projection: method.projection,
+        projection_required: method.projection_required,
         paging: method.paging.clone(),
         since: method.since,
         until: method.until,

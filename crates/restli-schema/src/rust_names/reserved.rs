@@ -53,9 +53,13 @@ pub(super) const MODULES: &[&str] = &[
     "api",
     "bases",
     "bin",
+    "blocking",
+    "bytes",
     "clippy",
     "core",
     "diagnostic",
+    "hooks",
+    "http",
     "incoming",
     "lib",
     "main",
@@ -68,10 +72,14 @@ pub(super) const MODULES: &[&str] = &[
     "roles",
     "rt",
     "std",
+    "style",
     "styles",
+    "support",
+    "testing",
     "types",
     "urns",
     "versions",
+    "webhook",
 ];
 
 /// Files that the module of every product has besides those of its resources.

@@ -224,6 +224,8 @@ pub struct OperationPlan {
     pub quotas: Vec<String>,
     /// Style of the projections that the endpoint accepts.
     pub projection: ProjectionStyle,
+    /// The service refuses a call without a projection.
+    pub projection_required: bool,
     /// Paging of a collection.
     pub paging: Option<Paging>,
     /// First version that has the method.
