@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use restli_schema::api::{Api, Method, Paging, Resource, UploadSteps, UploadWait};
+use restli_schema::client_names::method_id;
 use serde_json::{Value, json};
 
 use crate::output::{CrateNames, header};
 use crate::plan::model::MethodPlan;
-use crate::plan::operations::method_id;
 use crate::plan::{Plan, docs};
 
 /// The table, and its path: an object per operation, in the order of the resources.

@@ -6,10 +6,10 @@ mod types;
 use std::fmt::Write as _;
 
 use restli_schema::api::{Method, Resource};
+use restli_schema::client_names::method_id;
 use restli_schema::rust_names;
 
 use crate::plan::model::{Argument, Destination, FieldPlan, MethodPlan, Paging, Passing, Returns, RustType};
-use crate::plan::operations::method_id;
 use crate::plan::{Plan, docs};
 use types::type_text;
 

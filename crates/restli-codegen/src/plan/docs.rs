@@ -7,10 +7,10 @@ use restli_schema::api::{
     Api, Base, Citation, Evidence, Field, JsonKind, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement, Resource,
     Role, Symbol, TypeDef, UrnDef, UrnId, Verified, Visibility,
 };
+use restli_schema::client_names::function_name;
 
 use super::model::MethodPlan;
 use super::names;
-use super::operations::method_function;
 
 /// Escapes schema text for rustdoc: brackets and angle brackets outside code become text, bare addresses become links.
 pub(crate) fn escape(text: &str) -> String {
@@ -250,7 +250,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
         docs.push("May be sent twice: it is sent again after a failure.".to_owned());
     }
     if let Some(look) = &method.look {
-        let function = method_function(resource, look.method);
+        let function = function_name(resource, look.method);
         let function = names::bare(&function);
         let pair =
             |(param, field): &(String, String)| if param == field { format!("`{param}`") } else { format!("`{param}` is `{field}`") };

@@ -11,7 +11,7 @@ mod examples;
 mod forms;
 mod methods;
 pub mod model;
-pub(crate) mod operations;
+mod operations;
 mod permits;
 mod products;
 mod resources;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::api::{Api, Resource};
-use restli_schema::client_names::{functions, operation_id};
+use restli_schema::client_names::method_id;
 use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan, OtherVersion, ResourcePlan};
@@ -31,16 +31,6 @@ pub(super) fn link(api: &Api, resources: &mut [ResourcePlan]) {
             }
         }
     }
-}
-
-/// The id of the operation of a method, which is given by its place.
-pub(crate) fn method_id(api: &Api, resource: &Resource, method: usize) -> String {
-    operation_id(api, resource, &method_function(resource, method))
-}
-
-/// The function of a method, which is given by its place.
-pub(super) fn method_function(resource: &Resource, method: usize) -> String {
-    functions(resource).into_iter().nth(method).unwrap_or_default().main
 }
 
 fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<OperationPlan> {
