@@ -168,6 +168,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/conversions/{conversionId}?account={account}`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
     ///
@@ -211,6 +213,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Reads several rules. Each may succeed or fail for itself.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?ids=List(…)&account={account}`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -268,6 +272,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/conversions/{conversionId}?account={account}`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
     ///
@@ -322,6 +328,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Changes several rules. Each may succeed or fail for itself.
     ///
     /// `POST https://api.linkedin.com/rest/conversions?ids=List(…)&account={account}`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -378,6 +386,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Finds the rules of an account. The total of the answer may be -1.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?q=account&account={account}[&conversionOwnershipTypes={conversionOwnershipTypes}]`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -440,6 +450,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Finds the rules of a campaign.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?q=campaign&campaign={campaign}`
+    ///
+    /// - `campaign`: Campaign.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -574,6 +586,8 @@ impl rt::Params for ConversionsBatchCreate {
 #[non_exhaustive]
 pub struct ConversionsFindByAccount {
     /// Owners of the rules.
+    ///
+    /// Since version 202605.
     pub conversion_ownership_types: Option<Vec<conversions::ConversionOwnership>>,
 }
 
