@@ -2181,6 +2181,8 @@ pub struct AdCampaign {
     /// Members whom the advertisements are for.
     pub targeting_criteria: Option<types::TargetingCriteria>,
     /// Members whom the advertisements are for, as old campaigns have it. Still returned; sending it is refused.
+    ///
+    /// Deprecated: use targetingCriteria
     pub targeting: Option<LegacyTargeting>,
     /// The audience is expanded to similar members. False if left out.
     pub audience_expansion_enabled: Option<bool>,

@@ -1446,12 +1446,16 @@ pub struct TargetEntity {
     /// Schools, by their organizations.
     pub organizations: Option<Vec<urns::OrganizationUrn>>,
     /// Schools, by an older name.
+    ///
+    /// Deprecated: use organizations
     pub schools: Option<Vec<urns::SchoolUrn>>,
     /// Seniorities.
     pub seniorities: Option<Vec<urns::SeniorityUrn>>,
     /// Sizes of companies.
     pub staff_count_ranges: Option<Vec<types::StaffCountRange>>,
     /// Places, by an older name.
+    ///
+    /// Deprecated: use geoLocations
     pub locations: Option<Vec<rt::core::urn::Urn>>,
 }
 

@@ -141,6 +141,8 @@ pub struct Profile {
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
+    /// Deprecated: use industryId
+    ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
     /// verified.
@@ -286,6 +288,8 @@ pub struct Profile {
     /// verified.
     pub public_profile_url: Option<String>,
     /// Country, postal code and region. LinkedIn does not send it since 2026-08.
+    ///
+    /// Deprecated: use geoLocation
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.

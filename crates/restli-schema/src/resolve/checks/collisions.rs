@@ -31,6 +31,7 @@ type Includes = BTreeMap<(TypeId, TypeId), Span>;
 /// Checks the names of an API for collisions.
 pub(crate) fn check(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     features(api, problems);
+    crates(api, problems);
     constants(api, problems);
     variants(Scope::new("events", FORCE), api.events.iter().map(|event| &event.name), rust_names::symbol_name, problems);
     type_names(api, includes, problems);
@@ -61,6 +62,17 @@ fn nameable(name: &Name, can_force: bool, problems: &mut Diagnostics) -> bool {
     let help = if can_force { "give it one with `rust:`" } else { "write the long form, and give it a name with `rust:`" };
     problems.push(Diagnostic::error(rules::NO_IDENTIFIER, name.span, message).help(help));
     false
+}
+
+/// The crates that a client is made of besides its own, without the ending that its own has.
+const RUNTIME: &str = "restli";
+
+/// Checks the name of the API, of which the client's crates have their names.
+fn crates(api: &Api, problems: &mut Diagnostics) {
+    if api.name.wire.eq_ignore_ascii_case(RUNTIME) {
+        let message = format!("`{}-client` is the crate that every client is built on", api.name.wire);
+        problems.push(Diagnostic::error(rules::COLLISION, api.name.span, message).help("give the API another name"));
+    }
 }
 
 /// Checks product names, which become features and modules.

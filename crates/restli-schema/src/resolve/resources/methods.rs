@@ -106,6 +106,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
     let paging = paging(cx.problems, node, &params);
     if kind != ResourceMethod::Action {
         reserved(cx.problems, kind, &params, paging.as_ref(), projection);
+        reserved_of_paging(cx.problems, kind, node);
     }
     let metadata = node.get("metadata").and_then(|one| record(cx.tables, cx.types, cx.problems, one, place.product, "`metadata`"));
     let returns = node.get("returns").map(|one| result(cx, one, &place));
@@ -179,6 +180,21 @@ fn reserved(problems: &mut Diagnostics, kind: ResourceMethod, params: &[Param], 
                 _ => "remove it: the protocol sends it where it belongs",
             };
             problems.error(rules::RESERVED_PARAMETER, param.name.span, format!("the parameter `{name}` belongs to the protocol"), help);
+        }
+    }
+}
+
+/// Reports parameters of paging that have names of the protocol.
+fn reserved_of_paging(problems: &mut Diagnostics, kind: ResourceMethod, node: &Node) {
+    let named = ["token_param", "size_param"].into_iter().filter_map(|key| node.get("paging")?.get(key));
+    for (name, span) in named.filter_map(|node| Some((node.text()?, node.span))) {
+        if kind.is_routed_by(name)
+            || RESERVED.contains(&name)
+            || matches!(name, "projection" | "q" | "bq" | "ids" | "action")
+            || name.starts_with('$')
+        {
+            let help = "write the name that the service gives to its parameter, or remove the key";
+            problems.error(rules::RESERVED_PARAMETER, span, format!("the parameter `{name}` belongs to the protocol"), help);
         }
     }
 }
