@@ -119,7 +119,7 @@ fn check(parts: &[Part], size: u64) -> Result<(), Error> {
 }
 
 fn failed(what: String) -> Error {
-    Error::upload(UploadError::new(UploadErrorKind::Answer, what, "begin the upload again"))
+    Error::upload(UploadError::new(UploadErrorKind::Answer, what, "begin the upload again, without the journal if there is one"))
 }
 
 impl Runtime {
