@@ -24,6 +24,11 @@ pub(crate) fn wait(text: &str, headers: &HeaderMap, now: Time) -> Option<Duratio
     Some(Duration::from_millis(u64::try_from(then.as_millis().saturating_sub(now.as_millis())).unwrap_or_default()))
 }
 
+/// Returns `true` for a date of HTTP.
+pub(crate) fn is_date(text: &str) -> bool {
+    date(text).is_some()
+}
+
 /// Reads a date of HTTP in any of its three forms: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`,
 /// `Sun Nov  6 08:49:37 1994`.
 fn date(text: &str) -> Option<Time> {

@@ -4,7 +4,9 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use restli_client::{Cache, Error, ExposeSecret as _, MemoryCounters, MemoryStore, Quotas, Retry, TokenSource, TokenStore as _, TransportKind};
+use restli_client::{
+    Cache, Error, ExposeSecret as _, MemoryCounters, MemoryStore, Quotas, Retry, TokenSource, TokenStore as _, TransportKind,
+};
 use restli_testing::{Act, Server, json, response};
 
 use crate::tables::{Client, thing};
@@ -104,7 +106,8 @@ mod bombs {
 
     fn bomb(status: u16) -> Vec<u8> {
         let length = BEGINNING.len() + LENGTH;
-        let head = format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n");
+        let head =
+            format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n");
         [head.as_bytes(), BEGINNING, &vec![0; LENGTH]].concat()
     }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use proptest::prelude::{ProptestConfig, any};
 use proptest::test_runner::TestRunner;
-use restli_client::testing::{Answer, Script};
 use restli_client::http::Method;
+use restli_client::testing::{Answer, Script};
 use restli_client::{Json, Retry};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
