@@ -74,10 +74,12 @@ pub(crate) fn shown(name: &HeaderName, value: &HeaderValue) -> String {
 }
 
 /// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it. An empty text is a
-/// key.
+/// key if no header has another.
 pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
-    let other = || api.created_id_headers.iter().find_map(|name| headers.get(*name));
-    headers.get(ID).or_else(other).map(text)
+    let others = api.created_id_headers.iter().filter_map(|name| headers.get(*name));
+    let mut told = headers.get(ID).into_iter().chain(others).map(text).peekable();
+    let first = told.peek().cloned();
+    told.find(|key| !key.is_empty()).or(first)
 }
 
 /// Names and values of the response headers that the support of the API asks for.

@@ -63,6 +63,9 @@ impl MediaRule {
     /// All broken limits.
     pub fn check(&self, media: &Media<'_>) -> Result<(), MediaError> {
         let size = media.size.unwrap_or_else(|| u64::try_from(media.bytes.len()).unwrap_or(u64::MAX));
+        if size == 0 {
+            return Err(MediaError::new(self.name, vec!["bytes: none".to_owned()]));
+        }
         let pixels = media.pixels.map(|(width, height)| width.saturating_mul(height));
         let limits = [
             limit("bytes", Some(size), self.min_bytes, self.max_bytes),

@@ -49,6 +49,19 @@ impl Error {
         }
     }
 
+    /// The id of the operation that shows whether a create was carried out whose outcome is unknown, where the schema names one:
+    /// `content.posts.find_by_author`.
+    #[must_use]
+    pub fn look_with(&self) -> Option<&'static str> {
+        let call = match self {
+            Self::Transport(error) => &error.call,
+            Self::Api(error) => &error.call,
+            Self::Decode(error) => &error.call,
+            _ => return None,
+        };
+        call.shown_by().filter(|_| self.is_outcome_unknown())
+    }
+
     /// The first line of `Display`, of at most 120 characters, for alerts and logs that keep one line: the operation, status and code or the
     /// problem, and the next step as far as there is room.
     #[must_use]

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::introspection::Introspection;
 use super::scopes::words;
+#[cfg(feature = "gzip")]
+use crate::error::TransportKind;
 use crate::error::problem::{chain, excerpt, status_words};
 use crate::error::{LoginStep, OAuthError};
 use crate::headers;
@@ -135,11 +137,13 @@ fn send(http: reqwest::Client, step: LoginStep, request: HttpRequest) -> BoxFutu
             return Err(OAuthError::local(step, what.to_owned(), remedy));
         }
         let response = http.execute(request).await.map_err(broken)?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = match read(response, MAX_RESPONSE).await {
+        let (status, mut headers) = (response.status(), response.headers().clone());
+        let body = match read(response, &mut headers, MAX_RESPONSE).await {
             Ok(body) => body,
             Err(BodyError::Broken(error)) => return Err(broken(error)),
             Err(BodyError::TooLarge) => return Err(lost(format!("the answer is larger than {MAX_RESPONSE} bytes"))),
+            #[cfg(feature = "gzip")]
+            Err(BodyError::Garbled) => return Err(lost(TransportKind::Garbled.to_string())),
         };
         let mut answer = http::Response::new(body);
         (*answer.status_mut(), *answer.headers_mut()) = (status, headers);

@@ -10,6 +10,7 @@ use restli_schema::api::{
 
 use super::model::MethodPlan;
 use super::names;
+use super::operations::method_function;
 
 /// Escapes schema text for rustdoc: brackets and angle brackets outside code become text, bare addresses become links.
 pub(crate) fn escape(text: &str) -> String {
@@ -235,6 +236,9 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     docs.extend(version_line(api, &api[resource.base], method));
     docs.extend(paging(method.paging.as_ref()));
+    if method.projection_required {
+        docs.push("A projection is required: without `select` or `select_as` the call is not sent.".to_owned());
+    }
     if method.returns_entity {
         let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
@@ -244,6 +248,15 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     if method.repeatable {
         docs.push("May be sent twice: it is sent again after a failure.".to_owned());
+    }
+    if let Some(look) = &method.look {
+        let function = method_function(resource, look.method);
+        let function = names::bare(&function);
+        let pair =
+            |(param, field): &(String, String)| if param == field { format!("`{param}`") } else { format!("`{param}` is `{field}`") };
+        let by: Vec<String> = look.by.iter().map(pair).collect();
+        let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
+        docs.push(format!("If the answer is lost, look with [`{function}`](Self::{function}){by} before the call is sent again."));
     }
     if method.keyless {
         docs.push("The answer never tells the key of what was created.".to_owned());

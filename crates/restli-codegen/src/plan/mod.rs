@@ -11,7 +11,7 @@ mod examples;
 mod forms;
 mod methods;
 pub mod model;
-mod operations;
+pub(crate) mod operations;
 mod permits;
 mod products;
 mod resources;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::api::{Api, Resource};
+use restli_schema::client_names::{functions, operation_id};
 use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan, OtherVersion, ResourcePlan};
@@ -32,6 +33,16 @@ pub(super) fn link(api: &Api, resources: &mut [ResourcePlan]) {
     }
 }
 
+/// The id of the operation of a method, which is given by its place.
+pub(crate) fn method_id(api: &Api, resource: &Resource, method: usize) -> String {
+    operation_id(api, resource, &method_function(resource, method))
+}
+
+/// The function of a method, which is given by its place.
+pub(super) fn method_function(resource: &Resource, method: usize) -> String {
+    functions(resource).into_iter().nth(method).unwrap_or_default().main
+}
+
 fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<OperationPlan> {
     let method = resource.methods.get(planned.index)?;
     Some(OperationPlan {
@@ -47,6 +58,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         roles: method.roles.iter().map(|role| api[*role].name.wire.clone()).collect(),
         quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
         projection: method.projection,
+        projection_required: method.projection_required,
         paging: method.paging.clone(),
         since: method.since,
         until: method.until,
@@ -57,6 +69,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         metadata: method.metadata.is_some(),
         unstructured: resource.unstructured,
         repeatable: method.repeatable,
+        look: method.look.as_ref().map(|look| method_id(api, resource, look.method)),
         media: method.media.map(|media| constant_name(&api[media].name)),
         max_batch: method.max_batch,
     })

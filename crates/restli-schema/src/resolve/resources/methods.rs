@@ -94,6 +94,12 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
     } else {
         rules.projection(cx.tables, cx.problems, around.base, returns_entity || kind.reads_entities())
     };
+    if let Some(at) =
+        node.get("projection").filter(|at| at.text() == Some("required") && !projection_required && projection != ProjectionStyle::None)
+    {
+        let message = "no entity comes back that a projection could select from";
+        cx.problems.error(rules::EXCLUSIVE, at.span, message, "remove `projection: required`");
+    }
     if let Some(key) = node.key("returns_entity").filter(|_| around.unstructured && returns_entity) {
         cx.problems.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", "remove it");
     }
@@ -122,6 +128,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         returns_entity,
         keyless: flag(node, "keyless"),
         repeatable: flag(node, "repeatable"),
+        look: None,
         max_batch: small(node, "max_batch"),
         requirement: rules.requirement,
         actor: text(node, "actor"),
@@ -137,6 +144,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         replaced_by: text(node, "replaced_by"),
         errors: rules.errors,
         media: node.get("media").and_then(|one| find(&cx.tables.names.media, &MEDIA, one.text()?, one.span, cx.problems)),
+        upload: None,
         example: example(cx.problems, node),
         first_call: flag(node, "first_call"),
         success: statuses(cx.problems, node),
