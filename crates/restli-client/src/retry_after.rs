@@ -27,6 +27,11 @@ pub(crate) fn wait(text: &str, headers: &HeaderMap, now: Time) -> Option<Duratio
     Some(Duration::from_millis(u64::try_from(then.as_millis().saturating_sub(now.as_millis())).unwrap_or_default()))
 }
 
+/// Returns `true` for a date of HTTP.
+pub(crate) fn is_date(text: &str) -> bool {
+    date(text).is_some()
+}
+
 /// The number of seconds, of any size (RFC 9110 §10.2.3); one beyond a hundred years is [`LONGEST`].
 pub(crate) fn seconds(text: &str) -> Option<u64> {
     let digits = text.trim();

@@ -23,6 +23,8 @@ pub struct Problem {
     pub what: String,
     /// The remedy.
     pub remedy: String,
+    /// The attempts of a call, of which the last one ended in this.
+    pub(super) attempts: Option<Box<Attempts>>,
 }
 
 impl Problem {
@@ -32,13 +34,14 @@ impl Problem {
         let what = what.into();
         let cut = what.char_indices().nth(LONGEST).and_then(|(end, _)| what.get(..end)).map(|start| format!("{start}…"));
         let what = printable(cut.as_deref().unwrap_or(&what)).into_owned();
-        Self { about: about.to_owned(), what, remedy: remedy.into() }
+        Self { about: about.to_owned(), what, remedy: remedy.into(), attempts: None }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = headline::write(out, &self.about, &self.what, &self.remedy)?;
+        Attempts::write_line(self.attempts.as_deref(), out)?;
         write!(out, "{rest}")
     }
 }

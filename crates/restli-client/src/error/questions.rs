@@ -87,6 +87,13 @@ impl Error {
             Self::Api(error) => error.call.attempts.as_ref(),
             Self::Quota(error) => error.call.attempts.as_ref(),
             Self::Queue(error) => error.call.attempts.as_ref(),
+            Self::Setup(problem) | Self::Request(problem) | Self::CounterStore(problem) => problem.attempts.as_deref(),
+            #[cfg(feature = "login")]
+            Self::TokenStore(problem) => problem.attempts.as_deref(),
+            #[cfg(feature = "login")]
+            Self::OAuth(error) => error.attempts.as_deref(),
+            #[cfg(feature = "login")]
+            Self::Reauthorize(error) => error.attempts.as_deref(),
             _ => None,
         }
     }
@@ -97,8 +104,16 @@ impl Error {
             Self::Transport(error) => error.call.attempts = Some(attempts),
             Self::Api(error) => error.call.attempts = Some(attempts),
             // Without an earlier attempt, nothing was sent.
-            Self::Quota(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
-            Self::Queue(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
+            _ if attempts.earlier.is_empty() => {}
+            Self::Quota(error) => error.call.attempts = Some(attempts),
+            Self::Queue(error) => error.call.attempts = Some(attempts),
+            Self::Setup(problem) | Self::Request(problem) | Self::CounterStore(problem) => problem.attempts = Some(Box::new(attempts)),
+            #[cfg(feature = "login")]
+            Self::TokenStore(problem) => problem.attempts = Some(Box::new(attempts)),
+            #[cfg(feature = "login")]
+            Self::OAuth(error) => error.attempts = Some(Box::new(attempts)),
+            #[cfg(feature = "login")]
+            Self::Reauthorize(error) => error.attempts = Some(Box::new(attempts)),
             _ => {}
         }
         self
