@@ -262,6 +262,8 @@ impl<'c, C> AdAccounts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adAccounts?q=search&search={search}[&sortOrder={sortOrder}]`
     ///
+    /// - `search`: Conditions, all of which hold. The values of one are alternatives.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.

@@ -464,6 +464,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adAccounts/{adAccountId}/adCampaignGroups?q=search&search={search}[&sortOrder={sortOrder}]`
     ///
+    /// - `search`: Conditions, all of which hold. The values of one are alternatives.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

@@ -530,6 +530,8 @@ impl<'c, C> Creatives<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/adAccounts/{adAccountId}/creatives?action=createInline`
     ///
+    /// - `creative`: Creative to create.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER),

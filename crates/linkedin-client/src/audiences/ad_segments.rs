@@ -164,6 +164,8 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adSegments?q=accounts&accounts={accounts}`
     ///
+    /// - `accounts`: Ad accounts.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

@@ -321,6 +321,8 @@ impl<'c, C> DmpSegments<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/dmpSegments?q=account&account={account}[&sourcePlatform={sourcePlatform}][&sourceSegmentId={sourceSegmentId}]`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_dmp_segments`](crate::api::permissions::RW_DMP_SEGMENTS) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///

@@ -279,6 +279,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=author&author={author}[&sortBy={sortBy}][&viewContext={viewContext}][&isDsc={isDsc}]`
     ///
+    /// - `author`: Author of the posts.
+    ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
@@ -329,6 +331,8 @@ impl<'c, C> Posts<'c, C> {
     /// Finds the direct sponsored content of an ad account.
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=dscAdAccount&dscAdAccount={dscAdAccount}[&dscAdTypes={dscAdTypes}][&sortBy={sortBy}]`
+    ///
+    /// - `dsc_ad_account`: The ad account.
     ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///

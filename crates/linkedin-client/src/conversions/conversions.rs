@@ -174,6 +174,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/conversions/{conversionId}?account={account}`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
     ///
@@ -217,6 +219,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Reads several rules. Each may succeed or fail for itself.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?ids=List(…)&account={account}`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -274,6 +278,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/conversions/{conversionId}?account={account}`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
     ///
@@ -328,6 +334,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Changes several rules. Each may succeed or fail for itself.
     ///
     /// `POST https://api.linkedin.com/rest/conversions?ids=List(…)&account={account}`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -384,6 +392,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Finds the rules of an account. The total of the answer may be -1.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?q=account&account={account}[&conversionOwnershipTypes={conversionOwnershipTypes}]`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -446,6 +456,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Finds the rules of a campaign.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?q=campaign&campaign={campaign}`
+    ///
+    /// - `campaign`: Campaign.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -580,6 +592,8 @@ impl rt::Params for ConversionsBatchCreate {
 #[non_exhaustive]
 pub struct ConversionsFindByAccount {
     /// Owners of the rules.
+    ///
+    /// Since version 202605.
     pub conversion_ownership_types: Option<Vec<conversions::ConversionOwnership>>,
 }
 

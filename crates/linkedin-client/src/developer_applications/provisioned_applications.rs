@@ -133,6 +133,8 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/provisionedApplications?q=credentialsByUniqueForeignId&uniqueForeignId={uniqueForeignId}`
     ///
+    /// - `unique_foreign_id`: Id in the partner's system.
+    ///
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.

@@ -185,6 +185,8 @@ impl<'c, C> Events<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/events?q=eventsByOrganizer&organizer={organizer}[&excludeCancelled={excludeCancelled}][&timeBasedFilter={timeBasedFilter}][&entryCriteria={entryCriteria}][&sortOrder={sortOrder}]`
     ///
+    /// - `organizer`: Organization.
+    ///
     /// Permissions: [`r_events`](crate::api::permissions::R_EVENTS) or
     /// [`rw_events`](crate::api::permissions::RW_EVENTS) or
     /// [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
@@ -241,6 +243,8 @@ impl<'c, C> Events<'c, C> {
     /// Finds the events of an organization that collect leads.
     ///
     /// `GET https://api.linkedin.com/rest/events?q=organizerLeadGenFormEnabledEvents&organizer={organizer}`
+    ///
+    /// - `organizer`: Organization.
     ///
     /// Permissions: [`r_events`](crate::api::permissions::R_EVENTS) or
     /// [`rw_events`](crate::api::permissions::RW_EVENTS) or

@@ -254,6 +254,8 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/leadForms?q=owner&owner={owner}`
     ///
+    /// - `owner`: Ad account or organization that owns the forms.
+    ///
     /// Permissions: [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION) or
     /// [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///

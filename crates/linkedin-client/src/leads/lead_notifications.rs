@@ -184,6 +184,9 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/leadNotifications?q=criteria&owner={owner}&leadType={leadType}`
     ///
+    /// - `owner`: Ad account or organization that owns the leads.
+    /// - `lead_type`: Kind of leads.
+    ///
     /// Permissions: [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION).
     ///
     /// Role of the member in a sponsoredAccount:

@@ -202,6 +202,9 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/invitations?action=inviteeClosingInvitation`
     ///
+    /// - `invite_action_data`: Invitations to answer.
+    /// - `invitee_action_type`: Answer to all of them.
+    ///
     /// Permissions: not known.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -242,6 +245,9 @@ impl<'c, C> Invitations<'c, C> {
     /// Ends invitations that the member sent.
     ///
     /// `POST https://api.linkedin.com/v2/invitations?action=inviterClosingInvitation`
+    ///
+    /// - `invite_action_data`: Invitations to end.
+    /// - `inviter_action_type`: Way in which all of them end.
     ///
     /// Permissions: not known.
     ///

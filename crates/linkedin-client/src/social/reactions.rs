@@ -153,6 +153,8 @@ impl<'c, C> Reactions<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/reactions?actor={actor}`
     ///
+    /// - `actor`: Member or organization that reacts.
+    ///
     /// Permissions: [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED) or

@@ -276,6 +276,8 @@ impl<'c, C> Shares<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/shares?q=owners&owners={owners}[&sharesPerOwner={sharesPerOwner}][&sortBy={sortBy}]`
     ///
+    /// - `owners`: Authors of the posts.
+    ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).

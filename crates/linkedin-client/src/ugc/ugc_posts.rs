@@ -334,6 +334,8 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?q=authors&authors={authors}[&sortBy={sortBy}]`
     ///
+    /// - `authors`: Authors of the posts.
+    ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
@@ -389,6 +391,8 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Finds the posts in some groups or events.
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?q=containerEntities&containerEntities={containerEntities}`
+    ///
+    /// - `container_entities`: Groups or events.
     ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or

@@ -71,7 +71,7 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
     if !in_runtime() {
         return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
     }
-    let span = span::call(about, &outgoing);
+    let span = span::call(about, &outgoing.call, &outgoing.url);
     let (started, clock) = (Instant::now(), Clock::start(outgoing.limits));
     let result = match runtime.cache() {
         None => attempts(runtime, &outgoing, &clock, &span).instrument(span.clone()).await,
