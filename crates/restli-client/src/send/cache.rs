@@ -112,7 +112,11 @@ pub(super) async fn visit<'a>(runtime: &'a Runtime, kept: &'a Kept, outgoing: &m
 pub(super) fn bring_back(kept: &Kept, errand: Errand<'_>, result: Result<(Received, Lease), Error>) -> Result<(Received, Lease), Error> {
     let Read { key, changes, old } = match errand.purpose {
         Purpose::Read(read) => *read,
-        Purpose::Other | Purpose::Change(_) => return result,
+        Purpose::Change(change) => {
+            drop(change);
+            return result;
+        }
+        Purpose::Other => return result,
     };
     match (result, old) {
         (Ok((answer, lease)), Some(old)) if answer.status == StatusCode::NOT_MODIFIED => {

@@ -154,7 +154,10 @@ impl UploadJournal {
     /// The journal cannot be written.
     pub async fn attached(&self, name: &str) -> Result<(), Error> {
         let name = name.to_owned();
-        self.change(|entry| drop(entry.attached.insert(name))).await
+        let note = |entry: &mut Entry| {
+            entry.attached.insert(name);
+        };
+        self.change(note).await
     }
 
     /// Notes that the server is about to be told the end.
