@@ -46,7 +46,7 @@ use crate::types::DateRange;
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(async {
 /// let script = Script::new();
 /// let row = r#"{"pivotValues":["urn:li:sponsoredCampaign:7701"],"impressions":420,"clicks":9,"costInLocalCurrency":"31.25"}"#;
-/// script.on(AdAnalytics::FIND_BY_STATISTICS).answer(Answer::status(200).json(&format!("{{\"elements\":[{row}]}}")));
+/// script.on(AdAnalytics::FIND_BY_STATISTICS).answer(Answer::status(200).json(format!("{{\"elements\":[{row}]}}")));
 /// let client = Client::builder().token("test").script(&script).build()?;
 /// assert_eq!(clicks(&client).await?, 9);
 /// # Ok::<(), Error>(()) }).expect("an example");

@@ -45,7 +45,7 @@ fn element(day: i32, campaign: i32, fields: &str) -> String {
 }
 
 fn page(elements: &[String]) -> Answer {
-    Answer::status(200).json(&format!(r#"{{"elements":[{}]}}"#, elements.join(",")))
+    Answer::status(200).json(format!(r#"{{"elements":[{}]}}"#, elements.join(",")))
 }
 
 /// The fields and the dates of each call.
@@ -59,8 +59,8 @@ fn asked(script: &Script) -> Vec<(String, String)> {
 
 fn range(first: &str, last: &str) -> String {
     let day = |text: &str| {
-        let parts: Vec<&str> = text.split('-').collect();
-        format!("(day:{},month:{},year:2026)", parts[1], parts[0])
+        let (month, day) = text.split_once('-').unwrap();
+        format!("(day:{day},month:{month},year:2026)")
     };
     format!("(end:{},start:{})", day(last), day(first))
 }

@@ -269,7 +269,13 @@ impl Runtime {
 
     /// A call that is not in the schema, like [`raw`](Self::raw), with the host and versions of a base: `api::bases::REST`.
     pub fn raw_on(&self, base: &'static Base, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
-        Request::new(self.clone(), Box::new(CallParts::raw(Some(base), method, path_and_query, body)))
+        let mut parts = CallParts::raw(Some(base), method, path_and_query, body);
+        if path_and_query.starts_with('/') && bases_of(&[base], path_and_query).is_empty() {
+            let path = path_and_query.split(['?', '#']).next().unwrap_or_default();
+            let remedy = format!("begin it with `{}`, or name the base that it belongs to", base.path);
+            parts.fail(format!("`{path}` does not belong to the base `{}`", base.name), remedy);
+        }
+        Request::new(self.clone(), Box::new(parts))
     }
 }
 

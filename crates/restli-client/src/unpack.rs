@@ -22,9 +22,9 @@ mod gzip {
 
     /// The reason why a body is not unpacked.
     pub(crate) enum Unfit {
-        /// It is no gzip, or ends too soon.
+        /// The body is no gzip, or ends too soon.
         Garbled,
-        /// It is larger than the limit.
+        /// The unpacked body is larger than the limit.
         TooLarge,
     }
 

@@ -50,6 +50,9 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_author`](Self::find_by_author) by `author` before the call is sent
+    /// again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `DUPLICATE_POST`, `MEDIA_ASSET_WAITING_UPLOAD`, `MEDIA_ASSET_PROCESSING_FAILED`,
@@ -618,7 +621,8 @@ impl Posts<'_> {
             ]))
             .with_actor("author")
             .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("content.posts.find_by_author");
 
     /// The static description of [`content.posts.get`](Self::get).
     pub const GET: &'static rt::Operation =

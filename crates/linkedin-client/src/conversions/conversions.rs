@@ -50,6 +50,9 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) by `account` before the call is
+    /// sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `MISSING_FIELD`, `INVALID_VALUE_FOR_FIELD`, `USER_NOT_AUTHORIZED`, `ACCESS_DENIED`.
@@ -106,6 +109,9 @@ impl<'c, C> Conversions<'c, C> {
     /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) by `account` before the call is
+    /// sent again.
     ///
     /// Success: `200`.
     ///
@@ -634,7 +640,8 @@ impl Conversions<'_> {
                 rt::Requirement::AllOf(&[rt::Requirement::Scope("rw_conversions"), rt::Requirement::Scope("r_ads")]),
             ]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("conversions.conversions.find_by_account");
 
     /// The static description of [`conversions.conversions.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
@@ -645,6 +652,7 @@ impl Conversions<'_> {
             ]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
             .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("conversions.conversions.find_by_account")
             .with_max_batch(100);
 
     /// The static description of [`conversions.conversions.get`](Self::get).

@@ -49,6 +49,9 @@ impl<'c, C> Events<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`find_by_organizer`](Self::find_by_organizer) by `organizer` before the
+    /// call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -367,7 +370,8 @@ impl Events<'_> {
             .with_actor("organizer")
             .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR"])
             .with_projection(rt::ProjectionStyle::Restli)
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("events.events.find_by_organizer");
 
     /// The static description of [`events.events.get`](Self::get).
     pub const GET: &'static rt::Operation =

@@ -57,6 +57,8 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_criteria`](Self::find_by_criteria) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `RESOURCE_NOT_FOUND`, `ILLEGAL_ARGUMENT`, `ACCESS_DENIED`.
@@ -257,7 +259,8 @@ impl LeadNotifications<'_> {
                 "ADMINISTRATOR",
                 "LEAD_GEN_FORMS_MANAGER",
             ])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("leads.lead_notifications.find_by_criteria");
 
     /// The static description of [`leads.lead_notifications.get`](Self::get).
     pub const GET: &'static rt::Operation =

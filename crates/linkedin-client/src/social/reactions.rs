@@ -170,6 +170,8 @@ impl<'c, C> Reactions<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`get`](Self::get) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -359,7 +361,8 @@ impl Reactions<'_> {
             .with_actor("actor")
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli)
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.reactions.get");
 
     /// The static description of [`social.reactions.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -170,6 +170,8 @@ impl<'c, C> V2Reactions<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`get`](Self::get) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -369,7 +371,8 @@ impl V2Reactions<'_> {
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_replaced_by("client.reactions()")
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.v2_reactions.get");
 
     /// The static description of [`social.v2_reactions.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

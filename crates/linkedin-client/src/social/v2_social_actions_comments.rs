@@ -224,6 +224,8 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`get_all`](Self::get_all) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `COMMENT_THROTTLED`, `UNPERMITTED_FIELDS`, `ACCESS_DENIED`, `404`.
@@ -550,7 +552,8 @@ impl V2SocialActionsComments<'_> {
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()")
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.v2_social_actions_comments.get_all");
 
     /// The static description of [`social.v2_social_actions_comments.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -181,10 +181,10 @@ impl Error {
             Self::Permission(error) => Some(error.remedy().into()),
             Self::Quota(error) => Some(error.remedy().into()),
             Self::Queue(error) => Some(error.remedy().into()),
-            Self::Transport(error) => Some(error.remedy().into()),
+            Self::Transport(error) => Some(error.remedy()),
             Self::Api(error) => error.remedy(),
-            Self::Decode(error) => Some(error.remedy().into()),
-            Self::Incomplete(error) => Some(error.failure.remedy().into()),
+            Self::Decode(error) => Some(error.remedy()),
+            Self::Incomplete(error) => Some(error.failure.remedy()),
             Self::Media(_) => None,
             #[cfg(feature = "login")]
             Self::OAuth(error) => Some(error.remedy.into()),

@@ -102,6 +102,8 @@ pub struct Operation {
     pub unstructured: bool,
     /// `true` if a call may be sent twice: by its method, or since the schema says that it only reads or changes nothing the second time.
     pub repeatable: bool,
+    /// The operation that shows what a create has made: `content.posts.find_by_author`.
+    pub look: Option<&'static str>,
     /// The rule for bytes sent to the upload URL in the response.
     pub media: Option<&'static MediaRule>,
     /// The largest number of keys or entities in one request.
@@ -136,6 +138,7 @@ impl Operation {
             metadata: false,
             unstructured: false,
             repeatable: method.is_idempotent(),
+            look: None,
             media: None,
             max_batch: None,
         }
@@ -158,6 +161,7 @@ impl Operation {
     setter!(with_metadata, metadata: true);
     setter!(with_unstructured, unstructured: true);
     setter!(with_repeatable, repeatable: true);
+    setter!(with_look, look: Some(&'static str));
     setter!(with_media, media: Some(&'static MediaRule));
     setter!(with_max_batch, max_batch: Some(u32));
 

@@ -42,7 +42,7 @@ async fn answer_that_is_cut_after_any_byte_is_no_success_and_a_create_is_told_as
     }
 }
 
-/// What is left when a future was polled so often: its output, or nothing if it was dropped before.
+/// The output of a future that is polled so often at most, and then dropped.
 async fn polled<F: Future>(future: F, polls: usize) -> Option<F::Output> {
     let (mut future, mut left) = (pin!(future), polls);
     std::future::poll_fn(|context| {

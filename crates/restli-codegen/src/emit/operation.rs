@@ -63,6 +63,7 @@ fn constant(operation: &OperationPlan) -> Line {
     calls.extend(flag("metadata", operation.metadata));
     calls.extend(flag("unstructured", operation.unstructured));
     calls.extend(flag("repeatable", operation.repeatable));
+    calls.extend(text("look", operation.look.as_ref()));
     calls.extend(operation.media.as_ref().map(|media| {
         let media = ident(media);
         quote!(.with_media(&api::media::#media))

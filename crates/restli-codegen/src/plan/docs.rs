@@ -7,6 +7,7 @@ use restli_schema::api::{
     Api, Base, Citation, Evidence, Field, JsonKind, Key, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement,
     Resource, Role, Symbol, TypeDef, TypeKind, UrnDef, UrnId, Verified, Visibility,
 };
+use restli_schema::client_names::function_name;
 use restli_schema::rust_names;
 
 use super::model::MethodPlan;
@@ -253,6 +254,15 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     if method.repeatable {
         docs.push("May be sent twice: it is sent again after a failure.".to_owned());
+    }
+    if let Some(look) = &method.look {
+        let function = function_name(resource, look.method);
+        let function = names::bare(&function);
+        let pair =
+            |(param, field): &(String, String)| if param == field { format!("`{param}`") } else { format!("`{param}` is `{field}`") };
+        let by: Vec<String> = look.by.iter().map(pair).collect();
+        let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
+        docs.push(format!("If the answer is lost, look with [`{function}`](Self::{function}){by} before the call is sent again."));
     }
     if method.keyless {
         docs.push("The answer never tells the key of what was created.".to_owned());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::api::{Api, Resource};
+use restli_schema::client_names::method_id;
 use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan, OtherVersion, ResourcePlan};
@@ -58,6 +59,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         metadata: method.metadata.is_some(),
         unstructured: resource.unstructured,
         repeatable: method.repeatable,
+        look: method.look.as_ref().map(|look| method_id(api, resource, look.method)),
         media: method.media.map(|media| constant_name(&api[media].name)),
         max_batch: method.max_batch,
     })

@@ -97,6 +97,7 @@ pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
     ("runtime", "`Client::runtime` gives the runtime, for calls that the schema does not know"),
     ("try_into", "`client.try_into()` makes another type of the client"),
     ("with_token", "`Client::with_token` gives the client of another user"),
+    ("with_token_source", "`Client::with_token_source` gives the client of another user"),
 ];
 
 /// Functions that every handle has besides the methods of its resource, each with its purpose.

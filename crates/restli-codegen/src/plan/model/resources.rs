@@ -246,6 +246,8 @@ pub struct OperationPlan {
     pub unstructured: bool,
     /// The schema says that a call may be sent twice, which its kind does not.
     pub repeatable: bool,
+    /// Id of the operation that shows what a create has made.
+    pub look: Option<String>,
     /// Name of the constant in `api::media` of the rule that an upload must satisfy.
     pub media: Option<String>,
     /// Most keys in one batch.
