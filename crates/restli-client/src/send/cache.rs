@@ -37,7 +37,7 @@ enum Purpose<'a> {
     /// A read, whose answer is kept.
     Read(Box<Read>),
     /// A call that may change something.
-    Change(Change<'a>),
+    Change { _forgets: Change<'a> },
     /// A read whose answer is not kept: of a batch, of a raw call, with its caller's own token or that of a hook, or by `no-store`.
     Other,
 }
@@ -81,7 +81,7 @@ pub(super) async fn visit<'a>(runtime: &'a Runtime, kept: &'a Kept, outgoing: &m
     let token = kept.fingerprints.of(lease.token());
     if may_change(&outgoing.call) {
         kept.forget(token);
-        return Ok(Visit::GoesOut(Errand { token, purpose: Purpose::Change(Change { runtime, kept, token }) }));
+        return Ok(Visit::GoesOut(Errand { token, purpose: Purpose::Change { _forgets: Change { runtime, kept, token } } }));
     }
     let is_kept = ours && !says(&outgoing.headers, "no-store");
     let whole = outgoing.call.operation.filter(|operation| is_kept && is_whole(operation.method));
@@ -112,7 +112,7 @@ pub(super) async fn visit<'a>(runtime: &'a Runtime, kept: &'a Kept, outgoing: &m
 pub(super) fn bring_back(kept: &Kept, errand: Errand<'_>, result: Result<(Received, Lease), Error>) -> Result<(Received, Lease), Error> {
     let Read { key, changes, old } = match errand.purpose {
         Purpose::Read(read) => *read,
-        Purpose::Other | Purpose::Change(_) => return result,
+        Purpose::Other | Purpose::Change { .. } => return result,
     };
     match (result, old) {
         (Ok((answer, lease)), Some(old)) if answer.status == StatusCode::NOT_MODIFIED => {

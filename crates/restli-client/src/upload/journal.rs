@@ -154,7 +154,7 @@ impl UploadJournal {
     /// The journal cannot be written.
     pub async fn attached(&self, name: &str) -> Result<(), Error> {
         let name = name.to_owned();
-        self.change(|entry| drop(entry.attached.insert(name))).await
+        self.change(|entry| entry.attached.extend([name])).await
     }
 
     /// Notes that the server is about to be told the end.
