@@ -2,6 +2,8 @@
 //!
 //! Texts stay as written: `NO`, `null`, `~` and `1e3` are text. Only an omitted value counts as absent.
 
+mod offsets;
+
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -12,6 +14,8 @@ use crate::rules;
 use crate::source::{SourceMap, Span, saturate};
 use crate::syntax;
 use crate::work;
+
+use offsets::Offsets;
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
@@ -161,27 +165,6 @@ pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Opti
     let root = builder.run(text)?;
     builder.problems.extend(builder.warnings);
     Some(Document { file, root })
-}
-
-/// Conversion of the parser's character counts to byte offsets.
-struct Offsets {
-    /// The byte offset of each character; `None` if every character is one byte.
-    table: Option<Vec<u32>>,
-    end: usize,
-}
-
-impl Offsets {
-    fn new(text: &str) -> Self {
-        let table = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| saturate(at)).collect());
-        Self { table, end: text.len() }
-    }
-
-    fn byte(&self, character: usize) -> u32 {
-        match &self.table {
-            Some(table) => table.get(character).copied().unwrap_or(saturate(self.end)),
-            None => saturate(character.min(self.end)),
-        }
-    }
 }
 
 /// A collection whose end is not reached yet.

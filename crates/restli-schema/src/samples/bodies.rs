@@ -61,7 +61,9 @@ impl Check<'_> {
             M::Create | M::Update => values.form(body, &entity, self.resource),
             M::BatchCreate => {
                 let elements = only(values, body, "elements")?.as_array()?;
-                elements.iter().for_each(|one| values.form(one, &entity, self.resource));
+                for one in elements {
+                    values.form(one, &entity, self.resource);
+                }
             }
             M::BatchUpdate => {
                 let entities = only(values, body, "entities")?.as_object()?;
@@ -143,7 +145,9 @@ impl Check<'_> {
                     for name in names.iter().filter_map(Json::as_str) {
                         values.inside(name, |inner| match field(name) {
                             _ if excluded.contains(name) => inner.fault(Fault::ReadOnly),
-                            Some(field) if field.is_required() => inner.wrong(&Json::from(name), "is always there, and cannot be deleted"),
+                            Some(field) if field.is_required() => {
+                                inner.fault(Fault::wrong("this", "is always there, and cannot be deleted"))
+                            }
                             Some(_) => {}
                             None if record.open => {}
                             None => inner.fault(Fault::Undeclared),
@@ -152,7 +156,7 @@ impl Check<'_> {
                 }
                 ("$delete", other) => values.inside(name, |inner| inner.wrong(other, "is no array of names")),
                 (instruction, _) if instruction.starts_with('$') => {
-                    values.inside(name, |inner| inner.wrong(&Json::from(instruction), "is no instruction of a patch of a record"));
+                    values.inside(name, |inner| inner.fault(Fault::wrong("this", "is no instruction of a patch")));
                 }
                 (name, value) => values.inside(name, |inner| match field(name) {
                     _ if excluded.contains(name) => inner.fault(Fault::ReadOnly),

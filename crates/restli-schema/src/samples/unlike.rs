@@ -167,7 +167,9 @@ impl Check<'_> {
                 Some(_) if self.is_array(&param.ty) && self.is_loose(name, inner) => {}
                 // A key that is repeated has no words in the language: its parameter is described with one value.
                 Some(Json::Array(values)) if self.pairs().filter(|(_, told, _)| told == name).count() > 1 && !self.is_array(&param.ty) => {
-                    values.iter().for_each(|value| self.param(value, param, inner));
+                    for value in values {
+                        self.param(value, param, inner);
+                    }
                 }
                 Some(value) => self.param(value, param, inner),
                 None if complete && param.is_required() => inner.fault(Fault::Missing),

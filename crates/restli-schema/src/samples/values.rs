@@ -28,6 +28,13 @@ pub(super) enum Fault {
     Wrong { value: String, why: String, help: Option<String> },
 }
 
+impl Fault {
+    /// The fault of a value that is told by its place.
+    pub(super) fn wrong(value: &str, why: &str) -> Self {
+        Self::Wrong { value: value.to_owned(), why: why.to_owned(), help: None }
+    }
+}
+
 /// A check of values against types.
 pub(super) struct Values<'a> {
     api: &'a Api,
@@ -63,7 +70,7 @@ impl<'a> Values<'a> {
 
     fn advise(&mut self, json: &Json, why: impl Into<String>, help: Option<String>) {
         let value = match json {
-            Json::String(text) => format!("`{text}`"),
+            Json::String(text) if self.in_url => format!("`{text}`"),
             Json::Array(_) => "an array".to_owned(),
             Json::Object(_) => "an object".to_owned(),
             other => format!("`{other}`"),
@@ -210,7 +217,7 @@ impl<'a> Values<'a> {
         for (name, value) in members {
             self.inside(name, |inner| match record.fields.iter().find(|field| field.name.wire == *name) {
                 _ if excluded.contains(name) => inner.fault(Fault::ReadOnly),
-                Some(field) if !(value.is_null() && !field.is_required()) => inner.value(value, &field.ty, &below(excluded, name)),
+                Some(field) if !value.is_null() || field.is_required() => inner.value(value, &field.ty, &below(excluded, name)),
                 Some(_) => {}
                 None if record.open => {}
                 None => inner.fault(Fault::Undeclared),
