@@ -50,7 +50,7 @@ impl Commentary {
     ///
     /// LinkedIn makes the mention a link only if `name` is the organization's exact name, or the member's first, last or full name.
     /// Characters of the URN that would end the mention or begin other markup are percent-encoded; no id of LinkedIn has them. A request
-    /// with a mention of an empty id is refused before it is sent.
+    /// with a mention of an empty id, or with a name of which readers would see nothing, is refused before it is sent.
     pub fn mention(mut self, name: &str, who: impl IntoUrn<AuthorUrn>) -> Self {
         self.0.push_str("@[");
         self = self.text(name);
@@ -67,12 +67,15 @@ impl Commentary {
         self
     }
 
-    /// Adds a hashtag. A `#` in front of the word is not needed.
+    /// Adds a hashtag. A `#` in front of the word is not needed. No word, such as an empty text, adds nothing.
     pub fn hashtag(self, word: &str) -> Self {
         self.template(word.strip_prefix('#').unwrap_or(word))
     }
 
     fn template(mut self, word: &str) -> Self {
+        if word.trim().is_empty() {
+            return self;
+        }
         self.0.push_str(r"{hashtag|\#|");
         self = self.text(word);
         self.0.push('}');
@@ -161,6 +164,27 @@ mod tests {
         let id: PostUrn = ShareUrn::new(1).into();
         let patch = PostPatch::new().commentary(text());
         assert_eq!(told(client.posts().partial_update(id, patch).to_http()), problem("content.posts.partial_update"));
+    }
+
+    #[test]
+    fn mention_without_a_name_is_refused_before_it_is_sent() {
+        let client = Client::builder().token("token").build().unwrap_or_else(|error| panic!("{error}"));
+        for name in ["", " \n"] {
+            let text = Commentary::new().text("Thanks to ").mention(name, PersonUrn::new("a"));
+            let told = client.posts().create(&NewPost::new(PersonUrn::new("a"), text)).to_http();
+            let told = told.map_or_else(|error| error.to_string(), |request| format!("{request:?}"));
+            assert!(told.contains("commentary: a URN without the text that readers see, in its markup `[](urn:li:person:a)`"), "{told}");
+            assert!(told.contains("write the text for it between the brackets"), "{told}");
+        }
+        let plain = Commentary::new().text("[](urn:li:person:a) []").mention("[]", PersonUrn::new("a"));
+        client.posts().create(&NewPost::new(PersonUrn::new("a"), plain)).to_http().unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    #[test]
+    fn hashtag_without_a_word_writes_nothing() {
+        for word in ["", "#", " ", "# "] {
+            assert_eq!(Commentary::new().text("a").hashtag(word).hashtag("b").to_string(), r"a{hashtag|\#|b}", "{word:?}");
+        }
     }
 
     #[test]

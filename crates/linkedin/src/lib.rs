@@ -16,7 +16,7 @@
 //! ```
 //!
 //! [`Client`] has a function for each resource, [`projection!`] asks for exactly the fields you want, and the modules below hold what is
-//! LinkedIn's own: text with mentions, uploads, the login. Everything else is generated from the schema, or belongs to the runtime of
+//! LinkedIn's own: text with mentions, uploads, ad reports, the login. Everything else is generated from the schema, or belongs to the runtime of
 //! every Rest.li client, and is re-exported here: a program needs no other crate to name the types of its calls.
 //!
 //! Each product of the schema is a module and a cargo feature of one name, such as `profile`; `full` is all of them.
@@ -24,6 +24,8 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "ads_reporting")]
+mod ad_report;
 #[cfg(feature = "content")]
 pub mod commentary;
 pub mod core;
@@ -38,6 +40,8 @@ pub mod upload;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 
+#[cfg(feature = "ads_reporting")]
+pub use ad_report::{AdReport, AdRow, AdRows};
 #[cfg(feature = "content")]
 pub use commentary::Commentary;
 #[cfg(any(feature = "content", feature = "ugc"))]
@@ -131,6 +135,9 @@ mod documents {
     #[doc = include_str!("../../../docs/posts.md")]
     struct Posts;
 
+    #[doc = include_str!("../../../docs/ad-reports.md")]
+    struct AdReports;
+
     #[doc = include_str!("../../../docs/uploads.md")]
     struct Uploads;
 
@@ -155,6 +162,7 @@ mod documents {
     #[doc = include_str!("../../../docs/quotas.md")]
     struct Quotas;
 
+    #[cfg(feature = "axum")]
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;
 }

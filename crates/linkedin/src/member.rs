@@ -20,7 +20,8 @@ pub fn locale(member: &UserInfo) -> Option<String> {
     }
 }
 
-/// The entries of a list in the full profile, such as positions: LinkedIn sends an array, or an object whose ids give the order.
+/// The entries of a list in the full profile, such as positions: LinkedIn sends an array, or an object whose ids give the order. Ids that are
+/// numbers are ordered as such.
 ///
 /// # Errors
 /// If an entry is not what `T` describes.
@@ -28,7 +29,12 @@ pub fn entries<T: Data>(list: &Json) -> Result<Vec<T>, DecodeError> {
     let read = |entry: &Json| json::from_slice(entry.to_string().as_bytes());
     match list {
         Json::Array(entries) => entries.iter().map(read).collect(),
-        Json::Object(entries) => entries.values().map(read).collect(),
+        Json::Object(entries) => {
+            let mut entries: Vec<_> = entries.iter().collect();
+            // An id that is no number keeps its place in the order of texts, behind all numbers.
+            entries.sort_by_key(|(id, _)| id.parse::<u64>().unwrap_or(u64::MAX));
+            entries.into_iter().map(|(_, entry)| read(entry)).collect()
+        }
         Json::Null => Ok(Vec::new()),
         single => read(single).map(|entry| vec![entry]),
     }

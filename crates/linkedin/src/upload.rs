@@ -37,6 +37,10 @@ fn unchecked<C>(client: &Client<C>) -> Client {
     Client::from_runtime(client.runtime().clone())
 }
 
+/// The remedy for an answer that a journal would keep.
+#[cfg(any(feature = "content", feature = "ugc"))]
+const AGAIN: &str = "begin the upload again, without the journal if there is one";
+
 /// An error about an answer that the upload cannot follow.
 fn stuck(what: impl Into<String>, remedy: impl Into<String>) -> Error {
     Error::Upload(Box::new(UploadError::new(UploadErrorKind::Answer, what, remedy)))

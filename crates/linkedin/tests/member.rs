@@ -39,7 +39,7 @@ async fn locale_and_mark_of_an_address_are_read_in_every_form() {
 
 #[test]
 fn lists_of_the_full_profile_are_read_in_both_forms() {
-    for list in [r#"{"1":{"id":1},"2":{"id":2}}"#, r#"[{"id":1},{"id":2}]"#] {
+    for list in [r#"{"1":{"id":1},"2":{"id":2}}"#, r#"{"10":{"id":2},"9":{"id":1}}"#, r#"[{"id":1},{"id":2}]"#] {
         let positions: Vec<Position> = entries(&from_slice(list.as_bytes()).unwrap()).unwrap();
         assert_eq!(positions.iter().map(|position| position.id).collect::<Vec<_>>(), [Some(1), Some(2)]);
     }

@@ -146,11 +146,11 @@ fn answering(answers: &[(u16, &str)]) -> Server {
         .unwrap()
 }
 
-/// The answer to the beginning of a video in one part, with captions, whose addresses expire at a time.
+/// The answer to the beginning of a video in one part, with captions and preview image, whose addresses expire at a time.
 fn begun(expires: u64) -> String {
     let part = format!(r#"{{"uploadUrl":"{{server}}/part","firstByte":0,"lastByte":{}}}"#, PARTS * PART - 1);
     format!(
-        r#"{{"value":{{"video":"urn:li:video:C5","uploadToken":"","uploadUrlsExpireAt":{expires},"captionsUploadUrl":"{{server}}/captions","uploadInstructions":[{part}]}}}}"#
+        r#"{{"value":{{"video":"urn:li:video:C5","uploadToken":"","uploadUrlsExpireAt":{expires},"captionsUploadUrl":"{{server}}/captions","thumbnailUploadUrl":"{{server}}/image","uploadInstructions":[{part}]}}}}"#
     )
 }
 
@@ -166,6 +166,15 @@ async fn captioned(server: &Server, folder: &Path) -> Result<String, Error> {
     let captions = Captions::srt(Locale::new("en"), "1\n00:00:00,000 --> 00:00:01,000\nHello\n");
     let upload = upload_video(&client, PersonUrn::new("aB3"), video(folder)).captions(captions).journal(folder.join("film.json"));
     upload.await.map(|video| video.to_string())
+}
+
+/// Uploads the video with captions and preview image.
+async fn adorned(server: &Server, folder: &Path) -> Result<String, Error> {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+    let client = Client::builder().token("secret").base_url(server.url()).build()?;
+    let captions = Captions::srt(Locale::new("en"), "1\n00:00:00,000 --> 00:00:01,000\nHello\n");
+    let upload = upload_video(&client, PersonUrn::new("aB3"), video(folder)).captions(captions).thumbnail(PNG);
+    upload.journal(folder.join("film.json")).await.map(|video| video.to_string())
 }
 
 /// Takes the journal of an upload that has ended back to an earlier step, as if the program had been killed there.
@@ -184,17 +193,40 @@ async fn captions_that_have_arrived_are_not_sent_again() {
     captioned(&server, folder.path()).await.unwrap();
     kill_at("told", folder.path());
     captioned(&server, folder.path()).await.unwrap();
-    kill_at("attached", folder.path());
+    kill_at("open", folder.path());
     captioned(&server, folder.path()).await.unwrap();
     assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", END, LOOK, END]);
 }
 
 #[tokio::test]
+async fn captions_that_have_arrived_are_not_sent_again_after_a_preview_image_that_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = answering(&[(200, &begun(LATER)), (200, ""), (201, ""), (500, ""), (201, ""), (200, "")]);
+    assert_eq!(adorned(&server, folder.path()).await.unwrap_err().status().map(|status| status.as_u16()), Some(500));
+    adorned(&server, folder.path()).await.unwrap();
+    assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", "PUT /image", "PUT /image", END]);
+}
+
+#[tokio::test]
+async fn refusal_of_captions_that_have_perhaps_arrived_keeps_the_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = answering(&[(200, &begun(LATER)), (200, ""), (403, ""), (403, ""), (200, "")]);
+    for _ in 0..2 {
+        let error = captioned(&server, folder.path()).await.unwrap_err();
+        assert!(error.to_string().contains("the captions cannot be added: POST http://127.0.0.1: 403 Forbidden"), "{error}");
+        let remedy = "call again without the captions to end this upload, or remove the journal to begin anew";
+        assert_eq!(error.remedy().unwrap(), remedy);
+    }
+    assert_eq!(upload(server.url(), folder.path()).await.unwrap(), "urn:li:video:C5");
+    assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", "POST /captions", END]);
+}
+
+#[tokio::test]
 async fn address_that_is_refused_lets_the_next_call_begin_anew() {
     let folder = tempfile::tempdir().unwrap();
-    let begun = begun(LATER);
+    let (begun, expired) = (begun(LATER), begun(1));
     let server =
-        answering(&[(200, &begun), (403, ""), (200, &begun), (200, ""), (404, ""), (200, &begun), (200, ""), (201, ""), (200, "")]);
+        answering(&[(200, &begun), (403, ""), (200, &expired), (200, ""), (404, ""), (200, &begun), (200, ""), (201, ""), (200, "")]);
     for status in [403, 404] {
         assert_eq!(captioned(&server, folder.path()).await.unwrap_err().status().map(|status| status.as_u16()), Some(status));
     }

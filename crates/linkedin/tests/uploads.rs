@@ -139,6 +139,17 @@ async fn medium_that_linkedin_cannot_process_is_an_error_with_its_urn() {
 }
 
 #[tokio::test]
+async fn medium_whose_state_may_not_be_read_is_an_error_with_its_urn_at_once() {
+    let (client, server) = server(&[BEGUN, "200 OK|ETag: one", "200 OK", "403 Forbidden"]);
+    let error = upload_video(&client, author(), film()).available_within(Duration::from_secs(300)).await.unwrap_err();
+    let Error::Upload(error) = error else { panic!("{error}") };
+    assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::NotAvailable, Some("urn:li:video:C5")));
+    let told = "urn:li:video:C5 has arrived, but its state cannot be read: content.videos.get: 403 Forbidden";
+    assert!(error.problem.what.starts_with(told), "{error}");
+    assert_eq!(server.targets().len(), 4);
+}
+
+#[tokio::test]
 async fn end_whose_answer_was_lost_is_looked_up_and_not_told_twice() {
     let lost = "500 Internal Server Error";
     let (client, server) = server(&[BEGUN, "200 OK|ETag: one", lost, "200 OK\n{\"status\":\"PROCESSING\"}"]);

@@ -303,7 +303,11 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
     let http = || net::client(&options.user_agent, options.connect_timeout, loopback, &options.route);
     let wire = match (options.script, options.recording) {
-        (Some(script), _) => Wire::Script(script),
+        (Some(_), Some(_)) => {
+            let what = "a client with a script sends nothing that could be recorded";
+            return Err(Problem::new("Builder::record", what, "leave out `Builder::script` or `Builder::record`"));
+        }
+        (Some(script), None) => Wire::Script(script),
         (None, Some(recording)) => Wire::Recorded(http()?, Recorder { recording, api }),
         (None, None) => Wire::Network(http()?),
     };
@@ -322,7 +326,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         timeout: options.timeout,
         retry: options.retry,
         cache: options.cache.map(Kept::new),
-        meter: options.quotas.meter(api.name),
+        meter: options.quotas.meter(api)?,
         queue: options.queue.map(|queue| Arc::new(Line::new(queue))),
         upload_timeout: options.upload_timeout,
         upload_stall: options.upload_stall,

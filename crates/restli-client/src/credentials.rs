@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::lease::Lease;
-use crate::tokens::TokenSource;
+use crate::tokens::{Renew, TokenSource};
 
 /// The text of an access token.
 #[diagnostic::on_unimplemented(
@@ -57,6 +57,11 @@ impl Credentials {
         self.source.as_ref().and_then(TokenSource::member)
     }
 
+    /// The token, if nothing renews it.
+    pub(crate) fn fixed(&self) -> Option<&SecretString> {
+        self.source.as_ref().and_then(TokenSource::fixed_token)
+    }
+
     /// The token for one attempt.
     pub(crate) async fn lease(&self) -> Result<Lease, Error> {
         match &self.source {
@@ -65,8 +70,8 @@ impl Credentials {
         }
     }
 
-    /// The token for another attempt after the server has refused one; `None` if there is no other. `renew` is `true` if a renewal may help.
-    pub(crate) async fn lease_instead(&self, refused: &Lease, renew: bool) -> Result<Option<Lease>, Error> {
+    /// The token for another attempt after the server has refused one; `None` if there is no other.
+    pub(crate) async fn lease_instead(&self, refused: &Lease, renew: Renew) -> Result<Option<Lease>, Error> {
         let (Some(source), Some(token)) = (&self.source, refused.token()) else { return Ok(None) };
         source.lease_instead(token, renew).await?.map(checked).transpose()
     }

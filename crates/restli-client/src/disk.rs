@@ -47,17 +47,36 @@ pub(crate) fn try_lock_file(path: &Path) -> Result<Option<File>, StoreError> {
 /// kills the program finds the old text or the new one. The caller holds a lock, so `next` is one that a killed process has left.
 pub(crate) fn replace(path: &Path, next: &Path, text: &[u8]) -> Result<(), StoreError> {
     let write = || {
-        match fs::remove_file(next) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
+        remove_file(next)?;
         let mut file = private().create_new(true).open(next)?;
         file.write_all(text)?;
         file.sync_all()?;
         fs::rename(next, path)?;
-        path.parent().filter(|folder| cfg!(unix) && !folder.as_os_str().is_empty()).map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+        sync_folder(path)
     };
     write().map_err(|error| at(path, error))
+}
+
+/// Removes a file for good, if there is one.
+#[cfg(feature = "login")]
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    if path.exists() {
+        remove_file(path)?;
+        sync_folder(path)?;
+    }
+    Ok(())
+}
+
+fn remove_file(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Forces the folder of a file to the disk, and with it the file's name.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent().filter(|folder| cfg!(unix) && !folder.as_os_str().is_empty()).map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 /// Options for files that only their owner may read.

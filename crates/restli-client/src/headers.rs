@@ -3,7 +3,7 @@
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::mask::STARS;
+use crate::mask::{STARS, is_secret_name};
 use crate::tables::ApiInfo;
 
 /// The version of the protocol, on every request.
@@ -20,8 +20,6 @@ pub(crate) const ERROR: HeaderName = HeaderName::from_static("x-restli-error-res
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// The accepted content type of unstructured data.
 pub(crate) const ANY: HeaderValue = HeaderValue::from_static("*/*");
-/// Parts of the names of headers whose values are secrets, such as `Proxy-Authorization`, `Cookie` and `X-Api-Key`.
-const SECRET_NAMES: [&str; 7] = ["authorization", "cookie", "api-key", "apikey", "token", "secret", "password"];
 
 /// Parses a header; the value of a header that carries secrets is marked sensitive. The error does not repeat the value.
 pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
@@ -33,7 +31,7 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
 
 /// Returns `true` for the name of a header that carries secrets.
 pub(crate) fn is_secret(name: &HeaderName) -> bool {
-    SECRET_NAMES.iter().any(|part| name.as_str().contains(part))
+    is_secret_name(name.as_str())
 }
 
 /// Parses a header that a caller adds to calls. The error is the problem and its remedy.
@@ -76,10 +74,12 @@ pub(crate) fn shown(name: &HeaderName, value: &HeaderValue) -> String {
 }
 
 /// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it. An empty text is a
-/// key.
+/// key if no header has another.
 pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
-    let other = || api.created_id_headers.iter().find_map(|name| headers.get(*name));
-    headers.get(ID).or_else(other).map(text)
+    let others = api.created_id_headers.iter().filter_map(|name| headers.get(*name));
+    let mut told = headers.get(ID).into_iter().chain(others).map(text).peekable();
+    let first = told.peek().cloned();
+    told.find(|key| !key.is_empty()).or(first)
 }
 
 /// Names and values of the response headers that the support of the API asks for.

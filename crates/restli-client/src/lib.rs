@@ -52,6 +52,7 @@ pub mod support;
 mod tables;
 pub mod testing;
 mod tokens;
+mod unpack;
 mod upload;
 mod versions;
 pub mod webhook;

@@ -10,6 +10,22 @@ pub(crate) const STARS: &str = "***";
 /// of the message and protect nothing.
 const SHORTEST: usize = 8;
 
+/// Parts of the names of headers, parameters and members whose values are secrets, in small letters without `-` and `_`.
+const NAMES: [&str; 10] =
+    ["authorization", "cookie", "token", "secret", "password", "apikey", "credential", "signature", "assertion", "session"];
+
+/// Returns `true` for the name of a header, a parameter or a member that carries secrets, such as `Proxy-Authorization`, `Cookie`, `X-Api-Key`
+/// and `client_secret`.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let plain = plain_name(name);
+    NAMES.iter().any(|part| plain.contains(part))
+}
+
+/// The name in small letters, without what is neither letter nor digit.
+pub(crate) fn plain_name(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// The text with stars in place of each secret, including secrets spelt with JSON escapes.
 pub(crate) fn masked_text(text: String, secrets: &[String]) -> String {
     let mut long: Vec<&String> = secrets.iter().filter(|secret| secret.len() >= SHORTEST).collect();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::quotas::moment::grouped;
 use crate::tables::MediaRule;
 
 /// Facts about bytes to be uploaded. Absent facts are not checked.
@@ -62,6 +63,9 @@ impl MediaRule {
     /// All broken limits.
     pub fn check(&self, media: &Media<'_>) -> Result<(), MediaError> {
         let size = media.size.unwrap_or_else(|| u64::try_from(media.bytes.len()).unwrap_or(u64::MAX));
+        if size == 0 {
+            return Err(MediaError::new(self.name, vec!["bytes: none".to_owned()]));
+        }
         let pixels = media.pixels.map(|(width, height)| width.saturating_mul(height));
         let limits = [
             limit("bytes", Some(size), self.min_bytes, self.max_bytes),
@@ -101,21 +105,8 @@ fn is_container(media_type: &str) -> bool {
 fn limit(what: &str, value: Option<u64>, least: Option<u64>, most: Option<u64>) -> Option<String> {
     let value = value?;
     match (least, most) {
-        (Some(least), _) if value < least => Some(format!("{what}: {}; at least {}", amount(value), amount(least))),
-        (_, Some(most)) if value > most => Some(format!("{what}: {}; at most {}", amount(value), amount(most))),
+        (Some(least), _) if value < least => Some(format!("{what}: {}; at least {}", grouped(value), grouped(least))),
+        (_, Some(most)) if value > most => Some(format!("{what}: {}; at most {}", grouped(value), grouped(most))),
         _ => None,
     }
-}
-
-/// A number in groups of three digits: `1,000`.
-fn amount(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

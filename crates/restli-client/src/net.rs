@@ -6,11 +6,16 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
+use http::header::ACCEPT_ENCODING;
+#[cfg(feature = "gzip")]
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderMap, HeaderValue, Uri};
 use reqwest::Url;
 
 use crate::error::problem::Problem;
 use crate::tables::ApiInfo;
+#[cfg(feature = "gzip")]
+use crate::unpack::{Unfit, Unpacking, is_gzip};
 
 /// A future that can be sent between threads.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -31,7 +36,12 @@ pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .user_agent(user_agent)
+        // `read` unpacks, since the library takes one spelling of the coding and one member of a body.
+        .no_gzip()
         .connect_timeout(connect_timeout);
+    if cfg!(feature = "gzip") {
+        builder = builder.default_headers(HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]));
+    }
     if loopback {
         builder = builder.no_proxy();
     } else if let Some(address) = &route.proxy {
@@ -129,6 +139,9 @@ pub(crate) enum BodyError {
     Broken(reqwest::Error),
     /// The body is larger than the limit.
     TooLarge,
+    /// The body is not packed as its headers say.
+    #[cfg(feature = "gzip")]
+    Garbled,
 }
 
 impl From<reqwest::Error> for BodyError {
@@ -137,8 +150,40 @@ impl From<reqwest::Error> for BodyError {
     }
 }
 
-/// Reads a response body of at most `limit` bytes.
-pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Result<Bytes, BodyError> {
+#[cfg(feature = "gzip")]
+impl From<Unfit> for BodyError {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::Garbled => Self::Garbled,
+            Unfit::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
+/// Reads a response body of at most `limit` bytes. A body that is packed with gzip is unpacked, and its headers are those of the result.
+pub(crate) async fn read(response: reqwest::Response, headers: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
+    #[cfg(feature = "gzip")]
+    if headers.get(CONTENT_ENCODING).is_some_and(|codings| is_gzip(codings.as_bytes())) {
+        return unpack(response, headers, limit).await;
+    }
+    read_plain(response, limit).await
+}
+
+#[cfg(feature = "gzip")]
+async fn unpack(mut response: reqwest::Response, headers: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
+    let (mut unpacking, mut is_empty) = (Unpacking::new(limit), true);
+    while let Some(chunk) = response.chunk().await? {
+        is_empty &= chunk.is_empty();
+        unpacking.push(&chunk)?;
+    }
+    // Of an answer without a body, the header says nothing.
+    let body = if is_empty { Vec::new() } else { unpacking.finish()? };
+    headers.remove(CONTENT_ENCODING);
+    headers.remove(CONTENT_LENGTH);
+    Ok(body.into())
+}
+
+async fn read_plain(mut response: reqwest::Response, limit: usize) -> Result<Bytes, BodyError> {
     let announced = response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
     if announced.is_some_and(|length| length > limit) {
         return Err(BodyError::TooLarge);

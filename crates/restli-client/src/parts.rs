@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use http::{HeaderMap, Method};
-use restli_core::data::{Data, DataRef, DecodeError};
+use restli_core::data::{Data, DataRef, DecodeError, Fault};
 use restli_core::patch::Patch;
 use restli_core::projection::{Projection, Styles};
 use restli_core::url::Context;
@@ -160,7 +160,11 @@ impl CallParts {
 
     #[cold]
     fn unsendable(&mut self, error: &DecodeError) {
-        self.fail(format!("a URN that cannot be sent: {error}"), "build it from an id as an answer gives it, without blanks");
+        let remedy = match error.fault() {
+            Fault::Unlabelled => "write the text for it between the brackets, or leave the markup out",
+            _ => "build it from an id as an answer gives it, without blanks",
+        };
+        self.fail(format!("a URN that cannot be sent: {error}"), remedy);
     }
 
     /// Keeps the URNs in a parameter that the path to the actor of the call begins with.

@@ -157,12 +157,14 @@ impl<T, P, C> Request<T, P, C> {
     }
 }
 
-impl<T: Projectable, P: Params, C> Request<T, P, C> {
+impl<T, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
     pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
     where
+        T: Projectable,
+        P: Params,
         S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
         let Select { .. } = projection;
@@ -177,7 +179,10 @@ impl<T: Projectable, P: Params, C> Request<T, P, C> {
     /// type fits only if the projection names all fields that it requires.
     ///
     /// Neither names nor permissions are checked; [`Projection::check`] checks names. The server refuses unknown fields or leaves them out.
-    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C> {
+    pub fn select_as<E: Data>(mut self, projection: Projection) -> Request<T::With<E>, P, C>
+    where
+        T: Projectable,
+    {
         self.parts.projection = Some(RequestedProjection::Untyped(projection));
         Request::new(self.runtime, self.parts)
     }
@@ -264,7 +269,13 @@ impl Runtime {
 
     /// A call that is not in the schema, like [`raw`](Self::raw), with the host and versions of a base: `api::bases::REST`.
     pub fn raw_on(&self, base: &'static Base, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
-        Request::new(self.clone(), Box::new(CallParts::raw(Some(base), method, path_and_query, body)))
+        let mut parts = CallParts::raw(Some(base), method, path_and_query, body);
+        if path_and_query.starts_with('/') && bases_of(&[base], path_and_query).is_empty() {
+            let path = path_and_query.split(['?', '#']).next().unwrap_or_default();
+            let remedy = format!("begin it with `{}`, or name the base that it belongs to", base.path);
+            parts.fail(format!("`{path}` does not belong to the base `{}`", base.name), remedy);
+        }
+        Request::new(self.clone(), Box::new(parts))
     }
 }
 

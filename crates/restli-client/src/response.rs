@@ -20,22 +20,17 @@ impl RawResponse {
     /// Decodes the response. Lost elements of a list are an error.
     pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
         let (value, _) = self.decode_outcome()?;
-        if let Some(miscounted) = self.miscounted(&value) {
-            return Err(self.incomplete(miscounted));
-        }
         self.complete(value)
     }
 
     /// Returns a decoded value, or an error if elements of it are lost (`docs/reading.md`).
     pub(crate) fn complete<T: Outcome>(self, value: T) -> Result<T, Error> {
-        match value.lost() {
-            Some(lost) => Err(self.incomplete(lost.clone())),
+        let mut lost: Unread = self.miscounted(&value).into_iter().collect();
+        value.each_lost(&mut |error| lost.push(error.clone()));
+        match lost.problems().first() {
+            Some(first) => Err(Error::Incomplete(Box::new(Incomplete::of(self, first.clone(), lost)))),
             None => Ok(value),
         }
-    }
-
-    fn incomplete(self, error: DecodeError) -> Error {
-        Error::Incomplete(Box::new(Incomplete { failure: self.failure(error), response: self }))
     }
 
     /// The error of a list that has another length than what was sent.
@@ -48,7 +43,7 @@ impl RawResponse {
         let (mut value, unread) = self.decode_with(T::decode)?;
         let mut repeated = None;
         value.each_error(&mut |error| {
-            if *repeated.get_or_insert_with(|| self.lease.is_repeated(&self.headers, &self.body)) {
+            if *repeated.get_or_insert_with(|| self.repeats_token()) {
                 self.mask(error);
             }
         });
@@ -85,7 +80,7 @@ impl RawResponse {
         };
         let mut unread = Unread::default();
         let value = decode(&reply, &mut unread).map_err(|error| Error::Decode(Box::new(self.failure(error))))?;
-        if !unread.is_empty() && self.lease.is_repeated(&self.headers, &self.body) {
+        if !unread.is_empty() && self.repeats_token() {
             unread = unread.map(|problem| self.without_token(problem));
         }
         self.log(&unread);
@@ -98,6 +93,10 @@ impl RawResponse {
             let (operation, count) = (self.call.operation.map_or("raw call", |operation| operation.id), unread.count());
             tracing::warn!(operation, count, path = first.path(), reason = first.message(), "values of the answer could not be read");
         }
+    }
+
+    fn repeats_token(&self) -> bool {
+        self.lease.is_repeated(&self.headers, &self.body)
     }
 
     /// An error of a response that repeats the token: without an excerpt, which may hold a part of it.
@@ -117,7 +116,7 @@ impl RawResponse {
 
     /// The decode error of this response, without an excerpt if the response repeats the token.
     pub(crate) fn failure(&self, error: DecodeError) -> DecodeFailure {
-        let error = if self.lease.is_repeated(&self.headers, &self.body) { self.without_token(error) } else { error };
+        let error = if self.repeats_token() { self.without_token(error) } else { error };
         let text = |name| self.headers.get(name).map(headers::text);
         DecodeFailure {
             call: self.call.clone(),
@@ -131,6 +130,12 @@ impl RawResponse {
 }
 
 impl Incomplete {
+    /// The error of a response; the faults do not hold the token.
+    fn of(response: RawResponse, first: DecodeError, lost: Unread) -> Self {
+        let lost = if response.repeats_token() { lost.map(|fault| response.without_token(fault)) } else { lost };
+        Self { failure: response.failure(first), lost, response }
+    }
+
     /// A list that lacks an element, as a double in tests of what handles errors: the response with its JSON, and the fault of the element.
     ///
     /// ```
@@ -148,7 +153,7 @@ impl Incomplete {
     pub fn of_response(api: &'static ApiInfo, call: CallInfo, response: http::Response<Bytes>, error: DecodeError) -> Self {
         let (parts, body) = response.into_parts();
         let response = RawResponse { status: parts.status, headers: parts.headers, body, call, api, lease: Lease::none() };
-        Self { failure: response.failure(error), response }
+        Self::of(response, error.clone(), [error].into_iter().collect())
     }
 
     /// The list without the elements that could not be read; `T` is the type that the call resolves to, such as `Page<Post>`.

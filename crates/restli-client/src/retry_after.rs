@@ -8,6 +8,9 @@ use restli_core::{Day, Time};
 
 use crate::headers;
 
+/// The longest wait, in seconds: a hundred years.
+const LONGEST: u64 = 100 * 365 * 86_400;
+
 /// The text of the header.
 pub(crate) fn text(headers: &HeaderMap) -> Option<String> {
     headers.get(header::RETRY_AFTER).map(headers::text).filter(|text| !text.is_empty())
@@ -16,12 +19,24 @@ pub(crate) fn text(headers: &HeaderMap) -> Option<String> {
 /// The time to wait, from the header's text. A date is compared with the server's own clock if the response tells it, else with `now`; a date
 /// that has passed is no wait.
 pub(crate) fn wait(text: &str, headers: &HeaderMap, now: Time) -> Option<Duration> {
-    if let Ok(seconds) = text.trim().parse() {
+    if let Some(seconds) = seconds(text) {
         return Some(Duration::from_secs(seconds));
     }
     let then = date(text)?;
     let now = headers.get(DATE).and_then(|value| date(&headers::text(value))).unwrap_or(now);
     Some(Duration::from_millis(u64::try_from(then.as_millis().saturating_sub(now.as_millis())).unwrap_or_default()))
+}
+
+/// Returns `true` for a date of HTTP.
+pub(crate) fn is_date(text: &str) -> bool {
+    date(text).is_some()
+}
+
+/// The number of seconds, of any size (RFC 9110 §10.2.3); one beyond a hundred years is [`LONGEST`].
+pub(crate) fn seconds(text: &str) -> Option<u64> {
+    let digits = text.trim();
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(LONGEST).min(LONGEST))
 }
 
 /// Reads a date of HTTP in any of its three forms: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`,
@@ -46,6 +61,13 @@ mod tests {
     use http::HeaderValue;
 
     use super::*;
+
+    #[test]
+    fn seconds_of_any_size_are_a_time() {
+        assert_eq!([" 7 ", "0"].map(seconds), [Some(7), Some(0)]);
+        assert_eq!(["99999999999999999999", "18446744073709551615"].map(seconds), [Some(LONGEST); 2]);
+        assert_eq!(["", "-1", "1.5", "+1"].map(seconds), [None; 4]);
+    }
 
     #[test]
     fn date_has_three_forms() {

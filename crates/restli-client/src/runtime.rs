@@ -9,6 +9,7 @@ use restli_core::{Day, Time};
 use secrecy::SecretString;
 
 use crate::cache::Kept;
+use crate::cache::key::Fingerprints;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_user;
@@ -36,6 +37,8 @@ struct App {
     settings: Settings,
     retry_budget: RetryBudget,
     quotas: Mutex<Quotas>,
+    /// Names of members of whom nothing is known but their token.
+    fingerprints: Fingerprints,
     /// Operations that the log has warned about.
     warned: Mutex<BTreeSet<&'static str>>,
 }
@@ -66,7 +69,15 @@ impl Runtime {
         credentials: Credentials,
         granted: Option<Vec<String>>,
     ) -> Self {
-        let app = App { api, wire, settings, retry_budget: RetryBudget::default(), quotas: Mutex::default(), warned: Mutex::default() };
+        let app = App {
+            api,
+            wire,
+            settings,
+            retry_budget: RetryBudget::default(),
+            quotas: Mutex::default(),
+            fingerprints: Fingerprints::default(),
+            warned: Mutex::default(),
+        };
         Self { app: Arc::new(app), member: Member::new(credentials, granted) }
     }
 
@@ -84,8 +95,8 @@ impl Runtime {
 
     /// The client for another user: same connections and settings, another token. Pass the scopes that the token grants, if they are known.
     ///
-    /// Quotas of the application and warnings stay. Quotas of the member start anew: a member is known by the name of its token's source
-    /// ([`TokenSource::of_member`]), which a bare token does not have.
+    /// Quotas of the application and warnings stay. A member is known by the name of its token's source ([`TokenSource::of_member`]); without one,
+    /// in this client and those that come from it, by the token itself.
     ///
     /// # Errors
     /// The token cannot stand in a header.
@@ -167,10 +178,14 @@ impl Runtime {
         self.app.settings.queue.as_ref()
     }
 
-    /// The name of the member in the keys of counters. Without one of its own it is random, so that nobody else has it.
+    /// The name of the member in the keys of counters. Without one of its own, that of a fixed token is its fingerprint, which is the same for each
+    /// client that `with_token` makes of it; any other one is random.
     pub(crate) fn member_name(&self) -> String {
-        let random = || format!("unnamed-{:016x}", RandomState::new().build_hasher().finish());
-        self.credentials().member().unwrap_or_else(|| self.member.made_up.get_or_init(random)).to_owned()
+        let made_up = || match self.credentials().fixed() {
+            Some(token) => format!("unnamed-{}", self.app.fingerprints.of(Some(token))),
+            None => format!("unnamed-{:016x}", RandomState::new().build_hasher().finish()),
+        };
+        self.credentials().member().unwrap_or_else(|| self.member.made_up.get_or_init(made_up)).to_owned()
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {

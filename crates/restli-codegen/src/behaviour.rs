@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, Method, Paging, Resource};
+use restli_schema::api::{Api, Method, Paging, Resource, UploadSteps, UploadWait};
+use restli_schema::client_names::method_id;
 use serde_json::{Value, json};
 
 use crate::output::{CrateNames, header};
@@ -61,9 +62,31 @@ fn operation(api: &Api, resource: &Resource, method: &Method, planned: &MethodPl
     facts.extend(method.since.map(|since| ("since", since.into())));
     facts.extend(method.until.map(|until| ("until", until.into())));
     facts.extend(method.paging.as_ref().map(|paging| ("paging", self::paging(paging))));
+    facts.extend(method.look.as_ref().map(|look| {
+        let by: serde_json::Map<String, Value> = look.by.iter().map(|(param, field)| (param.clone(), field.as_str().into())).collect();
+        ("look", json!({"operation": method_id(api, resource, look.method), "by": by}))
+    }));
     facts.extend(method.max_batch.map(|most| ("max_batch", most.into())));
     facts.extend(method.media.map(|rule| ("media", api[rule].name.wire.as_str().into())));
+    facts.extend(method.upload.as_ref().map(|steps| ("upload", upload(api, resource, steps))));
     facts
+}
+
+/// The steps of an upload behind the operation that begins it: the address that takes the bytes, the operation that ends it, and the state that
+/// is waited for.
+fn upload(api: &Api, resource: &Resource, steps: &UploadSteps) -> Value {
+    let id = |method: usize| method_id(api, resource, method);
+    let wait = |wait: &UploadWait| {
+        let UploadWait { method, field, ready, failed } = wait;
+        json!({"operation": id(*method), "field": field, "ready": ready, "failed": failed})
+    };
+    let all = [
+        ("to", Some(Value::from(steps.to.as_str()))),
+        ("in_parts", Some(steps.in_parts.into())),
+        ("finish", steps.finish.map(|finish| id(finish).into())),
+        ("wait", steps.wait.as_ref().map(wait)),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect::<serde_json::Map<_, _>>().into()
 }
 
 /// The source of the knowledge that a call may be sent twice.

@@ -6,6 +6,7 @@ mod types;
 use std::fmt::Write as _;
 
 use restli_schema::api::{Method, Resource};
+use restli_schema::client_names::method_id;
 use restli_schema::rust_names;
 
 use crate::plan::model::{Argument, Destination, FieldPlan, MethodPlan, Paging, Passing, Returns, RustType};
@@ -120,6 +121,11 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
     }));
     facts.extend(method.repeatable.then(|| "may be sent twice".to_owned()));
     facts.extend(method.keyless.then(|| "tells no key".to_owned()));
+    facts.extend(method.look.as_ref().map(|look| {
+        let by: Vec<String> = look.by.iter().map(|(param, field)| format!("{param} = {field}")).collect();
+        let with = if by.is_empty() { String::new() } else { format!(", {}", by.join(", ")) };
+        format!("look with {}{with}", method_id(api, resource, look.method))
+    }));
     facts.extend(method.max_batch.map(|most| format!("{most} keys at most")));
     facts.extend((!method.success.is_empty()).then(|| {
         let statuses: Vec<String> = method.success.iter().map(ToString::to_string).collect();
@@ -127,6 +133,16 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
     }));
     facts.extend(method.errors.iter().map(|error| format!("error {}", api[*error].name.wire)));
     facts.extend(method.media.map(|media| format!("media {}", api[media].name.wire)));
+    facts.extend(method.upload.as_ref().map(|steps| {
+        let to = if steps.in_parts { "bytes in parts to" } else { "bytes to" };
+        let mut words = vec![format!("{to} {}", steps.to)];
+        words.extend(steps.finish.map(|finish| method_id(api, resource, finish)));
+        let ready = steps.wait.as_ref();
+        words.extend(
+            ready.map(|wait| format!("{} until {} is {}", method_id(api, resource, wait.method), wait.field, wait.ready.join(" or "))),
+        );
+        format!("upload {}", words.join(", then "))
+    }));
     facts.extend(method.retired.as_ref().or(resource.retired.as_ref()).map(|since| format!("retired {since}")));
     facts.extend(method.replaced_by.as_ref().or(resource.replaced_by.as_ref()).map(|other| format!("use {other}")));
     facts.extend(method.deprecated.as_ref().map(|reason| format!("deprecated: {reason}")));

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use crate::data::{Data, DataMut, DataRef};
+use crate::data::{Data, DataMut, DataRef, DecodeError, Fault};
 use crate::urn;
 
 /// The escape rules of a text type; generated code implements the trait.
@@ -90,20 +90,37 @@ impl<F> EscapedText<F> {
     }
 }
 
-/// Checks the URNs in markup, each alone in parentheses that are not escaped: `@[Ann](urn:li:person:a)`.
-fn check_markup<F: TextFormat>(text: &str) -> Result<(), String> {
+/// Checks the URNs in markup, each alone in parentheses that are not escaped, and the text in brackets before them: `@[Ann](urn:li:person:a)`.
+fn check_markup<F: TextFormat>(text: &str) -> Result<(), DecodeError> {
     let mut chars = text.char_indices();
+    // The text since a bracket that was opened, and whether it was closed just before.
+    let (mut label, mut closed) = (None, None);
     while let Some((at, c)) = chars.next() {
-        if c == F::ESCAPE {
-            chars.next();
-        } else if c == '(' && F::RESERVED.contains('(') {
-            let urn = text.get(at + 1..).filter(|rest| rest.starts_with("urn:")).and_then(in_parentheses::<F>);
-            if let Some(urn) = urn {
-                urn::check_sent(&urn).map_err(|fault| format!("{fault}, in its markup `({urn})`"))?;
+        let (before, carries) = (closed.take(), F::RESERVED.contains(c));
+        match c {
+            _ if c == F::ESCAPE => drop(chars.next()),
+            '[' if carries => label = Some(at + 1),
+            ']' if carries => closed = label.take().and_then(|start| text.get(start..at)),
+            '(' if carries => {
+                let urn = text.get(at + 1..).filter(|rest| rest.starts_with("urn:")).and_then(in_parentheses::<F>);
+                if let Some(urn) = urn {
+                    check_linked(before, &urn)?;
+                }
             }
+            _ => {}
         }
     }
     Ok(())
+}
+
+/// Checks a URN in markup, and the text in the brackets before it.
+fn check_linked(label: Option<&str>, urn: &str) -> Result<(), DecodeError> {
+    let flaw = |fault, what: &str, label: &str| Err(DecodeError::of(fault, format!("{what}, in its markup `{label}({urn})`"), ""));
+    urn::check_sent(urn).or_else(|error| flaw(error.fault(), error.message(), ""))?;
+    match label.filter(|label| label.trim().is_empty()) {
+        Some(_) => flaw(Fault::Unlabelled, "a URN without the text that readers see", "[]"),
+        None => Ok(()),
+    }
 }
 
 /// The text up to the parenthesis that closes one before it, with escapes undone.

@@ -78,6 +78,30 @@ fn created_key_that_is_escaped_is_decoded() {
 }
 
 #[test]
+fn created_key_of_a_batch_that_cannot_be_read_is_left_out_and_told() {
+    fn read<K: Data>(elements: &str) -> (Vec<Option<K>>, Vec<String>) {
+        let (body, mut unread) = (format!(r#"{{"elements":[{elements}]}}"#), Unread::default());
+        let batch = BatchCreated::<K>::decode(&reply(ResourceMethod::BatchCreate, &body, None, None), &mut unread).unwrap();
+        let keys = batch.items.into_iter().map(|item| item.unwrap().id).collect();
+        (keys, unread.problems().iter().map(ToString::to_string).collect())
+    }
+    let (keys, told) =
+        read::<TypedUrn<Person>>(r#"{"status":201,"id":{"value":"urn:li:person:a"}},{"status":201,"id":["urn:li:person:b"]}"#);
+    assert_eq!(keys, [None, None]);
+    assert_eq!(
+        told,
+        [r#"elements[0].id: not a string: {"value":"urn:li:person:a"}"#, r#"elements[1].id: not a string: ["urn:li:person:b"]"#]
+    );
+    let (keys, told) = read::<i64>(
+        r#"{"status":201,"id":"x","location":"/labels/7"},{"status":201,"id":"y"},{"status":201,"id":{},"location":"/labels/8"}"#,
+    );
+    assert_eq!(keys, [Some(7), None, Some(8)]);
+    assert_eq!(told, [r#"elements[0].id: not a long: "x""#, r#"elements[1].id: not a long: "y""#, "elements[2].id: not a string: {}"]);
+    let (keys, told) = read::<String>(r#"{"status":201,"id":123456789012345678901234},{"status":201,"id":true}"#);
+    assert_eq!((keys, told.len()), (["123456789012345678901234", "true"].map(|key| Some(key.to_owned())).into(), 0));
+}
+
+#[test]
 fn created_key_that_holds_a_percent_sign_stays() {
     for (id, location) in [
         ("50%25", Some("/labels/50%2525")),

@@ -1,7 +1,8 @@
 //! Facts of the schema language that the target format cannot express, as JSON with the names of the YAML.
 
 use restli_schema::api::{
-    Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, Symbol, Verified, Visibility,
+    Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Symbol, Verified,
+    Visibility,
 };
 
 use crate::json::{Json, Object};
@@ -92,7 +93,7 @@ impl<'n> Extra<'n> {
     }
 
     /// Adds the facts about a method, except for permissions and paging.
-    pub(crate) fn method(&mut self, api: &Api, method: &Method) {
+    pub(crate) fn method(&mut self, api: &Api, resource: &Resource, method: &Method) {
         let quotas: Vec<&str> = method.quotas.iter().map(|id| api[*id].name.wire.as_str()).collect();
         self.put("quotas", "quotas", Some(quotas).filter(|all| !all.is_empty()));
         let roles: Vec<&str> = method.roles.iter().map(|id| api[*id].name.wire.as_str()).collect();
@@ -101,6 +102,28 @@ impl<'n> Extra<'n> {
         self.put("replaced_by", "replacements", method.replaced_by.as_deref());
         self.put("keyless", "creates that tell no key", method.keyless.then_some(true));
         self.put("repeatable", "calls that may be sent twice", method.repeatable.then_some(true));
+        let look = method.look.as_ref().map(|look| {
+            let shown = resource.methods.get(look.method);
+            let name = shown.map_or("", |shown| shown.name.wire.as_str());
+            let key = if shown.is_some_and(|shown| shown.kind == ResourceMethod::Finder) { "finder" } else { "method" };
+            let mut entry = Object::of(key, name);
+            if !look.by.is_empty() {
+                entry.set("by", look.by.iter().fold(Object::default(), |all, (param, field)| all.with(param, field.as_str())));
+            }
+            entry
+        });
+        let upload = method.upload.as_ref().map(|steps| {
+            let mut entry = Object::of("to", steps.to.as_str());
+            entry.set_some("finish", steps.finish.and_then(|finish| resource.methods.get(finish)).map(|action| action.name.wire.as_str()));
+            if let Some(wait) = &steps.wait {
+                entry.set("status", wait.field.as_str());
+                entry.set("ready", wait.ready.clone());
+                entry.set_some("failed", Some(wait.failed.clone()).filter(|failed| !failed.is_empty()));
+            }
+            entry
+        });
+        self.put("upload", "steps of uploads", upload);
+        self.put("look", "calls that show what a create has made", look);
         self.put("actor", "callers that act as somebody", method.actor.as_deref());
         self.put("media", "media rules", method.media.map(|id| api[id].name.wire.as_str()));
         self.put("rust", "Rust names", method.name.rust.as_deref());

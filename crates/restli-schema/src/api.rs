@@ -8,6 +8,7 @@ mod kinds;
 mod resources;
 mod rules;
 mod samples;
+mod steps;
 mod types;
 
 pub use common::{
@@ -26,6 +27,7 @@ pub use rules::{
     Role, Version, VersionFamily,
 };
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
+pub use steps::{Look, UploadSteps, UploadWait};
 pub use types::{
     Decoration, Field, JsonKind, MAX_FIXED, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
 };

@@ -49,16 +49,16 @@ impl<'a> Versions<'a> {
         let families = self.of.get(owner.index())?.iter().filter_map(|id| self.families.get(id.index()));
         let mut lacking = None;
         for family in families {
-            lacking = Some(lacks(field, family.pinned)?);
+            lacking = Some(lacks(field.since, field.until, family.pinned)?);
         }
         lacking
     }
 }
 
-/// The reason that a version lacks a field; `None` if the version has the field.
-fn lacks(field: &Field, pinned: u32) -> Option<String> {
+/// The reason that a version lacks what came with one version and went with another; `None` if the version has it.
+pub(crate) fn lacks(since: Option<u32>, until: Option<u32>, pinned: u32) -> Option<String> {
     let asks = format!("and this client asks for version {pinned}");
-    match (field.since.filter(|since| *since > pinned), field.until.filter(|until| *until <= pinned)) {
+    match (since.filter(|since| *since > pinned), until.filter(|until| *until <= pinned)) {
         (Some(since), _) => Some(format!("it came with version {since}, {asks}")),
         (None, Some(until)) => Some(format!("it went with version {until}, {asks}")),
         (None, None) => None,

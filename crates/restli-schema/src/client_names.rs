@@ -89,6 +89,18 @@ pub fn operation_id(api: &Api, resource: &Resource, function: &str) -> String {
     format!("{product}.{}.{}", rust_names::bare(&accessor_name(api, resource)), rust_names::bare(function))
 }
 
+/// The name of the function of a method, which is given by its place in [`Resource::methods`].
+#[must_use]
+pub fn function_name(resource: &Resource, method: usize) -> String {
+    functions(resource).into_iter().nth(method).unwrap_or_default().main
+}
+
+/// The stable id of a method, which is given by its place in [`Resource::methods`].
+#[must_use]
+pub fn method_id(api: &Api, resource: &Resource, method: usize) -> String {
+    operation_id(api, resource, &function_name(resource, method))
+}
+
 /// The methods of an API by the ids of their functions.
 #[must_use]
 pub fn operation_ids(api: &Api) -> BTreeMap<String, (ResourceId, usize)> {

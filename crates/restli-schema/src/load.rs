@@ -118,17 +118,30 @@ fn files(folder: &Path, before: &str, deeper: usize) -> Result<Vec<String>, Load
             continue;
         }
         let is_read = is_yaml(&name) || is_sample(&format!("{before}{name}"));
+        let refused = |error: io::Error| LoadError::Io { path: path.clone(), error };
+        let is_folder = is_folder(folder, &path).map_err(refused)?;
         if is_read && entry.file_name().to_str().is_none() {
-            let error = io::Error::new(io::ErrorKind::InvalidFilename, "its name is not UTF-8: rename it");
-            return Err(LoadError::Io { path, error });
+            return Err(refused(io::Error::new(io::ErrorKind::InvalidFilename, "its name is not UTF-8: rename it")));
         }
-        if is_read && !path.is_dir() {
+        if is_read && !is_folder {
             names.push(format!("{before}{name}"));
-        } else if deeper > 0 && path.is_dir() {
+        } else if deeper > 0 && is_folder {
             names.extend(files(&path, &format!("{before}{name}/"), deeper - 1)?);
         }
     }
     Ok(names)
+}
+
+/// Returns whether an entry of a folder is a folder itself, as far as links lead. Only a file or a folder can be read to its end.
+fn is_folder(folder: &Path, path: &Path) -> io::Result<bool> {
+    let flaw = |what: &str| Err(io::Error::other(what));
+    let Ok(target) = std::fs::metadata(path) else { return flaw("it is a link that leads to nothing: mend or remove it") };
+    let is_around = || Ok::<bool, io::Error>(path.is_symlink() && folder.canonicalize()?.starts_with(path.canonicalize()?));
+    match () {
+        () if target.is_dir() && is_around()? => flaw("it is a link to a folder that holds it: remove it"),
+        () if !target.is_dir() && !target.is_file() => flaw("it is neither a file nor a folder: move it away"),
+        () => Ok(target.is_dir()),
+    }
 }
 
 /// Reads a file up to one byte past a limit.
@@ -355,21 +368,6 @@ fn start_of(file: u32) -> Span {
 #[cfg(test)]
 mod tests {
     use super::{Path, shown_folder};
-
-    #[cfg(unix)]
-    #[test]
-    fn file_whose_name_is_not_utf_8_is_refused_with_the_reason() {
-        use std::os::unix::ffi::OsStrExt as _;
-        let folder = std::env::temp_dir().join(format!("restli-schema-names-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let name = std::ffi::OsStr::from_bytes(b"b\xff.yaml");
-        // Some file systems have no such names.
-        if std::fs::write(folder.join(name), "product: things\n").is_ok() {
-            let error = super::load_dir(&folder).expect_err("a name that is not UTF-8").render(false);
-            assert!(error.ends_with("b\u{fffd}.yaml: its name is not UTF-8: rename it\n"), "{error}");
-        }
-        std::fs::remove_dir_all(&folder).expect("the folder removed");
-    }
 
     #[test]
     fn folders_are_shown_from_the_current_folder_and_with_slashes() {

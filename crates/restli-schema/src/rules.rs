@@ -76,6 +76,8 @@ rules! {
     ACTOR = "RL0512", "The path of an actor leads to a URN.";
     FIRST_CALL = "RL0513", "One method of a product is its first call.";
     EVENT = "RL0514", "The fields that tell an event are texts, numbers or URNs, its time is one, and several events in one body are an array of records.";
+    LOOK = "RL0515", "What shows the creations of a resource is a finder, `get_all` or `get` of it, and parameters of the finder take fields of the entity.";
+    UPLOAD = "RL0516", "The steps of an upload are fields of the answer that begins it, an action of the resource, and words of the entity's state.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";
     VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";

@@ -60,6 +60,18 @@ pub fn of_variant(wire: &str) -> String {
     if reserved::VARIANTS.contains(&ident.as_str()) { ident + "_" } else { ident }
 }
 
+/// The name of a symbol of an enum or of an event, which has no namespace: all of the name counts.
+#[must_use]
+pub fn symbol_name(name: &Name) -> String {
+    forced_or(name, of_symbol)
+}
+
+/// The name of a symbol or event for a name on the wire.
+#[must_use]
+pub fn of_symbol(wire: &str) -> String {
+    of_variant(&wire.replace('.', "_"))
+}
+
 /// The name of a field: `snake_case`, raw if it is a keyword.
 #[must_use]
 pub fn field_name(name: &Name) -> String {
@@ -298,6 +310,7 @@ fn letter_first(ident: String, prefix: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     #[test]
     fn odd_wire_names_give_the_identifiers_of_released_clients() {
@@ -344,6 +357,23 @@ mod tests {
         for (wire, expected) in cases {
             assert_eq!(resource_module_name(&accessor_name(wire)), expected, "{wire}");
         }
+    }
+
+    #[test]
+    fn product_of_a_name_of_the_root_of_every_client_gets_another_module() {
+        for name in ["http", "bytes", "testing", "webhook", "blocking", "hooks", "style", "support", "core", "api"] {
+            assert_eq!(
+                module_name(&Name { wire: name.to_owned(), rust: None, span: Span { file: 0, start: 0, end: 0 } }),
+                format!("{name}_")
+            );
+        }
+    }
+
+    #[test]
+    fn symbol_with_dots_keeps_all_of_its_name() {
+        let made = ["person.created", "dataset.created", "1.0", "1.5", "b.happened-twice", "a"].map(of_symbol);
+        assert_eq!(made, ["PersonCreated", "DatasetCreated", "N10", "N15", "BHappenedTwice", "A"]);
+        assert_eq!(of_variant("com.example.Person"), "Person", "the name of a type has a namespace");
     }
 
     #[test]

@@ -6,8 +6,9 @@ use li::oauth::{LoginStep, OAuthError};
 use li::ugc::UgcPosts;
 use li::urns::{PersonUrn, ShareUrn};
 use li::{
-    ApiError, CallInfo, Created, DecodeError, DecodeFailure, Error, Incomplete, MediaError, MissingPermission, Page, Problem, QuotaLeft,
-    QuotaSpent, Response, Time, TransportError, TransportKind, Unread, UploadError, UploadErrorKind, Uploaded, api, http,
+    ApiError, CallInfo, Created, DecodeError, DecodeFailure, Error, Incomplete, MediaError, MissingPermission, Page, Problem, QueueError,
+    QueueErrorKind, QuotaLeft, QuotaSpent, Response, Time, TransportError, TransportKind, Unread, UploadError, UploadErrorKind, Uploaded,
+    api, http,
 };
 
 /// Answers of calls, in full and in part.
@@ -38,6 +39,7 @@ pub fn errors() -> Result<Vec<Error>, http::Error> {
             Time::from_millis(60_000),
             Time::from_millis(0),
         ))),
+        Error::Queue(Box::new(QueueError::of(Posts::CREATE, QueueErrorKind::Full))),
         Error::CounterStore(problem()),
         Error::Transport(Box::new(TransportError::of_kind(call(), TransportKind::Timeout))),
         Error::Api(Box::new(ApiError::of_response(&api::API, call(), response(429, "{}")?))),

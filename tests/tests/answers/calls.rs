@@ -111,7 +111,7 @@ pub(crate) fn linkedin(url: &str) -> linkedin::Client {
     builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
 }
 
-fn suite(url: &str) -> testsuite_client::Client {
+pub(crate) fn suite(url: &str) -> testsuite_client::Client {
     let builder = testsuite_client::Client::builder().token(TOKEN).base_url(url).retry(Retry::never());
     builder.max_response_bytes(LIMIT).timeout(Duration::from_secs(10)).build().expect("a client")
 }

@@ -5,6 +5,7 @@
 
 mod calls;
 mod case;
+mod extras;
 mod products;
 
 use std::collections::BTreeSet;
@@ -12,18 +13,20 @@ use std::fmt::Write as _;
 
 use restli_testing::{Server, TOKEN};
 
-use calls::Told;
+use calls::{Call, Told};
 use case::Case;
 
 /// The files of `tests/answers`.
-const SUBJECTS: [&str; 25] = [
+const SUBJECTS: [&str; 29] = [
     "actions",
     "advertising",
     "associations",
     "batches",
     "comments",
+    "compound",
     "creates",
     "decorations",
+    "documents",
     "errors",
     "failures",
     "headers",
@@ -33,6 +36,7 @@ const SUBJECTS: [&str; 25] = [
     "pages",
     "partners",
     "positions",
+    "returned",
     "samples",
     "secrets",
     "statuses",
@@ -42,7 +46,11 @@ const SUBJECTS: [&str; 25] = [
     "types",
     "unions",
     "uploads",
+    "values",
 ];
+
+/// The tables of calls.
+const CALLS: [fn(&str) -> Option<Call>; 3] = [calls::by_id, products::by_id, extras::by_id];
 
 /// The longest value that is shown, in characters.
 const SHOWN: usize = 500;
@@ -78,8 +86,7 @@ async fn malformed_answer_tells_what_happened_and_what_to_do() {
 async fn told(case: &Case) -> Told {
     let answers = case.answers.iter().chain(std::iter::repeat(&case.answers[case.answers.len() - 1]));
     let server = Server::sending(answers.take(8).cloned().collect()).expect("a loopback port");
-    let call =
-        calls::by_id(&case.call).or_else(|| products::by_id(&case.call)).unwrap_or_else(|| panic!("{}: no call {}", case.name, case.call));
+    let call = CALLS.iter().find_map(|by_id| by_id(&case.call)).unwrap_or_else(|| panic!("{}: no call {}", case.name, case.call));
     match call(server.url()).await {
         Told::Value(text) => {
             let (value, left_out) = text

@@ -188,8 +188,10 @@ fn every_source_file_is_named_by_a_mod_item() {
     }
 }
 
-/// The modules that a file declares in files of their own.
+/// The modules that a file declares in files of their own: by a `mod` item, or in a row of `shared!`.
 fn modules(source: &str) -> Vec<&str> {
+    let rows = source.split_once("\nshared! {\n").and_then(|(_, rows)| rows.split_once("\n}")).map_or("", |(rows, _)| rows);
+    let of_rows = rows.lines().filter_map(|row| row.strip_prefix("    ")?.split_once('(')).map(|(name, _)| name);
     let declared = source.lines().filter_map(|line| line.trim_start().trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
-    declared.map(|name| name.trim_start_matches("r#")).collect()
+    declared.filter(|name| !name.starts_with('$')).chain(of_rows).map(|name| name.trim_start_matches("r#")).collect()
 }

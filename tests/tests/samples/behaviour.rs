@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use linkedin::content::{Images, Videos};
+use linkedin::http::Method;
+use linkedin::testing::{Answer, Script};
+use linkedin::upload::{upload_image, upload_video};
+use linkedin::urns::PersonUrn;
 use linkedin::{ApiError, CallInfo, Error, NoParams, Operation, Request, Retry, TransportError, TransportKind, Unchecked, api};
 use restli_client::__fuzz::is_sent_again;
 use restli_client::{Call, Paging, Requirement};
@@ -57,6 +62,7 @@ fn described(operation: &'static Operation) -> Value {
     let numbers = [("since", operation.since), ("until", operation.until), ("max_batch", operation.max_batch)];
     numbers.into_iter().filter_map(|(name, number)| Some((name, number?))).for_each(|(name, number)| put(name, number.into()));
     operation.base.versions.into_iter().for_each(|family| put("versions", family.name.into()));
+    operation.look.into_iter().for_each(|shown_by| put("look", json!({"operation": shown_by})));
     operation.media.into_iter().for_each(|rule| put("media", rule.name.into()));
     let sizes = |mut paging: Value, default: Option<u32>, max: Option<u32>| {
         let given = [("default", default), ("max", max)].into_iter().filter_map(|(name, size)| Some((name, size?)));
@@ -86,6 +92,12 @@ fn table_of_behaviours_says_of_each_operation_what_the_client_does() {
         if operation.permissions == Requirement::Public {
             listed.as_object_mut().and_then(|listed| listed.remove("permissions")).expect("permissions");
         }
+        if let Some(shown_by) = operation.look {
+            assert!(operations::ALL.iter().any(|shows| shows.id == shown_by && shows.is_repeatable()), "{}: {shown_by}", operation.id);
+            // The parameters of that operation that take fields of the entity are for people.
+            listed["look"].as_object_mut().and_then(|look| look.remove("by")).expect("by");
+        }
+        listed.as_object_mut().and_then(|listed| listed.remove("upload"));
         assert_eq!(described(operation), listed, "{}", operation.id);
     }
     assert!(table.is_empty(), "no operations: {:?}", table.keys());
@@ -142,4 +154,53 @@ async fn table_of_behaviours_holds_over_connections_that_fail() {
         }
     }
     assert_eq!(seen.len(), 15, "{seen:?}");
+}
+
+/// A PNG of one pixel: signature and header.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+
+/// The requests of an upload by the table: the operation that begins it, its bytes, the operation that ends it, and a look at the state.
+fn steps_of(id: &str, parts: usize) -> Vec<String> {
+    let table = table();
+    let upload = &table[id]["upload"];
+    assert_eq!(upload["in_parts"], parts > 1, "{id}");
+    let bytes = std::iter::repeat_n("bytes", parts);
+    let others = [upload["finish"].as_str(), upload["wait"]["operation"].as_str()].into_iter().flatten();
+    std::iter::once(id).chain(bytes).chain(others).map(str::to_owned).collect()
+}
+
+/// The requests of an upload in their order: operations, and bytes.
+fn sent(script: &Script) -> Vec<String> {
+    script.calls().iter().map(|called| called.operation.map_or("bytes", |operation| operation.id).to_owned()).collect()
+}
+
+#[tokio::test]
+async fn uploads_of_the_front_door_take_the_steps_of_the_table() {
+    let table = table();
+    let ready = |id: &str| table[id]["upload"]["wait"]["ready"][0].as_str().expect("a state").to_owned();
+    let value = |json: Value| Answer::status(200).json(json!({ "value": json }));
+    let client = |script: &Script| linkedin::Client::builder().token(TOKEN).script(script).build().expect("a client");
+    let (owner, limit) = (|| PersonUrn::new("ABC123"), Duration::from_secs(60));
+
+    let (script, id) = (Script::new(), Images::INITIALIZE_UPLOAD.id);
+    script
+        .on(Images::INITIALIZE_UPLOAD)
+        .answer(value(json!({"uploadUrl": "https://www.linkedin.com/dms-uploads/1", "image": "urn:li:image:1"})));
+    script.on_address(Method::PUT, "https://www.linkedin.com/dms-uploads").always(201);
+    script.on(Images::GET).answer(Answer::status(200).json(json!({"id": "urn:li:image:1", "status": ready(id)})));
+    upload_image(&client(&script), owner(), PNG).available_within(limit).await.expect("an image");
+    assert_eq!(sent(&script), steps_of(id, 1));
+
+    let (script, id, size) = (Script::new(), Videos::INITIALIZE_UPLOAD.id, 80_000);
+    let part =
+        |first: usize, last: usize| json!({"uploadUrl": "https://www.linkedin.com/dms-uploads/2", "firstByte": first, "lastByte": last});
+    let parts = [part(0, 39_999), part(40_000, size - 1)];
+    script.on(Videos::INITIALIZE_UPLOAD).answer(value(json!({"video": "urn:li:video:1", "uploadInstructions": parts, "uploadToken": ""})));
+    script.on_address(Method::PUT, "https://www.linkedin.com/dms-uploads").always(Answer::status(200).header("ETag", "1"));
+    script.on(Videos::FINALIZE_UPLOAD).answer(200);
+    script.on(Videos::GET).answer(Answer::status(200).json(json!({"id": "urn:li:video:1", "status": ready(id)})));
+    let mut film = b"\0\0\0\x18ftypmp42\0\0\0\0".to_vec();
+    film.resize(size, 0);
+    upload_video(&client(&script), owner(), film).available_within(limit).await.expect("a video");
+    assert_eq!(sent(&script), steps_of(id, 2));
 }

@@ -294,6 +294,8 @@ impl<'c, C> AdAccountUsers<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adAccountUsers?q=accounts&accounts={accounts}`
     ///
+    /// - `accounts`: The ad account. The server heeds the first one only, so the client sends one.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

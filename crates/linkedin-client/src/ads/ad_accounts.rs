@@ -84,6 +84,8 @@ impl<'c, C> AdAccounts<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_search`](Self::find_by_search) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `BLANK_ACCOUNT_NAME`, `CURRENCY_MISMATCH`, `CURRENCY_NOT_SUPPORTED`,
@@ -128,6 +130,8 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// If the answer is lost, look with [`find_by_search`](Self::find_by_search) before the call is sent again.
     ///
     /// Success: `200`.
     ///
@@ -257,6 +261,8 @@ impl<'c, C> AdAccounts<'c, C> {
     /// Searches the accounts that the member has a role on.
     ///
     /// `GET https://api.linkedin.com/rest/adAccounts?q=search&search={search}[&sortOrder={sortOrder}]`
+    ///
+    /// - `search`: Conditions, all of which hold. The values of one are alternatives.
     ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
@@ -392,13 +398,15 @@ impl AdAccounts<'_> {
     pub const CREATE: &'static rt::Operation =
         &rt::Operation::new("ads.ad_accounts.create", rt::ResourceMethod::Create, &api::bases::REST, "/adAccounts")
             .with_permissions(rt::Requirement::Scope("rw_ads"))
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.ad_accounts.find_by_search");
 
     /// The static description of [`ads.ad_accounts.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
         &rt::Operation::new("ads.ad_accounts.batch_create", rt::ResourceMethod::BatchCreate, &api::bases::REST, "/adAccounts")
             .with_permissions(rt::Requirement::Scope("rw_ads"))
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.ad_accounts.find_by_search");
 
     /// The static description of [`ads.ad_accounts.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -40,6 +40,12 @@ impl<'c, C> AdBudgetPricing<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adBudgetPricing?q=criteriaV2&account={account}&campaignType={campaignType}&bidType={bidType}&matchType={matchType}&targetingCriteria={targetingCriteria}[&currency={currency}][&countryCode={countryCode}][&dailyBudget={dailyBudget}][&objectiveType={objectiveType}][&optimizationTargetType={optimizationTargetType}]`
     ///
+    /// - `account`: The ad account.
+    /// - `campaign_type`: Kind of the campaign; not `DYNAMIC`.
+    /// - `bid_type`: Event that is paid for.
+    /// - `match_type`: Relation of the audience to the criteria.
+    /// - `targeting_criteria`: Members whom the campaign is for.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

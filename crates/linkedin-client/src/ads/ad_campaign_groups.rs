@@ -146,6 +146,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_search`](Self::find_by_search) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `MISSING_FIELD`, `FIELD_LENGTH_TOO_LONG`, `START_DATE_AFTER_END_DATE`, `DATE_TOO_EARLY`,
@@ -206,6 +208,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// If the answer is lost, look with [`find_by_search`](Self::find_by_search) before the call is sent again.
     ///
     /// Success: `200`.
     ///
@@ -460,6 +464,8 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adAccounts/{adAccountId}/adCampaignGroups?q=search&search={search}[&sortOrder={sortOrder}]`
     ///
+    /// - `search`: Conditions, all of which hold. The values of one are alternatives.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),
@@ -609,7 +615,8 @@ impl AdCampaignGroups<'_> {
         )
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.ad_campaign_groups.find_by_search");
 
     /// The static description of [`ads.ad_campaign_groups.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
@@ -621,7 +628,8 @@ impl AdCampaignGroups<'_> {
         )
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.ad_campaign_groups.find_by_search");
 
     /// The static description of [`ads.ad_campaign_groups.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -146,6 +146,8 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_search`](Self::find_by_search) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `MISSING_FIELD`, `INVALID_CAMPAIGN_CONFIGURATION`, `AUDIENCE_SIZE_TOO_SMALL`,
@@ -233,6 +235,8 @@ impl<'c, C> AdCampaigns<'c, C> {
     /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// If the answer is lost, look with [`find_by_search`](Self::find_by_search) before the call is sent again.
     ///
     /// Success: `200`.
     ///
@@ -511,6 +515,8 @@ impl<'c, C> AdCampaigns<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adAccounts/{adAccountId}/adCampaigns?q=search&search={search}[&sortOrder={sortOrder}]`
     ///
+    /// - `search`: Conditions, all of which hold. The values of one are alternatives.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),
@@ -646,7 +652,8 @@ impl AdCampaigns<'_> {
         )
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.ad_campaigns.find_by_search");
 
     /// The static description of [`ads.ad_campaigns.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
@@ -658,7 +665,8 @@ impl AdCampaigns<'_> {
         )
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.ad_campaigns.find_by_search");
 
     /// The static description of [`ads.ad_campaigns.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -43,6 +43,8 @@ impl<'c, C> AdCreativesV2<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/adCreativesV2?q=search&search={search}`
     ///
+    /// - `search`: Conditions, all of which hold. The values of one are alternatives.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

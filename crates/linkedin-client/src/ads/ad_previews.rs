@@ -40,6 +40,9 @@ impl<'c, C> AdPreviews<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adPreviews?q=creative&creative={creative}&account={account}`
     ///
+    /// - `creative`: The creative.
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

@@ -40,6 +40,12 @@ impl<'c, C> AdSupplyForecasts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adSupplyForecasts?q=criteriaV2&account={account}&campaignType={campaignType}&targetingCriteria={targetingCriteria}&timeRange={timeRange}[&dailyBudget={dailyBudget}][&totalBudget={totalBudget}][&competingBid={competingBid}][&optimizationTarget={optimizationTarget}][&objectiveType={objectiveType}][&campaign={campaign}][&creativeType={creativeType}][&enableAudienceNetwork={enableAudienceNetwork}][&enableAudienceExpansion={enableAudienceExpansion}][&connectedTelevisionOnly={connectedTelevisionOnly}][&targetCost={targetCost}][&costCap={costCap}]`
     ///
+    /// - `account`: The ad account.
+    /// - `campaign_type`: Kind of the campaign.
+    /// - `targeting_criteria`: Members whom the campaign is for.
+    /// - `time_range`: Span of time in the future, with start and end. An end beyond the horizon of the forecast is
+    ///   refused.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

@@ -45,6 +45,8 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adTargetingEntities?q=adTargetingFacet&facet={facet}[&queryVersion={queryVersion}][&locale={locale}][&totals={totals}]`
     ///
+    /// - `facet`: Facet, one whose finders include `AD_TARGETING_FACET`.
+    ///
     /// Permissions: none.
     ///
     /// Version: `Linkedin-Version: 202607`.
@@ -96,6 +98,9 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Finds values by the beginning of their name.
     ///
     /// `GET https://api.linkedin.com/rest/adTargetingEntities?q=typeahead&facet={facet}&query={query}[&queryVersion={queryVersion}][&entityType={entityType}][&locale={locale}][&useCase={useCase}]`
+    ///
+    /// - `facet`: Facet, one whose finders include `TYPEAHEAD`, or `buyerGroups` from version 202603 on.
+    /// - `query`: Beginning of the name.
     ///
     /// Permissions: none.
     ///
@@ -149,6 +154,9 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Finds values that are similar to others.
     ///
     /// `GET https://api.linkedin.com/rest/adTargetingEntities?q=similarEntities&facet={facet}&entities={entities}[&queryVersion={queryVersion}][&entityType={entityType}][&locale={locale}]`
+    ///
+    /// - `facet`: Facet, one whose finders include `SIMILAR_ENTITIES`.
+    /// - `entities`: Values that the others are similar to.
     ///
     /// Permissions: none.
     ///
@@ -210,6 +218,8 @@ impl<'c, C> AdTargetingEntities<'c, C> {
     /// Finds values by URN, to read their names.
     ///
     /// `GET https://api.linkedin.com/rest/adTargetingEntities?q=urns&urns={urns}[&queryVersion={queryVersion}][&locale={locale}][&fetchType={fetchType}]`
+    ///
+    /// - `urns`: URNs of values.
     ///
     /// Permissions: none.
     ///
@@ -334,6 +344,8 @@ pub struct AdTargetingEntitiesFindByTypeahead {
     /// Language of names. American English if left out.
     pub locale: Option<types::Locale>,
     /// Purpose of the search.
+    ///
+    /// Since version 202503.
     pub use_case: Option<ads::TargetingUseCase>,
 }
 

@@ -40,6 +40,8 @@ impl<'c, C> AudienceCounts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/audienceCounts?q=targetingCriteriaV2&targetingCriteria={targetingCriteria}`
     ///
+    /// - `targeting_criteria`: Members to count.
+    ///
     /// Permissions: none.
     ///
     /// Version: `Linkedin-Version: 202607`.
@@ -87,6 +89,8 @@ impl<'c, C> AudienceCounts<'c, C> {
     /// Counts the members whom older targeting matches.
     ///
     /// `GET https://api.linkedin.com/rest/audienceCounts?q=targetingCriteria&target={target}`
+    ///
+    /// - `target`: Targeting, which pages write in the syntax of protocol 1.0.
     ///
     /// Permissions: none.
     ///

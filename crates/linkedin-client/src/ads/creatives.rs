@@ -151,6 +151,8 @@ impl<'c, C> Creatives<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_criteria`](Self::find_by_criteria) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `MISSING_FIELD`, `INVALID_VALUE_FOR_FIELD`, `CREATE_NOT_ALLOWED_WITH_FAILED_CREATIVES`,
@@ -203,6 +205,8 @@ impl<'c, C> Creatives<'c, C> {
     /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// If the answer is lost, look with [`find_by_criteria`](Self::find_by_criteria) before the call is sent again.
     ///
     /// Success: `200`.
     ///
@@ -526,6 +530,8 @@ impl<'c, C> Creatives<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/adAccounts/{adAccountId}/creatives?action=createInline`
     ///
+    /// - `creative`: Creative to create.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`CREATIVE_MANAGER`](crate::api::roles::CREATIVE_MANAGER),
@@ -736,7 +742,8 @@ impl Creatives<'_> {
         &rt::Operation::new("ads.creatives.create", rt::ResourceMethod::Create, &api::bases::REST, "/adAccounts/{adAccountId}/creatives")
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.creatives.find_by_criteria");
 
     /// The static description of [`ads.creatives.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
@@ -748,7 +755,8 @@ impl Creatives<'_> {
         )
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("ads.creatives.find_by_criteria");
 
     /// The static description of [`ads.creatives.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

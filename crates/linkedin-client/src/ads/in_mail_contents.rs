@@ -40,6 +40,8 @@ impl<'c, C> InMailContents<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/inMailContents/{inMailContentId}`
     ///
+    /// - `in_mail_content_id`: URN or number of the content, as the create gave it.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),
@@ -187,6 +189,8 @@ impl<'c, C> InMailContents<'c, C> {
     /// Changes the content of a message.
     ///
     /// `POST https://api.linkedin.com/rest/inMailContents/{inMailContentId}`
+    ///
+    /// - `in_mail_content_id`: URN or number of the content, as the create gave it.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS).
     ///

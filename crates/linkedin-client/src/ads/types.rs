@@ -566,6 +566,8 @@ impl AdAccountPatch {
     }
 
     /// Budget of the account.
+    ///
+    /// The value is set whole; [`patch_total_budget`](Self::patch_total_budget) changes parts of it.
     #[must_use]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.0.set("totalBudget", &value);
@@ -1570,6 +1572,8 @@ impl AdCampaignGroupPatch {
     }
 
     /// Time in which the group runs. The end is needed with a total budget.
+    ///
+    /// The value is set whole; [`patch_run_schedule`](Self::patch_run_schedule) changes parts of it.
     #[must_use]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.0.set("runSchedule", &value);
@@ -1605,6 +1609,8 @@ impl AdCampaignGroupPatch {
     }
 
     /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
+    ///
+    /// The value is set whole; [`patch_total_budget`](Self::patch_total_budget) changes parts of it.
     #[must_use]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.0.set("totalBudget", &value);
@@ -1627,6 +1633,8 @@ impl AdCampaignGroupPatch {
 
     /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
     /// number.
+    ///
+    /// The value is set whole; [`patch_daily_budget`](Self::patch_daily_budget) changes parts of it.
     #[must_use]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.0.set("dailyBudget", &value);
@@ -1648,6 +1656,8 @@ impl AdCampaignGroupPatch {
     }
 
     /// Distribution of the budget among the campaigns.
+    ///
+    /// The value is set whole; [`patch_budget_optimization`](Self::patch_budget_optimization) changes parts of it.
     #[must_use]
     pub fn budget_optimization(mut self, value: BudgetOptimization) -> Self {
         self.0.set("budgetOptimization", &value);
@@ -2171,6 +2181,8 @@ pub struct AdCampaign {
     /// Members whom the advertisements are for.
     pub targeting_criteria: Option<types::TargetingCriteria>,
     /// Members whom the advertisements are for, as old campaigns have it. Still returned; sending it is refused.
+    ///
+    /// Deprecated: use targetingCriteria
     pub targeting: Option<LegacyTargeting>,
     /// The audience is expanded to similar members. False if left out.
     pub audience_expansion_enabled: Option<bool>,
@@ -2629,6 +2641,8 @@ impl AdCampaignPatch {
 
     /// Bid, target cost or limit of cost for one unit of `costType`. A create must say it, though 0 is named as the
     /// default.
+    ///
+    /// The value is set whole; [`patch_unit_cost`](Self::patch_unit_cost) changes parts of it.
     #[must_use]
     pub fn unit_cost(mut self, value: types::Money) -> Self {
         self.0.set("unitCost", &value);
@@ -2650,6 +2664,8 @@ impl AdCampaignPatch {
     }
 
     /// Budget of a day in UTC. This or the total budget is needed.
+    ///
+    /// The value is set whole; [`patch_daily_budget`](Self::patch_daily_budget) changes parts of it.
     #[must_use]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.0.set("dailyBudget", &value);
@@ -2671,6 +2687,8 @@ impl AdCampaignPatch {
     }
 
     /// Budget of the whole time, out of use unless the pacing is that of the lifetime.
+    ///
+    /// The value is set whole; [`patch_total_budget`](Self::patch_total_budget) changes parts of it.
     #[must_use]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.0.set("totalBudget", &value);
@@ -2736,6 +2754,8 @@ impl AdCampaignPatch {
     }
 
     /// Language of the advertisements.
+    ///
+    /// The value is set whole; [`patch_locale`](Self::patch_locale) changes parts of it.
     #[must_use]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.0.set("locale", &value);
@@ -2757,6 +2777,8 @@ impl AdCampaignPatch {
     }
 
     /// Time in which the campaign runs. It needs a start.
+    ///
+    /// The value is set whole; [`patch_run_schedule`](Self::patch_run_schedule) changes parts of it.
     #[must_use]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.0.set("runSchedule", &value);
@@ -2778,6 +2800,8 @@ impl AdCampaignPatch {
     }
 
     /// Members whom the advertisements are for.
+    ///
+    /// The value is set whole; [`patch_targeting_criteria`](Self::patch_targeting_criteria) changes parts of it.
     #[must_use]
     pub fn targeting_criteria(mut self, value: types::TargetingCriteria) -> Self {
         self.0.set("targetingCriteria", &value);
@@ -2827,6 +2851,8 @@ impl AdCampaignPatch {
     }
 
     /// Restrictions of delivery outside LinkedIn.
+    ///
+    /// The value is set whole; [`patch_offsite_preferences`](Self::patch_offsite_preferences) changes parts of it.
     #[must_use]
     pub fn offsite_preferences(mut self, value: OffsitePreferences) -> Self {
         self.0.set("offsitePreferences", &value);
@@ -3352,6 +3378,8 @@ impl OffsitePreferencesPatch {
     }
 
     /// Categories of sites and apps.
+    ///
+    /// The value is set whole; [`patch_iab_categories`](Self::patch_iab_categories) changes parts of it.
     #[must_use]
     pub fn iab_categories(mut self, value: IabCategoryPreferences) -> Self {
         self.0.set("iabCategories", &value);
@@ -3373,6 +3401,9 @@ impl OffsitePreferencesPatch {
     }
 
     /// Lists of publishers.
+    ///
+    /// The value is set whole; [`patch_publisher_restriction_files`](Self::patch_publisher_restriction_files)
+    /// changes parts of it.
     #[must_use]
     pub fn publisher_restriction_files(mut self, value: PublisherRestrictionFiles) -> Self {
         self.0.set("publisherRestrictionFiles", &value);
@@ -4072,6 +4103,9 @@ impl CreativePatch {
     }
 
     /// Button that opens a lead form. Needed for the objective `LEAD_GENERATION`.
+    ///
+    /// The value is set whole; [`patch_leadgen_call_to_action`](Self::patch_leadgen_call_to_action) changes parts of
+    /// it.
     #[must_use]
     pub fn leadgen_call_to_action(mut self, value: LeadgenCallToAction) -> Self {
         self.0.set("leadgenCallToAction", &value);
@@ -6961,6 +6995,8 @@ impl SponsoredMessageContentPatch {
     }
 
     /// Replies to choose from.
+    ///
+    /// The value is set whole; [`patch_next_action`](Self::patch_next_action) changes parts of it.
     #[must_use]
     pub fn next_action(mut self, value: MessageNextAction) -> Self {
         self.0.set("nextAction", &value);
@@ -7658,6 +7694,8 @@ impl AdTargetTemplatePatch {
     }
 
     /// Criteria.
+    ///
+    /// The value is set whole; [`patch_targeting_criteria`](Self::patch_targeting_criteria) changes parts of it.
     #[must_use]
     pub fn targeting_criteria(mut self, value: types::TargetingCriteria) -> Self {
         self.0.set("targetingCriteria", &value);

@@ -42,6 +42,8 @@ impl<'c, C> AccountIntelligence<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/accountIntelligence?q=account&account={account}[&filterCriteria={filterCriteria}][&skipCompanyDecoration={skipCompanyDecoration}]`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`r_ads_reporting`](crate::api::permissions::R_ADS_REPORTING).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),

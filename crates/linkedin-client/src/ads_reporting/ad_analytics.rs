@@ -44,6 +44,10 @@ impl<'c, C> AdAnalytics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adAnalytics?q=analytics&pivot={pivot}&timeGranularity={timeGranularity}&dateRange={dateRange}[&accounts={accounts}][&campaignGroups={campaignGroups}][&campaigns={campaigns}][&creatives={creatives}][&shares={shares}][&companies={companies}][&campaignType={campaignType}][&objectiveType={objectiveType}][&sortBy={sortBy}]`
     ///
+    /// - `pivot`: Way to group the numbers.
+    /// - `time_granularity`: Length of the pieces of time.
+    /// - `date_range`: Range of dates. The start is needed.
+    ///
     /// Permissions: [`r_ads_reporting`](crate::api::permissions::R_ADS_REPORTING).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),
@@ -108,6 +112,10 @@ impl<'c, C> AdAnalytics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adAnalytics?q=statistics&pivots={pivots}&timeGranularity={timeGranularity}&dateRange={dateRange}[&accounts={accounts}][&campaignGroups={campaignGroups}][&campaigns={campaigns}][&creatives={creatives}][&shares={shares}][&companies={companies}][&campaignType={campaignType}][&objectiveType={objectiveType}][&sortBy={sortBy}]`
     ///
+    /// - `pivots`: One to three ways to group the numbers.
+    /// - `time_granularity`: Length of the pieces of time.
+    /// - `date_range`: Range of dates. The start is needed.
+    ///
     /// Permissions: [`r_ads_reporting`](crate::api::permissions::R_ADS_REPORTING).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),
@@ -167,6 +175,10 @@ impl<'c, C> AdAnalytics<'c, C> {
     /// Finds numbers about revenue. The call must name `revenueAttributionMetrics`, whole or in part.
     ///
     /// `GET https://api.linkedin.com/rest/adAnalytics?q=attributedRevenueMetrics&pivots={pivots}&dateRange={dateRange}&account={account}[&campaignGroups={campaignGroups}][&campaigns={campaigns}]`
+    ///
+    /// - `pivots`: Ways to group the numbers: `ACCOUNT`, `CAMPAIGN_GROUP`, `CAMPAIGN`.
+    /// - `date_range`: Range of 30 to 366 days within the last year.
+    /// - `account`: The ad account. One sample of the documentation writes it as a list.
     ///
     /// Permissions: [`r_ads_reporting`](crate::api::permissions::R_ADS_REPORTING).
     ///

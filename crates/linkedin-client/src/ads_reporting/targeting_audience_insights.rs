@@ -40,6 +40,8 @@ impl<'c, C> TargetingAudienceInsights<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/targetingAudienceInsights?action=audienceInsights`
     ///
+    /// - `request`: Audience to describe.
+    ///
     /// Permissions: none.
     ///
     /// Version: `Linkedin-Version: 202607`.

@@ -87,6 +87,9 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_accounts`](Self::find_by_accounts) by `accounts` is `account`
+    /// before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `SEGMENT_CREATION_NOT_ALLOWED_FOR_TEST_ACCOUNTS`, `ACCESS_DENIED`.
@@ -161,6 +164,8 @@ impl<'c, C> AdSegments<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/adSegments?q=accounts&accounts={accounts}`
     ///
+    /// - `accounts`: Ad accounts.
+    ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
     /// Role of the member in a sponsoredAccount: [`VIEWER`](crate::api::roles::VIEWER),
@@ -219,7 +224,8 @@ impl AdSegments<'_> {
         &rt::Operation::new("audiences.ad_segments.create", rt::ResourceMethod::Create, &api::bases::REST, "/adSegments")
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("audiences.ad_segments.find_by_accounts");
 
     /// The static description of [`audiences.ad_segments.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -51,6 +51,9 @@ impl<'c, C> DmpSegments<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) by `account` before the call is
+    /// sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `SEGMENT_LIMIT_EXCEEDED`, `SEGMENT_CREATION_NOT_ALLOWED_FOR_TEST_ACCOUNTS`,
@@ -318,6 +321,8 @@ impl<'c, C> DmpSegments<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/dmpSegments?q=account&account={account}[&sourcePlatform={sourcePlatform}][&sourceSegmentId={sourceSegmentId}]`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_dmp_segments`](crate::api::permissions::RW_DMP_SEGMENTS) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
@@ -464,7 +469,8 @@ impl DmpSegments<'_> {
         &rt::Operation::new("audiences.dmp_segments.create", rt::ResourceMethod::Create, &api::bases::REST, "/dmpSegments")
             .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_dmp_segments"), rt::Requirement::Scope("rw_ads")]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("audiences.dmp_segments.find_by_account");
 
     /// The static description of [`audiences.dmp_segments.get`](Self::get).
     pub const GET: &'static rt::Operation =

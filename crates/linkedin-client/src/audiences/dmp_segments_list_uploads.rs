@@ -50,6 +50,8 @@ impl<'c, C> DmpSegmentsListUploads<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`get_all`](Self::get_all) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -229,7 +231,8 @@ impl DmpSegmentsListUploads<'_> {
         )
             .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_dmp_segments"), rt::Requirement::Scope("rw_ads")]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("audiences.dmp_segments_list_uploads.get_all");
 
     /// The static description of [`audiences.dmp_segments_list_uploads.get`](Self::get).
     pub const GET: &'static rt::Operation =

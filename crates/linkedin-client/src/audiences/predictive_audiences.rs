@@ -54,6 +54,8 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`, exists since 202511.
     ///
+    /// If the answer is lost, look with [`get_all`](Self::get_all) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -113,6 +115,8 @@ impl<'c, C> PredictiveAudiences<'c, C> {
     /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`, exists since 202511.
+    ///
+    /// If the answer is lost, look with [`get_all`](Self::get_all) before the call is sent again.
     ///
     /// Success: `200`.
     ///
@@ -386,7 +390,8 @@ impl PredictiveAudiences<'_> {
             .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_dmp_segments"), rt::Requirement::Scope("rw_ads")]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
             .with_projection(rt::ProjectionStyle::Restli)
-            .with_since(202511);
+            .with_since(202511)
+            .with_look("audiences.predictive_audiences.get_all");
 
     /// The static description of [`audiences.predictive_audiences.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
@@ -399,7 +404,8 @@ impl PredictiveAudiences<'_> {
             .with_permissions(rt::Requirement::AnyOf(&[rt::Requirement::Scope("rw_dmp_segments"), rt::Requirement::Scope("rw_ads")]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
             .with_projection(rt::ProjectionStyle::Restli)
-            .with_since(202511);
+            .with_since(202511)
+            .with_look("audiences.predictive_audiences.get_all");
 
     /// The static description of [`audiences.predictive_audiences.get`](Self::get).
     pub const GET: &'static rt::Operation =

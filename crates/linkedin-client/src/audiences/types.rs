@@ -1031,6 +1031,8 @@ impl PredictiveAudiencePatch {
     }
 
     /// Places that the members must be in: the facet `locations`, included only.
+    ///
+    /// The value is set whole; [`patch_targeting_filter`](Self::patch_targeting_filter) changes parts of it.
     #[must_use]
     pub fn targeting_filter(mut self, value: types::TargetingCriteria) -> Self {
         self.0.set("targetingFilter", &value);

@@ -152,6 +152,8 @@ impl<'c, C> Documents<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/documents?q=associatedAccount&associatedAccount={associatedAccount}[&mediaLibraryStatuses={mediaLibraryStatuses}][&assetName={assetName}]`
     ///
+    /// - `associated_account`: The ad account. Other owners are refused.
+    ///
     /// Permissions: [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
@@ -212,6 +214,8 @@ impl<'c, C> Documents<'c, C> {
     /// Begins an upload. The bytes go to the address in the answer.
     ///
     /// `POST https://api.linkedin.com/rest/documents?action=initializeUpload`
+    ///
+    /// - `initialize_upload_request`: Document to upload.
     ///
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or

@@ -208,6 +208,8 @@ impl<'c, C> Images<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/images?q=associatedAccount&associatedAccount={associatedAccount}[&mediaLibraryStatuses={mediaLibraryStatuses}][&assetName={assetName}]`
     ///
+    /// - `associated_account`: The ad account. Other owners are refused.
+    ///
     /// Permissions: [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
@@ -264,6 +266,8 @@ impl<'c, C> Images<'c, C> {
     /// Begins an upload. The bytes go to the address in the answer.
     ///
     /// `POST https://api.linkedin.com/rest/images?action=initializeUpload`
+    ///
+    /// - `initialize_upload_request`: Image to upload.
     ///
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or

@@ -50,6 +50,9 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_author`](Self::find_by_author) by `author` before the call is sent
+    /// again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `DUPLICATE_POST`, `MEDIA_ASSET_WAITING_UPLOAD`, `MEDIA_ASSET_PROCESSING_FAILED`,
@@ -276,6 +279,8 @@ impl<'c, C> Posts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=author&author={author}[&sortBy={sortBy}][&viewContext={viewContext}][&isDsc={isDsc}]`
     ///
+    /// - `author`: Author of the posts.
+    ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
@@ -326,6 +331,8 @@ impl<'c, C> Posts<'c, C> {
     /// Finds the direct sponsored content of an ad account.
     ///
     /// `GET https://api.linkedin.com/rest/posts?q=dscAdAccount&dscAdAccount={dscAdAccount}[&dscAdTypes={dscAdTypes}][&sortBy={sortBy}]`
+    ///
+    /// - `dsc_ad_account`: The ad account.
     ///
     /// Permissions: [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
@@ -614,7 +621,8 @@ impl Posts<'_> {
             ]))
             .with_actor("author")
             .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("content.posts.find_by_author");
 
     /// The static description of [`content.posts.get`](Self::get).
     pub const GET: &'static rt::Operation =

@@ -322,6 +322,9 @@ impl ImagePatch {
     }
 
     /// Entry in the library of an ad account.
+    ///
+    /// The value is set whole; [`patch_media_library_metadata`](Self::patch_media_library_metadata) changes parts of
+    /// it.
     #[must_use]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.0.set("mediaLibraryMetadata", &value);
@@ -525,6 +528,9 @@ impl VideoPatch {
     }
 
     /// Entry in the library of an ad account.
+    ///
+    /// The value is set whole; [`patch_media_library_metadata`](Self::patch_media_library_metadata) changes parts of
+    /// it.
     #[must_use]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.0.set("mediaLibraryMetadata", &value);
@@ -1252,6 +1258,8 @@ impl PostPatch {
     }
 
     /// Settings of the post as an advertisement.
+    ///
+    /// The value is set whole; [`patch_ad_context`](Self::patch_ad_context) changes parts of it.
     #[must_use]
     pub fn ad_context(mut self, value: PostPatchAdContext) -> Self {
         self.0.set("adContext", &value);
@@ -1438,12 +1446,16 @@ pub struct TargetEntity {
     /// Schools, by their organizations.
     pub organizations: Option<Vec<urns::OrganizationUrn>>,
     /// Schools, by an older name.
+    ///
+    /// Deprecated: use organizations
     pub schools: Option<Vec<urns::SchoolUrn>>,
     /// Seniorities.
     pub seniorities: Option<Vec<urns::SeniorityUrn>>,
     /// Sizes of companies.
     pub staff_count_ranges: Option<Vec<types::StaffCountRange>>,
     /// Places, by an older name.
+    ///
+    /// Deprecated: use geoLocations
     pub locations: Option<Vec<rt::core::urn::Urn>>,
 }
 

@@ -208,6 +208,8 @@ impl<'c, C> Videos<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/videos?q=associatedAccount&associatedAccount={associatedAccount}[&mediaLibraryStatuses={mediaLibraryStatuses}][&assetName={assetName}]`
     ///
+    /// - `associated_account`: The ad account. Other owners are refused.
+    ///
     /// Permissions: [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
@@ -264,6 +266,8 @@ impl<'c, C> Videos<'c, C> {
     /// Begins an upload. Each part goes to an address in the answer.
     ///
     /// `POST https://api.linkedin.com/rest/videos?action=initializeUpload`
+    ///
+    /// - `initialize_upload_request`: Video to upload.
     ///
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
@@ -326,6 +330,8 @@ impl<'c, C> Videos<'c, C> {
     /// Ends an upload, once every part has arrived.
     ///
     /// `POST https://api.linkedin.com/rest/videos?action=finalizeUpload`
+    ///
+    /// - `finalize_upload_request`: Parts that have arrived.
     ///
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or

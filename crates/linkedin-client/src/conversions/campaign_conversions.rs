@@ -429,6 +429,8 @@ impl<'c, C> CampaignConversions<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/campaignConversions?q=campaigns&campaigns={campaigns}`
     ///
+    /// - `campaigns`: Campaigns.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
     ///

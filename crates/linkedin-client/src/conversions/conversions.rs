@@ -50,6 +50,9 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) by `account` before the call is
+    /// sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `MISSING_FIELD`, `INVALID_VALUE_FOR_FIELD`, `USER_NOT_AUTHORIZED`, `ACCESS_DENIED`.
@@ -106,6 +109,9 @@ impl<'c, C> Conversions<'c, C> {
     /// [`ACCOUNT_BILLING_ADMIN`](crate::api::roles::ACCOUNT_BILLING_ADMIN).
     ///
     /// Version: `Linkedin-Version: 202607`.
+    ///
+    /// If the answer is lost, look with [`find_by_account`](Self::find_by_account) by `account` before the call is
+    /// sent again.
     ///
     /// Success: `200`.
     ///
@@ -168,6 +174,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/conversions/{conversionId}?account={account}`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
     ///
@@ -211,6 +219,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Reads several rules. Each may succeed or fail for itself.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?ids=List(…)&account={account}`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -268,6 +278,8 @@ impl<'c, C> Conversions<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/conversions/{conversionId}?account={account}`
     ///
+    /// - `account`: The ad account.
+    ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
     ///
@@ -322,6 +334,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Changes several rules. Each may succeed or fail for itself.
     ///
     /// `POST https://api.linkedin.com/rest/conversions?ids=List(…)&account={account}`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -378,6 +392,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Finds the rules of an account. The total of the answer may be -1.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?q=account&account={account}[&conversionOwnershipTypes={conversionOwnershipTypes}]`
+    ///
+    /// - `account`: The ad account.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -440,6 +456,8 @@ impl<'c, C> Conversions<'c, C> {
     /// Finds the rules of a campaign.
     ///
     /// `GET https://api.linkedin.com/rest/conversions?q=campaign&campaign={campaign}`
+    ///
+    /// - `campaign`: Campaign.
     ///
     /// Permissions: [`rw_ads`](crate::api::permissions::RW_ADS) or
     /// ([`rw_conversions`](crate::api::permissions::RW_CONVERSIONS) and [`r_ads`](crate::api::permissions::R_ADS)).
@@ -574,6 +592,8 @@ impl rt::Params for ConversionsBatchCreate {
 #[non_exhaustive]
 pub struct ConversionsFindByAccount {
     /// Owners of the rules.
+    ///
+    /// Since version 202605.
     pub conversion_ownership_types: Option<Vec<conversions::ConversionOwnership>>,
 }
 
@@ -620,7 +640,8 @@ impl Conversions<'_> {
                 rt::Requirement::AllOf(&[rt::Requirement::Scope("rw_conversions"), rt::Requirement::Scope("r_ads")]),
             ]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("conversions.conversions.find_by_account");
 
     /// The static description of [`conversions.conversions.batch_create`](Self::batch_create).
     pub const BATCH_CREATE: &'static rt::Operation =
@@ -631,6 +652,7 @@ impl Conversions<'_> {
             ]))
             .with_roles(&["CREATIVE_MANAGER", "CAMPAIGN_MANAGER", "ACCOUNT_MANAGER", "ACCOUNT_BILLING_ADMIN"])
             .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("conversions.conversions.find_by_account")
             .with_max_batch(100);
 
     /// The static description of [`conversions.conversions.get`](Self::get).

@@ -402,6 +402,8 @@ impl ConversionPatch {
     }
 
     /// Value of each conversion, for the value type `FIXED`.
+    ///
+    /// The value is set whole; [`patch_value`](Self::patch_value) changes parts of it.
     #[must_use]
     pub fn value(mut self, value: types::Money) -> Self {
         self.0.set("value", &value);

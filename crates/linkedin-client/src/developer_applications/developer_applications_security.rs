@@ -85,6 +85,8 @@ impl<'c, C> DeveloperApplicationsSecurity<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/developerApplicationsSecurity?action=removeDeveloperApplicationSecret`
     ///
+    /// - `secret`: Secret to remove.
+    ///
     /// Permissions: none.
     ///
     /// Errors to expect: `500`.

@@ -43,6 +43,9 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`find_by_unique_foreign_id`](Self::find_by_unique_foreign_id) by
+    /// `uniqueForeignId` before the call is sent again.
+    ///
     /// Success: `200`, `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`.
@@ -130,6 +133,8 @@ impl<'c, C> ProvisionedApplications<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/provisionedApplications?q=credentialsByUniqueForeignId&uniqueForeignId={uniqueForeignId}`
     ///
+    /// - `unique_foreign_id`: Id in the partner's system.
+    ///
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.
@@ -180,7 +185,8 @@ impl ProvisionedApplications<'_> {
             "/provisionedApplications",
         )
             .with_projection(rt::ProjectionStyle::Decorated)
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("developer_applications.provisioned_applications.find_by_unique_foreign_id");
 
     /// The static description of
     /// [`developer_applications.provisioned_applications.partial_update`](Self::partial_update).

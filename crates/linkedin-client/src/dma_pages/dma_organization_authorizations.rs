@@ -40,6 +40,8 @@ impl<'c, C> DmaOrganizationAuthorizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/dmaOrganizationAuthorizations?bq=authorizationActionsAndImpersonator&authorizationActions={authorizationActions}`
     ///
+    /// - `authorization_actions`: Actions to ask for.
+    ///
     /// Permissions: [`r_dma_admin_pages_content`](crate::api::permissions::R_DMA_ADMIN_PAGES_CONTENT).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or

@@ -40,6 +40,10 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/dmaOrganizationalPageEdgeAnalytics?q=trend&organizationalPage={organizationalPage}&analyticsType={analyticsType}&timeIntervals={timeIntervals}`
     ///
+    /// - `organizational_page`: Page.
+    /// - `analytics_type`: Followers or visitors.
+    /// - `time_intervals`: Intervals of time.
+    ///
     /// Permissions: [`r_dma_admin_pages_content`](crate::api::permissions::R_DMA_ADMIN_PAGES_CONTENT).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
@@ -111,6 +115,10 @@ impl<'c, C> DmaOrganizationalPageEdgeAnalytics<'c, C> {
     /// Reads numbers by kind of follower.
     ///
     /// `GET https://api.linkedin.com/rest/dmaOrganizationalPageEdgeAnalytics?q=dimension&organizationalPage={organizationalPage}&analyticsType={analyticsType}&dimensionType={dimensionType}`
+    ///
+    /// - `organizational_page`: Page.
+    /// - `analytics_type`: Followers or visitors; only `FOLLOWER` is known to work.
+    /// - `dimension_type`: Property that the followers are divided by, such as country or seniority.
     ///
     /// Permissions: [`r_dma_admin_pages_content`](crate::api::permissions::R_DMA_ADMIN_PAGES_CONTENT).
     ///

@@ -40,6 +40,8 @@ impl<'c, C> DmaOrganizationalPageProfiles<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/dmaOrganizationalPageProfiles?q=pageEntity&pageEntity={pageEntity}`
     ///
+    /// - `page_entity`: Organization.
+    ///
     /// Permissions: [`r_dma_admin_pages_content`](crate::api::permissions::R_DMA_ADMIN_PAGES_CONTENT).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or

@@ -49,6 +49,9 @@ impl<'c, C> Events<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`find_by_organizer`](Self::find_by_organizer) by `organizer` before the
+    /// call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -182,6 +185,8 @@ impl<'c, C> Events<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/events?q=eventsByOrganizer&organizer={organizer}[&excludeCancelled={excludeCancelled}][&timeBasedFilter={timeBasedFilter}][&entryCriteria={entryCriteria}][&sortOrder={sortOrder}]`
     ///
+    /// - `organizer`: Organization.
+    ///
     /// Permissions: [`r_events`](crate::api::permissions::R_EVENTS) or
     /// [`rw_events`](crate::api::permissions::RW_EVENTS) or
     /// [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
@@ -238,6 +243,8 @@ impl<'c, C> Events<'c, C> {
     /// Finds the events of an organization that collect leads.
     ///
     /// `GET https://api.linkedin.com/rest/events?q=organizerLeadGenFormEnabledEvents&organizer={organizer}`
+    ///
+    /// - `organizer`: Organization.
     ///
     /// Permissions: [`r_events`](crate::api::permissions::R_EVENTS) or
     /// [`rw_events`](crate::api::permissions::RW_EVENTS) or
@@ -363,7 +370,8 @@ impl Events<'_> {
             .with_actor("organizer")
             .with_roles(&["ADMINISTRATOR", "CONTENT_ADMINISTRATOR"])
             .with_projection(rt::ProjectionStyle::Restli)
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("events.events.find_by_organizer");
 
     /// The static description of [`events.events.get`](Self::get).
     pub const GET: &'static rt::Operation =

@@ -323,6 +323,8 @@ impl EventPatch {
     }
 
     /// Name. A create may leave out the preferred locale.
+    ///
+    /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
@@ -344,6 +346,8 @@ impl EventPatch {
     }
 
     /// Description.
+    ///
+    /// The value is set whole; [`patch_description`](Self::patch_description) changes parts of it.
     #[must_use]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.0.set("description", &value);
@@ -463,6 +467,8 @@ impl EventPatch {
     }
 
     /// Settings of the usual registration form, which LinkedIn makes.
+    ///
+    /// The value is set whole; [`patch_lead_gen_form_spec`](Self::patch_lead_gen_form_spec) changes parts of it.
     #[must_use]
     pub fn lead_gen_form_spec(mut self, value: EventLeadGenFormSpec) -> Self {
         self.0.set("leadGenFormSpec", &value);

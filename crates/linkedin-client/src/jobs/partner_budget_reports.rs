@@ -40,6 +40,8 @@ impl<'c, C> PartnerBudgetReports<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/partnerBudgetReports?partnerContractId={partnerContractId}`
     ///
+    /// - `partner_contract_id`: Number of the contract at the partner.
+    ///
     /// Permissions: none.
     ///
     /// Version: `Linkedin-Version: 202504`.

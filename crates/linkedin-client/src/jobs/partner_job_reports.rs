@@ -40,6 +40,8 @@ impl<'c, C> PartnerJobReports<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/partnerJobReports?ids=List(…)&dateRange={dateRange}[&partnerContractId={partnerContractId}]`
     ///
+    /// - `date_range`: Span of days.
+    ///
     /// Permissions: none.
     ///
     /// Version: `Linkedin-Version: 202504`.
@@ -87,6 +89,8 @@ impl<'c, C> PartnerJobReports<'c, C> {
     /// Finds the results of all jobs.
     ///
     /// `GET https://api.linkedin.com/rest/partnerJobReports?q=dateRange&dateRange={dateRange}[&partnerContractId={partnerContractId}]`
+    ///
+    /// - `date_range`: Span of days.
     ///
     /// Permissions: none.
     ///

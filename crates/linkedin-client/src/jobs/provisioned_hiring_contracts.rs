@@ -40,6 +40,8 @@ impl<'c, C> ProvisionedHiringContracts<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/provisionedHiringContracts?action=setup`
     ///
+    /// - `partner_contract_id`: Number of the contract at the partner.
+    ///
     /// Permissions: none.
     ///
     /// Version: `Linkedin-Version: 202504`.

@@ -136,6 +136,9 @@ impl<'c, C> LeadFormResponses<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/leadFormResponses?q=owner&owner={owner}&leadType={leadType}[&versionedLeadGenFormUrn={versionedLeadGenFormUrn}][&associatedEntity={associatedEntity}][&submittedAtTimeRange={submittedAtTimeRange}][&limitedToTestLeads={limitedToTestLeads}]`
     ///
+    /// - `owner`: Owner of the forms.
+    /// - `lead_type`: Kind of leads.
+    ///
     /// Permissions: [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION).
     ///
     /// Role of the member in a sponsoredAccount:

@@ -145,6 +145,9 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_owner`](Self::find_by_owner) by `owner` before the call is sent
+    /// again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `RESOURCE_NOT_FOUND`, `ILLEGAL_ARGUMENT`, `ACCESS_DENIED`.
@@ -251,6 +254,8 @@ impl<'c, C> LeadForms<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/leadForms?q=owner&owner={owner}`
     ///
+    /// - `owner`: Ad account or organization that owns the forms.
+    ///
     /// Permissions: [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION) or
     /// [`r_ads`](crate::api::permissions::R_ADS) or [`rw_ads`](crate::api::permissions::RW_ADS).
     ///
@@ -344,7 +349,8 @@ impl LeadForms<'_> {
         &rt::Operation::new("leads.lead_forms.create", rt::ResourceMethod::Create, &api::bases::REST, "/leadForms")
             .with_permissions(rt::Requirement::Scope("rw_ads"))
             .with_roles(&["ACCOUNT_BILLING_ADMIN", "ACCOUNT_MANAGER", "CAMPAIGN_MANAGER", "CREATIVE_MANAGER"])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("leads.lead_forms.find_by_owner");
 
     /// The static description of [`leads.lead_forms.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -57,6 +57,8 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202607`.
     ///
+    /// If the answer is lost, look with [`find_by_criteria`](Self::find_by_criteria) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `RESOURCE_NOT_FOUND`, `ILLEGAL_ARGUMENT`, `ACCESS_DENIED`.
@@ -182,6 +184,9 @@ impl<'c, C> LeadNotifications<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/leadNotifications?q=criteria&owner={owner}&leadType={leadType}`
     ///
+    /// - `owner`: Ad account or organization that owns the leads.
+    /// - `lead_type`: Kind of leads.
+    ///
     /// Permissions: [`r_marketing_leadgen_automation`](crate::api::permissions::R_MARKETING_LEADGEN_AUTOMATION).
     ///
     /// Role of the member in a sponsoredAccount:
@@ -254,7 +259,8 @@ impl LeadNotifications<'_> {
                 "ADMINISTRATOR",
                 "LEAD_GEN_FORMS_MANAGER",
             ])
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("leads.lead_notifications.find_by_criteria");
 
     /// The static description of [`leads.lead_notifications.get`](Self::get).
     pub const GET: &'static rt::Operation =

@@ -257,6 +257,8 @@ impl LeadFormPatch {
     }
 
     /// Language of all texts of the form.
+    ///
+    /// The value is set whole; [`patch_creation_locale`](Self::patch_creation_locale) changes parts of it.
     #[must_use]
     pub fn creation_locale(mut self, value: types::Locale) -> Self {
         self.0.set("creationLocale", &value);
@@ -306,6 +308,8 @@ impl LeadFormPatch {
     }
 
     /// Texts and questions.
+    ///
+    /// The value is set whole; [`patch_content`](Self::patch_content) changes parts of it.
     #[must_use]
     pub fn content(mut self, value: LeadFormPatchContent) -> Self {
         self.0.set("content", &value);
@@ -753,6 +757,8 @@ impl LeadFormContentPatch {
     }
 
     /// Headline. A create needs it.
+    ///
+    /// The value is set whole; [`patch_headline`](Self::patch_headline) changes parts of it.
     #[must_use]
     pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("headline", &value);
@@ -774,6 +780,8 @@ impl LeadFormContentPatch {
     }
 
     /// Description.
+    ///
+    /// The value is set whole; [`patch_description`](Self::patch_description) changes parts of it.
     #[must_use]
     pub fn description(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("description", &value);
@@ -809,6 +817,8 @@ impl LeadFormContentPatch {
     }
 
     /// Privacy policy and consents. A create needs them.
+    ///
+    /// The value is set whole; [`patch_legal_info`](Self::patch_legal_info) changes parts of it.
     #[must_use]
     pub fn legal_info(mut self, value: NewLeadFormContentLegalInfo) -> Self {
         self.0.set("legalInfo", &value);
@@ -830,6 +840,8 @@ impl LeadFormContentPatch {
     }
 
     /// Message and button after submission.
+    ///
+    /// The value is set whole; [`patch_post_submission_info`](Self::patch_post_submission_info) changes parts of it.
     #[must_use]
     pub fn post_submission_info(mut self, value: PostSubmissionInfo) -> Self {
         self.0.set("postSubmissionInfo", &value);
@@ -1417,6 +1429,8 @@ impl LeadFormContentLegalInfoPatch {
     }
 
     /// Legal disclaimer.
+    ///
+    /// The value is set whole; [`patch_legal_disclaimer`](Self::patch_legal_disclaimer) changes parts of it.
     #[must_use]
     pub fn legal_disclaimer(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("legalDisclaimer", &value);
@@ -1578,6 +1592,8 @@ impl PostSubmissionInfoPatch {
     }
 
     /// Message.
+    ///
+    /// The value is set whole; [`patch_message`](Self::patch_message) changes parts of it.
     #[must_use]
     pub fn message(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("message", &value);
@@ -1599,6 +1615,8 @@ impl PostSubmissionInfoPatch {
     }
 
     /// Button.
+    ///
+    /// The value is set whole; [`patch_call_to_action`](Self::patch_call_to_action) changes parts of it.
     #[must_use]
     pub fn call_to_action(mut self, value: LeadCallToAction) -> Self {
         self.0.set("callToAction", &value);

@@ -40,6 +40,8 @@ impl<'c, C> LiveAssetActions<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/liveAssetActions?action=register`
     ///
+    /// - `register_live_event_request`: Ingest to open.
+    ///
     /// Permissions: [`w_member_live`](crate::api::permissions::W_MEMBER_LIVE) or
     /// [`w_organization_live`](crate::api::permissions::W_ORGANIZATION_LIVE).
     ///
@@ -92,6 +94,8 @@ impl<'c, C> LiveAssetActions<'c, C> {
     /// Ends a broadcast.
     ///
     /// `POST https://api.linkedin.com/v2/liveAssetActions?action=end`
+    ///
+    /// - `asset`: Asset of the stream.
     ///
     /// Permissions: [`w_member_live`](crate::api::permissions::W_MEMBER_LIVE) or
     /// [`w_organization_live`](crate::api::permissions::W_ORGANIZATION_LIVE).

@@ -342,6 +342,8 @@ impl LiveVideoPatch {
     }
 
     /// Stream. The broadcast begins when an update sets it.
+    ///
+    /// The value is set whole; [`patch_live_video_asset`](Self::patch_live_video_asset) changes parts of it.
     #[must_use]
     pub fn live_video_asset(mut self, value: LiveVideoAsset) -> Self {
         self.0.set("liveVideoAsset", &value);

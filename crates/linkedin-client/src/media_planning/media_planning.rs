@@ -39,6 +39,8 @@ impl<'c, C> MediaPlanning<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/mediaPlanning?action=forecastImpressions`
     ///
+    /// - `request`: Campaign to forecast.
+    ///
     /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.
@@ -99,6 +101,8 @@ impl<'c, C> MediaPlanning<'c, C> {
     /// Forecasts reach. The record of the answer is not known.
     ///
     /// `POST https://api.linkedin.com/rest/mediaPlanning?action=forecastReaches`
+    ///
+    /// - `request`: Campaign to forecast.
     ///
     /// Permissions: not known.
     ///

@@ -43,6 +43,8 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/memberCreatorPostAnalytics?q=me&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
     ///
+    /// - `query_type`: Kind of number.
+    ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
     ///
     /// Version: `Linkedin-Version: 202607`, exists since 202506.
@@ -90,6 +92,9 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// Reads a number about one post. Impressions of one post are not available by day.
     ///
     /// `GET https://api.linkedin.com/rest/memberCreatorPostAnalytics?q=entity&entity={entity}&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
+    ///
+    /// - `post`: Post.
+    /// - `query_type`: Kind of number.
     ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
     ///

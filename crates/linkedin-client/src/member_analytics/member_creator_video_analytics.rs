@@ -40,6 +40,9 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/memberCreatorVideoAnalytics?q=entity&entity={entity}&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
     ///
+    /// - `post`: Post.
+    /// - `query_type`: Kind of number.
+    ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
     ///
     /// Version: `Linkedin-Version: 202607`, exists since 202506.

@@ -79,6 +79,8 @@ impl<'c, C> MemberFollowersCounts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/memberFollowersCount?q=dateRange&dateRange={dateRange}`
     ///
+    /// - `date_range`: Span of days. The start is included, the end is not.
+    ///
     /// Permissions: [`r_member_profileAnalytics`](crate::api::permissions::R_MEMBER_PROFILE_ANALYTICS).
     ///
     /// Version: `Linkedin-Version: 202607`, exists since 202505.

@@ -41,6 +41,8 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// Permissions: not known.
     ///
+    /// If the answer is lost, look with [`find_by_inviter`](Self::find_by_inviter) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -200,6 +202,9 @@ impl<'c, C> Invitations<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/invitations?action=inviteeClosingInvitation`
     ///
+    /// - `invite_action_data`: Invitations to answer.
+    /// - `invitee_action_type`: Answer to all of them.
+    ///
     /// Permissions: not known.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -240,6 +245,9 @@ impl<'c, C> Invitations<'c, C> {
     /// Ends invitations that the member sent.
     ///
     /// `POST https://api.linkedin.com/v2/invitations?action=inviterClosingInvitation`
+    ///
+    /// - `invite_action_data`: Invitations to end.
+    /// - `inviter_action_type`: Way in which all of them end.
     ///
     /// Permissions: not known.
     ///
@@ -418,7 +426,8 @@ impl Invitations<'_> {
     /// The static description of [`messaging.invitations.create`](Self::create).
     pub const CREATE: &'static rt::Operation =
         &rt::Operation::new("messaging.invitations.create", rt::ResourceMethod::Create, &api::bases::V2, "/invitations")
-            .with_projection(rt::ProjectionStyle::Decorated);
+            .with_projection(rt::ProjectionStyle::Decorated)
+            .with_look("messaging.invitations.find_by_inviter");
 
     /// The static description of [`messaging.invitations.get`](Self::get).
     pub const GET: &'static rt::Operation =

@@ -42,6 +42,8 @@ impl<'c, C> BrandPageStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/brandPageStatistics?q=brand&brand={brand}[&timeIntervals={timeIntervals}]`
     ///
+    /// - `brand`: Showcase page.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -40,6 +40,8 @@ impl<'c, C> OrganizationPageStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationPageStatistics?q=organization&organization={organization}[&timeIntervals={timeIntervals}]`
     ///
+    /// - `organization`: Organization.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -43,6 +43,8 @@ impl<'c, C> V2BrandPageStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/brandPageStatistics?q=brand&brand={brand}[&timeIntervals={timeIntervals}]`
     ///
+    /// - `brand`: Showcase page.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -43,6 +43,8 @@ impl<'c, C> V2OrganizationPageStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizationPageStatistics?q=organization&organization={organization}[&timeIntervals={timeIntervals}]`
     ///
+    /// - `organization`: Organization.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

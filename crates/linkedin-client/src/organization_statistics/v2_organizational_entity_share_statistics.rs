@@ -47,6 +47,8 @@ impl<'c, C> V2OrganizationalEntityShareStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity={organizationalEntity}[&timeIntervals={timeIntervals}][&shares={shares}][&ugcPosts={ugcPosts}]`
     ///
+    /// - `organizational_entity`: Organization or brand.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).

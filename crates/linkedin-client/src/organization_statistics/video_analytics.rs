@@ -40,6 +40,9 @@ impl<'c, C> VideoAnalytics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/videoAnalytics?q=entity&entity={entity}&type={type}[&aggregation={aggregation}][&timeRange={timeRange}]`
     ///
+    /// - `post`: Post with the video.
+    /// - `type`: Kind of number.
+    ///
     /// Permissions: [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR),

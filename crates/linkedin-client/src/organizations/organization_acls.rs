@@ -206,6 +206,8 @@ impl<'c, C> OrganizationAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationAcls?q=organization&organization={organization}[&role={role}][&state={state}]`
     ///
+    /// - `organization`: Organization.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -42,6 +42,8 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationAuthorizations?bq=authorizationActionsAndImpersonator&authorizationActions={authorizationActions}`
     ///
+    /// - `authorization_actions`: Actions to ask for.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
@@ -107,6 +109,9 @@ impl<'c, C> OrganizationAuthorizations<'c, C> {
     /// Finds, for each action, whether it may be done for one organization.
     ///
     /// `GET https://api.linkedin.com/rest/organizationAuthorizations?bq=authorizationActionsAndOrganization&authorizationActions={authorizationActions}&organization={organization}`
+    ///
+    /// - `authorization_actions`: Actions to ask for.
+    /// - `organization`: Organization.
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).

@@ -129,6 +129,8 @@ impl<'c, C> OrganizationBrands<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationBrands?q=vanityName&vanityName={vanityName}`
     ///
+    /// - `vanity_name`: Last part of the address of the page.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
@@ -175,6 +177,8 @@ impl<'c, C> OrganizationBrands<'c, C> {
     /// Finds the showcase pages of an organization.
     ///
     /// `GET https://api.linkedin.com/rest/organizationBrands?q=parentOrganization&parent={parent}`
+    ///
+    /// - `parent`: Parent organization.
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).

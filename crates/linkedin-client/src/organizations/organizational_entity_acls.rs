@@ -89,6 +89,8 @@ impl<'c, C> OrganizationalEntityAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizationalEntityAcls?q=organizationalTarget&organizationalTarget={organizationalTarget}`
     ///
+    /// - `organizational_target`: Organization.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -43,6 +43,8 @@ impl<'c, C> OrganizationalEntityFollowerStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizationalEntityFollowerStatistics?q=organizationalEntity&organizationalEntity={organizationalEntity}[&timeIntervals={timeIntervals}]`
     ///
+    /// - `organizational_entity`: Organization or brand.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -141,6 +141,8 @@ impl<'c, C> Organizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=vanityName&vanityName={vanityName}`
     ///
+    /// - `vanity_name`: Last part of the address of the page.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
@@ -185,6 +187,8 @@ impl<'c, C> Organizations<'c, C> {
     /// Finds the showcase pages of an organization that the caller administers.
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=parentOrganization&parent={parent}`
+    ///
+    /// - `parent`: Parent organization.
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
@@ -237,6 +241,8 @@ impl<'c, C> Organizations<'c, C> {
     /// Finds organizations by the domain of their e-mail addresses. The versioned API does not have it.
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=emailDomain&emailDomain={emailDomain}`
+    ///
+    /// - `email_domain`: Domain.
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).

@@ -40,6 +40,8 @@ impl<'c, C> RestOrganizationalEntityFollowerStatistics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationalEntityFollowerStatistics?q=organizationalEntity&organizationalEntity={organizationalEntity}[&timeIntervals={timeIntervals}]`
     ///
+    /// - `organizational_entity`: Organization or brand.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -122,6 +122,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=vanityName&vanityName={vanityName}`
     ///
+    /// - `vanity_name`: Last part of the address of the page.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
@@ -164,6 +166,8 @@ impl<'c, C> RestOrganizations<'c, C> {
     /// Finds the showcase pages of an organization that the caller administers.
     ///
     /// `GET https://api.linkedin.com/rest/organizations?q=parentOrganization&parent={parent}`
+    ///
+    /// - `parent`: Parent organization.
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).

@@ -1181,10 +1181,16 @@ pub struct Organization {
     /// Picture in the overview of the page.
     pub overview_photo_v2: Option<types::CroppedImage>,
     /// Logo of the oldest kind, with media URNs.
+    ///
+    /// Deprecated: use logoV2
     pub logo: Option<rt::core::Json>,
     /// Picture at the top of the page, of the oldest kind.
+    ///
+    /// Deprecated: use coverPhotoV2
     pub cover_photo: Option<rt::core::Json>,
     /// Picture in the overview of the page, of the oldest kind.
+    ///
+    /// Deprecated: use overviewPhotoV2
     pub overview_photo: Option<rt::core::Json>,
     /// Groups of the organization.
     pub groups: Option<Vec<urns::GroupUrn>>,

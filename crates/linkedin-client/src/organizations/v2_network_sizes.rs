@@ -43,6 +43,8 @@ impl<'c, C> V2NetworkSizes<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/networkSizes/{organizationUrn}?edgeType={edgeType}`
     ///
+    /// - `edge_type`: Kind of tie to count.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

@@ -217,6 +217,8 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizationAcls?q=organization&organization={organization}[&role={role}][&state={state}]`
     ///
+    /// - `organization`: Organization.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///

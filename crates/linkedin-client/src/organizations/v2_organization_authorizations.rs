@@ -45,6 +45,8 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/organizationAuthorizations?bq=authorizationActionsAndImpersonator&authorizationActions={authorizationActions}`
     ///
+    /// - `authorization_actions`: Actions to ask for.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).
     ///
@@ -112,6 +114,9 @@ impl<'c, C> V2OrganizationAuthorizations<'c, C> {
     /// Finds, for each action, whether it may be done for one organization.
     ///
     /// `GET https://api.linkedin.com/v2/organizationAuthorizations?bq=authorizationActionsAndOrganization&authorizationActions={authorizationActions}&organization={organization}`
+    ///
+    /// - `authorization_actions`: Actions to ask for.
+    /// - `organization`: Organization.
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).

@@ -46,6 +46,9 @@ impl<'c, C> MemberAuthorizations<'c, C> {
     ///
     /// Version: `Linkedin-Version: 202312`.
     ///
+    /// If the answer is lost, look with [`find_by_member_and_application`](Self::find_by_member_and_application)
+    /// before the call is sent again.
+    ///
     /// The answer never tells the key of what was created.
     ///
     /// Errors to expect: `ACCESS_DENIED`.
@@ -135,7 +138,8 @@ impl MemberAuthorizations<'_> {
                 rt::Requirement::Scope("r_dma_portability_self_serve"),
                 rt::Requirement::Scope("r_dma_portability_3rd_party"),
             ]))
-            .with_projection(rt::ProjectionStyle::Restli);
+            .with_projection(rt::ProjectionStyle::Restli)
+            .with_look("portability.member_authorizations.find_by_member_and_application");
 
     /// The static description of
     /// [`portability.member_authorizations.find_by_member_and_application`](Self::find_by_member_and_application).

@@ -89,6 +89,8 @@ impl<'c, C> ClientAwareMemberHandles<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/clientAwareMemberHandles?q=handleStrings&handleStrings={handleStrings}`
     ///
+    /// - `handle_strings`: E-mail addresses.
+    ///
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.

@@ -141,6 +141,8 @@ pub struct Profile {
     ///
     /// Permissions: [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
+    /// Deprecated: use industryId
+    ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), assumed, not
     /// verified.
@@ -286,6 +288,8 @@ pub struct Profile {
     /// verified.
     pub public_profile_url: Option<String>,
     /// Country, postal code and region. LinkedIn does not send it since 2026-08.
+    ///
+    /// Deprecated: use geoLocation
     ///
     /// Source: [Full Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/full-profile), documented.
@@ -1501,6 +1505,8 @@ impl PositionPatch {
     }
 
     /// Name of the company.
+    ///
+    /// The value is set whole; [`patch_company_name`](Self::patch_company_name) changes parts of it.
     #[must_use]
     pub fn company_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("companyName", &value);
@@ -1522,6 +1528,8 @@ impl PositionPatch {
     }
 
     /// Title of the job.
+    ///
+    /// The value is set whole; [`patch_title`](Self::patch_title) changes parts of it.
     #[must_use]
     pub fn title(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("title", &value);
@@ -1543,6 +1551,8 @@ impl PositionPatch {
     }
 
     /// Description of the job.
+    ///
+    /// The value is set whole; [`patch_description`](Self::patch_description) changes parts of it.
     #[must_use]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.0.set("description", &value);
@@ -1564,6 +1574,8 @@ impl PositionPatch {
     }
 
     /// First month of the job, without a day.
+    ///
+    /// The value is set whole; [`patch_start_month_year`](Self::patch_start_month_year) changes parts of it.
     #[must_use]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.0.set("startMonthYear", &value);
@@ -1585,6 +1597,8 @@ impl PositionPatch {
     }
 
     /// Last month of the job. Absent for a current job.
+    ///
+    /// The value is set whole; [`patch_end_month_year`](Self::patch_end_month_year) changes parts of it.
     #[must_use]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.0.set("endMonthYear", &value);
@@ -1606,6 +1620,8 @@ impl PositionPatch {
     }
 
     /// Place of the job, in older answers.
+    ///
+    /// The value is set whole; [`patch_location_name`](Self::patch_location_name) changes parts of it.
     #[must_use]
     pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("locationName", &value);
@@ -1627,6 +1643,8 @@ impl PositionPatch {
     }
 
     /// Country and region of the job, in older answers.
+    ///
+    /// The value is set whole; [`patch_location`](Self::patch_location) changes parts of it.
     #[must_use]
     pub fn location(mut self, value: PositionLocation) -> Self {
         self.0.set("location", &value);
@@ -1648,6 +1666,9 @@ impl PositionPatch {
     }
 
     /// Place of the job, standardized.
+    ///
+    /// The value is set whole; [`patch_geo_position_location`](Self::patch_geo_position_location) changes parts of
+    /// it.
     #[must_use]
     pub fn geo_position_location(mut self, value: GeoPositionLocation) -> Self {
         self.0.set("geoPositionLocation", &value);
@@ -1761,6 +1782,9 @@ impl GeoPositionLocationPatch {
     }
 
     /// Name of the place. A create needs it.
+    ///
+    /// The value is set whole; [`patch_display_location_name`](Self::patch_display_location_name) changes parts of
+    /// it.
     #[must_use]
     pub fn display_location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("displayLocationName", &value);
@@ -2143,6 +2167,8 @@ impl EducationPatch {
     }
 
     /// Name of the school.
+    ///
+    /// The value is set whole; [`patch_school_name`](Self::patch_school_name) changes parts of it.
     #[must_use]
     pub fn school_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("schoolName", &value);
@@ -2206,6 +2232,8 @@ impl EducationPatch {
     }
 
     /// Grade.
+    ///
+    /// The value is set whole; [`patch_grade`](Self::patch_grade) changes parts of it.
     #[must_use]
     pub fn grade(mut self, value: Grade) -> Self {
         self.0.set("grade", &value);
@@ -2241,6 +2269,8 @@ impl EducationPatch {
     }
 
     /// Degree.
+    ///
+    /// The value is set whole; [`patch_degree_name`](Self::patch_degree_name) changes parts of it.
     #[must_use]
     pub fn degree_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("degreeName", &value);
@@ -2276,6 +2306,8 @@ impl EducationPatch {
     }
 
     /// Activities beside the studies.
+    ///
+    /// The value is set whole; [`patch_activities`](Self::patch_activities) changes parts of it.
     #[must_use]
     pub fn activities(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("activities", &value);
@@ -2297,6 +2329,8 @@ impl EducationPatch {
     }
 
     /// Notes.
+    ///
+    /// The value is set whole; [`patch_notes`](Self::patch_notes) changes parts of it.
     #[must_use]
     pub fn notes(mut self, value: types::MultiLocaleRichText) -> Self {
         self.0.set("notes", &value);
@@ -2318,6 +2352,8 @@ impl EducationPatch {
     }
 
     /// First month.
+    ///
+    /// The value is set whole; [`patch_start_month_year`](Self::patch_start_month_year) changes parts of it.
     #[must_use]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.0.set("startMonthYear", &value);
@@ -2339,6 +2375,8 @@ impl EducationPatch {
     }
 
     /// Last month.
+    ///
+    /// The value is set whole; [`patch_end_month_year`](Self::patch_end_month_year) changes parts of it.
     #[must_use]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.0.set("endMonthYear", &value);
@@ -2466,6 +2504,8 @@ impl GradePatch {
     }
 
     /// Grade as text.
+    ///
+    /// The value is set whole; [`patch_grade`](Self::patch_grade) changes parts of it.
     #[must_use]
     pub fn grade(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("grade", &value);
@@ -2738,6 +2778,8 @@ impl LanguagePatch {
     }
 
     /// Name of the language.
+    ///
+    /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
@@ -2951,6 +2993,8 @@ impl SkillPatch {
     }
 
     /// Name of the skill.
+    ///
+    /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
@@ -3219,6 +3263,8 @@ impl CertificationPatch {
     }
 
     /// Name of the certificate.
+    ///
+    /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
@@ -3240,6 +3286,8 @@ impl CertificationPatch {
     }
 
     /// Authority that gave it.
+    ///
+    /// The value is set whole; [`patch_authority`](Self::patch_authority) changes parts of it.
     #[must_use]
     pub fn authority(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("authority", &value);
@@ -3275,6 +3323,8 @@ impl CertificationPatch {
     }
 
     /// Number of the certificate.
+    ///
+    /// The value is set whole; [`patch_license_number`](Self::patch_license_number) changes parts of it.
     #[must_use]
     pub fn license_number(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("licenseNumber", &value);
@@ -3310,6 +3360,8 @@ impl CertificationPatch {
     }
 
     /// First month.
+    ///
+    /// The value is set whole; [`patch_start_month_year`](Self::patch_start_month_year) changes parts of it.
     #[must_use]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.0.set("startMonthYear", &value);
@@ -3331,6 +3383,8 @@ impl CertificationPatch {
     }
 
     /// Last month.
+    ///
+    /// The value is set whole; [`patch_end_month_year`](Self::patch_end_month_year) changes parts of it.
     #[must_use]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.0.set("endMonthYear", &value);

@@ -155,6 +155,8 @@ impl<'c, C> AtsIntegrations<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/atsIntegrations?q=request&requestId={requestId}`
     ///
+    /// - `request_id`: Id that the push has.
+    ///
     /// Permissions: none.
     ///
     /// Paged by `start` and `count`.

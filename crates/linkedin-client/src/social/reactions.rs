@@ -153,6 +153,8 @@ impl<'c, C> Reactions<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/reactions?actor={actor}`
     ///
+    /// - `actor`: Member or organization that reacts.
+    ///
     /// Permissions: [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED) or
@@ -167,6 +169,8 @@ impl<'c, C> Reactions<'c, C> {
     /// Version: `Linkedin-Version: 202607`.
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
+    ///
+    /// If the answer is lost, look with [`get`](Self::get) before the call is sent again.
     ///
     /// Success: `201`.
     ///
@@ -357,7 +361,8 @@ impl Reactions<'_> {
             .with_actor("actor")
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli)
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.reactions.get");
 
     /// The static description of [`social.reactions.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

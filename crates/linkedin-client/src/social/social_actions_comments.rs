@@ -218,6 +218,8 @@ impl<'c, C> SocialActionsComments<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`get_all`](Self::get_all) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `COMMENT_THROTTLED`, `UNPERMITTED_FIELDS`, `ACCESS_DENIED`, `404`.
@@ -519,7 +521,8 @@ impl SocialActionsComments<'_> {
             .with_actor("actor")
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli)
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.social_actions_comments.get_all");
 
     /// The static description of [`social.social_actions_comments.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

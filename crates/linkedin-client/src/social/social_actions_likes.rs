@@ -160,6 +160,8 @@ impl<'c, C> SocialActionsLikes<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`get`](Self::get) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
@@ -354,7 +356,8 @@ impl SocialActionsLikes<'_> {
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Restli)
             .with_replaced_by("client.reactions()")
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.social_actions_likes.get");
 
     /// The static description of [`social.social_actions_likes.delete`](Self::delete).
     pub const DELETE: &'static rt::Operation =

@@ -141,6 +141,8 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/socialMetadata/{entity}?actor={actor}`
     ///
+    /// - `actor`: Author of the post.
+    ///
     /// Permissions: [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED) or

@@ -476,6 +476,8 @@ impl CommentPatch {
     }
 
     /// Text of the comment.
+    ///
+    /// The value is set whole; [`patch_message`](Self::patch_message) changes parts of it.
     #[must_use]
     pub fn message(mut self, value: CommentMessage) -> Self {
         self.0.set("message", &value);

@@ -40,6 +40,9 @@ impl<'c, C> V2PeopleTypeahead<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/peopleTypeahead?q=organizationFollowers&keywords={keywords}&organization={organization}`
     ///
+    /// - `keywords`: Words to look for in first and last names.
+    /// - `organization`: Organization.
+    ///
     /// Permissions: [`r_organization_followers`](crate::api::permissions::R_ORGANIZATION_FOLLOWERS).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).

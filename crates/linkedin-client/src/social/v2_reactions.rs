@@ -155,6 +155,8 @@ impl<'c, C> V2Reactions<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/reactions?actor={actor}`
     ///
+    /// - `actor`: Member or organization that reacts.
+    ///
     /// Permissions: [`w_organization_social_feed`](crate::api::permissions::W_ORGANIZATION_SOCIAL_FEED) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`w_member_social_feed`](crate::api::permissions::W_MEMBER_SOCIAL_FEED) or
@@ -167,6 +169,8 @@ impl<'c, C> V2Reactions<'c, C> {
     /// [`RECRUITING_POSTER`](crate::api::roles::RECRUITING_POSTER).
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
+    ///
+    /// If the answer is lost, look with [`get`](Self::get) before the call is sent again.
     ///
     /// Success: `201`.
     ///
@@ -367,7 +371,8 @@ impl V2Reactions<'_> {
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_replaced_by("client.reactions()")
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.v2_reactions.get");
 
     /// The static description of [`social.v2_reactions.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

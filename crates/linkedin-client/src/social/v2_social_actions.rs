@@ -50,8 +50,6 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
     ///
-    /// Deprecated: LinkedIn lists it as superseded by `socialMetadata`
-    ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
     /// Source: [Network Update Social
@@ -70,7 +68,7 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// # }
     /// ```
     #[deprecated(
-        note = "LinkedIn lists it as superseded by `socialMetadata`; use client.social_metadata()"
+        note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
     pub fn get(
         &self,
@@ -95,8 +93,6 @@ impl<'c, C> V2SocialActions<'c, C> {
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR) or
     /// [`DIRECT_SPONSORED_CONTENT_POSTER`](crate::api::roles::DIRECT_SPONSORED_CONTENT_POSTER).
-    ///
-    /// Deprecated: LinkedIn lists it as superseded by `socialMetadata`
     ///
     /// Errors to expect: `ACCESS_DENIED`, `404`.
     ///
@@ -128,7 +124,7 @@ impl<'c, C> V2SocialActions<'c, C> {
     /// # }
     /// ```
     #[deprecated(
-        note = "LinkedIn lists it as superseded by `socialMetadata`; use client.social_metadata()"
+        note = "superseded by the versioned API, though it still answers; use client.social_actions(), client.social_actions_comments() or client.reactions()"
     )]
     pub fn batch_get(
         &self,
@@ -159,7 +155,7 @@ impl V2SocialActions<'_> {
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
-            .with_replaced_by("client.social_metadata()");
+            .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()");
 
     /// The static description of [`social.v2_social_actions.batch_get`](Self::batch_get).
     pub const BATCH_GET: &'static rt::Operation =
@@ -172,5 +168,5 @@ impl V2SocialActions<'_> {
             ]))
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
-            .with_replaced_by("client.social_metadata()");
+            .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()");
 }

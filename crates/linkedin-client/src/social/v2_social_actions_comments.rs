@@ -224,6 +224,8 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`get_all`](Self::get_all) before the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `COMMENT_THROTTLED`, `UNPERMITTED_FIELDS`, `ACCESS_DENIED`, `404`.
@@ -234,17 +236,30 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     ///
     /// ```no_run
     /// # use linkedin_client as linkedin;
+    /// use linkedin::social::{
+    ///     CommentContent, CommentContentType, CommentEntity, CommentMessage, NewComment,
+    /// };
+    /// use linkedin::urns::{DigitalmediaAssetUrn, PersonUrn, ShareUrn};
+    ///
     /// # #[allow(deprecated)]
     /// # async fn example(client: &linkedin::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use linkedin::social::{CommentMessage, NewComment};
-    /// use linkedin::urns::{ActivityUrn, CommentUrn, PersonUrn};
-    ///
-    /// // A reply is a comment on a comment: the path leads to the comment, and `parent_comment` names it.
-    /// let post = ActivityUrn::new(7400000000000000124);
-    /// let comment = CommentUrn::new((post.clone(), 7400000000000000777));
-    /// let reply = NewComment::new(PersonUrn::new("aB3"), post, CommentMessage::new("Thank you!")).parent_comment(comment.clone());
-    /// let created = client.social_actions_comments().create(comment, &reply).await?;
-    /// println!("{:?}", created.entity.comment_urn);
+    /// let entity = NewComment::new(
+    ///         PersonUrn::new("aB3"),
+    ///         ShareUrn::new(73),
+    ///         CommentMessage::new("see here"),
+    ///     )
+    ///     .content(
+    ///         vec![
+    ///             CommentContent::new()
+    ///             .entity(CommentEntity::DigitalmediaAsset(DigitalmediaAssetUrn::new("C5522")))
+    ///             .r#type(CommentContentType::Image)
+    ///         ],
+    ///     );
+    /// let created = client
+    ///     .v2_social_actions_comments()
+    ///     .create(ShareUrn::new(73), &entity)
+    ///     .await?;
+    /// println!("{:?}", created.entity);
     /// # Ok(())
     /// # }
     /// ```
@@ -537,7 +552,8 @@ impl V2SocialActionsComments<'_> {
             .with_roles(&["ADMINISTRATOR", "DIRECT_SPONSORED_CONTENT_POSTER", "RECRUITING_POSTER"])
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_replaced_by("client.social_actions(), client.social_actions_comments() or client.reactions()")
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("social.v2_social_actions_comments.get_all");
 
     /// The static description of [`social.v2_social_actions_comments.partial_update`](Self::partial_update).
     pub const PARTIAL_UPDATE: &'static rt::Operation =

@@ -39,6 +39,9 @@ impl<'c, C> VanityUrl<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/vanityUrl?q=vanityUrlAsOrganization&vanityUrl={vanityUrl}&organization={organization}`
     ///
+    /// - `vanity_url`: Address of the profile, such as `https://www.linkedin.com/in/name/`.
+    /// - `organization`: Organization.
+    ///
     /// Permissions: [`r_organization_followers`](crate::api::permissions::R_ORGANIZATION_FOLLOWERS).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).

@@ -39,6 +39,8 @@ impl<'c, C> GeoTypeahead<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/geoTypeahead?q=search&query={query}`
     ///
+    /// - `query`: Text.
+    ///
     /// Permissions: not known.
     ///
     /// Version: `Linkedin-Version: 202607`.

@@ -82,6 +82,8 @@ impl MultiLocaleStringPatch {
     }
 
     /// Locale to show.
+    ///
+    /// The value is set whole; [`patch_preferred_locale`](Self::patch_preferred_locale) changes parts of it.
     #[must_use]
     pub fn preferred_locale(mut self, value: types::Locale) -> Self {
         self.0.set("preferredLocale", &value);

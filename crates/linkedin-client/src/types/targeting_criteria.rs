@@ -63,6 +63,8 @@ impl TargetingCriteriaPatch {
     }
 
     /// Clauses that must all hold for a member.
+    ///
+    /// The value is set whole; [`patch_include`](Self::patch_include) changes parts of it.
     #[must_use]
     pub fn include(mut self, value: types::TargetingInclusion) -> Self {
         self.0.set("include", &value);
@@ -77,6 +79,8 @@ impl TargetingCriteriaPatch {
     }
 
     /// Clause that must not hold for a member.
+    ///
+    /// The value is set whole; [`patch_exclude`](Self::patch_exclude) changes parts of it.
     #[must_use]
     pub fn exclude(mut self, value: types::TargetingClause) -> Self {
         self.0.set("exclude", &value);

@@ -92,6 +92,8 @@ impl<'c, C> RestAssets<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/assets?action=registerUpload`
     ///
+    /// - `register_upload_request`: Medium to upload.
+    ///
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or
     /// [`rw_ads`](crate::api::permissions::RW_ADS).
@@ -156,6 +158,8 @@ impl<'c, C> RestAssets<'c, C> {
     /// Ends an upload in parts.
     ///
     /// `POST https://api.linkedin.com/rest/assets?action=completeMultiPartUpload`
+    ///
+    /// - `complete_multipart_upload_request`: Parts that have arrived.
     ///
     /// Permissions: [`w_member_social`](crate::api::permissions::W_MEMBER_SOCIAL) or
     /// [`w_organization_social`](crate::api::permissions::W_ORGANIZATION_SOCIAL) or

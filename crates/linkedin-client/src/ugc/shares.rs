@@ -54,6 +54,9 @@ impl<'c, C> Shares<'c, C> {
     ///
     /// The entity comes back, unless `without_entity` says that it shall not.
     ///
+    /// If the answer is lost, look with [`find_by_owners`](Self::find_by_owners) by `owners` is `owner` before the
+    /// call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `DUPLICATE_POST`, `ACCESS_DENIED`.
@@ -273,6 +276,8 @@ impl<'c, C> Shares<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/shares?q=owners&owners={owners}[&sharesPerOwner={sharesPerOwner}][&sortBy={sortBy}]`
     ///
+    /// - `owners`: Authors of the posts.
+    ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
@@ -389,7 +394,8 @@ impl Shares<'_> {
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts")
             .with_replaced_by("client.posts()")
-            .with_returns_entity();
+            .with_returns_entity()
+            .with_look("ugc.shares.find_by_owners");
 
     /// The static description of [`ugc.shares.get`](Self::get).
     pub const GET: &'static rt::Operation =

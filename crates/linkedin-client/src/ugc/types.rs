@@ -275,6 +275,8 @@ impl UgcPostPatch {
     }
 
     /// Channels in which the post is shown.
+    ///
+    /// The value is set whole; [`patch_distribution`](Self::patch_distribution) changes parts of it.
     #[must_use]
     pub fn distribution(mut self, value: UgcDistribution) -> Self {
         self.0.set("distribution", &value);
@@ -296,6 +298,8 @@ impl UgcPostPatch {
     }
 
     /// Post that this post shares.
+    ///
+    /// The value is set whole; [`patch_response_context`](Self::patch_response_context) changes parts of it.
     #[must_use]
     pub fn response_context(mut self, value: ResponseContext) -> Self {
         self.0.set("responseContext", &value);
@@ -317,6 +321,8 @@ impl UgcPostPatch {
     }
 
     /// Audiences that the post is for.
+    ///
+    /// The value is set whole; [`patch_target_audience`](Self::patch_target_audience) changes parts of it.
     #[must_use]
     pub fn target_audience(mut self, value: TargetAudience) -> Self {
         self.0.set("targetAudience", &value);
@@ -1816,6 +1822,8 @@ impl SharePatch {
     }
 
     /// Text of the post.
+    ///
+    /// The value is set whole; [`patch_text`](Self::patch_text) changes parts of it.
     #[must_use]
     pub fn text(mut self, value: ShareText) -> Self {
         self.0.set("text", &value);

@@ -56,6 +56,9 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// Quota: 100000 requests per application per day.
     ///
+    /// If the answer is lost, look with [`find_by_authors`](Self::find_by_authors) by `authors` is `author` before
+    /// the call is sent again.
+    ///
     /// Success: `201`.
     ///
     /// Errors to expect: `DUPLICATE_POST`, `MEDIA_ASSET_WAITING_UPLOAD`, `INVALID_URN_TYPE`, `ACCESS_DENIED`.
@@ -331,6 +334,8 @@ impl<'c, C> UgcPosts<'c, C> {
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?q=authors&authors={authors}[&sortBy={sortBy}]`
     ///
+    /// - `authors`: Authors of the posts.
+    ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
     /// [`r_compliance`](crate::api::permissions::R_COMPLIANCE).
@@ -386,6 +391,8 @@ impl<'c, C> UgcPosts<'c, C> {
     /// Finds the posts in some groups or events.
     ///
     /// `GET https://api.linkedin.com/v2/ugcPosts?q=containerEntities&containerEntities={containerEntities}`
+    ///
+    /// - `container_entities`: Groups or events.
     ///
     /// Permissions: [`r_member_social`](crate::api::permissions::R_MEMBER_SOCIAL) or
     /// [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL) or
@@ -528,7 +535,8 @@ impl UgcPosts<'_> {
             .with_quotas(const { &[&api::quotas::SHARE_MEMBER, &api::quotas::SHARE_APP] })
             .with_projection(rt::ProjectionStyle::Decorated)
             .with_retired("superseded by /rest/posts, though it still answers")
-            .with_replaced_by("client.posts()");
+            .with_replaced_by("client.posts()")
+            .with_look("ugc.ugc_posts.find_by_authors");
 
     /// The static description of [`ugc.ugc_posts.get`](Self::get).
     pub const GET: &'static rt::Operation =

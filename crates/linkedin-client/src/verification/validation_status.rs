@@ -42,6 +42,8 @@ impl<'c, C> ValidationStatus<'c, C> {
     ///
     /// `POST https://api.linkedin.com/rest/validationStatus?action=retrieve`
     ///
+    /// - `validation_queries`: Members, at most 500.
+    ///
     /// Permissions: none.
     ///
     /// Version: `Linkedin-Version: 202510.03`.

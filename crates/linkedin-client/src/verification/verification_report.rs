@@ -90,6 +90,8 @@ pub struct VerificationReportResourceGet {
     /// Category to read; all if left out.
     pub verification_criteria: Option<verification::VerificationCategory>,
     /// Age of the oldest verification to read, in days. Only the tier Plus has it.
+    ///
+    /// Since version 202607.
     pub verified_within_days: Option<i32>,
 }
 

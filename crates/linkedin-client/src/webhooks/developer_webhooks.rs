@@ -39,6 +39,9 @@ impl<'c, C> DeveloperWebhooks<'c, C> {
     ///
     /// `POST https://api.linkedin.com/v2/developerWebhooks?action=revalidateWebhook`
     ///
+    /// - `application`: Application that the webhook belongs to.
+    /// - `webhook`: Address of the webhook.
+    ///
     /// Permissions: not known.
     ///
     /// Source: [Webhooks (webhook

@@ -202,6 +202,8 @@ impl<'c, C> EventSubscriptions<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/eventSubscriptions?q=subscriberAndEventType&eventType={eventType}`
     ///
+    /// - `event_type`: Kind of events.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).

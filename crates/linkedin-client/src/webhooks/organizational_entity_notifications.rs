@@ -40,6 +40,8 @@ impl<'c, C> OrganizationalEntityNotifications<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/organizationalEntityNotifications?q=criteria&organizationalEntity={organizationalEntity}[&actions={actions}][&sourcePost={sourcePost}][&timeRange={timeRange}]`
     ///
+    /// - `organizational_entity`: Organization.
+    ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN).
     ///
     /// Role of the member in an organization: [`ADMINISTRATOR`](crate::api::roles::ADMINISTRATOR).

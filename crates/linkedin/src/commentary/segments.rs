@@ -22,7 +22,7 @@ pub enum Segment {
     },
     /// A hashtag, without its `#`.
     Hashtag(String),
-    /// Markup that is none of these, as it came: a mention without a URN, or a template of another kind.
+    /// Markup that is none of these, as it came: a mention without a URN, a hashtag without a word, or a template of another kind.
     Unrecognized(String),
 }
 
@@ -92,7 +92,9 @@ fn template(text: &[Character]) -> Marked<'_> {
     let (inside, after) = text.split_at(end);
     let parts: Vec<String> = inside.split(|one| *one == ('|', true)).map(plain).collect();
     let segment = match parts.as_slice() {
-        [kind, sign, word] if kind == "hashtag" && matches!(sign.as_str(), "#" | "\u{ff03}") => Some(Segment::Hashtag(word.clone())),
+        [kind, sign, word] if kind == "hashtag" && matches!(sign.as_str(), "#" | "\u{ff03}") && !word.trim().is_empty() => {
+            Some(Segment::Hashtag(word.clone()))
+        }
         _ => None,
     };
     Some((segment, after.get(1..)?))
@@ -167,7 +169,9 @@ mod tests {
     #[test]
     fn markup_that_cannot_be_read_is_kept_as_it_came() {
         let kept = |markup: &str| [Segment::Unrecognized(markup.to_owned())];
-        for markup in ["@[Ann](nobody)", "@[Ann]()", r"{poll|a\|b|c}", "{hashtag|x|y}", "{hashtag|\\#}", "{}"] {
+        for markup in
+            ["@[Ann](nobody)", "@[Ann]()", r"{poll|a\|b|c}", "{hashtag|x|y}", "{hashtag|\\#}", r"{hashtag|\#|}", r"{hashtag|\#| }", "{}"]
+        {
             assert_eq!(read(markup), kept(markup));
             assert_eq!(Commentary::from(LittleText::markup(markup)).to_plain(), markup);
         }
@@ -214,7 +218,7 @@ mod tests {
 
     fn segment() -> impl Strategy<Value = Segment> {
         let mention = (any::<String>(), 1_i64..100).prop_map(|(name, id)| Segment::Mention { name, who: OrganizationUrn::new(id).into() });
-        prop_oneof![".+".prop_map(Segment::Text), mention, any::<String>().prop_map(Segment::Hashtag)]
+        prop_oneof![".+".prop_map(Segment::Text), mention, r"\S.*".prop_map(Segment::Hashtag)]
     }
 
     proptest! {

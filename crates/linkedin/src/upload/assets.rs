@@ -9,7 +9,7 @@ use restli_client::{Error, IntoUrn, MediaRule, Part, Source, Time, UploadJournal
 use super::ending::end;
 use super::processing::{State, wait};
 use super::uploading::{Options, Uploading};
-use super::{stuck, unchecked};
+use super::{AGAIN, stuck, unchecked};
 use crate::Client;
 use crate::api::media::{ASSET_IMAGE, ASSET_VIDEO};
 use crate::permits::ugc::AssetsRegisterUpload;
@@ -137,7 +137,7 @@ fn is_expired(part: &PartUploadRequest) -> bool {
 fn part(request: &PartUploadRequest) -> Result<Part, Error> {
     let bounds =
         request.byte_range.as_ref().and_then(|range| u64::try_from(range.first_byte).ok().zip(u64::try_from(range.last_byte).ok()));
-    let (first, last) = bounds.ok_or_else(|| stuck("LinkedIn does not say which bytes a part has", "begin the upload again"))?;
+    let (first, last) = bounds.ok_or_else(|| stuck("LinkedIn does not say which bytes a part has", AGAIN))?;
     Ok(request.headers.iter().fold(Part::new(&request.url, first, last), |part, (name, value)| part.header(name, value)))
 }
 
@@ -149,7 +149,7 @@ async fn end_asset(
     answers: &[Uploaded],
     journal: Option<&UploadJournal>,
 ) -> Result<(), Error> {
-    let missing = || stuck("LinkedIn did not say which rendering is uploaded", "begin the upload again");
+    let missing = || stuck("LinkedIn did not say which rendering is uploaded", AGAIN);
     let artifact = registered.media_artifact.clone().ok_or_else(missing)?;
     let response = |answer: &Uploaded| {
         let headers: Map<String> = answer.etag.iter().map(|etag| ("ETag".to_owned(), etag.clone())).collect();
@@ -168,7 +168,7 @@ async fn end_asset(
 
 /// The key of an asset.
 fn id(asset: &DigitalmediaAssetUrn) -> Result<String, Error> {
-    asset.key().ok_or_else(|| stuck(format!("{} has no key", asset.as_str()), "begin the upload again"))
+    asset.key().ok_or_else(|| stuck(format!("{} has no key", asset.as_str()), AGAIN))
 }
 
 /// The state of an asset: that of its recipes.

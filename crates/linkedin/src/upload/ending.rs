@@ -34,6 +34,6 @@ where
 }
 
 /// Returns `true` if the same request will be refused again, whatever the token and the time.
-fn is_refused(error: &Error) -> bool {
+pub(super) fn is_refused(error: &Error) -> bool {
     error.status().is_some_and(|status| status.is_client_error() && !matches!(status.as_u16(), 401 | 408 | 429))
 }

@@ -34,7 +34,8 @@ impl State {
     }
 }
 
-/// Waits until a medium is available; `look` reads its state. Without a limit there is no wait.
+/// Waits until a medium is available; `look` reads its state. Without a limit there is no wait. A look that fails is no answer about the
+/// medium, which has arrived: the next one follows, unless the token may not look.
 pub(super) async fn wait<F>(urn: &str, limit: Option<Duration>, look: impl Fn() -> F) -> Result<(), Error>
 where
     F: Future<Output = Result<State, Error>>,
@@ -42,17 +43,28 @@ where
     let Some(limit) = limit else { return Ok(()) };
     let started = Instant::now();
     let left = || limit.saturating_sub(started.elapsed());
-    let (mut pause, mut last) = (FIRST, "not known".to_owned());
+    let (mut pause, mut last, mut may_look) = (FIRST, "not known".to_owned(), true);
     let failed = |kind, what: String, remedy: &str| Err(Error::Upload(Box::new(UploadError::new(kind, what, remedy).with_medium(urn))));
     while let Ok(state) = timeout(left(), look()).await {
-        match state? {
-            State::Available => return Ok(()),
-            State::Failed(reason) => {
+        match state {
+            Ok(State::Available) => return Ok(()),
+            Ok(State::Failed(reason)) => {
                 let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
                 let what = format!("LinkedIn could not process {urn}{reason}");
-                return failed(UploadErrorKind::ProcessingFailed, what, "check format, size and duration, and upload again");
+                return failed(
+                    UploadErrorKind::ProcessingFailed,
+                    what,
+                    "check format, size and duration, and upload again, without the journal if there is one",
+                );
             }
-            State::Underway(status) => last = status,
+            Ok(State::Underway(status)) => last = status,
+            Err(error) => {
+                last = error.summary();
+                may_look = !error.is_unauthorized() && !error.is_permission();
+            }
+        }
+        if !may_look {
+            break;
         }
         sleep(pause.min(left())).await;
         pause = LONGEST.min(pause * 2);
@@ -60,7 +72,8 @@ where
             break;
         }
     }
-    let what = format!("{urn} has arrived, but is not available after {} s: {last}", limit.as_secs_f32());
+    let end = if may_look { format!("is not available after {} s", limit.as_secs_f32()) } else { "its state cannot be read".to_owned() };
+    let what = format!("{urn} has arrived, but {end}: {last}");
     failed(UploadErrorKind::NotAvailable, what, "ask for its status later, and do not upload it again")
 }
 
@@ -69,6 +82,7 @@ where
 mod tests {
     use std::cell::Cell;
 
+    use super::super::stuck;
     use super::*;
 
     const URN: &str = "urn:li:video:C5";
@@ -82,6 +96,22 @@ mod tests {
         };
         assert!(wait(URN, Some(Duration::from_secs(600)), look).await.is_ok());
         assert!(looks.get() < 12 && started.elapsed().as_secs() < 76, "{} looks, {:?}", looks.get(), started.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn look_that_fails_is_followed_by_another_and_the_medium_is_never_lost() {
+        let looks = Cell::new(0);
+        let look = |until: u32| {
+            looks.set(looks.get() + 1);
+            let is_lost = looks.get() < until;
+            async move { if is_lost { Err(stuck("the gateway is down", "wait")) } else { Ok(State::Available) } }
+        };
+        assert!(wait(URN, Some(Duration::from_secs(90)), || look(4)).await.is_ok());
+        let error = wait(URN, Some(Duration::from_secs(90)), || look(u32::MAX)).await.expect_err("not available");
+        let Error::Upload(error) = error else { panic!("{error}") };
+        assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::NotAvailable, Some(URN)));
+        let told = "has arrived, but is not available after 90 s: upload: the gateway is down; wait";
+        assert!(error.problem.what.ends_with(told), "{error}");
     }
 
     #[tokio::test(start_paused = true)]

@@ -6,10 +6,10 @@ use restli_client::core::json;
 use restli_client::http::Method;
 use restli_client::{Error, IntoUrn, OpenSource, Part, Source, Time, UploadJournal, Uploaded};
 
-use super::ending::end;
+use super::ending::{end, is_refused};
 use super::processing::{State, wait};
 use super::uploading::{Options, Uploading};
-use super::{stuck, unchecked};
+use super::{AGAIN, stuck, unchecked};
 use crate::Client;
 use crate::api::media::{IMAGE, VIDEO};
 use crate::content::{FinalizeVideoRequest, MediaOwnerUrn, MediaStatus, VideoPart, VideoUpload, VideoUploadRequest};
@@ -61,16 +61,7 @@ async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut o
             upload = upload.journal(Arc::clone(journal));
         }
         let answers = upload.await?;
-        if !journal.as_ref().is_some_and(|journal| journal.is_attached()) {
-            let attached = attach(&client, &begun, &options, thumbnail).await;
-            if let Some(journal) = &journal {
-                match &attached {
-                    Ok(()) => journal.attached().await?,
-                    Err(error) => journal.forget_refused(error).await?,
-                }
-            }
-            attached?;
-        }
+        attach(&client, &begun, &options, thumbnail, journal.as_deref()).await?;
         end_video(&client, &begun, &answers, journal.as_deref()).await?;
     }
     let look = || async {
@@ -94,28 +85,55 @@ fn is_expired(begun: &VideoUpload) -> bool {
 
 fn part(part: &VideoPart) -> Result<Part, Error> {
     let bounds = u64::try_from(part.first_byte).ok().zip(u64::try_from(part.last_byte).ok());
-    let (first, last) = bounds
-        .ok_or_else(|| stuck(format!("LinkedIn asks for bytes {} to {}", part.first_byte, part.last_byte), "begin the upload again"))?;
+    let (first, last) = bounds.ok_or_else(|| stuck(format!("LinkedIn asks for bytes {} to {}", part.first_byte, part.last_byte), AGAIN))?;
     Ok(Part::new(&part.upload_url, first, last))
 }
 
-/// Sends captions and preview image to their addresses, which are signed.
-async fn attach(client: &Client, begun: &VideoUpload, options: &Options, thumbnail: Option<OpenSource>) -> Result<(), Error> {
-    let address = |url: &Option<String>, what: &str| {
-        let missing =
-            || stuck(format!("LinkedIn gave no address for the {what}"), format!("upload the video without {what}, or begin again"));
-        url.clone().ok_or_else(missing)
-    };
-    if let Some(captions) = &options.captions {
+/// Sends captions and preview image to their addresses, which are signed, unless the journal has that they arrived.
+async fn attach(
+    client: &Client,
+    begun: &VideoUpload,
+    options: &Options,
+    thumbnail: Option<OpenSource>,
+    journal: Option<&UploadJournal>,
+) -> Result<(), Error> {
+    const CAPTIONS: &str = "captions";
+    const IMAGE: &str = "preview image";
+    let is_missing = |what: &str| !journal.is_some_and(|journal| journal.is_attached(what));
+    if let Some(captions) = options.captions.as_ref().filter(|_| is_missing(CAPTIONS)) {
         let (kind, form) = captions.form();
-        let upload = client.runtime().upload(&address(&begun.captions_upload_url, "captions")?, form);
-        upload.method(Method::POST).header("Content-Type", &kind).without_token().await?;
+        let upload = client.runtime().upload(address(begun.captions_upload_url.as_ref(), CAPTIONS)?, form);
+        let sent = upload.method(Method::POST).header("Content-Type", &kind).without_token().await;
+        attached(begun, CAPTIONS, sent, journal).await?;
     }
-    if let Some(image) = thumbnail {
-        let upload = client.runtime().upload(&address(&begun.thumbnail_upload_url, "preview image")?, image);
-        upload.header("media-type-family", "STILLIMAGE").without_token().await?;
+    if let Some(image) = thumbnail.filter(|_| is_missing(IMAGE)) {
+        let upload = client.runtime().upload(address(begun.thumbnail_upload_url.as_ref(), IMAGE)?, image);
+        let sent = upload.header("media-type-family", "STILLIMAGE").without_token().await;
+        attached(begun, IMAGE, sent, journal).await?;
     }
     Ok(())
+}
+
+fn address<'a>(url: Option<&'a String>, what: &str) -> Result<&'a str, Error> {
+    let remedy = || format!("upload the video without {what}, or {AGAIN}");
+    url.map(String::as_str).ok_or_else(|| stuck(format!("LinkedIn gave no address for the {what}"), remedy()))
+}
+
+/// Notes what has arrived beside the parts. A refusal before the end of the addresses does not undo the parts: the address was perhaps used, by a
+/// call that was killed before it could note that.
+async fn attached(begun: &VideoUpload, what: &str, sent: Result<Uploaded, Error>, journal: Option<&UploadJournal>) -> Result<(), Error> {
+    let (error, journal) = match (sent, journal) {
+        (sent, None) => return sent.map(drop),
+        (Ok(_), Some(journal)) => return journal.attached(what).await,
+        (Err(error), Some(journal)) => (error, journal),
+    };
+    if is_expired(begun) {
+        journal.forget_refused(&error).await?;
+    } else if is_refused(&error) {
+        let remedy = format!("call again without the {what} to end this upload, or remove the journal to begin anew");
+        return Err(stuck(format!("the {what} cannot be added: {}", error.summary()), remedy));
+    }
+    Err(error)
 }
 
 /// Finalizes the upload once: the status of the video tells whether it was done.

@@ -1,5 +1,6 @@
 //! The key of an answer: everything that it may depend on.
 
+use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 
 use bytes::Bytes;
@@ -32,6 +33,12 @@ impl Fingerprints {
     pub(crate) fn of(&self, token: Option<&SecretString>) -> Fingerprint {
         let token: Option<&str> = token.map(ExposeSecret::expose_secret);
         Fingerprint(self.0.hash_one(token), self.1.hash_one(token))
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}{:016x}", self.0, self.1)
     }
 }
 

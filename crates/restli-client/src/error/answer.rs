@@ -12,7 +12,7 @@ use restli_core::{Day, Json, Time};
 
 use super::attempts::Attempts;
 use super::duration::duration;
-use super::problem::{CallInfo, LOOK_FIRST, excerpt, status_words};
+use super::problem::{CallInfo, excerpt, status_words};
 use super::{explain, headline, permission};
 use crate::headers;
 use crate::quotas::QuotaLeft;
@@ -176,13 +176,13 @@ impl ApiError {
         if let Some((_, remedy)) = self.versions() {
             return Some(remedy.into());
         }
-        let remedy = match self.info {
-            Some(info) => info.remedy,
-            None if self.is_outcome_unknown() => LOOK_FIRST,
-            None => explain::by_status(self.status.as_u16()).1,
-        };
+        let remedy = self.info.map_or_else(|| explain::by_status(self.status.as_u16()).1, |info| info.remedy);
         // An entry of the catalogue for a status is as general as the text about the status.
         let is_of_code = self.info.is_some_and(|info| info.code.parse::<u16>().is_err()) && !remedy.is_empty();
+        if self.is_outcome_unknown() && (self.info.is_none() || self.call.shown_by().is_some()) {
+            let look = self.call.look_first();
+            return Some(if is_of_code { format!("{}; {look}", remedy.trim_end_matches('.')) } else { look }.into());
+        }
         match self.without_consent() {
             Some(NoConsent::Closed(instead)) if is_of_code => Some(format!("{}; or {instead}", remedy.trim_end_matches('.')).into()),
             Some(NoConsent::Closed(instead)) => Some(instead.into()),

@@ -1,11 +1,13 @@
 //! A response that does not fit the schema.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use restli_core::data::{DecodeError, Fault};
 
 use super::problem::{CallInfo, excerpt, status_words};
 use super::{explain, headline};
+use crate::unpack::is_gzip;
 
 /// A successful response that could not be decoded.
 #[derive(Clone, Debug)]
@@ -42,22 +44,29 @@ impl DecodeFailure {
     }
 
     /// The remedy.
-    pub(super) fn remedy(&self) -> &'static str {
-        match (self.error.fault(), self.call.is_repeatable()) {
+    pub(super) fn remedy(&self) -> Cow<'static, str> {
+        let remedy = match (self.error.fault(), self.call.is_repeatable()) {
             (Fault::NotJson, true) => {
                 "send it again; if it stays, check the base URL, and whether a proxy or the login page of a network answers"
             }
             (Fault::NotJson, false) => {
-                "look whether it was carried out before you send it again; check whether a proxy or the login page of a network answers"
+                let look = self.call.look();
+                return format!(
+                    "{look} whether it was carried out before you send it again; check whether a proxy or the login page of a network answers"
+                )
+                .into();
             }
             (Fault::Failed, true) => "read the message; the server hides errors behind a good status",
-            (Fault::Failed, false) => "read the message, and look whether it was carried out before you send it again",
+            (Fault::Failed, false) => {
+                return format!("read the message, and {} whether it was carried out before you send it again", self.call.look()).into();
+            }
             (Fault::Miscounted, true) => "send it again; if it stays, give one at a time",
             (Fault::Miscounted, false) => "look which of them were carried out before you send any again",
             (Fault::TooDeep, true) => "ask for less, as by a projection",
             (_, true) => "correct the schema, or read the answer as JSON with `Runtime::raw`",
             (_, false) => "it was carried out, so do not send it again; correct the schema",
-        }
+        };
+        remedy.into()
     }
 }
 
@@ -71,11 +80,13 @@ impl fmt::Display for DecodeFailure {
             _ => "that the schema does not describe",
         };
         let state = format!("{} {fault}", status_words(self.status));
-        let rest = headline::write(out, &self.call.name(), &state, self.remedy())?;
+        let remedy = self.remedy();
+        let rest = headline::write(out, &self.call.name(), &state, &remedy)?;
         self.call.write_line(out)?;
         write!(out, "\n  cause: {}", self.error)?;
         if let Some(encoding) = &self.content_encoding {
-            write!(out, "\n  content: compressed by `{}`; the cargo feature `gzip` reads gzip", excerpt(encoding))?;
+            let who = if is_gzip(encoding.as_bytes()) { "the cargo feature `gzip` reads it" } else { "which no client here asks for" };
+            write!(out, "\n  content: compressed by `{}`, {who}", excerpt(encoding))?;
         } else if let Some(media_type) = self.content_type.as_ref().filter(|media_type| !media_type.contains("json")) {
             write!(out, "\n  content: {}", excerpt(media_type))?;
         }

@@ -11,6 +11,7 @@ use restli_core::urn::Urn;
 use super::duration::duration;
 use super::problem::excerpt;
 use crate::quotas::QuotaLeft;
+use crate::retry_after;
 use crate::tables::{ApiInfo, ErrorInfo, Operation, Permission, Quota, Requirement, VersionFamily};
 use crate::versions::{self, VersionState};
 
@@ -175,7 +176,7 @@ pub(super) fn retry(text: &str) -> String {
     match text.parse() {
         Ok(0) => "try again at once".to_owned(),
         Ok(seconds) => format!("try again in {}", duration(seconds)),
-        Err(_) if text.ends_with("GMT") => format!("try again at {}", excerpt(text)),
+        Err(_) if retry_after::is_date(text) => format!("try again at {}", excerpt(text)),
         Err(_) => format!("`Retry-After` is not a time: {}", excerpt(text)),
     }
 }

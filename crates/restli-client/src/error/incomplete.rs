@@ -2,19 +2,51 @@
 
 use std::fmt;
 
+use restli_core::data::Unread;
+
 use super::DecodeFailure;
+use super::problem::excerpt;
 use crate::received::RawResponse;
+
+/// The most places behind the first that the text of the error names.
+const NAMED: usize = 5;
 
 /// A list of which some elements could not be read; without them it would seem complete (`docs/reading.md`).
 pub struct Incomplete {
     /// The call, and the first element that could not be read.
     pub failure: DecodeFailure,
+    pub(crate) lost: Unread,
     pub(crate) response: RawResponse,
+}
+
+impl Incomplete {
+    /// The elements that could not be read: how many they are, and places and faults of the first 100.
+    #[must_use]
+    pub const fn lost(&self) -> &Unread {
+        &self.lost
+    }
+
+    /// The cause: the first fault, and the number of others.
+    pub(super) fn cause(&self) -> String {
+        match self.lost.count() {
+            0 | 1 => self.failure.error.to_string(),
+            count => format!("{} (and {} more)", self.failure.error, count - 1),
+        }
+    }
 }
 
 impl fmt::Display for Incomplete {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.failure.fmt(out)?;
+        let others = self.lost.problems().get(1..).unwrap_or_default();
+        if !others.is_empty() {
+            let named: Vec<String> = others.iter().take(NAMED).map(|fault| excerpt(fault.path())).collect();
+            write!(out, "\n  also lost: {}", named.join(", "))?;
+            let more = self.lost.count() - 1 - named.len();
+            if more > 0 {
+                write!(out, " and {more} more; `Incomplete::lost` has their faults")?;
+            }
+        }
         out.write_str("\n  to go on without what could not be read: `Incomplete::partial`, or `send_full` instead of `await`")
     }
 }

@@ -7,6 +7,7 @@ use http::{StatusCode, header};
 use restli_core::Json;
 use restli_core::error::ErrorResponse;
 
+use super::attempts::Attempts;
 use super::login_step::LoginStep;
 use super::problem::{excerpt, status_words};
 use super::{explain, headline};
@@ -30,6 +31,8 @@ pub struct OAuthError {
     pub cause: Option<&'static str>,
     /// The remedy.
     pub remedy: &'static str,
+    /// The attempts of a call, of which the last one ended in this.
+    pub(super) attempts: Option<Box<Attempts>>,
 }
 
 impl OAuthError {
@@ -81,7 +84,7 @@ impl OAuthError {
 
     /// A problem that the client found.
     pub(crate) fn local(step: LoginStep, what: String, remedy: &'static str) -> Self {
-        Self { step, status: None, code: None, what, cause: None, remedy }
+        Self { step, status: None, code: None, what, cause: None, remedy, attempts: None }
     }
 
     /// A refusal of the server. Cause and remedy follow from code and status; the description is for people and may change.
@@ -110,7 +113,7 @@ impl OAuthError {
             (None, Some(text)) => text,
             (None, None) => "no reason was given".to_owned(),
         };
-        Self { step, status, code, what, cause, remedy }
+        Self { step, status, code, what, cause, remedy, attempts: None }
     }
 }
 
@@ -148,6 +151,7 @@ impl fmt::Display for OAuthError {
         if let Some(cause) = self.cause {
             write!(out, "\n  cause: {cause}")?;
         }
+        Attempts::write_line(self.attempts.as_deref(), out)?;
         write!(out, "{rest}")
     }
 }

@@ -146,7 +146,7 @@ impl Error {
             Self::Transport(error) => Some(error.reason()).filter(|cause| !cause.is_empty()).map(Cow::from),
             Self::Api(error) => error.reason().map(Cow::from),
             Self::Decode(error) => Some(error.error.to_string().into()),
-            Self::Incomplete(error) => Some(error.failure.error.to_string().into()),
+            Self::Incomplete(error) => Some(error.cause().into()),
             #[cfg(feature = "login")]
             Self::OAuth(error) => error.cause.map(Cow::from),
             Self::Setup(_)
@@ -181,10 +181,10 @@ impl Error {
             Self::Permission(error) => Some(error.remedy().into()),
             Self::Quota(error) => Some(error.remedy().into()),
             Self::Queue(error) => Some(error.remedy().into()),
-            Self::Transport(error) => Some(error.remedy().into()),
+            Self::Transport(error) => Some(error.remedy()),
             Self::Api(error) => error.remedy(),
-            Self::Decode(error) => Some(error.remedy().into()),
-            Self::Incomplete(error) => Some(error.failure.remedy().into()),
+            Self::Decode(error) => Some(error.remedy()),
+            Self::Incomplete(error) => Some(error.failure.remedy()),
             Self::Media(_) => None,
             #[cfg(feature = "login")]
             Self::OAuth(error) => Some(error.remedy.into()),

@@ -23,6 +23,8 @@ pub struct Problem {
     pub what: String,
     /// The remedy.
     pub remedy: String,
+    /// The attempts of a call, of which the last one ended in this.
+    pub(super) attempts: Option<Box<Attempts>>,
 }
 
 impl Problem {
@@ -32,13 +34,14 @@ impl Problem {
         let what = what.into();
         let cut = what.char_indices().nth(LONGEST).and_then(|(end, _)| what.get(..end)).map(|start| format!("{start}…"));
         let what = printable(cut.as_deref().unwrap_or(&what)).into_owned();
-        Self { about: about.to_owned(), what, remedy: remedy.into() }
+        Self { about: about.to_owned(), what, remedy: remedy.into(), attempts: None }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = headline::write(out, &self.about, &self.what, &self.remedy)?;
+        Attempts::write_line(self.attempts.as_deref(), out)?;
         write!(out, "{rest}")
     }
 }
@@ -85,6 +88,25 @@ impl CallInfo {
         self.operation.map_or(Ok(()), |_| write!(out, "\n  call: {} {}", self.verb, self.path))
     }
 
+    /// The operation that shows what a create has made.
+    pub(super) fn shown_by(&self) -> Option<&'static str> {
+        self.operation.and_then(|operation| operation.look)
+    }
+
+    /// The words for a look at what was carried out: with the operation that shows it, if there is one.
+    pub(super) fn look(&self) -> Cow<'static, str> {
+        self.shown_by().map_or("look".into(), |shown_by| format!("look with `{shown_by}`").into())
+    }
+
+    /// The remedy where the call may not be sent twice and may have been carried out.
+    pub(super) fn look_first(&self) -> String {
+        match self.shown_by() {
+            // The step comes first, since a first line may have no room for both.
+            Some(shown_by) => format!("look with `{shown_by}` before you send it again: it may have been carried out"),
+            None => "it may have been carried out: look before you send it again".to_owned(),
+        }
+    }
+
     /// Returns `true` if sending the call again does no harm.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
@@ -105,9 +127,6 @@ impl fmt::Display for CallInfo {
 pub(crate) fn status_words(status: StatusCode) -> String {
     if status.canonical_reason().is_some() { status.to_string() } else { status.as_str().to_owned() }
 }
-
-/// The remedy where a call that may not be sent twice may have been carried out.
-pub(super) const LOOK_FIRST: &str = "it may have been carried out: look before you send it again";
 
 /// Longest excerpt of a response in a message, in characters.
 const EXCERPT: usize = 300;

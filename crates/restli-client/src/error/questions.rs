@@ -49,6 +49,19 @@ impl Error {
         }
     }
 
+    /// The id of the operation that shows whether a create was carried out whose outcome is unknown, where the schema names one:
+    /// `content.posts.find_by_author`.
+    #[must_use]
+    pub fn look_with(&self) -> Option<&'static str> {
+        let call = match self {
+            Self::Transport(error) => &error.call,
+            Self::Api(error) => &error.call,
+            Self::Decode(error) => &error.call,
+            _ => return None,
+        };
+        call.shown_by().filter(|_| self.is_outcome_unknown())
+    }
+
     /// The first line of `Display`, of at most 120 characters, for alerts and logs that keep one line: the operation, status and code or the
     /// problem, and the next step as far as there is room.
     #[must_use]
@@ -74,6 +87,13 @@ impl Error {
             Self::Api(error) => error.call.attempts.as_ref(),
             Self::Quota(error) => error.call.attempts.as_ref(),
             Self::Queue(error) => error.call.attempts.as_ref(),
+            Self::Setup(problem) | Self::Request(problem) | Self::CounterStore(problem) => problem.attempts.as_deref(),
+            #[cfg(feature = "login")]
+            Self::TokenStore(problem) => problem.attempts.as_deref(),
+            #[cfg(feature = "login")]
+            Self::OAuth(error) => error.attempts.as_deref(),
+            #[cfg(feature = "login")]
+            Self::Reauthorize(error) => error.attempts.as_deref(),
             _ => None,
         }
     }
@@ -84,8 +104,16 @@ impl Error {
             Self::Transport(error) => error.call.attempts = Some(attempts),
             Self::Api(error) => error.call.attempts = Some(attempts),
             // Without an earlier attempt, nothing was sent.
-            Self::Quota(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
-            Self::Queue(error) if !attempts.earlier.is_empty() => error.call.attempts = Some(attempts),
+            _ if attempts.earlier.is_empty() => {}
+            Self::Quota(error) => error.call.attempts = Some(attempts),
+            Self::Queue(error) => error.call.attempts = Some(attempts),
+            Self::Setup(problem) | Self::Request(problem) | Self::CounterStore(problem) => problem.attempts = Some(Box::new(attempts)),
+            #[cfg(feature = "login")]
+            Self::TokenStore(problem) => problem.attempts = Some(Box::new(attempts)),
+            #[cfg(feature = "login")]
+            Self::OAuth(error) => error.attempts = Some(Box::new(attempts)),
+            #[cfg(feature = "login")]
+            Self::Reauthorize(error) => error.attempts = Some(Box::new(attempts)),
             _ => {}
         }
         self

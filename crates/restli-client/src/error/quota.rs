@@ -24,7 +24,9 @@ pub struct QuotaSpent {
     pub limit: u64,
     /// The number of requests that count in this window.
     pub used: u64,
-    /// The time at which the quota starts anew.
+    /// `true` if there is room by the count, and the server has said that it takes no call until a time before the end of the window.
+    pub held: bool,
+    /// The time at which the quota starts anew, or until which the server holds calls back.
     pub starts_anew: Time,
     /// The time from the refusal until then.
     pub wait: Duration,
@@ -45,7 +47,16 @@ impl QuotaSpent {
     #[must_use]
     pub fn new(operation: &'static Operation, quota: &'static Quota, starts_anew: Time, now: Time) -> Self {
         let wait = crate::quotas::window::until(starts_anew, now);
-        Self { call: CallInfo::of(operation), quota, limit: quota.limit, used: quota.limit, starts_anew, wait, could_wait: false }
+        Self {
+            call: CallInfo::of(operation),
+            quota,
+            limit: quota.limit,
+            used: quota.limit,
+            held: false,
+            starts_anew,
+            wait,
+            could_wait: false,
+        }
     }
 
     /// The remedy: a later time, or a later deadline.
@@ -60,7 +71,8 @@ impl fmt::Display for QuotaSpent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Quota { name, window_seconds, scope, starts, .. } = *self.quota;
         let remedy = self.remedy();
-        let rest = headline::write(out, &self.call.name(), &format!("not sent, the quota `{name}` is used up"), &remedy)?;
+        let (state, end) = if self.held { ("server holds back", " for now") } else { ("quota", " is used up") };
+        let rest = headline::write(out, &self.call.name(), &format!("not sent, the {state} `{name}`{end}"), &remedy)?;
         self.call.write_line(out)?;
         Attempts::write_line(self.call.attempts.as_ref(), out)?;
         let words = words(self.limit, window_seconds, scope, starts);

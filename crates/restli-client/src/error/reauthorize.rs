@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::attempts::Attempts;
 use super::headline;
 use super::login::OAuthError;
 
@@ -15,6 +16,8 @@ pub struct Reauthorize {
     pub reason: ReauthorizeReason,
     /// The refusal of the token endpoint, if it refused the renewal.
     pub refusal: Option<OAuthError>,
+    /// The attempts of a call, of which the last one ended in this.
+    pub(super) attempts: Option<Box<Attempts>>,
 }
 
 /// The reason why a token cannot be renewed.
@@ -35,7 +38,7 @@ impl Reauthorize {
     /// The error of a key, as a double in tests of what handles errors.
     #[must_use]
     pub fn new(key: &str, reason: ReauthorizeReason) -> Self {
-        Self { key: key.to_owned(), reason, refusal: None }
+        Self { key: key.to_owned(), reason, refusal: None, attempts: None }
     }
 
     /// Adds the refusal of the token endpoint.
@@ -64,6 +67,7 @@ impl fmt::Display for Reauthorize {
         if let Some(OAuthError { status: Some(status), what, .. }) = &self.refusal {
             write!(out, "\n  answer: {status}, {what}")?;
         }
+        Attempts::write_line(self.attempts.as_deref(), out)?;
         write!(out, "{rest}")
     }
 }

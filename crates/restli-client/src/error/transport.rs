@@ -1,12 +1,13 @@
 //! A call without a whole response.
 
+use std::borrow::Cow;
 use std::error::Error as _;
 use std::time::Duration;
 use std::{fmt, io};
 
 use super::attempts::Attempts;
 use super::headline;
-use super::problem::{CallInfo, LOOK_FIRST, chain};
+use super::problem::{CallInfo, chain};
 use crate::net::NO_RUNTIME;
 
 /// A call that got no whole response.
@@ -107,8 +108,8 @@ impl TransportError {
     }
 
     /// The remedy.
-    pub(super) const fn remedy(&self) -> &'static str {
-        match self.kind {
+    pub(super) fn remedy(&self) -> Cow<'static, str> {
+        let remedy = match self.kind {
             TransportKind::Connect if cfg!(not(feature = "rustls")) => "check the address; `https` needs the cargo feature `rustls`",
             TransportKind::Connect => "check the address and the network; the server has not seen the request",
             TransportKind::NotBegun => {
@@ -119,14 +120,17 @@ impl TransportError {
             TransportKind::Broken if self.repeatable => {
                 "send it again; doing so is harmless. If it stays, check the base URL, and look for a proxy"
             }
-            TransportKind::Timeout | TransportKind::Stalled(_) | TransportKind::Broken | TransportKind::Garbled => LOOK_FIRST,
+            TransportKind::Timeout | TransportKind::Stalled(_) | TransportKind::Broken | TransportKind::Garbled => {
+                return self.call.look_first().into();
+            }
             TransportKind::TooLarge(_) if !self.repeatable => {
-                "it may have been carried out: look before you send it again. `Builder::max_response_bytes` raises the limit"
+                return format!("{}. `Builder::max_response_bytes` raises the limit", self.call.look_first()).into();
             }
             TransportKind::TooLarge(_) => "ask for less (a projection, a smaller page), or raise `Builder::max_response_bytes`",
             TransportKind::NotSent => "check the address",
             TransportKind::NoRuntime => NO_RUNTIME.1,
-        }
+        };
+        remedy.into()
     }
 }
 
@@ -139,7 +143,8 @@ fn is_garbled(error: &reqwest::Error) -> bool {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rest = headline::write(out, &self.call.name(), &self.kind.to_string(), self.remedy())?;
+        let remedy = self.remedy();
+        let rest = headline::write(out, &self.call.name(), &self.kind.to_string(), &remedy)?;
         self.call.write_line(out)?;
         Attempts::write_line(self.call.attempts.as_ref(), out)?;
         let reason = self.reason();

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::introspection::Introspection;
 use super::scopes::words;
+#[cfg(feature = "gzip")]
+use crate::error::TransportKind;
 use crate::error::problem::{chain, excerpt, status_words};
 use crate::error::{LoginStep, OAuthError};
 use crate::headers;
@@ -42,8 +44,27 @@ pub(super) type Failure = RequestTokenError<OAuthError, BasicErrorResponse>;
 /// The remedy for an answer that no token endpoint gives.
 const SCHEMA: &str = "check the token address of the schema";
 
-/// The remedy for an answer that was lost on its way.
-const AGAIN: &str = "try again; a code can be used once, so it may be spent. If it stays, look for a proxy";
+/// The remedies for a request without an answer, for an answer that was cut on its way, and for a page in the place of an answer. What can be
+/// used once may be spent.
+const fn lost(step: LoginStep) -> [&'static str; 3] {
+    match step {
+        LoginStep::Exchange => [
+            "check the network and try again; a code can be used once, so it may be spent",
+            "try again; a code can be used once, so it may be spent. If it stays, look for a proxy",
+            "look for a proxy, or the login page of a network, that answers; a code can be used once, so it may be spent",
+        ],
+        LoginStep::Renewal => [
+            "check the network and try again; if refresh tokens can be used once, it may be spent",
+            "try again; if refresh tokens can be used once, it may be spent. If it stays, look for a proxy",
+            "look for a proxy, or the login page of a network, that answers; if refresh tokens can be used once, it may be spent",
+        ],
+        _ => [
+            "check the network and try again",
+            "try again; if it stays, look for a proxy",
+            "look for a proxy, or the login page of a network, that answers",
+        ],
+    }
+}
 
 /// A mark that some servers put before JSON.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -105,10 +126,7 @@ type Answered = (http::Response<Bytes>, Vec<String>);
 /// Sends one request.
 fn send(http: reqwest::Client, step: LoginStep, request: HttpRequest) -> BoxFuture<Result<Answered, OAuthError>> {
     Box::pin(async move {
-        let remedy = match step {
-            LoginStep::Keys => "check the network and try again",
-            _ => "check the network and try again; a code can be used once, so it may be spent",
-        };
+        let [remedy, ..] = lost(step);
         let lost = |what: String| OAuthError::local(step, what, remedy);
         let broken = |error: reqwest::Error| lost(chain(&error.without_url()));
         let secrets = secrets(request.body());
@@ -119,11 +137,13 @@ fn send(http: reqwest::Client, step: LoginStep, request: HttpRequest) -> BoxFutu
             return Err(OAuthError::local(step, what.to_owned(), remedy));
         }
         let response = http.execute(request).await.map_err(broken)?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = match read(response, MAX_RESPONSE).await {
+        let (status, mut headers) = (response.status(), response.headers().clone());
+        let body = match read(response, &mut headers, MAX_RESPONSE).await {
             Ok(body) => body,
             Err(BodyError::Broken(error)) => return Err(broken(error)),
             Err(BodyError::TooLarge) => return Err(lost(format!("the answer is larger than {MAX_RESPONSE} bytes"))),
+            #[cfg(feature = "gzip")]
+            Err(BodyError::Garbled) => return Err(lost(TransportKind::Garbled.to_string())),
         };
         let mut answer = http::Response::new(body);
         (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
@@ -206,13 +226,11 @@ fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: LoginStep
 
 /// The error of a successful response without JSON, told by the kind of its body; `cut` if more was to come.
 fn no_json(step: LoginStep, response: &http::Response<Bytes>, body: &[u8], cut: bool) -> OAuthError {
+    let [_, again, look] = lost(step);
     let (what, remedy) = match body.trim_ascii_start().first() {
-        None => ("has no body", AGAIN),
-        Some(b'<') => (
-            "is a page, not JSON",
-            "look for a proxy, or the login page of a network, that answers; a code can be used once, so it may be spent",
-        ),
-        Some(_) if cut => ("ends in its middle", AGAIN),
+        None => ("has no body", again),
+        Some(b'<') => ("is a page, not JSON", look),
+        Some(_) if cut => ("ends in its middle", again),
         Some(_) => ("is not JSON", SCHEMA),
     };
     let kind = response.headers().get(CONTENT_TYPE).map(headers::text).filter(|kind| !kind.is_empty() && !kind.contains("json"));

@@ -1,13 +1,12 @@
 //! The keys that sign ID tokens: fetched once, and again for a key that is not known.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jsonwebtoken::DecodingKey;
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, PublicKeyUse};
 use restli_core::Json;
 use serde::Deserialize as _;
-use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::endpoint;
@@ -26,6 +25,8 @@ const REST: Duration = Duration::from_secs(3);
 #[derive(Clone, Default)]
 pub(super) struct Keys {
     kept: Arc<Mutex<Kept>>,
+    /// Held by the task that fetches keys. Whose key is known does not wait for it.
+    fetching: Arc<tokio::sync::Mutex<()>>,
 }
 
 #[derive(Default)]
@@ -45,28 +46,41 @@ impl Keys {
         api: &'static ApiInfo,
         address: &str,
     ) -> Result<Option<DecodingKey>, OAuthError> {
-        let mut kept = self.kept.lock().await;
+        if let Some(known) = self.kept().known(number) {
+            return known;
+        }
+        let _turn = self.fetching.lock().await;
+        if let Some(known) = self.kept().known(number) {
+            return known;
+        }
         let now = Instant::now();
-        let is_recent = |time: Option<Instant>, limit: Duration| time.is_some_and(|time| now.duration_since(time) < limit);
-        if is_recent(kept.fetched_at, LONGEST_AGE) {
-            let key = kept.find(number);
-            if key.is_some() || is_recent(kept.missed_at, PAUSE) {
-                return Ok(key);
-            }
-        }
-        if let Some((_, error)) = kept.failed.as_ref().filter(|(at, _)| is_recent(Some(*at), REST)) {
-            return Err(error.clone());
-        }
         let fetched = endpoint::keys(http.clone(), api, address).await.and_then(|answer| usable(&answer));
+        let mut kept = self.kept();
         kept.keys = fetched.inspect_err(|error| kept.failed = Some((Instant::now(), error.clone())))?;
         kept.fetched_at = Some(now);
         let key = kept.find(number);
         kept.missed_at = key.is_none().then_some(now);
         Ok(key)
     }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Kept {
+    /// The answer about a key of a number that needs no fetch; `None` if there is none.
+    fn known(&self, number: Option<&str>) -> Option<Result<Option<DecodingKey>, OAuthError>> {
+        let is_recent = |time: Option<Instant>, limit: Duration| time.is_some_and(|time| time.elapsed() < limit);
+        if is_recent(self.fetched_at, LONGEST_AGE) {
+            let key = self.find(number);
+            if key.is_some() || is_recent(self.missed_at, PAUSE) {
+                return Some(Ok(key));
+            }
+        }
+        self.failed.as_ref().filter(|(at, _)| is_recent(Some(*at), REST)).map(|(_, error)| Err(error.clone()))
+    }
+
     /// The key of a number. A token without one means the only key that there is.
     fn find(&self, number: Option<&str>) -> Option<DecodingKey> {
         let key = match (number, self.keys.as_slice()) {

@@ -32,10 +32,10 @@ pub(super) enum Successor<'l> {
 #[allow(clippy::match_same_arms, reason = "one arm per reason")]
 pub(super) const fn successor(fill: Fill, total: Total, link: Option<&str>, after_empty: bool) -> Option<Successor<'_>> {
     match (fill, total, link) {
-        // Servers link from the last full page to an empty one, so a link out of an empty page means nothing.
-        (Fill::Empty, Total::Unknown | Total::Reached, _) => None,
-        // `total` promises more, so one empty page is skipped; after two in a row, the stream could go on for ever.
-        (Fill::Empty, Total::More, _) if after_empty => None,
+        (Fill::Empty, Total::Reached, _) | (Fill::Empty, Total::Unknown, None) => None,
+        // `total` or a link promises more, so one empty page is skipped: a server may filter what a page holds. After two in a row, the
+        // stream could go on for ever.
+        (Fill::Empty, Total::More | Total::Unknown, _) if after_empty => None,
         // A link outweighs `total`, which may change while pages are read.
         (_, _, Some(href)) => Some(Successor::Link(href)),
         (_, Total::More, None) => Some(Successor::Start),

@@ -27,9 +27,9 @@ struct State {
 /// The word that a call waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Word {
-    /// It has a slot.
+    /// The call has a slot.
     Turn,
-    /// It no longer has a place in the queue.
+    /// The queue has no place for the call.
     NoPlace,
 }
 

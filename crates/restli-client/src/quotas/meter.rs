@@ -79,11 +79,11 @@ impl Meter {
         self.store.give_back(counters, taken).await.map_err(|error| broken(&error))
     }
 
-    /// Lets no call through until a time.
+    /// Lets no call through until a time. An earlier one than before comes from an answer that was on its way already.
     pub(crate) fn hold(&self, counter: &Counter, until: Time, now: Time) {
         let mut holds = self.holds.lock().unwrap_or_else(PoisonError::into_inner);
         holds.retain(|_, end| now < *end);
-        holds.insert(counter.key.clone(), until);
+        holds.entry(counter.key.clone()).and_modify(|end| *end = until.max(*end)).or_insert(until);
     }
 
     /// The time until which no call is let through; `None` if none is held back.
@@ -97,7 +97,7 @@ impl Meter {
     }
 
     /// The count of a counter as it stands.
-    pub(super) async fn count(&self, counter: &Counter, now: Time) -> Result<Count, Error> {
+    pub(crate) async fn count(&self, counter: &Counter, now: Time) -> Result<Count, Error> {
         let kept = self.store.peek(&counter.key, now).await.map_err(|error| broken(&error))?;
         Ok(counter.count(kept, now))
     }

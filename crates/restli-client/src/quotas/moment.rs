@@ -16,7 +16,7 @@ pub(super) fn day(time: Time) -> String {
 }
 
 /// A number in groups of three digits: `1,240`.
-pub(super) fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -7,7 +7,8 @@ use super::further::Further;
 use super::memory::MemoryCounters;
 use super::meter::{Choice, Meter};
 use super::store::CounterStore;
-use crate::tables::{Operation, Quota};
+use crate::error::problem::Problem;
+use crate::tables::{ApiInfo, Operation, Quota};
 
 /// The choice of what a client does about the quotas of its API, given to [`Builder::quotas`](crate::Builder::quotas).
 ///
@@ -93,17 +94,36 @@ impl Quotas {
         self
     }
 
-    /// The meter of an API; `None` if nothing is counted.
-    pub(crate) fn meter(self, api: &'static str) -> Option<Meter> {
+    /// The meter of an API; `None` if nothing is counted. A quota that would not be counted as it was given is a problem.
+    pub(crate) fn meter(self, api: &'static ApiInfo) -> Result<Option<Meter>, Problem> {
+        self.check(api)?;
         let Self { choice, store, app, limits, further } = self;
-        let prefix = if app.is_empty() { api.to_owned() } else { format!("{api}/{app}") };
-        choice.map(|choice| Meter {
+        let prefix = if app.is_empty() { api.name.to_owned() } else { format!("{}/{app}", api.name) };
+        let meter = choice.map(|choice| Meter {
             choice,
             store: store.unwrap_or_else(|| Arc::new(MemoryCounters::new())),
             prefix,
             limits,
             further,
             holds: Mutex::default(),
+        });
+        Ok(meter)
+    }
+
+    fn check(&self, api: &ApiInfo) -> Result<(), Problem> {
+        let is_further = |name: &str| self.further.iter().any(|further| further.quota.name == name);
+        let known = |name: &str| api.quotas.iter().find(|quota| quota.name == name);
+        if let Some(name) = self.limits.keys().find(|name| known(name).is_none() && !is_further(name)) {
+            let remedy = "let calls count on it with `Quotas::also`, or leave it out";
+            return Err(Problem::new("Builder::quotas", format!("no call of the API counts on the quota `{name}`"), remedy));
+        }
+        let is_other = |quota: &Quota, own: &Quota| {
+            (quota.limit, quota.window_seconds, quota.scope, quota.starts) != (own.limit, own.window_seconds, own.scope, own.starts)
+        };
+        let other = self.further.iter().find(|further| known(further.quota.name).is_some_and(|own| is_other(further.quota, own)));
+        other.map_or(Ok(()), |other| {
+            let what = format!("the API has another quota `{}`, which would be counted in place of this one", other.quota.name);
+            Err(Problem::new("Builder::quotas", what, "give it another name, or pass the quota of the API and set its `Quotas::limit`"))
         })
     }
 }

@@ -67,7 +67,8 @@ impl Counter {
     /// A counter with the limit and the length of a window, and the end of one that would begin now.
     #[must_use]
     pub fn new(key: impl Into<String>, limit: u64, window: Duration, end: Time) -> Self {
-        Self { key: key.into(), limit, window, end }
+        // More than any store can count is no limit.
+        Self { key: key.into(), limit: limit.min(i64::MAX.unsigned_abs()), window, end }
     }
 
     /// The latest end of a window that is open now, with a minute for clocks that differ. A later one was kept by a machine whose clock was

@@ -24,6 +24,8 @@ pub struct QuotaState {
     pub used: u64,
     /// The end of this window; of a window that no call has begun, as if the next call came now.
     pub starts_anew: Time,
+    /// The time until which this client holds its calls back, since the server has said so.
+    pub held_until: Option<Time>,
 }
 
 impl QuotaState {
@@ -32,12 +34,24 @@ impl QuotaState {
     pub const fn left(&self) -> u64 {
         self.limit.saturating_sub(self.used)
     }
+
+    /// The number of requests that can be sent now.
+    const fn open(&self) -> u64 {
+        if self.held_until.is_some() { 0 } else { self.left() }
+    }
+
+    /// The time from which a call can be sent that cannot be sent now.
+    fn opens(&self) -> Time {
+        let full = (self.left() == 0 || self.held_until.is_none()).then_some(self.starts_anew);
+        full.max(self.held_until).unwrap_or(self.starts_anew)
+    }
 }
 
 impl fmt::Display for QuotaState {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, used, limit) = (self.quota.name, grouped(self.used), grouped(self.limit));
-        write!(out, "{name}: {used} of {limit} used, starts anew at {}", moment(self.starts_anew))
+        write!(out, "{name}: {used} of {limit} used, starts anew at {}", moment(self.starts_anew))?;
+        self.held_until.map_or(Ok(()), |until| write!(out, ", held back by the server until {}", moment(until)))
     }
 }
 
@@ -62,12 +76,12 @@ impl QuotaPlan {
     /// The number of these calls that can be sent now.
     #[must_use]
     pub fn sent_now(&self) -> u64 {
-        self.tightest().map_or(self.calls, |state| state.left().min(self.calls))
+        self.tightest().map_or(self.calls, |state| state.open().min(self.calls))
     }
 
     /// The quota that leaves the fewest calls now.
     fn tightest(&self) -> Option<&QuotaState> {
-        self.quotas.iter().min_by_key(|state| state.left())
+        self.quotas.iter().min_by_key(|state| (state.open(), std::cmp::Reverse(state.held_until)))
     }
 }
 
@@ -75,7 +89,7 @@ impl fmt::Display for QuotaPlan {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} calls of {}: ", grouped(self.calls), self.operation.id)?;
         let Some(tightest) = self.tightest() else { return out.write_str("no quota counts them") };
-        write!(out, "{} left until {}, ", grouped(tightest.left()), moment(tightest.starts_anew))?;
+        write!(out, "{} left until {}, ", grouped(tightest.open()), moment(tightest.opens()))?;
         match self.done {
             None => out.write_str("never done"),
             Some(done) if done <= self.now => out.write_str("done at once"),
@@ -107,7 +121,7 @@ impl Runtime {
         // The quota that takes longest decides; one that never suffices takes longest of all.
         let done = quotas.iter().try_fold(now, |latest, state| {
             let done = window::done(state.quota, state.limit, state.left(), state.starts_anew, calls, now)?;
-            Some(latest.max(done))
+            Some(latest.max(done).max(state.held_until.filter(|_| calls > 0).unwrap_or(now)))
         });
         Ok(QuotaPlan { operation, calls, quotas, done, now })
     }
@@ -122,7 +136,8 @@ async fn states(meter: &Meter, metered: Vec<Metered>, now: Time) -> Result<Vec<Q
     let mut states = Vec::with_capacity(metered.len());
     for Metered { quota, counter } in metered {
         let count = meter.count(&counter, now).await?;
-        states.push(QuotaState { quota, limit: counter.limit, used: count.used, starts_anew: count.end });
+        let held_until = meter.held(&counter, now);
+        states.push(QuotaState { quota, limit: counter.limit, used: count.used, starts_anew: count.end, held_until });
     }
     Ok(states)
 }

@@ -18,16 +18,23 @@ pub(crate) struct Standing {
     pub(crate) quota: &'static Quota,
     pub(crate) limit: u64,
     pub(crate) count: Count,
+    /// The time until which the server takes no call on it, whatever the count says.
+    pub(crate) held: Option<Time>,
 }
 
 impl Standing {
-    const fn is_full(&self) -> bool {
+    pub(crate) const fn is_full(&self) -> bool {
         self.count.used >= self.limit
     }
 
-    /// The used part in millionths.
-    fn fullness(&self) -> u128 {
-        u128::from(self.count.used) * 1_000_000 / u128::from(self.limit.max(1))
+    /// The time until which it has no room; `None` if it has some.
+    pub(crate) fn closed_until(&self) -> Option<Time> {
+        self.held.max(self.is_full().then_some(self.count.end))
+    }
+
+    /// The number of requests that it has room for.
+    const fn room(&self) -> u64 {
+        self.limit.saturating_sub(self.count.used)
     }
 
     /// The end of the window that is open now: the counted one, or one after it.
@@ -74,8 +81,8 @@ pub(crate) enum Action {
 pub(crate) fn decide(state: &State<'_>, event: Event) -> Action {
     let Event::Full(choice, left) = event else { return Action::Send };
     let all = state.quotas.iter().enumerate();
-    let Some((index, last)) = all.max_by_key(|(_, standing)| (standing.is_full(), standing.count.end)) else { return Action::Send };
-    let wait = window::until(last.count.end, state.now).max(SHORTEST);
+    let Some((index, last)) = all.max_by_key(|(_, standing)| (standing.closed_until(), standing.count.end)) else { return Action::Send };
+    let wait = window::until(last.closed_until().unwrap_or(last.count.end), state.now).max(SHORTEST);
     match choice {
         Choice::Wait if wait < left => Action::Wait(index, wait),
         Choice::Wait | Choice::Refuse => Action::Refuse(index, wait),
@@ -143,13 +150,14 @@ fn told(index: usize, meant: &Standing, used: u64, wait: Option<Duration>, now: 
     }
 }
 
-/// The quota that an answer is about: of those that can have this much left and as long to wait, the fullest, before others that of the member.
+/// The quota that an answer is about: of those that can have this much left and as long to wait, the one with the least room, before others
+/// that of the member. What is taken for another quota than it is about raises a count that is high already, if it raises any.
 fn meant<'a>(state: &State<'a>, wait: Option<Duration>, remaining: u64) -> Option<(usize, &'a Standing)> {
     let fits = |standing: &Standing| {
         remaining <= standing.limit && wait.is_none_or(|wait| wait <= Duration::from_secs(standing.quota.window_seconds))
     };
     let all = state.quotas.iter().enumerate().filter(|(_, standing)| fits(standing));
-    all.max_by_key(|(_, standing)| (standing.fullness(), standing.quota.scope == QuotaScope::Member))
+    all.min_by_key(|(_, standing)| (standing.room(), standing.quota.scope != QuotaScope::Member))
 }
 
 #[cfg(test)]

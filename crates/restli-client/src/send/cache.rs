@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{AGE, CACHE_CONTROL, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use restli_core::ResourceMethod;
@@ -19,26 +20,45 @@ use crate::lease::Lease;
 use crate::runtime::Runtime;
 
 /// A call at the cache.
-pub(super) enum Visit {
+pub(super) enum Visit<'a> {
     /// The answer is kept.
     Answered(Received, Lease),
     /// The call goes out, and its answer comes back here.
-    GoesOut(Errand),
+    GoesOut(Errand<'a>),
 }
 
 /// A call that goes out.
-pub(super) struct Errand {
+pub(super) struct Errand<'a> {
     token: Fingerprint,
-    purpose: Purpose,
+    purpose: Purpose<'a>,
 }
 
-enum Purpose {
+enum Purpose<'a> {
     /// A read, whose answer is kept.
     Read(Box<Read>),
     /// A call that may change something.
-    Change,
-    /// A read whose answer is not kept: of a batch, of a raw call, or with its caller's own token or that of a hook.
+    Change(Change<'a>),
+    /// A read whose answer is not kept: of a batch, of a raw call, with its caller's own token or that of a hook, or by `no-store`.
     Other,
+}
+
+/// A call that may change something. What was kept before it and beside it is forgotten when it ends, and when it is dropped: the server may carry
+/// it out all the same.
+struct Change<'a> {
+    runtime: &'a Runtime,
+    kept: &'a Kept,
+    token: Fingerprint,
+}
+
+impl Drop for Change<'_> {
+    fn drop(&mut self) {
+        self.kept.forget(self.token);
+        // The token that took its place, and that others of the same member may have read with meanwhile.
+        let now = self.kept.fingerprints.of(self.runtime.credentials().at_hand().token());
+        if now != self.token {
+            self.kept.forget(now);
+        }
+    }
 }
 
 /// A read that goes out.
@@ -51,7 +71,7 @@ struct Read {
 }
 
 /// Looks for the answer to a call. If it goes out, the request has the condition that the old answer does not hold any more.
-pub(super) async fn visit(runtime: &Runtime, kept: &Kept, outgoing: &mut Outgoing) -> Result<Visit, Error> {
+pub(super) async fn visit<'a>(runtime: &'a Runtime, kept: &'a Kept, outgoing: &mut Outgoing) -> Result<Visit<'a>, Error> {
     let has_hooks = !runtime.settings().hooks.before.is_empty();
     // A hook may have a credential of its own, for which no token is renewed.
     let renews = token::carries_ours(outgoing) && !has_hooks;
@@ -61,9 +81,10 @@ pub(super) async fn visit(runtime: &Runtime, kept: &Kept, outgoing: &mut Outgoin
     let token = kept.fingerprints.of(lease.token());
     if may_change(&outgoing.call) {
         kept.forget(token);
-        return Ok(Visit::GoesOut(Errand { token, purpose: Purpose::Change }));
+        return Ok(Visit::GoesOut(Errand { token, purpose: Purpose::Change(Change { runtime, kept, token }) }));
     }
-    let whole = outgoing.call.operation.filter(|operation| ours && is_whole(operation.method));
+    let is_kept = ours && !says(&outgoing.headers, "no-store");
+    let whole = outgoing.call.operation.filter(|operation| is_kept && is_whole(operation.method));
     let (Some(operation), Body::Bytes(body)) = (whole, &outgoing.body) else {
         return Ok(Visit::GoesOut(Errand { token, purpose: Purpose::Other }));
     };
@@ -80,6 +101,7 @@ pub(super) async fn visit(runtime: &Runtime, kept: &Kept, outgoing: &mut Outgoin
             let old = old.filter(|answer| answer.headers.contains_key(ETAG));
             if let Some(tag) = old.as_ref().and_then(|answer| answer.headers.get(ETAG)) {
                 outgoing.headers.insert(IF_NONE_MATCH, tag.clone());
+                outgoing.revalidates = true;
             }
             Ok(Visit::GoesOut(Errand { token, purpose: Purpose::Read(Box::new(Read { key, changes, old })) }))
         }
@@ -87,25 +109,20 @@ pub(super) async fn visit(runtime: &Runtime, kept: &Kept, outgoing: &mut Outgoin
 }
 
 /// Keeps the answer to a call that went out, or finds that an old one still holds.
-pub(super) fn bring_back(
-    runtime: &Runtime,
-    kept: &Kept,
-    errand: Errand,
-    result: Result<(Received, Lease), Error>,
-) -> Result<(Received, Lease), Error> {
+pub(super) fn bring_back(kept: &Kept, errand: Errand<'_>, result: Result<(Received, Lease), Error>) -> Result<(Received, Lease), Error> {
     let Read { key, changes, old } = match errand.purpose {
         Purpose::Read(read) => *read,
-        Purpose::Other => return result,
-        Purpose::Change => {
-            kept.forget(errand.token);
+        Purpose::Change(change) => {
+            drop(change);
             return result;
         }
+        Purpose::Other => return result,
     };
     match (result, old) {
-        (Err(Error::Api(error)), Some(old)) if error.status == StatusCode::NOT_MODIFIED => {
+        (Ok((answer, lease)), Some(old)) if answer.status == StatusCode::NOT_MODIFIED => {
             let answer = Answer { since: Instant::now(), ..old };
             kept.put(key, answer.clone(), changes);
-            Ok((received(answer), runtime.credentials().at_hand()))
+            Ok((received(answer), lease))
         }
         (Ok((answer, lease)), _) => {
             // Kept is what the token of the key was told, and not what another one was that took its place.
@@ -113,13 +130,22 @@ pub(super) fn bring_back(
                 && let Some(life) = life(&answer, kept.limits.age)
             {
                 let Received { status, headers, body } = &answer;
-                let copy = Answer { status: *status, headers: headers.clone(), body: body.clone(), since: Instant::now(), life };
-                kept.put(key, copy, changes);
+                let mut headers = headers.clone();
+                headers.values_mut().for_each(|value| *value = whole_value(value));
+                let body = Bytes::copy_from_slice(body);
+                kept.put(key, Answer { status: *status, headers, body, since: Instant::now(), life }, changes);
             }
             Ok((answer, lease))
         }
         (result, _) => result,
     }
+}
+
+/// A value that holds its own bytes only, and not the buffer of the connection in which it came.
+fn whole_value(value: &HeaderValue) -> HeaderValue {
+    let mut own = HeaderValue::from_bytes(value.as_bytes()).unwrap_or_else(|_| value.clone());
+    own.set_sensitive(value.is_sensitive());
+    own
 }
 
 /// Returns `true` for a call that may change what others read. Of an action nobody knows.
@@ -140,20 +166,28 @@ const fn is_whole(method: ResourceMethod) -> bool {
 /// The answer with its age.
 fn received(answer: Answer) -> Received {
     let Answer { status, mut headers, body, since, .. } = answer;
-    headers.insert(AGE, HeaderValue::from(since.elapsed().as_secs()));
+    let age = told_age(&headers);
+    headers.insert(AGE, HeaderValue::from(since.elapsed().as_secs().saturating_add(age)));
     Received { status, headers, body }
 }
 
-/// The time for which an answer holds; `None` if it is not kept. One that must be asked for each time is kept if that can be done by its tag.
+/// The time for which an answer holds, from which the time is taken for which others have kept it; `None` if it is not kept. One that must be asked
+/// for each time is kept if that can be done by its tag.
 fn life(answer: &Received, longest: Duration) -> Option<Duration> {
     let headers = &answer.headers;
     if answer.status != StatusCode::OK || says(headers, "no-store") || has_failed_field(&answer.body) {
         return None;
     }
-    let told = directives(headers).find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse().ok());
-    let life =
-        if says(headers, "no-cache") { Duration::ZERO } else { told.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds))) };
+    let told = directives(headers).find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse::<u64>().ok());
+    let age = told_age(headers);
+    let left = told.map(|seconds| Duration::from_secs(seconds.saturating_sub(age)));
+    let life = if says(headers, "no-cache") { Duration::ZERO } else { left.map_or(longest, |left| longest.min(left)) };
     Some(life).filter(|life| !life.is_zero() || headers.contains_key(ETAG))
+}
+
+/// The seconds for which others have kept an answer, as it tells.
+fn told_age(headers: &HeaderMap) -> u64 {
+    headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse().ok()).unwrap_or(0)
 }
 
 /// Returns `true` if the body has an error in the place of a decorated field, under the name of the field and `!`: it may pass.

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use restli_core::recovery::Passes;
 
+use super::outgoing::Outgoing;
 use super::retry::Failure;
 use super::wire::Received;
 use crate::error::problem::CallInfo;
@@ -13,13 +14,14 @@ use crate::quotas::QuotaLeft;
 use crate::runtime::Runtime;
 
 /// Tells success from error, and keeps the quota that the response reports. The error no longer holds the token.
-pub(super) fn classify(runtime: &Runtime, call: &CallInfo, lease: &Lease, mut received: Received) -> Result<Received, Error> {
+pub(super) fn classify(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, mut received: Received) -> Result<Received, Error> {
+    let call = &outgoing.call;
     lease.mask_headers(&mut received.headers, runtime.api().request_id_headers);
     lease.mask_headers(&mut received.headers, &["content-type", "content-encoding"]);
     if let Some(operation) = call.operation {
         runtime.note_quota(operation, QuotaLeft::read(runtime.api(), &received.headers));
     }
-    if !received.is_error() {
+    if !received.is_error() || (outgoing.revalidates && received.status == StatusCode::NOT_MODIFIED) {
         return Ok(received);
     }
     let Received { status, headers, body } = received;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use restli_core::Time;
 use tokio::runtime::Handle;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument as _;
@@ -13,10 +14,10 @@ use super::queue::Slot;
 use super::retry::Failure;
 use super::wire::Received;
 use super::{classify, queue, span};
-use crate::error::problem::CallInfo;
+use crate::error::problem::{CallInfo, Problem};
 use crate::error::{Error, QuotaSpent, TransportKind};
 use crate::quotas::meter::{Choice, Meter, Metered};
-use crate::quotas::{Count, Counter, QuotaLeft, Taken, window};
+use crate::quotas::{Count, Counter, QuotaLeft, window};
 use crate::runtime::Runtime;
 use crate::tables::Operation;
 
@@ -31,7 +32,7 @@ pub(super) struct Room {
     runtime: Runtime,
     counters: Vec<Counter>,
     quotas: Vec<Standing>,
-    /// `true` if the request went out, or the room was given back.
+    /// `true` if the request went out, the room was given back, or there was none.
     used: bool,
 }
 
@@ -44,10 +45,10 @@ impl Room {
         Handle::try_current().ok().filter(|_| lesson != Lesson::Nothing).map(|handle| handle.spawn(task.in_current_span()))
     }
 
-    /// Teaches the counters, and waits a moment for it.
-    async fn taught(&mut self, lesson: Lesson) {
+    /// Teaches the counters, and waits for it, but no longer than this.
+    async fn taught(&mut self, lesson: Lesson, longest: Duration) {
         if let Some(task) = self.teach(lesson)
-            && timeout(MOMENT, task).await.is_err()
+            && timeout(longest, task).await.is_err()
         {
             tracing::debug!("the store of the counters is slow: the call does not wait for it");
         }
@@ -86,17 +87,16 @@ async fn room(
         if metered.is_empty() {
             return Ok(None);
         }
-        let held = held(meter, &metered, now);
-        let (quotas, counters): (Vec<_>, Vec<_>) = metered.into_iter().map(|Metered { quota, counter }| (quota, counter)).unzip();
-        let taken = match held {
-            Some(held) => held,
-            None => meter.take(&counters, now).await?,
+        let is_held = metered.iter().any(|metered| meter.held(&metered.counter, now).is_some());
+        let (room, event) = if is_held {
+            (standing(runtime, metered, now).await?, Event::Full(meter.choice, left()))
+        } else {
+            let (room, is_granted) = take(runtime, metered, now).await?;
+            (room, if is_granted { Event::Counted } else { Event::Full(meter.choice, left()) })
         };
-        let standings = quotas.into_iter().zip(&counters).zip(taken.counts);
-        let quotas: Vec<Standing> = standings.map(|((quota, counter), count)| Standing { quota, limit: counter.limit, count }).collect();
-        let event = if taken.granted { Event::Counted } else { Event::Full(meter.choice, left()) };
-        match decide(&State { quotas: &quotas, now }, event) {
-            Action::Send => return Ok(Some(Box::new(Room { runtime: runtime.clone(), counters, quotas, used: false }))),
+        let quotas = &room.quotas;
+        match decide(&State { quotas, now }, event) {
+            Action::Send => return Ok(Some(room)),
             Action::Wait(index, wait) => {
                 tracing::debug!(wait_ms = span::millis(wait), "the call waits until a quota starts anew");
                 let Some(turn) = slot else {
@@ -104,11 +104,11 @@ async fn room(
                     continue;
                 };
                 if turn.stand_aside(wait).await.is_err() {
-                    return refusal(call, &quotas, index, wait, false);
+                    return refusal(call, quotas, index, wait, false);
                 }
                 queue::come(turn, call, left()).await?;
             }
-            Action::Refuse(index, wait) => return refusal(call, &quotas, index, wait, meter.choice == Choice::Wait),
+            Action::Refuse(index, wait) => return refusal(call, quotas, index, wait, meter.choice == Choice::Wait),
         }
     }
 }
@@ -121,28 +121,54 @@ fn refusal(call: &CallInfo, quotas: &[Standing], index: usize, wait: Duration, c
         quota: standing.quota,
         limit: standing.limit,
         used: standing.count.used,
-        starts_anew: standing.count.end,
+        held: standing.held.is_some() && !standing.is_full(),
+        starts_anew: standing.closed_until().unwrap_or(standing.count.end),
         wait,
         could_wait,
     })))
 }
 
-/// The refusal of an attempt on a quota that the server holds back, for which the counters are not asked; `None` if there is none.
-fn held(meter: &Meter, metered: &[Metered], now: Time) -> Option<Taken> {
-    let until: Vec<Option<Time>> = metered.iter().map(|metered| meter.held(&metered.counter, now)).collect();
-    until.iter().any(Option::is_some).then(|| {
-        let count = |(until, metered): (&Option<Time>, &Metered)| match until {
-            Some(until) => Count::new(metered.counter.limit, *until),
-            None => metered.counter.count(None, now),
-        };
-        Taken::new(false, until.iter().zip(metered).map(count).collect())
+/// Takes room, in a task of its own: a store goes on with what it has begun, so that room which nobody waits for any more is given back. `true`
+/// if it was granted.
+async fn take(runtime: &Runtime, metered: Vec<Metered>, now: Time) -> Result<(Box<Room>, bool), Error> {
+    let (sender, receiver) = oneshot::channel();
+    let runtime = runtime.clone();
+    let task = async move {
+        let (quotas, counters): (Vec<_>, Vec<_>) = metered.into_iter().map(|Metered { quota, counter }| (quota, counter)).unzip();
+        let Some(meter) = runtime.meter() else { return };
+        let taken = meter.take(&counters, now).await.map(|taken| {
+            let standings = quotas.into_iter().zip(&counters).zip(taken.counts);
+            let standing = |((quota, counter), count): ((_, &Counter), _)| Standing { quota, limit: counter.limit, count, held: None };
+            let quotas = standings.map(standing).collect();
+            (Box::new(Room { runtime: runtime.clone(), counters, quotas, used: !taken.granted }), taken.granted)
+        });
+        // Room that nobody takes is dropped here.
+        drop(sender.send(taken));
+    };
+    tokio::spawn(task.in_current_span());
+    receiver.await.unwrap_or_else(|_| {
+        let problem = Problem::new("counters of quotas", "the count was stopped", "call again; nothing was sent");
+        Err(Error::CounterStore(Box::new(problem)))
     })
 }
 
-/// Gives room back that no request has used.
-pub(super) async fn give_back(ticket: Ticket) {
+/// The quotas of a call as they stand, where the server holds one back: no room is taken.
+async fn standing(runtime: &Runtime, metered: Vec<Metered>, now: Time) -> Result<Box<Room>, Error> {
+    let (mut counters, mut quotas) = (Vec::with_capacity(metered.len()), Vec::with_capacity(metered.len()));
+    if let Some(meter) = runtime.meter() {
+        for Metered { quota, counter } in metered {
+            let (count, held) = (meter.count(&counter, now).await?, meter.held(&counter, now));
+            quotas.push(Standing { quota, limit: counter.limit, count, held });
+            counters.push(counter);
+        }
+    }
+    Ok(Box::new(Room { runtime: runtime.clone(), counters, quotas, used: true }))
+}
+
+/// Gives room back that no request has used, and waits for it in the time that the call has left.
+pub(super) async fn give_back(ticket: Ticket, left: Duration) {
     if let Some(mut room) = ticket {
-        Box::pin(room.taught(Lesson::GiveBack)).await;
+        Box::pin(room.taught(Lesson::GiveBack, MOMENT.min(left))).await;
     }
 }
 
@@ -153,8 +179,9 @@ pub(super) fn use_room(ticket: &mut Ticket) {
     }
 }
 
-/// Teaches the counters by the end of an attempt. An error that says that a quota is used up, but not until when, learns it from them.
-pub(super) async fn settle(ticket: Ticket, result: &mut Result<Received, Error>) {
+/// Teaches the counters by the end of an attempt, and waits for it a moment; of a failure, in the time that the call has left. An error that
+/// says that a quota is used up, but not until when, learns it from them.
+pub(super) async fn settle(ticket: Ticket, result: &mut Result<Received, Error>, left: Duration) {
     let Some(mut room) = ticket else { return };
     let now = room.runtime.now();
     let end = end(&room.runtime, result);
@@ -166,7 +193,8 @@ pub(super) async fn settle(ticket: Ticket, result: &mut Result<Received, Error>)
     if let (End::Spent(None), Some(until), Err(Error::Api(error))) = (end, until, &mut *result) {
         error.starts_anew_in(window::until(until, now));
     }
-    Box::pin(room.taught(lesson)).await;
+    let longest = if result.is_ok() { MOMENT } else { MOMENT.min(left) };
+    Box::pin(room.taught(lesson, longest)).await;
 }
 
 async fn teach(runtime: &Runtime, counters: &[Counter], quotas: &[Standing], lesson: Lesson) {

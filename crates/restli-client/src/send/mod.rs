@@ -71,7 +71,7 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
     if !in_runtime() {
         return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
     }
-    let span = span::call(about, &outgoing);
+    let span = span::call(about, &outgoing.call, &outgoing.url);
     let (started, clock) = (Instant::now(), Clock::start(outgoing.limits));
     let result = match runtime.cache() {
         None => attempts(runtime, &outgoing, &clock, &span).instrument(span.clone()).await,
@@ -106,7 +106,7 @@ async fn through_cache(
         Visit::Answered(received, lease) => Ok((received, lease)),
         Visit::GoesOut(errand) => {
             let result = attempts(runtime, outgoing, clock, span).await;
-            cache::bring_back(runtime, kept, errand, result)
+            cache::bring_back(kept, errand, result)
         }
     }
 }
@@ -126,7 +126,7 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing, clock: &Clock) -> Resul
         Err(error) if !outgoing.body.is_whole() => return Err(error),
         Err(error) => error,
     };
-    match timeout(clock.left(), token::after_refusal(runtime, &used, &error)).await {
+    match timeout(clock.left(), token::after_refusal(runtime, outgoing, &used, &error)).await {
         Ok(better) => match better? {
             Some(better) => {
                 let (result, used) = exchange(runtime, outgoing, clock, Some(better)).await?;
@@ -158,7 +158,7 @@ async fn exchange(
     let (headers, leased) = match clock.before(&outgoing.call, ready).await {
         Ok(ready) => ready,
         Err(error) => {
-            metering::give_back(ticket).await;
+            metering::give_back(ticket, clock.left()).await;
             return Err(error);
         }
     };
@@ -167,7 +167,7 @@ async fn exchange(
     let mut result = clock.exchange(&outgoing.call, transmit).await;
     drop(slot);
     // Outside the time of the exchange: an answer that is there is given, however slow the store of the counters is.
-    metering::settle(ticket, &mut result).await;
+    metering::settle(ticket, &mut result, clock.left()).await;
     Ok((result, leased))
 }
 
@@ -188,7 +188,7 @@ async fn transmit(
         // In a box, so that the future of a call without an upload does not grow.
         Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, wire.is_network(), receive)).await,
     };
-    let result = received.and_then(|received| classify::classify(runtime, &outgoing.call, lease, received));
+    let result = received.and_then(|received| classify::classify(runtime, outgoing, lease, received));
     if let Some(watch) = watch {
         watch.end(result.as_ref().map(|received| received.status));
     }

@@ -54,6 +54,8 @@ pub(crate) struct Outgoing {
     pub(crate) priority: Priority,
     /// `true` if the request carries the access token.
     pub(crate) authorized: bool,
+    /// `true` if the client has an answer of its own for the case that nothing has changed (304).
+    pub(crate) revalidates: bool,
     /// `true` if the body of a successful response is read; the body of an error always is.
     pub(crate) reads_body: bool,
     /// The number of requests so far.
@@ -85,6 +87,7 @@ impl Outgoing {
             limits,
             priority,
             authorized: true,
+            revalidates: false,
             reads_body: true,
             sent: AtomicU32::new(0),
         })

@@ -1,5 +1,6 @@
 //! Checks before a call is sent: permissions that the token lacks, versions that lack the method.
 
+use http::header::AUTHORIZATION;
 use restli_core::urn::Urn;
 
 use crate::error::problem::Problem;
@@ -16,8 +17,9 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &Ca
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
     }
-    // A hook may bring credentials of its own.
-    if !runtime.credentials().has_token() && runtime.settings().hooks.before.is_empty() {
+    // A hook may bring credentials of its own, as a header of the call or of the client does.
+    let has_own = || [&parts.headers, &runtime.settings().headers].iter().any(|headers| headers.contains_key(AUTHORIZATION));
+    if !runtime.credentials().has_token() && runtime.settings().hooks.before.is_empty() && !has_own() {
         let what = "the client has no token, and this call needs one";
         return Err(Error::setup(Problem::new(operation.id, what, "give it one with `Builder::token`")));
     }

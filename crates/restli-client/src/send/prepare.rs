@@ -28,6 +28,7 @@ pub(crate) fn prepare(runtime: &Runtime, mut parts: CallParts) -> Result<Prepare
     }
     if let Some(operation) = parts.operation {
         check_limits(operation, &parts).map_err(Error::request)?;
+        check_projection(operation, &parts).map_err(Error::projection)?;
     }
     let (mut body, media_type) = body(&mut parts).map_err(Error::request)?;
     let (path, query) = target::target(&parts)?;
@@ -90,6 +91,19 @@ fn check_limits(operation: &Operation, parts: &CallParts) -> Result<(), Problem>
         (Some(count), Some(max)) if count > max => fail(format!("a page of {count}"), format!("ask for at most {max} at once")),
         _ => Ok(()),
     }
+}
+
+/// Refuses a call without a projection where the service asks for one. A link to a next page has that of the first; an entity that the caller
+/// declined needs none.
+fn check_projection(operation: &Operation, parts: &CallParts) -> Result<(), Problem> {
+    let declined = parts.query.iter().any(|(name, value)| name.ends_with("returnEntity") && value == "false");
+    let written = parts.query.iter().any(|(name, _)| name == "fields" || name == "projection");
+    let is_complete = parts.projection.is_some() || parts.verbatim.is_some() || written || declined;
+    if !operation.projection_required || is_complete {
+        return Ok(());
+    }
+    let remedy = "name the fields with `.select(projection!(..))`, or with `.select_as(..)` where they are known at run time only";
+    Err(Problem::new(operation.id, "the service answers this call only with a projection", remedy))
 }
 
 /// The body and its media type. An action always has a body (`docs/protocol.md §2.2`).

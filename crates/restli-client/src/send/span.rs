@@ -8,13 +8,11 @@ use tokio::time::Instant;
 use tracing::Span;
 use tracing::field::{Empty, display};
 
-use super::outgoing::Outgoing;
 use crate::error::{CallInfo, Error};
 use crate::hooks::Outcome;
 
 /// The span of a call, without query and headers, which may hold secrets. The path may hold keys of entities.
-pub(super) fn call(operation: &str, outgoing: &Outgoing) -> Span {
-    let (call, url) = (&outgoing.call, &outgoing.url);
+pub(super) fn call(operation: &str, call: &CallInfo, url: &Url) -> Span {
     // The path of an upload may be a secret; the call has its host alone.
     let full = if call.path.starts_with('/') { without_query(url) } else { &call.path };
     tracing::info_span!(

@@ -142,6 +142,7 @@ fn protocol_parameters(operation: &'static Operation, parts: &CallParts, pairs: 
         put(&encoded(count), int(operation, count, number, "ask for less at once: `stream` and `pages` go on to the next page")?);
     }
     match (&parts.page_token, token) {
+        (Some(text), Some(_)) if text.is_empty() => return wrong("the page token is empty", "leave `page_token` out for the first page"),
         (Some(text), Some(name)) => put(&encoded(name), encoded(text)),
         (Some(_), None) => return wrong("it pages by `start` and `count`, so it has no page token", "use `stream`, `pages` or `start`"),
         (None, _) => {}

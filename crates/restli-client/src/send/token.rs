@@ -5,14 +5,18 @@ use std::time::Duration;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
 
-use super::outgoing::Outgoing;
+use super::outgoing::{Body, Outgoing};
 use crate::error::{ApiError, Error};
 use crate::lease::Lease;
 use crate::runtime::Runtime;
 use crate::tables::TokenFault;
+use crate::tokens::Renew;
 
 /// The pause before a token that was issued moments ago is tried once more.
 const SETTLING: Duration = Duration::from_secs(1);
+
+/// The age below which a token that a server refuses is not renewed: the next one would fare no better.
+const YOUNG: Duration = Duration::from_secs(60);
 
 /// The token of a request.
 pub(super) struct Leased {
@@ -36,7 +40,7 @@ pub(super) async fn lease(runtime: &Runtime, outgoing: &Outgoing, headers: &Head
 }
 
 /// The token for another attempt after an error; `None` if no token helps.
-pub(super) async fn after_refusal(runtime: &Runtime, used: &Leased, error: &Error) -> Result<Option<Lease>, Error> {
+pub(super) async fn after_refusal(runtime: &Runtime, outgoing: &Outgoing, used: &Leased, error: &Error) -> Result<Option<Lease>, Error> {
     let refused = error.as_api().filter(|error| error.status == StatusCode::UNAUTHORIZED && used.ours);
     match refused.map(ApiError::token_fault) {
         None | Some(Some(TokenFault::Missing)) => Ok(None),
@@ -44,7 +48,17 @@ pub(super) async fn after_refusal(runtime: &Runtime, used: &Leased, error: &Erro
             tokio::time::sleep(SETTLING).await;
             Ok(Some(used.lease.clone()))
         }
-        Some(fault) => runtime.credentials().lease_instead(&used.lease, matches!(fault, None | Some(TokenFault::Expired))).await,
+        Some(fault) => {
+            // An address of an upload may take no token at all.
+            let is_expired = fault == Some(TokenFault::Expired) || (fault.is_none() && matches!(outgoing.body, Body::Bytes(_)));
+            let is_young = used.lease.age().is_some_and(|age| age < YOUNG);
+            let renew = match (is_young, is_expired) {
+                (true, _) => Renew::Never,
+                (false, true) => Renew::Yes,
+                (false, false) => Renew::WithoutConsent,
+            };
+            runtime.credentials().lease_instead(&used.lease, renew).await
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+#[cfg(feature = "gzip")]
+use crate::error::TransportKind;
 use crate::error::problem::{CallInfo, Problem};
 use crate::error::{Error, TransportError};
 use crate::headers;
@@ -70,16 +72,18 @@ async fn from_network(
 ) -> Result<Received, TransportError> {
     let broken = |error| TransportError::new(call.clone(), error);
     let mut response = http.execute(request).await.map_err(broken)?;
-    let received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
+    let mut received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
     if !reads_body && !received.is_error() {
         return Ok(received);
     }
-    match read(response, limit).await {
+    match read(response, &mut received.headers, limit).await {
         Ok(body) => Ok(Received { body, ..received }),
         // The status says more than a body that cannot be had.
         Err(_) if received.is_error() => Ok(received),
         Err(BodyError::Broken(error)) => Err(broken(error)),
         Err(BodyError::TooLarge) => Err(TransportError::too_large(call.clone(), limit)),
+        #[cfg(feature = "gzip")]
+        Err(BodyError::Garbled) => Err(TransportError::of_kind(call.clone(), TransportKind::Garbled)),
     }
 }
 

@@ -80,6 +80,8 @@ pub struct Operation {
     pub quotas: &'static [&'static Quota],
     /// The notation of projections.
     pub projection: ProjectionStyle,
+    /// `true` if the service refuses a call without a projection.
+    pub projection_required: bool,
     /// The paging.
     pub paging: Paging,
     /// The first version that has the method.
@@ -100,6 +102,8 @@ pub struct Operation {
     pub unstructured: bool,
     /// `true` if a call may be sent twice: by its method, or since the schema says that it only reads or changes nothing the second time.
     pub repeatable: bool,
+    /// The operation that shows what a create has made: `content.posts.find_by_author`.
+    pub look: Option<&'static str>,
     /// The rule for bytes sent to the upload URL in the response.
     pub media: Option<&'static MediaRule>,
     /// The largest number of keys or entities in one request.
@@ -123,6 +127,7 @@ impl Operation {
             roles: &[],
             quotas: &[],
             projection: base.projection,
+            projection_required: false,
             paging: Paging::None,
             since: None,
             until: None,
@@ -133,6 +138,7 @@ impl Operation {
             metadata: false,
             unstructured: false,
             repeatable: method.is_idempotent(),
+            look: None,
             media: None,
             max_batch: None,
         }
@@ -144,6 +150,7 @@ impl Operation {
     setter!(with_roles, roles: &'static [&'static str]);
     setter!(with_quotas, quotas: &'static [&'static Quota]);
     setter!(with_projection, projection: ProjectionStyle);
+    setter!(with_projection_required, projection_required: true);
     setter!(with_paging, paging: Paging);
     setter!(with_since, since: Some(u32));
     setter!(with_until, until: Some(u32));
@@ -154,6 +161,7 @@ impl Operation {
     setter!(with_metadata, metadata: true);
     setter!(with_unstructured, unstructured: true);
     setter!(with_repeatable, repeatable: true);
+    setter!(with_look, look: Some(&'static str));
     setter!(with_media, media: Some(&'static MediaRule));
     setter!(with_max_batch, max_batch: Some(u32));
 

@@ -49,12 +49,13 @@ impl Answer {
         Self::status(200).json(format!(r#"{{"value":{}}}"#, json::to_string(result)))
     }
 
-    /// 200 with the elements of a page, which is the last one: `paging` has no links.
+    /// 200 with the elements of a page, which is the first and the last one: `paging` has their number as its total, and no links.
     #[must_use]
     pub fn page<T: Data>(elements: &[T]) -> Self {
-        let count = elements.len();
+        let total = elements.len();
         let elements: Vec<String> = elements.iter().map(|element| json::to_string(element)).collect();
-        let paging = format!(r#"{{"start":0,"count":{count},"links":[]}}"#);
+        // Behind an offset the total says nothing, but a page that is not full is the last.
+        let paging = format!(r#"{{"start":0,"count":{},"total":{total},"links":[]}}"#, total + 1);
         Self::status(200).json(format!(r#"{{"elements":[{}],"paging":{paging}}}"#, elements.join(",")))
     }
 
@@ -122,10 +123,12 @@ impl Answer {
         self.header(CONTENT_TYPE.as_str(), media_type)
     }
 
-    /// Lets the answer, or the failure, come after this time.
+    /// Lets the answer, or the failure, come after this time. Silence stays silence.
     #[must_use]
     pub const fn after(mut self, delay: Duration) -> Self {
-        self.delay = delay;
+        if !matches!(self.end, End::Failure(TransportKind::Timeout)) {
+            self.delay = delay;
+        }
         self
     }
 

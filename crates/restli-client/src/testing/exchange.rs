@@ -41,7 +41,8 @@ impl Sent {
             Err(_) => redactor.url(request.url()),
         };
         let operation = call.operation.map(|operation| operation.id.to_owned());
-        let body = body(bytes, request.headers(), &redactor);
+        let media_type = media_type(request.headers());
+        let body = tunnelled(bytes, &media_type, &redactor).unwrap_or_else(|| body(bytes, &media_type, &redactor));
         (Self { operation, verb: request.method().to_string(), url, body }, redactor)
     }
 
@@ -55,9 +56,25 @@ impl Sent {
     }
 }
 
+fn media_type(headers: &HeaderMap) -> String {
+    headers.get(CONTENT_TYPE).map(text).unwrap_or_default()
+}
+
+/// The body of a tunnelled request in a recording: its query and its own body, each as if it had come alone; `None` for any other request.
+fn tunnelled(bytes: &[u8], media_type: &str, redactor: &Redactor) -> Option<Json> {
+    let boundary = media_type.strip_prefix("multipart/mixed; boundary=")?;
+    let text = std::str::from_utf8(bytes).ok()?.strip_suffix(&format!("\r\n--{boundary}--\r\n"))?;
+    let part = |part: &str| {
+        let (head, content) = part.split_once("\r\n\r\n")?;
+        Some(body(content.as_bytes(), head.strip_prefix("Content-Type: ")?, redactor))
+    };
+    let between = format!("\r\n--{boundary}\r\n");
+    let parts = text.strip_prefix(between.trim_start())?.split(&between).map(part);
+    Some(json!({ "parts": parts.collect::<Option<Vec<_>>>()? }))
+}
+
 /// The body in a recording: JSON as it is, text and XML as text, and of other bytes their number.
-fn body(bytes: &[u8], headers: &HeaderMap, redactor: &Redactor) -> Json {
-    let media_type = headers.get(CONTENT_TYPE).map(text).unwrap_or_default();
+fn body(bytes: &[u8], media_type: &str, redactor: &Redactor) -> Json {
     if bytes.is_empty() {
         return Json::Null;
     }
@@ -85,7 +102,7 @@ pub(super) fn answered(api: &ApiInfo, status: StatusCode, headers: &HeaderMap, b
     };
     let kept = headers.iter().filter(|(name, _)| is_kept(name) && !is_secret(name));
     let kept: Vec<Json> = kept.map(|(name, value)| json!([name.as_str(), redactor.text(&text(value))])).collect();
-    json!({ "status": status.as_u16(), "headers": kept, "body": body(bytes, headers, redactor) })
+    json!({ "status": status.as_u16(), "headers": kept, "body": body(bytes, &media_type(headers), redactor) })
 }
 
 /// The failure of a request, for a recording; `None` for one that a replay cannot repeat.

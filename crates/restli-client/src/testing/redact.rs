@@ -1,33 +1,18 @@
 //! Stars in place of secrets, by the names beside which they stand: no schema says which fields are secret.
 
-use std::borrow::Cow;
-
 use reqwest::Url;
 use restli_core::Json;
 
-use crate::mask::{STARS, masked_text};
+use crate::mask::{STARS, is_secret_name, masked_text, plain_name};
 use crate::tables::{Operation, Paging};
 
-/// Parts of names, in small letters without `-` and `_`, whose values are secret or lead to a person.
-const NAMES: [&str; 12] = [
-    "authorization",
-    "cookie",
-    "token",
-    "secret",
-    "password",
-    "apikey",
-    "credential",
-    "signature",
-    "assertion",
-    "session",
-    "email",
-    "phone",
-];
+/// Parts of names whose values lead to a person, in small letters without `-` and `_`.
+const PERSONAL: [&str; 2] = ["email", "phone"];
 
 /// The part of the names whose texts are addresses of uploads. Numbers beside it are no secrets: they tell when an address ends.
 const UPLOAD_URL: &str = "uploadurl";
 
-/// Names whose values are secret in a query, beside [`NAMES`]. In a body `code` is that of an error.
+/// Names whose values are secret in a query, beside those that are everywhere. In a body `code` is that of an error.
 const QUERY_NAMES: [&str; 2] = ["code", "sig"];
 
 /// The secrets that are hidden in the texts of one exchange.
@@ -48,8 +33,8 @@ impl Redactor {
     }
 
     fn is_secret(&self, name: &str) -> bool {
-        let plain = plain(name);
-        NAMES.iter().any(|part| plain.contains(part)) && !self.pages.contains(&name)
+        let plain = plain_name(name);
+        (is_secret_name(name) || PERSONAL.iter().any(|part| plain.contains(part))) && !self.pages.contains(&name)
     }
 
     /// JSON of the same shape, with stars in place of what stands below secret names.
@@ -64,7 +49,7 @@ impl Redactor {
             Json::Array(items) => items.iter_mut().for_each(|item| self.below(item, in_upload)),
             Json::Object(members) => {
                 let hidden = std::mem::take(members).into_iter().map(|(name, mut value)| {
-                    let plain = plain(&name);
+                    let plain = plain_name(&name);
                     if self.is_secret(&name) {
                         hide(&mut value, Numbers::Hidden);
                     } else if plain.contains(UPLOAD_URL) || (in_upload && plain == "url") {
@@ -98,7 +83,7 @@ impl Redactor {
     /// A parameter. Where a part of its value is secret, it is written decoded.
     fn pair(&self, pair: &str) -> String {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if self.is_secret(name) || plain(name).contains(UPLOAD_URL) || QUERY_NAMES.contains(&name) {
+        if self.is_secret(name) || plain_name(name).contains(UPLOAD_URL) || QUERY_NAMES.contains(&name) {
             return format!("{name}={STARS}");
         }
         let decoded = decoded(value);
@@ -112,8 +97,7 @@ impl Redactor {
         if text.starts_with("urn:") {
             return text;
         }
-        let words: Vec<Cow<'_, str>> = text.split(' ').map(address).collect();
-        self.named(&words.join(" "))
+        self.named(&addresses(&text))
     }
 
     /// The text with stars in place of each value behind a secret name: `token=abc`, `"token": "abc"`, `Bearer abc`.
@@ -127,8 +111,11 @@ impl Redactor {
             out.push_str(name);
             rest = after;
             let is_scheme = ["bearer", "basic"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme)) && after.starts_with(' ');
-            let value =
-                if is_scheme { Some(after) } else { behind(after).filter(|_| self.is_secret(name) || plain(name).contains(UPLOAD_URL)) };
+            let value = if is_scheme {
+                Some(after)
+            } else {
+                behind(after).filter(|_| self.is_secret(name) || plain_name(name).contains(UPLOAD_URL))
+            };
             if let Some(value) = value.map(|value| value.trim_start_matches([' ', '"', '\'', '\\'])) {
                 out.push_str(after.get(..after.len() - value.len()).unwrap_or_default());
                 // A value may have blanks, as in `password: open sesame`.
@@ -149,21 +136,56 @@ fn behind(after: &str) -> Option<&str> {
     after.trim_start_matches(['"', '\'', ' ', '\\']).strip_prefix([':', '='])
 }
 
-/// An address without user, query and fragment; any other word as it is.
-fn address(word: &str) -> Cow<'_, str> {
-    let Some(start) = word.find("http://").or_else(|| word.find("https://")) else { return Cow::Borrowed(word) };
-    let (before, rest) = word.split_at(start);
-    let bare = rest.split(['?', '#']).next().unwrap_or_default();
-    let cut = if bare.len() < rest.len() { "?***" } else { "" };
-    let (scheme, place) = bare.split_once("//").unwrap_or(("", bare));
-    let (host, path) = place.split_at(place.find('/').unwrap_or(place.len()));
-    let host = host.rsplit('@').next().unwrap_or_default();
-    Cow::Owned(format!("{before}{scheme}//{host}{path}{cut}"))
+/// The signs at which an address in a text ends, besides white space. A query may have a comma, and so goes on behind it.
+const ENDS: &[char] = &['"', '\'', '`', '<', '>', '|', '\\'];
+
+fn is_end(c: char) -> bool {
+    c.is_whitespace() || ENDS.contains(&c)
 }
 
-/// The name in small letters, without what is neither letter nor digit.
-fn plain(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+/// The text with addresses without user, query and fragment.
+fn addresses(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(start) = rest.find("://").map(|colon| colon + "://".len()) {
+        let (before, from) = rest.split_at(start);
+        let (authority, path) = from.split_at(from.find(|c| is_end(c) || matches!(c, '/' | '?' | '#' | ',')).unwrap_or(from.len()));
+        out.push_str(&paths(before));
+        out.push_str(authority.rsplit('@').next().unwrap_or_default());
+        let end = path.find(is_end).unwrap_or(path.len());
+        // Another address may follow without a blank.
+        let query = path.find(['?', '#']).filter(|query| *query < end && path.find("://").is_none_or(|next| *query < next));
+        match query.and_then(|query| path.get(..query)) {
+            Some(bare) => {
+                out.push_str(bare);
+                out.push_str("?***");
+                rest = path.get(end..).unwrap_or_default();
+            }
+            None => rest = path,
+        }
+    }
+    out + &paths(rest)
+}
+
+/// The text with stars in place of parameters of paths that are secret in queries only, such as `/a/b?sig=c`. Others stay: a link to the next page has
+/// some.
+fn paths(text: &str) -> String {
+    let word = |word: &str| match word.split_once('?').filter(|(path, _)| path.starts_with('/')) {
+        Some((path, query)) => {
+            let end = query.find(is_end).unwrap_or(query.len());
+            let (query, end) = query.split_at(end);
+            let pairs: Vec<String> = query.split('&').map(parameter).collect();
+            format!("{path}?{}{end}", pairs.join("&"))
+        }
+        None => word.to_owned(),
+    };
+    text.split_inclusive(is_end).map(word).collect()
+}
+
+fn parameter(pair: &str) -> String {
+    match pair.split_once('=') {
+        Some((name, _)) if QUERY_NAMES.contains(&name) => format!("{name}={STARS}"),
+        _ => pair.to_owned(),
+    }
 }
 
 /// The numbers below a hidden name.
@@ -191,4 +213,29 @@ fn hide(json: &mut Json, numbers: Numbers) {
 fn decoded(value: &str) -> String {
     let pairs = Url::parse(&format!("http://form/?v={value}"));
     pairs.ok().and_then(|url| url.query_pairs().next().map(|(_, value)| value.into_owned())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn address_in_a_text_has_neither_user_nor_query() {
+        let redactor = Redactor::new(Vec::new(), None);
+        for (text, hidden) in [
+            ("see https://h.example/p?x=1#f, and more", "see https://h.example/p?*** and more"),
+            ("https://cdn.example/x?sig=S1\nhttp://b.example/", "https://cdn.example/x?***\nhttp://b.example/"),
+            ("https://a.example/x\nhttps://u:p@b.example/", "https://a.example/x\nhttps://b.example/"),
+            ("https://a.example/x,https://u:p@b.example/y?z=1", "https://a.example/x,https://b.example/y?***"),
+            ("https://a.example|https://u:p@b.example", "https://a.example|https://b.example"),
+            ("HTTPS://A.example/x?sig=S", "HTTPS://A.example/x?***"),
+            ("<a href=\"/dms/x?sig=S\">", "<a href=\"/dms/x?sig=***\">"),
+            ("/dms/x?sig=S", "/dms/x?sig=***"),
+            ("/rest/things?start=10&code=C", "/rest/things?start=10&code=***"),
+            ("postgres://u:p@db.example", "postgres://db.example"),
+            ("and/or? yes, /really/? https://a.example/", "and/or? yes, /really/? https://a.example/"),
+        ] {
+            assert_eq!(redactor.text(text), hidden, "{text}");
+        }
+    }
 }

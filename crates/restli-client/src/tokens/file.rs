@@ -58,6 +58,10 @@ impl TokenStore for FileStore {
         let text = serde_json::to_vec(token);
         self.work(key, move |files| files.save(&text?))
     }
+
+    fn remove<'a>(&'a self, key: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
+        self.work(key, Files::remove)
+    }
 }
 
 /// The files of a key: the token, and the next token while it is written.
@@ -86,5 +90,9 @@ impl Files {
     /// Replaces the token. The caller holds the lock.
     fn save(&self, text: &[u8]) -> Result<(), StoreError> {
         disk::replace(&self.token, &self.next, text)
+    }
+
+    fn remove(&self) -> Result<(), StoreError> {
+        disk::remove(&self.token).map_err(|error| disk::at(&self.token, error))
     }
 }

@@ -58,6 +58,17 @@ enum Kind {
     Renewing(Arc<Renewing>),
 }
 
+/// The use of a renewal after a server has refused a token. Whichever it is, somebody else may have saved a better token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Renew {
+    /// A renewal may help.
+    Yes,
+    /// Another token of the app itself may help, and of a member only consent.
+    WithoutConsent,
+    /// No renewal helps: the token is so young that the next one would be refused, too.
+    Never,
+}
+
 /// The lease of a token whose time of issue is known.
 #[cfg(feature = "login")]
 fn leased(token: &Token) -> Lease {
@@ -79,6 +90,15 @@ impl TokenSource {
 
     pub(crate) fn member(&self) -> Option<&str> {
         self.member.as_deref()
+    }
+
+    /// The token, if nothing renews it.
+    pub(crate) fn fixed_token(&self) -> Option<&SecretString> {
+        match &self.kind {
+            Kind::Fixed(lease) => lease.token(),
+            #[cfg(feature = "login")]
+            Kind::Renewing(_) => None,
+        }
     }
 
     /// The access token of a login, which nothing renews.
@@ -106,15 +126,15 @@ impl TokenSource {
         }
     }
 
-    /// The token for another attempt after the server has refused one; `None` if there is no other. `renew` is `true` if a renewal may help.
+    /// The token for another attempt after the server has refused one; `None` if there is no other.
     #[cfg_attr(not(feature = "login"), expect(unused_variables, clippy::unused_async, reason = "a fixed token is the only one"))]
-    pub(crate) async fn lease_instead(&self, access: &SecretString, renew: bool) -> Result<Option<Lease>, Error> {
+    pub(crate) async fn lease_instead(&self, access: &SecretString, renew: Renew) -> Result<Option<Lease>, Error> {
         match &self.kind {
             Kind::Fixed(_) => Ok(None),
             #[cfg(feature = "login")]
             Kind::Renewing(renewing) => match renewing.token_instead(&Refused { access: access.clone(), renew }).await {
                 Ok(token) => Ok(Some(leased(&token))),
-                Err(Failure::Hopeless) => Ok(None),
+                Err(Failure::Hopeless(_)) => Ok(None),
                 Err(failure) => Err(failure.into()),
             },
         }
@@ -154,7 +174,8 @@ impl TokenSource {
     }
 
     /// Sets the function that is called seven days and one day before the end of what cannot be renewed: a refresh token, or an access token
-    /// without one. It is called when a token is leased, and once for each of the two by each program; it must not block.
+    /// without one. It is called when a token is leased, and once for each of the two by each program; it must not block. Of a fixed token no
+    /// end is known, so that it is never called.
     #[must_use]
     pub fn on_expiring(self, hook: impl Fn(&Expiring) + Send + Sync + 'static) -> Self {
         if let Kind::Renewing(renewing) = &self.kind {
@@ -170,12 +191,26 @@ impl TokenSource {
     pub async fn keep(&self, token: &Token) -> Result<(), Error> {
         match &self.kind {
             Kind::Renewing(renewing) => Ok(renewing.keep(token).await?),
-            Kind::Fixed(_) => {
-                let remedy = "create the source by `TokenSource::stored`";
-                Err(Error::setup(Problem::new("TokenSource::keep", "a fixed token has no store", remedy)))
-            }
+            Kind::Fixed(_) => Err(no_store("TokenSource::keep")),
         }
     }
+
+    /// Removes the token from its store, so that the next call asks for consent ([`Error::Reauthorize`]). Another program that has the token at
+    /// hand uses it until it ends or is refused; no renewal that is under way saves it again.
+    ///
+    /// # Errors
+    /// The store fails, or the source is a fixed token.
+    pub async fn forget(&self) -> Result<(), Error> {
+        match &self.kind {
+            Kind::Renewing(renewing) => Ok(renewing.forget().await?),
+            Kind::Fixed(_) => Err(no_store("TokenSource::forget")),
+        }
+    }
+}
+
+#[cfg(feature = "login")]
+fn no_store(about: &str) -> Error {
+    Error::setup(Problem::new(about, "a fixed token has no store", "create the source by `TokenSource::stored`"))
 }
 
 impl fmt::Debug for TokenSource {

@@ -1,29 +1,24 @@
 //! A token that is renewed when it ends: once for all tasks of the program, and once for all who share its store.
 
+mod home;
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
+use super::Renew;
 use super::expiring::{Expiring, Hook, Told};
-use super::store::{LockLost, StoreLock, TokenStore};
+use super::store::{LockLost, TokenStore};
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};
-use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::{OAuth, StoredToken, Token};
-use crate::store::StoreError;
 
-/// The longest wait for a lock that somebody else holds. A renewal takes a minute at most.
-const LONGEST_WAIT: Duration = Duration::from_secs(90);
-/// The pauses between two looks at a lock, which double.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(250));
 /// The time in which a renewal that failed is not tried again, as long as the old token is alive.
 const REST: Duration = Duration::from_secs(30);
-/// The most attempts to save the token of a login, whose lock may be lost each time.
-const MOST_LOCKS: usize = 3;
 
 /// The way to another access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,12 +43,31 @@ struct State {
     /// The last token that the store has given or taken.
     current: Option<Arc<Token>>,
     /// The renewal that is under way, which all tasks wait for.
-    flight: Option<watch::Receiver<Option<Outcome>>>,
+    flight: Option<Flight>,
     /// A renewed token that the store has not taken yet. Its refresh token may be the only one that is left.
     unsaved: Option<Unsaved>,
     rest_until: Option<Instant>,
     told: Option<Told>,
     hook: Option<Hook>,
+}
+
+impl State {
+    /// Puts the token of a login in place of all that is known, or none.
+    fn put(&mut self, token: Option<Arc<Token>>) {
+        (self.current, self.unsaved, self.rest_until, self.told) = (token, None, None, None);
+    }
+
+    /// Returns `true` for a while after a renewal that failed.
+    fn rests(&self) -> bool {
+        self.rest_until.is_some_and(|until| Instant::now() < until)
+    }
+}
+
+/// A renewal that is under way.
+struct Flight {
+    /// The refused token that it was begun for.
+    refused: Option<Refused>,
+    outcome: watch::Receiver<Option<Outcome>>,
 }
 
 /// A renewed token that the store has not taken.
@@ -71,16 +85,21 @@ pub(super) enum Failure {
     Login(OAuthError),
     Reauthorize(Box<Reauthorize>),
     Store(Problem),
-    /// Nothing but consent helps against the refusal of the access token.
-    Hopeless,
+    /// No renewal helps against the refusal of the access token.
+    Hopeless(Box<Reauthorize>),
 }
 
 /// An access token that a server has refused.
 #[derive(Clone)]
 pub(super) struct Refused {
     pub(super) access: SecretString,
-    /// `true` if a renewal may help. If not, somebody else may have saved a better token.
-    pub(super) renew: bool,
+    pub(super) renew: Renew,
+}
+
+impl Refused {
+    fn is_same(&self, other: &Self) -> bool {
+        self.renew == other.renew && self.access.expose_secret() == other.access.expose_secret()
+    }
 }
 
 impl Renewing {
@@ -102,7 +121,7 @@ impl Renewing {
         let now = SystemTime::now();
         let at_hand = {
             let state = self.state();
-            let rests = state.rest_until.is_some_and(|until| Instant::now() < until);
+            let rests = state.rests();
             state.current.clone().filter(|token| self.is_good(token, None, now) || (rests && now < token.expires_at()))
         };
         let token = match at_hand {
@@ -116,6 +135,8 @@ impl Renewing {
     /// A token other than the refused one.
     pub(super) async fn token_instead(self: &Arc<Self>, refused: &Refused) -> Outcome {
         let is_other = |token: &Arc<Token>| !is_same(token, &refused.access);
+        let rests = self.state().rests();
+        let refused = &Refused { renew: if rests { Renew::Never } else { refused.renew }, ..refused.clone() };
         if let Some(token) = self.at_hand().filter(|token| self.is_good(token, Some(refused), SystemTime::now())) {
             return Ok(token);
         }
@@ -126,46 +147,40 @@ impl Renewing {
         }
     }
 
-    /// Saves a token that a login has made, and uses it from now on.
-    pub(super) async fn keep(&self, token: &Token) -> Result<(), Failure> {
-        self.check_runtime()?;
-        for _ in 0..MOST_LOCKS {
-            let lock = self.locked(|_| false).await?.map_err(|_| Failure::Hopeless)?;
-            let older = self.load().await?;
-            let stored = older.as_ref().map_or_else(|| token.to_stored(), |older| older.with_token(token));
-            if self.save(stored, older.as_ref(), &lock).await? {
-                let mut state = self.state();
-                (state.current, state.unsaved, state.rest_until, state.told) = (Some(Arc::new(token.clone())), None, None, None);
-                return Ok(());
-            }
-        }
-        Err(self.broken(&LockLost.into()))
-    }
-
     /// Waits for the renewal that is under way, or begins one. It runs as a task of its own: whoever waits may stop waiting, and the answer
     /// of the token endpoint, which may hold the only refresh token, is saved all the same.
     async fn renewed(self: &Arc<Self>, refused: Option<&Refused>) -> Outcome {
         self.check_runtime()?;
-        let mut flight = {
-            let mut state = self.state();
-            match &state.flight {
-                Some(flight) if flight.has_changed().is_ok() => flight.clone(),
-                _ => {
-                    let (sender, receiver) = watch::channel(None);
-                    state.flight = Some(receiver.clone());
-                    let (own, refused) = (Arc::clone(self), refused.cloned());
-                    tokio::spawn(async move {
-                        let outcome = own.land(own.renew(refused.as_ref()).await, refused.as_ref());
-                        sender.send_replace(Some(outcome));
-                    });
-                    receiver
-                }
+        loop {
+            let (mut flight, is_ours) = self.join(refused);
+            match flight.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone()) {
+                // It was begun for another refused token, or for none: its failure says nothing about this call.
+                Some(Err(_)) if !is_ours => {}
+                Some(outcome) => return outcome,
+                None => return Err(self.problem("the renewal was stopped", "call again; nothing was sent")),
             }
-        };
-        match flight.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone()) {
-            Some(outcome) => outcome,
-            None => Err(self.problem("the renewal was stopped", "call again; nothing was sent")),
         }
+    }
+
+    /// The renewal that is under way, or a new one, and whether it was begun for this.
+    fn join(self: &Arc<Self>, refused: Option<&Refused>) -> (watch::Receiver<Option<Outcome>>, bool) {
+        let mut state = self.state();
+        if let Some(Flight { refused: theirs, outcome }) = state.flight.as_ref().filter(|flight| flight.outcome.has_changed().is_ok()) {
+            let is_ours = match (theirs, refused) {
+                (None, None) => true,
+                (Some(theirs), Some(ours)) => theirs.is_same(ours),
+                _ => false,
+            };
+            return (outcome.clone(), is_ours);
+        }
+        let (sender, outcome) = watch::channel(None);
+        state.flight = Some(Flight { refused: refused.cloned(), outcome: outcome.clone() });
+        let (own, refused) = (Arc::clone(self), refused.cloned());
+        tokio::spawn(async move {
+            let outcome = own.land(own.renew(refused.as_ref()).await, refused.as_ref());
+            sender.send_replace(Some(outcome));
+        });
+        (outcome, true)
     }
 
     /// Keeps the outcome of a renewal. While the old token is alive, a renewal that failed is no reason to fail.
@@ -179,6 +194,9 @@ impl Renewing {
             }
             Err(failure) => {
                 let now = SystemTime::now();
+                if refused.is_some() && matches!(failure, Failure::Login(_)) {
+                    state.rest_until = Some(Instant::now() + REST);
+                }
                 let alive = state.current.clone().filter(|token| refused.is_none() && now < token.expires_at());
                 let Some(token) = alive else { return Err(failure) };
                 state.rest_until = Some(Instant::now() + REST);
@@ -206,13 +224,16 @@ impl Renewing {
         if let Some(stored) = stored.as_ref().filter(|stored| self.is_good(stored.token(), refused, now)) {
             return Ok(Arc::new(stored.token().clone()));
         }
-        if self.grant == Grant::Refresh && refused.is_some_and(|refused| !refused.renew) {
-            return Err(Failure::Hopeless);
+        let is_hopeless = match refused.map(|refused| refused.renew) {
+            None | Some(Renew::Yes) => false,
+            Some(Renew::WithoutConsent) => self.grant == Grant::Refresh,
+            Some(Renew::Never) => true,
+        };
+        if is_hopeless {
+            return Err(Failure::Hopeless(Box::new(Reauthorize::new(&self.key, ReauthorizeReason::NoRefreshToken))));
         }
-        if let Some(stored) = &stored {
-            // Known, should the renewal fail while it is alive.
-            self.state().current = Some(Arc::new(stored.token().clone()));
-        }
+        // Known, should the renewal fail while it is alive; one that was removed is of no use any more.
+        self.state().current = stored.as_ref().map(|stored| Arc::new(stored.token().clone()));
         let renewed = match self.grant {
             Grant::Application => self.app.own_token().await.map_err(Failure::Login)?,
             Grant::Refresh => match self.refreshed(stored.as_ref().map(StoredToken::token), now).await {
@@ -224,6 +245,11 @@ impl Renewing {
                 renewed => renewed?,
             },
         };
+        // Whoever has removed the token meanwhile wants it gone.
+        if self.grant == Grant::Refresh && self.load().await?.is_none() {
+            self.state().put(None);
+            return Err(Failure::Reauthorize(Box::new(Reauthorize::new(&self.key, ReauthorizeReason::NoToken))));
+        }
         let next = stored.as_ref().map_or_else(|| renewed.to_stored(), |older| older.with_token(&renewed));
         if self.save(next, stored.as_ref(), &lock).await? { Ok(Arc::new(renewed)) } else { self.token_of_another(refused).await }
     }
@@ -255,43 +281,6 @@ impl Renewing {
         Err(Failure::Reauthorize(Box::new(Reauthorize::new(&self.key, reason))))
     }
 
-    /// The lock of the key, or the stored token as soon as it is good enough.
-    async fn locked(&self, is_enough: impl Fn(&Token) -> bool) -> Result<Result<StoreLock, Token>, Failure> {
-        let deadline = Instant::now() + LONGEST_WAIT;
-        let (mut pause, longest) = PAUSES;
-        loop {
-            if let Some(stored) = self.load().await?.filter(|stored| is_enough(stored.token())) {
-                return Ok(Err(stored.into_token()));
-            }
-            if let Some(lock) = self.store.try_lock(&self.key).await.map_err(|error| self.broken(&error))? {
-                return Ok(Ok(lock));
-            }
-            if Instant::now() >= deadline {
-                return Err(self.problem("somebody else has held its lock for a minute and a half", "look for a program that hangs"));
-            }
-            sleep(pause).await;
-            pause = longest.min(pause * 2);
-        }
-    }
-
-    async fn load(&self) -> Result<Option<StoredToken>, Failure> {
-        self.store.load(&self.key).await.map_err(|error| self.broken(&error))
-    }
-
-    /// Saves a token in place of another one, before anybody uses it; `false` if the lock was lost and the store has a later one. What the
-    /// store does not take for other reasons is kept for the next renewal.
-    async fn save(&self, token: StoredToken, older: Option<&StoredToken>, lock: &StoreLock) -> Result<bool, Failure> {
-        match self.store.save(&self.key, &token, lock).await {
-            Ok(()) => Ok(true),
-            Err(error) if error.is::<LockLost>() => Ok(false),
-            Err(error) => {
-                let older = older.map(|older| older.token().clone());
-                self.state().unsaved = Some(Unsaved { token, older });
-                Err(self.broken(&error))
-            }
-        }
-    }
-
     /// Returns `true` for a token that needs no renewal, or is alive and can have none.
     fn is_good(&self, token: &Token, refused: Option<&Refused>, now: SystemTime) -> bool {
         let renewable = self.grant == Grant::Application || token.is_renewable(now);
@@ -314,19 +303,6 @@ impl Renewing {
         if let Some(hook) = hook {
             hook(&notice);
         }
-    }
-
-    fn check_runtime(&self) -> Result<(), Failure> {
-        let (what, remedy) = NO_RUNTIME;
-        if in_runtime() { Ok(()) } else { Err(self.problem(what, remedy)) }
-    }
-
-    fn broken(&self, error: &StoreError) -> Failure {
-        self.problem(&error.to_string(), "look at the store: whether it can be reached, written, and is not read only or full")
-    }
-
-    fn problem(&self, what: &str, remedy: &str) -> Failure {
-        Failure::Store(Problem::new(&format!("token `{}`", self.key), what, remedy))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -352,9 +328,8 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Login(error) => error.into(),
-            Failure::Reauthorize(error) => Self::Reauthorize(error),
+            Failure::Reauthorize(error) | Failure::Hopeless(error) => Self::Reauthorize(error),
             Failure::Store(problem) => Self::TokenStore(Box::new(problem)),
-            Failure::Hopeless => Self::Reauthorize(Box::new(Reauthorize::new("", ReauthorizeReason::NoRefreshToken))),
         }
     }
 }
@@ -369,3 +344,6 @@ impl fmt::Debug for Renewing {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! The journal of an upload in parts: another process goes on where one was killed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -43,22 +43,22 @@ struct Entry {
     source: (u64, Option<u64>, u64),
     begun: Option<String>,
     parts: BTreeMap<usize, Uploaded>,
+    /// The names of what has arrived beside the parts.
+    attached: BTreeSet<String>,
     end: End,
 }
 
-/// The end of an upload, once all its parts have arrived, step by step.
+/// The end of an upload, once all of it has arrived, step by step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum End {
     Open,
-    /// Captions and the like, which belong to the medium beside its parts, have arrived.
-    Attached,
     /// The end was perhaps told to the server.
     Told,
     Ended,
 }
 
 /// The ends by their names in the file.
-const ENDS: [(&str, End); 4] = [("open", End::Open), ("attached", End::Attached), ("told", End::Told), ("ended", End::Ended)];
+const ENDS: [(&str, End); 3] = [("open", End::Open), ("told", End::Told), ("ended", End::Ended)];
 
 impl UploadJournal {
     /// Opens the journal of an upload, and begins one if there is none. The subject, such as the kind and the owner of the medium, and the
@@ -71,7 +71,7 @@ impl UploadJournal {
         if !in_runtime() {
             return Err(Error::upload(UploadError::new(UploadErrorKind::Journal, NO_RUNTIME.0, NO_RUNTIME.1)));
         }
-        let entry = Entry { subject: subject.to_owned(), source: source.marks(), begun: None, parts: BTreeMap::new(), end: End::Open };
+        let entry = Entry::new(subject, source.marks());
         let path = Arc::<Path>::from(path.into());
         let (lock, entry) = blocking(&path, {
             let path = Arc::clone(&path);
@@ -97,10 +97,10 @@ impl UploadJournal {
         self.0.entry().parts.get(&index).cloned()
     }
 
-    /// Returns `true` if all that belongs to the medium beside its parts, such as a preview image, has arrived.
+    /// Returns `true` if what belongs to the medium beside its parts under this name, such as a preview image, has arrived.
     #[must_use]
-    pub fn is_attached(&self) -> bool {
-        self.0.entry().end >= End::Attached
+    pub fn is_attached(&self, name: &str) -> bool {
+        self.0.entry().attached.contains(name)
     }
 
     /// Returns `true` if the end was perhaps told to the server: the program was killed before the answer.
@@ -148,12 +148,16 @@ impl UploadJournal {
         self.change(move |entry| drop(entry.parts.insert(index, answer))).await
     }
 
-    /// Notes that all that belongs to the medium beside its parts, such as a preview image, has arrived.
+    /// Notes under a name that something which belongs to the medium beside its parts, such as a preview image, has arrived.
     ///
     /// # Errors
     /// The journal cannot be written.
-    pub async fn attached(&self) -> Result<(), Error> {
-        self.change(|entry| entry.end = End::Attached).await
+    pub async fn attached(&self, name: &str) -> Result<(), Error> {
+        let name = name.to_owned();
+        let note = |entry: &mut Entry| {
+            entry.attached.insert(name);
+        };
+        self.change(note).await
     }
 
     /// Notes that the server is about to be told the end.
@@ -173,12 +177,7 @@ impl UploadJournal {
     }
 
     async fn start(&self, begun: Option<String>) -> Result<(), Error> {
-        self.change(|entry| {
-            entry.begun = begun;
-            entry.parts.clear();
-            entry.end = End::Open;
-        })
-        .await
+        self.change(|entry| *entry = Entry { begun, ..Entry::new(&entry.subject, entry.source) }).await
     }
 
     async fn change(&self, change: impl FnOnce(&mut Entry) + Send + 'static) -> Result<(), Error> {
@@ -204,6 +203,11 @@ impl Kept {
 }
 
 impl Entry {
+    /// The entry of an upload that has not begun.
+    fn new(subject: &str, source: (u64, Option<u64>, u64)) -> Self {
+        Self { subject: subject.to_owned(), source, begun: None, parts: BTreeMap::new(), attached: BTreeSet::new(), end: End::Open }
+    }
+
     fn to_text(&self) -> String {
         let (size, changed, head) = self.source;
         let parts: BTreeMap<String, Value> = (self.parts.iter())
@@ -216,6 +220,7 @@ impl Entry {
             "source": {"size": size, "changed": changed, "head": head},
             "begun": self.begun,
             "parts": parts,
+            "attached": self.attached,
             "end": end,
         })
         .to_string()
@@ -231,11 +236,13 @@ impl Entry {
             Some((index.parse().ok()?, Uploaded::new(status, text(part, "etag"))))
         };
         let (source, end) = (value.get("source")?, text(&value, "end")?);
+        let attached = value.get("attached")?.as_array()?;
         Some(Self {
             subject: text(&value, "subject").filter(|_| number(&value, "form") == Some(FORM))?,
             source: (number(source, "size")?, number(source, "changed"), number(source, "head")?),
             begun: text(&value, "begun"),
             parts: value.get("parts")?.as_object()?.iter().map(part).collect::<Option<_>>()?,
+            attached: attached.iter().map(|name| name.as_str().map(str::to_owned)).collect::<Option<_>>()?,
             end: ENDS.iter().find(|(name, _)| *name == end)?.1,
         })
     }
@@ -303,10 +310,14 @@ mod tests {
     fn entry_is_read_as_it_was_written() {
         let parts =
             BTreeMap::from([(0, Uploaded::new(StatusCode::OK, Some("e\"1".to_owned()))), (12, Uploaded::new(StatusCode::CREATED, None))]);
-        for (begun, changed, end) in
-            [(None, None, End::Attached), (Some("{}".to_owned()), Some(u64::MAX), End::Told), (None, None, End::Ended)]
-        {
-            let entry = Entry { subject: "a video".to_owned(), source: (7, changed, u64::MAX), begun, parts: parts.clone(), end };
+        for (begun, changed, attached, end) in [
+            (None, None, vec!["captions", "image"], End::Open),
+            (Some("{}".to_owned()), Some(u64::MAX), vec!["image"], End::Told),
+            (None, None, vec![], End::Ended),
+        ] {
+            let attached = attached.into_iter().map(str::to_owned).collect();
+            let new = Entry::new("a video", (7, changed, u64::MAX));
+            let entry = Entry { begun, parts: parts.clone(), attached, end, ..new };
             let read = Entry::read(entry.to_text().as_bytes());
             assert!(read.as_ref() == Some(&entry), "{}", entry.to_text());
             let text = entry.to_text();

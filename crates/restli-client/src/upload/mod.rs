@@ -205,6 +205,7 @@ impl Upload {
             limits,
             priority: Priority::default(),
             authorized: self.with_token && trusted,
+            revalidates: false,
             reads_body: false,
             sent: AtomicU32::new(0),
         })

@@ -119,7 +119,11 @@ fn check(parts: &[Part], size: u64) -> Result<(), Error> {
 }
 
 fn failed(what: String) -> Error {
-    Error::upload(UploadError::new(UploadErrorKind::Answer, what, "begin the upload again"))
+    Error::upload(UploadError::new(
+        UploadErrorKind::Answer,
+        what,
+        "let the parts follow each other over the whole source; if they are the server's, begin the upload again, without its journal",
+    ))
 }
 
 impl Runtime {

@@ -43,7 +43,7 @@ impl Body {
 
     /// The time of the newest event.
     pub(super) fn newest<E>(&self, info: &EventInfo<E>) -> Option<Time> {
-        let time = |event| at(event, info.time?).and_then(Json::as_i64);
+        let time = |event| text(at(event, info.time?)?)?.parse().ok();
         self.events(info).iter().filter_map(time).max().map(Time::from_millis)
     }
 
@@ -60,7 +60,9 @@ impl Body {
 
 /// The digest of the name and the fields that tell an event from all others.
 fn id<E>(info: &EventInfo<E>, event: &Json) -> Option<String> {
-    let fields: Option<Vec<&Json>> = info.id.iter().map(|path| at(event, path).filter(|value| !value.is_null())).collect();
+    // A record reads a number and its text as one value.
+    let written = |value: &Json| text(value).map_or_else(|| value.clone(), Json::from);
+    let fields: Option<Vec<Json>> = info.id.iter().map(|path| at(event, path).filter(|value| !value.is_null()).map(written)).collect();
     let fields = fields.filter(|fields| !fields.is_empty())?;
     let whole = serde_json::to_vec(&(info.name, fields)).ok()?;
     Some(digits(&Sha256::digest(whole)))

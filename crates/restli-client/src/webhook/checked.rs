@@ -1,5 +1,7 @@
 //! A call whose signature, app and age are right, before it is known whether it came before.
 
+use std::collections::BTreeSet;
+
 use restli_core::data::{DecodeError, Unread};
 use restli_core::{Time, UnknownMember};
 
@@ -21,9 +23,10 @@ pub(super) struct Checked<'b, E: 'static> {
 }
 
 impl<E> Checked<'_, E> {
-    /// The ids of the events that something tells from others.
+    /// The ids of the events that something tells from others, each once.
     pub(super) fn ids(&self) -> Vec<String> {
-        self.all_ids().into_iter().flatten().collect()
+        let mut seen = BTreeSet::new();
+        self.all_ids().into_iter().flatten().filter(|id| seen.insert(id.clone())).collect()
     }
 
     fn all_ids(&self) -> Vec<Option<String>> {
@@ -39,9 +42,10 @@ impl<E> Checked<'_, E> {
         if states.contains(&Some(EventState::Claimed)) {
             return Err(Refusal::InProgress);
         }
-        let mut states = states.iter();
-        let is_new = |id: &Option<String>| id.is_none() || states.next().is_none_or(Option::is_none);
-        let new: Vec<bool> = self.all_ids().iter().map(is_new).collect();
+        let ids = self.ids().into_iter().enumerate();
+        let mut new: BTreeSet<String> = ids.filter(|(place, _)| states.get(*place).is_none_or(Option::is_none)).map(|(_, id)| id).collect();
+        // The first event of an id is taken, and another one in the same body is its repetition.
+        let new: Vec<bool> = self.all_ids().iter().map(|id| id.as_ref().is_none_or(|id| new.remove(id))).collect();
         let (event, unread) = match (new.contains(&true), new.contains(&false)) {
             (false, true) => return Err(Refusal::Replayed),
             (true, true) => (info.read)(self.read.without(info, &new).as_bytes()),

@@ -27,7 +27,7 @@ struct Kept {
     next: u64,
 }
 
-/// What is known of an event.
+/// The state of an event, and its end.
 struct Known {
     number: u64,
     /// The one who is at work on it; `None` if it was accepted.

@@ -45,6 +45,6 @@ impl<S: EventStore + ?Sized> EventStore for Arc<S> {
 pub enum EventState {
     /// Somebody is at work on it.
     Claimed,
-    /// It was accepted before.
+    /// Accepted before.
     Accepted,
 }

@@ -1,12 +1,15 @@
 //! The cache of answers: reads that were answered a moment ago do not go out.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use restli_client::http::Method;
-use restli_client::{Builder, Cache, FromRuntime, Quotas, Response, Retry};
+use restli_client::testing::{Answer, Script};
+use restli_client::{Builder, Cache, FromRuntime, MemoryStore, Quotas, Response, Retry, TokenSource};
 use restli_testing::{Server, json, response};
 
-use crate::tables::{Client, TOKEN, Thing, thing};
+use crate::tables::{Client, DELETE, GET, TOKEN, Thing, thing};
+use crate::tokens::{app, old, save};
 
 /// Headers of an answer.
 type Headers = &'static [(&'static str, &'static str)];
@@ -109,13 +112,15 @@ async fn call_that_may_change_something_empties_the_cache_of_its_token() {
 
 #[tokio::test]
 async fn answer_is_kept_as_long_as_builder_and_server_allow() {
-    let cases: [(Headers, Duration, usize); 8] = [
+    let cases: [(Headers, Duration, usize); 10] = [
         (&[], MINUTE, 1),
         (&[], Duration::ZERO, 2),
         (&[], Duration::from_millis(10), 2),
         (&[("Cache-Control", "private, max-age=600")], MINUTE, 1),
         (&[("Cache-Control", "max-age=600")], Duration::from_millis(10), 2),
         (&[("Cache-Control", "private, Max-Age=0")], MINUTE, 2),
+        (&[("Cache-Control", "max-age=300"), ("Age", "290")], MINUTE, 1),
+        (&[("Cache-Control", "max-age=300"), ("Age", "300")], MINUTE, 2),
         (&[("Cache-Control", "no-store")], MINUTE, 2),
         (&[("Cache-Control", "no-cache")], MINUTE, 2),
     ];
@@ -175,6 +180,63 @@ async fn caller_may_ask_the_server_all_the_same() {
     assert_eq!(client.get(1).header("Cache-Control", "no-cache").await.unwrap().id, 2);
     // Its answer takes the place of the old one.
     assert_eq!(client.get(1).await.unwrap().id, 2);
+    assert_eq!(client.get(1).header("Cache-Control", "no-store").await.unwrap().id, 3);
+    assert_eq!(client.get(1).await.unwrap().id, 2);
+}
+
+/// A script of a change that takes ten seconds, and of reads that give 1 and then 2.
+fn slow_change() -> Script {
+    let script = Script::new();
+    script.on(&DELETE).answer(Answer::status(204).after(Duration::from_secs(10)));
+    script.on(&GET).answer(Answer::entity(&thing(1, "a"))).answer(Answer::entity(&thing(2, "a")));
+    script
+}
+
+/// The id that a caller reads while a change is under way.
+async fn read_meanwhile(client: &Client) -> i64 {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    client.get(1).await.unwrap().id
+}
+
+#[tokio::test(start_paused = true)]
+async fn change_whose_caller_has_gone_empties_the_cache_all_the_same() {
+    let client: Client = Client::builder().token(TOKEN).script(&slow_change()).cache(Cache::of_age(MINUTE)).build().unwrap();
+    let change = tokio::time::timeout(Duration::from_secs(5), client.delete(1).send());
+    let (read, change) = tokio::join!(read_meanwhile(&client), change);
+    assert_eq!((read, change.is_err()), (1, true));
+    assert_eq!(client.get(1).await.unwrap().id, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn change_empties_the_cache_of_the_token_that_it_is_made_with() {
+    let (server, store) = (Server::answering([]).unwrap(), MemoryStore::new());
+    save(&store, "k", &old(900)).await;
+    // With a hook, a source leases its token when the request goes out, behind the cache.
+    let builder = Client::builder().token_source(TokenSource::stored(app(&server), store, "k")).script(&slow_change());
+    let changing: Client = builder.cache(Cache::of_age(MINUTE)).before(|_| ()).build().unwrap();
+    let reading = with_token(&changing, "OLD-access");
+    let (read, change) = tokio::join!(read_meanwhile(&reading), changing.delete(1).send());
+    change.unwrap();
+    assert_eq!((read, reading.get(1).await.unwrap().id), (1, 2));
+}
+
+#[tokio::test]
+async fn read_that_the_server_confirms_is_a_success_for_hooks() {
+    let tagged = response(200, &[("Content-Type", "application/json"), ("ETag", "\"one\"")], r#"{"id":1}"#);
+    let same = || response(304, &[("ETag", "\"one\"")], "");
+    let server = Server::answering([tagged, same(), same()]).unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&told);
+    let builder = builder(&server, Cache::of_age(Duration::ZERO));
+    let confirmed = builder.after(move |seen| kept.lock().unwrap().push(format!("{:?}", seen.outcome))).build().unwrap();
+    for _ in 0..3 {
+        assert_eq!(confirmed.get(1).await.unwrap().id, 1);
+    }
+    assert_eq!(*told.lock().unwrap(), ["Success(200)", "Success(304)", "Success(304)"]);
+    // Without an answer of the client's own, the status is an error as before.
+    let bare = Server::answering([same()]).unwrap();
+    let error = client(&bare).get(1).header("If-None-Match", "\"one\"").await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
 }
 
 #[tokio::test]

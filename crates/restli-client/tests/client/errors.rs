@@ -187,7 +187,7 @@ async fn response_too_large_or_late_is_a_transport_error() {
     let client = Client::builder().token(TOKEN).base_url(&url).timeout(Duration::from_millis(50)).retry(Retry::never()).build().unwrap();
     let message = client.create(&thing(1, "a")).await.unwrap_err().to_string();
     assert!(
-        message.starts_with("shop.things.create: no answer in time; it may have been carried out: look before you send it again\n"),
+        message.starts_with("shop.things.create: no answer in time; look with `shop.things.find_by_owner` before you send it again: "),
         "{message}"
     );
     drop(silent);

@@ -4,7 +4,9 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use restli_client::{Cache, Error, ExposeSecret as _, MemoryCounters, MemoryStore, Quotas, Retry, TokenSource, TokenStore as _, TransportKind};
+use restli_client::{
+    Cache, Error, ExposeSecret as _, MemoryCounters, MemoryStore, Quotas, Retry, TokenSource, TokenStore as _, TransportKind,
+};
 use restli_testing::{Act, Server, json, response};
 
 use crate::tables::{Client, thing};
@@ -40,7 +42,7 @@ async fn answer_that_is_cut_after_any_byte_is_no_success_and_a_create_is_told_as
     }
 }
 
-/// What is left when a future was polled so often: its output, or nothing if it was dropped before.
+/// The output of a future that is polled so often at most, and then dropped.
 async fn polled<F: Future>(future: F, polls: usize) -> Option<F::Output> {
     let (mut future, mut left) = (pin!(future), polls);
     std::future::poll_fn(|context| {
@@ -104,7 +106,8 @@ mod bombs {
 
     fn bomb(status: u16) -> Vec<u8> {
         let length = BEGINNING.len() + LENGTH;
-        let head = format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n");
+        let head =
+            format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {length}\r\n\r\n");
         [head.as_bytes(), BEGINNING, &vec![0; LENGTH]].concat()
     }
 

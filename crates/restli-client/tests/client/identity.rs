@@ -1,14 +1,14 @@
 //! ID tokens of OpenID Connect, signed by keys of a provider on this machine.
 
 use std::sync::OnceLock;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use restli_client::{Error, ExposeSecret as _, Identity, IdentityFault, Json, OAuth, SecretString, StoredToken, Token};
-use restli_testing::{Server, json, response};
+use restli_testing::{Act, Server, json, response};
 use serde_json::json as value;
 
 use crate::tables::API;
@@ -227,6 +227,24 @@ async fn answer_without_a_usable_key_keeps_the_keys_before() {
     assert!(login_error(check(&app, &new, None).await).contains("the answer has no key that can be used"));
     check(&app, &old, None).await.unwrap();
     assert_eq!(server.targets().len(), 2);
+}
+
+#[tokio::test]
+async fn login_whose_key_is_known_does_not_wait_for_keys_of_others() {
+    let stall = Act::Stall("HTTP/1.1 200 OK\r\n".to_owned(), Duration::from_secs(20));
+    let server = Server::acting([Act::Answer(published(&[key(0)])), stall]).unwrap();
+    let app = app(&server);
+    let [known, unknown] = [0, 1].map(|place| key(place).sign(&claims(&value!({}))));
+    check(&app, &known, None).await.unwrap();
+    let waiting = check(&app, &unknown, None);
+    let login = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::timeout(Duration::from_secs(10), check(&app, &known, None)).await
+    };
+    tokio::select! {
+        _ = waiting => panic!("the keys do not come"),
+        login = login => assert!(login.unwrap().is_ok()),
+    }
 }
 
 #[test]

@@ -87,6 +87,17 @@ async fn missing_permission_known_before_sends_nothing() {
 }
 
 #[tokio::test]
+async fn header_with_credentials_of_ones_own_is_enough_for_a_client_without_a_token() {
+    let server = restli_testing::Server::replying(|_| restli_testing::json(200, r#"{"id":1}"#)).unwrap();
+    let own = "Bearer own-token";
+    let bare = Client::builder().base_url(server.url()).build().unwrap();
+    assert_eq!(bare.get(1).header("Authorization", own).await.unwrap().id, 1);
+    let client = Client::builder().base_url(server.url()).header("Authorization", own).build().unwrap();
+    assert_eq!(client.get(1).await.unwrap().id, 1);
+    assert!(server.seen().iter().all(|request| request.contains(own)));
+}
+
+#[tokio::test]
 async fn call_that_acts_as_a_urn_needs_a_permission_for_its_type() {
     let client = granting(["w_things"]);
     assert_eq!(

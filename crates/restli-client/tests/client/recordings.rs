@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use restli_client::http::Method;
 use restli_client::testing::{Recording, Script};
-use restli_client::{Builder, Error, Json, Retry, TransportKind};
+use restli_client::{Builder, Error, Json, Retry, TransportKind, Tunnel};
 use restli_testing::{Act, Server, json, response};
 
 use crate::tables::{Client, TOKEN, thing};
@@ -124,6 +124,33 @@ async fn upload_is_recorded_without_its_address_and_bytes() {
     let replayed = Client::builder().token(TOKEN).base_url(server.url()).script(&script).build().unwrap();
     let uploaded = replayed.runtime().upload(&address(server.url()), &b"\xff\xfehunter2-bytes"[..]).await.unwrap();
     assert_eq!(uploaded.etag.as_deref(), Some("e1"));
+}
+
+#[tokio::test]
+async fn tunnelled_request_is_told_from_another_one_of_the_same_length() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("exchanges.json");
+    let server = Server::answering([json(200, r#"{"results":{"1":{"status":204}},"errors":{}}"#)]).unwrap();
+    let builder = || Client::builder().token(TOKEN).base_url(server.url()).tunnel(Tunnel::Above(0));
+    let recording = Recording::new();
+    let recorded: Client = builder().record(&recording).build().unwrap();
+    recorded.batch_update([("1".to_owned(), thing(1, "a"))]).await.unwrap();
+    recording.to_file(&path).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(r#""text": "ids=List(1)""#) && text.contains(r#""name": "a""#), "{text}");
+
+    let replay: Client = builder().script(&Script::from_file(&path).unwrap()).build().unwrap();
+    for (id, name) in [("2", "a"), ("1", "b")] {
+        let error = replay.batch_update([(id.to_owned(), thing(1, name))]).await.unwrap_err();
+        assert!(error.summary().starts_with("shop.things.batch_update: the script has no answer for it"), "{error}");
+    }
+    replay.batch_update([("1".to_owned(), thing(1, "a"))]).await.unwrap();
+}
+
+#[test]
+fn recording_of_a_script_is_refused() {
+    let error = Client::builder().script(&Script::new()).record(&Recording::new()).build().map(|_: Client| ()).unwrap_err();
+    assert!(error.to_string().starts_with("Builder::record: a client with a script sends nothing that could be recorded"), "{error}");
 }
 
 /// The answer of a server to a raw call, from a recording of it, and the recording.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Method, Request};
 use restli_client::{BatchKeys, Error, MethodHeader, Tunnel};
 
-use crate::tables::{Client, Options, TOKEN, rename, thing};
+use crate::tables::{API, Client, Options, TOKEN, rename, thing};
 
 /// First line, headers and body; headers that every request has are left out once they are checked.
 fn show(request: &Request<Bytes>) -> String {
@@ -258,6 +258,21 @@ fn request_that_cannot_be_sent_returns_reason_and_help() {
         let Err(Error::Request(problem)) = result else { panic!("{what}") };
         assert_eq!((&*problem.what, &*problem.remedy), (what, remedy));
     }
+}
+
+#[test]
+fn request_that_a_server_would_misread_is_refused() {
+    let client = Client::new();
+    assert_eq!(
+        client.search().page_token("").to_http().unwrap_err().summary(),
+        "shop.old.search: the page token is empty; leave `page_token` out for the first page"
+    );
+    let raw = |path: &str| client.runtime().raw_on(API.bases[0], Method::GET, path, None).to_http();
+    assert_eq!(
+        raw("/v2/me?key=x").unwrap_err().summary(),
+        "raw call: `/v2/me` does not belong to the base `dated`; begin it with `/rest`, or name the base that it belongs to"
+    );
+    raw("/rest/me?key=x").unwrap();
 }
 
 #[test]

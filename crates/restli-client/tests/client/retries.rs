@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
+use restli_client::testing::{Answer, Script};
 use restli_client::{Error, Retry, StopReason, TransportKind};
 
-use crate::tables::{Client, TOKEN, thing};
+use crate::tables::{CREATE, Client, TOKEN, thing};
 use restli_testing::{Act, Server, json, response};
 
 /// A policy whose pauses no test has to wait for.
@@ -239,6 +240,56 @@ async fn create_over_breaking_connections_is_never_carried_out_twice() {
     assert_eq!(unknown, CALLS / 2);
 }
 
+/// The end of a request in a storm: an answer or a failure, and whether the server has carried the request out.
+fn weather(chance: u64) -> (Answer, bool) {
+    match chance % 20 {
+        0..=9 => (Answer::status(201).header("X-RestLi-Id", "1"), true),
+        10..=13 => (Answer::not_delivered(), false),
+        14 | 15 => (Answer::lost(), true),
+        16 => (Answer::silence(), true),
+        17 => (Answer::status(503).header("Retry-After", "1"), true),
+        18 => (Answer::status(429), true),
+        _ => (Answer::status(502), true),
+    }
+}
+
+/// Connections break before, in and behind the creates of ten tasks, and some callers do not wait for the end.
+#[tokio::test(start_paused = true)]
+async fn ten_thousand_creates_in_a_storm_are_never_carried_out_twice() {
+    const CALLS: i64 = 10_000;
+    let (script, mut chance) = (Script::new(), 1_u64);
+    let mut carried_out = Vec::new();
+    for _ in 0..CALLS * 2 {
+        // The generator of Knuth's MMIX: the same storm in every run.
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (answer, is_carried_out) = weather(chance >> 33);
+        script.on(&CREATE).answer(answer);
+        carried_out.push(is_carried_out);
+    }
+    let client = Client::builder().token(TOKEN).script(&script).retry(Retry::standard().attempts(10)).build().unwrap();
+    let tasks = (0..10).map(|task| {
+        let client = client.clone();
+        async move {
+            for id in (task..CALLS).step_by(10) {
+                let patience = Duration::from_millis(if id % 7 == 0 { 300 } else { 600_000 });
+                if let Ok(Err(error)) = tokio::time::timeout(patience, client.create(&thing(id, "a")).send()).await {
+                    assert!(error.look_with() == Some("shop.things.find_by_owner") || !error.is_outcome_unknown(), "{error}");
+                }
+            }
+        }
+    });
+    futures_util::future::join_all(tasks).await;
+    let mut times: BTreeMap<i64, [u32; 2]> = BTreeMap::new();
+    for (called, is_carried_out) in script.calls().iter().zip(carried_out) {
+        let [sent, done] = times.entry(called.body["id"].as_i64().unwrap()).or_default();
+        (*sent, *done) = (*sent + 1, *done + u32::from(is_carried_out));
+    }
+    assert_eq!(times.len(), 10_000);
+    assert!(times.values().all(|[_, done]| *done <= 1), "a create was carried out twice");
+    let again = times.values().filter(|[sent, _]| *sent > 1).count();
+    assert!(again > 300, "only {again} creates were sent again");
+}
+
 #[tokio::test]
 async fn errors_answer_the_questions_of_programs() {
     let refused = |status: u16, headers: &[(&str, &str)]| Act::Answer(response(status, headers, ""));
@@ -288,6 +339,7 @@ async fn summary_is_one_line_with_operation_code_and_remedy() {
     assert_eq!(told().await, "shop.things.create: 403 NO_SUCH_SHOP; wait until it opens");
     let cut = told().await;
     assert!(cut.chars().count() == 120 && cut.starts_with("shop.things.create: 400 XXX") && cut.ends_with("X…"), "{cut}");
-    assert_eq!(told().await, "shop.things.create: 502 Bad Gateway; it may have been carried out: look before you send it again");
-    assert_eq!(told().await, "shop.things.create: no whole answer came; it may have been carried out: look before you send it again");
+    let look = "look with `shop.things.find_by_owner` before you send it again";
+    assert_eq!(told().await, format!("shop.things.create: 502 Bad Gateway; {look}: it may have been…"));
+    assert_eq!(told().await, format!("shop.things.create: no whole answer came; {look}: it may have…"));
 }

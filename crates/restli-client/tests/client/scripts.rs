@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::TryStreamExt as _;
 use restli_client::http::Method;
 use restli_client::testing::{Answer, Script};
 use restli_client::{Error, Json, Retry, TransportKind, Tunnel};
@@ -61,6 +62,10 @@ async fn answer_comes_after_its_delay() {
     let started = Instant::now();
     client.get(1).await.unwrap();
     assert_eq!(started.elapsed(), SECOND * 5);
+    script.on(&FIND).answer(Answer::silence().after(SECOND));
+    let started = Instant::now();
+    client.find("x").retry(Retry::never()).await.unwrap_err();
+    assert_eq!(started.elapsed(), SECOND * 60, "silence ends with the limit of the call");
     let impatient = Client::builder().token(TOKEN).script(&script).timeout(SECOND).retry(Retry::never()).build().unwrap();
     impatient.get(1).await.unwrap_err();
 }
@@ -122,6 +127,19 @@ async fn pages_and_batches_of_a_script_are_those_of_the_protocol() {
     assert_eq!(page.elements, [thing(1, "a"), thing(2, "b")]);
     let found = client.batch_get(["a b:c".to_owned(), "é".to_owned()]).await.unwrap();
     assert_eq!(found.get(&"a b:c".to_owned()).unwrap().unwrap(), &thing(1, "a"));
+}
+
+#[tokio::test]
+async fn page_of_a_script_ends_a_stream() {
+    for count in [None, Some(2), Some(3), Some(10)] {
+        let script = Script::new();
+        script.on(&FIND).answer(Answer::page(&[thing(1, "a"), thing(2, "b")]));
+        let request = scripted(&script).find("x");
+        let request = count.into_iter().fold(request, restli_client::Request::count);
+        let ids: Vec<i64> = request.stream().map_ok(|thing| thing.id).try_collect().await.unwrap();
+        assert_eq!(ids, [1, 2], "{count:?}");
+        script.finish().unwrap();
+    }
 }
 
 #[tokio::test]

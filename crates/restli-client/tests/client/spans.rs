@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use proptest::prelude::{ProptestConfig, any};
 use proptest::test_runner::TestRunner;
-use restli_client::testing::{Answer, Script};
 use restli_client::http::Method;
+use restli_client::testing::{Answer, Script};
 use restli_client::{Json, Retry};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -64,9 +64,14 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
+/// The secret in escapes.
+fn spelt(secret: &str, escape: impl Fn(u8) -> String) -> String {
+    secret.bytes().map(escape).collect()
+}
+
 /// Answers that repeat the secret: in words, in a header, spelt with escapes, in place of a value.
 fn answer(number: u8, secret: &str) -> Answer {
-    let escaped: String = secret.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+    let escaped = spelt(secret, |byte| format!("\\u{byte:04x}"));
     match number % 10 {
         0 => Answer::error(400, "NO_SUCH_SHOP", secret),
         1 => Answer::error(503, secret, "busy").header("X-Shop-Id", secret),
@@ -84,7 +89,7 @@ fn answer(number: u8, secret: &str) -> Answer {
 /// Sends a call that holds the secret as its token, in its query, in a header, in its body, or in the address of an upload.
 async fn call(place: u8, client: &Client, secret: &str) -> bool {
     let runtime = client.runtime();
-    let escaped: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let escaped = spelt(secret, |byte| format!("%{byte:02X}"));
     match place % 7 {
         0 => client.get(1).await.is_ok(),
         1 => client.find(secret).await.is_ok(),

@@ -98,8 +98,9 @@ static SEARCH: rt::Operation =
 static GET_OLD: rt::Operation = operation("shop.things.get_old", M::Get, "/things/{thingId}")
     .with_permissions(Requirement::Scope("r_lite"))
     .with_replaced_by("client.get()");
-pub(crate) static CREATE: rt::Operation =
-    operation("shop.things.create", M::Create, "/things").with_permissions(Requirement::Scope("w_things"));
+pub(crate) static CREATE: rt::Operation = operation("shop.things.create", M::Create, "/things")
+    .with_permissions(Requirement::Scope("w_things"))
+    .with_look("shop.things.find_by_owner");
 static POST: rt::Operation = operation("shop.posts.create", M::Create, "/posts")
     .with_permissions(Requirement::AnyOf(&[Requirement::Scope("w_things"), Requirement::Scope("w_shop")]))
     .with_roles(&["KEEPER", "CLERK"])

@@ -48,7 +48,13 @@ pub(crate) fn of_product(plan: &Plan<'_>, crates: &CrateNames, modules: &[String
 fn first_call<'p>(plan: &Plan<'_>, resources: &[&'p ResourcePlan]) -> Option<(&'p ResourcePlan, &'p MethodPlan)> {
     let free = |method: &&MethodPlan| method.arguments.iter().all(|argument| !OWN_ARGUMENTS.contains(&argument.ident.as_str()));
     let calls = resources.iter().flat_map(|resource| resource.methods.iter().filter(free).map(move |method| (*resource, method)));
-    calls.min_by_key(|(resource, method)| (method.deprecated.is_some(), !is_open(plan, resource, method), method.arguments.len()))
+    let needs_more = |resource: &ResourcePlan, method: &MethodPlan| {
+        plan.api[resource.id].methods.get(method.index).is_some_and(|declared| declared.projection_required)
+    };
+    calls.min_by_key(|(resource, method)| {
+        let is_closed = !is_open(plan, resource, method);
+        (method.deprecated.is_some(), needs_more(resource, method), is_closed, method.arguments.len())
+    })
 }
 
 /// Returns whether every app can have permissions that are enough for a call.

@@ -46,6 +46,7 @@ fn constant(operation: &OperationPlan) -> Line {
     }
     let style = projection_style(operation.projection);
     calls.push(quote!(.with_projection(rt::ProjectionStyle::#style)));
+    calls.extend(flag("projection_required", operation.projection_required));
     calls.extend(operation.paging.as_ref().map(paging));
     calls.extend(number("since", operation.since));
     calls.extend(number("until", operation.until));
@@ -62,6 +63,7 @@ fn constant(operation: &OperationPlan) -> Line {
     calls.extend(flag("metadata", operation.metadata));
     calls.extend(flag("unstructured", operation.unstructured));
     calls.extend(flag("repeatable", operation.repeatable));
+    calls.extend(text("look", operation.look.as_ref()));
     calls.extend(operation.media.as_ref().map(|media| {
         let media = ident(media);
         quote!(.with_media(&api::media::#media))

@@ -48,8 +48,11 @@ fn setters(plan: &Plan<'_>, field: &PatchField, site: TypeSite) -> Vec<Setter> {
     let own = &field.field.ident;
     let given = argument(plan, &field.field.ty, site);
     let value = value(plan, field.field.ty.bare(), site);
+    let nested = field.nested.as_ref().map(|nested| (nested, rust_names::nested_patch_name(own)));
+    let mut docs = setter_docs(&field.field);
+    docs.extend(nested.as_ref().map(|(_, name)| format!("The value is set whole; [`{name}`](Self::{name}) changes parts of it.")));
     let set = Setter {
-        docs: setter_docs(&field.field),
+        docs,
         deprecated: deprecated_attribute(field.field.deprecated.as_ref()),
         name: ident(&rust_names::setter_name(own)),
         argument: quote!(value: #given),
@@ -62,12 +65,12 @@ fn setters(plan: &Plan<'_>, field: &PatchField, site: TypeSite) -> Vec<Setter> {
         argument: TokenStream::new(),
         change: quote!(self.0.delete(#wire)),
     });
-    let nest = field.nested.as_ref().map(|nested| {
+    let nest = nested.map(|(nested, name)| {
         let ty = item_path(plan, nested, site);
         Setter {
             docs: vec![format!("Changes parts of `{wire}`.")],
             deprecated: TokenStream::new(),
-            name: ident(&rust_names::nested_patch_name(own)),
+            name: ident(&name),
             argument: quote!(patch: #ty),
             change: quote!(self.0.nest(#wire, Into::into(patch))),
         }

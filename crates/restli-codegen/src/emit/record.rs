@@ -94,7 +94,7 @@ fn default_tokens(ty: &RustType, default: &serde_json::Value) -> TokenStream {
     match (ty, default) {
         (RustType::Bool, serde_json::Value::Bool(value)) => quote!(#value),
         (RustType::I32 | RustType::I64, serde_json::Value::Number(number)) if number.as_i64().is_some() => {
-            let literal = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default().abs());
+            let literal = Literal::u64_unsuffixed(number.as_i64().unwrap_or_default().unsigned_abs());
             if number.as_i64().is_some_and(i64::is_negative) { quote!(-#literal) } else { quote!(#literal) }
         }
         _ => {

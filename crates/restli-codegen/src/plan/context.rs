@@ -74,6 +74,7 @@ impl Context<'_> {
                     let default: String = default.to_string().chars().map(shown).collect();
                     paragraphs.push(format!("The server takes `{default}` when it is left out."));
                 }
+                paragraphs.extend(docs::versions(param.since, param.until));
                 FieldPlan {
                     permit: None,
                     wire: param.name.wire.clone(),

@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use restli_core::permission;
 use restli_schema::api::{
-    Api, Base, Citation, Evidence, Field, JsonKind, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement, Resource,
-    Role, Symbol, TypeDef, UrnDef, UrnId, Verified, Visibility,
+    Api, Base, Citation, Evidence, Field, JsonKind, Key, Member, Method, Paging, Param, Permission, PermissionId, Quota, Requirement,
+    Resource, Role, Symbol, TypeDef, TypeKind, UrnDef, UrnId, Verified, Visibility,
 };
+use restli_schema::client_names::function_name;
+use restli_schema::rust_names;
 
 use super::model::MethodPlan;
 use super::names;
@@ -124,6 +126,9 @@ fn link(cited: Citation<'_>) -> String {
 
 pub(crate) fn type_def(api: &Api, def: &TypeDef) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&def.doc), || format!("`{}`.", def.full_name));
+    if let TypeKind::Fixed(_) | TypeKind::Text(_) = def.kind {
+        docs.extend(def.deprecated.as_deref().map(deprecated));
+    }
     docs.extend(evidence(api, &def.evidence));
     docs
 }
@@ -154,6 +159,7 @@ pub(crate) fn field(api: &Api, field: &Field, record: &Evidence) -> Vec<String> 
     let mut docs = with_fallback(paragraphs(&field.doc), || format!("`{}`", field.name.wire));
     docs.extend(field.requirement.as_ref().and_then(|requirement| needs(api, requirement)));
     docs.extend(versions(field.since, field.until));
+    docs.extend(field.deprecated.as_deref().map(deprecated));
     match field.visibility {
         Visibility::OnRequest => docs.push("Sent only when a projection names it.".to_owned()),
         Visibility::Hidden => docs.push("Never sent by the server.".to_owned()),
@@ -163,7 +169,7 @@ pub(crate) fn field(api: &Api, field: &Field, record: &Evidence) -> Vec<String> 
     docs
 }
 
-fn versions(since: Option<u32>, until: Option<u32>) -> Option<String> {
+pub(crate) fn versions(since: Option<u32>, until: Option<u32>) -> Option<String> {
     match (since, until) {
         (Some(since), Some(until)) => Some(format!("Versions {since} to before {until}.")),
         (Some(since), None) => Some(format!("Since version {since}.")),
@@ -225,6 +231,7 @@ pub(crate) fn quota_text(quota: &Quota) -> String {
 pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str, url: &str) -> Vec<String> {
     let mut docs = with_fallback(paragraphs(&method.doc), || format!("The `{}` method.", method.name.wire));
     docs.push(format!("`{verb} {url}`"));
+    docs.extend(arguments(resource, method));
     docs.push(needs(api, &method.requirement).unwrap_or_else(|| "Permissions: none.".to_owned()));
     docs.extend(method.actor.as_ref().map(|actor| format!("The permission must let the caller act as `{actor}`.")));
     docs.extend(roles(api, method, &role_link).into_iter().map(|roles| format!("Role of the member in {roles}.")));
@@ -235,6 +242,9 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     docs.extend(version_line(api, &api[resource.base], method));
     docs.extend(paging(method.paging.as_ref()));
+    if method.projection_required {
+        docs.push("A projection is required: without `select` or `select_as` the call is not sent.".to_owned());
+    }
     if method.returns_entity {
         let batch = method.kind.is_batch();
         let (subject, pronoun) = if batch { ("The entities come", "they") } else { ("The entity comes", "it") };
@@ -244,6 +254,15 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     if method.repeatable {
         docs.push("May be sent twice: it is sent again after a failure.".to_owned());
+    }
+    if let Some(look) = &method.look {
+        let function = function_name(resource, look.method);
+        let function = names::bare(&function);
+        let pair =
+            |(param, field): &(String, String)| if param == field { format!("`{param}`") } else { format!("`{param}` is `{field}`") };
+        let by: Vec<String> = look.by.iter().map(pair).collect();
+        let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
+        docs.push(format!("If the answer is lost, look with [`{function}`](Self::{function}){by} before the call is sent again."));
     }
     if method.keyless {
         docs.push("The answer never tells the key of what was created.".to_owned());
@@ -263,6 +282,24 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     }
     docs.extend(evidence(api, &method.evidence));
     docs
+}
+
+/// The words of the schema about the key and required parameters, as a list.
+fn arguments(resource: &Resource, method: &Method) -> Option<String> {
+    let key = match &resource.key {
+        Some(Key::Simple(key)) if method.addresses_entity() => Some(key),
+        _ => None,
+    };
+    let lines: Vec<String> = key.into_iter().chain(method.required_params()).filter_map(argument).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn argument(param: &Param) -> Option<String> {
+    let mut said = paragraphs(&param.doc);
+    said.extend(versions(param.since, param.until));
+    said.extend(param.deprecated.as_deref().map(deprecated));
+    let ident = rust_names::bare(&rust_names::argument_name(&param.name)).to_owned();
+    (!said.is_empty()).then(|| format!("- `{ident}`: {}", said.join(" ").replace('\n', " ")))
 }
 
 /// The sentence about a deprecated item.

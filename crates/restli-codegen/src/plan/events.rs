@@ -1,7 +1,7 @@
 //! Events of webhooks: one variant each.
 
 use restli_schema::api::{Api, Event};
-use restli_schema::rust_names::variant_name;
+use restli_schema::rust_names::symbol_name;
 
 use super::docs;
 use super::model::{EventPlan, ItemRef};
@@ -16,7 +16,7 @@ pub(crate) fn plan<'a>(api: &'a Api, named: &[ItemRef]) -> Vec<EventPlan<'a>> {
         }
         paragraphs.extend(docs::evidence(api, evidence));
         let feature = api[*product].name.wire.as_str();
-        Some(EventPlan { ident: variant_name(name), docs: paragraphs, feature, body: named.get(body.index())?.clone(), entry: event })
+        Some(EventPlan { ident: symbol_name(name), docs: paragraphs, feature, body: named.get(body.index())?.clone(), entry: event })
     };
     api.events.iter().filter_map(event).collect()
 }

@@ -118,9 +118,12 @@ fn selects(method: &Method, returns: &Returns) -> Option<ProjectionStyle> {
     }
 }
 
-/// Renames arguments so that their names differ.
+/// Renames arguments so that their names differ. A parameter yields to the content of the call.
 fn apart(mut arguments: Vec<Argument>) -> Vec<Argument> {
     let mut taken = Names::default();
+    if let Some((content, before)) = arguments.split_last_mut() {
+        before.iter_mut().filter(|argument| argument.ident == content.ident).for_each(|argument| argument.ident.push('_'));
+    }
     for argument in &mut arguments {
         argument.ident = taken.claim(&argument.ident);
     }

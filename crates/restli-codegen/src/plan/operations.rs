@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::api::{Api, Resource};
+use restli_schema::client_names::method_id;
 use restli_schema::rust_names::constant_name;
 
 use super::model::{MethodPlan, OperationPlan, OtherVersion, ResourcePlan};
@@ -47,6 +48,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         roles: method.roles.iter().map(|role| api[*role].name.wire.clone()).collect(),
         quotas: method.quotas.iter().map(|quota| constant_name(&api[*quota].name)).collect(),
         projection: method.projection,
+        projection_required: method.projection_required,
         paging: method.paging.clone(),
         since: method.since,
         until: method.until,
@@ -57,6 +59,7 @@ fn operation(api: &Api, resource: &Resource, planned: &MethodPlan) -> Option<Ope
         metadata: method.metadata.is_some(),
         unstructured: resource.unstructured,
         repeatable: method.repeatable,
+        look: method.look.as_ref().map(|look| method_id(api, resource, look.method)),
         media: method.media.map(|media| constant_name(&api[media].name)),
         max_batch: method.max_batch,
     })

@@ -74,8 +74,8 @@ bases: {main: {url: 'https://api.example.com', path: /v1}}
 types:
   Held: {fields: {name: string}}
   Holder: {fields: {held: Held}}
-  Holders: '[Holder]'
-  Names: '[string]'
+  Holders: {is: [Holder]}
+  Names: {is: [string]}
   Type: {fields: {names: Names}}
   Unused: {fields: {size: Size}}
   Size: {fields: {width: int}}

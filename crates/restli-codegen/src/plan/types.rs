@@ -188,7 +188,7 @@ fn symbols(symbols: &[Symbol]) -> Vec<VariantPlan> {
     (symbols.iter())
         .map(|symbol| VariantPlan {
             wire: symbol.name.wire.clone(),
-            ident: taken.claim(&rust_names::variant_name(&symbol.name)),
+            ident: taken.claim(&rust_names::symbol_name(&symbol.name)),
             ty: None,
             docs: docs::symbol(symbol),
             deprecated: symbol.deprecated.clone(),

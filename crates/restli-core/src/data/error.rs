@@ -33,6 +33,8 @@ pub enum Fault {
     Undeclared,
     /// A list has more or fewer outcomes than were asked for.
     Miscounted,
+    /// Markup has a URN, and no text for it that readers see.
+    Unlabelled,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -76,6 +78,13 @@ impl DecodeError {
     pub fn in_item(mut self, index: usize) -> Self {
         let dot = if self.0.path.is_empty() || self.0.path.starts_with('[') { "" } else { "." };
         self.0.path = format!("[{index}]{dot}{}", self.0.path);
+        self
+    }
+
+    /// The error with an excerpt of the text found.
+    #[cold]
+    pub(crate) fn with_excerpt(mut self, found: &str) -> Self {
+        self.0.excerpt = excerpt(found);
         self
     }
 

@@ -60,7 +60,7 @@ pub enum DataRef<'a> {
     /// Text: a string or an enum symbol.
     Text(&'a str),
     /// Text that is or holds URNs, and the check that it passes before it is sent, which returns the fault.
-    Checked(&'a str, fn(&str) -> Result<(), String>),
+    Checked(&'a str, fn(&str) -> Result<(), DecodeError>),
     /// Octets, on the wire one character per byte (`docs/protocol.md §4`).
     Bytes(&'a [u8]),
     /// An array.

@@ -4,7 +4,6 @@ use super::batch::of_items;
 use super::intact::Intact;
 use super::part_error::is_failure;
 use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
-use crate::Json;
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
@@ -32,7 +31,7 @@ impl<K: Data> Outcome for Created<K> {
     }
 }
 
-/// The key of the created entity in the header. A key that cannot be read is noted as left out, since the entity exists all the same.
+/// The key of the created entity in the header.
 fn id_of_header<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
     read_id(reply, reply.id?, "X-RestLi-Id", unread)
 }
@@ -43,12 +42,13 @@ fn id_elsewhere<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
     in_body.or_else(|| id_of_location(reply))
 }
 
+/// The key at the end of the location. What is only accepted (202) has the address of a job there.
 fn id_of_location<K: Data>(reply: &Reply<'_>) -> Option<K> {
-    key::from_path(reply.location?)
+    key::from_path(reply.location.filter(|_| reply.status != 202)?)
 }
 
 fn read_id<K: Data>(reply: &Reply<'_>, text: &str, place: &str, unread: &mut Unread) -> Option<K> {
-    key::of_created(text, reply.location).map_err(|error| unread.push(error.in_field(place))).ok()
+    noted(key::of_created(text, reply.location), place, unread)
 }
 
 /// The text of the member `id` of the body.
@@ -125,17 +125,20 @@ impl<K: Data> Outcome for BatchCreated<K> {
     }
 }
 
-/// The outcomes of a batch create, each from one of the `elements`.
+/// The outcomes of a batch create, each from one of the `elements`. `outcome` also receives where it notes what it leaves out of one.
 pub(super) fn outcomes<S: Data, T>(
     reply: &Reply<'_>,
     unread: &mut Unread,
-    outcome: impl Fn(S) -> Result<T, KeyError>,
+    outcome: impl Fn(S, &mut Unread) -> Result<T, KeyError>,
 ) -> Result<Vec<Result<T, KeyError>>, DecodeError> {
     let mut items = Vec::new();
     reply.envelope(&["elements"], unread, &mut |reader, _| match reader.kind() {
         Kind::Null => Ok(()),
         _ => reader.array(&mut |reader, index| {
-            let item = part::outcome(reader, &outcome)?;
+            let (mut left_out, start) = (Unread::default(), reader.mark());
+            let item = part::outcome(reader, |status| outcome(status, &mut left_out))?;
+            let item = item.and_then(|item| part::declared(reader, start).map(|()| item));
+            left_out.problems().iter().for_each(|problem| reader.note(problem.clone()));
             items.push(item.map_err(|error| error.at(|error| error.in_item(index).in_field("elements"))));
             Ok(())
         }),
@@ -150,7 +153,7 @@ pub(super) fn outcomes<S: Data, T>(
 #[derive(Clone)]
 pub(super) struct CreateStatus {
     pub(super) status: Intact<i32>,
-    pub(super) id: Option<Json>,
+    pub(super) id: Option<String>,
     pub(super) location: Option<String>,
     pub(super) error: Option<ErrorResponse>,
 }
@@ -175,13 +178,15 @@ impl CreateStatus {
     }
 }
 
-/// Converts the status of one element into its outcome. An element that lacks its key has it at the end of its location.
-pub(super) fn created<K: Data>(status: CreateStatus) -> Result<CreatedItem<K>, KeyError> {
+/// Converts the status of one element into its outcome. An element that lacks its key, or has one that cannot be read, has it at the end
+/// of its location; the entity exists all the same.
+pub(super) fn created<K: Data>(status: CreateStatus, unread: &mut Unread) -> Result<CreatedItem<K>, KeyError> {
     let CreateStatus { status: Intact(status), id, location, .. } = status.succeeded()?;
-    let text = id.filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-    let text = text.filter(|text| !text.is_empty());
-    match text.as_deref().map(|text| key::of_created(text, location.as_deref())).transpose() {
-        Ok(id) => Ok(CreatedItem { status, id: id.or_else(|| key::from_path(location.as_deref()?)), location }),
-        Err(error) => Err(KeyError::Undecodable(error.in_field("id"))),
-    }
+    let told = id.filter(|text| !text.is_empty()).and_then(|text| noted(key::of_created(&text, location.as_deref()), "id", unread));
+    Ok(CreatedItem { status, id: told.or_else(|| key::from_path(location.as_deref()?)), location })
+}
+
+/// The key of a created entity. One that cannot be read is noted as left out, since the entity exists all the same.
+fn noted<K>(key: Result<K, DecodeError>, place: &str, unread: &mut Unread) -> Option<K> {
+    key.map_err(|error| unread.push(error.in_field(place))).ok()
 }

@@ -22,7 +22,7 @@ pub struct BatchKeylessEntities<T> {
 
 impl Outcome for BatchKeyless {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, |status: CreateStatus| status.succeeded().map(|status| status.status.0)).map(|items| Self { items })
+        outcomes(reply, unread, |status: CreateStatus, _| status.succeeded().map(|status| status.status.0)).map(|items| Self { items })
     }
 
     fn by_place(&self) -> Option<usize> {
@@ -36,7 +36,7 @@ impl Outcome for BatchKeyless {
 
 impl<T: Data> Outcome for BatchKeylessEntities<T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, StatusWithEntity::entity).map(|items| Self { items })
+        outcomes(reply, unread, |status: StatusWithEntity<T>, _| status.entity()).map(|items| Self { items })
     }
 
     fn by_place(&self) -> Option<usize> {

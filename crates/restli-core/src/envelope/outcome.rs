@@ -164,10 +164,8 @@ pub trait Outcome: Sized + Send {
     /// The response does not fit; the error has its path.
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError>;
 
-    /// The first element that could not be read, if the result is a list that would seem complete without it.
-    fn lost(&self) -> Option<&DecodeError> {
-        None
-    }
+    /// Goes through the elements that could not be read, if the result is a list that would seem complete without them.
+    fn each_lost(&self, _each: &mut dyn FnMut(&DecodeError)) {}
 
     /// The number of outcomes, if each belongs to one of what was sent by its place.
     fn by_place(&self) -> Option<usize> {
@@ -187,6 +185,12 @@ pub trait Outcome: Sized + Send {
 }
 
 /// A result that holds entities, so that they can be projected.
+#[diagnostic::on_unimplemented(
+    message = "the call results in `{Self}`, which holds no entity to select fields of",
+    label = "a call without an entity in its result",
+    note = "entities come from `get`, `get_all`, `batch_get`, finders, most actions, and creates and updates that return the entity",
+    note = "of other results there is nothing to select: leave it out, and get the entity afterwards"
+)]
 pub trait Projectable: Outcome {
     /// The entity.
     type Entity;
@@ -210,6 +214,7 @@ impl<T: Data> Outcome for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Data> Projectable for T {
     type Entity = T;
     type With<E: Data> = E;

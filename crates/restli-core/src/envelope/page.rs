@@ -107,8 +107,8 @@ impl<T: Data, M: Data> Outcome for Page<T, M> {
         Self::decode_beside_metadata(reply, unread).map(|(page, _)| page)
     }
 
-    fn lost(&self) -> Option<&DecodeError> {
-        self.undecodable.first().map(|(_, error)| error)
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.undecodable.iter().for_each(|(_, error)| each(error));
     }
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
@@ -221,8 +221,8 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
         Ok(Self { pages })
     }
 
-    fn lost(&self) -> Option<&DecodeError> {
-        self.pages.iter().flatten().find_map(Page::lost)
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.pages.iter().flatten().for_each(|page| page.each_lost(each));
     }
 
     fn by_place(&self) -> Option<usize> {

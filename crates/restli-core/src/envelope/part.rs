@@ -3,7 +3,7 @@
 use super::part_error::KeyError;
 use crate::data::{Data, DecodeError};
 use crate::error::ErrorResponse;
-use crate::json::Reader;
+use crate::json::{Mark, Reader};
 
 /// Reads a part and makes its outcome. A failure whose words stand beside its status, and not in an `error`, has them.
 pub(super) fn outcome<V: Data, T>(
@@ -13,6 +13,19 @@ pub(super) fn outcome<V: Data, T>(
     let (mut value, start) = (V::empty(), reader.mark());
     let read = value_of(reader, &mut value)?;
     Ok(read.and_then(|()| outcome(value)).map_err(|error| in_words_of(error, reader.since(start))))
+}
+
+/// Refuses an outcome that declares none of its members: it tells nothing of a success. Words in it are those of a failure.
+pub(super) fn declared(reader: &mut Reader<'_>, start: Mark) -> Result<(), KeyError> {
+    if !reader.is_undeclared(start) {
+        return Ok(());
+    }
+    reader.forget(start);
+    let text = reader.since(start);
+    let error = ErrorResponse::from_body(text.as_bytes()).filter(has_words);
+    let unknown =
+        || KeyError::Undecodable(DecodeError::new("no outcome, since it has none of `status`, `id`, `location` and `error`", text.trim()));
+    Err(error.map_or_else(unknown, |error| KeyError::failed(None, Some(error))))
 }
 
 /// Reads the value of a part.

@@ -138,9 +138,9 @@ pub(super) struct StatusWithEntity<T> {
 }
 
 impl<T: Data> StatusWithEntity<T> {
-    fn created<K: Data>(self) -> Result<CreatedEntity<K, T>, KeyError> {
+    fn created<K: Data>(self, unread: &mut Unread) -> Result<CreatedEntity<K, T>, KeyError> {
         let status = self.status.status.0;
-        let item = created(self.status)?;
+        let item = created(self.status, unread)?;
         match self.entity.0 {
             Some(entity) => Ok(CreatedEntity { id: item.id, entity, location: item.location }),
             None => Err(KeyError::Undecodable(absent(status))),

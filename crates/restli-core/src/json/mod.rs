@@ -11,6 +11,7 @@ mod values;
 mod writer;
 
 pub use kind::Kind;
+pub(crate) use mark::Mark;
 pub use reader::{EachItem, EachMember, MAX_DEPTH, Reader};
 pub use writer::{to_string, to_vec, write};
 

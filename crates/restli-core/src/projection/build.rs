@@ -94,3 +94,18 @@ impl Default for Decoration {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projection_put_together_too_deeply_is_refused_by_every_style() {
+        let deep = |levels| (1..levels).fold(Projection::new().field("a"), |inner, _| Projection::new().inside("a", inner));
+        assert!(deep(32).to_decorated().is_ok());
+        let expanded = Projection::new().expand("a", Decoration::new().select(deep(32)));
+        for text in [deep(33).to_decorated(), deep(5000).to_mask(), deep(33).to_flat(), expanded.to_decorated()] {
+            assert_eq!(text.map_err(|error| error.message), Err("nested deeper than 32 levels".to_owned()));
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Writing a projection in each of the three styles.
 
 use super::lexeme::is_word;
-use super::{Decoration, Item, Name, Projection, StyleError};
+use super::{Decoration, Item, MAX_DEPTH, Name, Projection, StyleError};
 use crate::url;
 
 /// The remedy for a name that no request can hold.
@@ -14,6 +14,7 @@ impl Projection {
     /// # Errors
     /// A decoration, a range of the root, or a name that a mask cannot hold.
     pub fn to_mask(&self) -> Result<String, StyleError> {
+        nests_at_most(MAX_DEPTH, self)?;
         let mut out = String::new();
         if self.range.is_some() {
             let error = StyleError::new(0, 0, "a range belongs inside the parentheses of an array");
@@ -28,6 +29,7 @@ impl Projection {
     /// # Errors
     /// A removal, a range, an empty selection, or a name that would have to be escaped.
     pub fn to_decorated(&self) -> Result<String, StyleError> {
+        nests_at_most(MAX_DEPTH, self)?;
         let mut out = String::new();
         decorated(&self.unified(), &mut out)?;
         Ok(out)
@@ -38,6 +40,7 @@ impl Projection {
     /// # Errors
     /// Anything but such names.
     pub fn to_flat(&self) -> Result<String, StyleError> {
+        nests_at_most(MAX_DEPTH, self)?;
         let mut out = String::new();
         if self.range.is_some() {
             return Err(StyleError::new(0, 0, "this endpoint cannot select a range"));
@@ -47,6 +50,18 @@ impl Projection {
         }
         Ok(out)
     }
+}
+
+/// Refuses a projection that was put together deeper than one that is read may be.
+fn nests_at_most(depth: usize, projection: &Projection) -> Result<(), StyleError> {
+    let Some(inside) = depth.checked_sub(1) else {
+        let error = StyleError::new(0, 0, format!("nested deeper than {MAX_DEPTH} levels"));
+        return Err(error.help("select the whole of what is further inside"));
+    };
+    projection.items.iter().try_for_each(|item| {
+        let targets = item.decorations.iter().filter_map(|decoration| decoration.select.as_ref());
+        item.select.iter().chain(targets).try_for_each(|select| nests_at_most(inside, select))
+    })
 }
 
 fn mask(projection: &Projection, out: &mut String) -> Result<(), StyleError> {

@@ -204,6 +204,7 @@ impl Parser<'_> {
             (LexemeKind::Comma, _) => error.help("remove one of the commas"),
             (LexemeKind::Star, _) => error.help("one `*` stands for each element: go into it with `*(..)`, or once more with `*(*(..))`"),
             (LexemeKind::Close, _) if wanted == NOTHING_MORE => error.help("remove it, or write the `(` that it closes"),
+            (LexemeKind::Word(word), Some(LexemeKind::Word(_))) if word == "as" => error.help("a field keeps its name: remove `as ..`"),
             (LexemeKind::Word(_), _) if wanted != NOTHING_MORE => error.help("write a comma before it"),
             (LexemeKind::Other(sign), _) if sign == "!" => error.help("write `~`; `!` occurs in responses only"),
             (LexemeKind::Other(sign), _) if sign == ".." => {
@@ -211,6 +212,15 @@ impl Parser<'_> {
             }
             (LexemeKind::Other(sign), _) if sign == "=" => error.help("write only what follows `fields=` or `projection=`"),
             (LexemeKind::Other(sign), _) if sign == "?" => error.help("leave it out: the schema says which values may be absent"),
+            (LexemeKind::Other(sign), _) if sign == "%" => {
+                error.help("undo the percent-encoding: `%28` is `(`, `%29` is `)`, `%2C` is `,`")
+            }
+            (LexemeKind::Other(sign), _) if sign == "." => {
+                error.help("go into a record or an element with parentheses, as in `list*(street)`")
+            }
+            (LexemeKind::Other(sign), Some(LexemeKind::Word(word))) if sign == "[" && word.bytes().all(|byte| byte.is_ascii_digit()) => {
+                error.help("for a part of an array, write `name:($*:(..),$start:0,$count:1)`")
+            }
             (LexemeKind::Other(sign), _) if matches!(sign.as_str(), "[" | "{") => error.help("write parentheses"),
             (LexemeKind::Other(_), _) => error.help("remove it"),
             _ => error,

@@ -5,7 +5,7 @@ use crate::data::{Data, DataRef, DecodeError};
 /// The fault of the first URN in a value that cannot be sent, with its place in the value.
 pub fn unsendable(value: &dyn Data) -> Option<DecodeError> {
     match value.data() {
-        DataRef::Checked(text, check) => check(text).err().map(|fault| DecodeError::new(fault, &format!("{text:?}"))),
+        DataRef::Checked(text, check) => check(text).err().map(|fault| fault.with_excerpt(&format!("{text:?}"))),
         DataRef::Array(items) => (0..items.count()).find_map(|index| Some(unsendable(items.item(index)?)?.in_item(index))),
         DataRef::Record(record) => {
             let mut found = None;

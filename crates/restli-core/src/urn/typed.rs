@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::untyped::{self, MAX_LENGTH, Parts, pieces};
 use super::{IntoUrnKey, Urn, UrnError, UrnKey};
-use crate::data::{Data, DataMut, DataRef, FromText};
+use crate::data::{Data, DataMut, DataRef, DecodeError, FromText};
 
 /// A URN type: namespace, entity type, and the Rust type of the key. Implemented by types that hold no data.
 pub trait UrnType {
@@ -134,13 +134,14 @@ fn whole_form<K: UrnType>(out: &mut String) {
 }
 
 /// Checks a URN in the place of a URN of the type. Answers may have held one of another type, which is sent back as it came.
-fn check_sent<K: UrnType>(text: &str) -> Result<(), String> {
+fn check_sent<K: UrnType>(text: &str) -> Result<(), DecodeError> {
     untyped::check_sent(text)?;
-    match id_of(text, K::NAMESPACE, K::ENTITY) {
-        Some(_) if text.chars().count() > K::LONGEST => Err(format!("not a URN, because it has more than {} characters", K::LONGEST)),
-        Some(id) if !K::Key::has_form(id) => Err(wrong_id::<K>().message().to_owned()),
-        _ => Ok(()),
-    }
+    let what = match id_of(text, K::NAMESPACE, K::ENTITY) {
+        Some(_) if text.chars().count() > K::LONGEST => format!("not a URN, because it has more than {} characters", K::LONGEST),
+        Some(id) if !K::Key::has_form(id) => wrong_id::<K>().message().to_owned(),
+        _ => return Ok(()),
+    };
+    Err(DecodeError::new(what, ""))
 }
 
 /// The URN with `urn:` and the namespace before the parts of its key that begin with an entity type: webhooks shorten

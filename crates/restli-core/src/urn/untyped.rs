@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::data::{Data, DataMut, DataRef, FromText};
+use crate::data::{Data, DataMut, DataRef, DecodeError, FromText};
 
 /// Length limit of a URN in octets. It only bounds memory: an API has a lower one, [`UrnType::LONGEST`](super::UrnType::LONGEST).
 pub const MAX_LENGTH: usize = 2048;
@@ -83,13 +83,14 @@ pub(super) fn check_id(text: &str, id: &str) -> Result<(), UrnError> {
 }
 
 /// Checks a URN of any type that is to be sent: its id, and each part of a tuple, has content and no blanks.
-pub(crate) fn check_sent(text: &str) -> Result<(), String> {
-    check(text).map_err(|error| error.message().to_owned())?;
+pub(crate) fn check_sent(text: &str) -> Result<(), DecodeError> {
+    let flaw = |what: &str| Err(DecodeError::new(what, ""));
+    check(text).or_else(|error| flaw(error.message()))?;
     let (.., id) = pieces(text).unwrap_or_default();
     if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        Err("not a URN, because it has a blank".to_owned())
+        flaw("not a URN, because it has a blank")
     } else if Parts::of(id).any(str::is_empty) {
-        Err("not a URN, because a part of its key is empty".to_owned())
+        flaw("not a URN, because a part of its key is empty")
     } else {
         Ok(())
     }

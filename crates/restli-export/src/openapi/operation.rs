@@ -39,7 +39,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     }
     let mut own = Extra::new(notes, place.as_str());
     own.put("method", "names of the methods of Rest.li", Some(method.kind.wire_name()));
-    own.method(api, method);
+    own.method(api, resource, method);
     own.evidence(api, &method.evidence);
     own.projection(method, None);
     own.put("paging", "paging", method.paging.as_ref().map(crate::extra::paging));

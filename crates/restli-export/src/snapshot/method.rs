@@ -80,7 +80,7 @@ fn annotations(api: &Api, resource: ResourceId, method: &Method, place: &str, no
     let mut own = Extra::new(notes, place);
     let requirement = (method.requirement != Requirement::Public).then(|| extra::needed(api, &method.requirement));
     own.put("permissions", "permissions", requirement);
-    own.method(api, method);
+    own.method(api, &api[resource], method);
     own.evidence_beside(api, &method.evidence, &api[resource].evidence);
     own.projection(method, Some(api[api[resource].base].projection));
     let says_more = |paging: &&Paging| !matches!(paging, Paging::StartCount { default: None, max: None });

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, RoleId, TypeId};
 use super::kinds::ResourceKind;
 use super::rules::{ProjectionStyle, Requirement};
+use super::steps::{Look, UploadSteps};
 use super::types::Type;
 use crate::source::Span;
 
@@ -232,6 +233,8 @@ pub struct Method {
     pub keyless: bool,
     /// The schema says that the call may be sent twice, which its kind does not.
     pub repeatable: bool,
+    /// The call that shows what a create has made.
+    pub look: Option<Look>,
     /// The most keys in one batch.
     pub max_batch: Option<u32>,
     /// The permissions that the caller must hold.
@@ -262,6 +265,8 @@ pub struct Method {
     pub errors: Vec<ErrorId>,
     /// The rule that an upload for this method must satisfy.
     pub media: Option<MediaId>,
+    /// The steps of the upload that the method begins.
+    pub upload: Option<UploadSteps>,
     /// Rust that calls the method, with `client` in scope, in place of the generated example.
     pub example: Option<String>,
     /// The front page of the product shows the example of this method.

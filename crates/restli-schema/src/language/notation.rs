@@ -1,5 +1,6 @@
 //! Notations of texts that end up in code, a header, an address or a scope: the characters that each notation allows.
 
+use restli_core::Day;
 use restli_core::permission::is_scope;
 
 use crate::characters::is_invisible;
@@ -159,20 +160,32 @@ pub(super) static HOST: Notation = notation(
 );
 
 /// Media types.
-pub(super) static MEDIA_TYPE: Notation = notation("a media type", "write it as `image/png`", |text| {
-    text.split_once('/').is_some_and(|(kind, subtype)| is_header(kind) && is_header(subtype))
-});
+pub(super) static MEDIA_TYPE: Notation =
+    notation("a media type", "write one type as `image/png`, in small letters: a file has the type that its bytes show", |text| {
+        let is_name = |name: &str| is_header(name) && !name.contains(|one: char| one.is_ascii_uppercase() || one == '*');
+        text.split_once('/').is_some_and(|(kind, subtype)| is_name(kind) && is_name(subtype))
+    });
 
 /// Reasons: of what is deprecated, and since when something is retired.
-pub(super) static REASON: Notation =
-    notation("a reason or a date", "say why, or since when, in a sentence; remove the key if it is still to be used", |text| {
+pub(super) static REASON: Notation = notation(
+    "a reason or a date",
+    "say why, or since when, in a sentence or as a day of the calendar; remove the key if it is still to be used",
+    |text| {
         !text.trim().is_empty()
+            && (!is_numeric_date(text.trim()) || Day::parse(text.trim()).is_some())
             && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
-    });
+    },
+);
+
+/// The notation to use instead.
+pub(super) static REPLACEMENT: Notation =
+    notation("a replacement", "name what to use instead, or remove the key", |text| !text.trim().is_empty());
 
 /// File extensions.
 pub(super) static EXTENSION: Notation =
-    notation("a file extension", "write it without its dot, as in `png`", |text| filled(text, |one| one.is_ascii_alphanumeric()));
+    notation("a file extension", "write it without its dot and in small letters, as in `png`", |text| {
+        filled(text, |one| one.is_ascii_lowercase() || one.is_ascii_digit())
+    });
 
 /// Entity types of URNs.
 pub(super) static ENTITY: Notation = notation(
@@ -194,6 +207,12 @@ pub(super) static MESSAGE: Notation = notation("words of a message", "write word
 pub(super) static CODE: Notation = notation("an error code", "it is a text on one line, without blanks around it", |text| {
     text.trim() == text && filled(text, |one| !one.is_control())
 });
+
+/// Returns whether a text has the form of a date in numbers, `2026-01-31`.
+fn is_numeric_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.len() == 3 && parts.iter().all(|part| filled(part, |one| one.is_ascii_digit()))
+}
 
 fn filled(text: &str, allowed: impl Fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(allowed)

@@ -1,7 +1,9 @@
 //! Events of webhooks.
 
+use std::collections::BTreeMap;
+
 use crate::api::{Event, Type, TypeId, TypeKind};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::checks::field_lists::reached;
 use crate::resolve::state::arena::Types;
@@ -10,6 +12,7 @@ use crate::resolve::state::tables::Tables;
 use crate::resolve::tables::products::File;
 use crate::resolve::types::type_names::record;
 use crate::rules;
+use crate::source::Span;
 
 /// Reads the events of all products. Types must be complete.
 pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, files: &[File<'_>]) -> Vec<Event> {
@@ -28,7 +31,8 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
             let item = each.as_ref().and_then(|(_, ty)| record_of_items(types, ty)).unwrap_or(body);
             let id = node.get("id").map_or(&[][..], Node::items);
             let id = id.iter().filter_map(|one| paths.read(one, &Type::Named(item), "text, a number or a URN", key_part));
-            let id = id.map(|(path, _)| path).collect();
+            let id: Vec<String> = id.map(|(path, _)| path).collect();
+            twice(node.get("id"), paths.problems);
             let time = node.get("time").and_then(|time| paths.read(time, &Type::Named(item), "a point in time or a `long`", point_in_time));
             let app = node.get("app").and_then(|app| paths.read(app, &Type::Named(body), "text, a number or a URN", key_part));
             events.push(Event {
@@ -47,6 +51,17 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
     events
 }
 
+/// Reports a path that stands twice in a list.
+fn twice(list: Option<&Node>, problems: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for (path, span) in list.map_or(&[][..], Node::items).iter().filter_map(|one| Some((one.text()?, one.span))) {
+        if let Some(first) = seen.insert(path, span) {
+            let problem = Diagnostic::error(rules::REPEATED_FIELD, span, format!("`{path}` stands twice")).label("again");
+            problems.push(problem.also(first, "first").help("remove one"));
+        }
+    }
+}
+
 /// The reading of paths that lead from a record to a value of some kind.
 struct Paths<'c> {
     types: &'c Types,
@@ -58,7 +73,7 @@ impl Paths<'_> {
     fn read<T>(&mut self, node: &Node, from: &Type, wanted: &str, fits: impl Fn(&Types, &Type) -> Option<T>) -> Option<(String, Type)> {
         let path = node.text()?;
         let ty = reached(self.types, self.problems, node, path, 0, from.clone())?;
-        if ty == Type::Any || (!path.contains('*') && fits(self.types, &ty).is_some()) {
+        if (ty == Type::Any && self.problems.has_errors()) || (!path.contains('*') && fits(self.types, &ty).is_some()) {
             return Some((path.to_owned(), ty));
         }
         let found = match self.types.behind(&ty) {

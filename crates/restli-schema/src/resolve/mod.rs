@@ -19,7 +19,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
 use crate::source::Span;
 
-use checks::{actors, collisions, field_lists, first_calls, param_forms, projections, replacements, requests, required_fields};
+use checks::{
+    actors, collisions, field_lists, first_calls, looks, param_forms, projections, replacements, requests, required_fields, uploads,
+};
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
@@ -64,6 +66,8 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
         paging::check(&types, &mut problems, draft);
         actors::check(&tables, &types, &mut problems, draft);
         replacements::check(&tables, &mut problems, draft);
+        looks::fill(&types, &mut problems, draft);
+        uploads::fill(&types, &mut problems, draft);
     }
     param_forms::fill(&types, &mut problems, &mut drafts);
     requests::check(&tables, &mut problems, &mut drafts);

@@ -102,20 +102,42 @@ fn shared(table: &Node) -> Node {
     let stays = |key: &Key| ![TAKEN, MERGED, &["same_as", "without"]].concat().contains(&key.text.as_str());
     let resource = |resource: &Node| {
         let entries = resource.entries().iter().filter(|(key, _)| !stays(key));
-        let entries = entries.map(|(key, value)| (key.clone(), if key.text == "sub" { shared(value) } else { value.clone() }));
+        let entries = entries.map(|(key, value)| {
+            let value = match key.text.as_str() {
+                "sub" => shared(value),
+                table if MERGED.contains(&table) => both(value, None, &[]),
+                _ => value.clone(),
+            };
+            (key.clone(), value)
+        });
         Node { span: resource.span, value: Value::Map(entries.collect()) }
     };
     let resources = table.entries().iter().map(|(key, value)| (key.clone(), resource(value)));
     Node { span: table.span, value: Value::Map(resources.collect()) }
 }
 
-/// A method without its example, which names the other resource.
-fn without_example(method: &Node) -> Node {
-    if method.get("example").is_none() {
-        return method.clone();
-    }
-    let entries = method.entries().iter().filter(|(key, _)| key.text != "example");
-    Node { span: method.span, value: Value::Map(entries.cloned().collect()) }
+/// Removes what a method does not share: its example, which names the other resource, and what holds on the base of that one.
+const OWN: &[&str] = &["example", "first_call", "since", "until", "retired", "deprecated", "replaced_by", "projection", "projection_style"];
+
+/// A method without what stays with the resource that says it.
+fn shared_method(method: &Node) -> Node {
+    let Value::Map(entries) = &method.value else { return method.clone() };
+    let entries = entries.iter().filter(|(key, _)| !OWN.contains(&key.text.as_str()));
+    let entries = entries.map(|(key, value)| (key.clone(), if key.text == "params" { of_all_versions(value) } else { value.clone() }));
+    Node { span: method.span, value: Value::Map(entries.collect()) }
+}
+
+/// Parameters without the versions that have them, which are those of another base.
+fn of_all_versions(params: &Node) -> Node {
+    let param = |param: &Node| match &param.value {
+        Value::Map(entries) => {
+            let entries = entries.iter().filter(|(key, _)| !matches!(key.text.as_str(), "since" | "until"));
+            Node { span: param.span, value: Value::Map(entries.cloned().collect()) }
+        }
+        _ => param.clone(),
+    };
+    let params_of = params.entries().iter().map(|(key, one)| (key.clone(), param(one)));
+    Node { span: params.span, value: Value::Map(params_of.collect()) }
 }
 
 /// The methods of the other resource, each in the form of the own one of that name if there is one, then the other own ones.
@@ -124,7 +146,7 @@ fn both(theirs: &Node, own: Option<&Node>, without: &[&str]) -> Node {
     let kept = theirs.entries().iter().filter(|(key, _)| !without.contains(&key.text.as_str()));
     let shared = kept.map(|(key, method)| {
         let own = own.iter().find(|(other, _)| other.text == key.text);
-        own.cloned().unwrap_or_else(|| (key.clone(), without_example(method)))
+        own.cloned().unwrap_or_else(|| (key.clone(), shared_method(method)))
     });
     let mut entries: Vec<(Key, Node)> = shared.collect();
     let new = own.iter().filter(|(key, _)| theirs.key(&key.text).is_none());

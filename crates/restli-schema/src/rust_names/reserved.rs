@@ -53,9 +53,13 @@ pub(super) const MODULES: &[&str] = &[
     "api",
     "bases",
     "bin",
+    "blocking",
+    "bytes",
     "clippy",
     "core",
     "diagnostic",
+    "hooks",
+    "http",
     "incoming",
     "lib",
     "main",
@@ -68,10 +72,14 @@ pub(super) const MODULES: &[&str] = &[
     "roles",
     "rt",
     "std",
+    "style",
     "styles",
+    "support",
+    "testing",
     "types",
     "urns",
     "versions",
+    "webhook",
 ];
 
 /// Files that the module of every product has besides those of its resources.
@@ -89,6 +97,7 @@ pub const CLIENT_FUNCTIONS: &[(&str, &str)] = &[
     ("runtime", "`Client::runtime` gives the runtime, for calls that the schema does not know"),
     ("try_into", "`client.try_into()` makes another type of the client"),
     ("with_token", "`Client::with_token` gives the client of another user"),
+    ("with_token_source", "`Client::with_token_source` gives the client of another user"),
 ];
 
 /// Functions that every handle has besides the methods of its resource, each with its purpose.

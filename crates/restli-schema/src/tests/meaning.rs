@@ -1,7 +1,7 @@
 //! The meaning of the YAML: texts stay texts, rules are inherited, names and paths are completed.
 
 use super::{broken, product};
-use crate::api::{Api, Key, Paging, ProjectionStyle, Requirement, ResourceMethod, Type, TypeKind};
+use crate::api::{Api, Key, Method, Paging, ProjectionStyle, Requirement, ResourceMethod, Type, TypeKind};
 use crate::load_texts;
 use serde_json::json;
 
@@ -239,4 +239,29 @@ fn places_are_lines_and_columns_of_characters() {
     let text = report.render(false);
     assert!(text.contains("product.yaml:3:39\n"), "{text}");
     assert_eq!(report.sources.place(report.diagnostics[0].span), "product.yaml:3:39");
+}
+
+#[test]
+fn methods_that_another_resource_shares_leave_versions_and_retirement_there() {
+    let api = "api: test\nnamespace: com.example\nversions: {monthly: {header: V, pinned: 202602, released: {202601: , 202602: }}}\n\
+               bases: {main: {url: 'https://a.example.com'}, dated: {url: 'https://b.example.com', projection: flat, versions: monthly}}\n";
+    let product = "product: things
+types: {A: {fields: {k: long}}}
+resources:
+  a:
+    collection: A
+    key: {k: long}
+    base: dated
+    methods: {get: {since: 202602, retired: 2026-01-01, replaced_by: b.get, params: {p?: {type: long, since: 202602}}}}
+    finders: {f: {deprecated: Old., projection_style: decorated}}
+  b: {same_as: a, base: main}
+";
+    let loaded = load_texts([("api.yaml", api), ("things.yaml", product)]).unwrap_or_else(|report| panic!("{}", report.render(false)));
+    let [a, b] = loaded.api.resources() else { panic!("two resources") };
+    let said = |method: &Method| (method.since, method.retired.clone(), method.deprecated.clone(), method.replaced_by.clone());
+    let none = (None, None, None, None);
+    assert_eq!(said(&a.methods[0]), (Some(202_602), Some("2026-01-01".to_owned()), None, Some("b.get".to_owned())));
+    assert_eq!(b.methods.iter().map(said).collect::<Vec<_>>(), [none.clone(), none]);
+    assert_eq!((b.methods[0].params.len(), b.methods[0].params[0].since), (1, None));
+    assert_eq!(b.methods[1].projection, ProjectionStyle::Restli);
 }

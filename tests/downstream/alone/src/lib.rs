@@ -21,7 +21,7 @@ use linkedin_client::{
     ApiError, ApiInfo, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus,
     BatchUpdatedEntities, Builder, Client, ComplexKey, Content, Created, CreatedEntity, Error, ErrorInfo, FieldRequirement, Json, KeyError,
     KeyedMap, Map, MediaRule, NoParams, OAuthInfo, Operation, Page, Patch, Permission, Quota, Request, Response, Role, Runtime,
-    SecretString, Time, Unchecked, UnknownMember, Unread, UpdatedEntity, Version, VersionFamily, bytes, http,
+    SecretString, Time, TokenSource, Unchecked, UnknownMember, Unread, UpdatedEntity, Version, VersionFamily, bytes, http,
 };
 
 /// A call by its parts.
@@ -86,10 +86,10 @@ pub fn narrowed<P: Projected<Of = Profile>>(profile: &Profile) -> Option<P> {
     linkedin_client::core::projection::narrow(profile).ok()
 }
 
-/// A client from its builder, and one for another member.
-pub fn clients(builder: Builder<Client>, token: impl Into<SecretString>) -> Result<(Runtime, Client), Error> {
+/// A client from its builder, and two for other members.
+pub fn clients(builder: Builder<Client>, token: impl Into<SecretString>, source: TokenSource) -> Result<(Runtime, [Client; 2]), Error> {
     let client = builder.build()?;
-    Ok((client.runtime().clone(), client.with_token(token, None)?))
+    Ok((client.runtime().clone(), [client.with_token(token, None)?, client.with_token_source(source, None)]))
 }
 
 /// A function that takes what the client's own take.

@@ -26,7 +26,7 @@ impl Named {
         self.places.iter().find(|(_, place)| place.number == number).map_or("", |(name, _)| *name)
     }
 
-    /// Those whose turn it is while one call after another ends.
+    /// The calls whose turn it is while one after another ends.
     fn served(&mut self, most: usize) -> Vec<&'static str> {
         let mut served = Vec::new();
         while served.len() < most

@@ -13,7 +13,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 const NOON: Time = Time::from_millis(1_795_996_800_000 + 43_200_000);
 
 fn at(time: Time, quota: &'static Quota, used: u64) -> Standing {
-    Standing { quota, limit: quota.limit, count: Count::new(used, window::end(quota, time)) }
+    Standing { quota, limit: quota.limit, count: Count::new(used, window::end(quota, time)), held: None }
 }
 
 fn standing(quota: &'static Quota, used: u64) -> Standing {
@@ -43,6 +43,16 @@ fn full_quota_that_starts_anew_last_decides() {
     let quotas = [standing(&MINUTE, 10), standing(&APP, 500), standing(&MEMBER, 99)];
     assert_eq!(decided(&quotas, Choice::Refuse, HOUR), Action::Refuse(1, HOUR * 12));
     assert_eq!(decided(&quotas[..1], Choice::Refuse, HOUR), Action::Refuse(0, SECOND * 60));
+}
+
+#[test]
+fn quota_that_the_server_holds_back_has_no_room_until_then() {
+    let until = |hours| Some(window::after(NOON, HOUR * hours));
+    let held = Standing { held: until(1), ..standing(&APP, 5) };
+    assert_eq!(decided(&[standing(&MEMBER, 99), held], Choice::Refuse, HOUR), Action::Refuse(1, HOUR));
+    // The later of two reasons decides, of one quota as of several.
+    assert_eq!(decided(&[Standing { held: until(1), ..standing(&APP, 500) }], Choice::Refuse, HOUR), Action::Refuse(0, HOUR * 12));
+    assert_eq!(decided(&[standing(&MEMBER, 100), held], Choice::Refuse, HOUR), Action::Refuse(0, HOUR * 12));
 }
 
 #[test]
@@ -89,6 +99,23 @@ fn report_is_about_the_quota_that_it_can_be_about() {
     assert_eq!(meant(&short, End::Spent(Some(HOUR))), Some("app"));
     assert_eq!(meant(&short, End::Spent(Some(HOUR * 48))), None);
     assert_eq!(meant(&[], End::Spent(None)), None);
+}
+
+#[test]
+fn report_about_a_member_is_not_taken_for_the_app_whose_larger_part_is_used() {
+    static LARGE: Quota = Quota::new("large", 100_000, 86_400, QuotaScope::App);
+    static SMALL: Quota = Quota::new("small", 150, 86_400, QuotaScope::Member);
+    // The first call of a member: the server tells what is left of the member's own quota.
+    let fresh = [standing(&LARGE, 2_000), standing(&SMALL, 1)];
+    assert_eq!(learned(&fresh, told(149, None)), Lesson::Nothing);
+    assert_eq!(learned(&fresh, told(120, None)), Lesson::Raise(1, Count::new(30, fresh[1].count.end)));
+    // The rest of the member's quota was used elsewhere.
+    let elsewhere = [standing(&LARGE, 30_000), standing(&SMALL, 20)];
+    for end in [End::Spent(None), told(0, None)] {
+        assert_eq!(learned(&elsewhere, end), Lesson::Raise(1, Count::new(150, elsewhere[1].count.end)), "{end:?}");
+    }
+    // What no quota of a member can have left is about the app.
+    assert_eq!(learned(&fresh, told(90_000, None)), Lesson::Raise(0, Count::new(10_000, fresh[0].count.end)));
 }
 
 #[test]

@@ -6,10 +6,11 @@ use restli_core::ResourceMethod;
 
 use super::*;
 use crate::builder::{Builder, FromRuntime};
-use crate::quotas::Quotas;
+use crate::quotas::{CounterStore, MemoryCounters, Quotas, Taken};
+use crate::store::StoreFuture;
 use crate::tables::{ApiInfo, Base, Quota, QuotaScope};
 
-static API: ApiInfo = ApiInfo::new("shop");
+static API: ApiInfo = ApiInfo::new("shop").with_quotas(&[&DAILY]);
 static BASE: Base = Base::new("base", "https://shop.example", "/rest");
 static DAILY: Quota = Quota::new("daily", 2, 86_400, QuotaScope::App);
 static GET: Operation = Operation::new("things.get", ResourceMethod::Get, &BASE, "/things").with_quotas(&[&DAILY]);
@@ -100,7 +101,7 @@ async fn room_that_no_request_has_used_is_given_back() {
     let ticket = || async { admit(&runtime, &CallInfo::of(&GET), HOUR, &mut None).await.expect("room") };
     let (first, second) = (ticket().await, ticket().await);
     assert_eq!(used(&runtime).await, Some(2));
-    give_back(first).await;
+    give_back(first, HOUR).await;
     assert_eq!(used(&runtime).await, Some(1));
     drop(second);
     sleep(Duration::from_millis(1)).await;
@@ -135,9 +136,92 @@ async fn call_that_the_server_holds_back_waits_or_is_refused_and_takes_nothing()
     let refuses = runtime(Quotas::refuse());
     hold(&refuses);
     let Err(Error::Quota(spent)) = admitted(&refuses, HOUR * 2).await else { panic!("not refused") };
-    assert_eq!((spent.wait, spent.used), (HOUR, 2));
-    let plan = refuses.plan(&GET, 1).await.expect("a plan");
-    assert_eq!(plan.quotas.first().map(|state| state.used), Some(0));
+    assert_eq!((spent.wait, spent.used, spent.limit, spent.held), (HOUR, 0, 2, true));
+    let told = spent.to_string();
+    assert!(
+        told.starts_with("things.get: not sent, the server holds back `daily` for now; call again at 2026-11-30 14:00 UTC\n"),
+        "{told}"
+    );
+    assert!(told.contains(", 0 used;"), "{told}");
+    assert_eq!(used(&refuses).await, Some(0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn plan_has_the_time_until_which_the_server_holds_calls_back() {
+    let runtime = runtime(Quotas::refuse());
+    let plan = async |calls| runtime.plan(&GET, calls).await.expect("a plan");
+    let (meter, now) = (runtime.meter().expect("a meter"), runtime.now());
+    let metered = meter.of_operation(&GET, String::new, now);
+    let counter = &metered.first().expect("a quota").counter;
+    meter.hold(counter, window::after(now, HOUR), now);
+    // An answer that was on its way when the first one came.
+    meter.hold(counter, window::after(now, Duration::from_secs(1)), now);
+    let state = plan(1).await.quotas.first().map(ToString::to_string);
+    let told = "daily: 0 of 2 used, starts anew at 2026-12-01 00:00 UTC, held back by the server until 2026-11-30 13:00 UTC";
+    assert_eq!(state.as_deref(), Some(told));
+    for (calls, end) in [(0, "done at once"), (2, "done at 2026-11-30 13:00 UTC"), (3, "done on 2026-12-01")] {
+        assert_eq!(plan(calls).await.to_string(), format!("{calls} calls of things.get: 0 left until 2026-11-30 13:00 UTC, {end}"));
+        assert_eq!(plan(calls).await.sent_now(), 0);
+    }
+}
+
+/// A store that counts five seconds later, whether anybody waits for it or not.
+#[derive(Debug)]
+struct Late {
+    inner: MemoryCounters,
+    /// The time after which it gives back.
+    gives_back: Duration,
+}
+
+impl Late {
+    fn runtime(gives_back: Duration) -> Runtime {
+        runtime(Quotas::refuse().store(Self { inner: MemoryCounters::new(), gives_back }))
+    }
+}
+
+impl CounterStore for Late {
+    fn take<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, Taken> {
+        let (inner, counters) = (self.inner.clone(), counters.to_vec());
+        let work = tokio::spawn(async move {
+            sleep(Duration::from_secs(5)).await;
+            inner.take(&counters, now).await
+        });
+        Box::pin(async move { work.await? })
+    }
+
+    fn give_back<'a>(&'a self, counters: &'a [Counter], taken: &'a [Count]) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            sleep(self.gives_back).await;
+            self.inner.give_back(counters, taken).await
+        })
+    }
+
+    fn raise<'a>(&'a self, counter: &'a Counter, told: Count, now: Time) -> StoreFuture<'a, ()> {
+        self.inner.raise(counter, told, now)
+    }
+
+    fn peek<'a>(&'a self, key: &'a str, now: Time) -> StoreFuture<'a, Option<Count>> {
+        self.inner.peek(key, now)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn room_that_a_store_grants_when_nobody_waits_any_more_is_given_back() {
+    let runtime = Late::runtime(Duration::ZERO);
+    assert!(timeout(Duration::from_secs(2), admitted(&runtime, HOUR)).await.is_err());
+    sleep(Duration::from_secs(4)).await;
+    assert_eq!(used(&runtime).await, Some(0));
+    assert!(admitted(&runtime, HOUR).await.expect("room"));
+    assert_eq!(used(&runtime).await, Some(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn failure_waits_for_a_slow_store_until_its_deadline_only() {
+    let runtime = Late::runtime(HOUR);
+    let ticket = admit(&runtime, &CallInfo::of(&GET), HOUR, &mut None).await.expect("room");
+    let started = Instant::now();
+    give_back(ticket, Duration::from_millis(200)).await;
+    assert_eq!(started.elapsed(), Duration::from_millis(200));
 }
 
 #[tokio::test]

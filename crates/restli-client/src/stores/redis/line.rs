@@ -86,6 +86,10 @@ impl Line {
         if let Some(known) = self.kept().known() {
             return known.map(|link| (link, false));
         }
+        #[cfg(feature = "rustls")]
+        if matches!(self.address(), ConnectionAddr::TcpTls { .. }) {
+            choose_provider();
+        }
         let config = AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
         let opened = self.client.get_multiplexed_async_connection_with_config(&config).await;
         let mut kept = self.kept();
@@ -108,6 +112,15 @@ impl Line {
     }
 }
 
+/// Chooses the cryptography of TLS, unless the program has.
+#[cfg(feature = "rustls")]
+fn choose_provider() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Another crate of the program may have brought a second provider beside ours, and the library would panic.
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    }
+}
+
 impl Kept {
     /// The open connection, or the error of an attempt of moments ago.
     fn known(&self) -> Option<RedisResult<Link>> {
@@ -123,4 +136,15 @@ fn is_useless_after(error: &RedisError) -> bool {
     // Redis before 7 tells it in the words of an error of the script.
     let is_demoted = is_demoted || error.detail().is_some_and(|detail| detail.contains("-READONLY "));
     is_demoted || error.is_io_error() || error.is_unrecoverable_error()
+}
+
+#[cfg(all(test, feature = "rustls"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cryptography_of_tls_is_chosen_before_the_library_asks_for_it() {
+        choose_provider();
+        assert!(rustls::crypto::CryptoProvider::get_default().is_some());
+    }
 }

@@ -11,11 +11,14 @@ use crate::oauth::StoredToken;
 use crate::store::StoreFuture;
 use crate::tokens::{LockLost, StoreLock, TokenStore};
 
-/// Gives the lock, unless somebody holds it, and numbers its holders.
+/// Gives the lock, unless somebody holds it, and numbers its holders by the time: numbers rise even if the token with the last one was removed
+/// by hand.
 const LOCK: &str = "if redis.call('EXISTS', KEYS[1]) == 1 then return false end
-local turn = redis.call('HINCRBY', KEYS[2], 'turn', 1)
+local now, last = redis.call('TIME'), tonumber(redis.call('HGET', KEYS[2], 'turn') or 0)
+local turn = string.format('%.0f', math.max(last + 1, now[1] * 1000 + math.floor(now[2] / 1000)))
+redis.call('HSET', KEYS[2], 'turn', turn)
 redis.call('SET', KEYS[1], turn, 'PX', ARGV[1], 'NX')
-return turn";
+return tonumber(turn)";
 
 /// Holds the lock for another time, if it is still that of the holder.
 const HOLD: &str = "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -29,6 +32,13 @@ return redis.call('DEL', KEYS[1])";
 const SAVE: &str = "local saved = tonumber(redis.call('HGET', KEYS[1], 'saved') or 0)
 if saved > tonumber(ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[1], 'saved', ARGV[1], 'token', ARGV[2])
+return 1";
+
+/// Removes a token, unless a later holder of the lock has saved one. The number stays, so that an earlier holder saves none.
+const REMOVE: &str = "local saved = tonumber(redis.call('HGET', KEYS[1], 'saved') or 0)
+if saved > tonumber(ARGV[1]) then return 0 end
+redis.call('HSET', KEYS[1], 'saved', ARGV[1])
+redis.call('HDEL', KEYS[1], 'token')
 return 1";
 
 const LOAD: &str = "return redis.call('HGET', KEYS[1], 'token')";
@@ -63,6 +73,14 @@ impl TokenStore for RedisStore {
             let (number, text) = (turn.number.to_string(), serde_json::to_string(token)?);
             let is_saved: bool = self.server.run(SAVE, &[self.server.key("token", key)], &[number, text]).await?;
             if is_saved { Ok(()) } else { Err(LockLost.into()) }
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            let turn = lock.held::<Turn>().ok_or("the lock is not one of this store")?;
+            let is_removed: bool = self.server.run(REMOVE, &[self.server.key("token", key)], &[turn.number.to_string()]).await?;
+            if is_removed { Ok(()) } else { Err(LockLost.into()) }
         })
     }
 }

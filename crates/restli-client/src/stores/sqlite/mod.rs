@@ -44,13 +44,20 @@ CREATE INDEX IF NOT EXISTS events_by_end ON events (ends);";
 #[derive(Clone)]
 pub struct SqliteStore {
     path: Arc<Path>,
-    connection: Arc<Mutex<Option<Connection>>>,
+    file: Arc<Mutex<Option<Opened>>>,
+}
+
+/// The file, once it is open.
+struct Opened {
+    connection: Connection,
+    /// The place to which the path led then, whatever links and the folder of the program are later.
+    path: PathBuf,
 }
 
 /// A task's turn at the file.
 struct Turn {
     path: Arc<Path>,
-    connection: OwnedMutexGuard<Option<Connection>>,
+    file: OwnedMutexGuard<Option<Opened>>,
     /// The end of its wait for other processes.
     deadline: Instant,
 }
@@ -59,21 +66,21 @@ impl SqliteStore {
     /// A store in a file, which is created at the first use.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into().into(), connection: Arc::default() }
+        Self { path: path.into().into(), file: Arc::default() }
     }
 
     /// Works on the file when it is this task's turn. Only then does it take a thread: those who wait take none from other work.
     fn work<T: Send + 'static>(&self, work: impl FnOnce(&mut Turn) -> Result<T, StoreError> + Send + 'static) -> StoreFuture<'static, T> {
-        let (path, connection) = (Arc::clone(&self.path), Arc::clone(&self.connection));
+        let (path, file) = (Arc::clone(&self.path), Arc::clone(&self.file));
         Box::pin(async move {
             if !in_runtime() {
                 return Err(NO_RUNTIME.0.into());
             }
             let deadline = Instant::now() + PATIENCE;
-            let Ok(connection) = timeout_at(deadline.into(), connection.lock_owned()).await else {
+            let Ok(file) = timeout_at(deadline.into(), file.lock_owned()).await else {
                 return Err(disk::at(&path, "other tasks of this program have been at work on it for too long"));
             };
-            tokio::task::spawn_blocking(move || work(&mut Turn { path, connection, deadline })).await?
+            tokio::task::spawn_blocking(move || work(&mut Turn { path, file, deadline })).await?
         })
     }
 }
@@ -87,16 +94,22 @@ impl fmt::Debug for SqliteStore {
 impl Turn {
     /// Asks or changes the file, by one statement or one transaction: several programs may be at it.
     fn with<T>(&mut self, statement: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        let connection = match self.connection.take() {
-            Some(open) => open,
-            None => self.open()?,
-        };
-        let connection = self.connection.insert(connection);
-        let outcome = connection.busy_timeout(self.deadline.saturating_duration_since(Instant::now())).and_then(|()| statement(connection));
+        let deadline = self.deadline;
+        let connection = &mut self.file()?.connection;
+        let outcome = connection.busy_timeout(deadline.saturating_duration_since(Instant::now())).and_then(|()| statement(connection));
         outcome.map_err(|error| disk::at(&self.path, error))
     }
 
-    fn open(&self) -> Result<Connection, StoreError> {
+    /// The file, which is opened at the first use.
+    fn file(&mut self) -> Result<&mut Opened, StoreError> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => self.open()?,
+        };
+        Ok(self.file.insert(file))
+    }
+
+    fn open(&self) -> Result<Opened, StoreError> {
         let fail = |error: std::io::Error| disk::at(&self.path, error);
         // SQLite takes some names for no files, but no absolute one.
         let path = std::path::absolute(&self.path).map_err(fail)?;
@@ -108,9 +121,10 @@ impl Turn {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(fail(error)),
             _ => {}
         }
+        let path = std::fs::canonicalize(&path).map_err(|error| disk::at(&self.path, format!("it leads to no file: {error}")))?;
         loop {
             match connect(&path, self.deadline) {
-                Ok(connection) => return Ok(connection),
+                Ok(connection) => return Ok(Opened { connection, path }),
                 // Of two who create the tables at once, SQLite tells one without a wait.
                 Err(Closed::Sqlite(error))
                     if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < self.deadline =>

@@ -18,21 +18,26 @@ impl TokenStore for SqliteStore {
 
     fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
         let key = key.to_owned();
-        self.work(move |turn| Ok(disk::try_lock(&turn.locks(), &key)?.map(StoreLock::new)))
+        self.work(move |turn| Ok(disk::try_lock(&turn.locks()?, &key)?.map(StoreLock::new)))
     }
 
     fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, _: &'a StoreLock) -> StoreFuture<'a, ()> {
         let (key, text) = (key.to_owned(), serde_json::to_string(token));
         self.work(move |turn| turn.save(&key, &text?))
     }
+
+    fn remove<'a>(&'a self, key: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
+        let key = key.to_owned();
+        self.work(move |turn| turn.for_good("DELETE FROM tokens WHERE key = ?1", &[key.as_str()]))
+    }
 }
 
 impl Turn {
-    /// The folder of the locks.
-    fn locks(&self) -> PathBuf {
-        let mut path = self.path.as_os_str().to_owned();
+    /// The folder of the locks, beside the file itself: several links may lead to it.
+    fn locks(&mut self) -> Result<PathBuf, StoreError> {
+        let mut path = self.file()?.path.clone().into_os_string();
         path.push(".locks");
-        path.into()
+        Ok(path.into())
     }
 
     fn load(&mut self, key: &str) -> Result<Option<StoredToken>, StoreError> {
@@ -44,12 +49,16 @@ impl Turn {
 
     fn save(&mut self, key: &str, text: &str) -> Result<(), StoreError> {
         let put = "INSERT INTO tokens (key, token) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET token = excluded.token";
+        self.for_good(put, &[key, text])
+    }
+
+    /// Makes a change that is forced to the disk.
+    fn for_good(&mut self, change: &str, values: &[&str]) -> Result<(), StoreError> {
         self.with(|connection| {
-            // Forces the change to the disk.
             connection.execute_batch("PRAGMA synchronous = FULL")?;
-            let saved = connection.execute(put, [key, text]);
+            let changed = connection.execute(change, rusqlite::params_from_iter(values));
             connection.execute_batch("PRAGMA synchronous = NORMAL")?;
-            saved.map(|_| ())
+            changed.map(|_| ())
         })
     }
 }

@@ -34,6 +34,16 @@ async fn member_with_a_name_is_one_in_all_clients() {
 }
 
 #[tokio::test]
+async fn bare_token_is_one_member_in_each_client_that_is_made_for_a_request() {
+    let server = generous();
+    let shop = client(server.url(), Quotas::refuse().limit(&DAILY, 1));
+    let request = |token: &str| -> Client { restli_client::FromRuntime::from_runtime(shop.runtime().with_token(token, None).unwrap()) };
+    request("bearer-of-anna").get(1).await.unwrap();
+    assert!(matches!(request("bearer-of-anna").get(1).await, Err(Error::Quota(_))));
+    request("bearer-of-ben").get(1).await.unwrap();
+}
+
+#[tokio::test]
 async fn token_of_a_store_is_counted_under_its_key() {
     let server = generous();
     let quotas = || Quotas::refuse().limit(&DAILY, 1);

@@ -6,6 +6,7 @@ mod rooms;
 mod views;
 
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use restli_client::{
@@ -139,6 +140,23 @@ async fn calls_count_on_a_quota_that_the_program_adds() {
     assert_eq!(plan.to_string(), "3 calls of shop.things.delete: 0 left until 2026-12-01 00:00 UTC, done on 2026-12-02");
 }
 
+#[test]
+fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
+    static STRANGE: Quota = Quota::new("strange", 2, 86_400, QuotaScope::App);
+    static OTHER_DAILY: Quota = Quota::new("daily", 800, 86_400, QuotaScope::Member);
+    let told = |quotas: Quotas| builder("http://127.0.0.1:1", quotas).build().map(|_| ()).unwrap_err().to_string();
+    let strange = "Builder::quotas: no call of the API counts on the quota `strange`; let calls count on it with `Quotas::also`";
+    assert!(told(Quotas::refuse().limit(&STRANGE, 7)).starts_with(strange));
+    assert!(told(Quotas::refuse().without(&STRANGE)).starts_with(strange));
+    let other = told(Quotas::refuse().also(&OTHER_DAILY, |_| true));
+    assert!(
+        other.starts_with("Builder::quotas: the API has another quota `daily`, which would be counted in place of this one"),
+        "{other}"
+    );
+    let fine = Quotas::refuse().also(&DAILY, |_| true).also(&STRANGE, |_| true).limit(&STRANGE, u64::MAX);
+    assert!(builder("http://127.0.0.1:1", fine).build().is_ok());
+}
+
 #[tokio::test]
 async fn every_attempt_counts_and_one_that_found_no_server_does_not() {
     let busy = || Act::Answer(response(503, &[], ""));
@@ -227,6 +245,39 @@ async fn call_whose_store_fails_is_not_sent() {
     assert!(matches!(client.runtime().budget().await, Err(Error::CounterStore(_))));
     // A call that no quota counts needs no store.
     client.get_whole(1).await.unwrap();
+}
+
+/// A store that counts one request, and is then not there any more.
+#[derive(Debug)]
+struct Lost(MemoryCounters, AtomicBool);
+
+impl CounterStore for Lost {
+    fn take<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, Taken> {
+        if self.1.swap(true, Ordering::SeqCst) { Broken.take(counters, now) } else { self.0.take(counters, now) }
+    }
+
+    fn give_back<'a>(&'a self, counters: &'a [Counter], taken: &'a [Count]) -> StoreFuture<'a, ()> {
+        self.0.give_back(counters, taken)
+    }
+
+    fn raise<'a>(&'a self, counter: &'a Counter, told: Count, now: Time) -> StoreFuture<'a, ()> {
+        self.0.raise(counter, told, now)
+    }
+
+    fn peek<'a>(&'a self, key: &'a str, now: Time) -> StoreFuture<'a, Option<Count>> {
+        self.0.peek(key, now)
+    }
+}
+
+#[tokio::test]
+async fn call_whose_store_fails_at_the_second_attempt_tells_of_the_first() {
+    let server = Server::answering([response(503, &[], "")]).unwrap();
+    let policy = Retry::standard().pauses(Duration::from_millis(1), Duration::from_millis(2));
+    let lost = Quotas::refuse().store(Lost(MemoryCounters::new(), AtomicBool::new(false)));
+    let error = builder(server.url(), lost).retry(policy).build().unwrap().get(1).await.unwrap_err();
+    assert!(matches!(error, Error::CounterStore(_)), "{error}");
+    assert_eq!(error.attempts().unwrap().earlier[0].status.unwrap().as_u16(), 503);
+    assert!(error.to_string().contains("\n  attempts: 2 (first 503 Service Unavailable); stopped: "), "{error}");
 }
 
 /// The client of a member, with the same connections.

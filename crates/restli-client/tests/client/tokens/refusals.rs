@@ -44,6 +44,37 @@ async fn refusal_without_a_known_code_is_answered_with_one_renewal() {
 }
 
 #[tokio::test]
+async fn refused_token_that_is_not_a_minute_old_is_not_renewed() {
+    for body in ["{}", EXPIRED] {
+        let server = Server::answering([json(401, body)]).unwrap();
+        let now = SystemTime::now();
+        let young = Token::new("A", now + HOUR * 900).with_issued_at(now - HOUR / 180).with_refresh_token("R", None);
+        let error = call(TokenSource::refreshing(app(&server), &young), &server).await.unwrap_err();
+        assert!(error.is_unauthorized(), "{error}");
+        assert_eq!(short(&server), ["call A"]);
+    }
+}
+
+#[tokio::test]
+async fn renewal_of_a_refused_token_that_failed_rests_for_a_while() {
+    let server = Server::answering([json(401, EXPIRED), json(503, ""), json(401, EXPIRED)]).unwrap();
+    let source = TokenSource::refreshing(app(&server), &old(900));
+    assert!(matches!(call(source.clone(), &server).await, Err(Error::OAuth(_))));
+    assert_eq!(fault(call(source, &server).await), Some(TokenFault::Expired));
+    assert_eq!(short(&server), ["call OLD-access", "renew OLD-refresh", "call OLD-access"]);
+}
+
+#[tokio::test]
+async fn address_of_an_upload_that_takes_no_token_renews_none() {
+    let server = Server::answering([json(401, "{}")]).unwrap();
+    let source = TokenSource::refreshing(app(&server), &old(900));
+    let client: Client = Client::builder().token_source(source).base_url(server.url()).build().unwrap();
+    let error = client.runtime().upload(&format!("{}/up", server.url()), "0123").await.unwrap_err();
+    assert!(error.is_unauthorized(), "{error}");
+    assert_eq!(short(&server), ["call OLD-access"]);
+}
+
+#[tokio::test]
 async fn revoked_token_is_not_renewed() {
     let server = Server::answering([json(401, REVOKED)]).unwrap();
     let error = call(TokenSource::refreshing(app(&server), &old(900)), &server).await;

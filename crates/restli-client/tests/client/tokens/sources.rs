@@ -122,6 +122,34 @@ async fn kept_token_replaces_the_one_before() {
 }
 
 #[tokio::test]
+async fn forgotten_token_asks_for_consent() {
+    let server = serving(&[]);
+    let store = MemoryStore::new();
+    let source = TokenSource::stored(app(&server), store.clone(), "k");
+    source.keep(&old(900)).await.unwrap();
+    source.forget().await.unwrap();
+    assert!(matches!(source.access_token().await, Err(Error::Reauthorize(error)) if error.reason == ReauthorizeReason::NoToken));
+    assert!(store.load("k").await.unwrap().is_none());
+    let error = TokenSource::fixed("A").forget().await.unwrap_err();
+    assert!(error.to_string().starts_with("TokenSource::forget: a fixed token has no store"), "{error}");
+}
+
+#[tokio::test]
+async fn token_that_is_removed_during_its_renewal_stays_removed() {
+    let store = MemoryStore::new();
+    save(&store, "k", &old(-1)).await;
+    let other = store.clone();
+    let server = Server::replying(move |_| {
+        drop(other.remove("k", &StoreLock::new(())));
+        issued("NEW-access", "NEW-refresh", 86_400)
+    })
+    .unwrap();
+    let source = TokenSource::stored(app(&server), store.clone(), "k");
+    assert!(matches!(source.access_token().await, Err(Error::Reauthorize(error)) if error.reason == ReauthorizeReason::NoToken));
+    assert!(store.load("k").await.unwrap().is_none());
+}
+
+#[tokio::test]
 async fn end_that_comes_near_is_told_once() {
     let server = serving(&[]);
     let now = SystemTime::now();
@@ -159,6 +187,10 @@ impl TokenStore for Full {
             return Box::pin(async { Err("no space left".into()) });
         }
         self.inner.save(key, token, lock)
+    }
+
+    fn remove<'a>(&'a self, key: &'a str, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        self.inner.remove(key, lock)
     }
 }
 
@@ -218,6 +250,10 @@ impl TokenStore for Overtaken {
         }
         self.inner.save(key, token, lock)
     }
+
+    fn remove<'a>(&'a self, key: &'a str, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        self.inner.remove(key, lock)
+    }
 }
 
 #[tokio::test]
@@ -268,4 +304,43 @@ async fn refresh_token_that_somebody_else_has_used_meanwhile_asks_for_no_consent
     let source = TokenSource::stored(app(&server), store, "k");
     assert_eq!(source.access_token().await.unwrap().expose_secret(), "OTHER-access");
     assert_eq!(short(&server), ["renew OLD-refresh"]);
+}
+
+/// A store that takes its time to save.
+#[derive(Debug)]
+struct Slow(MemoryStore);
+
+impl TokenStore for Slow {
+    fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
+        self.0.load(key)
+    }
+
+    fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
+        self.0.try_lock(key)
+    }
+
+    fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            tokio::time::sleep(HOUR).await;
+            self.0.save(key, token, lock).await
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        self.0.remove(key, lock)
+    }
+}
+
+#[tokio::test]
+async fn token_of_a_login_whose_browser_has_gone_is_saved_under_its_lock_all_the_same() {
+    let server = serving(&[]);
+    let inner = MemoryStore::new();
+    let source = TokenSource::stored(app(&server), Slow(inner.clone()), "k");
+    tokio::time::pause();
+    let token = Token::new("LOGIN-access", SystemTime::now() + HOUR);
+    assert!(tokio::time::timeout(HOUR / 2, source.keep(&token)).await.is_err(), "the store takes longer");
+    assert!(inner.try_lock("k").await.unwrap().is_none(), "the save goes on");
+    tokio::time::sleep(HOUR).await;
+    assert!(inner.load("k").await.unwrap().is_some());
+    assert!(inner.try_lock("k").await.unwrap().is_some());
 }

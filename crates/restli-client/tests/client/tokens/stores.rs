@@ -48,6 +48,25 @@ async fn token_of_a_home_is_there_for_whoever_opens_it_next() {
 }
 
 #[tokio::test]
+async fn token_that_was_removed_is_gone_until_another_one_is_saved() {
+    let homes = Home::all();
+    let mut stores: Vec<Arc<dyn TokenStore>> = homes.iter().map(|home| homes::tokens(&home.address())).collect();
+    stores.push(Arc::new(MemoryStore::new()));
+    for store in stores {
+        for _ in 0..2 {
+            let held = lock(&*store, "k").await;
+            store.remove("k", &held).await.unwrap();
+            store.save("k", &old(1).to_stored(), &held).await.unwrap();
+            store.remove("k", &held).await.unwrap();
+            assert!(store.load("k").await.unwrap().is_none(), "{store:?}");
+        }
+        let held = lock(&*store, "k").await;
+        store.save("k", &old(1).to_stored(), &held).await.unwrap();
+        assert!(store.load("k").await.unwrap().is_some(), "{store:?}");
+    }
+}
+
+#[tokio::test]
 async fn file_store_is_for_its_owner_only() {
     let folder = tempfile::tempdir().unwrap();
     let store = FileStore::new(folder.path().join("tokens"));
@@ -134,6 +153,25 @@ mod sqlite {
         assert!(error.ends_with("later.db: the tables are of version 9, and this release reads version 2"), "{error}");
     }
 
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn locks_of_a_sqlite_file_are_the_same_whichever_link_leads_to_it() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().unwrap();
+        let [path, link, dead] = ["tokens.db", "release/tokens.db", "release/dead.db"].map(|name| folder.path().join(name));
+        std::fs::create_dir(folder.path().join("release")).unwrap();
+        symlink(&path, &link).unwrap();
+        symlink(folder.path().join("nowhere.db"), &dead).unwrap();
+        save(&SqliteStore::new(&path), "k", &old(1)).await;
+        let (store, linked) = (SqliteStore::new(&path), SqliteStore::new(&link));
+        let _held = store.try_lock("k").await.unwrap().unwrap();
+        assert!(linked.try_lock("k").await.unwrap().is_none());
+        assert!(linked.load("k").await.unwrap().is_some());
+        let error = SqliteStore::new(&dead).load("k").await.unwrap_err().to_string();
+        assert!(error.contains("release/dead.db: it leads to no file: "), "{error}");
+    }
+
     #[cfg(feature = "webhooks")]
     #[tokio::test]
     async fn sqlite_store_of_an_earlier_release_gets_the_tables_that_it_lacks() {
@@ -179,6 +217,25 @@ mod redis {
         assert_eq!(error.to_string(), "this program stood still, and somebody else has saved a token since");
         let stored = store.load("k").await.unwrap().unwrap();
         assert_eq!(stored.token().refresh_token().unwrap().expose_secret(), "LATER");
+    }
+
+    #[tokio::test]
+    async fn token_that_was_deleted_by_hand_refuses_no_later_one() {
+        use std::io::{Read as _, Write as _};
+
+        let Some(server) = RedisServer::start().unwrap() else { return };
+        let store = RedisStore::new(&server.url(), "shop").unwrap();
+        for _ in 0..3 {
+            drop(lock(&store, "k").await);
+        }
+        let renewing = lock(&store, "k").await;
+        let mut stream = std::net::TcpStream::connect(server.url().trim_start_matches("redis://")).unwrap();
+        stream.write_all(b"DEL shop:token:k\r\n").unwrap();
+        stream.read_exact(&mut [0; 4]).unwrap();
+        store.save("k", &old(1).to_stored(), &renewing).await.unwrap();
+        drop(renewing);
+        let next = lock(&store, "k").await;
+        store.save("k", &old(2).to_stored(), &next).await.expect("it has the later lock");
     }
 
     #[tokio::test]

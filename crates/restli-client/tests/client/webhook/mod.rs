@@ -188,6 +188,23 @@ fn events_of_one_body_are_those_that_did_not_come_before() {
 }
 
 #[test]
+fn event_that_comes_twice_in_one_body_or_with_its_id_as_text_is_a_repetition() {
+    let receiver = receiver("one");
+    let body = |events: &str| format!(r#"{{"type":"LEFT","all":[{events}]}}"#);
+    let accepted = |events: &[&str]| verify(&receiver, &body(&events.join(","))).map(Delivery::accept);
+    let (first, second) = (r#"{"number":1}"#, r#"{"number":2}"#);
+    let both = Event::Left(json(&body(&[first, second].join(","))));
+    assert_eq!(accepted(&[first, first, second, r#"{"number":"2"}"#]), Ok(both));
+    assert_eq!(accepted(&[r#"{"number":"1"}"#]), Err(Refusal::Replayed));
+}
+
+#[test]
+fn time_of_an_event_may_be_text() {
+    let body = JOINED.replace("1750000000000", &format!("\"{}\"", NOW - 90_000_000));
+    assert!(matches!(verify(&receiver("one"), &body), Err(Refusal::Stale { .. })));
+}
+
+#[test]
 fn body_with_half_of_a_surrogate_pair_is_read_like_an_answer() {
     let body = r#"{"type":"JOINED","person":"Z\ud83d"}"#;
     assert_eq!(verify(&receiver("one"), body).unwrap().accept(), Event::Joined(json(&body.replace(r"\ud83d", "\u{fffd}"))));

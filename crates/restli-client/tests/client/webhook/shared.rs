@@ -10,10 +10,13 @@ use restli_client::{StoreFuture, Time};
 use super::{Event, JOINED, NOW, SCHEME, json, signed};
 use crate::homes::{self, Home};
 
-/// Two programs' views of one store, of each kind that this build has; with the home, which ends with the value.
-fn stores() -> Vec<(Option<Home>, [Arc<dyn EventStore>; 2])> {
+/// Two programs' views of one store.
+type Views = [Arc<dyn EventStore>; 2];
+
+/// The views of each kind of store that this build has; with the home, which ends with the value.
+fn stores() -> Vec<(Option<Home>, Views)> {
     let memory = MemoryEvents::default();
-    let memory: [Arc<dyn EventStore>; 2] = [Arc::new(memory.clone()), Arc::new(memory)];
+    let memory: Views = [Arc::new(memory.clone()), Arc::new(memory)];
     let shared = Home::all().into_iter().filter_map(|home| {
         let address = home.address();
         let views = [homes::events(&address)?, homes::events(&address)?];

@@ -15,6 +15,9 @@ const STEPS: u32 = 4000;
 /// The deepest nesting of URNs.
 const DEEPEST: usize = 4;
 
+/// The deepest nesting of types. An example with more levels helps nobody.
+const LEVELS: usize = 24;
+
 /// Words of a name, each with a text that such a name has. The first that occurs counts.
 const TEXTS: &[(&str, &str)] = &[
     ("email", "ada@example.com"),
@@ -103,7 +106,7 @@ impl<'p> Maker<'p> {
                 let value = self.value(&field.ty, &field.wire, open)?;
                 Some(json!({"$set": {(field.wire.as_str()): value}}))
             }
-            Definition::Type(planned) if open.contains(&planned.full_name.as_str()) => None,
+            Definition::Type(planned) if open.len() == LEVELS || open.contains(&planned.full_name.as_str()) => None,
             Definition::Type(planned) => {
                 open.push(&planned.full_name);
                 let value = self.named(planned, name, open);

@@ -10,7 +10,7 @@ mod urn;
 mod value;
 
 use restli_core::Json;
-use restli_schema::api::{Api, Sample, SampleContent, SampleOf, SampleRequest};
+use restli_schema::api::{Api, Sample, SampleContent, SampleOf, SampleRequest, TypeKind, Visibility};
 use restli_schema::url_text::parameters;
 
 use super::model::{CallPlan, Example, MethodPlan, Plan, ResourcePlan, SampleCall};
@@ -31,7 +31,10 @@ pub(super) fn fill(plan: &mut Plan<'_>) {
     let api = plan.api;
     let example = |resource: &ResourcePlan, method: &MethodPlan| match written(api, resource, method) {
         Some(written) => Some(Example::Written(written)),
-        None => shown(&method.id).or_else(|| believable(&known, method)).map(Example::Call),
+        None => {
+            let call = shown(&method.id).or_else(|| believable(&known, method))?;
+            projected(plan, resource, method, call).map(Example::Call)
+        }
     };
     let of_resource = |resource: &ResourcePlan| resource.methods.iter().map(|method| example(resource, method)).collect();
     let all: Vec<Vec<_>> = plan.resources.iter().map(of_resource).collect();
@@ -54,6 +57,17 @@ fn believable(known: &Definitions<'_>, method: &MethodPlan) -> Option<CallPlan> 
     let maker = Maker::new(known);
     let arguments = method.arguments.iter().map(|argument| maker.argument(argument)).collect();
     Writer::new(known).call(method, &Inputs { arguments, ..Inputs::default() }).ok()
+}
+
+/// The call with the projection that the service asks for: of one field, if the call has none.
+fn projected(plan: &Plan<'_>, resource: &ResourcePlan, method: &MethodPlan, mut call: CallPlan) -> Option<CallPlan> {
+    let declared = &plan.api[resource.id];
+    if call.selection.is_none() && declared.methods.get(method.index)?.projection_required {
+        let TypeKind::Record(record) = &plan.api[declared.entity?].kind else { return None };
+        let field = record.fields.iter().find(|field| field.visibility != Visibility::Hidden)?;
+        call.selection = Some(selection::of(plan, resource, method, &format!("({})", field.name.wire)).ok()?);
+    }
+    Some(call)
 }
 
 /// The calls of the samples that are requests.

@@ -224,6 +224,8 @@ pub struct OperationPlan {
     pub quotas: Vec<String>,
     /// Style of the projections that the endpoint accepts.
     pub projection: ProjectionStyle,
+    /// The service refuses a call without a projection.
+    pub projection_required: bool,
     /// Paging of a collection.
     pub paging: Option<Paging>,
     /// First version that has the method.
@@ -244,6 +246,8 @@ pub struct OperationPlan {
     pub unstructured: bool,
     /// The schema says that a call may be sent twice, which its kind does not.
     pub repeatable: bool,
+    /// Id of the operation that shows what a create has made.
+    pub look: Option<String>,
     /// Name of the constant in `api::media` of the rule that an upload must satisfy.
     pub media: Option<String>,
     /// Most keys in one batch.

@@ -47,7 +47,6 @@ pub static API: Shape = Shape {
             may("types", TYPES, "Types that several products share."),
         ],
         DOC,
-        RUST,
         EVIDENCE,
         X,
     ],

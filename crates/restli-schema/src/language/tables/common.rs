@@ -1,6 +1,6 @@
 //! Keys that many mappings share.
 
-use crate::language::notation::REASON;
+use crate::language::notation::{REASON, REPLACEMENT};
 use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, WHOLE, Word, may, or_none, word};
 
 pub(super) static DOC: &[Entry] = &[may("doc", Value::Text, "Description in plain words, shown in the generated documentation.")];
@@ -26,7 +26,11 @@ pub(super) static LIFE: &[Entry] =
 
 pub(super) static RETIRED: &[Entry] = &[
     may("retired", Value::Written(&REASON), "Since when it should no longer be used: a date, or a sentence."),
-    may("replaced_by", Value::Text, "Replacement to use instead: of what is retired, or for those who cannot have its permissions."),
+    may(
+        "replaced_by",
+        Value::Written(&REPLACEMENT),
+        "Replacement to use instead: of what is retired, or for those who cannot have its permissions.",
+    ),
 ];
 
 pub(super) static DEPRECATED: &[Entry] = &[may("deprecated", Value::Written(&REASON), "Reason to no longer use it.")];

@@ -3,7 +3,7 @@
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::types::PARAM;
 use crate::language::notation::{MARKED, WIRE};
-use crate::language::shape::{Entry, NameOf, Shape, Value, WHOLE, Word, count, may, need, word};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, WHOLE, Word, count, may, need, word};
 
 /// The most keys of a batch: as many as Rest.li has a number for.
 const BATCHED: u64 = (1 << 31) - 1;
@@ -28,7 +28,28 @@ static SHARED: &[Entry] = &[
     ),
     may("first_call", Value::Bool, "The front page of the product shows the example of this method."),
     may("media", Value::Name(NameOf::Media), "The rule that an upload behind this method must satisfy."),
+    may("upload", Value::Map(&UPLOAD), "The steps of the upload that this method begins."),
 ];
+
+static UPLOAD: Shape = Shape {
+    name: "upload",
+    doc: "The steps of an upload behind the method that begins it.",
+    groups: &[
+        &[
+            need(
+                "to",
+                Value::Text,
+                "The address in the answer that takes the bytes: a field, or a path as in `parts.url`. Through an array, each item is a part with an address.",
+            ),
+            may("finish", Value::Text, "The action of the resource that ends the upload, once all bytes have arrived."),
+            may("status", Value::Text, "The field of the entity, as `get` reads it, with the state of the upload."),
+            may("ready", Value::List(&Value::Text), "The states in which the medium can be used."),
+            may("failed", Value::List(&Value::Text), "The states in which it never will."),
+        ],
+        X,
+    ],
+    limits: &[Limit::Beside("status", "ready"), Limit::Beside("ready", "status"), Limit::Beside("failed", "status")],
+};
 
 static ENTITY_BACK: &[Entry] = &[may("returns_entity", Value::Bool, "The entity comes back.")];
 
@@ -39,6 +60,33 @@ static REPEATABLE: &[Entry] = &[may(
 )];
 
 static KEYLESS: &[Entry] = &[may("keyless", Value::Bool, "The answer never tells the key of what was created.")];
+
+static LOOKED_FOR: &[Entry] = &[may(
+    "look",
+    Value::Map(&LOOK),
+    "The call that shows what a create has made, by which a caller looks before a create whose answer was lost is sent again.",
+)];
+
+static LOOK: Shape = Shape {
+    name: "look",
+    doc: "The call that shows what a create has made.",
+    groups: &[
+        &[
+            may("finder", Value::Text, "A finder of the resource."),
+            may("method", Value::Words(SHOWING), "A method of the resource, in place of a finder."),
+            may(
+                "by",
+                Value::Table { names: "parameters of the finder", written: &WIRE, value: &Value::Text, empty: false },
+                "The field of the entity whose value each parameter takes, or a path to it as in `content.owner`.",
+            ),
+        ],
+        X,
+    ],
+    limits: &[Limit::AtMostOne(&["finder", "method"]), Limit::AtLeastOne(&["finder", "method"]), Limit::Beside("by", "finder")],
+};
+
+static SHOWING: &[Word] =
+    &[word("get_all", "All entities of the resource."), word("get", "The entity by its key, which the caller knows beforehand.")];
 
 static BATCH: &[Entry] = &[may("max_batch", count(BATCHED), "The most keys in one request.")];
 
@@ -79,8 +127,8 @@ macro_rules! method {
 
 method!(PLAIN, "method", "A method on one entity.", []);
 method!(PLAIN_BATCH, "batch_method", "A method on several entities.", [BATCH]);
-method!(CREATE, "create_method", "A method that creates an entity.", [ENTITY_BACK, KEYLESS]);
-method!(CREATE_BATCH, "batch_create_method", "A method that creates several entities.", [ENTITY_BACK, KEYLESS, BATCH]);
+method!(CREATE, "create_method", "A method that creates an entity.", [ENTITY_BACK, KEYLESS, LOOKED_FOR]);
+method!(CREATE_BATCH, "batch_create_method", "A method that creates several entities.", [ENTITY_BACK, KEYLESS, LOOKED_FOR, BATCH]);
 method!(WRITE, "write_method", "A method that may give the entity back.", [ENTITY_BACK, REPEATABLE]);
 method!(WRITE_BATCH, "batch_write_method", "A method on several entities that may give them back.", [ENTITY_BACK, REPEATABLE, BATCH]);
 method!(ALL, "get_all_method", "All entities.", [PAGED, KEYS]);

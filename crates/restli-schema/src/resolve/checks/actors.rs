@@ -67,7 +67,7 @@ fn part(requirement: &Requirement, fits: &dyn Fn(&PermissionId) -> bool) -> Opti
 }
 
 /// Names and types from which one is chosen.
-type Parts<'t> = Vec<(&'t Name, &'t Type)>;
+pub(super) type Parts<'t> = Vec<(&'t Name, &'t Type)>;
 
 /// The parts of a request that a path may begin with.
 fn begin<'t>(types: &'t Types, resource: &'t Resource, method: &'t Method) -> Parts<'t> {
@@ -78,7 +78,7 @@ fn begin<'t>(types: &'t Types, resource: &'t Resource, method: &'t Method) -> Pa
 }
 
 /// The fields of a record, or the members of a union.
-fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
+pub(super) fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
     let Type::Named(id) = ty else { return None };
     match &types.get(*id)?.kind {
         TypeKind::Record(record) => Some(record.fields.iter().map(|field| (&field.name, &field.ty)).collect()),
@@ -134,7 +134,7 @@ fn fail(rule: &'static str, at: Span, message: String, help: impl Into<String>) 
 }
 
 /// The type of the items of an array or map, else the type itself.
-fn item(types: &Types, ty: &Type) -> Type {
+pub(super) fn item(types: &Types, ty: &Type) -> Type {
     match types.behind(ty) {
         Type::Array(inner) | Type::Map(_, inner) => item(types, &inner),
         other => other,

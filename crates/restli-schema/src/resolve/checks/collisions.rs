@@ -31,8 +31,9 @@ type Includes = BTreeMap<(TypeId, TypeId), Span>;
 /// Checks the names of an API for collisions.
 pub(crate) fn check(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
     features(api, problems);
+    crates(api, problems);
     constants(api, problems);
-    variants(Scope::new("events", FORCE), api.events.iter().map(|event| &event.name), problems);
+    variants(Scope::new("events", FORCE), api.events.iter().map(|event| &event.name), rust_names::symbol_name, problems);
     type_names(api, includes, problems);
     let calls = resources(api, problems);
     permits::check(api, &calls, problems);
@@ -61,6 +62,17 @@ fn nameable(name: &Name, can_force: bool, problems: &mut Diagnostics) -> bool {
     let help = if can_force { "give it one with `rust:`" } else { "write the long form, and give it a name with `rust:`" };
     problems.push(Diagnostic::error(rules::NO_IDENTIFIER, name.span, message).help(help));
     false
+}
+
+/// The crates that a client is made of besides its own, without the ending that its own has.
+const RUNTIME: &str = "restli";
+
+/// Checks the name of the API, of which the client's crates have their names.
+fn crates(api: &Api, problems: &mut Diagnostics) {
+    if api.name.wire.eq_ignore_ascii_case(RUNTIME) {
+        let message = format!("`{}-client` is the crate that every client is built on", api.name.wire);
+        problems.push(Diagnostic::error(rules::COLLISION, api.name.span, message).help("give the API another name"));
+    }
 }
 
 /// Checks product names, which become features and modules.
@@ -123,11 +135,11 @@ fn type_names(api: &Api, includes: &Includes, problems: &mut Diagnostics) {
             TypeKind::Enum(symbols) => {
                 let help = "write the symbols as a mapping, and give one of them another name in Rust: `{symbol: {rust: Other}}`";
                 let names = symbols.iter().map(|symbol| &symbol.name);
-                variants(Scope::new("symbols", help), names, problems);
+                variants(Scope::new("symbols", help), names, rust_names::symbol_name, problems);
             }
             TypeKind::Union(union) => {
                 let help = "give one alias another name in Rust: `union: {alias: {type: T, rust: Other}}`";
-                variants(Scope::new("members", help), union.members.iter().map(|member| &member.name), problems);
+                variants(Scope::new("members", help), union.members.iter().map(|member| &member.name), rust_names::variant_name, problems);
             }
             TypeKind::UrnChoice(urns) => {
                 let mut scope = Scope::of_rust("members of one choice", "give one of the URN types another name in Rust with `rust:`");
@@ -148,7 +160,7 @@ fn free(kind: ItemKind, name: &Name, problems: &mut Diagnostics) {
     }
 }
 
-fn variants<'n>(mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, problems: &mut Diagnostics) {
+fn variants<'n>(mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, ident: fn(&Name) -> String, problems: &mut Diagnostics) {
     for name in names {
         if !nameable(name, false, problems) {
             continue;
@@ -156,7 +168,7 @@ fn variants<'n>(mut scope: Scope<'n>, names: impl Iterator<Item = &'n Name>, pro
         free(ItemKind::Variant, name, problems);
         forced::camel("variants", name, problems);
         // Members that differ in nothing but their namespace were reported with the union.
-        let problem = scope.take(rust_names::variant_name(name), name).filter(|one| !problems.has(rules::UNION_MEMBER, one.span));
+        let problem = scope.take(ident(name), name).filter(|one| !problems.has(rules::UNION_MEMBER, one.span));
         problems.extend(problem);
     }
 }

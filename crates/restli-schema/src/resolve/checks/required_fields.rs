@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Requirement, TypeId, TypeKind, Visibility};
-use crate::availability::Versions;
+use crate::api::{Method, Requirement, Resource, ResourceMethod, TypeId, TypeKind, Visibility};
+use crate::availability::{Versions, lacks};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
@@ -20,16 +20,56 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
             let on_request = (field.visibility == Visibility::OnRequest).then(|| "it is sent only when a projection names it".to_owned());
             let checked = field.requirement.as_ref().is_some_and(Requirement::is_checked);
             let withheld = checked.then(|| "callers without its permissions do not get it".to_owned());
-            let Some(reason) = versions.never(TypeId(position), field).or(on_request).or(withheld) else { continue };
+            let by_version = versions.never(TypeId(position), field);
+            let is_never_sent = by_version.is_some();
+            let Some(reason) = by_version.or(on_request).or(withheld) else { continue };
             // A record that includes another has the same field, which is reported once.
             if told.insert(field.name.span) {
                 let message = format!("`{}` must be there, but {reason}", field.name.wire);
                 let problem = Diagnostic::error(rules::UNSENT_FIELD, field.name.span, message);
-                problems.push(
-                    problem
-                        .help(format!("write `{}?`, and list it under `required` of a resource that needs it to create", field.name.wire)),
-                );
+                let also = if is_never_sent { "" } else { ", and list it under `required` of a resource that needs it to create" };
+                problems.push(problem.help(format!("write `{}?`{also}", field.name.wire)));
             }
+        }
+    }
+    for draft in drafts {
+        parameters(tables, problems, draft);
+        created(tables, types, problems, draft);
+    }
+}
+
+/// The version that a client asks for at the base of a resource.
+fn pinned(tables: &Tables<'_>, resource: &Resource) -> Option<u32> {
+    let family = tables.bases.get(resource.base.index())?.versions?;
+    Some(tables.families.get(family.index())?.pinned)
+}
+
+/// Reports required parameters that the version of the client lacks, of calls that it has.
+fn parameters(tables: &Tables<'_>, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
+    let Some(pinned) = pinned(tables, &draft.resource) else { return };
+    for method in draft.resource.methods.iter().filter(|method| lacks(method.since, method.until, pinned).is_none()) {
+        for param in method.params.iter().filter(|param| param.is_required()) {
+            if let Some(reason) = lacks(param.since, param.until, pinned) {
+                let message = format!("`{}` must be sent, but {reason}", param.name.wire);
+                problems.error(rules::UNSENT_FIELD, param.name.span, message, format!("write `{}?`", param.name.wire));
+            }
+        }
+    }
+}
+
+/// Reports fields that create must send and that the version of the client lacks.
+fn created(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
+    let resource = &draft.resource;
+    let creates = |method: &&Method| matches!(method.kind, ResourceMethod::Create | ResourceMethod::BatchCreate);
+    let Some(pinned) = pinned(tables, resource) else { return };
+    let has_create = resource.methods.iter().filter(creates).any(|method| lacks(method.since, method.until, pinned).is_none());
+    let Some(TypeKind::Record(record)) = resource.entity.and_then(|id| types.get(id)).map(|def| &def.kind) else { return };
+    for field in record.fields.iter().filter(|field| has_create && resource.required.contains(&field.name.wire)) {
+        if let Some(reason) = lacks(field.since, field.until, pinned) {
+            let span = draft.node.get("required").map_or(field.name.span, |list| list.span);
+            let message = format!("create must send `{}`, but {reason}", field.name.wire);
+            let problem = Diagnostic::error(rules::UNSENT_FIELD, span, message).also(field.name.span, "declared here");
+            problems.push(problem.help("remove it from `required`, or say with `since` of `create` that the call came with it"));
         }
     }
 }

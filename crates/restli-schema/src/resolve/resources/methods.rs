@@ -94,12 +94,19 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
     } else {
         rules.projection(cx.tables, cx.problems, around.base, returns_entity || kind.reads_entities())
     };
+    if let Some(at) =
+        node.get("projection").filter(|at| at.text() == Some("required") && !projection_required && projection != ProjectionStyle::None)
+    {
+        let message = "no entity comes back that a projection could select from";
+        cx.problems.error(rules::EXCLUSIVE, at.span, message, "remove `projection: required`");
+    }
     if let Some(key) = node.key("returns_entity").filter(|_| around.unstructured && returns_entity) {
         cx.problems.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", "remove it");
     }
     let paging = paging(cx.problems, node, &params);
     if kind != ResourceMethod::Action {
         reserved(cx.problems, kind, &params, paging.as_ref(), projection);
+        reserved_of_paging(cx.problems, kind, node);
     }
     let metadata = node.get("metadata").and_then(|one| record(cx.tables, cx.types, cx.problems, one, place.product, "`metadata`"));
     let returns = node.get("returns").map(|one| result(cx, one, &place));
@@ -122,6 +129,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         returns_entity,
         keyless: flag(node, "keyless"),
         repeatable: flag(node, "repeatable"),
+        look: None,
         max_batch: small(node, "max_batch"),
         requirement: rules.requirement,
         actor: text(node, "actor"),
@@ -137,6 +145,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         replaced_by: text(node, "replaced_by"),
         errors: rules.errors,
         media: node.get("media").and_then(|one| find(&cx.tables.names.media, &MEDIA, one.text()?, one.span, cx.problems)),
+        upload: None,
         example: example(cx.problems, node),
         first_call: flag(node, "first_call"),
         success: statuses(cx.problems, node),
@@ -171,6 +180,21 @@ fn reserved(problems: &mut Diagnostics, kind: ResourceMethod, params: &[Param], 
                 _ => "remove it: the protocol sends it where it belongs",
             };
             problems.error(rules::RESERVED_PARAMETER, param.name.span, format!("the parameter `{name}` belongs to the protocol"), help);
+        }
+    }
+}
+
+/// Reports parameters of paging that have names of the protocol.
+fn reserved_of_paging(problems: &mut Diagnostics, kind: ResourceMethod, node: &Node) {
+    let named = ["token_param", "size_param"].into_iter().filter_map(|key| node.get("paging")?.get(key));
+    for (name, span) in named.filter_map(|node| Some((node.text()?, node.span))) {
+        if kind.is_routed_by(name)
+            || RESERVED.contains(&name)
+            || matches!(name, "projection" | "q" | "bq" | "ids" | "action")
+            || name.starts_with('$')
+        {
+            let help = "write the name that the service gives to its parameter, or remove the key";
+            problems.error(rules::RESERVED_PARAMETER, span, format!("the parameter `{name}` belongs to the protocol"), help);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The table of bases.
 
+use std::net::IpAddr;
+
 use crate::api::{Base, BaseId, ProjectionStyle};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -16,6 +18,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
     for (key, node) in entries(root, "bases") {
         let versions = node.get("versions").and_then(|one| find(&tables.names.families, &FAMILY, one.text()?, one.span, problems));
         protocol(problems, node);
+        encrypted(node.get("url"), problems);
         let base = Base {
             name: name(key, node, problems),
             doc: text_or_empty(node, "doc"),
@@ -26,6 +29,20 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             versions,
         };
         tables.bases.push(base);
+    }
+}
+
+/// Reports an address of plain HTTP on another machine: tokens and secrets would go there for everybody to read.
+pub(super) fn encrypted(node: Option<&Node>, problems: &mut Diagnostics) {
+    let Some((text, span)) = node.and_then(|node| Some((node.text()?, node.span))) else { return };
+    let Some(rest) = text.strip_prefix("http://") else { return };
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let authority = rest.get(..end).unwrap_or_default();
+    let host = authority.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map_or(authority, |(host, _)| host);
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    if host != "localhost" && !address.is_ok_and(|address| address.is_loopback()) {
+        let message = format!("`{text}` is not encrypted, and what is sent there is secret");
+        problems.error(rules::MALFORMED, span, message, "write `https://`; `http://` is for a server on this machine");
     }
 }
 

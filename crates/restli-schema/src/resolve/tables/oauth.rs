@@ -4,6 +4,7 @@ use crate::api::{Credentials, Evidence, OAuth, OpenId, ResponseHeaders};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::resolve::state::read::{evidence, flag, raw_text, text, text_or_empty, texts, whole};
+use crate::resolve::tables::bases::encrypted;
 use crate::rules;
 
 const MINUTE: u64 = 60;
@@ -24,6 +25,10 @@ pub(crate) fn oauth(root: &Node, problems: &mut Diagnostics, outer: &Evidence) -
         let help = format!("a token lives for {} hours: write fewer", life / HOUR);
         problems.error(rules::MALFORMED, at.span, message, help);
     }
+    for key in ["authorization", "native_authorization", "token", "introspection"] {
+        encrypted(node.get(key), problems);
+    }
+    encrypted(node.get("openid").and_then(|openid| openid.get("jwks")), problems);
     Some(OAuth {
         authorization: text_or_empty(node, "authorization"),
         native_authorization: text(node, "native_authorization"),

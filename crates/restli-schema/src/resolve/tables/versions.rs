@@ -110,6 +110,20 @@ pub(crate) fn life(
                 .help("`until` is the first version that no longer has it"),
         );
     }
+    if let Some((last, at)) = until
+        && let Some(first) = family.and_then(|id| tables.families.get(id.index())?.released.first())
+        && last <= first.number
+        && since.is_none()
+        && outer.since.is_none()
+    {
+        let message = format!("`until` {last} is not after {}, the first version that is released: no version has this", first.number);
+        problems.error(
+            rules::VERSION_ORDER,
+            at,
+            message,
+            "remove what is gone, or list the earlier versions under `released` of the family",
+        );
+    }
     life
 }
 

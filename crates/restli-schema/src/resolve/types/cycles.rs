@@ -1,11 +1,11 @@
 //! Cycles of types: typerefs to themselves, and records that require themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use crate::api::{Type, TypeId, TypeKind};
+use crate::api::{Member, Type, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resolve::state::arena::{MAX_CHAIN, Types};
 use crate::rules;
@@ -13,7 +13,7 @@ use crate::rules;
 /// Reports typerefs that reach themselves without a record in between, and cuts the cycle, so that later passes terminate.
 pub(crate) fn names(types: &mut Types, problems: &mut Diagnostics) {
     let search = Search {
-        next: alias_edges,
+        next: &alias_edges,
         rule: rules::TYPE_CYCLE,
         verb: "stands for",
         help: "put a record in between, or let one of them stand for something else",
@@ -26,20 +26,23 @@ pub(crate) fn names(types: &mut Types, problems: &mut Diagnostics) {
     }
 }
 
-/// Reports records that hold themselves in a field that is always there, or in the default of one. Defaults must be checked.
+/// Reports records that hold themselves in a field that is always there, or in the default of one, and unions whose members all lead back.
+/// Defaults must be checked.
 pub(crate) fn records(types: &Types, problems: &mut Diagnostics) {
+    let endless = endless_unions(types);
+    let next = |types: &Types, id: TypeId| if endless.contains(&id) { members(types, id) } else { held_always(types, id) };
     let search = Search {
-        next: held_always,
+        next: &next,
         rule: rules::SELF_REQUIRED,
         verb: "needs",
-        help: "such a value has no end: make one of the fields optional and without a default, or an array",
+        help: "such a value has no end: make one of the fields optional and without a default, or an array; a union needs a member that does not lead back",
         longest: usize::MAX,
     };
     circles(types, problems, &search);
 }
 
-struct Search {
-    next: fn(&Types, TypeId) -> Vec<TypeId>,
+struct Search<'s> {
+    next: &'s dyn Fn(&Types, TypeId) -> Vec<TypeId>,
     rule: &'static str,
     verb: &'static str,
     help: &'static str,
@@ -58,7 +61,7 @@ struct Step {
 
 /// Walks the edges depth first, with an explicit stack; an edge back into the current path closes a cycle. Returns a type of
 /// each cycle, and of each path that is too long.
-fn circles(types: &Types, problems: &mut Diagnostics, search: &Search) -> Vec<TypeId> {
+fn circles(types: &Types, problems: &mut Diagnostics, search: &Search<'_>) -> Vec<TypeId> {
     // The longest path from each finished type; `None` while the type is on the current path.
     let mut seen: BTreeMap<TypeId, Option<usize>> = BTreeMap::new();
     let mut found: Vec<Vec<TypeId>> = Vec::new();
@@ -103,7 +106,7 @@ fn circles(types: &Types, problems: &mut Diagnostics, search: &Search) -> Vec<Ty
     cut
 }
 
-fn too_long(types: &Types, problems: &mut Diagnostics, search: &Search, id: TypeId) {
+fn too_long(types: &Types, problems: &mut Diagnostics, search: &Search<'_>, id: TypeId) {
     let Some(span) = types.get(id).map(|def| def.name.span) else { return };
     let message = format!("this type is a name for a name for a name, more than {} times", search.longest);
     problems.error(search.rule, span, message, "let the names stand for the type itself");
@@ -112,7 +115,7 @@ fn too_long(types: &Types, problems: &mut Diagnostics, search: &Search, id: Type
 /// The most types of a cycle that a message names.
 const SHOWN: usize = 6;
 
-fn report(types: &Types, problems: &mut Diagnostics, search: &Search, circle: &[TypeId]) {
+fn report(types: &Types, problems: &mut Diagnostics, search: &Search<'_>, circle: &[TypeId]) {
     let defs: Vec<_> = circle.iter().filter_map(|id| types.get(*id)).collect();
     let Some((first, rest)) = defs.split_first() else { return };
     let mut message = format!("`{}` {}", first.name.wire, search.verb);
@@ -139,6 +142,55 @@ fn alias_edges(types: &Types, id: TypeId) -> Vec<TypeId> {
             Vec::new()
         }
     }
+}
+
+/// The unions of which no value has an end: each member needs the union again.
+fn endless_unions(types: &Types) -> BTreeSet<TypeId> {
+    let ids = || (0..crate::source::saturate(types.defs.len())).map(TypeId);
+    let is_union = |id: &TypeId| matches!(types.get(*id).map(|def| &def.kind), Some(TypeKind::Union(union)) if !union.null);
+    // A record waits for all that it holds, a union for one of its members.
+    let mut waiting: BTreeMap<TypeId, usize> = BTreeMap::new();
+    let mut waited_for: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for id in ids() {
+        let union = is_union(&id);
+        let held = if union { members(types, id) } else { held_always(types, id) };
+        let has_an_end = union && held.len() < members_of(types, id).len();
+        waiting.insert(
+            id,
+            if has_an_end {
+                0
+            } else if union {
+                held.len().min(1)
+            } else {
+                held.len()
+            },
+        );
+        held.into_iter().for_each(|other| waited_for.entry(other).or_default().push(id));
+    }
+    let mut ended: Vec<TypeId> = ids().filter(|id| waiting.get(id) == Some(&0)).collect();
+    while let Some(id) = ended.pop() {
+        for other in waited_for.remove(&id).unwrap_or_default() {
+            if let Some(count) = waiting.get_mut(&other).filter(|count| **count > 0) {
+                *count -= 1;
+                if *count == 0 {
+                    ended.push(other);
+                }
+            }
+        }
+    }
+    ids().filter(|id| is_union(id) && waiting.get(id).is_some_and(|count| *count > 0)).collect()
+}
+
+fn members_of(types: &Types, id: TypeId) -> &[Member] {
+    match types.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Union(union)) => &union.members,
+        _ => &[],
+    }
+}
+
+/// The named types of the members of a union.
+fn members(types: &Types, id: TypeId) -> Vec<TypeId> {
+    members_of(types, id).iter().filter_map(|member| types.behind(&member.ty).named()).collect()
 }
 
 fn held_always(types: &Types, id: TypeId) -> Vec<TypeId> {

@@ -103,6 +103,19 @@ impl<C> Client<C> {
         })
     }
 
+    /// The same client for another user whose token comes from a source. Pass the scopes that it grants, if they are known.
+    #[must_use]
+    pub fn with_token_source(
+        &self,
+        source: rt::TokenSource,
+        granted: Option<Vec<String>>,
+    ) -> Self {
+        Self {
+            runtime: self.runtime.with_token_source(source, granted),
+            scopes: std::marker::PhantomData,
+        }
+    }
+
     /// The action set `actionSet`.
     ///
     /// `/actionSet`

@@ -648,6 +648,8 @@ impl LargeRecordPatch {
     }
 
     /// Sets `key`.
+    ///
+    /// The value is set whole; [`patch_key`](Self::patch_key) changes parts of it.
     #[must_use]
     pub fn key(mut self, value: testsuite_complexkey::ComplexKey) -> Self {
         self.0.set("key", &value);
@@ -662,6 +664,8 @@ impl LargeRecordPatch {
     }
 
     /// Sets `message`.
+    ///
+    /// The value is set whole; [`patch_message`](Self::patch_message) changes parts of it.
     #[must_use]
     pub fn message(mut self, value: Message) -> Self {
         self.0.set("message", &value);

@@ -374,6 +374,8 @@ impl PlacePatch {
     }
 
     /// Sets `key`.
+    ///
+    /// The value is set whole; [`patch_key`](Self::patch_key) changes parts of it.
     #[must_use]
     pub fn key(mut self, value: PlaceKey) -> Self {
         self.0.set("key", &value);
@@ -656,6 +658,8 @@ impl SettingsPatch {
     }
 
     /// Sets `size`.
+    ///
+    /// The value is set whole; [`patch_size`](Self::patch_size) changes parts of it.
     #[must_use]
     pub fn size(mut self, value: Size) -> Self {
         self.0.set("size", &value);
@@ -1336,6 +1340,8 @@ impl WidgetPatch {
     }
 
     /// Sets `size`.
+    ///
+    /// The value is set whole; [`patch_size`](Self::patch_size) changes parts of it.
     #[must_use]
     pub fn size(mut self, value: Size) -> Self {
         self.0.set("size", &value);
