@@ -27,8 +27,12 @@ fn functions(source: &str, ty: &str) -> BTreeSet<String> {
 /// Sources of a client that is generated from one product.
 fn sources(product: &str, front_door: Option<&str>) -> Vec<String> {
     let api = "api: one\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com', path: /v1}}\n";
-    let texts = [("api.yaml", api), ("things.yaml", product)];
-    let loaded = restli_schema::load_texts(texts).unwrap_or_else(|report| panic!("{}", report.render(false)));
+    sources_of(&[("api.yaml", api), ("things.yaml", product)], front_door)
+}
+
+/// Sources of a client that is generated from some files.
+fn sources_of(files: &[(&str, &str)], front_door: Option<&str>) -> Vec<String> {
+    let loaded = restli_schema::load_texts(files.iter().copied()).unwrap_or_else(|report| panic!("{}", report.render(false)));
     let files =
         super::generate(&super::plan(&loaded.api), &super::Dependencies::Workspace, front_door).unwrap_or_else(|error| panic!("{error}"));
     files
@@ -146,4 +150,37 @@ fn call_that_requires_a_projection_says_so_and_shows_one() {
     for words in [".with_projection_required()", "A projection is required", ".select("] {
         assert!(all.contains(words), "{words}: {all}");
     }
+}
+
+/// The source of the handle `people`, with a sample of one of its requests.
+fn with_sample(name: &str, request: &str) -> String {
+    let api = "api: one\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com', path: /v1}}\n";
+    let product = "product: people
+types:
+  In: {fields: {id: long}}
+  U: {union: {a: In, s: string}, null: true}
+  Person: {fields: {u: U, name: string, score: double, rank: int, weight?: float}}
+resources:
+  people: {collection: Person, key: {k: long}, alt_keys: {email: string}, methods: {get: , batch_get: , create: }}
+";
+    let files = [("api.yaml", api), ("people.yaml", product), (name, request)];
+    sources_of(&files, None).into_iter().find(|source| source.contains("pub fn create(")).unwrap_or_default()
+}
+
+#[test]
+fn sample_with_null_and_numbers_that_json_writes_in_other_ways_is_the_example() {
+    let body = r#"{"u":null,"name":"real","score":"NaN","rank":5.0,"weight":"-Infinity"}"#;
+    let source = with_sample("samples/people.people.create_request.txt", &format!("POST /v1/people HTTP/1.1\n\n{body}\n"));
+    for value in ["U::Null", "real", "f64::NAN", "5", "f32::NEG_INFINITY"] {
+        assert!(source.contains(value), "{value}:\n{source}");
+    }
+}
+
+#[test]
+fn sample_by_an_alternative_key_is_the_example_of_its_function() {
+    let get = with_sample("samples/people.people.get_request.txt", "GET /v1/people/ada%40example.org?altkey=email HTTP/1.1\n");
+    assert!(get.contains(".get_by_email(\"ada@example.org\")"), "{get}");
+    let batch = "GET /v1/people?altkey=email&ids=List(ada%40example.org,bob%40example.org) HTTP/1.1\n";
+    let batch = with_sample("samples/people.people.batch_get_request.txt", batch);
+    assert!(batch.contains(".batch_get_by_email([\"ada@example.org\", \"bob@example.org\"])"), "{batch}");
 }

@@ -22,10 +22,16 @@ pub(crate) fn first(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(_, one)| is_invisible(*one))
 }
 
+/// The message on an invisible character, and advice.
+pub(crate) fn told(one: char) -> (String, &'static str) {
+    let message = format!("an invisible character, U+{:04X}, stands here", u32::from(one));
+    (message, if is_other_blank(one) { "write a blank" } else { "remove it" })
+}
+
 /// The problem of an invisible character.
 pub(crate) fn problem(one: char, span: Span) -> Diagnostic {
-    let message = format!("an invisible character, U+{:04X}, stands here", u32::from(one));
-    Diagnostic::error(rules::MALFORMED, span, message).help(if is_other_blank(one) { "write a blank" } else { "remove it" })
+    let (message, help) = told(one);
+    Diagnostic::error(rules::MALFORMED, span, message).help(help)
 }
 
 /// Letters of other scripts that look like letters of ASCII, each followed by that one.

@@ -2,6 +2,8 @@
 //!
 //! Texts stay as written: `NO`, `null`, `~` and `1e3` are text. Only an omitted value counts as absent.
 
+mod offsets;
+
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -12,6 +14,8 @@ use crate::rules;
 use crate::source::{SourceMap, Span, saturate};
 use crate::syntax;
 use crate::work;
+
+use offsets::Offsets;
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
@@ -89,6 +93,11 @@ impl Node {
         matches!(&self.value, Value::Scalar(scalar) if !scalar.quoted && scalar.text.is_empty())
     }
 
+    /// Returns whether the value was omitted with the colon behind its key, as in `{key}`: it has the place of the key then.
+    pub(crate) fn lacks_colon(&self, key: &Key) -> bool {
+        self.is_absent() && self.span == key.span
+    }
+
     /// The entries, if the node is a mapping; none otherwise.
     #[must_use]
     pub fn entries(&self) -> &[(Key, Node)] {
@@ -146,40 +155,16 @@ pub fn parse(sources: &SourceMap, file: u32, problems: &mut Diagnostics) -> Opti
         );
         return None;
     }
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Some((at, one)) = characters::first(body) {
-        let start = saturate(text.len() - body.len() + at);
+    if let Some((at, one)) = characters::first(text) {
+        let start = saturate(at);
         problems.push(characters::problem(one, Span { file, start, end: start + saturate(one.len_utf8()) }));
         return None;
     }
-    let offsets = Offsets::new(body, text.len() - body.len());
+    let offsets = Offsets::new(text);
     let mut builder = Builder { file, text, offsets, stack: Vec::new(), root: None, nodes: 0, warnings: Vec::new(), problems };
-    let root = builder.run(body)?;
+    let root = builder.run(text)?;
     builder.problems.extend(builder.warnings);
     Some(Document { file, root })
-}
-
-/// Conversion of the parser's character counts to byte offsets.
-struct Offsets {
-    shift: usize,
-    /// The byte offset of each character; `None` if every character is one byte.
-    table: Option<Vec<u32>>,
-    end: usize,
-}
-
-impl Offsets {
-    fn new(body: &str, shift: usize) -> Self {
-        let table = (!body.is_ascii()).then(|| body.char_indices().map(|(at, _)| saturate(at)).collect());
-        Self { shift, table, end: body.len() }
-    }
-
-    fn byte(&self, character: usize) -> u32 {
-        let at = match &self.table {
-            Some(table) => table.get(character).map_or(self.end, |at| *at as usize),
-            None => character.min(self.end),
-        };
-        saturate(at + self.shift)
-    }
 }
 
 /// A collection whose end is not reached yet.
@@ -204,8 +189,8 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn run(&mut self, body: &str) -> Option<Node> {
-        let mut parser = Parser::new_from_str(body);
+    fn run(&mut self, text: &str) -> Option<Node> {
+        let mut parser = Parser::new_from_str(text);
         let mut documents = 0;
         while let Some(next) = parser.next_event() {
             work::steps(1);
@@ -329,12 +314,20 @@ impl Builder<'_> {
             return self.key(text, style, span);
         }
         let quoted = style != ScalarStyle::Plain;
+        let span = if quoted || !text.is_empty() { span } else { self.key_without_colon().unwrap_or(span) };
         if !quoted && !text.is_empty() {
             self.comment(span);
         }
         let start = span.start as usize + usize::from(quoted);
         let verbatim = self.text.get(start..start + text.len()).filter(|raw| *raw == text).map(|_| saturate(start));
         self.place(Node { span, value: Value::Scalar(Scalar { text, quoted, verbatim }) })
+    }
+
+    /// The place of the key whose value comes next, if no colon stands behind it.
+    fn key_without_colon(&self) -> Option<Span> {
+        let Some(Open::Map { key: Some(key), .. }) = self.stack.last() else { return None };
+        let behind = self.text.get(key.span.end as usize..).unwrap_or_default();
+        (!behind.trim_start().starts_with(':')).then_some(key.span)
     }
 
     /// Reports a comment right behind a text without quotes that looks like a part of it: `see issue #5`.

@@ -217,6 +217,8 @@ fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Di
     let valid = wide.map_or_else(|| String::from_utf8(bytes), Ok);
     let broken = valid.as_ref().err().map(|error| error.utf8_error().valid_up_to());
     let text = valid.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    // Some editors put a byte order mark at the start of every file.
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let file = sources.add(path, text);
     let at = |start: usize| Span { file, start: saturate(start), end: saturate(start + 1) };
     if let Some(path) = renamed {

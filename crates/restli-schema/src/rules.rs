@@ -90,5 +90,5 @@ rules! {
     NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
     BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier, in the case that Rust has for names of its kind.";
 
-    SAMPLE = "RL0901", "A sample is named after its operation or type, and is what the end of its name says: a request with path, query and fields of its operation, an answer, JSON.";
+    SAMPLE = "RL0901", "A sample is named after its operation or type, and is what the end of its name says: a request with path, query, body and values of its operation, an answer, JSON.";
 }

@@ -8,7 +8,12 @@ use crate::source::{Span, saturate};
 /// that are open there, outermost first.
 pub(crate) fn problem(text: &str, at: Span, reason: &str, open: &[Span]) -> Diagnostic {
     let place = Place { text, at };
-    let known = place.tab().or_else(|| place.quotes(reason)).or_else(|| place.colon(reason)).or_else(|| place.no_colon(reason));
+    let known = place
+        .tab(reason)
+        .or_else(|| place.foreign())
+        .or_else(|| place.quotes(reason))
+        .or_else(|| place.colon(reason))
+        .or_else(|| place.no_colon(reason));
     let known =
         known.or_else(|| place.sign(reason)).or_else(|| place.comma(reason)).or_else(|| place.comment(open)).or_else(|| place.end(open));
     let known = known
@@ -67,20 +72,36 @@ impl<'t> Place<'t> {
     }
 
     /// A tab as indentation, or right before the place.
-    fn tab(&self) -> Option<Diagnostic> {
+    fn tab(&self, reason: &str) -> Option<Diagnostic> {
+        if reason.contains("found a tab") {
+            let starts = self.behind().match_indices('\n').map(|(at, _)| at + 1);
+            let mut tabs = starts.filter_map(|start| {
+                let line = self.behind().get(start..)?;
+                let blanks = line.find(|one: char| one != ' ' && one != '\t').unwrap_or(line.len());
+                Some(start + line.get(..blanks)?.find('\t')?)
+            });
+            return tabs.next().and_then(|at| Some(self.indented(i64::try_from(at).ok()?)));
+        }
         let line = self.before().rsplit('\n').next().unwrap_or_default();
         let blanks = line.trim_start().is_empty();
         if blanks && (line.contains('\t') || self.behind().starts_with('\t')) {
             let behind = line.find('\t').map_or(0, |tab| line.len() - tab);
-            return Some(self.error(
-                -i64::try_from(behind).unwrap_or_default(),
-                1,
-                "a tab in the indentation",
-                "indent with spaces: YAML does not allow tabs there",
-            ));
+            return Some(self.indented(-i64::try_from(behind).unwrap_or_default()));
         }
         let offset = if self.behind().starts_with('\t') { 0 } else { -1 };
         (offset == 0 || line.ends_with('\t')).then(|| self.error(offset, 1, "a tab stands here", "write a blank in its place"))
+    }
+
+    /// The problem of a tab in the indentation.
+    fn indented(&self, offset: i64) -> Diagnostic {
+        self.error(offset, 1, "a tab in the indentation", "indent with spaces: YAML does not allow tabs there")
+    }
+
+    /// A comment of another language behind a value.
+    fn foreign(&self) -> Option<Diagnostic> {
+        let begins = |sign: &&&str| self.behind().starts_with(**sign);
+        let sign = ["//", "/*"].iter().find(begins)?;
+        Some(self.error(0, sign.len(), "this is no comment in YAML", "begin a comment with a blank, `#` and a blank"))
     }
 
     fn quotes(&self, reason: &str) -> Option<Diagnostic> {
@@ -123,7 +144,8 @@ impl<'t> Place<'t> {
         if above.contains(": ") && depth(here) > depth(above) {
             let behind = i64::try_from(here.len() - depth(here)).ok()?;
             let message = format!("indented by {}; the keys beside it by {}", depth(here), depth(above));
-            return Some(self.error(-behind, 1, message, INDENT));
+            let help = format!("{INDENT}; a text of several lines that has a colon and a blank in it stands in quotes, or behind `|`");
+            return Some(self.error(-behind, 1, message, &help));
         }
         let goes_on = depth(here) == depth(above) && (depth(here) == 0 || above.contains(" = "));
         if !above.contains(':') && (depth(here) > depth(above) || goes_on) {
@@ -177,6 +199,17 @@ impl<'t> Place<'t> {
         if behind.starts_with(':') {
             let word = before.rsplit([' ', '\n']).next().filter(|word| !word.is_empty())?;
             let length = i64::try_from(word.len() + self.before().len() - before.len()).ok()?;
+            if let Some((at, _)) = word.match_indices(';').next() {
+                return Some(self.error(
+                    i64::try_from(at).ok()? - length,
+                    1,
+                    "a `;` divides nothing in YAML",
+                    "write a comma in its place",
+                ));
+            }
+            if word.starts_with('(') {
+                return Some(self.error(-length, 1, "a mapping has no parentheses", "write braces around it: `{key: value}`"));
+            }
             return Some(self.error(-length, word.len(), format!("a comma is missing before `{word}`"), "write a comma between the two"));
         }
         let opens =

@@ -139,7 +139,8 @@ impl Reader<'_> {
                 ExprKind::Urns(more) if !urns.is_empty() => urns.extend(more),
                 _ => {
                     let message = "only URN types are joined by `|`";
-                    let help = "for a value of one of several types declare a union under `types`";
+                    let help =
+                        "for a value of one of several types declare a union under `types`; its members stand apart, as in `union: [A, B]`";
                     return Err(TypeError { at: start, length: end - start, message: message.to_owned(), help: help.to_owned() });
                 }
             }
@@ -173,6 +174,10 @@ impl Reader<'_> {
         if self.rest().starts_with('?') {
             let message = format!("{what} cannot be absent");
             return Err(self.error(1, &message, "move the `?` behind the bracket, or remove it"));
+        }
+        if self.rest().starts_with(',') {
+            let help = "for a value of one of several types declare a union under `types`, and write its name here";
+            return Err(self.error(1, &format!("{what} have one type"), help));
         }
         if self.eat(bracket) { Ok(()) } else { Err(self.error(1, &format!("`{bracket}` is missing"), "close the bracket")) }
     }

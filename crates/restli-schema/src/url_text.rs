@@ -1,4 +1,4 @@
-//! Text of URLs of samples as data, in both versions of the protocol.
+//! Values of samples: text of URLs as data, in both versions of the protocol, and numbers.
 
 use restli_core::{Json, url};
 use serde_json::{Map, json};
@@ -70,5 +70,14 @@ pub fn value(text: &str) -> Json {
 /// A key of a path. Keys of several parts are written `(name:value)`, in the first version of the protocol `name=value&other=value`.
 #[must_use]
 pub fn key(text: &str) -> Json {
-    if text.contains('=') { Json::Object(parameters(text)) } else { value(text) }
+    let is_part =
+        |part: &str| part.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.is_empty() && !value.contains('='));
+    if text.split('&').all(is_part) { Json::Object(parameters(text)) } else { value(text) }
+}
+
+/// The whole number of JSON, which `5.0` is, too.
+#[must_use]
+pub fn whole(json: &Json) -> Option<i64> {
+    let integral = || json.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?.to_string().parse().ok();
+    json.as_i64().or_else(integral)
 }

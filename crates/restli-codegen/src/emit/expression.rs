@@ -105,6 +105,10 @@ impl Scope {
                 let literal = Literal::f64_unsuffixed(number.abs());
                 if number.is_sign_negative() { quote!(-#literal) } else { quote!(#literal) }
             }
+            Expr::Primitive(ty, constant) => {
+                let (ty, constant) = (ident(ty), ident(constant));
+                quote!(#ty::#constant)
+            }
             Expr::Text(value) => text(value),
             Expr::Owned(value) => {
                 let value = text(value);

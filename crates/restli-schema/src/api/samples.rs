@@ -69,6 +69,24 @@ impl SampleRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
     }
+
+    /// The path, without the query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.target.split_once('?').map_or(&self.target, |(path, _)| path)
+    }
+
+    /// The query, which a tunnelled request has in its body (`docs/protocol.md §10`).
+    #[must_use]
+    pub fn query(&self) -> &str {
+        if self.is_tunnelled() { &self.body } else { self.target.split_once('?').map_or("", |(_, query)| query) }
+    }
+
+    /// Returns whether the body is the query.
+    #[must_use]
+    pub fn is_tunnelled(&self) -> bool {
+        self.header("X-HTTP-Method-Override").is_some() && !self.target.contains('?')
+    }
 }
 
 impl SampleAnswer {

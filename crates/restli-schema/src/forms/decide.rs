@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::model::{Form, Forms, Item, Patch};
-use super::paths::{Paths, below, goes_through, parts, restricted, whole};
+use super::paths::{Paths, below, parts, restricted, unpatchable, whole};
 use crate::api::{Api, ResourceId, ResourceMethod, Type, TypeId, TypeKind};
 use crate::client_names::{Modules, handle_names};
 use crate::rust_names::{camel, type_name};
@@ -50,10 +50,7 @@ impl Decider<'_> {
             self.forms.entities.insert(id, form);
         }
         if has(ResourceMethod::sends_patch) {
-            let excluded: Paths = whole(resource.read_only.iter().chain(&resource.create_only))
-                .into_iter()
-                .filter(|path| !goes_through(api, entity, path, |ty| matches!(ty, Type::Array(_))))
-                .collect();
+            let excluded = unpatchable(api, resource, entity);
             let same = |patch: &&Patch| patch.item.of == entity && patch.excluded == excluded;
             let patch = self.forms.patches.iter().find(same).map(|patch| patch.item.clone());
             let patch = patch.unwrap_or_else(|| {

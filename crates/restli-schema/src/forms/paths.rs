@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, Resource, Type, TypeDef, TypeId, TypeKind};
 
 /// Paths of excluded fields, relative to the type that lacks them.
 pub type Paths = BTreeSet<String>;
@@ -10,6 +10,12 @@ pub type Paths = BTreeSet<String>;
 /// Paths without `/*` at their end: excluding the items of an array excludes the array.
 pub fn whole<'p>(paths: impl IntoIterator<Item = &'p String>) -> Paths {
     paths.into_iter().map(|path| path.trim_end_matches("/*").to_owned()).collect()
+}
+
+/// Paths of fields that the partial update of a resource's entity lacks. It replaces arrays whole, so a path below an array does not count.
+pub fn unpatchable(api: &Api, resource: &Resource, entity: TypeId) -> Paths {
+    let replaced = |path: &String| goes_through(api, entity, path, |ty| matches!(ty, Type::Array(_)));
+    whole(resource.read_only.iter().chain(&resource.create_only)).into_iter().filter(|path| !replaced(path)).collect()
 }
 
 /// The paths inside one member.

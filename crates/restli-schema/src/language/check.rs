@@ -1,17 +1,16 @@
 //! The structural check of a document against the tables: keys, kinds of values, words, numbers.
 
+mod scalars;
+
 use restli_core::{Day, Sunset};
 
 use super::hints::FILL;
 use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
-use super::notation::{self, Notation};
-use super::shape::{Choice, Entry, Limit, Shape, Value, Word};
+use super::shape::{Choice, Entry, Limit, Shape, Value};
 use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{hints, limits, numbers, punctuation, twice, unfit};
-use crate::characters;
+use super::{foreign, hints, limits, punctuation, twice, unfit};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
-use crate::literal;
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
@@ -86,7 +85,7 @@ impl Check<'_> {
             return self.problems.push(problem);
         }
         match values.iter().find(|value| accepts(value, node)) {
-            Some(Value::Text | Value::Name(_)) if node.text().is_some_and(|text| text.contains(',')) && hints::lists(values).is_some() => {
+            Some(value) if hints::names_several(node, value) && hints::lists(values).is_some() => {
                 self.kind(node, "a list", hints::lists(values).unwrap_or(&Value::Text));
             }
             Some(Value::Words(words)) => self.word(node, words, values),
@@ -101,56 +100,6 @@ impl Check<'_> {
         let problem = Diagnostic::error(rules::WRONG_KIND, node.span, format!("expected {expected}, found {found}"));
         let help = hints::written(node, value);
         self.problems.push(Diagnostic { help, ..problem.label(format!("this is {found}")) });
-    }
-
-    fn text(&mut self, node: &Node, value: &Value, expected: &str) {
-        if node.text().is_none() {
-            self.kind(node, expected, value);
-        }
-    }
-
-    fn written(&mut self, node: &Node, value: &Value, notation: &Notation) {
-        match node.text() {
-            Some(text) => self.notation(text, node.span, notation),
-            None => self.kind(node, "a text", value),
-        }
-    }
-
-    fn notation(&mut self, text: &str, span: Span, notation: &Notation) {
-        if let Some((_, one)) = characters::first(text) {
-            self.problems.push(characters::problem(one, span));
-        } else if !(notation.fits)(text) {
-            let stray = notation::stray(text).map(|sign| format!("an address has no {sign}: remove it; in a path it is percent-encoded"));
-            let help = stray.unwrap_or_else(|| notation.help.to_owned());
-            self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), help);
-        }
-    }
-
-    fn literal(&mut self, node: &Node, expected: &str, valid: impl Fn(&str) -> bool) {
-        let Some(text) = node.text() else { return self.kind(node, expected, &Value::Text) };
-        if !valid(text) {
-            let help = hints::literal(text, expected);
-            let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
-            self.problems.push(Diagnostic { help, ..problem });
-        }
-    }
-
-    fn number(&mut self, node: &Node, least: u64, most: u64) {
-        let Some(text) = node.text() else { return self.kind(node, "a number", &Value::Text) };
-        if !literal::whole(text).is_some_and(|number| (least..=most).contains(&number)) {
-            let message = format!("expected {}, found `{text}`", numbers::range(least, most));
-            self.problems.error(rules::MALFORMED, node.span, message, numbers::advice(text, least, most));
-        }
-    }
-
-    /// Checks a word, in place of which a value of one of the other `forms` may stand.
-    fn word(&mut self, node: &Node, words: &'static [Word], forms: &'static [Value]) {
-        let Some(text) = node.text() else { return self.kind(node, "a word", &Value::Text) };
-        if words.iter().any(|word| word.word == text) {
-            return;
-        }
-        let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
-        self.problems.error(rules::UNKNOWN_WORD, node.span, message, hints::word(text, words, forms));
     }
 
     fn list(&mut self, node: &Node, value: &'static Value, item: &'static Value, owner: Span) {
@@ -182,7 +131,8 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping from {names}"), table);
         };
-        if let Some(problem) = punctuation::split(node) {
+        let problem = punctuation::split_in_table(node, value, written).or_else(|| foreign::too_deep(node, value, self.around.last()?));
+        if let Some(problem) = problem.or_else(|| self.nameless(node, value, names)) {
             return self.problems.push(problem);
         }
         let mut entries = entries.iter().peekable();
@@ -218,6 +168,18 @@ impl Check<'_> {
             }
             above = Some(key);
         }
+    }
+
+    /// The problem of a table that stands in the place of its only entry: the level with the name of the entry is left out.
+    fn nameless(&mut self, node: &Node, value: &'static Value, names: &str) -> Option<Diagnostic> {
+        let entries = node.entries();
+        let (first, _) = entries.first().filter(|_| !self.trial && entries.iter().all(|(key, _)| hints::has_key(value, &key.text)))?;
+        if entries.iter().all(|(key, one)| self.fits(one, value, key.span)) || !self.fits(node, value, first.span) {
+            return None;
+        }
+        let message = format!("a name is missing: `{}` is a key of what would have it", first.text);
+        let help = format!("here stand {names}: write `NAME:` above, and indent these further");
+        Some(Diagnostic::error(rules::UNKNOWN_KEY, first.span, message).help(help))
     }
 
     /// Checks an entry of a table; returns whether it belongs into the one above. A misfit that fits elsewhere is reported as misplaced.
@@ -313,7 +275,7 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping that describes {}", article(shape.name)), value);
         };
-        if let Some(problem) = punctuation::split(node) {
+        if let Some(problem) = punctuation::split_in_shape(node, shape) {
             return self.problems.push(problem);
         }
         self.around.push(shape);
@@ -384,16 +346,16 @@ impl Check<'_> {
             format!("`{key_text}` belongs into `api.yaml`")
         } else if of_file(&PRODUCT) {
             format!("`{key_text}` belongs into the file of a product")
-        } else if let Some(help) = hints::of_key(shape, key_text).or_else(|| hints::of_choice(shape, key, value)) {
+        } else if let Some(help) = foreign::of_key(shape, key_text).or_else(|| foreign::of_choice(shape, key, value)) {
             help
         } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
             format!("it is a key of {}: indent it less", article(outer))
-        } else if let Some((inner, _)) = hints::inner(shape, key_text).filter(|(_, entry)| fits(entry)) {
+        } else if let Some((inner, _)) = foreign::inner(shape, key_text).filter(|(_, entry)| fits(entry)) {
             format!("`{key_text}` belongs below `{inner}`")
         } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
             format!("did you mean `{near}`?")
         } else {
-            format!("{}known are {}", hints::own_names(shape), suggest::list(names))
+            format!("{}known are {}", foreign::own_names(shape), suggest::list(names))
         };
         self.problems.error(rules::UNKNOWN_KEY, key.span, format!("{} has no key `{key_text}`", article(shape.name)), help);
     }

@@ -1,59 +1,19 @@
 //! Advice on values of the wrong kind, words and keys of other languages, and wrong indentation.
 
 use super::kinds::is_map_key;
+use super::notation::SELECTION;
 use super::numbers;
 use super::punctuation::{self, SHOWN};
 use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
+use crate::api::{PRIMITIVES, is_primitive};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
-/// Keys of other languages, by the mapping that they are written in, and the way to say it in the YAML.
-const FOREIGN: &[(&str, &str, &str)] = &[
-    ("api", "scopes", "write `permissions`"),
-    ("product", "module", "write `product`"),
-    ("field", "fields", DECLARE),
-    ("parameter", "fields", DECLARE),
-    ("key_part", "fields", DECLARE),
-    ("member", "fields", DECLARE),
-    ("parameter", "enum", DECLARE),
-    ("key_part", "enum", DECLARE),
-    ("member", "enum", DECLARE),
-    ("action", "parameters", PARAMS),
-    ("finder", "parameters", PARAMS),
-    ("batch_finder", "parameters", PARAMS),
-    ("field", "optional", OPTIONAL),
-    ("field", "nullable", OPTIONAL),
-    ("field", "required", "leave it out: a value is required unless a `?` stands after its name"),
-    ("field", "enum", DECLARE),
-    ("parameter", "optional", OPTIONAL),
-    ("parameter", "required", "leave it out: a value is required unless a `?` stands after its name"),
-    ("record", "type", "write `is: T` for another name of a type, or put the fields under `fields`"),
-    ("record", "extends", "write `with`"),
-    ("record", "include", "write `with`"),
-    ("record", "includes", "write `with`"),
-    ("record", "properties", "write `fields`"),
-    ("record", "symbols", "write `enum`"),
-    ("methods", "read", "write `get`"),
-    ("methods", "list", "write `get_all`, or describe a search under `finders`"),
-    ("methods", "find", "describe a search under `finders`"),
-    ("methods", "search", "describe it under `finders`"),
-    ("methods", "patch", "write `partial_update`"),
-    ("methods", "put", "write `update`"),
-    ("methods", "post", "write `create`, or describe an action under `actions`"),
-    ("methods", "remove", "write `delete`"),
-];
-
 /// Advice on a key without content that is not needed.
 pub(super) const FILL: &str = "give it a value or remove it";
-
-const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
-
-const DECLARE: &str = "declare the type under `types`, and give its name as the type";
-
-const PARAMS: &str = "write `params`";
 
 const BELOW: &str = "write its keys below it, indented, or in braces: `{key: value}`";
 
@@ -80,13 +40,16 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
 fn as_kind(node: &Node, expected: &Value) -> Option<String> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
-        (Value::List(_), document::Value::Scalar(_)) => {
+        (Value::List(item), document::Value::Scalar(_)) => {
             let text = node.text()?;
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
                 return Some(format!("write a blank behind the dash: `- {item}`"));
             }
-            let items = if text.contains('[') { text } else { text.trim_end_matches(']') };
-            Some(format!("write `[{items}]`"))
+            let separator: &[char] = if holds_name(item) { &[',', ' '] } else { &[','] };
+            let separator = if matches!(item, Value::Type) { &['|'] } else { separator };
+            let items: Vec<&str> = text.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect();
+            let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
+            Some(format!("write `[{}]`", items.trim_end_matches(|end| end == ']' && !text.contains('['))))
         }
         (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             let items = entries.iter().find_map(|(_, value)| value.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
@@ -108,12 +71,29 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Table { .. }, document::Value::Scalar(_)) if node.text().and_then(punctuation::no_blank).is_some() => {
             punctuation::no_blank(node.text()?)
         }
-        (Value::Map(shape), document::Value::Seq(items)) => of_list(items, |name| shape.entries().any(|entry| entry.key == name))
-            .or_else(|| required(shape, Some(node)))
-            .or_else(|| Some(BELOW.to_owned())),
-        (Value::Table { names, written, .. }, document::Value::Seq(items)) => {
-            of_list(items, written.fits).or_else(|| Some(format!("write the {names} below it, each with a colon and its description")))
+        (Value::Map(shape), document::Value::Seq(items)) if shape.name == "projection" => selection(items),
+        (Value::Map(shape), document::Value::Seq(items)) => {
+            let of = |name: &str| shape.entries().find(|entry| entry.key == name);
+            let content = if items.iter().filter_map(|item| of(item.text()?)).all(|entry| holds_keys(&entry.value)) { "" } else { "..." };
+            of_list(items, |name| of(name).is_some(), content).or_else(|| required(shape, Some(node))).or_else(|| Some(BELOW.to_owned()))
         }
+        (Value::Table { written, value: Value::Typed(_), empty: false, .. }, document::Value::Seq(items)) if is_pair(items) => {
+            let [name, ty] = [items.first()?.text()?, items.get(1)?.text()?];
+            (written.fits)(name).then(|| format!("write `{{{name}: {ty}}}`"))
+        }
+        (Value::Table { names, written, value, empty }, document::Value::Seq(items)) => {
+            let content = match value {
+                _ if *empty => "",
+                Value::Typed(_) => "TYPE",
+                _ => "{...}",
+            };
+            of_list(items, written.fits, content)
+                .or_else(|| Some(format!("write the {names} below it, each with a colon and its description")))
+        }
+        (Value::Name(NameOf::Base), document::Value::Seq(items)) if items.len() > 1 => {
+            Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".to_owned())
+        }
+        (Value::Written(notation), document::Value::Seq(items)) if std::ptr::eq(*notation, &raw const SELECTION) => selection(items),
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             Some("declare the record under `types`, and write its name here".to_owned())
         }
@@ -223,36 +203,6 @@ pub(super) fn described_items(node: &Node, values: &[Value]) -> Option<Diagnosti
     Some(Diagnostic::error(rules::WRONG_KIND, one.span, message).help(format!("remove the dashes or square brackets: `{{{form}}}`")))
 }
 
-/// Advice on a permission that stands as a key where `any_of` or `all_of` does.
-pub(super) fn of_choice(shape: &Shape, key: &Key, value: &Node) -> Option<String> {
-    let name = &key.text;
-    (shape.name == "needs" && value.is_absent())
-        .then(|| format!("write the name alone: `{name}`, or several as in `[{name}, ...]` or `{{all_of: [{name}, ...]}}`"))
-}
-
-/// The other key in the only mapping with fixed keys below a mapping of this shape that has it, and the key of that mapping.
-pub(super) fn inner(shape: &Shape, key: &str) -> Option<(&'static str, &'static Entry)> {
-    let mut there = shape.entries().filter_map(|entry| match &entry.value {
-        Value::Map(inner) => Some((entry.key, inner.entries().find(|entry| entry.key == key)?)),
-        _ => None,
-    });
-    there.next().filter(|_| there.next().is_none())
-}
-
-/// Advice on a key of another language.
-pub(super) fn of_key(shape: &Shape, key: &str) -> Option<String> {
-    FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., help)| (*help).to_owned())
-}
-
-/// The place for names that the author chooses, if a mapping of this shape has one for fields or parameters.
-pub(super) fn own_names(shape: &Shape) -> String {
-    let place = shape.entries().find_map(|entry| match entry.value {
-        Value::Table { names: names @ ("field names" | "parameter names"), value: Value::Typed(_), .. } => Some((names, entry.key)),
-        _ => None,
-    });
-    place.map_or_else(String::new, |(names, key)| format!("{names} stand below `{key}`; "))
-}
-
 /// The problem of a mapping that is a map type but for its keys, with its place and advice.
 pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
     let are_types = node.entries().iter().all(|(key, _)| is_map_key(key.text.trim_end_matches('?')));
@@ -269,10 +219,22 @@ pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
     }
 }
 
-/// Advice on a list in place of a mapping: the items are most likely the keys.
-fn of_list(items: &[Node], fits: impl Fn(&str) -> bool) -> Option<String> {
+/// Advice on names of fields in place of the text of a projection.
+fn selection(items: &[Node]) -> Option<String> {
+    let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
+    Some(format!("write `\"({})\"`", names.join(",")))
+}
+
+/// Returns whether a list is the name of one thing and its type.
+fn is_pair(items: &[Node]) -> bool {
+    let is_type = |ty: &str| ty.starts_with("urn:") || is_primitive(ty);
+    items.len() == 2 && items.iter().map(|item| item.text().is_some_and(is_type)).eq([false, true])
+}
+
+/// Advice on a list in place of a mapping: the items are most likely the keys. `content` is what stands behind each of them.
+fn of_list(items: &[Node], fits: impl Fn(&str) -> bool, content: &str) -> Option<String> {
     let names: Option<Vec<String>> =
-        items.iter().map(|item| item.text().filter(|name| fits(name)).map(|name| format!("{name}: "))).collect();
+        items.iter().map(|item| item.text().filter(|name| fits(name)).map(|name| format!("{name}: {content}"))).collect();
     match names {
         Some(names) if !names.is_empty() => Some(format!("write the names with a colon each: `{{{}}}`", names.join(", "))),
         _ if items.iter().any(|item| !item.entries().is_empty()) => {
@@ -325,7 +287,13 @@ pub(super) fn of(value: &'static Value, key: &str) -> Option<&'static Value> {
 
 /// The problem of a mapping that is no type.
 pub(super) fn no_type(node: &Node) -> Diagnostic {
+    let near = |key: &Key| restli_core::suggest::nearest(&key.text, PRIMITIVES.iter().map(|(name, _)| *name)).is_some();
+    let is_field = |(key, value): &(Key, Node)| !near(key) && (key.text == "fields" || value.text().is_some());
     match node.entries() {
+        [only] if only.0.text != "type" && is_field(only) => {
+            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
+                .help("declare the record under `types`, and write its name here; a map is `{string: T}`")
+        }
         [(key, _)] if key.text != "type" => Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
             .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
         _ => Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
@@ -351,6 +319,21 @@ pub(super) fn literal(text: &str, expected: &str) -> Option<String> {
         _ => "write one of the two, or remove the key",
     };
     expected.contains("true").then(|| advice.to_owned())
+}
+
+/// Returns whether a text where a name is expected is several: a name has no comma, and none but that of an error has a blank.
+pub(super) fn names_several(node: &Node, value: &Value) -> bool {
+    let has_blank = |text: &str| text.trim().contains(' ') && holds_name(value);
+    matches!(value, Value::Text | Value::Name(_)) && node.text().is_some_and(|text| text.contains(',') || has_blank(text))
+}
+
+/// Returns whether values of this kind are names without blanks, or may be.
+fn holds_name(value: &Value) -> bool {
+    match value {
+        Value::Name(of) => *of != NameOf::Error,
+        Value::Either(values) => values.iter().any(holds_name),
+        _ => false,
+    }
 }
 
 /// The list among several values.

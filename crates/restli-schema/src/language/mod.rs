@@ -3,6 +3,7 @@
 //! The structural [check](check()) and the [JSON Schema](json_schema()) are derived from the same tables.
 
 mod check;
+mod foreign;
 mod hints;
 mod json_schema;
 mod kinds;

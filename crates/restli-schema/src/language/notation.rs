@@ -32,18 +32,24 @@ pub(super) static NAME: Notation = notation("a name", "a name has letters, digit
 });
 
 /// Names in bodies and queries: of fields, parameters, symbols, finders.
-pub(super) static WIRE: Notation = notation(
-    "a name on the wire",
-    "a name has letters, digits, `_`, `-`, `.` and `$`, and neither blanks nor signs that a URL or a projection gives a meaning",
-    is_wire_name,
-);
+pub(super) static WIRE: Notation = notation("a name on the wire", IN_A_NAME, is_wire_name);
+
+/// Advice on names on the wire.
+const IN_A_NAME: &str = "a name has letters, digits and signs such as `_`, `-`, `.` and `$`, but neither blanks nor signs that a URL or a projection gives a meaning";
+
+/// Names of keys. Another check tells of a `?` at the end.
+pub(super) static KEY: Notation = notation("a name on the wire", IN_A_NAME, |text| (MARKED.fits)(text));
 
 /// Names in bodies and queries, with `?` at the end if the value may be absent.
 pub(super) static MARKED: Notation = notation(
     "a name on the wire",
-    "a name has letters, digits, `_`, `-`, `.` and `$`, and a `?` at its end where the value may be absent",
+    "a name has letters, digits and signs such as `_`, `-`, `.` and `$`, but neither blanks nor signs that a URL or a projection gives a meaning; a `?` \
+     stands at its end where the value may be absent",
     |text| is_wire_name(text.strip_suffix('?').unwrap_or(text)),
 );
+
+/// Texts of projections, which have a check of their own.
+pub(super) static SELECTION: Notation = notation("a projection", "", |_| true);
 
 /// Names of resources, which are path segments.
 pub(super) static SEGMENT: Notation = notation(

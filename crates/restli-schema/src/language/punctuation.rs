@@ -1,8 +1,9 @@
 //! Advice on colons, commas and blanks that are missing, or that split a text.
 
-use super::shape::Shape;
+use super::notation::Notation;
+use super::shape::{Shape, Value};
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Node};
+use crate::document::{self, Key, Node};
 use crate::rules;
 use crate::source::Span;
 
@@ -15,8 +16,41 @@ pub(super) fn split(node: &Node) -> Option<Diagnostic> {
         return Some(Diagnostic::error(rules::MALFORMED, span, "a comma ends a number inside brackets").help(format!("write `{number}`")));
     }
     let (span, text) = torn(node)?;
+    Some(torn_text(span, &text))
+}
+
+/// The problem of a text that a comma splits in a mapping with fixed keys. What follows a comma is a key that the shape does not have.
+pub(super) fn split_in_shape(node: &Node, shape: &Shape) -> Option<Diagnostic> {
+    let of = |key: &Key| shape.entries().find(|entry| entry.key == key.text);
+    let is_free = |key: &Key| of(key).is_some_and(|entry| entry.value.is_free_text());
+    split(node).or_else(|| prose(node, is_free, |key| of(key).is_none()))
+}
+
+/// The problem of a text that a comma splits in a table. What follows a comma is no name in the notation of the table.
+pub(super) fn split_in_table(node: &Node, value: &Value, written: &Notation) -> Option<Diagnostic> {
+    split(node).or_else(|| prose(node, |_| value.is_free_text(), |key| !(written.fits)(&key.text)))
+}
+
+/// The problem of a text of any words that a comma splits: the rest of it stands there as keys without values.
+fn prose(node: &Node, is_free: impl Fn(&Key) -> bool, is_rest: impl Fn(&Key) -> bool) -> Option<Diagnostic> {
+    let entries = node.entries();
+    let is_start = |(key, value): &(Key, Node)| {
+        is_free(key) && matches!(&value.value, document::Value::Scalar(text) if !text.quoted && !text.text.is_empty())
+    };
+    entries.iter().enumerate().filter(|(_, entry)| is_start(entry)).find_map(|(at, (_, value))| {
+        let rest = entries.iter().skip(at + 1).map_while(|(key, value)| (value.lacks_colon(key) && is_rest(key)).then_some(key));
+        let rest: Vec<&Key> = rest.collect();
+        let span = Span { end: rest.last()?.span.end, ..value.span };
+        let words: Vec<&str> = value.text().into_iter().chain(rest.iter().map(|key| key.text.as_str())).collect();
+        let text = Some(words.join(", ")).filter(|text| text.len() <= SHOWN).unwrap_or_else(|| "...".to_owned());
+        Some(torn_text(span, &text))
+    })
+}
+
+/// The problem of a text in pieces.
+fn torn_text(span: Span, text: &str) -> Diagnostic {
     let problem = Diagnostic::error(rules::MALFORMED, span, "a comma ends a text without quotes inside brackets");
-    Some(problem.help(format!("put quotes around the text: `{text:?}`")))
+    problem.help(format!("put quotes around the text: `{text:?}`"))
 }
 
 /// Advice on a text that begins with a key of the shape, and lacks the colon behind it or the blank behind that.
@@ -29,7 +63,8 @@ pub(super) fn lacking_blank(text: &str, shape: &Shape) -> Option<String> {
 /// Advice on a text that begins with a key, and lacks the colon behind it.
 pub(super) fn lacking_colon(text: &str, is_key: impl Fn(&str) -> bool) -> Option<String> {
     let (key, value) = text.split_once(' ').filter(|(key, value)| is_key(key) && !value.trim().is_empty())?;
-    let value = if value.starts_with(['{', '[']) { "..." } else { value };
+    let value = ["=", "->", "=>", ":="].iter().find_map(|sign| value.trim_start().strip_prefix(sign)?.strip_prefix(' ')).unwrap_or(value);
+    let value = if value.trim_start().starts_with(['{', '[']) { "..." } else { value };
     let value = if value.len() <= SHOWN { value.trim_start() } else { "..." };
     Some(format!("a colon is missing: write `{key}: {value}`"))
 }

@@ -1,6 +1,6 @@
 //! The data types of the language's tables.
 
-use super::notation::{Notation, WIRE};
+use super::notation::{Notation, REASON, WIRE};
 
 /// A mapping with fixed keys.
 #[derive(Debug)]
@@ -160,6 +160,16 @@ impl Value {
     /// Returns whether the value is a name on the wire.
     pub(super) fn is_symbol(&self) -> bool {
         matches!(self, Self::Written(notation) if std::ptr::eq(*notation, &raw const WIRE))
+    }
+
+    /// Returns whether the value may be a text of any words.
+    pub(super) fn is_free_text(&self) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Written(notation) => std::ptr::eq(*notation, &raw const REASON),
+            Self::Either(values) => values.iter().any(Self::is_free_text),
+            _ => false,
+        }
     }
 
     /// The kind of YAML; `None` if it is one of several, which decides between values.

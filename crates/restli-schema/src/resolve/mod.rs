@@ -5,6 +5,7 @@
 //! A pass reports its problems to [`Diagnostics`] and goes on with a harmless substitute, so that one run shows every problem.
 
 mod checks;
+mod copies;
 mod events;
 mod order;
 mod resources;
@@ -31,6 +32,7 @@ use tables::{bases, errors, media, oauth, permissions, quotas, roles, urns, vers
 use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 
 pub(crate) use tables::sources;
+pub(crate) use types::urn_values::check as check_urn;
 
 /// Resolves the shared part of an API and its products to its model; a product is one document or several. All must have been through
 /// [`crate::language::check()`], whose problems are not reported again. `used` are the texts under `source:`, with their places.
@@ -41,6 +43,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
     let mut problems = Diagnostics::default();
     let products: Vec<Vec<_>> =
         products.iter().map(|files| files.iter().map(|file| same_as::written_out(&file.root, &mut problems)).collect()).collect();
+    let products = copies::without(products);
     let products: Vec<Vec<&Node>> = products.iter().map(|files| files.iter().map(AsRef::as_ref).collect()).collect();
     let (tables, files) = read_tables(root, &products, &mut problems);
     let evidence = files.first().map(|file| file.evidence.clone()).unwrap_or_default();

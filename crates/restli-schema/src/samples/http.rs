@@ -4,6 +4,7 @@ use restli_core::ResourceMethod;
 use serde_json::Value;
 
 use crate::api::{SampleAnswer, SampleRequest};
+use crate::characters;
 
 /// The first flaw of a text, with its place in bytes.
 pub(super) struct Flaw {
@@ -48,13 +49,19 @@ pub(super) fn fits(request: SampleRequest, kind: ResourceMethod) -> Result<Sampl
     let verb = request.header("X-HTTP-Method-Override").unwrap_or(&request.verb);
     let said = request.header("X-RestLi-Method");
     let message = if verb != kind.http_verb() {
-        format!("the request is sent with `{verb}`, a {} with `{}`", kind.wire_name(), kind.http_verb())
+        format!("the request is sent with `{verb}`, {} with `{}`", article(kind), kind.http_verb())
     } else if let Some(said) = said.filter(|said| !said.eq_ignore_ascii_case(kind.wire_name())) {
-        format!("the request says that it is a {}, not a {}", said.to_ascii_lowercase(), kind.wire_name())
+        format!("the request says that it is a {}, not {}", said.to_ascii_lowercase(), article(kind))
     } else {
         return Ok(request);
     };
     Err(Flaw { at: 0, message, help: "correct the request, or name the file after the method that it calls" })
+}
+
+/// The kind of a method with its article: `an update`.
+pub(super) fn article(kind: ResourceMethod) -> String {
+    let name = kind.wire_name();
+    format!("{} {name}", if name.starts_with(['a', 'u']) { "an" } else { "a" })
 }
 
 /// Reads an answer.
@@ -95,9 +102,11 @@ fn parts(text: &str) -> Result<Parts<'_>, Flaw> {
     let mut at = 0;
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
+    visible(first, at)?;
     at += first.len();
     let mut headers = Vec::new();
     for line in lines {
+        visible(line, at)?;
         let shown = line.trim_end();
         if shown.is_empty() {
             at += line.len();
@@ -117,4 +126,11 @@ fn parts(text: &str) -> Result<Parts<'_>, Flaw> {
     let body = text.get(at..).unwrap_or_default();
     let body_at = at + body.len() - body.trim_start().len();
     Ok(Parts { first: first.trim_end(), headers, body: body.trim(), body_at })
+}
+
+/// Refuses a line with a character that nobody sees.
+fn visible(line: &str, start: usize) -> Result<(), Flaw> {
+    let Some((at, one)) = characters::first(line) else { return Ok(()) };
+    let (message, help) = characters::told(one);
+    Err(Flaw { at: start + at, message, help })
 }

@@ -1,17 +1,20 @@
 //! Samples beside the files of an API: `samples/<folder>/<operation>[-<variant>]_request.txt`, `…_response.json`, `…_response.txt` and
 //! `<product>.<Type>[-<variant>]_payload.json`.
 
+mod bodies;
 mod http;
 mod unlike;
+mod values;
 
 use std::collections::BTreeMap;
 
 use restli_core::ResourceMethod;
 
-use crate::api::{Api, ResourceId, Sample, SampleAnswer, SampleContent, SampleOf};
+use crate::api::{Api, Method, ResourceId, Sample, SampleAnswer, SampleContent, SampleOf};
 use crate::client_names::operation_ids;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::rules;
+use crate::rust_names::{case, method_name};
 use crate::source::{SourceFile, Span};
 use crate::suggest;
 
@@ -76,6 +79,8 @@ fn unlike(api: &Api, sample: &Sample, number: u32) -> Vec<Diagnostic> {
 struct Subjects {
     operations: BTreeMap<String, SampleOf>,
     methods: BTreeMap<String, ResourceMethod>,
+    /// The operations by other names than their own: those on the wire, and those of a finder and a batch finder for each other.
+    aliases: BTreeMap<String, String>,
     types: BTreeMap<String, SampleOf>,
 }
 
@@ -83,12 +88,26 @@ fn subjects(api: &Api) -> Subjects {
     let ids = operation_ids(api);
     let kind = |(id, (resource, index)): (&String, &(ResourceId, usize))| Some((id.clone(), api[*resource].methods.get(*index)?.kind));
     let methods = ids.iter().filter_map(kind).collect();
+    let aliases = ids.iter().flat_map(|(id, (resource, index))| aliases(id, api[*resource].methods.get(*index))).collect();
     let operations = ids.into_iter().map(|(id, (resource, index))| (id, SampleOf::Operation(resource, index)));
     let types = api.type_ids().zip(api.types()).filter_map(|(id, def)| {
         let product = &api[def.product?].name.wire;
         Some((format!("{product}.{}", def.name.wire), SampleOf::Type(id)))
     });
-    Subjects { operations: operations.collect(), methods, types: types.collect() }
+    Subjects { operations: operations.collect(), methods, aliases, types: types.collect() }
+}
+
+/// Other names of an operation, each with its own.
+fn aliases(id: &str, method: Option<&Method>) -> Vec<(String, String)> {
+    let Some((method, (handle, _))) = method.zip(id.rsplit_once('.')) else { return Vec::new() };
+    let wire = &method.name.wire;
+    let other = match method.kind {
+        ResourceMethod::Finder => ResourceMethod::BatchFinder,
+        ResourceMethod::BatchFinder => ResourceMethod::Finder,
+        kind => kind,
+    };
+    let names = [wire.clone(), case::snake(wire), method_name(other, &method.name)];
+    names.into_iter().map(|name| (format!("{handle}.{name}"), id.to_owned())).collect()
 }
 
 fn at(file: u32, start: usize) -> Span {
@@ -118,7 +137,9 @@ fn sample(subjects: &Subjects, file: &SourceFile, number: u32) -> Result<Sample,
     };
     let Some(of) = known.get(subject) else {
         let form = if kind == Kind::Payload { "product.Type" } else { "product.resource.method" };
-        let help = suggest::advice(subject, known.keys().map(String::as_str)).unwrap_or_else(|| format!("write `{form}`"));
+        let other = subjects.aliases.get(subject).filter(|_| kind != Kind::Payload).map(|id| format!("did you mean `{id}`?"));
+        let help = other.or_else(|| suggest::advice(subject, known.keys().map(String::as_str)));
+        let help = help.unwrap_or_else(|| format!("write `{form}`"));
         return wrong(0, format!("there is no {what} `{subject}`"), &help);
     };
     let content = match kind {

@@ -1,12 +1,13 @@
-//! Requests of samples beside their operations: what the operation does not have.
+//! Requests of samples beside their operations: what the operation does not have, and what the request lacks.
 
 use std::borrow::Cow;
 
 use restli_core::{ResourceMethod as M, suggest, url};
-use serde_json::Value;
+use serde_json::Value as Json;
 
-use crate::api::{Api, Method, Paging, Resource, SampleRequest, Type, TypeKind};
-use crate::undeclared::undeclared;
+use super::values::{Fault, Misfit, Values};
+use crate::api::{Api, Key, Method, Paging, Param, Resource, SampleRequest, Type};
+use crate::forms::paths::Paths;
 use crate::url_text;
 
 /// A difference of a request from its operation, with its place in bytes.
@@ -31,38 +32,66 @@ pub(super) struct Check<'a> {
 impl Check<'_> {
     /// All differences.
     pub(super) fn differences(&self) -> Vec<Difference> {
-        let (path, query) = self.request.target.split_once('?').unwrap_or((&self.request.target, ""));
-        let is_tunnelled = self.request.header("X-HTTP-Method-Override").is_some();
-        let query = if is_tunnelled { self.request.body.as_str() } else { query };
-        let mut found: Vec<Difference> = self.path(path).into_iter().chain(self.query(query)).collect();
-        if !is_tunnelled && !self.resource.unstructured {
-            found.extend(self.body());
-        }
-        found
-    }
-
-    fn path(&self, path: &str) -> Option<Difference> {
-        let mut template = format!("{}{}", self.api[self.resource.base].path, self.resource.method_path(self.method));
-        if !self.method.keys.is_empty() {
-            let keys: Vec<String> = self.method.keys.iter().map(|key| format!("{key}:..")).collect();
-            template = format!("{template}/({})", keys.join(","));
-        }
-        let same = |(wanted, told): (&str, &str)| {
-            let is_key = wanted.starts_with(['{', '(']);
-            if is_key { !told.is_empty() } else { decoded(wanted) == decoded(told) }
+        let path = self.request.path();
+        let template = self.template();
+        let path = if fits(path, &template) {
+            self.keys(path, &template)
+        } else {
+            let message = format!("the request goes to `{path}`, and the operation has its place at `{template}`");
+            vec![Difference { at: self.text.find('/').unwrap_or(0), message, help: OTHER.to_owned() }]
         };
-        let fits = path.split('/').count() == template.split('/').count() && template.split('/').zip(path.split('/')).all(same);
-        let at = self.text.find('/').unwrap_or(0);
-        let message = format!("the request goes to `{path}`, and the operation has its place at `{template}`");
-        (!fits).then(|| Difference { at, message, help: OTHER.to_owned() })
+        let names = self.names();
+        let values = self.values(names.is_empty());
+        path.into_iter().chain(names).chain(values).chain(self.body()).collect()
     }
 
-    fn query(&self, query: &str) -> Vec<Difference> {
+    /// The path below the host, with placeholders for keys.
+    fn template(&self) -> String {
+        let template = format!("{}{}", self.api[self.resource.base].path, self.resource.method_path(self.method));
+        if self.method.keys.is_empty() {
+            return template;
+        }
+        let keys: Vec<String> = self.method.keys.iter().map(|key| format!("{key}:..")).collect();
+        format!("{template}/({})", keys.join(","))
+    }
+
+    /// The keys in the path that have not the type of their resource.
+    fn keys(&self, path: &str, template: &str) -> Vec<Difference> {
+        let mut values = Values::new(self.api, true);
+        let above: Vec<&Key> = self
+            .resource
+            .parent
+            .into_iter()
+            .flat_map(|parent| self.api.lineage(parent))
+            .filter_map(|id| self.api[id].key.as_ref())
+            .collect();
+        for (wanted, told) in template.split('/').zip(path.split('/')) {
+            if let Some(name) = wanted.strip_prefix('{').and_then(|wanted| wanted.strip_suffix('}')) {
+                let key = above.iter().find(|key| key.name().wire == name);
+                match key {
+                    Some(Key::Simple(param)) => {
+                        values.inside(name, |inner| inner.value(&url_text::value(told), &param.ty, &Paths::new()));
+                    }
+                    Some(key) => values.key(&url_text::key(told), key),
+                    None if self.has_simple_key() => values.inside(name, |inner| self.key(&url_text::value(told), inner)),
+                    None => self.key(&url_text::key(told), &mut values),
+                }
+            } else if wanted.starts_with('(') {
+                let all = self.resource.key.as_ref().map(Key::parts).unwrap_or_default();
+                let taken = all.iter().filter(|part| self.method.keys.contains(&part.name.wire));
+                let parts: Vec<(&str, &Type)> = taken.map(|part| (part.name.wire.as_str(), &part.ty)).collect();
+                values.parts(&url_text::key(told), &parts);
+            }
+        }
+        let at = self.text.find(path).unwrap_or(0);
+        values.found.iter().map(|misfit| self.told(misfit, "the path", |_| at)).collect()
+    }
+
+    /// Names in the query that the operation does not have, and those that select another one.
+    fn names(&self) -> Vec<Difference> {
         let known = self.parameters();
         let mut found = Vec::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = decoded(name);
+        for (pair, name, value) in self.pairs() {
             // The first version of the protocol writes what is inside of a parameter as `range.start` and `ids[0]`.
             let outer = name.split(['.', '[']).next().unwrap_or_default();
             let at = self.text.find(pair).unwrap_or(0);
@@ -71,13 +100,41 @@ impl Check<'_> {
                     let message = format!("the request asks for `{pair}`, and the operation is `{name}={}`", self.method.name.wire);
                     found.push(Difference { at, message, help: OTHER.to_owned() });
                 }
+            } else if name == "altkey" && self.resource.alt_keys.iter().all(|key| key.name.wire != value) {
+                let message = format!("the resource has no alternative key `{value}`");
+                let near = crate::suggest::advice(value, self.resource.alt_keys.iter().map(|key| key.name.wire.as_str()));
+                found.push(Difference {
+                    at,
+                    message,
+                    help: near.unwrap_or_else(|| "declare it under `alt_keys`, or correct the sample".to_owned()),
+                });
             } else if !name.starts_with('$') && !known.iter().any(|known| *known == name || *known == outer) {
-                let near = suggest::nearest(&name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                let help = near.unwrap_or_else(|| "declare it under `params` of the method, or leave it out of the sample".to_owned());
-                found.push(Difference { at, message: format!("the operation has no parameter `{name}`"), help });
+                found.push(Difference {
+                    at,
+                    message: format!("the operation has no parameter `{name}`"),
+                    help: self.undeclared(&name, outer, &known),
+                });
             }
         }
         found
+    }
+
+    /// Advice on a parameter of the query that the operation does not have.
+    fn undeclared(&self, name: &str, outer: &str, known: &[&str]) -> String {
+        let of_action = self.method.kind == M::Action && self.method.params.iter().any(|param| param.name.wire == outer);
+        if of_action {
+            return format!("parameters of an action stand in the body: `{{\"{outer}\": ...}}`");
+        }
+        let near = suggest::nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        near.unwrap_or_else(|| "declare it under `params` of the method, or leave it out of the sample".to_owned())
+    }
+
+    /// The names and values of the query, each with both as written. The names are decoded.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, Cow<'_, str>, &str)> {
+        self.request.query().split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (pair, decoded(name), value)
+        })
     }
 
     /// The names in a query of the operation, but for the one that selects a finder or action.
@@ -91,73 +148,161 @@ impl Check<'_> {
             Some(Paging::Token { token_param, size_param, .. }) => names.extend([token_param.as_str(), size_param.as_str()]),
             None => {}
         }
-        if self.method.kind != M::Action {
-            names.extend(self.method.params.iter().map(|param| param.name.wire.as_str()));
-        }
+        names.extend(self.params().iter().map(|param| param.name.wire.as_str()));
         names
     }
 
-    fn body(&self) -> Vec<Difference> {
-        let Ok(body) = serde_json::from_str::<Value>(&self.request.body) else { return Vec::new() };
-        let mut found = Vec::new();
-        let entity = self.resource.entity.map_or(Type::Any, Type::Named);
-        let entities = || body.get("entities").and_then(Value::as_object).into_iter().flat_map(|entities| entities.values());
-        match self.method.kind {
-            M::Create | M::Update => undeclared(self.api, &body, &entity, "", &mut found),
-            M::BatchCreate => {
-                let elements = body.get("elements").and_then(Value::as_array).into_iter().flatten();
-                elements.for_each(|element| undeclared(self.api, element, &entity, "", &mut found));
-            }
-            M::BatchUpdate => entities().for_each(|one| undeclared(self.api, one, &entity, "", &mut found)),
-            M::PartialUpdate => self.patch(body.get("patch"), &entity, "", &mut found),
-            M::BatchPartialUpdate => entities().for_each(|one| self.patch(one.get("patch"), &entity, "", &mut found)),
-            M::Action => {
-                for (name, value) in body.as_object().into_iter().flatten() {
-                    match self.method.params.iter().find(|param| param.name.wire == *name) {
-                        Some(param) => undeclared(self.api, value, &param.ty, &format!(".{name}"), &mut found),
-                        None => found.push(format!(".{name}")),
+    /// The parameters that stand in the query.
+    fn params(&self) -> &[Param] {
+        if self.method.kind == M::Action { &[] } else { &self.method.params }
+    }
+
+    /// Values of the query that are none of their parameters, and parameters that are missing from one that has no others in their place.
+    fn values(&self, complete: bool) -> Vec<Difference> {
+        let given = url_text::parameters(self.request.query());
+        let mut values = Values::new(self.api, true);
+        for param in self.params() {
+            let name = &param.name.wire;
+            values.inside(name, |inner| match given.get(name) {
+                Some(_) if self.is_array(&param.ty) && self.is_loose(name, inner) => {}
+                // A key that is repeated has no words in the language: its parameter is described with one value.
+                Some(Json::Array(values)) if self.pairs().filter(|(_, told, _)| told == name).count() > 1 && !self.is_array(&param.ty) => {
+                    for value in values {
+                        self.param(value, param, inner);
                     }
                 }
-            }
-            M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::BatchDelete => {}
+                Some(value) => self.param(value, param, inner),
+                None if complete && param.is_required() => inner.fault(Fault::Missing),
+                None => {}
+            });
         }
-        found.iter().map(|place| self.field(place.trim_start_matches('.'))).collect()
-    }
-
-    /// Adds the places in a patch that are no fields of the record.
-    fn patch(&self, patch: Option<&Value>, ty: &Type, place: &str, found: &mut Vec<String>) {
-        let record = match ty {
-            Type::Named(id) => match &self.api[*id].kind {
-                TypeKind::Record(record) => record,
-                TypeKind::Typeref(target) => return self.patch(patch, target, place, found),
-                _ => return,
-            },
-            _ => return,
+        let numbers = match &self.method.paging {
+            Some(Paging::StartCount { .. }) => vec!["start", "count"],
+            Some(Paging::Token { size_param, .. }) => vec![size_param.as_str()],
+            None => Vec::new(),
         };
-        let field = |name: &str| record.fields.iter().find(|field| field.name.wire == name);
-        for (name, value) in patch.and_then(Value::as_object).into_iter().flatten() {
-            match (name.as_str(), field(name)) {
-                ("$set", _) => undeclared(self.api, value, ty, place, found),
-                ("$delete", _) if !record.open => {
-                    let names = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-                    found.extend(names.filter(|name| field(name).is_none()).map(|name| format!("{place}.{name}")));
-                }
-                (_, Some(field)) => self.patch(Some(value), &field.ty, &format!("{place}.{name}"), found),
-                (_, None) if record.open || name.starts_with('$') => {}
-                (_, None) => found.push(format!("{place}.{name}")),
-            }
+        for (name, value) in numbers.into_iter().filter_map(|name| Some((name, given.get(name)?))) {
+            values.inside(name, |inner| inner.value(value, &Type::Int, &Paths::new()));
+        }
+        if self.method.kind.has_ids() {
+            values.inside("ids", |inner| match given.get("ids") {
+                Some(_) if self.is_loose("ids", inner) => {}
+                Some(Json::Array(ids)) => ids.iter().for_each(|id| self.key(id, inner)),
+                Some(id) => self.key(id, inner),
+                None if complete => inner.fault(Fault::Missing),
+                None => {}
+            });
+        }
+        if let Some(name) = self.method.kind.name_parameter().filter(|name| complete && !given.contains_key(*name)) {
+            values.inside(&format!("{name}={}", self.method.name.wire), |inner| inner.fault(Fault::Missing));
+        }
+        let target = self.text.find('/').unwrap_or(0);
+        let place = |path: &[String]| {
+            let outer = path.first().map_or("", String::as_str);
+            let pair = self.pairs().find(|(_, name, _)| name.split(['.', '[']).next() == Some(outer));
+            pair.and_then(|(pair, ..)| self.text.find(pair)).unwrap_or(target)
+        };
+        values.found.iter().map(|misfit| self.told(misfit, "the query", place)).collect()
+    }
+
+    /// Checks the value of a parameter.
+    pub(super) fn param(&self, value: &Json, param: &Param, values: &mut Values<'_>) {
+        match param.form {
+            _ if value.is_null() && !param.is_required() => {}
+            Some(form) => values.form(value, &param.ty, &self.api[form]),
+            None => values.value(value, &param.ty, &Paths::new()),
         }
     }
 
-    /// The difference of a field that the operation does not declare.
-    fn field(&self, path: &str) -> Difference {
-        let starts = std::iter::once(0).chain(path.match_indices('.').map(|(at, _)| at + 1));
-        let names = starts.filter_map(|at| path.get(at..)).map(|name| format!("\"{name}\""));
-        let at = names.filter_map(|name| self.text.find(&name)).next_back().unwrap_or(0);
-        let what = if self.method.kind == M::Action && !path.contains('.') { "parameter" } else { "field" };
-        let help = format!("declare the {what}, or leave it out of the sample");
-        Difference { at, message: format!("the body has `{path}`, and the operation has no such {what}"), help }
+    fn is_array(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Array(_) => true,
+            Type::Named(id) => self.api[*id].kind.target().is_some_and(|target| self.is_array(target)),
+            _ => false,
+        }
     }
+
+    /// Tells of a list in the query that has no `List(` around it.
+    fn is_loose(&self, name: &str, values: &mut Values<'_>) -> bool {
+        let loose = self.pairs().find(|(_, told, value)| told == name && !value.starts_with("List(") && has_loose_comma(value));
+        if let Some((_, _, value)) = loose {
+            let value = decoded(value);
+            let help = Some(format!("write `{name}=List({value})`"));
+            values.fault(Fault::Wrong { value: format!("`{value}`"), why: "is no list".to_owned(), help });
+        }
+        loose.is_some()
+    }
+
+    /// The alternative key by which the request names entities.
+    pub(super) fn alternative(&self) -> Option<&Param> {
+        let (_, _, told) = self.pairs().find(|(_, name, _)| name == "altkey")?;
+        self.resource.alt_keys.iter().find(|key| key.name.wire == told)
+    }
+
+    /// Returns whether the request names entities by one value.
+    pub(super) fn has_simple_key(&self) -> bool {
+        matches!(self.resource.key, Some(Key::Simple(_))) || self.alternative().is_some()
+    }
+
+    /// Checks the key of an entity.
+    pub(super) fn key(&self, value: &Json, values: &mut Values<'_>) {
+        match (self.alternative(), &self.resource.key) {
+            (Some(param), _) => values.value(value, &param.ty, &Paths::new()),
+            (None, Some(key)) if self.pairs().all(|(_, name, _)| name != "altkey") => values.key(value, key),
+            (None, _) => {}
+        }
+    }
+
+    /// The difference that a misfit in a part of the request is. `place` is that of the last of some members.
+    pub(super) fn told(&self, misfit: &Misfit, part: &str, place: impl Fn(&[String]) -> usize) -> Difference {
+        let path = misfit.path.join(".");
+        let around = misfit.path.split_last().map(|(_, around)| around).unwrap_or_default();
+        let (at, message, help) = match &misfit.fault {
+            Fault::Undeclared => {
+                let what = if self.method.kind == M::Action && around.is_empty() { "parameter" } else { "field" };
+                let message = format!("{part} has `{path}`, and the operation has no such {what}");
+                (place(&misfit.path), message, format!("declare the {what}, or leave it out of the sample"))
+            }
+            Fault::ReadOnly => {
+                let key =
+                    if self.resource.create_only.contains(&path) && self.method.kind.sends_patch() { "create_only" } else { "read_only" };
+                let help = format!("leave it out of the sample, or out of `{key}` of the resource");
+                (place(&misfit.path), format!("{part} has `{path}`, which the client does not send"), help)
+            }
+            Fault::Missing => {
+                let message = format!("{part} lacks `{path}`, which is always there");
+                (place(around), message, "add it to the sample, or put a `?` after its name in the schema".to_owned())
+            }
+            Fault::Wrong { value, why, help } => {
+                let whole = if path.is_empty() { part.to_owned() } else { format!("`{path}` of {part}") };
+                let help = help.clone().unwrap_or_else(|| "correct the sample, or the type in the schema".to_owned());
+                (place(&misfit.path), format!("{whole}: {value} {why}"), help)
+            }
+        };
+        Difference { at, message, help }
+    }
+}
+
+/// Returns whether a path has the segments of a template.
+fn fits(path: &str, template: &str) -> bool {
+    let same = |(wanted, told): (&str, &str)| {
+        let is_key = wanted.starts_with(['{', '(']);
+        if is_key { !told.is_empty() } else { decoded(wanted) == decoded(told) }
+    };
+    path.split('/').count() == template.split('/').count() && template.split('/').zip(path.split('/')).all(same)
+}
+
+/// Returns whether a comma stands outside of parentheses.
+fn has_loose_comma(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.bytes().any(|octet| {
+        match octet {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        octet == b',' && depth == 0
+    })
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {

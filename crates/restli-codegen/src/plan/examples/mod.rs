@@ -9,7 +9,9 @@ mod selection;
 mod urn;
 mod value;
 
+use restli_core::Json;
 use restli_schema::api::{Api, Sample, SampleContent, SampleOf, SampleRequest, TypeKind, Visibility};
+use restli_schema::url_text::parameters;
 
 use super::model::{CallPlan, Example, MethodPlan, Plan, ResourcePlan, SampleCall};
 use believable::Maker;
@@ -76,7 +78,10 @@ fn samples(plan: &Plan<'_>, known: &Definitions<'_>) -> Vec<SampleCall> {
 fn sample_call(plan: &Plan<'_>, known: &Definitions<'_>, sample: &Sample) -> Option<SampleCall> {
     let (SampleOf::Operation(id, index), SampleContent::Request(request)) = (sample.of, &sample.content) else { return None };
     let (place, resource) = plan.resources.iter().enumerate().find(|(_, resource)| resource.id == id)?;
-    let (position, method) = resource.methods.iter().enumerate().find(|(_, method)| method.index == index && method.alt_key.is_none())?;
+    let told = parameters(request.query()).remove("altkey");
+    let by = told.as_ref().and_then(Json::as_str);
+    let called = |method: &MethodPlan| method.index == index && method.alt_key.as_deref() == by;
+    let (position, method) = resource.methods.iter().enumerate().find(|(_, method)| called(method))?;
     let (values, inputs) = inputs(plan.api, resource, method, request)?;
     let mut writer = Writer::new(known);
     let mut call = writer.call(method, &inputs).map_err(|Unfit(why)| why);
@@ -94,7 +99,8 @@ fn sample_call(plan: &Plan<'_>, known: &Definitions<'_>, sample: &Sample) -> Opt
 /// The values of a request, and the inputs that they are for a call.
 fn inputs(api: &Api, resource: &ResourcePlan, method: &MethodPlan, request: &SampleRequest) -> Option<(Values, Inputs)> {
     let declared = api[resource.id].methods.get(method.index)?;
-    let operation = resource.operations.iter().find(|operation| operation.id == method.id)?;
+    let main = resource.methods.iter().find(|main| main.index == method.index && main.alt_key.is_none())?;
+    let operation = resource.operations.iter().find(|operation| operation.id == main.id)?;
     let base = &api[api[resource.id].base].path;
     let values = Values::read(request, base, operation);
     let inputs = values.inputs(method, declared);

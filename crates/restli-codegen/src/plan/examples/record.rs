@@ -3,8 +3,8 @@
 use restli_core::Json;
 use restli_schema::rust_names::{CONSTRUCTOR, deletion_name, nested_patch_name, setter_name};
 
-use super::context::{RecordPlan, Unfit, Writer};
-use crate::plan::model::{Expr, FieldPlan, ItemRef, Owner, PatchField, PatchPlan, RustType, Setter};
+use super::context::{Definition, RecordPlan, Unfit, Writer};
+use crate::plan::model::{Expr, FieldPlan, ItemRef, Owner, PatchField, PatchPlan, RustType, Setter, Shape};
 
 impl Writer<'_> {
     /// A record: its constructor with what is required, then a setter for each other field of the value.
@@ -13,7 +13,7 @@ impl Writer<'_> {
         let (mut required, mut setters) = (Vec::new(), Vec::new());
         for field in record.fields {
             let needed = field.required && field.default.is_none();
-            let value = members.get(&field.wire).filter(|value| !value.is_null() || field.ty.bare() == &RustType::Json);
+            let value = members.get(&field.wire).filter(|value| !value.is_null() || self.takes_null(field.ty.bare()));
             let made = match value {
                 Some(value) if needed && record.parts.is_some() => {
                     Some(self.inside(&field.wire, |writer| writer.exact(field.ty.bare(), value))?)
@@ -44,6 +44,23 @@ impl Writer<'_> {
             None => required.into_iter().map(|(_, value)| value).collect(),
         };
         Ok(built(item, arguments, setters))
+    }
+
+    /// Returns whether `null` is a value of a type, and not the absence of one.
+    fn takes_null(&self, ty: &RustType) -> bool {
+        match ty {
+            RustType::Json => true,
+            RustType::Boxed(inner) => self.takes_null(inner),
+            RustType::Item(item) => match self.known.get(item) {
+                Some(Definition::Type(planned)) => match &planned.shape {
+                    Shape::Union { null, .. } => *null,
+                    Shape::Typeref(target) => self.takes_null(target),
+                    _ => false,
+                },
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// A record that is written with the names of its fields.

@@ -10,7 +10,7 @@ use super::selection;
 use crate::plan::model::{Argument, Destination, MethodPlan, OperationPlan, RustType};
 
 /// Parameters of the protocol, which no argument gives.
-const PROTOCOL: &[&str] = &["q", "bq", "action", "ids"];
+const PROTOCOL: &[&str] = &["q", "bq", "action", "ids", "altkey"];
 
 /// The values of a request, for the arguments of its operation.
 pub(super) struct Values {
@@ -25,10 +25,8 @@ pub(super) struct Values {
 impl Values {
     /// Reads a request of an operation below the path of its base.
     pub(super) fn read(request: &SampleRequest, base: &str, operation: &OperationPlan) -> Self {
-        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
-        let tunnelled = request.header("X-HTTP-Method-Override").is_some() && query.is_empty();
         let template = format!("{base}{}", operation.path);
-        let mut segments = path.split('/');
+        let mut segments = request.path().split('/');
         let mut keys = Vec::new();
         for part in template.split('/') {
             let segment = segments.next().unwrap_or_default();
@@ -39,8 +37,8 @@ impl Values {
         Self {
             keys,
             parts: segments.next().map(key).unwrap_or_default(),
-            query: parameters(if tunnelled { &request.body } else { query }),
-            body: if tunnelled { Json::Null } else { serde_json::from_str(&request.body).unwrap_or_default() },
+            query: parameters(request.query()),
+            body: if request.is_tunnelled() { Json::Null } else { serde_json::from_str(&request.body).unwrap_or_default() },
         }
     }
 

@@ -1,6 +1,7 @@
 //! Values of the wire as expressions of a Rust type.
 
 use restli_core::Json;
+use restli_schema::url_text;
 use serde_json::Map;
 
 use super::context::{Definition, Unfit, Writer};
@@ -40,10 +41,8 @@ impl Writer<'_> {
                 Some(number) => Ok(Expr::Integer(number)),
                 None => self.unfit(format!("{json} is no long")),
             },
-            RustType::F32 | RustType::F64 => match json.as_f64().or_else(|| text(json)?.parse().ok()).filter(|number| number.is_finite()) {
-                Some(number) => Ok(Expr::Float(number)),
-                None => self.unfit(format!("{json} is no number")),
-            },
+            RustType::F32 => self.float("f32", json),
+            RustType::F64 => self.float("f64", json),
             RustType::String => match text(json) {
                 Some(text) if exact => Ok(Expr::Owned(text.to_owned())),
                 Some(text) => Ok(Expr::Text(text.to_owned())),
@@ -84,6 +83,19 @@ impl Writer<'_> {
             items.extend(self.or_drop(made));
         }
         items
+    }
+
+    fn float(&self, ty: &'static str, json: &Json) -> Result<Expr, Unfit> {
+        match text(json) {
+            Some("NaN") => return Ok(Expr::Primitive(ty, "NAN")),
+            Some("Infinity") => return Ok(Expr::Primitive(ty, "INFINITY")),
+            Some("-Infinity") => return Ok(Expr::Primitive(ty, "NEG_INFINITY")),
+            _ => {}
+        }
+        match json.as_f64().or_else(|| text(json)?.parse().ok()).filter(|number| number.is_finite()) {
+            Some(number) => Ok(Expr::Float(number)),
+            None => self.unfit(format!("{json} is no number")),
+        }
     }
 
     fn map(&mut self, key: &RustType, value: &RustType, entries: &Map<String, Json>) -> Result<Expr, Unfit> {
@@ -221,7 +233,7 @@ fn text(json: &Json) -> Option<&str> {
 
 /// A whole number; in the query it is text.
 fn whole(json: &Json) -> Option<i64> {
-    json.as_i64().or_else(|| text(json)?.parse().ok())
+    url_text::whole(json).or_else(|| text(json)?.parse().ok())
 }
 
 /// The plain text that escaping turns into this text; `None` if the text has markup.

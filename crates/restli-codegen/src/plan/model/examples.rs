@@ -86,6 +86,8 @@ pub enum Expr {
     Integer(i64),
     /// `0.5`
     Float(f64),
+    /// `f64::NAN`
+    Primitive(&'static str, &'static str),
     /// `"text"`
     Text(String),
     /// `"text".to_owned()`
@@ -159,6 +161,7 @@ impl Expr {
             Self::Bool(_)
             | Self::Integer(_)
             | Self::Float(_)
+            | Self::Primitive(..)
             | Self::Text(_)
             | Self::Owned(_)
             | Self::Octets(_)

@@ -10,4 +10,5 @@ mod types;
 
 pub use api::API;
 pub use product::PRODUCT;
+pub(super) use resource::RESOURCE;
 pub(super) use types::INLINE_UNION;

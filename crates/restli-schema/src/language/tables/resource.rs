@@ -3,7 +3,7 @@
 use super::common::{BASE, DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::method::{ACTION, BATCH_FINDER, FINDER, METHODS};
 use super::types::KEY_PART;
-use crate::language::notation::{MARKED, NAME, SEGMENT, WIRE};
+use crate::language::notation::{KEY, NAME, SEGMENT, SELECTION, WIRE};
 use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, may, need, or_none};
 
 static KINDS: &[Entry] = &[
@@ -27,7 +27,7 @@ const fn table(names: &'static str, value: &'static Value) -> Value {
     Value::Table { names, written: &WIRE, value, empty: true }
 }
 
-pub(super) static RESOURCE: Shape = Shape {
+pub(in crate::language) static RESOURCE: Shape = Shape {
     name: "resource",
     doc: "A resource with its methods.",
     groups: &[
@@ -42,14 +42,14 @@ pub(super) static RESOURCE: Shape = Shape {
                 "key",
                 Value::Either(&[
                     Value::Text,
-                    Value::Table { names: "key parts", written: &MARKED, value: &Value::Typed(&KEY_PART), empty: false },
+                    Value::Table { names: "key parts", written: &KEY, value: &Value::Typed(&KEY_PART), empty: false },
                 ]),
                 "The key of an entity: its name and type, or several of them for an association.",
             )),
             may("key_params", Value::Name(NameOf::Record), "The record that travels with a complex key under `$params`."),
             or_none(may(
                 "alt_keys",
-                Value::Table { names: "names of alternative keys", written: &MARKED, value: &Value::Typed(&KEY_PART), empty: false },
+                Value::Table { names: "names of alternative keys", written: &KEY, value: &Value::Typed(&KEY_PART), empty: false },
                 "Other keys under which entities can be asked for.",
             )),
             or_none(may("read_only", Value::List(&Value::Text), "Fields that the client must not send.")),
@@ -67,7 +67,7 @@ pub(super) static RESOURCE: Shape = Shape {
                 Value::Table {
                     names: "names of projections",
                     written: &NAME,
-                    value: &Value::Either(&[Value::Text, Value::Map(&PROJECTION)]),
+                    value: &Value::Either(&[Value::Written(&SELECTION), Value::Map(&PROJECTION)]),
                     empty: false,
                 },
                 "Projections worth a name: each becomes a type of its own.",
@@ -99,6 +99,6 @@ pub(super) static RESOURCE: Shape = Shape {
 static PROJECTION: Shape = Shape {
     name: "projection",
     doc: "A projection with a name.",
-    groups: &[&[need("select", Value::Text, "The projection, as in `(id,author~(name))`.")], DOC, RUST, X],
+    groups: &[&[need("select", Value::Written(&SELECTION), "The projection, as in `(id,author~(name))`.")], DOC, RUST, X],
     limits: &[],
 };

@@ -18,7 +18,13 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
         let Some((path, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
         match follow(types, path, written, begin(types, &draft.resource, method), broken) {
             Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
-            Err(problem) => problems.push(*problem),
+            Err(problem) => {
+                let dotted = path.replace('/', ".");
+                let end = follow(types, &dotted, written, begin(types, &draft.resource, method), broken);
+                let leads = dotted != path && !end.is_err_and(|problem| problem.rule == rules::UNKNOWN_FIELD);
+                let problem = if leads { problem.help(format!("a path has dots here: write `{dotted}`")) } else { *problem };
+                problems.push(problem);
+            }
         }
     }
     for (position, requirement) in narrowed {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Field, Type, TypeId, TypeKind};
+use crate::api::{Field, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
@@ -72,6 +72,12 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
                 Some(TypeKind::Union(union)) => {
                     union.members.iter().find(|member| member.name.wire == segment).map(|member| member.ty.clone())
                 }
+                Some(TypeKind::Record(_)) if is_dotted(types, item, segment, &ty) => {
+                    let whole = path.replacen(segment, &segment.replace('.', "/"), 1);
+                    let message = format!("there is no field `{segment}`");
+                    problems.error(rules::UNKNOWN_FIELD, span, message, format!("a path has slashes here: write `{whole}`"));
+                    return None;
+                }
                 Some(TypeKind::Record(_)) => match field(types, problems, id, segment, span) {
                     Some(field) => Some(field.ty.clone()),
                     None => return None,
@@ -84,14 +90,34 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
         };
         let Some(next) = next else {
             let found = types.describe(&ty);
-            let help =
+            let usual =
                 "a path goes through records by the names of fields, through arrays and maps by `*`, through unions by their members";
+            let help = members(types, &ty).and_then(|members| suggest::advice(segment, members.iter().map(String::as_str)));
+            let help = help.unwrap_or_else(|| usual.to_owned());
             problems.error(rules::UNKNOWN_FIELD, span, format!("there is no `{segment}` here: this is {found}"), help);
             return None;
         };
         ty = next;
     }
     Some(ty)
+}
+
+/// The names of a union's members.
+fn members(types: &Types, ty: &Type) -> Option<Vec<String>> {
+    let Type::Named(id) = types.behind(ty) else { return None };
+    let TypeKind::Union(union) = &types.get(id)?.kind else { return None };
+    Some(union.members.iter().map(|member| member.name.wire.clone()).collect())
+}
+
+/// Returns whether a part of a path is no field, but a path in the notation of `actor`: names joined with dots.
+fn is_dotted(types: &Types, item: &Node, part: &str, from: &Type) -> bool {
+    let mut discarded = Diagnostics::default();
+    let mut leads = |path: &str| part.contains('.') && reached(types, &mut discarded, item, path, 0, from.clone()).is_some();
+    let is_field =
+        |def: &TypeDef| matches!(&def.kind, TypeKind::Record(record) if record.fields.iter().any(|field| field.name.wire == part));
+    let known = types.behind(from).named().and_then(|id| types.get(id)).is_some_and(is_field);
+    let dotted = !known && leads(&part.replace('.', "/"));
+    discarded.finish(()).is_ok() && dotted
 }
 
 /// The field of a record; reports one that does not exist.

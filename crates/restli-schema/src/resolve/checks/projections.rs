@@ -11,6 +11,9 @@ use crate::document::Node;
 use crate::resolve::state::read::{entries, name, raw_text, text_or_empty};
 use crate::rules;
 
+/// Advice on a projection of nothing, or of everything where that cannot be said.
+const NAME_THEM: &str = "name the fields, or remove the projection";
+
 /// Reads `projections:` of a resource. Projections that cannot be parsed are reported and left out.
 pub(crate) fn read(problems: &mut Diagnostics, node: &Node) -> Vec<NamedProjection> {
     let mut all = Vec::new();
@@ -20,7 +23,10 @@ pub(crate) fn read(problems: &mut Diagnostics, node: &Node) -> Vec<NamedProjecti
         let name = name(key, value, problems);
         match Projection::parse(&select) {
             Ok(projection) => all.push(NamedProjection { name, doc: text_or_empty(value, "doc"), select, projection, span }),
-            Err(error) => problems.push(problem(selection(value), error.at, error.len, error.message, error.help)),
+            Err(error) => {
+                let help = if select.trim().is_empty() { Some(NAME_THEM.to_owned()) } else { error.help };
+                problems.push(problem(selection(value), error.at, error.len, error.message, help));
+            }
         }
     }
     all
@@ -71,7 +77,11 @@ fn refusal(resource: &Resource, named: &NamedProjection, node: &Node) -> Option<
             let help = "remove it, or let a method that gives entities accept one: see `projection` and `projection_style`";
             Some(Diagnostic::error(rules::PROJECTION, named.name.span, message).help(help.to_owned()))
         }
-        Err(Some(error)) => Some(problem(node, error.at, error.len, error.message, error.help)),
+        Err(Some(error)) => {
+            let is_all = named.select.get(error.at..).is_some_and(|rest| rest.starts_with('*'));
+            let help = if is_all { Some(NAME_THEM.to_owned()) } else { error.help };
+            Some(problem(node, error.at, error.len, error.message, help))
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requirement, RoleId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
-use crate::resolve::state::read::{one_or_more, style};
-use crate::resolve::state::tables::{BASE, ERROR, QUOTA, ROLE, Tables, find};
+use crate::resolve::state::read::style;
+use crate::resolve::state::tables::{BASE, ERROR, QUOTA, ROLE, Tables, find, several};
 use crate::resolve::tables::permissions;
 use crate::resolve::tables::versions::{VersionRange, life};
 use crate::rules;
@@ -62,17 +62,14 @@ impl EffectiveRules {
         if let Some(requirement) = node.get("permissions").and_then(|one| permissions::requirement(tables, problems, one, retired)) {
             rules.requirement = requirement;
         }
-        if node.get("roles").is_some() {
-            let named = one_or_more(node.get("roles")).iter();
-            rules.roles = named.filter_map(|one| find(&tables.names.roles, &ROLE, one.text()?, one.span, problems)).collect();
+        if let Some(named) = node.get("roles") {
+            rules.roles = several(&tables.names.roles, &ROLE, named, problems);
         }
-        if node.get("quotas").is_some() {
-            let quotas = one_or_more(node.get("quotas")).iter();
-            rules.quotas = quotas.filter_map(|one| find(&tables.names.quotas, &QUOTA, one.text()?, one.span, problems)).collect();
+        if let Some(named) = node.get("quotas") {
+            rules.quotas = several(&tables.names.quotas, &QUOTA, named, problems);
         }
-        if node.get("errors").is_some() {
-            let errors = one_or_more(node.get("errors")).iter();
-            rules.errors = errors.filter_map(|one| find(&tables.names.errors, &ERROR, one.text()?, one.span, problems)).collect();
+        if let Some(named) = node.get("errors") {
+            rules.errors = several(&tables.names.errors, &ERROR, named, problems);
         }
         if let Some(base) = node.get("base") {
             let named = base.text().and_then(|wanted| find(&tables.names.bases, &BASE, wanted, base.span, problems));

@@ -51,6 +51,11 @@ pub(crate) fn key(
         cx.problems.error(rules::UNKNOWN_TYPE, written.span, format!("`{name}` is a name and not a type"), help);
         return None;
     }
+    if let Some((name, ty)) = in_words(written).filter(|_| kind == ResourceKind::Collection) {
+        let help = format!("write `key: {{{name}: {ty}}}`");
+        cx.problems.error(rules::KEY, written.span, "the name of a key stands before the colon, its type behind it", help);
+        return None;
+    }
     let parts = match &written.value {
         Value::Map(entries) => entries.iter().map(|(key, value)| part(cx, key, value, place)).collect(),
         _ => vec![unnamed(cx, default_name.clone(), written, place)],
@@ -59,6 +64,12 @@ pub(crate) fn key(
         ResourceKind::Association => compound(cx.types, cx.problems, default_name, written, params, parts),
         ResourceKind::Collection | ResourceKind::Simple | ResourceKind::Actions => single(cx, node, written, params, parts, place),
     }
+}
+
+/// The name and the type of a key that is written with these words.
+fn in_words(written: &Node) -> Option<(&str, &str)> {
+    let text = |key| written.get(key).and_then(Node::text);
+    text("name").zip(text("type")).filter(|_| written.entries().len() == 2)
 }
 
 fn part(cx: &mut Context<'_>, key: &document::Key, node: &Node, place: &TypeSite) -> Param {
@@ -107,7 +118,9 @@ fn single(
     if let Some(id) = as_record(types, &param.ty) {
         return Some(Key::Complex { name: param.name, record: id, params });
     }
-    if let Some(key) = key_params.and_then(|_| node.key("key_params")) {
+    // `any` stands in for a type with an error.
+    let is_known = param.ty != Type::Any || !problems.has_errors();
+    if let Some(key) = key_params.and_then(|_| node.key("key_params")).filter(|_| is_known) {
         let found = types.describe(&param.ty);
         let message = format!("`key_params` travels with a key that is a record; this one is {found}");
         problems.error(rules::KEY, key.span, message, "remove it, or make the key a record");

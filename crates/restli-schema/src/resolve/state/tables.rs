@@ -8,7 +8,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
-use crate::resolve::state::read::entries;
+use crate::resolve::state::read::{entries, one_or_more};
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
@@ -91,6 +91,20 @@ pub(crate) const ERROR: Kind = Kind { rule: rules::UNKNOWN_ERROR, one: "error", 
 pub(crate) const MEDIA: Kind = Kind { rule: rules::UNKNOWN_MEDIA, one: "media rule", several: "media rules", table: "media" };
 pub(crate) const BASE: Kind = Kind { rule: rules::UNKNOWN_BASE, one: "base", several: "bases", table: "bases" };
 pub(crate) const FAMILY: Kind = Kind { rule: rules::UNKNOWN_FAMILY, one: "version family", several: "version families", table: "versions" };
+
+/// Looks up the names of a rule, one or several. Reports a word for none, since an empty list says that there is none.
+pub(crate) fn several<T: Copy>(index: &Index<'_, T>, kind: &Kind, rule: &Node, problems: &mut Diagnostics) -> Vec<T> {
+    let named = one_or_more(Some(rule)).iter().filter_map(|one| Some((one.text()?, one.span)));
+    let looked_up = named.filter_map(|(wanted, span)| {
+        if matches!(wanted, "none" | "no" | "false" | "nothing") && !index.has(wanted) {
+            let help = format!("write `{}: []` if there is none, or name them", kind.table);
+            problems.error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one), help);
+            return None;
+        }
+        find(index, kind, wanted, span, problems)
+    });
+    looked_up.collect()
+}
 
 /// Looks a name up; reports an unknown name with the nearest known one, and the place where it or the table stands.
 pub(crate) fn find<T: Copy>(index: &Index<'_, T>, kind: &Kind, wanted: &str, span: Span, problems: &mut Diagnostics) -> Option<T> {

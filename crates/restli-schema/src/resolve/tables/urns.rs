@@ -6,7 +6,8 @@ use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, small, text, text_or_empty};
-use crate::resolve::state::tables::{Tables, URN, find, index};
+use crate::resolve::state::tables::{Tables, index};
+use crate::resolve::types::type_names::urn;
 use crate::rules;
 use crate::source::saturate;
 use crate::types::{self, Expr, ExprKind};
@@ -31,7 +32,8 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
     }
     if let (Some(longest), Some(at)) = (longest, root.get("urn_length")) {
         let shortest = |urn: &UrnDef| format!("urn:{}:{}:", urn.namespace, urn.name.wire);
-        for urn in tables.urns.iter().filter(|urn| shortest(urn).chars().count() >= longest as usize) {
+        let length = |urn: &&UrnDef| shortest(urn).chars().count();
+        if let Some(urn) = tables.urns.iter().max_by_key(length).filter(|urn| length(urn) >= longest as usize) {
             let message = format!("no URN of `{}` has room in {longest} characters: each begins with `{}`", urn.name.wire, shortest(urn));
             let problem = Diagnostic::error(rules::MALFORMED, at.span, message).also(urn.name.span, "declared here");
             problems.push(problem.help("write the number of characters that the service accepts, or remove the key"));
@@ -104,7 +106,7 @@ fn part(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<
         Expr { kind: ExprKind::Name(name), .. } if name == "long" => Some(UrnPart::Long),
         Expr { kind: ExprKind::AnyUrn, .. } => Some(UrnPart::Urn(Vec::new())),
         Expr { kind: ExprKind::Urns(urns), .. } => {
-            let ids = urns.iter().filter_map(|(name, at)| find(&tables.names.urns, &URN, name, node.part(*at, name.len()), problems));
+            let ids = urns.iter().filter_map(|(name, at)| urn(tables, problems, name, node.part(*at, name.len())));
             Some(UrnPart::Urn(ids.collect()))
         }
         _ => wrong(problems, node, text),

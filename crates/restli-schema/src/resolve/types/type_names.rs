@@ -156,8 +156,12 @@ fn near_qualified(tables: &Tables<'_>, types: &Types, wanted: &str) -> Option<St
     near.or_else(|| restli_core::suggest::nearest(last, types.short.keys().map(String::as_str))).map(str::to_owned)
 }
 
-/// The URN type of that name.
+/// The URN type of a name that has `urn:` before it.
 pub(crate) fn urn(tables: &Tables<'_>, problems: &mut Diagnostics, wanted: &str, span: Span) -> Option<UrnId> {
+    if let Some((_, last)) = wanted.rsplit_once(':').filter(|(_, last)| tables.names.urns.has(last)) {
+        problems.error(rules::UNKNOWN_URN, span, format!("unknown URN type `{wanted}`"), format!("write `urn:{last}`"));
+        return None;
+    }
     find(&tables.names.urns, &URN, wanted, span, problems)
 }
 

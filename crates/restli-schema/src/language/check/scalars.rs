@@ -1,0 +1,65 @@
+//! The check of values that are one text.
+
+use super::Check;
+use crate::characters;
+use crate::diagnostic::Diagnostic;
+use crate::document::Node;
+use crate::language::notation::{self, Notation};
+use crate::language::shape::{Value, Word};
+use crate::language::{hints, numbers};
+use crate::literal;
+use crate::rules;
+use crate::source::Span;
+use crate::suggest;
+
+impl Check<'_> {
+    pub(super) fn text(&mut self, node: &Node, value: &Value, expected: &str) {
+        if node.text().is_none() {
+            self.kind(node, expected, value);
+        }
+    }
+
+    pub(super) fn written(&mut self, node: &Node, value: &Value, notation: &Notation) {
+        match node.text() {
+            Some(text) => self.notation(text, node.span, notation),
+            None => self.kind(node, "a text", value),
+        }
+    }
+
+    pub(super) fn notation(&mut self, text: &str, span: Span, notation: &Notation) {
+        if let Some((_, one)) = characters::first(text) {
+            self.problems.push(characters::problem(one, span));
+        } else if !(notation.fits)(text) {
+            let stray = notation::stray(text).map(|sign| format!("an address has no {sign}: remove it; in a path it is percent-encoded"));
+            let help = stray.unwrap_or_else(|| notation.help.to_owned());
+            self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), help);
+        }
+    }
+
+    pub(super) fn literal(&mut self, node: &Node, expected: &str, valid: impl Fn(&str) -> bool) {
+        let Some(text) = node.text() else { return self.kind(node, expected, &Value::Text) };
+        if !valid(text) {
+            let help = hints::literal(text, expected);
+            let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
+            self.problems.push(Diagnostic { help, ..problem });
+        }
+    }
+
+    pub(super) fn number(&mut self, node: &Node, least: u64, most: u64) {
+        let Some(text) = node.text() else { return self.kind(node, "a number", &Value::Text) };
+        if !literal::whole(text).is_some_and(|number| (least..=most).contains(&number)) {
+            let message = format!("expected {}, found `{text}`", numbers::range(least, most));
+            self.problems.error(rules::MALFORMED, node.span, message, numbers::advice(text, least, most));
+        }
+    }
+
+    /// Checks a word, in place of which a value of one of the other `forms` may stand.
+    pub(super) fn word(&mut self, node: &Node, words: &'static [Word], forms: &'static [Value]) {
+        let Some(text) = node.text() else { return self.kind(node, "a word", &Value::Text) };
+        if words.iter().any(|word| word.word == text) {
+            return;
+        }
+        let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
+        self.problems.error(rules::UNKNOWN_WORD, node.span, message, hints::word(text, words, forms));
+    }
+}

@@ -1,0 +1,216 @@
+//! Bodies of requests beside those of their methods (`docs/protocol.md §2.2`).
+
+use std::collections::BTreeSet;
+
+use restli_core::ResourceMethod as M;
+use serde_json::{Map, Value as Json};
+
+use super::http::article;
+use super::unlike::{Check, Difference};
+use super::values::{Fault, Values};
+use crate::api::{Type, TypeKind};
+use crate::forms::paths::{Paths, below, unpatchable};
+use crate::url_text;
+
+/// The form of the body of a method; `None` if there is no body.
+const fn form(method: M) -> Option<&'static str> {
+    match method {
+        M::Create | M::Update => Some("`{\"field\": ...}`, the entity"),
+        M::BatchCreate => Some("`{\"elements\": [{...}]}`"),
+        M::BatchUpdate => Some("`{\"entities\": {\"KEY\": {...}}}`"),
+        M::PartialUpdate => Some("`{\"patch\": {...}}`"),
+        M::BatchPartialUpdate => Some("`{\"entities\": {\"KEY\": {\"patch\": {...}}}}`"),
+        M::Action => Some("`{\"parameter\": ...}`"),
+        M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::BatchDelete => None,
+    }
+}
+
+impl Check<'_> {
+    /// The differences of the body.
+    pub(super) fn body(&self) -> Vec<Difference> {
+        let kind = article(self.method.kind);
+        if self.request.is_tunnelled() || self.resource.unstructured && self.method.kind.sends_entity() {
+            return Vec::new();
+        }
+        let text = &self.request.body;
+        let at = if text.is_empty() { 0 } else { self.text.rfind(text.as_str()).unwrap_or(0) };
+        let other = |message: String, help: &str| {
+            vec![Difference { at, message, help: format!("{help}, or name the file after the method that it calls") }]
+        };
+        let Some(form) = form(self.method.kind) else {
+            return if text.is_empty() { Vec::new() } else { other(format!("the request has a body, and {kind} has none"), "remove it") };
+        };
+        let write = format!("write {form}");
+        if text.is_empty() {
+            // Servers take an empty body of an action for one without parameters.
+            let needed = self.method.kind != M::Action || self.method.required_params().next().is_some();
+            return if needed { other(format!("the body of {kind} is missing"), &write) } else { Vec::new() };
+        }
+        let Ok(body) = serde_json::from_str::<Json>(text) else { return other(format!("the body of {kind} is JSON"), &write) };
+        let mut values = Values::new(self.api, false);
+        match self.read(&body, &mut values) {
+            Some(()) => values.found.iter().map(|misfit| self.told(misfit, "the body", |path| self.locate(path, at))).collect(),
+            None => other(format!("this is no body of {kind}"), &write),
+        }
+    }
+
+    /// Checks the values in a body; `None` if it is not the body of the method.
+    fn read(&self, body: &Json, values: &mut Values<'_>) -> Option<()> {
+        let entity = self.resource.entity.map_or(Type::Any, Type::Named);
+        match self.method.kind {
+            M::Create | M::Update => values.form(body, &entity, self.resource),
+            M::BatchCreate => {
+                let elements = only(values, body, "elements")?.as_array()?;
+                for one in elements {
+                    values.form(one, &entity, self.resource);
+                }
+            }
+            M::BatchUpdate => {
+                let entities = only(values, body, "entities")?.as_object()?;
+                self.keys_of(entities, values);
+                entities.values().for_each(|one| values.form(one, &entity, self.resource));
+            }
+            M::PartialUpdate => self.patch(only(values, body, "patch")?, &entity, values),
+            M::BatchPartialUpdate => {
+                let entities = only(values, body, "entities")?.as_object()?;
+                self.keys_of(entities, values);
+                for one in entities.values() {
+                    let patch = only(values, one, "patch")?;
+                    self.patch(patch, &entity, values);
+                }
+            }
+            M::Action => self.parameters_of(body.as_object()?, values),
+            M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::BatchDelete => {}
+        }
+        Some(())
+    }
+
+    /// Checks the parameters of an action.
+    fn parameters_of(&self, members: &Map<String, Json>, values: &mut Values<'_>) {
+        let declared = |name: &str| self.method.params.iter().find(|param| param.name.wire == name);
+        for (name, value) in members {
+            values.inside(name, |inner| match declared(name) {
+                Some(param) => self.param(value, param, inner),
+                None => inner.fault(Fault::Undeclared),
+            });
+        }
+        // An unknown member is most likely the missing one.
+        let complete = members.keys().all(|name| declared(name).is_some());
+        let misplaced = |name: &String| self.pairs().any(|(_, told, _)| told == name.as_str());
+        let needed = self.method.required_params().map(|param| &param.name.wire);
+        let missing = needed.filter(|name| complete && !members.contains_key(*name) && !misplaced(name));
+        missing.for_each(|name| values.inside(name, |inner| inner.fault(Fault::Missing)));
+    }
+
+    /// Checks the keys of the entities of a batch, which are those of the query.
+    fn keys_of(&self, entities: &Map<String, Json>, values: &mut Values<'_>) {
+        let read = |name: &String| if self.has_simple_key() { Json::from(name.as_str()) } else { url_text::key(name) };
+        let mut of_body = Values::new(self.api, true);
+        entities.keys().for_each(|name| self.key(&read(name), &mut of_body));
+        values.found.append(&mut of_body.found);
+        let told = |keys: &[Json]| keys.iter().map(Json::to_string).collect::<BTreeSet<_>>();
+        let keys: Vec<Json> = entities.keys().map(read).collect();
+        let ids = url_text::parameters(self.request.query()).remove("ids");
+        if ids.is_some_and(|ids| told(ids.as_array().unwrap_or(&vec![ids.clone()])) != told(&keys)) {
+            values.fault(Fault::Wrong {
+                value: "`entities`".to_owned(),
+                why: "has other keys than `ids` of the query".to_owned(),
+                help: Some("write an entity for each key of `ids`".to_owned()),
+            });
+        }
+    }
+
+    /// Checks the patch of an entity.
+    fn patch(&self, patch: &Json, entity: &Type, values: &mut Values<'_>) {
+        let excluded = self.resource.entity.map(|entity| unpatchable(self.api, self.resource, entity)).unwrap_or_default();
+        self.patch_of(patch, entity, &excluded, values);
+    }
+
+    fn patch_of(&self, patch: &Json, ty: &Type, excluded: &Paths, values: &mut Values<'_>) {
+        let record = match ty {
+            Type::Named(id) => match &self.api[*id].kind {
+                TypeKind::Record(record) => record,
+                TypeKind::Typeref(target) => return self.patch_of(patch, target, excluded, values),
+                _ => return,
+            },
+            _ => return,
+        };
+        let Some(members) = patch.as_object() else { return values.wrong(patch, "is no patch") };
+        let field = |name: &str| record.fields.iter().find(|field| field.name.wire == name);
+        for (name, value) in members {
+            match (name.as_str(), value) {
+                ("$set", Json::Object(set)) => values.members(set, record, excluded),
+                ("$set", other) => values.inside(name, |inner| inner.wrong(other, "is no object")),
+                ("$delete", Json::Array(names)) => {
+                    for name in names.iter().filter_map(Json::as_str) {
+                        values.inside(name, |inner| match field(name) {
+                            _ if excluded.contains(name) => inner.fault(Fault::ReadOnly),
+                            Some(field) if field.is_required() => {
+                                inner.fault(Fault::wrong("this", "is always there, and cannot be deleted"))
+                            }
+                            Some(_) => {}
+                            None if record.open => {}
+                            None => inner.fault(Fault::Undeclared),
+                        });
+                    }
+                }
+                ("$delete", other) => values.inside(name, |inner| inner.wrong(other, "is no array of names")),
+                (instruction, _) if instruction.starts_with('$') => {
+                    values.inside(name, |inner| inner.fault(Fault::wrong("this", "is no instruction of a patch")));
+                }
+                (name, value) => values.inside(name, |inner| match field(name) {
+                    _ if excluded.contains(name) => inner.fault(Fault::ReadOnly),
+                    Some(field) => self.patch_of(value, &field.ty, &below(excluded, name), inner),
+                    None if record.open => {}
+                    None => inner.fault(Fault::Undeclared),
+                }),
+            }
+        }
+    }
+
+    /// The place of the last of some members, each inside of the one before.
+    fn locate(&self, path: &[String], start: usize) -> usize {
+        let mut at = start;
+        for name in path {
+            let quoted = Json::from(name.as_str()).to_string();
+            let rest = self.text.get(at..).unwrap_or_default();
+            at += member(rest, &quoted).or_else(|| rest.find(&quoted)).unwrap_or(0);
+        }
+        at
+    }
+}
+
+/// The value of the only member that an object has; others are told.
+fn only<'b>(values: &mut Values<'_>, body: &'b Json, name: &str) -> Option<&'b Json> {
+    let members = body.as_object()?;
+    let value = members.get(name)?;
+    for other in members.keys().filter(|other| *other != name) {
+        values.inside(other, |inner| inner.fault(Fault::Undeclared));
+    }
+    Some(value)
+}
+
+/// The place of a member, whose name is given in quotes, of the first object in a text.
+fn member(text: &str, quoted: &str) -> Option<usize> {
+    let (mut depth, mut signs) = (0_u32, text.char_indices());
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            '{' | '[' => depth += 1,
+            '}' | ']' if depth <= 1 => return None,
+            '}' | ']' => depth -= 1,
+            '"' => {
+                let is_key = |rest: &str| rest.trim_start().starts_with(':');
+                if depth == 1 && text.get(at..)?.strip_prefix(quoted).is_some_and(is_key) {
+                    return Some(at);
+                }
+                while let Some((_, inner)) = signs.next().filter(|(_, inner)| *inner != '"') {
+                    if inner == '\\' {
+                        signs.next();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
