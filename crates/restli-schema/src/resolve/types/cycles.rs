@@ -170,7 +170,9 @@ fn endless_unions(types: &Types) -> BTreeSet<TypeId> {
                 held.len()
             },
         );
-        held.into_iter().for_each(|other| waited_for.entry(other).or_default().push(id));
+        for other in held {
+            waited_for.entry(other).or_default().push(id);
+        }
     }
     let mut ended: Vec<TypeId> = ids().filter(|id| waiting.get(id) == Some(&0)).collect();
     while let Some(id) = ended.pop() {
