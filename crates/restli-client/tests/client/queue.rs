@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::{join, join_all, join3};
 use restli_client::testing::{Answer, Script};
-use restli_client::{Builder, Error, Priority, Queue, QueueErrorKind, Quotas, Retry, StopReason, Time};
+use restli_client::{Builder, Error, Priority, Queue, QueueErrorKind, Quotas, Request, Retry, StopReason, Time};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::tables::{ACTION, BRISK, Client, DAILY, DELETE, GET, TOKEN, thing};
@@ -79,7 +79,7 @@ async fn calls_have_their_turns_by_priority() {
         client.get(4).priority(Priority::Interactive),
         client.get(5).priority(Priority::Interactive),
     ];
-    join_all(calls.map(|call| call.send())).await;
+    join_all(calls.map(Request::send)).await;
     assert_eq!(keys(&script), ["1", "4", "5", "3", "2"]);
 }
 
