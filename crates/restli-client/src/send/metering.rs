@@ -1,5 +1,7 @@
 //! The budget of a call's quotas: room is taken before each attempt, and its answer teaches the counters.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
 use restli_core::Time;
@@ -128,28 +130,27 @@ fn refusal(call: &CallInfo, quotas: &[Standing], index: usize, wait: Duration, c
     })))
 }
 
-/// Takes room, in a task of its own: a store goes on with what it has begun, so that room which nobody waits for any more is given back. `true`
-/// if it was granted.
+/// Takes room. A store that does not answer at once goes on with what it has begun, in a task of its own, so that room which nobody waits for any
+/// more is given back. `true` if it was granted.
 async fn take(runtime: &Runtime, metered: Vec<Metered>, now: Time) -> Result<(Box<Room>, bool), Error> {
-    let (sender, receiver) = oneshot::channel();
+    let stopped =
+        || Error::CounterStore(Box::new(Problem::new("counters of quotas", "the count was stopped", "call again; nothing was sent")));
     let runtime = runtime.clone();
-    let task = async move {
+    let mut taking = Box::pin(async move {
         let (quotas, counters): (Vec<_>, Vec<_>) = metered.into_iter().map(|Metered { quota, counter }| (quota, counter)).unzip();
-        let Some(meter) = runtime.meter() else { return };
-        let taken = meter.take(&counters, now).await.map(|taken| {
-            let standings = quotas.into_iter().zip(&counters).zip(taken.counts);
-            let standing = |((quota, counter), count): ((_, &Counter), _)| Standing { quota, limit: counter.limit, count, held: None };
-            let quotas = standings.map(standing).collect();
-            (Box::new(Room { runtime: runtime.clone(), counters, quotas, used: !taken.granted }), taken.granted)
-        });
-        // Room that nobody takes is dropped here.
-        drop(sender.send(taken));
-    };
-    tokio::spawn(task.in_current_span());
-    receiver.await.unwrap_or_else(|_| {
-        let problem = Problem::new("counters of quotas", "the count was stopped", "call again; nothing was sent");
-        Err(Error::CounterStore(Box::new(problem)))
-    })
+        let taken = runtime.meter().ok_or_else(stopped)?.take(&counters, now).await?;
+        let standings = quotas.into_iter().zip(&counters).zip(taken.counts);
+        let standing = |((quota, counter), count): ((_, &Counter), _)| Standing { quota, limit: counter.limit, count, held: None };
+        let quotas = standings.map(standing).collect();
+        Ok((Box::new(Room { runtime: runtime.clone(), counters, quotas, used: !taken.granted }), taken.granted))
+    });
+    if let Poll::Ready(taken) = poll_fn(|context| Poll::Ready(taking.as_mut().poll(context))).await {
+        return taken;
+    }
+    let (sender, receiver) = oneshot::channel();
+    // Room that nobody takes is dropped with the channel.
+    tokio::spawn(async move { drop(sender.send(taking.await)) }.in_current_span());
+    receiver.await.unwrap_or_else(|_| Err(stopped()))
 }
 
 /// The quotas of a call as they stand, where the server holds one back: no room is taken.

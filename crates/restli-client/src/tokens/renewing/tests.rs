@@ -30,7 +30,7 @@ fn access(outcome: &Outcome) -> Option<&str> {
 
 #[tokio::test]
 async fn call_that_joins_the_hopeless_renewal_of_another_one_begins_its_own() {
-    let answer = r#"{"access_token":"NEW-access","expires_in":5184000,"refresh_token":"NEW-refresh"}"#;
+    let answer = r#"{"access_token":"NEW-access","token_type":"bearer","expires_in":5184000,"refresh_token":"NEW-refresh"}"#;
     let server = Server::answering([json(200, answer)]).expect("a server");
     let (source, revoked) = (source(&server), refused(Renew::WithoutConsent));
     let (of_refused, of_other) = tokio::join!(source.token_instead(&revoked), source.token());
