@@ -102,6 +102,56 @@ fn functions_whose_wire_name_a_search_would_not_find_have_it_as_an_alias() {
     assert_eq!(aliases, ["thingsByColor", "doStop"]);
 }
 
+#[test]
+fn numbers_at_the_ends_of_their_types_are_defaults() {
+    let product = "product: things\ntypes: {Thing: {fields: {a: long = -9223372036854775808, b: long = 9223372036854775807, c: int = -2147483648}}}\n";
+    let all = sources(product, None).concat();
+    for end in ["-9223372036854775808", "9223372036854775807", "-2147483648"] {
+        assert!(all.contains(end) && !all.contains(&format!("-{end}").replace("--", "- -")), "{end}");
+    }
+}
+
+#[test]
+fn record_that_nests_deeper_than_a_stack_generates_without_an_example() {
+    let chain: String = (0..3000).map(|at| format!("  T{at}: {{fields: {{n: T{}}}}}\n", at + 1)).collect();
+    let product = format!(
+        "product: things\ntypes:\n{chain}  T3000: {{fields: {{id: long}}}}\n\
+         resources: {{a: {{collection: T0, key: {{k: long}}, methods: {{create: , get: }}}}}}\n"
+    );
+    let all = sources(&product, None).concat();
+    assert!(all.contains("pub fn create(") && !all.contains("let created = "));
+}
+
+#[test]
+fn parameter_that_is_named_like_the_content_of_its_call_yields_to_it() {
+    let product = "product: things\ntypes: {Thing: {fields: {id: long}}}\nresources: {things: {collection: Thing, key: {k: long}, methods: \
+                   {batch_create: {params: {entities: [string]}}, batch_partial_update: {params: {patches: string}}}}}\n";
+    let all = sources(product, None).concat();
+    assert!(all.contains("entities_: &[String]") && all.contains("patches_: impl Into<String>"), "{all}");
+    assert!(!all.contains("entities2") && !all.contains("patches2"));
+}
+
+#[test]
+fn words_about_a_key_and_a_required_parameter_stand_in_the_documentation() {
+    let product = "product: things\ntypes: {Thing: {fields: {id: {type: long, deprecated: OLD-FIELD}}}, Hash: {bytes: 4, deprecated: OLD-BYTES}}\n\
+                   resources: {things: {collection: Thing, key: {k: {type: long, doc: DOC-KEY}}, methods: \
+                   {get: {params: {r: {type: long, doc: DOC-PARAM, deprecated: OLD-PARAM}}}}}}\n";
+    let all = sources(product, None).concat();
+    for words in ["- `k`: DOC-KEY", "- `r`: DOC-PARAM Deprecated: OLD-PARAM", "Deprecated: OLD-FIELD", "Deprecated: OLD-BYTES"] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+}
+
+#[test]
+fn call_that_requires_a_projection_says_so_and_shows_one() {
+    let product = "product: things\ntypes: {Thing: {fields: {id: long}}}\nresources: {things: {collection: Thing, key: {k: long}, \
+                   methods: {get: {projection: required}}}}\n";
+    let all = sources(product, None).concat();
+    for words in [".with_projection_required()", "A projection is required", ".select("] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+}
+
 /// The source of the handle `people`, with a sample of one of its requests.
 fn with_sample(name: &str, request: &str) -> String {
     let api = "api: one\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com', path: /v1}}\n";

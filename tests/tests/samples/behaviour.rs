@@ -180,7 +180,7 @@ async fn uploads_of_the_front_door_take_the_steps_of_the_table() {
     let ready = |id: &str| table[id]["upload"]["wait"]["ready"][0].as_str().expect("a state").to_owned();
     let value = |json: Value| Answer::status(200).json(json!({ "value": json }));
     let client = |script: &Script| linkedin::Client::builder().token(TOKEN).script(script).build().expect("a client");
-    let (owner, limit) = (|| PersonUrn::new("ABC123"), Duration::from_secs(60));
+    let (owner, limit) = (|| PersonUrn::new("ABC123"), Duration::from_mins(1));
 
     let (script, id) = (Script::new(), Images::INITIALIZE_UPLOAD.id);
     script

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::{join, join_all, join3};
 use restli_client::testing::{Answer, Script};
-use restli_client::{Builder, Error, Priority, Queue, Quotas, RequestErrorKind, Retry, StopReason, Time};
+use restli_client::{Builder, Error, Priority, Queue, QueueErrorKind, Quotas, Request, Retry, StopReason, Time};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::tables::{ACTION, BRISK, Client, DAILY, DELETE, GET, TOKEN, thing};

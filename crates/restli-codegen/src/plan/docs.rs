@@ -284,7 +284,7 @@ pub(crate) fn method(api: &Api, resource: &Resource, method: &Method, verb: &str
     docs
 }
 
-/// The words of the schema about the key and required parameters, as a list.
+/// The words of the schema about the key and the required parameters, as a list.
 fn arguments(resource: &Resource, method: &Method) -> Option<String> {
     let key = match &resource.key {
         Some(Key::Simple(key)) if method.addresses_entity() => Some(key),

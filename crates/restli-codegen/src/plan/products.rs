@@ -34,15 +34,16 @@ fn product_docs(doc: &str, feature: &str) -> Vec<String> {
     if docs.is_empty() { vec![format!("The product `{feature}`.")] } else { docs }
 }
 
-/// The products whose types each product names, itself excluded.
+/// The products whose types each product names itself or through shared types, itself excluded.
 fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
     let mut used = vec![BTreeSet::new(); api.products().len()];
-    for (from, to) in references(api) {
-        if let Some(to) = api[to].product
-            && from != to
-            && let Some(set) = used.get_mut(from.index())
-        {
-            set.insert(to);
+    let mut seen = references(api);
+    let mut open: Vec<(ProductId, TypeId)> = seen.iter().copied().collect();
+    while let Some((from, id)) = open.pop() {
+        match api[id].product {
+            Some(to) if to == from => {}
+            Some(to) => used.get_mut(from.index()).into_iter().for_each(|set: &mut BTreeSet<_>| set.extend([to])),
+            None => open.extend(api[id].kind.references().into_iter().map(|held| (from, held)).filter(|one| seen.insert(*one))),
         }
     }
     used
@@ -66,4 +67,20 @@ pub(crate) fn references(api: &Api) -> BTreeSet<(ProductId, TypeId)> {
         all.extend(keys.chain(alternatives).chain(resource.entity).chain(methods).map(|target| (resource.product, target)));
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plan;
+
+    #[test]
+    fn product_needs_the_products_whose_types_a_shared_type_holds() {
+        let api = "api: one\nnamespace: com.example\nbases: {main: {url: 'https://api.example.com'}}\ntypes: {X: {fields: {held: Y}}, Y: {fields: {p: a.Q, e?: b.E}}}\n";
+        let a = "product: a\ntypes: {Q: {fields: {id: long}}}\n";
+        let b = "product: b\ntypes: {E: {fields: {id: long}}}\nresources: {xs: {collection: X, key: {k: long}, methods: {get: }}}\n";
+        let loaded = restli_schema::load_texts([("api.yaml", api), ("a.yaml", a), ("b.yaml", b)]);
+        let loaded = loaded.unwrap_or_else(|report| panic!("{}", report.render(false)));
+        let needs: Vec<_> = plan(&loaded.api).into_iter().map(|product| (product.feature, product.needs)).collect();
+        assert_eq!(needs, [("a".to_owned(), vec![]), ("b".to_owned(), vec!["a".to_owned()])]);
+    }
 }

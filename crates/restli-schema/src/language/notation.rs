@@ -177,7 +177,7 @@ pub(super) static REASON: Notation = notation(
     },
 );
 
-/// The notation to use instead.
+/// Replacements of what is retired.
 pub(super) static REPLACEMENT: Notation =
     notation("a replacement", "name what to use instead, or remove the key", |text| !text.trim().is_empty());
 

@@ -116,7 +116,7 @@ fn shared(table: &Node) -> Node {
     Node { span: table.span, value: Value::Map(resources.collect()) }
 }
 
-/// Removes what a method does not share: its example, which names the other resource, and what holds on the base of that one.
+/// The keys that a method does not share: its example, which names the other resource, and what holds on the base of that one.
 const OWN: &[&str] = &["example", "first_call", "since", "until", "retired", "deprecated", "replaced_by", "projection", "projection_style"];
 
 /// A method without what stays with the resource that says it.

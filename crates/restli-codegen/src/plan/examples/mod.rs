@@ -29,12 +29,12 @@ pub(super) fn fill(plan: &mut Plan<'_>) {
         best.and_then(|sample| sample.call.as_ref().ok()).cloned()
     };
     let api = plan.api;
-    let example = |resource: &ResourcePlan, method: &MethodPlan| match written(api, resource, method) {
-        Some(written) => Some(Example::Written(written)),
-        None => {
-            let call = shown(&method.id).or_else(|| believable(&known, method))?;
-            projected(plan, resource, method, call).map(Example::Call)
-        }
+    let called = |resource: &ResourcePlan, method: &MethodPlan| {
+        let call = shown(&method.id).or_else(|| believable(&known, method))?;
+        projected(plan, resource, method, call).map(Example::Call)
+    };
+    let example = |resource: &ResourcePlan, method: &MethodPlan| {
+        written(api, resource, method).map(Example::Written).or_else(|| called(resource, method))
     };
     let of_resource = |resource: &ResourcePlan| resource.methods.iter().map(|method| example(resource, method)).collect();
     let all: Vec<Vec<_>> = plan.resources.iter().map(of_resource).collect();

@@ -265,7 +265,6 @@ static ERROR: Shape = Shape {
             ),
             may("token", Value::Words(TOKEN_FAULT), "What is wrong with the access token, where the error is about it."),
         ],
-        RUST,
         EVIDENCE,
         X,
     ],

@@ -21,13 +21,13 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
             let checked = field.requirement.as_ref().is_some_and(Requirement::is_checked);
             let withheld = checked.then(|| "callers without its permissions do not get it".to_owned());
             let by_version = versions.never(TypeId(position), field);
-            let is_never_sent = by_version.is_some();
+            let is_of_another_version = by_version.is_some() && field.visibility != Visibility::Hidden;
             let Some(reason) = by_version.or(on_request).or(withheld) else { continue };
             // A record that includes another has the same field, which is reported once.
             if told.insert(field.name.span) {
                 let message = format!("`{}` must be there, but {reason}", field.name.wire);
                 let problem = Diagnostic::error(rules::UNSENT_FIELD, field.name.span, message);
-                let also = if is_never_sent { "" } else { ", and list it under `required` of a resource that needs it to create" };
+                let also = if is_of_another_version { "" } else { ", and list it under `required` of a resource that needs it to create" };
                 problems.push(problem.help(format!("write `{}?`{also}", field.name.wire)));
             }
         }

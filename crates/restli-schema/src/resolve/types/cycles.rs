@@ -35,7 +35,7 @@ pub(crate) fn records(types: &Types, problems: &mut Diagnostics) {
         next: &next,
         rule: rules::SELF_REQUIRED,
         verb: "needs",
-        help: "such a value has no end: make one of the fields optional and without a default, or an array; a union needs a member that does not lead back",
+        help: "such a value has no end: make one of the fields optional and without a default, or an array",
         longest: usize::MAX,
     };
     circles(types, problems, &search);
@@ -115,6 +115,9 @@ fn too_long(types: &Types, problems: &mut Diagnostics, search: &Search<'_>, id: 
 /// The most types of a cycle that a message names.
 const SHOWN: usize = 6;
 
+/// The advice for a cycle through a union.
+const UNION: &str = "such a value has no end: give the union a member that does not lead back, or make one of the fields optional";
+
 fn report(types: &Types, problems: &mut Diagnostics, search: &Search<'_>, circle: &[TypeId]) {
     let defs: Vec<_> = circle.iter().filter_map(|id| types.get(*id)).collect();
     let Some((first, rest)) = defs.split_first() else { return };
@@ -127,7 +130,9 @@ fn report(types: &Types, problems: &mut Diagnostics, search: &Search<'_>, circle
         1..=SHOWN => " it again",
         _ => " others, and in the end it again",
     };
-    let mut problem = Diagnostic::error(search.rule, first.name.span, message).help(search.help);
+    let is_union = |id: &TypeId| matches!(types.get(*id).map(|def| &def.kind), Some(TypeKind::Union(_)));
+    let help = if search.rule == rules::SELF_REQUIRED && circle.iter().any(is_union) { UNION } else { search.help };
+    let mut problem = Diagnostic::error(search.rule, first.name.span, message).help(help);
     for def in rest.iter().take(SHOWN) {
         problem = problem.also(def.name.span, "on the way");
     }
@@ -165,7 +170,9 @@ fn endless_unions(types: &Types) -> BTreeSet<TypeId> {
                 held.len()
             },
         );
-        held.into_iter().for_each(|other| waited_for.entry(other).or_default().push(id));
+        for other in held {
+            waited_for.entry(other).or_default().push(id);
+        }
     }
     let mut ended: Vec<TypeId> = ids().filter(|id| waiting.get(id) == Some(&0)).collect();
     while let Some(id) = ended.pop() {
