@@ -146,7 +146,7 @@ impl Check<'_> {
                         values.inside(name, |inner| match field(name) {
                             _ if excluded.contains(name) => inner.fault(Fault::ReadOnly),
                             Some(field) if field.is_required() => {
-                                inner.fault(Fault::wrong("this", "is always there, and cannot be deleted"))
+                                inner.fault(Fault::wrong("this", "is always there, and cannot be deleted"));
                             }
                             Some(_) => {}
                             None if record.open => {}
