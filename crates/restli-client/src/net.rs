@@ -161,11 +161,17 @@ impl From<Unfit> for BodyError {
 }
 
 /// Reads a response body of at most `limit` bytes. A body that is packed with gzip is unpacked, and its headers are those of the result.
+#[cfg(feature = "gzip")]
 pub(crate) async fn read(response: reqwest::Response, headers: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
-    #[cfg(feature = "gzip")]
     if headers.get(CONTENT_ENCODING).is_some_and(|codings| is_gzip(codings.as_bytes())) {
         return unpack(response, headers, limit).await;
     }
+    read_plain(response, limit).await
+}
+
+/// Reads a response body of at most `limit` bytes.
+#[cfg(not(feature = "gzip"))]
+pub(crate) async fn read(response: reqwest::Response, _: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
     read_plain(response, limit).await
 }
 

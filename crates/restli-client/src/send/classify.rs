@@ -4,7 +4,6 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use restli_core::recovery::Passes;
 
-use super::outgoing::Outgoing;
 use super::retry::Failure;
 use super::wire::Received;
 use crate::error::problem::CallInfo;
@@ -13,15 +12,21 @@ use crate::lease::Lease;
 use crate::quotas::QuotaLeft;
 use crate::runtime::Runtime;
 
-/// Tells success from error, and keeps the quota that the response reports. The error no longer holds the token.
-pub(super) fn classify(runtime: &Runtime, outgoing: &Outgoing, lease: &Lease, mut received: Received) -> Result<Received, Error> {
-    let call = &outgoing.call;
+/// Tells success from error, and keeps the quota that the response reports. If the request asks whether a kept answer still holds, an answer
+/// that it does is a success. The error no longer holds the token.
+pub(super) fn classify(
+    runtime: &Runtime,
+    call: &CallInfo,
+    revalidates: bool,
+    lease: &Lease,
+    mut received: Received,
+) -> Result<Received, Error> {
     lease.mask_headers(&mut received.headers, runtime.api().request_id_headers);
     lease.mask_headers(&mut received.headers, &["content-type", "content-encoding"]);
     if let Some(operation) = call.operation {
         runtime.note_quota(operation, QuotaLeft::read(runtime.api(), &received.headers));
     }
-    if !received.is_error() || (outgoing.revalidates && received.status == StatusCode::NOT_MODIFIED) {
+    if !received.is_error() || (revalidates && received.status == StatusCode::NOT_MODIFIED) {
         return Ok(received);
     }
     let Received { status, headers, body } = received;

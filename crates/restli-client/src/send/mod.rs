@@ -188,7 +188,7 @@ async fn transmit(
         // In a box, so that the future of a call without an upload does not grow.
         Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, wire.is_network(), receive)).await,
     };
-    let result = received.and_then(|received| classify::classify(runtime, outgoing, lease, received));
+    let result = received.and_then(|received| classify::classify(runtime, &outgoing.call, outgoing.revalidates, lease, received));
     if let Some(watch) = watch {
         watch.end(result.as_ref().map(|received| received.status));
     }

@@ -4,6 +4,7 @@
 mod expiring;
 #[cfg(feature = "login")]
 mod file;
+mod renew;
 #[cfg(feature = "login")]
 mod renewing;
 #[cfg(feature = "login")]
@@ -18,6 +19,7 @@ use secrecy::SecretString;
 pub use self::expiring::{Expiring, ExpiringPart};
 #[cfg(feature = "login")]
 pub use self::file::FileStore;
+pub(crate) use self::renew::Renew;
 #[cfg(feature = "login")]
 use self::renewing::{Failure, Grant, Refused, Renewing};
 #[cfg(feature = "login")]
@@ -56,17 +58,6 @@ enum Kind {
     Fixed(Lease),
     #[cfg(feature = "login")]
     Renewing(Arc<Renewing>),
-}
-
-/// The use of a renewal after a server has refused a token. Whichever it is, somebody else may have saved a better token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Renew {
-    /// A renewal may help.
-    Yes,
-    /// Another token of the app itself may help, and of a member only consent.
-    WithoutConsent,
-    /// No renewal helps: the token is so young that the next one would be refused, too.
-    Never,
 }
 
 /// The lease of a token whose time of issue is known.

@@ -10,8 +10,8 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::Renew;
 use super::expiring::{Expiring, Hook, Told};
+use super::renew::Renew;
 use super::store::{LockLost, TokenStore};
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};

@@ -1,7 +1,5 @@
 //! Media rules.
 
-use std::collections::BTreeMap;
-
 use crate::api::{Evidence, MediaId, MediaRule};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
@@ -13,19 +11,8 @@ use crate::rules;
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
     tables.names.media = index(root, "media", MediaId);
     for (key, node) in entries(root, "media") {
-        let mut seen = BTreeMap::new();
-        let formats = entries(node, "formats")
-            .iter()
-            .map(|(media_type, extensions)| {
-                if let Some(first) = seen.insert(media_type.text.to_lowercase(), media_type.span) {
-                    let message = format!("`{}` stands twice: the case of its letters is no difference", media_type.text);
-                    let problem = Diagnostic::error(rules::REPEATED_KEY, media_type.span, message).label("again").also(first, "first");
-                    problems.push(problem.help("keep one, with the extensions of both"));
-                }
-                let extensions = extensions.items().iter().filter_map(Node::text).map(str::to_owned).collect();
-                (media_type.text.clone(), extensions)
-            })
-            .collect();
+        let extensions = |list: &Node| list.items().iter().filter_map(Node::text).map(str::to_owned).collect();
+        let formats = entries(node, "formats").iter().map(|(media_type, list)| (media_type.text.clone(), extensions(list))).collect();
         for (low, high) in [("min_bytes", "max_bytes"), ("min_seconds", "max_seconds")] {
             order(problems, node, low, high);
         }
