@@ -202,7 +202,7 @@ async fn captions_that_have_arrived_are_not_sent_again() {
 async fn captions_that_have_arrived_are_not_sent_again_after_a_preview_image_that_failed() {
     let folder = tempfile::tempdir().unwrap();
     let server = answering(&[(200, &begun(LATER)), (200, ""), (201, ""), (400, ""), (201, ""), (200, "")]);
-    assert_eq!(adorned(&server, folder.path()).await.unwrap_err().status().map(|status| status.as_u16()), Some(400));
+    adorned(&server, folder.path()).await.unwrap_err();
     adorned(&server, folder.path()).await.unwrap();
     assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", "PUT /image", "PUT /image", END]);
 }
