@@ -113,7 +113,8 @@ fn numbers_at_the_ends_of_their_types_are_defaults() {
 
 #[test]
 fn record_that_nests_deeper_than_a_stack_generates_without_an_example() {
-    let chain: String = (0..3000).map(|at| format!("  T{at}: {{fields: {{n: T{}}}}}\n", at + 1)).collect();
+    let link = |at: usize| format!("  T{at}: {{fields: {{n: T{}}}}}\n", at + 1);
+    let chain: String = (0..3000).map(link).collect();
     let product = format!(
         "product: things\ntypes:\n{chain}  T3000: {{fields: {{id: long}}}}\n\
          resources: {{a: {{collection: T0, key: {{k: long}}, methods: {{create: , get: }}}}}}\n"
