@@ -125,10 +125,12 @@ impl Cursor {
             return (is_lost && got > 0).then(|| self.broken(what));
         };
         self.start = next;
-        Some(match successor {
+        let next = match successor {
             Successor::Link(href) => self.link(href),
             Successor::Start => Next::Start(next),
-        })
+        };
+        // Out of an empty page, a link that leads nowhere says no more than none.
+        (got > 0 || !matches!(next, Next::Broken(_))).then_some(next)
     }
 
     /// The size of a full page: the requested count, or the smaller one that the server reports.

@@ -49,6 +49,9 @@ impl<S: CounterStore + ?Sized> CounterStore for Arc<S> {
     }
 }
 
+/// The most that every store counts exactly, since a script of Redis calculates in doubles. More is no limit.
+const COUNTABLE: u64 = 1 << 53;
+
 /// A counter that a request counts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -67,8 +70,7 @@ impl Counter {
     /// A counter with the limit and the length of a window, and the end of one that would begin now.
     #[must_use]
     pub fn new(key: impl Into<String>, limit: u64, window: Duration, end: Time) -> Self {
-        // More than any store can count is no limit.
-        Self { key: key.into(), limit: limit.min(i64::MAX.unsigned_abs()), window, end }
+        Self { key: key.into(), limit: limit.min(COUNTABLE), window, end }
     }
 
     /// The latest end of a window that is open now, with a minute for clocks that differ. A later one was kept by a machine whose clock was

@@ -93,6 +93,7 @@ impl Files {
     }
 
     fn remove(&self) -> Result<(), StoreError> {
-        disk::remove(&self.token).map_err(|error| disk::at(&self.token, error))
+        // The next token stays behind if its writer was killed.
+        [&self.next, &self.token].into_iter().try_for_each(|file| disk::remove(file).map_err(|error| disk::at(file, error)))
     }
 }

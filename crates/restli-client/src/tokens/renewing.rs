@@ -245,8 +245,8 @@ impl Renewing {
                 renewed => renewed?,
             },
         };
-        // Whoever has removed the token meanwhile wants it gone.
-        if self.grant == Grant::Refresh && self.load().await?.is_none() {
+        // Whoever has removed the token meanwhile wants it gone. A store that fails here fails at the saving, too, which keeps what was renewed.
+        if self.grant == Grant::Refresh && matches!(self.load().await, Ok(None)) {
             self.state().put(None);
             return Err(Failure::Reauthorize(Box::new(Reauthorize::new(&self.key, ReauthorizeReason::NoToken))));
         }

@@ -74,7 +74,9 @@ where
         tracing::error!("the handler of a webhook fails, and gives the event back: {error}");
         return Ok(bare(StatusCode::INTERNAL_SERVER_ERROR));
     }
-    claim.keep().await?;
+    // A task of its own: what was worked on is accepted, although the caller may hang up.
+    let kept = tokio::spawn(claim.keep()).await;
+    kept.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))?;
     Ok(bare(StatusCode::OK))
 }
 

@@ -81,11 +81,13 @@ impl<E> SharedReceiver<E> {
     }
 }
 
-/// The receiver as one whose events are in the memory of the program.
+/// The receiver as one whose events are in the memory of the program. A handler that has died gives them back at once, so that they are
+/// free for no other reason.
 impl<E> From<Receiver<E>> for SharedReceiver<E> {
     fn from(receiver: Receiver<E>) -> Self {
         let seen = receiver.seen.clone();
-        receiver.shared(seen)
+        let lease = receiver.max_age;
+        receiver.shared(seen).lease(lease)
     }
 }
 

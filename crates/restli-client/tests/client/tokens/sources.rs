@@ -208,6 +208,57 @@ async fn token_that_could_not_be_saved_is_not_used_and_not_lost() {
     assert_eq!(inner.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "NEW-access");
 }
 
+/// A store that cannot be reached for a time.
+#[derive(Debug)]
+struct Away {
+    inner: MemoryStore,
+    is_away: Arc<AtomicBool>,
+}
+
+impl Away {
+    fn check<T: Send + 'static>(&self) -> Option<StoreFuture<'static, T>> {
+        self.is_away.load(Ordering::SeqCst).then(|| -> StoreFuture<'static, T> { Box::pin(async { Err("away".into()) }) })
+    }
+}
+
+impl TokenStore for Away {
+    fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
+        self.check().unwrap_or_else(|| self.inner.load(key))
+    }
+
+    fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>> {
+        self.check().unwrap_or_else(|| self.inner.try_lock(key))
+    }
+
+    fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        self.check().unwrap_or_else(|| self.inner.save(key, token, lock))
+    }
+
+    fn remove<'a>(&'a self, key: &'a str, lock: &'a StoreLock) -> StoreFuture<'a, ()> {
+        self.check().unwrap_or_else(|| self.inner.remove(key, lock))
+    }
+}
+
+#[tokio::test]
+async fn token_renewed_while_the_store_goes_away_is_kept() {
+    let is_away = Arc::new(AtomicBool::new(false));
+    let goes = Arc::clone(&is_away);
+    let server = Server::replying(move |_| {
+        goes.store(true, Ordering::SeqCst);
+        issued("NEW-access", "NEW-refresh", 86_400)
+    })
+    .unwrap();
+    let inner = MemoryStore::new();
+    save(&inner, "k", &old(-1)).await;
+    let source = TokenSource::stored(app(&server), Away { inner: inner.clone(), is_away: Arc::clone(&is_away) }, "k");
+    let error = source.access_token().await.unwrap_err();
+    assert!(matches!(error, Error::TokenStore(_)), "{error}");
+    is_away.store(false, Ordering::SeqCst);
+    assert_eq!(source.access_token().await.unwrap().expose_secret(), "NEW-access");
+    assert_eq!(short(&server), ["renew OLD-refresh"]);
+    assert_eq!(inner.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "NEW-access");
+}
+
 #[tokio::test]
 async fn token_that_could_not_be_saved_gives_way_to_a_later_one_of_somebody_else() {
     let server = serving(&["LOST-access", "NEW-access"]);
