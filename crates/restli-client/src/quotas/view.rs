@@ -57,7 +57,7 @@ impl fmt::Display for QuotaState {
 
 /// The time that a number of calls takes by the quotas that they count against.
 ///
-/// `Display` gives it in words: `1,240 calls of content.posts.get: 500 left until 2026-12-01 00:00 UTC, done on 2026-12-02`.
+/// `Display` gives it in words: `400 calls of ugc.ugc_posts.create: 150 left until 2026-12-01 00:00 UTC, done on 2026-12-02`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct QuotaPlan {

@@ -74,9 +74,7 @@ where
         tracing::error!("the handler of a webhook fails, and gives the event back: {error}");
         return Ok(bare(StatusCode::INTERNAL_SERVER_ERROR));
     }
-    // A task of its own: what was worked on is accepted, although the caller may hang up.
-    let kept = tokio::spawn(claim.keep()).await;
-    kept.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))?;
+    claim.keep().await?;
     Ok(bare(StatusCode::OK))
 }
 

@@ -168,13 +168,19 @@ impl SharedClaim {
         Ok(states)
     }
 
-    /// Marks the events as accepted.
+    /// Marks the events as accepted, in a task of its own: their work is done, although nobody may wait for the answer any more.
     pub(super) async fn keep(mut self) -> Result<(), Refusal> {
-        if !self.ids.is_empty() {
-            self.store.accept(&self.ids, self.until, self.now).await.map_err(|error| failed(&error))?;
-            self.ids.clear();
+        let keep = async move {
+            if !self.ids.is_empty() {
+                self.store.accept(&self.ids, self.until, self.now).await.map_err(|error| failed(&error))?;
+                self.ids.clear();
+            }
+            Ok(())
+        };
+        match Handle::try_current() {
+            Ok(runtime) => runtime.spawn(keep).await.unwrap_or_else(|error| Err(failed(&error.into()))),
+            Err(_) => keep.await,
         }
-        Ok(())
     }
 }
 
