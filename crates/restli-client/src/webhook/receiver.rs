@@ -65,7 +65,7 @@ const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct Receiver<E: 'static> {
     pub(super) scheme: &'static Scheme<E>,
     secrets: Secrets,
-    max_age: Duration,
+    pub(super) max_age: Duration,
     clock: fn() -> Time,
     pub(super) seen: MemoryEvents,
 }

@@ -50,7 +50,8 @@ pub struct SqliteStore {
 /// The file, once it is open.
 struct Opened {
     connection: Connection,
-    /// The place to which the path led then, whatever links and the folder of the program are later.
+    /// The place to which the path led then, whatever links and the folder of the program are later: beside it are the locks of tokens.
+    #[cfg(feature = "login")]
     path: PathBuf,
 }
 
@@ -124,7 +125,13 @@ impl Turn {
         let path = std::fs::canonicalize(&path).map_err(|error| disk::at(&self.path, format!("it leads to no file: {error}")))?;
         loop {
             match connect(&path, self.deadline) {
-                Ok(connection) => return Ok(Opened { connection, path }),
+                Ok(connection) => {
+                    return Ok(Opened {
+                        connection,
+                        #[cfg(feature = "login")]
+                        path,
+                    });
+                }
                 // Of two who create the tables at once, SQLite tells one without a wait.
                 Err(Closed::Sqlite(error))
                     if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < self.deadline =>
