@@ -38,7 +38,8 @@ impl Body {
 
     /// The id of each event; `None` for one that nothing tells from others.
     pub(super) fn ids<E>(&self, info: &EventInfo<E>) -> Vec<Option<String>> {
-        self.events(info).iter().map(|event| id(info, event)).collect()
+        let app = self.app(info);
+        self.events(info).iter().map(|event| id(info, app.as_deref(), event)).collect()
     }
 
     /// The time of the newest event.
@@ -58,13 +59,13 @@ impl Body {
     }
 }
 
-/// The digest of the name and the fields that tell an event from all others.
-fn id<E>(info: &EventInfo<E>, event: &Json) -> Option<String> {
+/// The digest of the name, the app and the fields that tell an event from all others: several apps are told of one event, each for itself.
+fn id<E>(info: &EventInfo<E>, app: Option<&str>, event: &Json) -> Option<String> {
     // A record reads a number and its text as one value.
     let written = |value: &Json| text(value).map_or_else(|| value.clone(), Json::from);
     let fields: Option<Vec<Json>> = info.id.iter().map(|path| at(event, path).filter(|value| !value.is_null()).map(written)).collect();
     let fields = fields.filter(|fields| !fields.is_empty())?;
-    let whole = serde_json::to_vec(&(info.name, fields)).ok()?;
+    let whole = serde_json::to_vec(&(info.name, app, fields)).ok()?;
     Some(digits(&Sha256::digest(whole)))
 }
 

@@ -256,6 +256,16 @@ fn call_for_an_app_that_is_not_known_or_with_the_secret_of_another_is_refused() 
 }
 
 #[test]
+fn event_that_is_told_to_two_apps_is_taken_for_each() {
+    let receiver = receiver("parent").child_app("88", "one").unwrap().child_app("89", "other").unwrap();
+    let taken = |app: &str| {
+        let body = format!(r#"{{"type":"JOINED","person":7,"place":{{"name":"Hall"}},"app":"{app}"}}"#);
+        receiver.verify(&signed("parent", &body), body.as_bytes()).map(|delivery| drop(delivery.accept()))
+    };
+    assert_eq!([taken("88"), taken("89"), taken("88")], [Ok(()), Ok(()), Err(Refusal::Replayed)]);
+}
+
+#[test]
 fn validation_is_answered_with_the_newest_secret_of_the_app() {
     let receiver = receiver("one").previous_secret("old").unwrap().child_app("88", "child").unwrap();
     let answered = |query: &str| {
