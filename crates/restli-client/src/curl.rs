@@ -1,11 +1,12 @@
 //! A request as a curl command for people: shell-quoted, secrets masked.
 
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::{Method, Request};
 
 use crate::headers::shown;
 
-/// The command. A body that is not text is written as `@FILE`; values of `Authorization` and other sensitive headers as `***`.
+/// The command, with `Authorization` as its first header. A body that is not text is written as `@FILE`; values of `Authorization` and other sensitive headers as `***`.
 pub(crate) fn curl(request: &Request<Bytes>) -> String {
     let mut out = String::from("curl");
     if request.method() != Method::GET {
@@ -14,7 +15,8 @@ pub(crate) fn curl(request: &Request<Bytes>) -> String {
     }
     out.push(' ');
     quote(&request.uri().to_string(), &mut out);
-    for (name, value) in request.headers() {
+    let (who, others): (Vec<_>, Vec<_>) = request.headers().iter().partition(|(name, _)| *name == AUTHORIZATION);
+    for (name, value) in who.into_iter().chain(others) {
         out.push_str(" \\\n  -H ");
         quote(&format!("{name}: {}", shown(name, value)), &mut out);
     }

@@ -1,5 +1,6 @@
 //! The access token of one attempt to send a request.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -25,8 +26,24 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
 /// The token of one attempt. It authorizes the request; copies of it in the response are masked.
 #[derive(Clone)]
 pub(crate) struct Lease {
-    token: Option<SecretString>,
+    token: Option<Arc<Token>>,
     issued_at: Option<SystemTime>,
+}
+
+struct Token {
+    text: SecretString,
+    /// The value of `Authorization`, marked so that nothing prints it; `None` for a token that no header can carry.
+    bearer: Option<HeaderValue>,
+}
+
+impl Token {
+    fn new(text: SecretString) -> Self {
+        let mut bearer = HeaderValue::from_str(&format!("Bearer {}", text.expose_secret())).ok();
+        if let Some(value) = &mut bearer {
+            value.set_sensitive(true);
+        }
+        Self { text, bearer }
+    }
 }
 
 impl Lease {
@@ -36,18 +53,18 @@ impl Lease {
     }
 
     /// The lease of a token, with the time of its issue if it is known.
-    pub(crate) const fn new(token: SecretString, issued_at: Option<SystemTime>) -> Self {
-        Self { token: Some(token), issued_at }
+    pub(crate) fn new(token: SecretString, issued_at: Option<SystemTime>) -> Self {
+        Self { token: Some(Arc::new(Token::new(token))), issued_at }
     }
 
     /// The token, if there is one.
-    pub(crate) const fn token(&self) -> Option<&SecretString> {
-        self.token.as_ref()
+    pub(crate) fn token(&self) -> Option<&SecretString> {
+        self.token.as_ref().map(|token| &token.text)
     }
 
     /// Checks that the token can stand in a header; `about` names the function that it was given to.
     pub(crate) fn check(&self, about: &str) -> Result<(), Problem> {
-        self.token.as_ref().map_or(Ok(()), |token| check(about, token.expose_secret()))
+        self.token().map_or(Ok(()), |token| check(about, token.expose_secret()))
     }
 
     /// The age of the token, if the time of its issue is known.
@@ -55,11 +72,9 @@ impl Lease {
         SystemTime::now().duration_since(self.issued_at?).ok()
     }
 
-    /// The value of `Authorization`, marked so that nothing prints it; `None` without a token.
-    pub(crate) fn bearer(&self) -> Option<HeaderValue> {
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", self.token.as_ref()?.expose_secret())).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+    /// The value of `Authorization`; `None` without a token.
+    pub(crate) fn bearer(&self) -> Option<&HeaderValue> {
+        self.token.as_ref()?.bearer.as_ref()
     }
 
     /// The body with stars in place of the token.
@@ -92,7 +107,7 @@ impl Lease {
     }
 
     fn secret(&self) -> &[u8] {
-        self.token.as_ref().map(|token| token.expose_secret().as_bytes()).unwrap_or_default()
+        self.token().map(|token| token.expose_secret().as_bytes()).unwrap_or_default()
     }
 }
 

@@ -10,6 +10,7 @@
 #[doc(hidden)]
 pub mod __fuzz;
 mod actor;
+mod address;
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub mod blocking;

@@ -30,7 +30,7 @@ use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::prepare::prepare;
 use crate::send::send;
-use crate::send::token::authorized;
+use crate::send::token::authorize;
 use crate::tables::Base;
 
 /// The remedy for a mask that cannot be sent.
@@ -72,7 +72,7 @@ impl<T, P, C> Request<T, P, C> {
     /// The request cannot be built.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         let mut request = prepare(&self.runtime, (*self.parts).clone())?.request;
-        *request.headers_mut() = authorized(request.headers(), &self.runtime.credentials().at_hand());
+        authorize(request.headers_mut(), &self.runtime.credentials().at_hand());
         Ok(request)
     }
 

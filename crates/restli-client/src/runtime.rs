@@ -5,9 +5,12 @@ use std::fmt;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use http::Uri;
+use reqwest::Url;
 use restli_core::{Day, Time};
 use secrecy::SecretString;
 
+use crate::address::Addresses;
 use crate::cache::Kept;
 use crate::cache::key::Fingerprints;
 use crate::credentials::{Credentials, check_source};
@@ -34,6 +37,7 @@ pub struct Runtime {
 struct App {
     api: &'static ApiInfo,
     wire: Wire,
+    addresses: Addresses,
     settings: Settings,
     retry_budget: RetryBudget,
     quotas: Mutex<Quotas>,
@@ -72,6 +76,7 @@ impl Runtime {
         let app = App {
             api,
             wire,
+            addresses: Addresses::new(api, settings.base_url.as_deref()),
             settings,
             retry_budget: RetryBudget::default(),
             quotas: Mutex::default(),
@@ -196,6 +201,11 @@ impl Runtime {
     pub(crate) fn url(&self, base: Option<&'static Base>) -> &str {
         let declared = || base.or_else(|| self.app.api.bases.first().copied()).map_or("", |base| base.url);
         self.app.settings.base_url.as_deref().unwrap_or_else(declared)
+    }
+
+    /// The URL of a request to a base, as the HTTP library reads it; `None` if it cannot.
+    pub(crate) fn parsed(&self, base: Option<&'static Base>, uri: &Uri) -> Option<Url> {
+        self.app.addresses.url(self.url(base), uri)
     }
 
     /// The version that is sent for a family.

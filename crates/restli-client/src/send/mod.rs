@@ -44,7 +44,7 @@ use self::repeat::{Clock, Limits};
 use self::token::Leased;
 use self::wire::Received;
 use crate::cache::Kept;
-use crate::error::{Error, TransportError};
+use crate::error::{Error, TransportError, TransportKind};
 use crate::headers;
 use crate::lease::Lease;
 use crate::net::{BoxFuture, in_runtime};
@@ -62,7 +62,7 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
         let limits = Limits::of_call(parts.retry.unwrap_or(runtime.settings().retry), runtime.settings().timeout);
         let priority = parts.priority;
         let prepared = prepare::prepare(&runtime, *parts)?;
-        send_prepared(&runtime, about, Outgoing::of_call(prepared, limits, priority)?).await
+        send_prepared(&runtime, about, Outgoing::of_call(&runtime, prepared, limits, priority)?).await
     })
 }
 
@@ -163,8 +163,10 @@ async fn exchange(
         }
     };
     metering::use_room(&mut ticket);
-    let transmit = transmit(runtime, outgoing, headers, &leased.lease, next.attempt);
-    let mut result = clock.exchange(&outgoing.call, transmit).await;
+    // Named nowhere: the future of an exchange is the largest part of a call, and a name would keep a second place for it.
+    let mut result = timeout(clock.attempt(), transmit(runtime, outgoing, headers, &leased.lease, next.attempt))
+        .await
+        .unwrap_or_else(|_| Err(repeat::late(&outgoing.call, TransportKind::Timeout)));
     drop(slot);
     // Outside the time of the exchange: an answer that is there is given, however slow the store of the counters is.
     metering::settle(ticket, &mut result, clock.left()).await;
@@ -179,7 +181,10 @@ async fn transmit(
     lease: &Lease,
     attempt: u32,
 ) -> Result<Received, Error> {
-    let headers = if outgoing.authorized { token::authorized(&headers, lease) } else { headers.into_owned() };
+    let mut headers = headers.into_owned();
+    if outgoing.authorized {
+        token::authorize(&mut headers, lease);
+    }
     let watch = runtime.settings().hooks.watch(&outgoing.call, attempt);
     let (wire, limit) = (runtime.wire(), runtime.settings().max_response_bytes);
     let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, outgoing.reads_body, limit);

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
 use crate::hooks::Seen;
 use crate::queue::Priority;
+use crate::runtime::Runtime;
 use crate::source::stream::Streamed;
 
 /// The body of a request.
@@ -65,14 +66,14 @@ pub(crate) struct Outgoing {
 impl Outgoing {
     /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
     /// request is refused (`docs/protocol.md §12.3`).
-    pub(crate) fn of_call(prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
-        let Prepared { request, call } = prepared;
+    pub(crate) fn of_call(runtime: &Runtime, prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
+        let Prepared { request, base, call } = prepared;
         let fail = |what: &str| {
             let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
             Error::request(Problem::new(&call.to_string(), what, remedy))
         };
         let uri = request.uri();
-        let url = Url::parse(&uri.to_string()).map_err(|_| fail("its URL cannot be sent"))?;
+        let url = runtime.parsed(base, uri).ok_or_else(|| fail("its URL cannot be sent"))?;
         let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
         if !same_path || url.query() != uri.query() || url.fragment().is_some() {
             return Err(fail("its URL would not arrive as it is written"));

@@ -12,12 +12,13 @@ use crate::headers;
 use crate::parts::CallParts;
 use crate::runtime::Runtime;
 use crate::settings::{MethodHeader, Tunnel};
-use crate::tables::{Operation, Paging};
+use crate::tables::{Base, Operation, Paging};
 
-/// A request without a token, and the call in errors.
+/// A request without a token, the base that it goes to, and the call in errors.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) request: Request<Bytes>,
+    pub(crate) base: Option<&'static Base>,
     pub(crate) call: CallInfo,
 }
 
@@ -34,7 +35,7 @@ pub(crate) fn prepare(runtime: &Runtime, mut parts: CallParts) -> Result<Prepare
     let (path, query) = target::target(&parts)?;
     let mut all = header_map(runtime, &parts, media_type);
     let mut verb = parts.verb.clone();
-    let mut uri = format!("{}{path}", runtime.url(parts.base));
+    let mut uri = [runtime.url(parts.base), path.as_str()].concat();
     match query {
         Some(query) if travels_in_body(runtime.settings().tunnel, &query) => {
             let original = body.as_deref().zip(all.get(CONTENT_TYPE));
@@ -65,7 +66,7 @@ pub(crate) fn prepare(runtime: &Runtime, mut parts: CallParts) -> Result<Prepare
     *request.method_mut() = verb;
     *request.uri_mut() = uri;
     *request.headers_mut() = all;
-    Ok(Prepared { request, call })
+    Ok(Prepared { request, base: parts.base, call })
 }
 
 fn travels_in_body(tunnel: Tunnel, query: &str) -> bool {

@@ -1,7 +1,10 @@
 //! The loop around the attempts of a call: it asks the policy after each failure, and pays for repetitions. The clock of the call keeps the
 //! deadline.
 
+use std::future::poll_fn;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
@@ -50,13 +53,17 @@ impl Clock {
 
     /// The result of a step before the request is sent. If it is not there at the deadline, nothing was sent.
     pub(super) async fn before<T>(&self, call: &CallInfo, step: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let mut step = pin!(step);
+        // A step that need not wait costs no timer.
+        if let Poll::Ready(result) = poll_fn(|context| Poll::Ready(step.as_mut().poll(context))).await {
+            return result;
+        }
         timeout(self.left(), step).await.unwrap_or_else(|_| Err(late(call, TransportKind::NotBegun)))
     }
 
-    /// The result of an exchange with the server, which has the time of an attempt, and none beyond the deadline.
-    pub(super) async fn exchange<T>(&self, call: &CallInfo, exchange: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let limit = self.limits.attempt.min(self.left());
-        timeout(limit, exchange).await.unwrap_or_else(|_| Err(late(call, TransportKind::Timeout)))
+    /// The time of an exchange with the server: that of an attempt, and none beyond the deadline.
+    pub(super) fn attempt(&self) -> Duration {
+        self.limits.attempt.min(self.left())
     }
 }
 
@@ -100,7 +107,7 @@ where
 }
 
 /// The error of a step that took too long.
-fn late(call: &CallInfo, kind: TransportKind) -> Error {
+pub(super) fn late(call: &CallInfo, kind: TransportKind) -> Error {
     Error::transport(TransportError::of_kind(call.clone(), kind))
 }
 

@@ -13,8 +13,6 @@ use crate::hooks::Outcome;
 
 /// The span of a call, without query and headers, which may hold secrets. The path may hold keys of entities.
 pub(super) fn call(operation: &str, call: &CallInfo, url: &Url) -> Span {
-    // The path of an upload may be a secret; the call has its host alone.
-    let full = if call.path.starts_with('/') { without_query(url) } else { &call.path };
     tracing::info_span!(
         "restli.call",
         operation,
@@ -32,7 +30,7 @@ pub(super) fn call(operation: &str, call: &CallInfo, url: &Url) -> Span {
         "error.type" = Empty,
         "server.address" = url.host_str(),
         "server.port" = url.port_or_known_default(),
-        "url.full" = full,
+        "url.full" = full(call, url),
     )
 }
 
@@ -42,9 +40,9 @@ fn title(call: &CallInfo) -> String {
     path.map_or_else(|| call.verb.to_string(), |[base, path]| format!("{} {base}{path}", call.verb))
 }
 
-/// The URL up to its query.
-fn without_query(url: &Url) -> &str {
-    url.as_str().split(['?', '#']).next().unwrap_or_default()
+/// The URL up to its query. The path of an upload may be a secret; its call has the host alone.
+fn full<'a>(call: &'a CallInfo, url: &'a Url) -> &'a str {
+    if call.path.starts_with('/') { url.as_str().split(['?', '#']).next().unwrap_or_default() } else { &call.path }
 }
 
 /// Records how often the request was sent again.

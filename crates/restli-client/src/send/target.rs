@@ -51,7 +51,9 @@ fn split(parts: &CallParts, text: &str) -> Result<(String, Option<String>), Prob
 /// The path of an operation with its keys.
 fn path(operation: &Operation, parts: &CallParts) -> Result<String, Problem> {
     let fail = |what: String, remedy: &str| Err(Problem::new(operation.id, what, remedy));
-    let mut path = operation.base.path.to_owned();
+    let keys: usize = parts.keys.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(operation.base.path.len() + operation.path.len() + keys);
+    path.push_str(operation.base.path);
     let mut rest = operation.path;
     while let Some((before, after)) = rest.split_once('{') {
         path.push_str(before);

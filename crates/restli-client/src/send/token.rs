@@ -1,8 +1,8 @@
-//! The token: leased for one attempt, put before the other headers, and replaced by a better one if the server refuses it.
+//! The token: leased for one attempt, put into the headers, and replaced by a better one if the server refuses it.
 
 use std::time::Duration;
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, Entry};
 use http::{HeaderMap, StatusCode};
 
 use super::outgoing::{Body, Outgoing};
@@ -67,13 +67,11 @@ pub(super) fn carries_ours(outgoing: &Outgoing) -> bool {
     outgoing.authorized && !outgoing.headers.contains_key(AUTHORIZATION)
 }
 
-/// The headers with the token as the first one. An `Authorization` header of the call takes precedence.
-pub(crate) fn authorized(headers: &HeaderMap, lease: &Lease) -> HeaderMap {
-    let Some(bearer) = lease.bearer().filter(|_| !headers.contains_key(AUTHORIZATION)) else { return headers.clone() };
-    let mut all = HeaderMap::with_capacity(headers.len() + 1);
-    all.insert(AUTHORIZATION, bearer);
-    for (name, value) in headers {
-        all.append(name.clone(), value.clone());
+/// Adds the token. An `Authorization` header of the call takes precedence.
+pub(crate) fn authorize(headers: &mut HeaderMap, lease: &Lease) {
+    if let Some(bearer) = lease.bearer()
+        && let Entry::Vacant(entry) = headers.entry(AUTHORIZATION)
+    {
+        entry.insert(bearer.clone());
     }
-    all
 }
