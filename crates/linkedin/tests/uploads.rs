@@ -135,7 +135,7 @@ async fn medium_that_linkedin_cannot_process_is_an_error_with_its_urn() {
     let error = upload_image(&client, author(), PNG).available_within(Duration::from_millis(100)).await.unwrap_err();
     let Error::Upload(error) = error else { panic!("{error}") };
     assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::NotAvailable, Some("urn:li:image:C4")));
-    assert!(error.to_string().contains("is not available after 0.1 s: PROCESSING"), "{error}");
+    assert!(error.to_string().contains("is not available after 0.1 seconds: PROCESSING"), "{error}");
 }
 
 #[tokio::test]

@@ -280,7 +280,7 @@ impl<C> fmt::Debug for Builder<C> {
         (out.debug_struct("Builder"))
             .field("token", &self.options.source)
             .field("granted", &self.options.granted)
-            .field("base_url", &self.options.base_url.as_deref().map(net::without_user))
+            .field("base_url", &self.options.base_url.as_deref().map(net::without_secrets))
             .field("versions", &self.options.versions)
             .finish_non_exhaustive()
     }

@@ -125,11 +125,13 @@ pub(crate) fn check_bases(url: &str, api: &ApiInfo) -> Result<(), Problem> {
     Err(Problem::new("Builder::base_url", what, format!("write it as `{host}`")))
 }
 
-/// The URL with stars in place of user name and password.
-pub(crate) fn without_user(url: &str) -> String {
-    let Some((before, host)) = url.rsplit_once('@') else { return url.to_owned() };
-    let scheme = before.split_once("://").map(|(scheme, _)| format!("{scheme}://")).unwrap_or_default();
-    format!("{scheme}***@{host}")
+/// The URL without user, password, query and fragment, which may hold secrets.
+pub(crate) fn without_secrets(url: &str) -> String {
+    let bare = url.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = bare.split_once("//") else { return bare.to_owned() };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}//{host}{path}")
 }
 
 /// A response body that could not be read.
@@ -210,4 +212,22 @@ async fn read_plain(mut response: reqwest::Response, limit: usize) -> Result<Byt
         body.extend_from_slice(&chunk);
     }
     Ok(Bytes::from(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secrets;
+
+    #[test]
+    fn address_is_shown_without_secrets() {
+        let cases = [
+            ("https://u:hunter2@api.example:8443/x/y?token=hunter2#hunter2", "https://api.example:8443/x/y"),
+            ("//u@api.example", "//api.example"),
+            ("/x?token=hunter2", "/x"),
+            ("https://api.example/a@b", "https://api.example/a@b"),
+        ];
+        for (address, shown) in cases {
+            assert_eq!(without_secrets(address), shown);
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::cache::Kept;
 use crate::cache::key::Fingerprints;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
-use crate::net::without_user;
+use crate::net::without_secrets;
 use crate::queue::Line;
 use crate::quotas::QuotaLeft;
 use crate::quotas::meter::Meter;
@@ -222,7 +222,7 @@ impl fmt::Debug for Runtime {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         (out.debug_struct("Runtime"))
             .field("api", &self.app.api.name)
-            .field("base_url", &self.app.settings.base_url.as_deref().map(without_user))
+            .field("base_url", &self.app.settings.base_url.as_deref().map(without_secrets))
             .field("token", &self.member.credentials)
             .field("granted", &self.member.granted)
             .field("versions", &self.app.settings.versions)

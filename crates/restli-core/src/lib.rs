@@ -4,6 +4,7 @@
 
 mod calendar;
 pub mod data;
+pub mod duration;
 pub mod envelope;
 pub mod error;
 pub mod escaped_text;

@@ -1,5 +1,9 @@
 //! Quotas: the party that a counter belongs to, the beginning of its windows, and the wording that runtime and generator share.
 
+use std::time::Duration;
+
+use crate::duration;
+
 /// The party whose requests a quota counts together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -52,13 +56,10 @@ pub fn words(limit: u64, window_seconds: u64, scope: QuotaScope, starts: WindowS
 }
 
 fn window(seconds: u64) -> String {
-    match seconds {
-        DAY => "day".to_owned(),
-        3_600 => "hour".to_owned(),
-        60 => "minute".to_owned(),
-        1 => "second".to_owned(),
-        other if other.is_multiple_of(60) => format!("{} minutes", other / 60),
-        other => format!("{other} seconds"),
+    let length = duration::words(Duration::from_secs(seconds));
+    match length.strip_prefix("1 ") {
+        Some(unit) if !unit.contains(' ') => unit.to_owned(),
+        _ => length,
     }
 }
 

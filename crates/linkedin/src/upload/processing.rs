@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use restli_client::core::duration;
 use restli_client::{Error, UploadError, UploadErrorKind};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -72,7 +73,7 @@ where
             break;
         }
     }
-    let end = if may_look { format!("is not available after {} s", limit.as_secs_f32()) } else { "its state cannot be read".to_owned() };
+    let end = if may_look { format!("is not available after {}", duration::words(limit)) } else { "its state cannot be read".to_owned() };
     let what = format!("{urn} has arrived, but {end}: {last}");
     failed(UploadErrorKind::NotAvailable, what, "ask for its status later, and do not upload it again")
 }
@@ -110,7 +111,7 @@ mod tests {
         let error = wait(URN, Some(Duration::from_secs(90)), || look(u32::MAX)).await.expect_err("not available");
         let Error::Upload(error) = error else { panic!("{error}") };
         assert_eq!((error.kind, error.medium.as_deref()), (UploadErrorKind::NotAvailable, Some(URN)));
-        let told = "has arrived, but is not available after 90 s: upload: the gateway is down; wait";
+        let told = "has arrived, but is not available after 90 seconds: upload: the gateway is down; wait";
         assert!(error.problem.what.ends_with(told), "{error}");
     }
 

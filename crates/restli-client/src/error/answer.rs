@@ -8,13 +8,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::error::ErrorResponse;
 use restli_core::recovery::Passes;
-use restli_core::{Day, Json, Time};
+use restli_core::{Day, Json, Time, duration};
 
 use super::attempts::Attempts;
-use super::duration::duration;
 use super::problem::{CallInfo, excerpt, status_words};
 use super::{explain, headline, permission};
 use crate::headers;
+use crate::net;
 use crate::quotas::QuotaLeft;
 use crate::retry_after;
 use crate::tables::{ApiInfo, ErrorInfo, Requirement, TokenFault};
@@ -90,7 +90,8 @@ impl ApiError {
         let retry_after = retry_after::text(headers);
         let wait = retry_after.as_deref().and_then(|text| retry_after::wait(text, headers, facts.now));
         let request_ids = headers::request_ids(facts.api, headers);
-        let location = headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(|value| place(&headers::text(value)));
+        let location =
+            headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(|value| net::without_secrets(&headers::text(value)));
         Self { call, status, response, info, request_ids, quota, retry_after, wait, location, body, facts }
     }
 
@@ -221,9 +222,11 @@ impl ApiError {
             StatusCode::UNAUTHORIZED if self.token_fault() == Some(TokenFault::TooYoung) => {
                 vec!["token: was issued moments ago; not every server may know it yet".to_owned()]
             }
-            StatusCode::UNAUTHORIZED => {
-                api.oauth.map(|oauth| format!("token: lives {}", duration(oauth.access_token_seconds))).into_iter().collect()
-            }
+            StatusCode::UNAUTHORIZED => api
+                .oauth
+                .map(|oauth| format!("token: lives {}", duration::words(Duration::from_secs(oauth.access_token_seconds))))
+                .into_iter()
+                .collect(),
             StatusCode::FORBIDDEN => self.call.operation.map_or_else(Vec::new, |operation| {
                 let mut lines = match &operation.permissions {
                     Requirement::Public => Vec::new(),
@@ -240,15 +243,6 @@ impl ApiError {
             }
         }
     }
-}
-
-/// The address of a redirect without user, password, query and fragment, which may hold secrets.
-fn place(location: &str) -> String {
-    let bare = location.split(['?', '#']).next().unwrap_or_default();
-    let Some((scheme, rest)) = bare.split_once("//") else { return bare.to_owned() };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    format!("{scheme}//{host}{path}")
 }
 
 impl fmt::Display for ApiError {
@@ -353,21 +347,3 @@ impl fmt::Debug for ApiError {
 }
 
 impl std::error::Error for ApiError {}
-
-#[cfg(test)]
-mod tests {
-    use super::place;
-
-    #[test]
-    fn address_of_a_redirect_is_shown_without_secrets() {
-        let cases = [
-            ("https://u:hunter2@api.example:8443/x/y?token=hunter2#hunter2", "https://api.example:8443/x/y"),
-            ("//u@api.example", "//api.example"),
-            ("/x?token=hunter2", "/x"),
-            ("https://api.example/a@b", "https://api.example/a@b"),
-        ];
-        for (location, shown) in cases {
-            assert_eq!(place(location), shown);
-        }
-    }
-}

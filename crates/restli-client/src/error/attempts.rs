@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::duration::duration;
+use restli_core::duration;
 
 /// The attempts of a call that failed, and the reason why there was no further one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl fmt::Display for StopReason {
             Self::SourceSpent => out.write_str("the reader of the bytes can be read once"),
             Self::Attempts => out.write_str("the retry policy allows no more"),
             Self::Deadline => out.write_str("the deadline of the call has come"),
-            Self::Wait(wait) => write!(out, "the wait of {} would outlast the deadline of the call", duration(wait.as_secs())),
+            Self::Wait(wait) => write!(out, "the wait of {} would outlast the deadline of the call", duration::words(*wait)),
             Self::Quota => out.write_str("the quota is used up"),
             Self::Queue => out.write_str("the queue has no turn for it"),
             Self::Budget => out.write_str("too many calls of this client fail"),

@@ -1,14 +1,14 @@
 //! Causes and remedies, from the tables of the API and from the status.
 
 use std::fmt;
+use std::time::Duration;
 
-use restli_core::Day;
 use restli_core::error::ErrorResponse;
 use restli_core::permission::{either, entity_words, grant_words};
 use restli_core::quota::words;
 use restli_core::urn::Urn;
+use restli_core::{Day, duration};
 
-use super::duration::duration;
 use super::problem::excerpt;
 use crate::quotas::QuotaLeft;
 use crate::retry_after;
@@ -159,12 +159,12 @@ pub(super) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_afte
         lines.push(format!("left: {remaining}"));
     }
     match (left.reset_seconds, retry_after) {
-        (Some(seconds), _) => lines.push(format!("starts anew in {}", duration(seconds))),
+        (Some(seconds), _) => lines.push(format!("starts anew in {}", duration::words(Duration::from_secs(seconds)))),
         (None, Some(text)) => lines.push(retry(text)),
         (None, None) => {
             let windows = operation.map_or(&[][..], |operation| operation.quotas).iter().map(|quota| quota.window_seconds);
             if let Some(longest) = windows.max() {
-                lines.push(format!("starts anew within {} at the latest", duration(longest)));
+                lines.push(format!("starts anew within {} at the latest", duration::words(Duration::from_secs(longest))));
             }
         }
     }
@@ -175,7 +175,7 @@ pub(super) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_afte
 pub(super) fn retry(text: &str) -> String {
     match text.parse() {
         Ok(0) => "try again at once".to_owned(),
-        Ok(seconds) => format!("try again in {}", duration(seconds)),
+        Ok(seconds) => format!("try again in {}", duration::words(Duration::from_secs(seconds))),
         Err(_) if retry_after::is_date(text) => format!("try again at {}", excerpt(text)),
         Err(_) => format!("`Retry-After` is not a time: {}", excerpt(text)),
     }

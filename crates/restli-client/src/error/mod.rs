@@ -3,7 +3,6 @@
 mod answer;
 mod attempts;
 mod decode;
-mod duration;
 mod explain;
 pub(crate) mod headline;
 #[cfg(feature = "openid")]

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use restli_core::duration;
+
 use super::attempts::Attempts;
 use super::headline;
 use super::problem::CallInfo;
@@ -28,7 +30,7 @@ pub struct QueueError {
 pub enum QueueErrorKind {
     /// As many calls wait as may, or the call had to give its place to one of a higher priority or of a smaller group.
     Full,
-    /// The deadline of the call came before its turn, after a wait of this time.
+    /// The deadline of the call came before its turn, or was too near then to send it, after a wait of this time.
     Deadline(Duration),
 }
 
@@ -66,7 +68,7 @@ impl fmt::Display for QueueErrorKind {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Full => out.write_str("not sent, the queue is full"),
-            Self::Deadline(waited) => write!(out, "not sent, its turn did not come within {} s", waited.as_secs_f32()),
+            Self::Deadline(waited) => write!(out, "not sent, its turn did not come within {}", duration::words(*waited)),
         }
     }
 }

@@ -5,6 +5,8 @@ use std::error::Error as _;
 use std::time::Duration;
 use std::{fmt, io};
 
+use restli_core::duration;
+
 use super::attempts::Attempts;
 use super::headline;
 use super::problem::{CallInfo, chain};
@@ -29,7 +31,8 @@ pub struct TransportError {
 pub enum TransportKind {
     /// No connection: the server has not seen the request.
     Connect,
-    /// The deadline of the call came before the request was sent: a token, or room in a quota, was not there in time.
+    /// The deadline of the call came before the request was sent, or was too near to send it: a token, or an answer of the store of counters,
+    /// was not there in time.
     NotBegun,
     /// No response in time.
     Timeout,
@@ -53,7 +56,7 @@ impl fmt::Display for TransportKind {
             Self::Connect => out.write_str("no connection"),
             Self::NotBegun => out.write_str("not sent in time"),
             Self::Timeout => out.write_str("no answer in time"),
-            Self::Stalled(limit) => write!(out, "no byte went out for {} s", limit.as_secs_f32()),
+            Self::Stalled(limit) => write!(out, "no byte went out for {}", duration::words(*limit)),
             Self::Broken => out.write_str("no whole answer came"),
             Self::Garbled => out.write_str("the answer is not encoded as its headers say"),
             Self::TooLarge(limit) => write!(out, "the answer is larger than {limit} bytes"),

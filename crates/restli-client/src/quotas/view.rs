@@ -127,7 +127,7 @@ impl Runtime {
     }
 
     fn metering(&self, about: &str) -> Result<&Meter, Error> {
-        let remedy = "let it count with `Builder::quotas`";
+        let remedy = "let it count: give its builder `.quotas(Quotas::refuse())` or `.quotas(Quotas::wait())`";
         self.meter().ok_or_else(|| Error::setup(Problem::new(about, "the client does not count what it sends", remedy)))
     }
 }

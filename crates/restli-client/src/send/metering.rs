@@ -13,6 +13,7 @@ use tracing::Instrument as _;
 
 use super::budget::{Action, End, Event, Lesson, Standing, State, decide, learn};
 use super::queue::Slot;
+use super::repeat::Clock;
 use super::retry::Failure;
 use super::wire::Received;
 use super::{classify, queue, span};
@@ -65,12 +66,12 @@ impl Drop for Room {
     }
 }
 
-/// Takes room for an attempt, and waits for it as the builder says and the time that is left allows. A call with a slot of the queue gives it to
+/// Takes room for an attempt, and waits for it as the builder says and the deadline of the call allows. A call with a slot of the queue gives it to
 /// others while it waits.
-pub(super) async fn admit(runtime: &Runtime, call: &CallInfo, left: Duration, slot: &mut Slot) -> Result<Ticket, Error> {
+pub(super) async fn admit(runtime: &Runtime, call: &CallInfo, clock: &Clock, slot: &mut Slot) -> Result<Ticket, Error> {
     let (Some(meter), Some(operation)) = (runtime.meter(), call.operation) else { return Ok(None) };
     // Boxed, so that the call of a client that does not count holds no room for it.
-    Box::pin(room(runtime, meter, operation, call, left, slot)).await
+    Box::pin(room(runtime, meter, operation, call, clock, slot)).await
 }
 
 async fn room(
@@ -78,11 +79,9 @@ async fn room(
     meter: &Meter,
     operation: &Operation,
     call: &CallInfo,
-    left: Duration,
+    clock: &Clock,
     slot: &mut Slot,
 ) -> Result<Ticket, Error> {
-    let started = Instant::now();
-    let left = || left.saturating_sub(started.elapsed());
     loop {
         let now = runtime.now();
         let metered = meter.of_operation(operation, || runtime.member_name(), now);
@@ -90,25 +89,30 @@ async fn room(
             return Ok(None);
         }
         let is_held = metered.iter().any(|metered| meter.held(&metered.counter, now).is_some());
-        let (room, event) = if is_held {
-            (standing(runtime, metered, now).await?, Event::Full(meter.choice, left()))
+        let (room, is_granted) = if is_held {
+            (clock.before(call, standing(runtime, metered, now)).await?, false)
         } else {
-            let (room, is_granted) = take(runtime, metered, now).await?;
-            (room, if is_granted { Event::Counted } else { Event::Full(meter.choice, left()) })
+            clock.before(call, take(runtime, metered, now)).await?
         };
+        let event = if is_granted { Event::Counted } else { Event::Full(meter.choice, clock.left_to_begin()) };
         let quotas = &room.quotas;
         match decide(&State { quotas, now }, event) {
             Action::Send => return Ok(Some(room)),
             Action::Wait(index, wait) => {
                 tracing::debug!(wait_ms = span::millis(wait), "the call waits until a quota starts anew");
-                let Some(turn) = slot else {
+                let started = Instant::now();
+                let has_place = if let Some(turn) = slot {
+                    turn.stand_aside(wait).await.is_ok()
+                } else {
                     sleep(wait).await;
-                    continue;
+                    true
                 };
-                if turn.stand_aside(wait).await.is_err() {
-                    return refusal(call, quotas, index, wait, false);
+                if !has_place || clock.left_to_begin().is_zero() {
+                    return refusal(call, quotas, index, wait.saturating_sub(started.elapsed()), has_place);
                 }
-                queue::come(turn, call, left()).await?;
+                if let Some(turn) = slot {
+                    queue::come(turn, call, clock).await?;
+                }
             }
             Action::Refuse(index, wait) => return refusal(call, quotas, index, wait, meter.choice == Choice::Wait),
         }

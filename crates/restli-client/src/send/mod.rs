@@ -126,7 +126,7 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing, clock: &Clock) -> Resul
         Err(error) if !outgoing.body.is_whole() => return Err(error),
         Err(error) => error,
     };
-    match timeout(clock.left(), token::after_refusal(runtime, outgoing, &used, &error)).await {
+    match timeout(clock.left_to_begin(), token::after_refusal(runtime, outgoing, &used, &error)).await {
         Ok(better) => match better? {
             Some(better) => {
                 let (result, used) = exchange(runtime, outgoing, clock, Some(better)).await?;
@@ -147,17 +147,19 @@ async fn exchange(
     clock: &Clock,
     better: Option<Lease>,
 ) -> Result<(Result<Received, Error>, Leased), Error> {
-    let mut slot = queue::slot(runtime, outgoing, clock.left()).await?;
-    let mut ticket = clock.before(&outgoing.call, metering::admit(runtime, &outgoing.call, clock.left(), &mut slot)).await?;
+    let mut slot = queue::slot(runtime, outgoing, clock).await?;
+    let mut ticket = metering::admit(runtime, &outgoing.call, clock, &mut slot).await?;
     let next = outgoing.next();
     let ready = async {
         let headers = runtime.settings().hooks.headers(&next, &outgoing.headers)?;
         let leased = token::lease(runtime, outgoing, &headers, better).await?;
+        clock.begin(&outgoing.call)?;
         Ok((headers, leased))
     };
     let (headers, leased) = match clock.before(&outgoing.call, ready).await {
         Ok(ready) => ready,
         Err(error) => {
+            drop(slot);
             metering::give_back(ticket, clock.left()).await;
             return Err(error);
         }

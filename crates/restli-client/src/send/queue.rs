@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::time::Duration;
 
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::outgoing::Outgoing;
+use super::repeat::Clock;
 use crate::error::problem::CallInfo;
 use crate::error::{Error, QueueError, QueueErrorKind};
 use crate::queue::{Line, NoPlace, Turn};
@@ -17,25 +17,27 @@ use crate::tables::{Operation, QuotaScope};
 pub(super) type Slot = Option<Box<Turn>>;
 
 /// Waits for a slot, if the client has a queue.
-pub(super) async fn slot(runtime: &Runtime, outgoing: &Outgoing, left: Duration) -> Result<Slot, Error> {
+pub(super) async fn slot(runtime: &Runtime, outgoing: &Outgoing, clock: &Clock) -> Result<Slot, Error> {
     let Some(line) = runtime.queue() else { return Ok(None) };
     // Boxed, so that the call of a client without a queue holds no room for it.
-    Box::pin(turn(runtime, line, outgoing, left)).await.map(Some)
+    Box::pin(turn(runtime, line, outgoing, clock)).await.map(Some)
 }
 
-async fn turn(runtime: &Runtime, line: &Arc<Line>, outgoing: &Outgoing, left: Duration) -> Result<Box<Turn>, Error> {
+async fn turn(runtime: &Runtime, line: &Arc<Line>, outgoing: &Outgoing, clock: &Clock) -> Result<Box<Turn>, Error> {
     let group = outgoing.call.operation.map(|operation| group(runtime, operation)).unwrap_or_default();
     let mut turn = Box::new(line.join(outgoing.priority, &group));
-    come(&mut turn, &outgoing.call, left).await?;
+    come(&mut turn, &outgoing.call, clock).await?;
     Ok(turn)
 }
 
-/// Waits for a slot until the deadline of the call.
-pub(super) async fn come(turn: &mut Turn, call: &CallInfo, left: Duration) -> Result<(), Error> {
-    let kind = match timeout(left, turn.come()).await {
-        Ok(Ok(())) => return Ok(()),
+/// Waits for a slot while an attempt may begin before the deadline of the call.
+pub(super) async fn come(turn: &mut Turn, call: &CallInfo, clock: &Clock) -> Result<(), Error> {
+    clock.begin(call)?;
+    let started = Instant::now();
+    let kind = match timeout(clock.left_to_begin(), turn.come()).await {
+        Ok(Ok(())) if !clock.left_to_begin().is_zero() => return Ok(()),
         Ok(Err(NoPlace)) => QueueErrorKind::Full,
-        Err(_) => QueueErrorKind::Deadline(left),
+        Ok(Ok(())) | Err(_) => QueueErrorKind::Deadline(started.elapsed()),
     };
     let limits = turn.limits();
     Err(Error::Queue(Box::new(QueueError::new(call.clone(), kind, limits.concurrency, limits.waiting))))

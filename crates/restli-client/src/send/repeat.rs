@@ -17,6 +17,10 @@ use crate::error::{Attempt, Attempts, Error, StopReason, TransportError, Transpo
 use crate::retry::Retry;
 use crate::retry_budget::RetryBudget;
 
+/// The least time before the deadline of a call in which an attempt is begun: a request that is cut as soon as it is out uses up a quota, and
+/// nobody knows how it ended.
+const FLOOR: Duration = Duration::from_millis(100);
+
 /// The limits of a call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
@@ -51,14 +55,24 @@ impl Clock {
         self.limits.call.saturating_sub(self.started.elapsed())
     }
 
-    /// The result of a step before the request is sent. If it is not there at the deadline, nothing was sent.
+    /// The time in which an attempt may still begin: until the floor before the deadline, or a tenth of the call's time if that is less.
+    pub(super) fn left_to_begin(&self) -> Duration {
+        self.left().saturating_sub(FLOOR.min(self.limits.call / 10))
+    }
+
+    /// Refuses to begin an attempt that would be cut at once.
+    pub(super) fn begin(&self, call: &CallInfo) -> Result<(), Error> {
+        if self.left_to_begin().is_zero() { Err(late(call, TransportKind::NotBegun)) } else { Ok(()) }
+    }
+
+    /// The result of a step before the request is sent. If it is not there while an attempt may begin, nothing was sent.
     pub(super) async fn before<T>(&self, call: &CallInfo, step: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         let mut step = pin!(step);
         // A step that need not wait costs no timer.
         if let Poll::Ready(result) = poll_fn(|context| Poll::Ready(step.as_mut().poll(context))).await {
             return result;
         }
-        timeout(self.left(), step).await.unwrap_or_else(|_| Err(late(call, TransportKind::NotBegun)))
+        timeout(self.left_to_begin(), step).await.unwrap_or_else(|_| Err(late(call, TransportKind::NotBegun)))
     }
 
     /// The time of an exchange with the server: that of an attempt, and none beyond the deadline.
@@ -89,7 +103,7 @@ where
             Err(error) => error,
         };
         let sent = u32::try_from(earlier.len() + 1).unwrap_or(u32::MAX);
-        let state = State { sent, left: clock.left(), repeatable: call.is_repeatable(), whole: is_whole(), chance: chance() };
+        let state = State { sent, left: clock.left_to_begin(), repeatable: call.is_repeatable(), whole: is_whole(), chance: chance() };
         let stopped = match decide(&clock.limits.retry, &state, classify::failure(&error)) {
             Action::Again(pause) if budget.spend() => {
                 let failed = Attempt::of(&error, pause);

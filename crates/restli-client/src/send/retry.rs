@@ -27,7 +27,7 @@ pub(crate) enum Failure {
 pub(crate) struct State {
     /// The number of attempts so far.
     pub(crate) sent: u32,
-    /// The time until the deadline of the call.
+    /// The time in which another attempt may begin before the deadline of the call.
     pub(crate) left: Duration,
     /// `true` if the call may be sent twice.
     pub(crate) repeatable: bool,

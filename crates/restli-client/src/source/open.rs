@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use restli_core::duration;
 use tokio::io::AsyncReadExt as _;
 use tokio::time::timeout;
 
@@ -177,7 +178,7 @@ pub(crate) async fn within<T>(limit: Duration, reading: impl Future<Output = Res
         return reading.await;
     }
     timeout(limit, reading).await.unwrap_or_else(|_| {
-        let what = format!("the source did not give its bytes within {} s", limit.as_secs_f32());
+        let what = format!("the source did not give its bytes within {}", duration::words(limit));
         Err(unreadable(what, "begin the upload again with a source that gives its bytes sooner, or set a later `Builder::upload_timeout`"))
     })
 }

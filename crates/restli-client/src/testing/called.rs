@@ -7,6 +7,7 @@ use restli_core::Json;
 use super::exchange::Sent;
 use crate::error::CallInfo;
 use crate::headers::shown;
+use crate::net;
 use crate::tables::Operation;
 
 /// A request that a [`Script`](super::Script) was asked to answer.
@@ -48,7 +49,7 @@ impl Called {
 
     /// The name in messages: the operation, or verb and address without the query.
     pub(super) fn name(&self) -> String {
-        let address = self.url.split('?').next().unwrap_or_default();
+        let address = net::without_secrets(&self.url);
         self.operation.map_or_else(|| format!("{} {address}", self.verb), |operation| operation.id.to_owned())
     }
 }

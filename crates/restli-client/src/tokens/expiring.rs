@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use restli_core::duration;
+
 use crate::oauth::Token;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -72,13 +74,11 @@ impl Expiring {
 
 impl fmt::Display for Expiring {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let days = self.within.as_secs() / DAY.as_secs();
         let part = match self.part {
             ExpiringPart::AccessToken => "the access token, which cannot be renewed,",
             ExpiringPart::RefreshToken => "the refresh token",
         };
-        let unit = if days == 1 { "day" } else { "days" };
-        write!(out, "{part} of `{}` ends within {days} {unit}: let the user consent again", self.key)
+        write!(out, "{part} of `{}` ends within {}: let the user consent again", self.key, duration::words(self.within))
     }
 }
 

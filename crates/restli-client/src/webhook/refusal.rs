@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{Response, StatusCode};
-use restli_core::Time;
 use restli_core::data::DecodeError;
+use restli_core::{Time, duration};
 
 use crate::error::headline;
 
@@ -140,7 +140,7 @@ impl fmt::Display for Refusal {
                 "give the secret of the app itself to `Receiver::new`",
             ),
             Self::Stale { time, max_age } => (
-                format!("the event is of {time}, more than {} seconds ago", max_age.as_secs()),
+                format!("the event is of {time}, more than {} ago", duration::words(*max_age)),
                 "refuse it; if every event is too old, set the clock of this machine, or allow more with `Receiver::max_age`",
             ),
             Self::Replayed => ("the event came before and was accepted".to_owned(), "answer with a status of success and do nothing"),

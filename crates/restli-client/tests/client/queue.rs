@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use futures_util::future::{join, join_all, join3};
 use restli_client::testing::{Answer, Script};
-use restli_client::{Builder, Error, Priority, Queue, QueueErrorKind, Quotas, Request, Retry, StopReason, Time};
+use restli_client::{
+    Builder, Count, Counter, CounterStore, Error, MemoryCounters, Priority, Queue, QueueErrorKind, Quotas, Request, Retry, StopReason,
+    StoreFuture, Taken, Time,
+};
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::tables::{ACTION, BRISK, Client, DAILY, DELETE, GET, TOKEN, thing};
+use crate::tables::{ACTION, BRISK, CREATE, Client, DAILY, DELETE, GET, TOKEN, thing};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -64,9 +67,82 @@ async fn call_whose_turn_does_not_come_before_its_deadline_is_refused_with_the_t
     let hurried = client.get(2).retry(Retry::standard().deadline(SECOND / 2));
     let (_, error) = join(client.get(1).send(), hurried.send()).await;
     let error = error.err().unwrap();
-    assert!(matches!(&error, Error::Queue(error) if error.kind == QueueErrorKind::Deadline(SECOND / 2)), "{error}");
-    assert!(error.summary().starts_with("shop.things.get: not sent, its turn did not come within 0.5 s; "), "{error}");
+    assert!(matches!(&error, Error::Queue(error) if error.kind == QueueErrorKind::Deadline(SECOND * 9 / 20)), "{error}");
+    assert!(error.summary().starts_with("shop.things.get: not sent, its turn did not come within 0.5 seconds; "), "{error}");
     assert_eq!(script.calls().len(), 1);
+}
+
+/// The deadline of a call that comes back after a second, too late to be sent.
+const SCARCE: Duration = Duration::from_millis(1050);
+
+#[tokio::test(start_paused = true)]
+async fn create_whose_turn_comes_just_before_its_deadline_is_not_sent() {
+    let (client, script) = client(Queue::of(1));
+    script.on(&CREATE).always(Answer::created(&1).after(SECOND));
+    let (thing, hurried) = (thing(1, "a"), Retry::standard().deadline(SCARCE));
+    let (_, error) = join(client.get(1).send(), client.create(&thing).retry(hurried).send()).await;
+    let error = error.err().unwrap();
+    assert!(matches!(&error, Error::Queue(error) if matches!(error.kind, QueueErrorKind::Deadline(_))), "{error}");
+    assert_eq!((script.calls().len(), error.is_outcome_unknown()), (1, false));
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_whose_quota_starts_anew_just_before_its_deadline_is_refused_at_once() {
+    let (builder, script) = builder(Queue::of(2));
+    let client = builder.quotas(Quotas::wait().limit(&BRISK, 1)).build().unwrap();
+    let (first, started) = (client.purge_all(1).send(), Instant::now());
+    let hurried = async {
+        let error = client.purge_all(2).retry(Retry::standard().deadline(SCARCE)).await.unwrap_err();
+        (error, started.elapsed())
+    };
+    let (first, (error, waited)) = join(first, hurried).await;
+    assert!(matches!(error, Error::Quota(_)), "{error}");
+    assert_eq!((first.is_ok(), waited, script.calls().len()), (true, Duration::ZERO, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_comes_back_from_a_quota_and_finds_no_slot_names_the_queue() {
+    let (builder, script) = builder(Queue::of(2));
+    let client = builder.quotas(Quotas::wait().limit(&BRISK, 1)).build().unwrap();
+    let late = client.purge_all(2).retry(Retry::standard().deadline(SECOND * 3 / 2));
+    let others = join_all((1..=5).map(|id| client.get(id).priority(Priority::Interactive).send()));
+    let (_, error, _) = join3(client.purge_all(1).send(), late.send(), others).await;
+    let error = error.err().unwrap();
+    assert!(matches!(&error, Error::Queue(error) if matches!(error.kind, QueueErrorKind::Deadline(_))), "{error}");
+    assert_eq!(script.calls().len(), 6);
+}
+
+/// A store that never takes anything back.
+#[derive(Debug)]
+struct Keeping(MemoryCounters);
+
+impl CounterStore for Keeping {
+    fn take<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, Taken> {
+        self.0.take(counters, now)
+    }
+
+    fn give_back<'a>(&'a self, _: &'a [Counter], _: &'a [Count]) -> StoreFuture<'a, ()> {
+        Box::pin(std::future::pending())
+    }
+
+    fn raise<'a>(&'a self, counter: &'a Counter, told: Count, now: Time) -> StoreFuture<'a, ()> {
+        self.0.raise(counter, told, now)
+    }
+
+    fn peek<'a>(&'a self, key: &'a str, now: Time) -> StoreFuture<'a, Option<Count>> {
+        self.0.peek(key, now)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn call_that_gives_room_back_to_a_slow_store_holds_no_slot() {
+    let (builder, _) = builder(Queue::of(1));
+    let quotas = Quotas::refuse().store(Keeping(MemoryCounters::new()));
+    let client = builder.quotas(quotas).before(|sending| sending.header("Host", "x")).build().unwrap();
+    let started = Instant::now();
+    let ends = join_all((1..=5).map(|id| client.get(id).send())).await;
+    assert!(ends.iter().all(Result::is_err));
+    assert_eq!(started.elapsed(), SECOND, "each waits a second for the store, and none for another one");
 }
 
 #[tokio::test(start_paused = true)]

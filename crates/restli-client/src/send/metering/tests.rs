@@ -4,9 +4,11 @@ use std::cell::Cell;
 
 use restli_core::ResourceMethod;
 
+use super::super::repeat::Limits;
 use super::*;
 use crate::builder::{Builder, FromRuntime};
 use crate::quotas::{CounterStore, MemoryCounters, Quotas, Taken};
+use crate::retry::Retry;
 use crate::store::StoreFuture;
 use crate::tables::{ApiInfo, Base, Quota, QuotaScope};
 
@@ -43,9 +45,14 @@ fn runtime(quotas: Quotas) -> Runtime {
     Builder::<Client>::new().clock(clock).quotas(quotas).build().expect("a client").0
 }
 
+/// The clock of a call that has so much time.
+fn within(time: Duration) -> Clock {
+    Clock::start(Limits::of_call(Retry::standard(), time))
+}
+
 /// Sends a request that there is room for.
 async fn admitted(runtime: &Runtime, left: Duration) -> Result<bool, Error> {
-    let mut ticket = admit(runtime, &CallInfo::of(&GET), left, &mut None).await?;
+    let mut ticket = admit(runtime, &CallInfo::of(&GET), &within(left), &mut None).await?;
     use_room(&mut ticket);
     Ok(ticket.is_some())
 }
@@ -75,6 +82,16 @@ async fn wait_beyond_the_deadline_is_not_begun() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn call_that_a_wait_for_a_quota_brings_back_too_late_names_the_quota() {
+    let runtime = runtime(Quotas::wait().limit(&DAILY, 0));
+    // A machine that was suspended.
+    let suspended = tokio::time::advance(HOUR * 13);
+    let (end, ()) = futures_util::future::join(admitted(&runtime, HOUR * 12 + Duration::from_secs(60)), suspended).await;
+    let Err(Error::Quota(spent)) = end else { panic!("{end:?}") };
+    assert_eq!((spent.quota.name, spent.wait), ("daily", Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
 async fn calls_that_wait_together_share_the_next_window() {
     let (runtime, started) = (runtime(Quotas::wait()), Instant::now());
     let wait = || admitted(&runtime, HOUR * 48);
@@ -98,7 +115,7 @@ async fn call_that_is_dropped_while_it_waits_takes_nothing() {
 #[tokio::test(start_paused = true)]
 async fn room_that_no_request_has_used_is_given_back() {
     let runtime = runtime(Quotas::refuse());
-    let ticket = || async { admit(&runtime, &CallInfo::of(&GET), HOUR, &mut None).await.expect("room") };
+    let ticket = || async { admit(&runtime, &CallInfo::of(&GET), &within(HOUR), &mut None).await.expect("room") };
     let (first, second) = (ticket().await, ticket().await);
     assert_eq!(used(&runtime).await, Some(2));
     give_back(first, HOUR).await;
@@ -118,7 +135,7 @@ async fn call_that_nothing_counts_has_no_room_to_take() {
     for (runtime, call) in
         [(&off, CallInfo::of(&GET)), (&on, CallInfo::of(&OTHER)), (&on, CallInfo::new(None, http::Method::GET, String::new()))]
     {
-        assert!(admit(runtime, &call, HOUR, &mut None).await.expect("no store").is_none());
+        assert!(admit(runtime, &call, &within(HOUR), &mut None).await.expect("no store").is_none());
     }
 }
 
@@ -218,7 +235,7 @@ async fn room_that_a_store_grants_when_nobody_waits_any_more_is_given_back() {
 #[tokio::test(start_paused = true)]
 async fn failure_waits_for_a_slow_store_until_its_deadline_only() {
     let runtime = Late::runtime(HOUR);
-    let ticket = admit(&runtime, &CallInfo::of(&GET), HOUR, &mut None).await.expect("room");
+    let ticket = admit(&runtime, &CallInfo::of(&GET), &within(HOUR), &mut None).await.expect("room");
     let started = Instant::now();
     give_back(ticket, Duration::from_millis(200)).await;
     assert_eq!(started.elapsed(), Duration::from_millis(200));

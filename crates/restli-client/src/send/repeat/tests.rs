@@ -48,11 +48,12 @@ impl Sender {
         let clock = Clock::start(Limits::of_call(self.retry, SECOND * 60));
         let (clock, end) = (&clock, &end);
         let attempt = || {
-            clock.exchange(&self.call, async move {
+            let exchange = timeout(clock.attempt(), async move {
                 self.sent.set(self.sent.get() + 1);
                 sleep(time).await;
                 end(&self.call, self.sent.get())
-            })
+            });
+            async { exchange.await.unwrap_or_else(|_| Err(late(&self.call, TransportKind::Timeout))) }
         };
         repeat(&self.call, clock, &self.budget, &Span::none(), || true, attempt).await
     }
@@ -168,7 +169,27 @@ async fn step_before_a_request_that_hangs_ends_at_the_deadline_with_nothing_sent
     let clock = Clock::start(Limits::of_call(Retry::standard().deadline(SECOND * 9), SECOND * 60));
     let error = clock.before(&call, std::future::pending::<End>()).await.expect_err("no step").to_string();
     assert!(error.starts_with("things.create: not sent in time; send it again"), "{error}");
-    assert_eq!((started.elapsed().as_secs(), clock.left()), (9, Duration::ZERO));
+    assert_eq!((started.elapsed() + FLOOR, clock.left()), (SECOND * 9, FLOOR));
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempt_is_begun_until_shortly_before_the_deadline() {
+    let call = CallInfo::of(&CREATE);
+    for (deadline, floor) in [(SECOND * 9, FLOOR), (SECOND / 10, SECOND / 100), (Duration::ZERO, Duration::ZERO)] {
+        let clock = Clock::start(Limits::of_call(Retry::standard().deadline(deadline), SECOND * 60));
+        assert_eq!((clock.left_to_begin(), clock.begin(&call).is_ok()), (deadline - floor, !deadline.is_zero()));
+        sleep(deadline - floor).await;
+        let error = clock.begin(&call).expect_err("too late");
+        assert!(matches!(&error, Error::Transport(error) if error.kind == TransportKind::NotBegun), "{error}");
+        assert!(!error.is_outcome_unknown());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn repetition_that_would_be_cut_at_once_is_not_begun() {
+    let sender = Sender::new(&GET, Retry::standard().deadline(SECOND * 5 + FLOOR / 2));
+    let end = sender.call(Duration::ZERO, |call, _| refused(call, 503, &[("retry-after", "5")])).await;
+    assert_eq!((sender.sent.get(), attempts(&end).stopped), (1, StopReason::Wait(SECOND * 5)));
 }
 
 #[tokio::test(start_paused = true)]

@@ -84,7 +84,7 @@ impl RedisStore {
 impl fmt::Debug for RedisStore {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         (out.debug_struct("RedisStore"))
-            .field("server", &self.server.address())
+            .field("server", &self.server.line.address().to_string())
             .field("app", &self.server.app)
             .field("lease", &self.lease)
             .finish_non_exhaustive()
@@ -92,11 +92,6 @@ impl fmt::Debug for RedisStore {
 }
 
 impl Server {
-    /// The address without user and password.
-    fn address(&self) -> String {
-        self.line.address().to_string()
-    }
-
     /// The key of something that the app has under a name.
     fn key(&self, kind: &str, name: &str) -> String {
         format!("{}:{kind}:{name}", self.app)
@@ -130,7 +125,7 @@ impl Server {
 
     /// The error of what the server says or has.
     fn at(&self, error: impl fmt::Display) -> StoreError {
-        format!("Redis at {}: {error}", self.address()).into()
+        format!("Redis at {}: {error}", self.line.address()).into()
     }
 }
 

@@ -15,7 +15,7 @@ use restli_client::{
 };
 use restli_testing::{Act, Server, json, response};
 
-use crate::tables::{BRISK, Client, DAILY, DELETE, SHARED, TOKEN};
+use crate::tables::{BRISK, Client, DAILY, DELETE, GET, SHARED, TOKEN};
 
 /// 2026-11-30 12:00 UTC.
 fn noon() -> Time {
@@ -110,7 +110,11 @@ async fn client_without_the_choice_counts_nothing() {
     let client = client(server.url(), Quotas::off().limit(&DAILY, 0));
     client.get(1).await.unwrap();
     let error = client.runtime().budget().await.unwrap_err();
-    assert_eq!(error.to_string(), "Runtime::budget: the client does not count what it sends; let it count with `Builder::quotas`");
+    let remedy = "let it count: give its builder `.quotas(Quotas::refuse())` or `.quotas(Quotas::wait())`";
+    assert_eq!(error.remedy().unwrap(), remedy);
+    assert!(error.to_string().starts_with("Runtime::budget: the client does not count what it sends; let it count: give its"), "{error}");
+    let error = client.runtime().plan(&GET, 7).await.unwrap_err();
+    assert_eq!(error.remedy().unwrap(), remedy);
 }
 
 #[tokio::test]

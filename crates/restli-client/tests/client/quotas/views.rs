@@ -1,7 +1,6 @@
 //! The state of the quotas, and plans.
 
 use super::*;
-use crate::tables::GET;
 
 #[tokio::test]
 async fn plan_says_when_a_job_is_done() {

@@ -228,6 +228,6 @@ async fn reader_that_is_silent_ends_the_upload_with_its_limit() {
     let of_part = runtime.upload_parts(silent_after(FAST), vec![Part::new(url, 0, 299_999)]).await.unwrap_err();
     for error in [runtime.upload(url, silent_after(1000)).await.unwrap_err(), of_part] {
         assert_eq!(kind(&error), UploadErrorKind::Source);
-        assert!(error.to_string().starts_with("upload: the source did not give its bytes within 0.1 s; begin"), "{error}");
+        assert!(error.to_string().starts_with("upload: the source did not give its bytes within 0.1 seconds; begin"), "{error}");
     }
 }
