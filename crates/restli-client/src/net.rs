@@ -166,7 +166,7 @@ impl From<Unfit> for BodyError {
 #[cfg(feature = "gzip")]
 pub(crate) async fn read(response: reqwest::Response, headers: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
     if headers.get(CONTENT_ENCODING).is_some_and(|codings| is_gzip(codings.as_bytes())) {
-        return unpack(response, headers, limit).await;
+        return Box::pin(unpack(response, headers, limit)).await;
     }
     read_plain(response, limit).await
 }

@@ -62,21 +62,23 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
         let limits = Limits::of_call(parts.retry.unwrap_or(runtime.settings().retry), runtime.settings().timeout);
         let priority = parts.priority;
         let prepared = prepare::prepare(&runtime, *parts)?;
-        send_prepared(&runtime, about, Outgoing::of_call(&runtime, prepared, limits, priority)?).await
+        let mut outgoing = Outgoing::of_call(&runtime, prepared, limits, priority)?;
+        let (Received { status, headers, body }, lease) = send_prepared(&runtime, about, &mut outgoing).await?;
+        Ok(RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease })
     })
 }
 
-/// Sends a request that lacks nothing but the token, inside a span named after `about`.
-pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: Outgoing) -> Result<RawResponse, Error> {
+/// Sends a request that lacks nothing but the token, inside a span named after `about`. It is lent, so that the future does not hold it twice.
+pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, outgoing: &mut Outgoing) -> Result<(Received, Lease), Error> {
     if !in_runtime() {
-        return Err(Error::transport(TransportError::no_runtime(outgoing.call)));
+        return Err(Error::transport(TransportError::no_runtime(outgoing.call.clone())));
     }
     let span = span::call(about, &outgoing.call, &outgoing.url);
     let (started, clock) = (Instant::now(), Clock::start(outgoing.limits));
     let result = match runtime.cache() {
-        None => attempts(runtime, &outgoing, &clock, &span).instrument(span.clone()).await,
+        None => attempts(runtime, outgoing, &clock, &span).instrument(span.clone()).await,
         // Boxed, so that the call of a client without a cache holds no room for it.
-        Some(kept) => Box::pin(through_cache(runtime, kept, &mut outgoing, &clock, &span)).instrument(span.clone()).await,
+        Some(kept) => Box::pin(through_cache(runtime, kept, outgoing, &clock, &span)).instrument(span.clone()).await,
     };
     if !span.is_disabled() {
         let (status, ids) = match &result {
@@ -89,8 +91,7 @@ pub(crate) async fn send_prepared(runtime: &Runtime, about: &str, mut outgoing: 
         }
         span::finish(&span, started, status, ids.first().map(|(_, value)| value.as_str()));
     }
-    let (Received { status, headers, body }, lease) = result?;
-    Ok(RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease })
+    result
 }
 
 /// Sends a request whose answer the cache does not have.

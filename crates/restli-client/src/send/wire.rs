@@ -12,10 +12,10 @@ use crate::net::{BodyError, read};
 use crate::testing::{Recorder, Script};
 
 /// A response as it was received.
-pub(super) struct Received {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(crate) struct Received {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Received {

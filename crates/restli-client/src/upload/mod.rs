@@ -165,8 +165,9 @@ impl Upload {
     pub fn send(self) -> BoxFuture<Result<Uploaded, Error>> {
         Box::pin(async move {
             let runtime = self.runtime.clone();
-            let response = send_prepared(&runtime, "upload", self.into_outgoing().await?).await.map_err(refusal::explained)?;
-            Ok(Uploaded { status: response.status, etag: response.headers.get(ETAG).map(headers::text) })
+            let mut outgoing = self.into_outgoing().await?;
+            let (received, _) = send_prepared(&runtime, "upload", &mut outgoing).await.map_err(refusal::explained)?;
+            Ok(Uploaded { status: received.status, etag: received.headers.get(ETAG).map(headers::text) })
         })
     }
 
