@@ -35,6 +35,8 @@ pub enum Fault {
     Miscounted,
     /// Markup has a URN, and no text for it that readers see.
     Unlabelled,
+    /// A value to be sent is none: an enum without a symbol, a union without a member.
+    Blank,
 }
 
 #[derive(Clone, PartialEq, Eq)]
