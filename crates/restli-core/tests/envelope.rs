@@ -234,7 +234,7 @@ fn create_that_cannot_be_read_names_the_entity_as_the_server_gave_it() {
     // An error under an id that is no key of the resource.
     let body = r#"{"status":500,"message":"late"}"#;
     let told = Created::<i64>::decode(&reply(Some("x"), None, body), &mut Unread::default()).expect_err("an error");
-    assert!(told.to_string().ends_with("; the created entity is `x`"), "{told}");
+    assert!(told.to_string().ends_with("; the same answer names `x` as created"), "{told}");
 }
 
 #[test]

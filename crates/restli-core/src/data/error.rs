@@ -151,7 +151,7 @@ fn excerpt(found: &str) -> String {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { path, message, excerpt, .. } = &*self.0;
+        let Problem { fault, path, message, excerpt, created } = &*self.0;
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
@@ -159,7 +159,11 @@ impl fmt::Display for DecodeError {
         if !excerpt.is_empty() {
             write!(f, ": {excerpt}")?;
         }
-        self.created().map_or(Ok(()), |created| write!(f, "; the created entity is `{created}`"))
+        match fault {
+            _ if created.is_empty() => Ok(()),
+            Fault::Failed => write!(f, "; the same answer names `{created}` as created"),
+            _ => write!(f, "; the created entity is `{created}`"),
+        }
     }
 }
 
