@@ -144,6 +144,8 @@ async fn calls_count_on_a_quota_that_the_program_adds() {
 fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
     static STRANGE: Quota = Quota::new("strange", 2, 86_400, QuotaScope::App);
     static OTHER_DAILY: Quota = Quota::new("daily", 800, 86_400, QuotaScope::Member);
+    static NONE: Quota = Quota::new("none", 0, 86_400, QuotaScope::App);
+    static MOMENTARY: Quota = Quota::new("momentary", 5, 0, QuotaScope::App);
     let told = |quotas: Quotas| builder("http://127.0.0.1:1", quotas).build().map(|_| ()).unwrap_err().to_string();
     let strange = "Builder::quotas: no call of the API counts on the quota `strange`; let calls count on it with `Quotas::also`";
     assert!(told(Quotas::refuse().limit(&STRANGE, 7)).starts_with(strange));
@@ -153,8 +155,6 @@ fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
         other.starts_with("Builder::quotas: the API has another quota `daily`, which would be counted in place of this one"),
         "{other}"
     );
-    static NONE: Quota = Quota::new("none", 0, 86_400, QuotaScope::App);
-    static MOMENTARY: Quota = Quota::new("momentary", 5, 0, QuotaScope::App);
     for quota in [&NONE, &MOMENTARY] {
         let zero = told(Quotas::wait().also(quota, |_| true));
         assert!(zero.starts_with(&format!("Builder::quotas: the quota `{}` has a limit or a window of zero; ", quota.name)), "{zero}");
