@@ -249,7 +249,7 @@ fn read(reply: &Reply<'_>, unread: &mut Unread, value: &mut dyn Data) -> Result<
 /// Returns `true` for a value of which nothing came: none, a record without fields, a list without items.
 fn is_blank(value: &dyn Data) -> bool {
     match value.data() {
-        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) => true,
+        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) | DataRef::NoMember(_) => true,
         DataRef::Array(items) => items.count() == 0,
         DataRef::Map(entries) => entries.count() == 0,
         DataRef::Record(record) => {

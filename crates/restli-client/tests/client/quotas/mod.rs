@@ -148,6 +148,8 @@ async fn calls_count_on_a_quota_that_the_program_adds() {
 fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
     static STRANGE: Quota = Quota::new("strange", 2, 86_400, QuotaScope::App);
     static OTHER_DAILY: Quota = Quota::new("daily", 800, 86_400, QuotaScope::Member);
+    static NONE: Quota = Quota::new("none", 0, 86_400, QuotaScope::App);
+    static MOMENTARY: Quota = Quota::new("momentary", 5, 0, QuotaScope::App);
     let told = |quotas: Quotas| builder("http://127.0.0.1:1", quotas).build().map(|_| ()).unwrap_err().to_string();
     let strange = "Builder::quotas: no call of the API counts on the quota `strange`; let calls count on it with `Quotas::also`";
     assert!(told(Quotas::refuse().limit(&STRANGE, 7)).starts_with(strange));
@@ -157,6 +159,10 @@ fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
         other.starts_with("Builder::quotas: the API has another quota `daily`, which would be counted in place of this one"),
         "{other}"
     );
+    for quota in [&NONE, &MOMENTARY] {
+        let zero = told(Quotas::wait().also(quota, |_| true));
+        assert!(zero.starts_with(&format!("Builder::quotas: the quota `{}` has a limit or a window of zero; ", quota.name)), "{zero}");
+    }
     let fine = Quotas::refuse().also(&DAILY, |_| true).also(&STRANGE, |_| true).limit(&STRANGE, u64::MAX);
     assert!(builder("http://127.0.0.1:1", fine).build().is_ok());
 }
@@ -204,12 +210,13 @@ async fn call_waits_until_the_quota_starts_anew() {
 #[tokio::test]
 async fn wait_that_would_outlast_the_deadline_is_refused_at_once() {
     let server = generous();
-    let client = client(server.url(), Quotas::wait().limit(&DAILY, 0).limit(&BRISK, 0));
+    let client = client(server.url(), Quotas::wait().limit(&DAILY, 1));
+    client.get(1).await.unwrap();
     let started = Instant::now();
     let error = client.get(1).await.unwrap_err();
     let remedy = "call again at 2026-12-01 00:00 UTC, or give the call a deadline after that (`Retry::deadline`)";
     assert_eq!(error.remedy().unwrap(), remedy);
-    assert!(started.elapsed() < Duration::from_secs(5) && server.received().is_empty());
+    assert!(started.elapsed() < Duration::from_secs(5) && server.received().len() == 1);
 }
 
 /// A store that is not there.
