@@ -43,7 +43,7 @@ impl Wire {
     }
 
     /// Sends the request and reads the response of at most `limit` bytes; the body of a success only if `reads_body` says so.
-    pub(super) async fn receive(
+    pub(crate) async fn receive(
         &self,
         request: reqwest::Request,
         call: &CallInfo,
@@ -58,7 +58,7 @@ impl Wire {
                 pending.end(result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
                 result
             }
-            Self::Script(script) => from_script(script, &request, call, reads_body, limit).await,
+            Self::Script(script) => from_script(script, request, call, reads_body, limit).await,
         }
     }
 }
@@ -89,12 +89,12 @@ async fn from_network(
 
 async fn from_script(
     script: &Script,
-    request: &reqwest::Request,
+    mut request: reqwest::Request,
     call: &CallInfo,
     reads_body: bool,
     limit: usize,
 ) -> Result<Received, Error> {
-    let (parts, body) = script.reply(request, call).await?.into_parts();
+    let (parts, body) = script.reply(&mut request, call).await?.into_parts();
     let received = Received { status: parts.status, headers: parts.headers, body: Bytes::new() };
     if !reads_body && !received.is_error() {
         return Ok(received);
