@@ -144,6 +144,7 @@ mod documents {
     #[doc = include_str!("../../../docs/web-login.md")]
     struct WebLogin;
 
+    #[cfg(feature = "sqlite")]
     #[doc = include_str!("../../../docs/stores.md")]
     struct Stores;
 
@@ -162,7 +163,7 @@ mod documents {
     #[doc = include_str!("../../../docs/quotas.md")]
     struct Quotas;
 
-    #[cfg(feature = "axum")]
+    #[cfg(all(feature = "axum", feature = "sqlite"))]
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;
 }
