@@ -154,6 +154,9 @@ mod documents {
     #[doc = include_str!("../../../docs/observing.md")]
     struct Observing;
 
+    #[doc = include_str!("../../../docs/reading.md")]
+    struct Reading;
+
     #[doc = include_str!("../../../docs/reliability.md")]
     struct Reliability;
 
