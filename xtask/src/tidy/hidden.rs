@@ -26,7 +26,8 @@ mod tests {
 
     #[test]
     fn hidden_lines_of_rust_blocks_are_found() {
-        let text = "# Page\n```rust,no_run\n# fn main() {\n#[test]\n#\n```\n# Two\n```yaml\n# a comment\n```\n```rust\nlet a = 1;\n# }\n```\n";
+        let text =
+            "# Page\n```rust,no_run\n# fn main() {\n#[test]\n#\n```\n# Two\n```yaml\n# a comment\n```\n```rust\nlet a = 1;\n# }\n```\n";
         assert_eq!(lines(text).collect::<Vec<_>>(), [3, 5, 13]);
     }
 }
