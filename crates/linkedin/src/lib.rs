@@ -20,7 +20,11 @@
 //! every Rest.li client, and is re-exported here: a program needs no other crate to name the types of its calls.
 //!
 //! Each product of the schema is a module and a cargo feature of one name, such as `profile`; `full` is all of them.
-//! `profile`, `content` and `social` are on without being asked for.
+//! `profile`, `content` and `social` are on without being asked for. Features that add no product are `login`, `openid`, `sqlite`, `redis`,
+//! `axum`, `blocking`, `gzip` and `rustls`.
+//!
+//! A call of LinkedIn's documentation is found by the name of its resource, finder or action: the search of these pages takes them as they
+//! are, such as `adCampaigns`. The front page of a module such as `content` lists its calls with their requests.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -144,6 +148,7 @@ mod documents {
     #[doc = include_str!("../../../docs/web-login.md")]
     struct WebLogin;
 
+    #[cfg(feature = "sqlite")]
     #[doc = include_str!("../../../docs/stores.md")]
     struct Stores;
 
@@ -152,6 +157,9 @@ mod documents {
 
     #[doc = include_str!("../../../docs/observing.md")]
     struct Observing;
+
+    #[doc = include_str!("../../../docs/reading.md")]
+    struct Reading;
 
     #[doc = include_str!("../../../docs/reliability.md")]
     struct Reliability;
@@ -162,7 +170,7 @@ mod documents {
     #[doc = include_str!("../../../docs/quotas.md")]
     struct Quotas;
 
-    #[cfg(feature = "axum")]
+    #[cfg(all(feature = "axum", feature = "sqlite"))]
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;
 }
