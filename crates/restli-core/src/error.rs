@@ -205,7 +205,12 @@ impl fmt::Display for ErrorResponse {
             (None, None) => self.service_error_code().map(|number| format!("service error code {number}")),
             _ => None,
         };
-        let parts = [status.as_deref(), self.code(), self.message(), number.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+        let inputs = match (self.code(), self.message()) {
+            (None, None) => self.input_errors().iter().map(ToString::to_string).filter(|told| !told.is_empty()).collect(),
+            _ => Vec::new(),
+        };
+        let words = [status.as_deref(), self.code(), self.message(), number.as_deref()];
+        let parts = words.into_iter().flatten().chain(inputs.iter().map(String::as_str)).collect::<Vec<_>>();
         f.write_str(if parts.is_empty() { "an error without words" } else { "" })?;
         f.write_str(&printable(&parts.join(", ")))
     }

@@ -24,6 +24,14 @@ impl UrnType for Dataset {
     type Key = (TypedUrn<Platform>, String);
 }
 
+#[derive(Debug)]
+enum Version {}
+impl UrnType for Version {
+    const NAMESPACE: &'static str = "li";
+    const ENTITY: &'static str = "version";
+    type Key = (TypedUrn<Dataset>, i64);
+}
+
 type PlatformUrn = TypedUrn<Platform>;
 type DatasetUrn = TypedUrn<Dataset>;
 
@@ -71,6 +79,11 @@ fn urn_with_an_improper_id_is_told_with_the_fault() {
     let set = DatasetUrn::new((PlatformUrn::new("x"), "a,b"));
     let fault = "wrong id, expected `urn:li:dataset:(urn:li:platform:{text},{text})`";
     assert_eq!(told(&set), Some(format!(r#"{fault}: "urn:li:dataset:(urn:li:platform:x,a,b)""#)));
+    for name in ["a,b", ""] {
+        let version = TypedUrn::<Version>::new((DatasetUrn::new((PlatformUrn::new("x"), name)), 3));
+        assert!(told(&version).unwrap().starts_with("wrong id, expected `urn:li:version:(urn:li:dataset:("), "{version}");
+    }
+    assert_eq!(told(&TypedUrn::<Version>::new((DatasetUrn::new((PlatformUrn::new("x"), "a")), 3))), None);
     assert!(told(&PlatformUrn::new("urn:li:dataset:x")).unwrap().starts_with("wrong id, expected `urn:li:platform:{text}`"));
 }
 

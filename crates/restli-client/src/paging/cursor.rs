@@ -85,14 +85,17 @@ impl Cursor {
     /// something in its `paging` could not be read.
     pub(super) fn advance(&mut self, got: usize, reported: Option<&Reported>, is_lost: bool, metadata: Option<&str>) {
         self.next = match self.parts.operation.map(|operation| operation.paging) {
-            Some(Paging::Token { token_field, .. }) => self.by_token(token_field, metadata),
+            Some(Paging::Token { token_field, token_param, .. }) => {
+                let link = reported.and_then(Reported::next_href).filter(|href| got > 0 && has_parameter(href, token_param));
+                self.by_token(token_field, metadata).or_else(|| link.map(|href| self.link(href)))
+            }
             Some(Paging::StartCount { default, .. }) => self.by_position(got, reported, is_lost, default),
             Some(Paging::None) | None => self.by_position(got, reported, is_lost, None),
         };
         self.after_empty = got == 0;
     }
 
-    /// Follows a page token. An absent, empty or `null` token is the end; pages before it may be empty.
+    /// Follows a page token. An absent, empty or `null` token is the end, unless a link has one; pages before it may be empty.
     fn by_token(&mut self, field: &str, metadata: Option<&str>) -> Option<Next> {
         let token = match member(metadata?, field) {
             Some(Json::String(text)) if !text.is_empty() => text,
@@ -176,6 +179,12 @@ impl Cursor {
     fn problem(&self, what: &str) -> Problem {
         Problem::new(self.about(), what, "stop here; the pages so far are good")
     }
+}
+
+/// Returns `true` if the query of a link has a parameter of that name.
+fn has_parameter(href: &str, name: &str) -> bool {
+    let query = href.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').any(|pair| pair.split_once('=').is_some_and(|(known, value)| known == name && !value.is_empty()))
 }
 
 fn hash(octets: &[u8]) -> u64 {

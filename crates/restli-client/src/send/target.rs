@@ -63,7 +63,12 @@ fn path(operation: &Operation, parts: &CallParts) -> Result<String, Problem> {
         };
         // URL parsers resolve a segment of dots, escaped or not.
         if matches!(value.as_str(), "." | "..") {
-            return fail(format!("the key `{value}` cannot stand in a path"), "such an entity can only be reached by a batch method");
+            let remedy = if tail.is_empty() {
+                "such an entity can only be reached by a batch method"
+            } else {
+                "no call can reach what lies below it"
+            };
+            return fail(format!("the key `{value}` cannot stand in a path"), remedy);
         }
         path.push_str(value);
         rest = tail;

@@ -120,6 +120,16 @@ async fn tokens_lead_on_until_there_is_none() {
 }
 
 #[tokio::test]
+async fn link_with_a_token_leads_on_where_the_metadata_has_none() {
+    let link = |href: &str| format!(r#","paging":{{"start":0,"count":10,"links":[{{"rel":"next","href":"{href}"}}]}}"#);
+    let on = page(&[1], &link("/v2/things?q=search&pageToken=zz"));
+    let server = Server::answering(vec![on, page(&[2], &link("/v2/things?q=search&start=10"))]).unwrap();
+    let items: Vec<_> = Client::at(server.url()).search().stream().try_collect().await.unwrap();
+    assert_eq!(items.len(), 2, "a link without a token is that of `start` and `count`");
+    assert_eq!(server.targets(), ["GET /v2/things?q=search", "GET /v2/things?q=search&pageToken=zz"]);
+}
+
+#[tokio::test]
 async fn an_element_that_cannot_be_decoded_does_not_end_the_stream() {
     let body = r#"{"elements":[{"id":"x"},{"id":2},{"id":null},{"id":4}]}"#;
     let server = Server::answering(vec![json(200, body)]).unwrap();

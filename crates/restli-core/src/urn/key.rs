@@ -39,6 +39,14 @@ pub trait UrnKey {
         true
     }
 
+    /// False for a part of the id of a URN that is to be sent if it is a URN of the due type with a wrong id of its own.
+    fn has_form_as_part(_id: &str) -> bool
+    where
+        Self: Sized,
+    {
+        true
+    }
+
     /// True for the key of a bare URN, which has neither id nor the colon before it.
     fn is_none(&self) -> bool {
         false
@@ -202,7 +210,8 @@ macro_rules! tuples {
                 out.push(')');
             }
             fn has_form(id: &str) -> bool {
-                Parts::of(id).count() == [$($name::form),*].len()
+                let mut parts = Parts::of(id);
+                $(parts.next().is_some_and($name::has_form_as_part) &&)* parts.next().is_none()
             }
         }
     )*};

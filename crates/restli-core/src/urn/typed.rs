@@ -308,4 +308,10 @@ impl<K: UrnType> UrnKey for TypedUrn<K> {
     fn form(out: &mut String) {
         whole_form::<K>(out);
     }
+    fn has_form(id: &str) -> bool {
+        id_of(id, K::NAMESPACE, K::ENTITY).is_none_or(|id| K::Key::has_form(id) && !Parts::of(id).any(str::is_empty))
+    }
+    fn has_form_as_part(id: &str) -> bool {
+        Self::has_form(id)
+    }
 }
