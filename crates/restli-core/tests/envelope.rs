@@ -220,24 +220,6 @@ fn section_7_3_batch_create_with_entities() {
 }
 
 #[test]
-fn create_that_cannot_be_read_names_the_entity_as_the_server_gave_it() {
-    let reply = |id, location, body| Reply { id, location, ..reply(ResourceMethod::Create, body) };
-    let error = |reply: &Reply<'_>| CreatedEntity::<i64, Widget>::decode(reply, &mut Unread::default()).expect_err("no entity");
-    let unfit = error(&reply(Some("urn:li:share:7"), Some("/widgets/7"), "{}"));
-    assert_eq!(unfit.to_string(), "missing field id of com.example.Widget: {}; the created entity is `urn:li:share:7`");
-    assert_eq!(unfit.created(), Some("urn:li:share:7"));
-    assert_eq!(unfit.without_excerpt().created(), None, "it may hold a secret");
-    assert_eq!(error(&reply(None, Some("/widgets/7"), "")).created(), Some("/widgets/7"));
-    assert_eq!(error(&reply(None, None, "")).created(), None);
-    // The address of a job.
-    assert_eq!(error(&Reply { status: 202, ..reply(None, Some("/jobs/7"), "") }).created(), None);
-    // An error under an id that is no key of the resource.
-    let body = r#"{"status":500,"message":"late"}"#;
-    let told = Created::<i64>::decode(&reply(Some("x"), None, body), &mut Unread::default()).expect_err("an error");
-    assert!(told.to_string().ends_with("; the same answer names `x` as created"), "{told}");
-}
-
-#[test]
 fn section_7_3_batch_create_that_tells_no_keys() {
     let body = r#"{"elements":[{"status":201,"id":"ignored","entity":{"id":7}},{},{"status":400,"error":{"message":"bad"}}]}"#;
     let told = |error: KeyError| error.to_string();

@@ -4,9 +4,9 @@ use linkedin::api::bases;
 use linkedin::content::{LittleText, NewPost, PostContent, PostOrder, PostVisibility};
 use linkedin::organizations::FollowersOfUrn;
 use linkedin::profile::PersonKey;
-use linkedin::projection;
 use linkedin::types::PostUrn;
 use linkedin::urns::{ImageUrn, OrganizationUrn, PersonUrn, ShareUrn};
+use linkedin::{UnknownMember, projection};
 use restli_testing::TOKEN;
 
 use crate::{offline, snapshot};
@@ -122,10 +122,7 @@ fn enum_without_a_symbol_and_union_without_a_member_are_refused_with_their_place
     let new = || NewPost::new(author.clone(), LittleText::escaped("x"));
     let cases = [
         (posts.create(&new().visibility(PostVisibility::from_symbol(""))).to_http(), r#"visibility: an enum without a symbol: """#),
-        (
-            posts.create(&new().content(PostContent::Unrecognized(linkedin::UnknownMember::default()))).to_http(),
-            "content: a union without a member",
-        ),
+        (posts.create(&new().content(PostContent::Unrecognized(UnknownMember::default()))).to_http(), "content: a union without a member"),
         (posts.find_by_author(&author).with(|params| params.sort_by(PostOrder::from_symbol(""))).to_http(), "sortBy: an enum without"),
     ];
     for (result, place) in cases {

@@ -210,6 +210,14 @@ fn fields(places: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: 
     }
 }
 
+/// The remedy for a resource below one that another is the same as: `rust:` where it is written does not reach it.
+const SHARED: &str = "`same_as` shares this one: write `sub` out beside `same_as`, where it can have another name in Rust, or give the other one another name";
+
+/// Returns whether a resource is written once and stands below several.
+fn is_shared(api: &Api, resource: &Resource) -> bool {
+    api.resources().iter().filter(|other| other.name.span == resource.name.span).count() > 1
+}
+
 /// Checks the functions of the client and of each resource.
 fn resources<'a>(api: &'a Api, problems: &mut Diagnostics) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
@@ -220,7 +228,8 @@ fn resources<'a>(api: &'a Api, problems: &mut Diagnostics) -> Vec<Call<'a>> {
         problems.extend(of_itself("client", rust_names::CLIENT_FUNCTIONS, &identifier, "resource", &resource.name));
         if named {
             files::check(&identifier, &resource.name, problems);
-            problems.extend(accessors.take(identifier, &resource.name));
+            let taken = accessors.take(identifier, &resource.name);
+            problems.extend(taken.map(|problem| if is_shared(api, resource) { problem.help(SHARED) } else { problem }));
         }
         calls.extend(functions(api, resource, problems));
         keys(api, resource, problems);
