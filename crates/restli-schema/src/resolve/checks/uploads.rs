@@ -1,6 +1,6 @@
 //! The steps of uploads: `upload`.
 
-use super::actors::{inside, item};
+use super::actors::{first, inside, item};
 use crate::api::{Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -12,11 +12,14 @@ use crate::suggest;
 /// Finds what the steps of each `upload` name: fields of the answer, an action, states of the entity.
 pub(crate) fn fill(types: &Types, problems: &mut Diagnostics, draft: &mut ResourceDraft<'_>) {
     let named = draft.methods.iter().enumerate().filter_map(|(position, node)| Some((position, node.get("upload")?)));
-    let found: Vec<(usize, Option<UploadSteps>)> =
-        named.map(|(position, written)| (position, steps(types, problems, &draft.resource, position, written))).collect();
-    for (position, steps) in found {
+    let mut found: Vec<(usize, Vec<UploadSteps>)> = Vec::new();
+    for (position, written) in named {
+        let ways = if written.items().is_empty() { std::slice::from_ref(written) } else { written.items() };
+        found.push((position, ways.iter().filter_map(|way| steps(types, problems, &draft.resource, position, way)).collect()));
+    }
+    for (position, ways) in found {
         if let Some(method) = draft.resource.methods.get_mut(position) {
-            method.upload = steps;
+            method.upload = ways;
         }
     }
 }
@@ -80,10 +83,12 @@ pub(super) struct End {
 
 /// Follows a path of names joined by dots through records, unions and the items of arrays; reports the first name that there is not.
 pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static str, mut ty: Type, path: &Node) -> Option<End> {
-    let (mut offset, mut in_array) = (0, false);
-    for segment in path.text()?.split('.') {
+    let (text, mut offset, mut in_array) = (path.text()?, 0, false);
+    while let Some(rest) = text.get(offset..) {
         let fields = inside(types, &ty).unwrap_or_default();
-        let Some((_, next)) = fields.iter().find(|(name, _)| name.wire == segment) else {
+        let Some((name, next)) = first(&fields, rest) else {
+            let dots = fields.iter().map(|(name, _)| name.wire.matches('.').count()).max().unwrap_or_default();
+            let segment = rest.match_indices('.').nth(dots).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
             // `any` stands in for a type with an error.
             if ty != Type::Any || !problems.has_errors() {
                 let help = suggest::advice(segment, fields.iter().map(|(name, _)| name.wire.as_str()));
@@ -99,7 +104,7 @@ pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static s
         };
         in_array |= matches!(types.behind(next), Type::Array(_));
         ty = item(types, next);
-        offset += segment.len() + 1;
+        offset += name.wire.len() + 1;
     }
     Some(End { ty, in_array })
 }
