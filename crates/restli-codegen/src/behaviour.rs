@@ -68,11 +68,12 @@ fn operation(api: &Api, resource: &Resource, method: &Method, planned: &MethodPl
     }));
     facts.extend(method.max_batch.map(|most| ("max_batch", most.into())));
     facts.extend(method.media.map(|rule| ("media", api[rule].name.wire.as_str().into())));
-    facts.extend(method.upload.as_ref().map(|steps| ("upload", upload(api, resource, steps))));
+    let ways: Vec<Value> = method.upload.iter().map(|steps| upload(api, resource, steps)).collect();
+    facts.extend((!ways.is_empty()).then(|| ("upload", ways.into())));
     facts
 }
 
-/// The steps of an upload behind the operation that begins it: the address that takes the bytes, the operation that ends it, and the state that
+/// The steps of one way of an upload behind the operation that begins it: the address that takes the bytes, the operation that ends it, and the state that
 /// is waited for.
 fn upload(api: &Api, resource: &Resource, steps: &UploadSteps) -> Value {
     let id = |method: usize| method_id(api, resource, method);

@@ -133,7 +133,7 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
     }));
     facts.extend(method.errors.iter().map(|error| format!("error {}", api[*error].name.wire)));
     facts.extend(method.media.map(|media| format!("media {}", api[media].name.wire)));
-    facts.extend(method.upload.as_ref().map(|steps| {
+    facts.extend(method.upload.iter().map(|steps| {
         let to = if steps.in_parts { "bytes in parts to" } else { "bytes to" };
         let mut words = vec![format!("{to} {}", steps.to)];
         words.extend(steps.finish.map(|finish| method_id(api, resource, finish)));

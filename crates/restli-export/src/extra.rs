@@ -1,8 +1,8 @@
 //! Facts of the schema language that the target format cannot express, as JSON with the names of the YAML.
 
 use restli_schema::api::{
-    Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Symbol, Verified,
-    Visibility,
+    Api, Decoration, Evidence, Field, Method, Paging, Param, ProjectionStyle, Requirement, Resource, ResourceMethod, Symbol, UploadSteps,
+    Verified, Visibility,
 };
 
 use crate::json::{Json, Object};
@@ -112,7 +112,7 @@ impl<'n> Extra<'n> {
             }
             entry
         });
-        let upload = method.upload.as_ref().map(|steps| {
+        let way = |steps: &UploadSteps| {
             let mut entry = Object::of("to", steps.to.as_str());
             entry.set_some("finish", steps.finish.and_then(|finish| resource.methods.get(finish)).map(|action| action.name.wire.as_str()));
             if let Some(wait) = &steps.wait {
@@ -121,8 +121,13 @@ impl<'n> Extra<'n> {
                 entry.set_some("failed", Some(wait.failed.clone()).filter(|failed| !failed.is_empty()));
             }
             entry
-        });
-        self.put("upload", "steps of uploads", upload);
+        };
+        let ways = match method.upload.as_slice() {
+            [] => None,
+            [only] => Some(Json::from(way(only))),
+            ways => Some(Json::from(ways.iter().map(|steps| Json::from(way(steps))).collect::<Vec<_>>())),
+        };
+        self.put("upload", "steps of uploads", ways);
         self.put("look", "calls that show what a create has made", look);
         self.put("actor", "callers that act as somebody", method.actor.as_deref());
         self.put("media", "media rules", method.media.map(|id| api[id].name.wire.as_str()));

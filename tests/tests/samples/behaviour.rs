@@ -7,9 +7,10 @@ use std::time::Duration;
 use linkedin::content::{Images, Videos};
 use linkedin::http::Method;
 use linkedin::testing::{Answer, Script};
-use linkedin::upload::{upload_image, upload_video};
+use linkedin::ugc::Assets;
+use linkedin::upload::{AssetKind, upload_asset, upload_image, upload_video};
 use linkedin::urns::PersonUrn;
-use linkedin::{ApiError, CallInfo, Error, NoParams, Operation, Request, Retry, TransportError, TransportKind, Unchecked, api};
+use linkedin::{ApiError, CallInfo, Error, NoParams, Operation, Request, Retry, Source, TransportError, TransportKind, Unchecked, api};
 use restli_client::__fuzz::is_sent_again;
 use restli_client::{Call, Paging, Requirement};
 use restli_testing::{Act, Server, TOKEN, json, response};
@@ -159,11 +160,16 @@ async fn table_of_behaviours_holds_over_connections_that_fail() {
 /// A PNG of one pixel: signature and header.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
+/// The steps of an upload by the table, in so many parts.
+fn way<'t>(table: &'t BTreeMap<String, Value>, id: &str, parts: usize) -> &'t Value {
+    let ways = table[id]["upload"].as_array().expect("the ways of an upload");
+    ways.iter().find(|way| way["in_parts"] == (parts > 1)).expect("a way")
+}
+
 /// The requests of an upload by the table: the operation that begins it, its bytes, the operation that ends it, and a look at the state.
 fn steps_of(id: &str, parts: usize) -> Vec<String> {
     let table = table();
-    let upload = &table[id]["upload"];
-    assert_eq!(upload["in_parts"], parts > 1, "{id}");
+    let upload = way(&table, id, parts);
     let bytes = std::iter::repeat_n("bytes", parts);
     let others = [upload["finish"].as_str(), upload["wait"]["operation"].as_str()].into_iter().flatten();
     std::iter::once(id).chain(bytes).chain(others).map(str::to_owned).collect()
@@ -177,7 +183,7 @@ fn sent(script: &Script) -> Vec<String> {
 #[tokio::test]
 async fn uploads_of_the_front_door_take_the_steps_of_the_table() {
     let table = table();
-    let ready = |id: &str| table[id]["upload"]["wait"]["ready"][0].as_str().expect("a state").to_owned();
+    let ready = |id: &str| table[id]["upload"][0]["wait"]["ready"][0].as_str().expect("a state").to_owned();
     let value = |json: Value| Answer::status(200).json(json!({ "value": json }));
     let client = |script: &Script| linkedin::Client::builder().token(TOKEN).script(script).build().expect("a client");
     let (owner, limit) = (|| PersonUrn::new("ABC123"), Duration::from_mins(1));
@@ -203,4 +209,43 @@ async fn uploads_of_the_front_door_take_the_steps_of_the_table() {
     film.resize(size, 0);
     upload_video(&client(&script), owner(), film).available_within(limit).await.expect("a video");
     assert_eq!(sent(&script), steps_of(id, 2));
+}
+
+/// The answer of `assets` to the registration of an upload: the end of the path in the table has the address.
+fn registered(way: &Value, address: Value) -> Value {
+    let to = way["to"].as_str().expect("a path").strip_prefix("uploadMechanism.").expect("the mechanism");
+    let (member, field) = match to.strip_suffix(".partUploadRequests.url") {
+        Some(member) => (member, "partUploadRequests"),
+        None => (to.strip_suffix(".uploadUrl").expect("an address"), "uploadUrl"),
+    };
+    let artifact = "urn:li:digitalmediaMediaArtifact:(urn:li:digitalmediaAsset:C6,urn:li:digitalmediaMediaArtifactClass:uploaded-video)";
+    let mechanism = json!({member: {field: address}});
+    json!({"value": {"asset": "urn:li:digitalmediaAsset:C6", "mediaArtifact": artifact, "uploadMechanism": mechanism}})
+}
+
+#[tokio::test]
+async fn uploads_of_assets_take_the_steps_of_their_way_in_the_table() {
+    const SIZE: u64 = (200 << 20) + 5;
+    let (table, id, url) = (table(), Assets::REGISTER_UPLOAD.id, "https://www.linkedin.com/dms-uploads/3");
+    let folder = tempfile::tempdir().expect("a folder");
+    let film = folder.path().join("film.mp4");
+    std::fs::write(&film, b"\0\0\0\x18ftypmp42\0\0\0\0").expect("a film");
+    std::fs::File::options().write(true).open(&film).and_then(|film| film.set_len(SIZE)).expect("a large film");
+    let part = |first: u64, last: u64| json!({"url": url, "byteRange": {"firstByte": first, "lastByte": last}});
+    let parts = json!([part(0, (200 << 20) - 1), part(200 << 20, SIZE - 1)]);
+    let cases = [(1, Source::bytes(PNG), AssetKind::Image, json!(url)), (2, Source::file(&film), AssetKind::Video, parts)];
+    for (parts, source, kind, address) in cases {
+        let way = way(&table, id, parts);
+        let script = Script::new();
+        script.on(Assets::REGISTER_UPLOAD).answer(Answer::status(200).json(registered(way, address)));
+        script.on_address(Method::PUT, url).always(Answer::status(201).header("ETag", "1"));
+        script.on(Assets::COMPLETE_MULTI_PART_UPLOAD).always(200);
+        let field: Vec<&str> = way["wait"]["field"].as_str().expect("a field").split('.').collect();
+        let state = json!({field[0]: [{field[1]: way["wait"]["ready"][0]}]});
+        script.on(Assets::GET).answer(Answer::status(200).json(state));
+        let client = linkedin::Client::builder().token(TOKEN).script(&script).build().expect("a client");
+        let upload = upload_asset(&client, kind, PersonUrn::new("ABC123"), source);
+        upload.available_within(Duration::from_mins(1)).await.expect("an asset");
+        assert_eq!(sent(&script), steps_of(id, parts));
+    }
 }

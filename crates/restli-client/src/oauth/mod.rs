@@ -5,6 +5,7 @@ mod callback;
 mod endpoint;
 #[cfg(feature = "openid")]
 mod identity;
+mod introspect;
 mod introspection;
 #[cfg(feature = "openid")]
 mod keys;
@@ -36,7 +37,9 @@ use crate::error::problem::Problem;
 use crate::error::{Error, LoginStep, OAuthError};
 use crate::net::{self, Route};
 use crate::permit::ScopeNames;
+use crate::send::wire::Wire;
 use crate::tables::{ApiInfo, OAuthInfo};
+use crate::testing::{Recording, Script};
 
 type Client = oauth2::Client<
     BasicErrorResponse,
@@ -191,6 +194,22 @@ impl OAuth {
             loopback,
             ..self
         })
+    }
+
+    /// Answers every request of a login from a script, without a connection: for tests of programs that let people log in.
+    #[must_use]
+    pub fn script(self, script: &Script) -> Self {
+        Self { observed: Observed::Scripted(script.clone()), ..self }
+    }
+
+    /// Keeps every request of a login and its answer in a recording, without secrets, for tests that replay it. The client may have the same one.
+    #[must_use]
+    pub fn record(self, recording: &Recording) -> Self {
+        Self { observed: Observed::Recorded(recording.clone()), ..self }
+    }
+
+    fn wire(&self) -> Wire {
+        self.observed.wire(&self.http, self.api)
     }
 
     /// The consent page for the given scopes: entries of the permission table, or their names. A text with blanks names a scope by each of

@@ -265,8 +265,8 @@ pub struct Method {
     pub errors: Vec<ErrorId>,
     /// The rule that an upload for this method must satisfy.
     pub media: Option<MediaId>,
-    /// The steps of the upload that the method begins.
-    pub upload: Option<UploadSteps>,
+    /// The steps of the upload that the method begins, for each way that its answer may choose.
+    pub upload: Vec<UploadSteps>,
     /// Rust that calls the method, with `client` in scope, in place of the generated example.
     pub example: Option<String>,
     /// The front page of the product shows the example of this method.

@@ -28,7 +28,11 @@ static SHARED: &[Entry] = &[
     ),
     may("first_call", Value::Bool, "The front page of the product shows the example of this method."),
     may("media", Value::Name(NameOf::Media), "The rule that an upload behind this method must satisfy."),
-    may("upload", Value::Map(&UPLOAD), "The steps of the upload that this method begins."),
+    may(
+        "upload",
+        Value::Either(&[Value::Map(&UPLOAD), Value::List(&Value::Map(&UPLOAD))]),
+        "The steps of the upload that this method begins; a list, if the answer chooses one of several ways.",
+    ),
 ];
 
 static UPLOAD: Shape = Shape {
@@ -39,7 +43,7 @@ static UPLOAD: Shape = Shape {
             need(
                 "to",
                 Value::Text,
-                "The address in the answer that takes the bytes: a field, or a path as in `parts.url`. Through an array, each item is a part with an address.",
+                "The address in the answer that takes the bytes: a field, or a path as in `parts.url`, also through members of unions. Through an array, each item is a part with an address.",
             ),
             may("finish", Value::Text, "The action of the resource that ends the upload, once all bytes have arrived."),
             may("status", Value::Text, "The field of the entity, as `get` reads it, with the state of the upload."),

@@ -87,6 +87,12 @@ pub(super) fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
     }
 }
 
+/// The part with which a path of names joined by dots begins. A name may hold dots itself: the longest one that fits counts.
+pub(super) fn first<'t>(parts: &Parts<'t>, path: &str) -> Option<(&'t Name, &'t Type)> {
+    let fits = |name: &Name| path.strip_prefix(&name.wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    parts.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.wire.len()).copied()
+}
+
 /// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own. In a `broken`
 /// schema `any` stands in for a type with an error.
 fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>, broken: bool) -> Result<Type, Box<Diagnostic>> {
@@ -94,10 +100,7 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
     let mut at = 0;
     loop {
         let rest = path.get(at..).unwrap_or_default();
-        // A name may hold dots itself.
-        let is_next = |name: &Name| rest.strip_prefix(&name.wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        let next = parts.iter().filter(|(name, _)| is_next(name)).max_by_key(|(name, _)| name.wire.len());
-        let Some((name, ty)) = next.copied() else {
+        let Some((name, ty)) = first(&parts, rest) else {
             let segment = rest.split('.').next().unwrap_or_default();
             let names = parts.iter().map(|(name, _)| name.wire.as_str());
             let help = suggest::advice(segment, names).unwrap_or_else(|| "remove `actor`".to_owned());

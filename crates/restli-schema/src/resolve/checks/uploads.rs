@@ -1,7 +1,13 @@
 //! The steps of uploads: `upload`.
 
-use super::actors::{inside, item};
-use crate::api::{Method, Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
+    let mut found: Vec<(usize, Vec<UploadSteps>)> = Vec::new();
+    for (position, method) in draft.methods.iter().enumerate() {
+        let Some(written) = method.get("upload") else { continue };
+        let ways = if written.items().is_empty() { std::slice::from_ref(written) } else { written.items() };
+        let mut steps = |way| steps(types, problems, &draft.resource, position, (method, way));
+        found.push((position, ways.iter().filter_map(&mut steps).collect()));
+    }
+    for (position, ways) in found {
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
@@ -11,21 +17,28 @@ use crate::suggest;
 
 /// Finds what the steps of each `upload` name: fields of the answer, an action, states of the entity.
 pub(crate) fn fill(types: &Types, problems: &mut Diagnostics, draft: &mut ResourceDraft<'_>) {
-    let found: Vec<(usize, Option<UploadSteps>)> = draft
-        .methods
-        .iter()
-        .enumerate()
-        .map(|(position, node)| (position, steps(types, problems, &draft.resource, position, node)))
-        .collect();
-    for (position, steps) in found {
+    let mut found: Vec<(usize, Vec<UploadSteps>)> = Vec::new();
+    for (position, method) in draft.methods.iter().enumerate() {
+        let Some(written) = method.get("upload") else { continue };
+        let ways = if written.items().is_empty() { std::slice::from_ref(written) } else { written.items() };
+        let mut steps = |way| steps(types, problems, &draft.resource, position, (method, way));
+        found.push((position, ways.iter().filter_map(&mut steps).collect()));
+    }
+    for (position, ways) in found {
         if let Some(method) = draft.resource.methods.get_mut(position) {
-            method.upload = steps;
+            method.upload = ways;
         }
     }
 }
 
-fn steps(types: &Types, problems: &mut Diagnostics, resource: &Resource, position: usize, method: &Node) -> Option<UploadSteps> {
-    let written = method.get("upload")?;
+/// The steps of one way to upload, from the method that begins it and what stands below its `upload`.
+fn steps(
+    types: &Types,
+    problems: &mut Diagnostics,
+    resource: &Resource,
+    position: usize,
+    (method, written): (&Node, &Node),
+) -> Option<UploadSteps> {
     let to = written.get("to")?;
     let answer = match answer(resource, resource.methods.get(position)?) {
         Ok(answer) => answer,
@@ -106,10 +119,12 @@ pub(super) struct End {
 
 /// Follows a path of names joined by dots through records, unions and the items of arrays; reports the first name that there is not.
 pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static str, mut ty: Type, path: &Node) -> Option<End> {
-    let (mut offset, mut in_array) = (0, false);
-    for segment in path.text()?.split('.') {
+    let (text, mut offset, mut in_array) = (path.text()?, 0, false);
+    while let Some(rest) = text.get(offset..) {
         let fields = inside(types, &ty).unwrap_or_default();
-        let Some((_, next)) = fields.iter().find(|(name, _)| name.wire == segment) else {
+        let Some((name, next)) = first(&fields, rest) else {
+            let dots = fields.iter().map(|(name, _)| name.wire.matches('.').count()).max().unwrap_or_default();
+            let segment = rest.match_indices('.').nth(dots).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
             // `any` stands in for a type with an error.
             if ty != Type::Any || !problems.has_errors() {
                 let help = suggest::advice(segment, fields.iter().map(|(name, _)| name.wire.as_str()));
@@ -125,7 +140,7 @@ pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static s
         };
         in_array |= matches!(types.behind(next), Type::Array(_));
         ty = item(types, next);
-        offset += segment.len() + 1;
+        offset += name.wire.len() + 1;
     }
     Some(End { ty, in_array })
 }

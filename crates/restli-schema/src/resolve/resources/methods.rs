@@ -145,7 +145,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         replaced_by: text(node, "replaced_by"),
         errors: rules.errors,
         media: node.get("media").and_then(|one| find(&cx.tables.names.media, &MEDIA, one.text()?, one.span, cx.problems)),
-        upload: None,
+        upload: Vec::new(),
         example: example(cx.problems, node),
         first_call: flag(node, "first_call"),
         success: statuses(cx.problems, node),
