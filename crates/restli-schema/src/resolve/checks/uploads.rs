@@ -1,13 +1,7 @@
 //! The steps of uploads: `upload`.
 
-    let mut found: Vec<(usize, Vec<UploadSteps>)> = Vec::new();
-    for (position, method) in draft.methods.iter().enumerate() {
-        let Some(written) = method.get("upload") else { continue };
-        let ways = if written.items().is_empty() { std::slice::from_ref(written) } else { written.items() };
-        let mut steps = |way| steps(types, problems, &draft.resource, position, (method, way));
-        found.push((position, ways.iter().filter_map(&mut steps).collect()));
-    }
-    for (position, ways) in found {
+use super::actors::{first, inside, item};
+use crate::api::{Method, Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
