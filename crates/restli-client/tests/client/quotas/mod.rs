@@ -15,6 +15,7 @@ use restli_client::{
 };
 use restli_testing::{Act, Server, json, response};
 
+pub(crate) use self::rooms::Slow;
 use crate::tables::{BRISK, Client, DAILY, DELETE, GET, SHARED, TOKEN};
 
 /// 2026-11-30 12:00 UTC.
