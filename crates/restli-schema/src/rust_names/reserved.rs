@@ -61,6 +61,7 @@ pub(super) const MODULES: &[&str] = &[
     "hooks",
     "http",
     "incoming",
+    "kinds",
     "lib",
     "main",
     "media",
