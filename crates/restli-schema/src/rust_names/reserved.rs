@@ -114,3 +114,9 @@ pub const HANDLE_FUNCTIONS: &[(&str, &str)] = &[
 pub fn is_keyword(text: &str) -> bool {
     text == "Self" || NEVER_RAW.contains(&text) || (text != "union" && KEYWORDS.contains(&text))
 }
+
+/// Returns `true` for a name that generated code uses without a path, such as `String`.
+#[must_use]
+pub fn is_prelude(text: &str) -> bool {
+    PRELUDE.contains(&text)
+}
