@@ -52,8 +52,8 @@ struct Turn {
 impl TokenStore for RedisStore {
     fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
         Box::pin(async move {
-            let text: Option<String> = self.server.run(LOAD, &[self.server.key("token", key)], &[]).await?;
-            text.map(|text| serde_json::from_str(&text).map_err(|error| self.server.at(error))).transpose()
+            let text: Option<Vec<u8>> = self.server.run(LOAD, &[self.server.key("token", key)], &[]).await?;
+            text.map(|text| StoredToken::read(&text, self.server.place())).transpose()
         })
     }
 

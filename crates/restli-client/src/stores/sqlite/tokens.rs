@@ -42,9 +42,9 @@ impl Turn {
 
     fn load(&mut self, key: &str) -> Result<Option<StoredToken>, StoreError> {
         let ask = "SELECT token FROM tokens WHERE key = ?1";
-        let text = self.with(|connection| connection.query_row(ask, [key], |row| row.get::<_, String>(0)).optional())?;
-        let read = |text: String| serde_json::from_str(&text).map_err(|error| disk::at(&self.path, error));
-        text.map(read).transpose()
+        let text = |row: &rusqlite::Row<'_>| Ok(row.get_ref(0)?.as_bytes()?.to_owned());
+        let text = self.with(|connection| connection.query_row(ask, [key], text).optional())?;
+        text.map(|text| StoredToken::read(&text, self.path.display())).transpose()
     }
 
     fn save(&mut self, key: &str, text: &str) -> Result<(), StoreError> {
