@@ -60,10 +60,10 @@ enum Kind {
     Renewing(Arc<Renewing>),
 }
 
-/// The lease of a token whose time of issue is known.
+/// The lease of a token whose life is known.
 #[cfg(feature = "login")]
 fn leased(token: &Token) -> Lease {
-    Lease::new(token.access_token().clone(), Some(token.issued_at()))
+    Lease::new(token.access_token().clone(), Some(token.issued_at()..token.expires_at()))
 }
 
 impl TokenSource {
