@@ -105,6 +105,24 @@ async fn exchange_incomplete_response_returns_a_token() {
     assert!(token.needs_renewal(token.expires_at() - day));
 }
 
+#[tokio::test]
+async fn exchange_response_with_members_that_cannot_be_read_keeps_the_token() {
+    for (members, seconds) in [
+        (r#""refresh_token":"R","expires_in":60,"refresh_token_expires_in":"a year""#, 60),
+        (r#""refresh_token":"R","expires_in":"60.5","refresh_token_expires_in":-1"#, 60),
+        (r#""refresh_token":"R","expires_in":60.5,"id_token":{"a":1},"token_type":7"#, 60),
+        (r#""refresh_token":"R","expires_in":-1,"scope":7"#, 5_184_000),
+        (r#""refresh_token":["R"],"expires_in":1e300"#, 5_184_000),
+    ] {
+        let (token, _) = exchange(json(200, &format!(r#"{{"access_token":"AQX",{members}}}"#))).await;
+        let token = token.unwrap_or_else(|error| panic!("{members}: {error}"));
+        assert_eq!(token.expires_at(), token.issued_at() + Duration::from_secs(seconds), "{members}");
+        assert_eq!(token.refresh_token().is_some(), members.contains(r#""R","#), "{members}");
+        assert_eq!(token.granted().unwrap(), ["r_things", "w_things"], "{members}");
+        assert!(token.id_token().is_none());
+    }
+}
+
 #[test]
 fn app_that_cannot_log_in_is_refused_without_its_secret() {
     let told =
@@ -206,16 +224,20 @@ async fn exchange_refused_names_cause_and_remedy() {
              message: no reason was given; try again in 2 minutes\n  \
              cause: too many requests",
         ),
-        (json(200, "[]"), "the token answer is JSON, but no object; check the token address of the schema"),
+        (
+            json(200, "[]"),
+            "the token answer is JSON, but no object; check the token address of the schema; a code can be…\n  \
+             remedy: check the token address of the schema; a code can be used once, so start the login again",
+        ),
         (
             json(200, r#"{"access_token":["hidden-one"]}"#),
-            "the token answer cannot be read: `access_token` is not what it must be; check the token address…\n  \
-             remedy: check the token address of the schema",
+            "the token answer has no `access_token` that can be read; check the token address of the schema…\n  \
+             remedy: check the token address of the schema; a code can be used once, so start the login again",
         ),
         (
             json(200, r#"{"expires_in":1}"#),
-            "the token answer cannot be read: it lacks a member that it must have; check the token address of…\n  \
-             remedy: check the token address of the schema",
+            "the token answer has no `access_token` that can be read; check the token address of the schema…\n  \
+             remedy: check the token address of the schema; a code can be used once, so start the login again",
         ),
     ] {
         assert_eq!(exchange(answer).await.0.unwrap_err().to_string(), format!("{step}{message}"));
