@@ -144,11 +144,11 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the access token of a login, and the scopes that it grants.
+    /// Sets the access token of a login, and the scopes that it grants if they are known.
     #[cfg(feature = "login")]
     pub fn oauth_token(mut self, token: &Token) -> Self {
         self.options.source = Some(TokenSource::of_login(token));
-        self.options.granted = token.granted().map(<[String]>::to_vec);
+        self.options.granted = token.granted().map(<[String]>::to_vec).or(self.options.granted);
         self
     }
 

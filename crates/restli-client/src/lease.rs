@@ -1,5 +1,6 @@
 //! The access token of one attempt to send a request.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -27,34 +28,35 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
 #[derive(Clone)]
 pub(crate) struct Lease {
     token: Option<Arc<Token>>,
-    issued_at: Option<SystemTime>,
 }
 
 struct Token {
     text: SecretString,
     /// The value of `Authorization`, marked so that nothing prints it; `None` for a token that no header can carry.
     bearer: Option<HeaderValue>,
+    /// The time from its issue to its end, if it is known.
+    life: Option<Range<SystemTime>>,
 }
 
 impl Token {
-    fn new(text: SecretString) -> Self {
+    fn new(text: SecretString, life: Option<Range<SystemTime>>) -> Self {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", text.expose_secret())).ok();
         if let Some(value) = &mut bearer {
             value.set_sensitive(true);
         }
-        Self { text, bearer }
+        Self { text, bearer, life }
     }
 }
 
 impl Lease {
     /// The lease of a client without a token.
     pub(crate) const fn none() -> Self {
-        Self { token: None, issued_at: None }
+        Self { token: None }
     }
 
-    /// The lease of a token, with the time of its issue if it is known.
-    pub(crate) fn new(token: SecretString, issued_at: Option<SystemTime>) -> Self {
-        Self { token: Some(Arc::new(Token::new(token))), issued_at }
+    /// The lease of a token, with the time from its issue to its end if it is known.
+    pub(crate) fn new(token: SecretString, life: Option<Range<SystemTime>>) -> Self {
+        Self { token: Some(Arc::new(Token::new(token, life))) }
     }
 
     /// The token, if there is one.
@@ -67,9 +69,19 @@ impl Lease {
         self.token().map_or(Ok(()), |token| check(about, token.expose_secret()))
     }
 
-    /// The age of the token, if the time of its issue is known.
+    /// The age of a token that is alive, if the time of its issue is known.
     pub(crate) fn age(&self) -> Option<Duration> {
-        SystemTime::now().duration_since(self.issued_at?).ok()
+        let (life, now) = (self.life()?, SystemTime::now());
+        now.duration_since(life.start).ok().filter(|_| now < life.end)
+    }
+
+    /// The end of the token, if it is past.
+    pub(crate) fn ended_at(&self) -> Option<SystemTime> {
+        self.life().map(|life| life.end).filter(|end| *end <= SystemTime::now())
+    }
+
+    fn life(&self) -> Option<&Range<SystemTime>> {
+        self.token.as_ref()?.life.as_ref()
     }
 
     /// The value of `Authorization`; `None` without a token.

@@ -95,7 +95,7 @@ impl<E> Receiver<E> {
     /// From then on, calls and validations that name other apps are refused.
     ///
     /// # Errors
-    /// The secret is empty, or holds a blank or a line end.
+    /// The id or the secret is empty, or holds a blank or a line end.
     pub fn child_app(self, id: &str, secret: impl Into<SecretString>) -> Result<Self, Error> {
         self.with_secret("Receiver::child_app", Some(id), secret.into())
     }

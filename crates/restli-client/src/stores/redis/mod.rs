@@ -127,7 +127,11 @@ impl Server {
 
     /// The error of what the server says or has.
     fn at(&self, error: impl fmt::Display) -> StoreError {
-        format!("Redis at {}: {error}", self.line.address()).into()
+        format!("{}: {error}", self.place()).into()
+    }
+
+    fn place(&self) -> String {
+        format!("Redis at {}", self.line.address())
     }
 }
 

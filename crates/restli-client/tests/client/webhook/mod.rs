@@ -256,6 +256,14 @@ fn call_for_an_app_that_is_not_known_or_with_the_secret_of_another_is_refused() 
 }
 
 #[test]
+fn app_without_an_id_is_not_added() {
+    for id in ["", "urn:app:", "88\n"] {
+        let error = receiver("parent").child_app(id, "one").map(|_| ()).unwrap_err().to_string();
+        assert!(error.starts_with("Receiver::child_app: the id of the app is empty, or holds a character that no id has"), "{error}");
+    }
+}
+
+#[test]
 fn event_that_is_told_to_two_apps_is_taken_for_each() {
     let receiver = receiver("parent").child_app("88", "one").unwrap().child_app("89", "other").unwrap();
     let taken = |app: &str| {
