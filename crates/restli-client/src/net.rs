@@ -134,6 +134,11 @@ pub(crate) fn without_secrets(url: &str) -> String {
     format!("{scheme}//{host}{path}")
 }
 
+/// The part of an upload's address that may be shown, its scheme and host: all else of it may be a secret.
+pub(crate) fn only_host(url: &Url) -> String {
+    format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default())
+}
+
 /// A response body that could not be read.
 #[derive(Debug)]
 pub(crate) enum BodyError {
