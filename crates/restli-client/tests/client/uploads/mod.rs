@@ -185,6 +185,13 @@ fn media_rule_lists_every_broken_limit() {
         broken(Media { bytes: b"??", file_name: Some("x.txt"), ..Media::default() }),
         format("not known from the bytes, and `.txt` by name")
     );
+    assert_eq!(
+        broken(Media { bytes: b"../pictures of us/x.png", ..Media::default() }),
+        format("not known from the bytes, which are a path as text: `Source::file` reads a file")
+    );
+    let zip = b"PK\x03\x04\x14\0\0\0";
+    assert_eq!(broken(Media { bytes: zip, file_name: Some("x.png"), ..Media::default() }), format("`application/zip`, and `.png` by name"));
+    assert_eq!(broken(Media { bytes: zip, file_name: Some("x.sld"), ..Media::default() }), Ok(()));
     assert_eq!(broken(Media { bytes: b"??", ..Media::default() }), format("not known from the bytes, and there is no file name"));
     assert_eq!(
         broken(Media { bytes, size: Some(65), seconds: Some(61), pixels: Some((10, 101)), ..Media::default() }),
