@@ -14,6 +14,7 @@ use crate::net::BoxFuture;
 use crate::parts::CallParts;
 use crate::received::RawResponse;
 use crate::runtime::Runtime;
+use crate::send::outgoing::target;
 use crate::send::send;
 use crate::tables::Paging;
 
@@ -165,7 +166,12 @@ impl Cursor {
         }
         let base = self.parts.base.map_or("", |base| base.path);
         let complete = local.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-        Next::Link(if complete { local.to_owned() } else { format!("{base}{local}") })
+        let path = if complete { local.to_owned() } else { format!("{base}{local}") };
+        let uri = format!("{}{path}", self.runtime.url(self.parts.base)).parse().ok();
+        if uri.is_none_or(|uri| target(&self.runtime, self.parts.base, &uri).is_err()) {
+            return self.broken("the server gave a `next` link that would be rewritten");
+        }
+        Next::Link(path)
     }
 
     fn first_time(&mut self, text: &str) -> bool {

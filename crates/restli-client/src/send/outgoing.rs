@@ -3,17 +3,31 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Uri};
 use reqwest::Url;
 
 use super::prepare::Prepared;
 use super::repeat::Limits;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
+use crate::headers;
 use crate::hooks::Seen;
+use crate::mask;
 use crate::queue::Priority;
 use crate::runtime::Runtime;
 use crate::source::stream::Streamed;
+use crate::tables::Base;
+
+/// The URL of a request to a base. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so it
+/// is refused (`docs/protocol.md §12.3`).
+pub(crate) fn target(runtime: &Runtime, base: Option<&'static Base>, uri: &Uri) -> Result<Url, &'static str> {
+    let url = runtime.parsed(base, uri).ok_or("its URL cannot be sent")?;
+    let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
+    if !same_path || url.query() != uri.query() || url.fragment().is_some() {
+        return Err("its URL would not arrive as it is written");
+    }
+    Ok(url)
+}
 
 /// The body of a request.
 #[derive(Debug)]
@@ -57,27 +71,21 @@ pub(crate) struct Outgoing {
     pub(crate) authorized: bool,
     /// `true` if the client has an answer of its own for the case that nothing has changed (304).
     pub(crate) revalidates: bool,
-    /// `true` if the body of a successful response is read; the body of an error always is.
-    pub(crate) reads_body: bool,
+    /// `true` if a success without its whole body is of no use.
+    pub(crate) needs_body: bool,
     /// The number of requests so far.
     pub(crate) sent: AtomicU32,
 }
 
 impl Outgoing {
-    /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
-    /// request is refused (`docs/protocol.md §12.3`).
+    /// The request of a call.
     pub(crate) fn of_call(runtime: &Runtime, prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
         let Prepared { request, base, call } = prepared;
         let fail = |what: &str| {
             let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
             Error::request(Problem::new(&call.to_string(), what, remedy))
         };
-        let uri = request.uri();
-        let url = runtime.parsed(base, uri).ok_or_else(|| fail("its URL cannot be sent"))?;
-        let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
-        if !same_path || url.query() != uri.query() || url.fragment().is_some() {
-            return Err(fail("its URL would not arrive as it is written"));
-        }
+        let url = target(runtime, base, request.uri()).map_err(fail)?;
         let (parts, body) = request.into_parts();
         Ok(Self {
             verb: parts.method,
@@ -89,9 +97,18 @@ impl Outgoing {
             priority,
             authorized: true,
             revalidates: false,
-            reads_body: true,
+            needs_body: true,
             sent: AtomicU32::new(0),
         })
+    }
+
+    /// What the answer may repeat and nobody may read, besides the token: of an upload, what stands in its address and its headers.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        if matches!(self.body, Body::Bytes(_)) {
+            return Vec::new();
+        }
+        let headers = self.headers.values().filter(|value| value.is_sensitive()).map(headers::text);
+        mask::of_address(&self.url).into_iter().chain(headers).collect()
     }
 
     /// The next request, as its hooks see it.
