@@ -84,7 +84,7 @@ pub fn lexemes(text: &str) -> Vec<Lexeme> {
             '~' => (1, Some(LexemeKind::Tilde)),
             '*' => (1, Some(LexemeKind::Star)),
             word if is_word(word) => {
-                let word = prefix(rest, is_word);
+                let word = prefix(rest, |c| is_word(c) || c == '$');
                 (word.len(), Some(LexemeKind::Word(word.to_owned())))
             }
             sign => (sign.len_utf8(), Some(structure(sign).unwrap_or_else(|| LexemeKind::Other(sign.to_string())))),

@@ -4,6 +4,7 @@
 //! of the first five `lines`.
 
 use super::lexeme::{Cursor, lexemes};
+use super::print::WITHOUT_NAME;
 use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError, parse_mask};
 
 /// The expectation after the last parenthesis, in the words of an error message.
@@ -222,6 +223,9 @@ impl Parser<'_> {
                 error.help("a field of a list is named without an index, as in `list*(street)`; a part of it is `list:($*:(street),$start:0,$count:1)`")
             }
             (LexemeKind::Other(sign), _) if matches!(sign.as_str(), "[" | "{") => error.help("write parentheses"),
+            (LexemeKind::Other(sign), _) if sign.chars().all(char::is_alphanumeric) => {
+                error.help(format!("no projection can name a field with `{sign}` in its name: {WITHOUT_NAME}"))
+            }
             (LexemeKind::Other(_), _) => error.help("remove it"),
             _ => error,
         }
