@@ -38,6 +38,6 @@ rules! {
     METHOD = "RI0402", "A method is one that its kind of resource has, and has a name.";
     PARAMETER = "RI0403", "A query parameter does not take a name of the protocol.";
     FIELD_PATH = "RI0404", "A path in `readOnly` or `createOnly` leads to a field.";
-    ERROR_CODE = "RI0405", "An error code means the same everywhere.";
+    ERROR_CODE = "RI0405", "An error code is one line without blanks around it, and means the same everywhere.";
     REPEATED_RESOURCE = "RI0406", "A resource is described once.";
 }
