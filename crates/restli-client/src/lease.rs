@@ -28,7 +28,7 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
 pub(crate) struct Lease {
     token: Option<Arc<Token>>,
     issued_at: Option<SystemTime>,
-    /// What is masked like the token.
+    /// Other secrets, which are masked like the token.
     hidden: Option<Arc<[String]>>,
 }
 
@@ -119,7 +119,7 @@ impl Lease {
     }
 
     fn secrets(&self) -> impl Iterator<Item = &[u8]> {
-        let token = self.token().map(|token| token.expose_secret());
+        let token = self.token().map(ExposeSecret::expose_secret);
         token.into_iter().chain(self.hidden.iter().flat_map(|hidden| hidden.iter().map(String::as_str))).map(str::as_bytes)
     }
 }
