@@ -2,6 +2,7 @@
 
 mod chapters;
 mod file;
+mod hidden;
 mod length;
 mod literals;
 mod markdown;
@@ -31,6 +32,7 @@ const RULES: &[Rule] = &[
     Rule { name: "modules", about: "every Rust file begins with a module doc", check: prose::modules },
     Rule { name: "openings", about: "doc comments open with their subject or a verb", check: prose::openings },
     Rule { name: "length", about: "files have at most 400 lines", check: length::check },
+    Rule { name: "hidden", about: "programs in pages have no hidden lines", check: hidden::check },
     Rule { name: "references", about: "links, paths, anchors and cited sections exist", check: references::check },
     Rule { name: "chapters", about: "sources of the schema lead to a chapter of `docs/linkedin`", check: chapters::check },
     Rule { name: "literals", about: "texts for users cite no section or file of the repository", check: literals::check },

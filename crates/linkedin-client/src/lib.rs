@@ -368,7 +368,7 @@ impl<C> Client<C> {
         audiences::DmpSegments::new(self)
     }
 
-    /// Places that a segment is delivered to.
+    /// Destinations that a segment is delivered to.
     ///
     /// `/rest/dmpSegments/{dmpSegmentId}/destinations`
     #[cfg(feature = "audiences")]
@@ -428,7 +428,7 @@ impl<C> Client<C> {
         audiences::AdSegments::new(self)
     }
 
-    /// Origins of audiences. An audience of visitors of a website begins with a set of pages.
+    /// Sources of audiences. An audience of visitors of a website begins with a set of pages.
     ///
     /// `/rest/adSegmentSources`
     #[cfg(feature = "audiences")]
@@ -621,7 +621,7 @@ impl<C> Client<C> {
         jobs::JobApplicationLifecycleActions::new(self)
     }
 
-    /// Operations on job postings. They are done later; each gives a task that tells of them.
+    /// Operations on job postings. LinkedIn carries them out later; each has a task, whose state tells the outcome.
     ///
     /// `/rest/simpleJobPostings`
     #[cfg(feature = "jobs")]
@@ -771,7 +771,7 @@ impl<C> Client<C> {
         member_analytics::MemberFollowersCounts::new(self)
     }
 
-    /// Numbers about posts of the member who signed in, one kind of number for each call.
+    /// Numbers about posts of the member who signed in, one metric for each call.
     ///
     /// `/rest/memberCreatorPostAnalytics`
     #[cfg(feature = "member_analytics")]

@@ -20,7 +20,11 @@
 //! every Rest.li client, and is re-exported here: a program needs no other crate to name the types of its calls.
 //!
 //! Each product of the schema is a module and a cargo feature of one name, such as `profile`; `full` is all of them.
-//! `profile`, `content` and `social` are on without being asked for.
+//! `profile`, `content` and `social` are on without being asked for. Features that add no product are `login`, `openid`, `sqlite`, `redis`,
+//! `axum`, `blocking`, `gzip` and `rustls`.
+//!
+//! A call of LinkedIn's documentation is found by the name of its resource, finder or action: the search of these pages takes them as they
+//! are, such as `adCampaigns`. The front page of a module such as `content` lists its calls with their requests.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -60,8 +64,8 @@ pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, Cache, CallInfo, ComplexKey, Content, Count, Counter, CounterStore, Created,
     CreatedEntity, CreatedItem, DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime,
-    Incomplete, IntoUrn, Json, KeyError, KeyedMap, Map, MediaError, MediaRule, MemoryCounters, MissingPermission, NoParams, OAuthInfo,
-    OpenIdInfo, OpenSource, Operation, Page, Pages, Params, Part, Passes, Patch, Priority, Problem, Progress, Projection, Queue,
+    Incomplete, IntoUrn, JournalStore, Json, KeyError, KeyedMap, Map, MediaError, MediaRule, MemoryCounters, MissingPermission, NoParams,
+    OAuthInfo, OpenIdInfo, OpenSource, Operation, Page, Pages, Params, Part, Passes, Patch, Priority, Problem, Progress, Projection, Queue,
     QueueError, QueueErrorKind, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response, ResponseFuture, Retry,
     Role, Runtime, Selectable, Source, StopReason, Taken, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity,
     Upload, UploadError, UploadErrorKind, UploadJournal, UploadParts, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
@@ -144,6 +148,7 @@ mod documents {
     #[doc = include_str!("../../../docs/web-login.md")]
     struct WebLogin;
 
+    #[cfg(feature = "sqlite")]
     #[doc = include_str!("../../../docs/stores.md")]
     struct Stores;
 
@@ -152,6 +157,9 @@ mod documents {
 
     #[doc = include_str!("../../../docs/observing.md")]
     struct Observing;
+
+    #[doc = include_str!("../../../docs/reading.md")]
+    struct Reading;
 
     #[doc = include_str!("../../../docs/reliability.md")]
     struct Reliability;
@@ -162,7 +170,7 @@ mod documents {
     #[doc = include_str!("../../../docs/quotas.md")]
     struct Quotas;
 
-    #[cfg(feature = "axum")]
+    #[cfg(all(feature = "axum", feature = "sqlite"))]
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;
 }

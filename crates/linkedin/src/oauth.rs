@@ -5,7 +5,7 @@
 //! # async fn run(callback: &str) -> Result<(), linkedin::Error> {
 //! use linkedin::oauth::{self, ExposeSecret as _};
 //!
-//! let app = oauth::app("client id", "client secret", "https://app.example/callback")?;
+//! let app = oauth::app("client-id", "client-secret", "https://app.example/callback")?;
 //! let consent = app.authorize(oauth::SIGN_IN);
 //! // Keep `consent.state()` with the session, send the browser to `consent.url()`, and when it comes back:
 //! let code = app.callback(callback, consent.state().expose_secret())?;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use linkedin::types::Locale;
 use linkedin::upload::{Captions, upload_video};
 use linkedin::urns::PersonUrn;
-use linkedin::{Client, Error, Source, UploadErrorKind};
+use linkedin::{Client, Error, JournalStore, Source, StoreFuture, StoreLock, UploadErrorKind, UploadJournal};
 use restli_testing::{Server, is_whole, json, response};
 
 /// The number of parts of the video.
@@ -205,6 +205,48 @@ async fn captions_that_have_arrived_are_not_sent_again_after_a_preview_image_tha
     adorned(&server, folder.path()).await.unwrap_err();
     adorned(&server, folder.path()).await.unwrap();
     assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", "PUT /image", "PUT /image", END]);
+}
+
+/// A store of one journal.
+#[derive(Clone, Debug, Default)]
+struct Kept(Arc<Mutex<Option<String>>>);
+
+impl JournalStore for Kept {
+    fn open<'a>(&'a self, _: &'a str) -> StoreFuture<'a, Option<(StoreLock, Option<String>)>> {
+        Box::pin(async { Ok(Some((StoreLock::new(()), self.0.lock().unwrap().clone()))) })
+    }
+
+    fn write<'a>(&'a self, name: &'a str, text: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
+        assert_eq!(name, "tour");
+        *self.0.lock().unwrap() = Some(text.to_owned());
+        Box::pin(async { Ok(()) })
+    }
+
+    fn erase<'a>(&'a self, _: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
+        *self.0.lock().unwrap() = None;
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test]
+async fn journal_in_a_store_lets_the_next_call_go_on_until_it_is_removed() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), Kept::default());
+    let begun = begun(LATER);
+    let server =
+        answering(&[(200, &begun), (200, ""), (201, ""), (500, ""), (200, r#"{"status":"WAITING_UPLOAD"}"#), (200, ""), (500, "")]);
+    let upload = || async {
+        let client = Client::builder().token("secret").base_url(server.url()).build()?;
+        let captions = Captions::srt(Locale::new("en"), "1\n00:00:00,000 --> 00:00:01,000\nHello\n");
+        let upload = upload_video(&client, PersonUrn::new("aB3"), video(folder.path())).captions(captions);
+        upload.journal_in(store.clone(), "tour").await.map(|video| video.to_string())
+    };
+    upload().await.unwrap_err();
+    for _ in 0..2 {
+        assert_eq!(upload().await.unwrap(), "urn:li:video:C5");
+    }
+    UploadJournal::remove_from(&store, "tour").await.unwrap();
+    upload().await.unwrap_err();
+    assert_eq!(server.targets(), [BEGIN, "PUT /part", "POST /captions", END, LOOK, END, BEGIN]);
 }
 
 #[tokio::test]

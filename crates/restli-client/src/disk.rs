@@ -9,12 +9,12 @@ use fs4::{FileExt, TryLockError};
 use crate::store::StoreError;
 
 /// The longest name of a file without its extension, in bytes.
-#[cfg(feature = "login")]
+#[cfg(any(feature = "login", feature = "sqlite"))]
 const LONGEST: usize = 240;
 
 /// The name of a file for a key: letters in lower case, digits, `-` and `_` as they are, all else percent-encoded, so that two keys have
 /// two names where case does not matter, too.
-#[cfg(feature = "login")]
+#[cfg(any(feature = "login", feature = "sqlite"))]
 pub(crate) fn file_name(key: &str) -> Result<String, StoreError> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     let name: String = key.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") }).collect();
@@ -26,7 +26,7 @@ pub(crate) fn file_name(key: &str) -> Result<String, StoreError> {
 
 /// The lock of a key, which is a file in the folder; `None` if somebody else holds it. It is free when the file is closed, and so at once
 /// when its holder dies. The file stays.
-#[cfg(feature = "login")]
+#[cfg(any(feature = "login", feature = "sqlite"))]
 pub(crate) fn try_lock(folder: &Path, key: &str) -> Result<Option<File>, StoreError> {
     let path = folder.join(format!("{}.lock", file_name(key)?));
     create_folder(folder).map_err(|error| at(folder, error))?;
@@ -58,7 +58,6 @@ pub(crate) fn replace(path: &Path, next: &Path, text: &[u8]) -> Result<(), Store
 }
 
 /// Removes a file for good, if there is one.
-#[cfg(feature = "login")]
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     if path.exists() {
         remove_file(path)?;

@@ -101,7 +101,7 @@ pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::source::stream::Progress;
 pub use self::source::{OpenSource, Source};
-pub use self::store::{StoreError, StoreFuture};
+pub use self::store::{LockLost, StoreError, StoreFuture, StoreLock};
 #[cfg(feature = "redis")]
 pub use self::stores::RedisStore;
 #[cfg(feature = "sqlite")]
@@ -112,6 +112,6 @@ pub use self::tables::{
 };
 pub use self::tokens::TokenSource;
 #[cfg(feature = "login")]
-pub use self::tokens::{Expiring, ExpiringPart, FileStore, LockLost, MemoryStore, StoreLock, TokenStore};
-pub use self::upload::{Part, Upload, UploadJournal, UploadParts, Uploaded};
+pub use self::tokens::{Expiring, ExpiringPart, FileStore, MemoryStore, TokenStore};
+pub use self::upload::{JournalStore, Part, Upload, UploadJournal, UploadParts, Uploaded};
 pub use self::versions::{VersionNotice, VersionState};

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use http::{HeaderMap, Method};
-use restli_core::data::{Data, DataRef, DecodeError, Fault};
+use restli_core::data::{self, Data, DataRef, DecodeError, Fault};
 use restli_core::patch::Patch;
 use restli_core::projection::{Projection, Styles};
 use restli_core::url::Context;
-use restli_core::{Json, ResourceMethod, json, key, url, urn};
+use restli_core::{Json, ResourceMethod, json, key, url};
 
 use crate::actor;
 use crate::error::problem::Problem;
@@ -144,14 +144,14 @@ impl CallParts {
         }
     }
 
-    /// Keeps the first URN in a value that cannot be sent.
+    /// Keeps the first part of a value that cannot be sent.
     pub(crate) fn check(&mut self, name: &str, value: &dyn Data) {
-        if let Some(error) = urn::unsendable(value) {
+        if let Some(error) = data::unsendable(value) {
             self.unsendable(&if name.is_empty() { error } else { error.in_field(name) });
         }
     }
 
-    /// Keeps the first URN in a patch that cannot be sent.
+    /// Keeps the first part of a patch that cannot be sent.
     pub(crate) fn check_patch(&mut self, patch: &Patch) {
         if let Some(error) = patch.unsendable() {
             self.unsendable(&error);
@@ -160,11 +160,12 @@ impl CallParts {
 
     #[cold]
     fn unsendable(&mut self, error: &DecodeError) {
-        let remedy = match error.fault() {
-            Fault::Unlabelled => "write the text for it between the brackets, or leave the markup out",
-            _ => "build it from an id as an answer gives it, without blanks",
+        let (what, remedy) = match error.fault() {
+            Fault::Blank => ("value", "give it a value of the schema, or leave it out where it may be absent"),
+            Fault::Unlabelled => ("URN", "write the text for it between the brackets, or leave the markup out"),
+            _ => ("URN", "build it from an id as an answer gives it, without blanks"),
         };
-        self.fail(format!("a URN that cannot be sent: {error}"), remedy);
+        self.fail(format!("a {what} that cannot be sent: {error}"), remedy);
     }
 
     /// Keeps the URNs in a parameter that the path to the actor of the call begins with.

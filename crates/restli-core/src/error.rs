@@ -11,6 +11,23 @@ const BAD_REQUEST: &str = "com.linkedin.common.error.BadRequest";
 /// The members that hold the message, in the protocol and elsewhere, by preference.
 const MESSAGES: [&str; 5] = ["message", "error_description", "detail", "title", "error"];
 
+/// The members of errors, beside those that hold the message: of the protocol, of OAuth (RFC 6749) and of `application/problem+json` (RFC 9457).
+const OTHERS: [&str; 13] = [
+    "status",
+    "code",
+    "serviceErrorCode",
+    "exceptionClass",
+    "stackTrace",
+    "errorDetailType",
+    "errorDetails",
+    "docUrl",
+    "requestId",
+    "errors",
+    "error_uri",
+    "type",
+    "instance",
+];
+
 /// The most characters of a text that `Debug` shows.
 const SHOWN: usize = 300;
 
@@ -112,6 +129,18 @@ impl ErrorResponse {
     #[must_use]
     pub const fn as_json(&self) -> &Json {
         &self.raw
+    }
+
+    /// Returns `true` if the object has no members but those of errors.
+    pub(crate) fn is_pure(&self) -> bool {
+        let is_known = |name: &String| MESSAGES.contains(&name.as_str()) || OTHERS.contains(&name.as_str());
+        self.raw.as_object().is_some_and(|members| members.keys().all(is_known))
+    }
+
+    /// Returns `true` if a member tells of a failure by its name: `error`, `errors` with something in it, the class of an exception.
+    pub(crate) fn is_raised(&self) -> bool {
+        let listed = || self.raw.get("errors").and_then(Json::as_array).is_some_and(|errors| !errors.is_empty());
+        self.exception_class().is_some() || self.raw.get("error").and_then(words).is_some() || listed()
     }
 
     fn text(&self, name: &str) -> Option<&str> {

@@ -4,7 +4,9 @@ pub use serde;
 
 pub use crate::data::debug::fmt_debug;
 pub use crate::data::eq::eq;
+pub use crate::data::sent::check_symbol;
 pub use crate::data::serde_bridge::{deserialize, serialize};
+pub use crate::data::unknown::unrecognized;
 pub use crate::data::value::{Bare, Entries, Field, FieldMuts, FieldRefs, FromText, Items, Record, Table, Union};
 pub use crate::json::default_value;
 pub use crate::projection::compose::{Composed, Fragment, embedded, room};

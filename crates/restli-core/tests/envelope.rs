@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use restli_core::data::{Data, DecodeError, Unread};
 use restli_core::envelope::{
     BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities,
-    Collection, Content, Created, CreatedEntity, KeyError, Outcome, Page, Projectable, Reply, UpdatedEntity,
+    Content, Created, CreatedEntity, KeyError, Outcome, Page, Projectable, Reply, UpdatedEntity,
 };
 use restli_core::error::ErrorResponse;
 use restli_core::key::ComplexKey;
@@ -212,11 +212,29 @@ fn section_7_3_batch_create_with_entities() {
     let expected = [
         Ok((Some(7), widget(7))),
         Ok((None, widget(8))),
-        failed("elements[2]: the entity did not come back (status 201)"),
-        failed("elements[3].entity: missing field id of com.example.Widget: {}"),
+        failed("elements[2]: the entity did not come back (status 201); the created entity is `9`"),
+        failed("elements[3].entity: missing field id of com.example.Widget: {}; the created entity is `9`"),
         failed("400: bad"),
     ];
     assert_eq!(items, expected);
+}
+
+#[test]
+fn create_that_cannot_be_read_names_the_entity_as_the_server_gave_it() {
+    let reply = |id, location, body| Reply { id, location, ..reply(ResourceMethod::Create, body) };
+    let error = |reply: &Reply<'_>| CreatedEntity::<i64, Widget>::decode(reply, &mut Unread::default()).expect_err("no entity");
+    let unfit = error(&reply(Some("urn:li:share:7"), Some("/widgets/7"), "{}"));
+    assert_eq!(unfit.to_string(), "missing field id of com.example.Widget: {}; the created entity is `urn:li:share:7`");
+    assert_eq!(unfit.created(), Some("urn:li:share:7"));
+    assert_eq!(unfit.without_excerpt().created(), None, "it may hold a secret");
+    assert_eq!(error(&reply(None, Some("/widgets/7"), "")).created(), Some("/widgets/7"));
+    assert_eq!(error(&reply(None, None, "")).created(), None);
+    // The address of a job.
+    assert_eq!(error(&Reply { status: 202, ..reply(None, Some("/jobs/7"), "") }).created(), None);
+    // An error under an id that is no key of the resource.
+    let body = r#"{"status":500,"message":"late"}"#;
+    let told = Created::<i64>::decode(&reply(Some("x"), None, body), &mut Unread::default()).expect_err("an error");
+    assert!(told.to_string().ends_with("; the same answer names `x` as created"), "{told}");
 }
 
 #[test]
@@ -322,43 +340,6 @@ fn section_8_an_undecodable_element_does_not_lose_its_page() {
     ];
     assert_eq!(told, expected);
     assert_eq!((page.received(), page.paging.and_then(|paging| paging.start)), (5, Some(0)));
-}
-
-#[test]
-fn section_5_5_what_a_urn_expands_to() {
-    #[derive(Clone)]
-    struct Picture {
-        image: String,
-        image_decorated: Option<Collection<Widget>>,
-        image_error: Option<ErrorResponse>,
-    }
-    record! {
-        Picture = "com.example.Picture" { image: "image" required, image_decorated: "image~", image_error: "image!" }
-    }
-    let read = |body: &str| json::from_slice::<Picture>(body.as_bytes()).expect(body);
-    let picture = read(r#"{"image":"urn:li:x:1","image~":{"paging":{"start":0},"elements":[{"id":1}]}}"#);
-    assert_eq!(picture.image_decorated.map(|collection| collection.elements), Some(vec![widget(1)]));
-    let picture = read(r#"{"image":"urn:li:x:1","image~":{}}"#);
-    assert_eq!(picture.image_decorated.map(|collection| collection.elements.len()), Some(0));
-    let picture = read(r#"{"image":"urn:li:x:1","image!":{"serviceErrorCode":101,"message":7,"status":429}}"#);
-    assert_eq!(
-        picture.image_error.map(|error| (error.status(), error.service_error_code(), error.message().is_none())),
-        Some((Some(429), Some(101), true))
-    );
-}
-
-#[test]
-fn section_5_5_an_expansion_in_place_of_the_urn_is_read_as_the_expansion() {
-    #[derive(Clone)]
-    struct Post {
-        author: Option<String>,
-        author_decorated: Option<Widget>,
-    }
-    record! { Post = "com.example.Post" { author: "author", author_decorated: "author~" } }
-    for body in [r#"{"author":{"id":1}}"#, r#"{"author~":{"id":1}}"#] {
-        let post = decode::<Post>(ResourceMethod::Get, body);
-        assert_eq!((post.author, post.author_decorated), (None, Some(widget(1))), "{body}");
-    }
 }
 
 /// Only that it compiles: a result with entities can be made one with projected entities.

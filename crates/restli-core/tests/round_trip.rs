@@ -152,7 +152,7 @@ proptest! {
         let as_json = |value: &Everything| json::from_slice::<Json>(&json::to_vec(value)).unwrap();
         let patch = Patch::diff(&original, &modified).unwrap();
         prop_assert_eq!(patch.apply(&as_json(&original)).unwrap(), as_json(&modified));
-        prop_assert_eq!(Patch::from_json(patch.to_json().as_bytes()).unwrap(), patch);
+        prop_assert_eq!(Patch::from_json(patch.to_json().as_bytes()).unwrap().to_json(), patch.to_json());
         prop_assert!(Patch::diff(&modified, &modified).unwrap().is_empty());
     }
 

@@ -1,7 +1,10 @@
-//! Renaming of types whose names collide with generated ones, as `NewPost` does with the form of a created `Post`.
+//! Other names in Rust for what collides with generated names, as the type `NewPost` does with the form of a created `Post`.
 
+use restli_schema::diagnostic::Diagnostics;
+use restli_schema::document::{Node, Value, parse};
 use restli_schema::load_texts;
 use restli_schema::rules::COLLISION;
+use restli_schema::source::Span;
 
 use crate::layout::Layout;
 use crate::problems::Problems;
@@ -12,7 +15,7 @@ use crate::write::write;
 /// The most rounds of renaming, since a new name may collide again.
 const ROUNDS: usize = 8;
 
-/// Gives colliding types a name with `rust:` until the schema loads, or no type is left to rename.
+/// Gives colliding types, resources and methods a name with `rust:` until the schema loads, or nothing is left to rename.
 pub(crate) fn settle(model: &Model, layout: &mut Layout, urns: &Urns, name: &str, url: &str) {
     for _ in 0..ROUNDS {
         // Notes are discarded here, since the final writing adds them again.
@@ -20,12 +23,24 @@ pub(crate) fn settle(model: &Model, layout: &mut Layout, urns: &Urns, name: &str
         let Err(report) = load_texts(files) else { return };
         let mut renamed = false;
         for problem in report.diagnostics.iter().filter(|problem| problem.rule == COLLISION) {
-            let Some(file) = report.sources.file(problem.span) else { continue };
-            let written = file.text.get(problem.span.start as usize..problem.span.end as usize).unwrap_or_default();
-            renamed |= layout.rename(&file.path, written.trim_matches('"'));
+            let mut places = std::iter::once(problem.span).chain(problem.labels.iter().map(|(span, _)| *span));
+            renamed |= places.any(|span| {
+                let Some(file) = report.sources.file(span) else { return false };
+                let written = parse(&report.sources, span.file, &mut Diagnostics::default());
+                written.and_then(|document| path_of(&document.root, span)).is_some_and(|path| layout.rename(&file.path, path))
+            });
         }
         if !renamed {
             return;
         }
     }
+}
+
+/// The keys that lead to the one at a place.
+fn path_of(node: &Node, span: Span) -> Option<Vec<String>> {
+    let Value::Map(entries) = &node.value else { return None };
+    entries.iter().find_map(|(key, value)| {
+        let below = if key.span == span { Some(Vec::new()) } else { path_of(value, span) };
+        below.map(|below| std::iter::once(key.text.clone()).chain(below).collect())
+    })
 }

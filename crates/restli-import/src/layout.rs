@@ -16,6 +16,9 @@ fn is_reserved(product: &str) -> bool {
     product == "api" || FEATURES.contains(&product)
 }
 
+/// The tables of resources and methods.
+const NAMED: &[&str] = &["resources", "sub", "methods", "finders", "batch_finders", "actions"];
+
 /// The file and key of every type and resource.
 #[derive(Debug)]
 pub(crate) struct Layout {
@@ -24,6 +27,8 @@ pub(crate) struct Layout {
     places: BTreeMap<DefId, Place>,
     /// Types by full name.
     full: BTreeMap<String, DefId>,
+    /// Resources and methods that another name in Rust is forced on: the product, and the keys that lead to each.
+    renamed: BTreeSet<(usize, Vec<String>)>,
 }
 
 /// A product: a file of the schema.
@@ -57,15 +62,26 @@ impl Layout {
         self.places.get(&id)
     }
 
-    /// Gives a type, found by file and key, another Rust name. Returns whether a type without a forced name was found.
-    pub(crate) fn rename(&mut self, file: &str, key: &str) -> bool {
+    /// Gives a type, a resource or a method, found by file and the keys that lead to it, another Rust name. Returns whether one without a
+    /// forced name was found.
+    pub(crate) fn rename(&mut self, file: &str, path: Vec<String>) -> bool {
         let Some(product) = self.products.iter().position(|product| file.strip_suffix(".yaml") == Some(&product.name)) else {
             return false;
         };
-        let here = |place: &&mut Place| place.product == product && place.key == key && place.rust.is_none();
+        let key = match path.as_slice() {
+            [table, key] if table == "types" => key,
+            [.., table, _] if NAMED.contains(&table.as_str()) => return self.renamed.insert((product, path)),
+            _ => return false,
+        };
+        let here = |place: &&mut Place| place.product == product && place.key == *key && place.rust.is_none();
         let (Some(place), Some(product)) = (self.places.values_mut().find(here), self.products.get_mut(product)) else { return false };
         place.rust = Some(product.scope.claim(&format!("{}Type", of_type(key))));
         true
+    }
+
+    /// Returns whether the resource or method that these keys lead to has a name in Rust that is not made from its own.
+    pub(crate) fn is_renamed(&self, product: usize, path: &[String]) -> bool {
+        self.renamed.iter().any(|(of, renamed)| *of == product && renamed == path)
     }
 
     /// The reference to a type from a product: the key for the product's own types, `product.key` for others.
@@ -109,7 +125,7 @@ pub(crate) fn layout(model: &Model) -> Layout {
         resources.sort_by_key(|number| model.resources.get(*number).map(|resource| resource.name.as_str()));
         products.push(Product { name, namespace: (*namespace).to_owned(), types: ids, resources, scope });
     }
-    Layout { products, places, full }
+    Layout { products, places, full, renamed: BTreeSet::new() }
 }
 
 /// Assigns a key to every type of a product.

@@ -31,3 +31,47 @@ fn type_named_like_a_form_gets_another_name_in_rust() {
         assert!(text.contains(expected), "{expected}:\n{text}");
     }
 }
+
+#[test]
+fn method_or_resource_that_collides_with_what_a_client_makes_gets_another_name_in_rust() {
+    let texts = [
+        ("Post.pdl", "namespace com.example\n\nrecord Post { id: long, text: string }\n"),
+        (
+            "drafts.restspec.json",
+            r#"{"name": "drafts", "namespace": "com.example", "path": "/drafts", "schema": "com.example.Post",
+                "collection": {"identifier": {"name": "id", "type": "long"}, "supports": ["partial_update"],
+                    "methods": [{"method": "partial_update"}], "entity": {"path": "/drafts/{id}"}}}"#,
+        ),
+        (
+            // The patch without `id` is `PostsPatch`, as are the optional parameters of the action.
+            "posts.restspec.json",
+            r#"{"name": "posts", "namespace": "com.example", "path": "/posts", "schema": "com.example.Post",
+                "annotations": {"readOnly": {"value": ["id"]}},
+                "collection": {"identifier": {"name": "id", "type": "long"}, "supports": ["partial_update"],
+                    "methods": [{"method": "partial_update"}],
+                    "actions": [{"name": "patch", "parameters": [{"name": "why", "type": "string", "optional": true}]}],
+                    "entity": {"path": "/posts/{id}"}}}"#,
+        ),
+        (
+            "grants.restspec.json",
+            r#"{"name": "grants", "namespace": "com.example", "path": "/grants",
+                "actionsSet": {"actions": [{"name": "byKey", "parameters": [{"name": "why", "type": "string", "optional": true}]}]}}"#,
+        ),
+        (
+            // The key is `GrantsByKey`, as are the optional parameters of `byKey` of `grants`.
+            "grantsBy.restspec.json",
+            r#"{"name": "grantsBy", "namespace": "com.example", "path": "/grantsBy", "schema": "com.example.Post",
+                "association": {"identifier": "id", "assocKeys": [{"name": "a", "type": "long"}, {"name": "b", "type": "string"}],
+                    "supports": ["get"], "methods": [{"method": "get"}], "entity": {"path": "/grantsBy/{id}"}}}"#,
+        ),
+    ];
+    let imported = import(texts.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec(), "photos", "http://localhost");
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    if let Err(report) = restli_schema::load_texts(imported.files.clone()) {
+        panic!("{}", report.render(false));
+    }
+    let text = &imported.files["example.yaml"];
+    for expected in ["patch:\n        rust: patch_action\n", "rust: grants_by_resource\n"] {
+        assert!(text.contains(expected), "{expected}:\n{text}");
+    }
+}

@@ -77,7 +77,11 @@ impl Lexed {
             // A fragment that a `macro_rules!` macro passed on.
             Delimiter::None => self.stream(group.stream(), depth),
             Delimiter::Brace => self.push(group.span_open(), 1, LexemeKind::Other("{".to_owned())),
-            Delimiter::Bracket => self.push(group.span_open(), 1, LexemeKind::Other("[".to_owned())),
+            // The parser stops at the bracket, and looks whether an index follows.
+            Delimiter::Bracket => {
+                self.push(group.span_open(), 1, LexemeKind::Other("[".to_owned()));
+                self.stream(group.stream(), depth);
+            }
         }
     }
 
@@ -250,7 +254,7 @@ mod tests {
             ("(content(com.linkedin.x.Share(media($*))))", "( content ( com.linkedin.x.Share ( media ( $ * ) ) ) )"),
             ("(titles(en-US, \"a b\", r#\"c\"#, 12, a.1))", "( titles ( en-US , a b , c , 12 , a.1 ) )"),
             ("(..a::B, b(...C), ..)", "( ..0 , b ( ..1 ) , .. )"),
-            ("(a & b, -c, {d}, [e])", "( a & b , - c , { , [ )"),
+            ("(a & b, -c, {d}, [e])", "( a & b , - c , { , [ e )"),
         ];
         for (tokens, expected) in cases {
             assert_eq!(written(tokens), expected, "{tokens}");

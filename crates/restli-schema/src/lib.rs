@@ -36,6 +36,7 @@ mod tests;
 mod types;
 pub mod undeclared;
 pub mod url_text;
+pub mod uses;
 mod work;
 
 pub use language::{json_schema, json_schema_of};

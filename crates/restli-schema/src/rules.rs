@@ -61,6 +61,7 @@ rules! {
     TIME = "RL0415", "A point in time is a long.";
     MAP_KEY = "RL0416", "The keys of a map are texts: strings, whole numbers, enums or URNs.";
     PARAM_FORM = "RL0417", "A parameter in the form of create is a record that some resource creates in a form of its own.";
+    UNUSED_SHARED_TYPE = "RL0418", "A type of `api.yaml` that holds types of a product is used by a product, with which it is compiled.";
 
     RESOURCE_KIND = "RL0501", "A set of actions has no keys that speak of an entity.";
     METHOD_KIND = "RL0502", "A method is one that its kind of resource has.";

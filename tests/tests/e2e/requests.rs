@@ -1,7 +1,7 @@
 //! Requests as values: looked at before anything is sent.
 
 use linkedin::api::bases;
-use linkedin::content::{LittleText, NewPost};
+use linkedin::content::{LittleText, NewPost, PostContent, PostOrder, PostVisibility};
 use linkedin::organizations::FollowersOfUrn;
 use linkedin::profile::PersonKey;
 use linkedin::projection;
@@ -112,6 +112,30 @@ fn urn_without_a_proper_id_is_refused_with_its_place() {
     }
     let kept: PersonUrn = restli_client::core::key::from_body("urn:li:member:5").expect("a URN of another type");
     assert!(client.connections().get(&kept).to_http().is_ok(), "what an answer held goes back as it came");
+}
+
+/// Values that are none, as `Unrecognized` holds them by default, and the place that the error names.
+#[test]
+fn enum_without_a_symbol_and_union_without_a_member_are_refused_with_their_place() {
+    let client = offline();
+    let (posts, author) = (client.posts(), PersonUrn::new("abc"));
+    let new = || NewPost::new(author.clone(), LittleText::escaped("x"));
+    let cases = [
+        (posts.create(&new().visibility(PostVisibility::from_symbol(""))).to_http(), r#"visibility: an enum without a symbol: """#),
+        (
+            posts.create(&new().content(PostContent::Unrecognized(linkedin::UnknownMember::default()))).to_http(),
+            "content: a union without a member",
+        ),
+        (posts.find_by_author(&author).with(|params| params.sort_by(PostOrder::from_symbol(""))).to_http(), "sortBy: an enum without"),
+    ];
+    for (result, place) in cases {
+        let error = result.expect_err(place);
+        let message = error.to_string();
+        assert!(message.contains("a value that cannot be sent: ") && message.contains(place), "{message}");
+        assert_eq!(error.remedy().as_deref(), Some("give it a value of the schema, or leave it out where it may be absent"));
+    }
+    let foreign = new().visibility(PostVisibility::from_symbol("FRIENDS"));
+    assert!(posts.create(&foreign).to_http().is_ok(), "a symbol that the schema does not know is for the server to judge");
 }
 
 #[test]

@@ -257,7 +257,7 @@ static AD_CAMPAIGN_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("offsiteDeliveryEnabled", "offsite_delivery_enabled", Ty::leaf("bool"), "Advertisements are shown in the audience network, outside LinkedIn, too. A create must say it."),
     FieldEntry::optional("offsitePreferences", "offsite_preferences", Ty::named("com.linkedin.ads.OffsitePreferences"), "Restrictions of delivery outside LinkedIn."),
     FieldEntry::optional("optimizationPreference", "optimization_preference", Ty::named("com.linkedin.ads.OptimizationPreference"), "Preference within the target."),
-    FieldEntry::optional("optimizationTargetType", "optimization_target_type", Ty::leaf("$crate::ads::OptimizationTargetType"), "Target that LinkedIn bids for, `NONE` if left out."),
+    FieldEntry::optional("optimizationTargetType", "optimization_target_type", Ty::leaf("$crate::ads::OptimizationTargetType"), "Result that LinkedIn optimizes the bids for, `NONE` if left out."),
     FieldEntry::optional("pacingStrategy", "pacing_strategy", Ty::leaf("$crate::ads::PacingStrategy"), "Pace of spending."),
     FieldEntry::optional("politicalIntent", "political_intent", Ty::leaf("$crate::ads::PoliticalIntent"), "Political content. A create must say it; for targeting in the European Union a consent text must be shown."),
     FieldEntry::optional("runSchedule", "run_schedule", Ty::named("com.linkedin.ads.RunSchedule"), "Time in which the campaign runs. It needs a start."),

@@ -162,7 +162,7 @@ static REVENUE_ATTRIBUTION_METRICS_FIELDS: &[FieldEntry<'static>] = &[
 ];
 
 static AD_ANALYTICS_SORT_FIELDS: &[FieldEntry<'static>] = &[
-    FieldEntry::required("field", "field", Ty::leaf("$crate::ads_reporting::AdAnalyticsSortField"), "Number to sort by."),
+    FieldEntry::required("field", "field", Ty::leaf("$crate::ads_reporting::AdAnalyticsSortField"), "Metric to sort by."),
     FieldEntry::required("order", "order", Ty::leaf("$crate::types::SortOrder"), "Direction."),
 ];
 

@@ -23,7 +23,7 @@ static MEDIA_PLAN_REQUEST_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::required("enableAudienceNetwork", "enable_audience_network", Ty::leaf("bool"), "Advertisements are shown outside LinkedIn, too."),
     FieldEntry::required("endDateOn", "end_date_on", Ty::named("com.linkedin.common.Date"), "Last date."),
     FieldEntry::required("objectiveType", "objective_type", Ty::leaf("$crate::types::ObjectiveType"), "Objective, such as `BRAND_AWARENESS`."),
-    FieldEntry::required("optimizationType", "optimization_type", Ty::leaf("::std::string::String"), "Target that LinkedIn bids for, such as `MAX_REACH`."),
+    FieldEntry::required("optimizationType", "optimization_type", Ty::leaf("::std::string::String"), "Result that LinkedIn optimizes the bids for, such as `MAX_REACH`."),
     FieldEntry::required("sponsoredAccountUrn", "sponsored_account_urn", Ty::leaf("$crate::urns::SponsoredAccountUrn"), "The ad account."),
     FieldEntry::required("startDateOn", "start_date_on", Ty::named("com.linkedin.common.Date"), "First date."),
     FieldEntry::required("targetBudgetMicros", "target_budget_micros", Ty::leaf("i64"), "Budget in millionths of the currency."),

@@ -87,7 +87,8 @@ impl<'c, C> AdAccountUsers<'c, C> {
             .request()
     }
 
-    /// Gives a member a role on an account, or another one. The record names account and user as the key does.
+    /// Sets the role of a member on an account, whether the member has one or not. The record names account and user
+    /// as the key does.
     ///
     /// `PUT https://api.linkedin.com/rest/adAccountUsers/{adAccountUsersId}`
     ///
@@ -203,7 +204,7 @@ impl<'c, C> AdAccountUsers<'c, C> {
             .request()
     }
 
-    /// Takes the role of a member on an account away.
+    /// Removes the role of a member on an account.
     ///
     /// `DELETE https://api.linkedin.com/rest/adAccountUsers/{adAccountUsersId}`
     ///

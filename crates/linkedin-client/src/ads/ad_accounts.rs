@@ -310,7 +310,7 @@ impl<'c, C> AdAccounts<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdAccountsFindBySearch {
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     pub sort_order: Option<types::SortOrder>,
 }
 
@@ -327,7 +327,7 @@ impl AdAccountsFindBySearch {
         rt::core::data::Data::empty()
     }
 
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     #[must_use]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);

@@ -149,7 +149,7 @@ pub struct AdBudgetPricingFindByCriteriaV2 {
     pub daily_budget: Option<types::Money>,
     /// Objective, in the singular: `VIDEO_VIEW`, `WEBSITE_VISIT`.
     pub objective_type: Option<types::ObjectiveType>,
-    /// Target that LinkedIn bids for.
+    /// Result that LinkedIn optimizes the bids for.
     pub optimization_target_type: Option<ads::OptimizationTargetType>,
 }
 
@@ -198,7 +198,7 @@ impl AdBudgetPricingFindByCriteriaV2 {
         self
     }
 
-    /// Target that LinkedIn bids for.
+    /// Result that LinkedIn optimizes the bids for.
     #[must_use]
     pub fn optimization_target_type(mut self, value: ads::OptimizationTargetType) -> Self {
         self.optimization_target_type = Some(value);

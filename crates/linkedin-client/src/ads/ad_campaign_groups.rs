@@ -545,7 +545,7 @@ pub struct AdCampaignGroupsPathKeys {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdCampaignGroupsFindBySearch {
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     pub sort_order: Option<types::SortOrder>,
 }
 
@@ -562,7 +562,7 @@ impl AdCampaignGroupsFindBySearch {
         rt::core::data::Data::empty()
     }
 
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     #[must_use]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);

@@ -582,7 +582,7 @@ pub struct AdCampaignsPathKeys {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdCampaignsFindBySearch {
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     pub sort_order: Option<types::SortOrder>,
 }
 
@@ -599,7 +599,7 @@ impl AdCampaignsFindBySearch {
         rt::core::data::Data::empty()
     }
 
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     #[must_use]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);

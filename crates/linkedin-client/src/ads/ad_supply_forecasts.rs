@@ -151,9 +151,9 @@ pub struct AdSupplyForecastsFindByCriteriaV2 {
     pub daily_budget: Option<types::Money>,
     /// Budget in all. This or the budget of a day is needed.
     pub total_budget: Option<types::Money>,
-    /// Bid by hand. Needed without an optimization target.
+    /// Bid of manual bidding. Needed without `optimizationTarget`.
     pub competing_bid: Option<ads::CompetingBid>,
-    /// Target that LinkedIn bids for.
+    /// Result that LinkedIn optimizes the bids for.
     pub optimization_target: Option<ads::OptimizationTargetType>,
     /// Objective.
     pub objective_type: Option<types::ObjectiveType>,
@@ -211,14 +211,14 @@ impl AdSupplyForecastsFindByCriteriaV2 {
         self
     }
 
-    /// Bid by hand. Needed without an optimization target.
+    /// Bid of manual bidding. Needed without `optimizationTarget`.
     #[must_use]
     pub fn competing_bid(mut self, value: ads::CompetingBid) -> Self {
         self.competing_bid = Some(value);
         self
     }
 
-    /// Target that LinkedIn bids for.
+    /// Result that LinkedIn optimizes the bids for.
     #[must_use]
     pub fn optimization_target(mut self, value: ads::OptimizationTargetType) -> Self {
         self.optimization_target = Some(value);

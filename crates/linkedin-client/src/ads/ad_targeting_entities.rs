@@ -276,7 +276,7 @@ impl<'c, C> AdTargetingEntities<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdTargetingEntitiesFindByFacet {
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     pub query_version: Option<ads::TargetingQueryVersion>,
     /// Language of names. American English if left out.
     pub locale: Option<types::Locale>,
@@ -299,7 +299,7 @@ impl AdTargetingEntitiesFindByFacet {
         rt::core::data::Data::empty()
     }
 
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);
@@ -335,7 +335,7 @@ impl rt::Params for AdTargetingEntitiesFindByFacet {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdTargetingEntitiesFindByTypeahead {
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     ///
     /// The server takes `"QUERY_USES_URNS"` when it is left out.
     pub query_version: Option<ads::TargetingQueryVersion>,
@@ -365,7 +365,7 @@ impl AdTargetingEntitiesFindByTypeahead {
         rt::core::data::Data::empty()
     }
 
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);
@@ -408,7 +408,7 @@ impl rt::Params for AdTargetingEntitiesFindByTypeahead {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdTargetingEntitiesFindBySimilarEntities {
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     ///
     /// The server takes `"QUERY_USES_URNS"` when it is left out.
     pub query_version: Option<ads::TargetingQueryVersion>,
@@ -433,7 +433,7 @@ impl AdTargetingEntitiesFindBySimilarEntities {
         rt::core::data::Data::empty()
     }
 
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);
@@ -469,7 +469,7 @@ impl rt::Params for AdTargetingEntitiesFindBySimilarEntities {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdTargetingEntitiesFindByUrns {
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     ///
     /// The server takes `"QUERY_USES_URNS"` when it is left out.
     pub query_version: Option<ads::TargetingQueryVersion>,
@@ -494,7 +494,7 @@ impl AdTargetingEntitiesFindByUrns {
         rt::core::data::Data::empty()
     }
 
-    /// Way in which values are named: `QUERY_USES_URNS`.
+    /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);

@@ -618,7 +618,7 @@ pub struct CreativesFindByCriteria {
     pub is_test_account: Option<bool>,
     /// The answer tells the total. Seen in the template of a request only.
     pub is_total_included: Option<bool>,
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     pub sort_order: Option<types::SortOrder>,
 }
 
@@ -694,7 +694,7 @@ impl CreativesFindByCriteria {
         self
     }
 
-    /// Order, by number. Ascending if left out.
+    /// Order by id, ascending if left out.
     #[must_use]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);

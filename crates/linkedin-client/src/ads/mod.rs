@@ -68,9 +68,9 @@
 //! | [`creatives().find_by_criteria`](Creatives::find_by_criteria) | `GET /rest/adAccounts/{adAccountId}/creatives?q=criteria` | Finds the creatives of an account that meet all the conditions. A list that is left out is no condition. |
 //! | [`creatives().create_inline`](Creatives::create_inline) | `POST /rest/adAccounts/{adAccountId}/creatives?action=createInline` | Creates a creative and the post that it shows, at once. |
 //! | [`ad_account_users().get`](AdAccountUsers::get) | `GET /rest/adAccountUsers/{adAccountUsersId}` | Reads the role of a member on an account. |
-//! | [`ad_account_users().update`](AdAccountUsers::update) | `PUT /rest/adAccountUsers/{adAccountUsersId}` | Gives a member a role on an account, or another one. The record names account and user as the key does. |
+//! | [`ad_account_users().update`](AdAccountUsers::update) | `PUT /rest/adAccountUsers/{adAccountUsersId}` | Sets the role of a member on an account, whether the member has one or not. The record names account and user as the key does. |
 //! | [`ad_account_users().partial_update`](AdAccountUsers::partial_update) | `POST /rest/adAccountUsers/{adAccountUsersId}` | Changes the role of a member on an account. |
-//! | [`ad_account_users().delete`](AdAccountUsers::delete) | `DELETE /rest/adAccountUsers/{adAccountUsersId}` | Takes the role of a member on an account away. |
+//! | [`ad_account_users().delete`](AdAccountUsers::delete) | `DELETE /rest/adAccountUsers/{adAccountUsersId}` | Removes the role of a member on an account. |
 //! | [`ad_account_users().find_by_authenticated_user`](AdAccountUsers::find_by_authenticated_user) | `GET /rest/adAccountUsers?q=authenticatedUser` | Finds the roles of the member who signed in. |
 //! | [`ad_account_users().find_by_accounts`](AdAccountUsers::find_by_accounts) | `GET /rest/adAccountUsers?q=accounts` | Finds the roles on an account. A member who does not manage the account sees only their own. |
 //! | [`ad_previews().find_by_creative`](AdPreviews::find_by_creative) | `GET /rest/adPreviews?q=creative` | Finds the previews of a creative. |

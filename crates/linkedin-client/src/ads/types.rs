@@ -247,7 +247,7 @@ impl AdAccount {
     }
 }
 
-/// What create accepts for a [`AdAccount`]: no read-only fields, and everything that is required.
+/// A new [`AdAccount`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`AdAccount`] that was read.
 #[derive(Clone)]
@@ -412,7 +412,7 @@ impl TryFrom<&AdAccount> for NewAdAccount {
     }
 }
 
-/// A partial update of a [`AdAccount`]: what to set and what to delete.
+/// A partial update of [`AdAccount`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1151,7 +1151,7 @@ impl AdAccountUser {
     }
 }
 
-/// What create accepts for a [`AdAccountUser`]: no read-only fields, and everything that is required.
+/// A new [`AdAccountUser`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`AdAccountUser`] that was read.
 #[derive(Clone)]
@@ -1193,7 +1193,7 @@ impl TryFrom<&AdAccountUser> for NewAdAccountUser {
     }
 }
 
-/// A partial update of a [`AdAccountUser`]: what to set and what to delete.
+/// A partial update of [`AdAccountUser`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1446,7 +1446,7 @@ impl AdCampaignGroup {
     }
 }
 
-/// What create accepts for a [`AdCampaignGroup`]: no read-only fields, and everything that is required.
+/// A new [`AdCampaignGroup`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`AdCampaignGroup`] that was read.
 #[derive(Clone)]
@@ -1544,7 +1544,7 @@ impl TryFrom<&AdCampaignGroup> for NewAdCampaignGroup {
     }
 }
 
-/// A partial update of a [`AdCampaignGroup`]: what to set and what to delete.
+/// A partial update of [`AdCampaignGroup`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1723,7 +1723,7 @@ impl RunSchedule {
     }
 }
 
-/// A partial update of a [`RunSchedule`]: what to set and what to delete.
+/// A partial update of [`RunSchedule`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1895,7 +1895,7 @@ impl Default for BudgetOptimization {
     }
 }
 
-/// A partial update of a [`BudgetOptimization`]: what to set and what to delete.
+/// A partial update of [`BudgetOptimization`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2160,7 +2160,7 @@ pub struct AdCampaign {
     pub daily_budget: Option<types::Money>,
     /// Budget of the whole time, out of use unless the pacing is that of the lifetime.
     pub total_budget: Option<types::Money>,
-    /// Target that LinkedIn bids for, `NONE` if left out.
+    /// Result that LinkedIn optimizes the bids for, `NONE` if left out.
     pub optimization_target_type: Option<OptimizationTargetType>,
     /// Preference within the target.
     ///
@@ -2267,7 +2267,7 @@ impl AdCampaign {
     }
 }
 
-/// What create accepts for a [`AdCampaign`]: no read-only fields, and everything that is required.
+/// A new [`AdCampaign`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`AdCampaign`] that was read.
 #[derive(Clone)]
@@ -2298,7 +2298,7 @@ pub struct NewAdCampaign {
     pub daily_budget: Option<types::Money>,
     /// Budget of the whole time, out of use unless the pacing is that of the lifetime.
     pub total_budget: Option<types::Money>,
-    /// Target that LinkedIn bids for, `NONE` if left out.
+    /// Result that LinkedIn optimizes the bids for, `NONE` if left out.
     pub optimization_target_type: Option<OptimizationTargetType>,
     /// Preference within the target.
     ///
@@ -2438,7 +2438,7 @@ impl NewAdCampaign {
         self
     }
 
-    /// Target that LinkedIn bids for, `NONE` if left out.
+    /// Result that LinkedIn optimizes the bids for, `NONE` if left out.
     #[must_use]
     pub fn optimization_target_type(mut self, value: OptimizationTargetType) -> Self {
         self.optimization_target_type = Some(value);
@@ -2514,7 +2514,7 @@ impl TryFrom<&AdCampaign> for NewAdCampaign {
     }
 }
 
-/// A partial update of a [`AdCampaign`]: what to set and what to delete.
+/// A partial update of [`AdCampaign`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2709,7 +2709,7 @@ impl AdCampaignPatch {
         self
     }
 
-    /// Target that LinkedIn bids for, `NONE` if left out.
+    /// Result that LinkedIn optimizes the bids for, `NONE` if left out.
     #[must_use]
     pub fn optimization_target_type(mut self, value: OptimizationTargetType) -> Self {
         self.0.set("optimizationTargetType", &value);
@@ -3041,7 +3041,7 @@ rt::core::enumeration! {
     }
 }
 
-/// Target that LinkedIn bids for.
+/// Result that LinkedIn optimizes the bids for.
 ///
 /// Source: [Create and Manage
 /// Campaigns](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns),
@@ -3364,7 +3364,7 @@ impl Default for OffsitePreferences {
     }
 }
 
-/// A partial update of a [`OffsitePreferences`]: what to set and what to delete.
+/// A partial update of [`OffsitePreferences`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3483,7 +3483,7 @@ impl Default for IabCategoryPreferences {
     }
 }
 
-/// A partial update of a [`IabCategoryPreferences`]: what to set and what to delete.
+/// A partial update of [`IabCategoryPreferences`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3580,7 +3580,7 @@ impl Default for PublisherRestrictionFiles {
     }
 }
 
-/// A partial update of a [`PublisherRestrictionFiles`]: what to set and what to delete.
+/// A partial update of [`PublisherRestrictionFiles`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3992,7 +3992,7 @@ impl Creative {
     }
 }
 
-/// What create accepts for a [`Creative`]: no read-only fields, and everything that is required.
+/// A new [`Creative`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Creative`] that was read.
 #[derive(Clone)]
@@ -4061,7 +4061,7 @@ impl TryFrom<&Creative> for NewCreative {
     }
 }
 
-/// A partial update of a [`Creative`]: what to set and what to delete.
+/// A partial update of [`Creative`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -4793,7 +4793,7 @@ impl Default for LeadgenCallToAction {
     }
 }
 
-/// A partial update of a [`LeadgenCallToAction`]: what to set and what to delete.
+/// A partial update of [`LeadgenCallToAction`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -6321,7 +6321,7 @@ impl Default for InMailContent {
     }
 }
 
-/// What create accepts for a [`InMailContent`]: no read-only fields, and everything that is required.
+/// A new [`InMailContent`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`InMailContent`] that was read.
 #[derive(Clone)]
@@ -6403,7 +6403,7 @@ impl TryFrom<&InMailContent> for NewInMailContent {
     }
 }
 
-/// A partial update of a [`InMailContent`]: what to set and what to delete.
+/// A partial update of [`InMailContent`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -6739,7 +6739,7 @@ impl Default for ConversationAd {
     }
 }
 
-/// What create accepts for a [`ConversationAd`]: no read-only fields, and everything that is required.
+/// A new [`ConversationAd`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`ConversationAd`] that was read.
 #[derive(Clone)]
@@ -6808,7 +6808,7 @@ impl TryFrom<&ConversationAd> for NewConversationAd {
     }
 }
 
-/// A partial update of a [`ConversationAd`]: what to set and what to delete.
+/// A partial update of [`ConversationAd`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -6912,7 +6912,7 @@ impl Default for SponsoredMessageContent {
     }
 }
 
-/// What create accepts for a [`SponsoredMessageContent`]: no read-only fields, and everything that is required.
+/// A new [`SponsoredMessageContent`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`SponsoredMessageContent`] that was read.
 #[derive(Clone)]
@@ -6967,7 +6967,7 @@ impl TryFrom<&SponsoredMessageContent> for NewSponsoredMessageContent {
     }
 }
 
-/// A partial update of a [`SponsoredMessageContent`]: what to set and what to delete.
+/// A partial update of [`SponsoredMessageContent`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -7086,7 +7086,7 @@ impl Default for MessageNextAction {
     }
 }
 
-/// A partial update of a [`MessageNextAction`]: what to set and what to delete.
+/// A partial update of [`MessageNextAction`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -7416,7 +7416,7 @@ impl Default for AdTargetingEntity {
     }
 }
 
-/// Way in which values are named in a query.
+/// Form of the values in a query.
 ///
 /// Source: [Ad
 /// Targeting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/advertising-targeting/ads-targeting),
@@ -7638,7 +7638,7 @@ impl Default for AdTargetTemplate {
     }
 }
 
-/// A partial update of a [`AdTargetTemplate`]: what to set and what to delete.
+/// A partial update of [`AdTargetTemplate`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

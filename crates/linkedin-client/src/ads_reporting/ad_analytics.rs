@@ -40,12 +40,12 @@ impl<'c, C> AdAnalytics<'c, C> {
         Self { client }
     }
 
-    /// Finds numbers, grouped in one way. At least one list of entities is needed.
+    /// Finds metrics by one pivot. At least one list of entities is needed.
     ///
     /// `GET https://api.linkedin.com/rest/adAnalytics?q=analytics&pivot={pivot}&timeGranularity={timeGranularity}&dateRange={dateRange}[&accounts={accounts}][&campaignGroups={campaignGroups}][&campaigns={campaigns}][&creatives={creatives}][&shares={shares}][&companies={companies}][&campaignType={campaignType}][&objectiveType={objectiveType}][&sortBy={sortBy}]`
     ///
-    /// - `pivot`: Way to group the numbers.
-    /// - `time_granularity`: Length of the pieces of time.
+    /// - `pivot`: Pivot, the entity or property that each element is about.
+    /// - `time_granularity`: Granularity of time.
     /// - `date_range`: Range of dates. The start is needed.
     ///
     /// Permissions: [`r_ads_reporting`](crate::api::permissions::R_ADS_REPORTING).
@@ -108,12 +108,12 @@ impl<'c, C> AdAnalytics<'c, C> {
             .request()
     }
 
-    /// Finds numbers, grouped in up to three ways. At least one list of entities is needed.
+    /// Finds metrics by up to three pivots. At least one list of entities is needed.
     ///
     /// `GET https://api.linkedin.com/rest/adAnalytics?q=statistics&pivots={pivots}&timeGranularity={timeGranularity}&dateRange={dateRange}[&accounts={accounts}][&campaignGroups={campaignGroups}][&campaigns={campaigns}][&creatives={creatives}][&shares={shares}][&companies={companies}][&campaignType={campaignType}][&objectiveType={objectiveType}][&sortBy={sortBy}]`
     ///
-    /// - `pivots`: One to three ways to group the numbers.
-    /// - `time_granularity`: Length of the pieces of time.
+    /// - `pivots`: One to three pivots.
+    /// - `time_granularity`: Granularity of time.
     /// - `date_range`: Range of dates. The start is needed.
     ///
     /// Permissions: [`r_ads_reporting`](crate::api::permissions::R_ADS_REPORTING).
@@ -172,11 +172,11 @@ impl<'c, C> AdAnalytics<'c, C> {
             .request()
     }
 
-    /// Finds numbers about revenue. The call must name `revenueAttributionMetrics`, whole or in part.
+    /// Finds metrics of attributed revenue. The call must name `revenueAttributionMetrics`, whole or in part.
     ///
     /// `GET https://api.linkedin.com/rest/adAnalytics?q=attributedRevenueMetrics&pivots={pivots}&dateRange={dateRange}&account={account}[&campaignGroups={campaignGroups}][&campaigns={campaigns}]`
     ///
-    /// - `pivots`: Ways to group the numbers: `ACCOUNT`, `CAMPAIGN_GROUP`, `CAMPAIGN`.
+    /// - `pivots`: Pivots: `ACCOUNT`, `CAMPAIGN_GROUP`, `CAMPAIGN`.
     /// - `date_range`: Range of 30 to 366 days within the last year.
     /// - `account`: The ad account. One sample of the documentation writes it as a list.
     ///

@@ -820,7 +820,7 @@ rt::core::enumeration! {
     }
 }
 
-/// Length of the pieces of time.
+/// Granularity of time. Each element is about a day, a month, a year or the whole range.
 ///
 /// Source:
 /// [Reporting](https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads-reporting/ads-reporting),
@@ -828,7 +828,7 @@ rt::core::enumeration! {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AdTimeGranularity {
-    /// One piece. Dates outside the last six months are widened to whole months.
+    /// The whole range. Dates outside the last six months are widened to whole months.
     All,
     /// Days.
     Daily,
@@ -857,7 +857,7 @@ rt::core::enumeration! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AdAnalyticsSort {
-    /// Number to sort by.
+    /// Metric to sort by.
     pub field: AdAnalyticsSortField,
     /// Direction.
     pub order: types::SortOrder,

@@ -36,7 +36,7 @@ impl<'c, C> AdPageSets<'c, C> {
         Self { client }
     }
 
-    /// Reads a set.
+    /// Reads a page set.
     ///
     /// `GET https://api.linkedin.com/rest/adPageSets/{adPageSetId}`
     ///
@@ -76,7 +76,7 @@ impl<'c, C> AdPageSets<'c, C> {
             .request()
     }
 
-    /// Creates a set.
+    /// Creates a page set.
     ///
     /// `POST https://api.linkedin.com/rest/adPageSets`
     ///
@@ -128,7 +128,7 @@ impl<'c, C> AdPageSets<'c, C> {
         rt::Call::new(self.client.runtime(), AdPageSets::CREATE).entity(entity).request()
     }
 
-    /// Changes a set.
+    /// Changes a page set.
     ///
     /// `POST https://api.linkedin.com/rest/adPageSets/{adPageSetId}`
     ///

@@ -46,9 +46,9 @@
 //! | [`dmp_segments().batch_delete`](DmpSegments::batch_delete) | `DELETE /rest/dmpSegments?ids=List(…)` | Deletes several segments. Each may succeed or fail for itself. |
 //! | [`dmp_segments().find_by_account`](DmpSegments::find_by_account) | `GET /rest/dmpSegments?q=account` | Finds the segments of an account. |
 //! | [`dmp_segments().generate_upload_url`](DmpSegments::generate_upload_url) | `POST /rest/dmpSegments?action=generateUploadUrl` | Begins the upload of a list, a CSV with hashed values. The bytes go to the address in the answer; then a segment of a type for lists is created with the source platform `LIST_UPLOAD`, and five seconds later filled through `listUploads`. |
-//! | [`dmp_segments_destinations().create`](DmpSegmentsDestinations::create) | `POST /rest/dmpSegments/{dmpSegmentId}/destinations` | Delivers the segment to a place. |
-//! | [`dmp_segments_destinations().get`](DmpSegmentsDestinations::get) | `GET /rest/dmpSegments/{dmpSegmentId}/destinations/{destination}` | Reads state and sizes of the segment at a place. |
-//! | [`dmp_segments_destinations().get_all`](DmpSegmentsDestinations::get_all) | `GET /rest/dmpSegments/{dmpSegmentId}/destinations` | Lists the places that the segment is delivered to. |
+//! | [`dmp_segments_destinations().create`](DmpSegmentsDestinations::create) | `POST /rest/dmpSegments/{dmpSegmentId}/destinations` | Adds a destination to a segment. |
+//! | [`dmp_segments_destinations().get`](DmpSegmentsDestinations::get) | `GET /rest/dmpSegments/{dmpSegmentId}/destinations/{destination}` | Reads status and sizes of a segment at a destination. |
+//! | [`dmp_segments_destinations().get_all`](DmpSegmentsDestinations::get_all) | `GET /rest/dmpSegments/{dmpSegmentId}/destinations` | Lists the destinations of a segment. |
 //! | [`dmp_segments_users().create`](DmpSegmentsUsers::create) | `POST /rest/dmpSegments/{dmpSegmentId}/users` | Adds or removes a person. |
 //! | [`dmp_segments_users().batch_create`](DmpSegmentsUsers::batch_create) | `POST /rest/dmpSegments/{dmpSegmentId}/users` | Adds or removes several people. Each may succeed or fail for itself. |
 //! | [`dmp_segments_companies().create`](DmpSegmentsCompanies::create) | `POST /rest/dmpSegments/{dmpSegmentId}/companies` | Adds or removes a company. Calls are limited for each member and minute; the number is not known. |
@@ -67,12 +67,12 @@
 //! | [`ad_segments().create`](AdSegments::create) | `POST /rest/adSegments` | Creates an audience. |
 //! | [`ad_segments().partial_update`](AdSegments::partial_update) | `POST /rest/adSegments/{adSegmentId}` | Changes an audience. |
 //! | [`ad_segments().find_by_accounts`](AdSegments::find_by_accounts) | `GET /rest/adSegments?q=accounts` | Finds the audiences of accounts. |
-//! | [`ad_segment_sources().get`](AdSegmentSources::get) | `GET /rest/adSegmentSources/{adSegmentSourcesId}` | Reads the tie of an origin to an audience. |
-//! | [`ad_segment_sources().update`](AdSegmentSources::update) | `PUT /rest/adSegmentSources/{adSegmentSourcesId}` | Ties an origin to an audience. The record names both as the key does. |
-//! | [`ad_segment_sources().delete`](AdSegmentSources::delete) | `DELETE /rest/adSegmentSources/{adSegmentSourcesId}` | Unties an origin from an audience. |
-//! | [`ad_page_sets().get`](AdPageSets::get) | `GET /rest/adPageSets/{adPageSetId}` | Reads a set. |
-//! | [`ad_page_sets().create`](AdPageSets::create) | `POST /rest/adPageSets` | Creates a set. |
-//! | [`ad_page_sets().partial_update`](AdPageSets::partial_update) | `POST /rest/adPageSets/{adPageSetId}` | Changes a set. |
+//! | [`ad_segment_sources().get`](AdSegmentSources::get) | `GET /rest/adSegmentSources/{adSegmentSourcesId}` | Reads the assignment of a source to an audience. |
+//! | [`ad_segment_sources().update`](AdSegmentSources::update) | `PUT /rest/adSegmentSources/{adSegmentSourcesId}` | Assigns a source to an audience. The record names both as the key does. |
+//! | [`ad_segment_sources().delete`](AdSegmentSources::delete) | `DELETE /rest/adSegmentSources/{adSegmentSourcesId}` | Removes a source from an audience. |
+//! | [`ad_page_sets().get`](AdPageSets::get) | `GET /rest/adPageSets/{adPageSetId}` | Reads a page set. |
+//! | [`ad_page_sets().create`](AdPageSets::create) | `POST /rest/adPageSets` | Creates a page set. |
+//! | [`ad_page_sets().partial_update`](AdPageSets::partial_update) | `POST /rest/adPageSets/{adPageSetId}` | Changes a page set. |
 //!
 //! # Requirements
 //!

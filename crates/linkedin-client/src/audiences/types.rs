@@ -73,7 +73,7 @@ impl DmpSegment {
     }
 }
 
-/// What create accepts for a [`DmpSegment`]: no read-only fields, and everything that is required.
+/// A new [`DmpSegment`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`DmpSegment`] that was read.
 #[derive(Clone)]
@@ -175,7 +175,7 @@ impl TryFrom<&DmpSegment> for NewDmpSegment {
     }
 }
 
-/// A partial update of a [`DmpSegment`]: what to set and what to delete.
+/// A partial update of [`DmpSegment`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -456,8 +456,8 @@ impl Default for DmpDestination {
     }
 }
 
-/// A [`DmpDestination`] as [`NewDmpSegment`] takes it: without `audienceSize`, `created`,
-/// `destinationSegmentId`, `lastModified`, `matchedCount`, `status`.
+/// [`DmpDestination`] as [`NewDmpSegment`] takes it: without `audienceSize`, `created`, `destinationSegmentId`,
+/// `lastModified`, `matchedCount`, `status`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewDmpSegmentDestinations {
@@ -492,7 +492,7 @@ impl Default for NewDmpSegmentDestinations {
     }
 }
 
-/// What create accepts for a [`DmpDestination`]: no read-only fields, and everything that is required.
+/// A new [`DmpDestination`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`DmpDestination`] that was read.
 #[derive(Clone)]
@@ -870,7 +870,7 @@ impl Default for DmpListUpload {
     }
 }
 
-/// What create accepts for a [`DmpListUpload`]: no read-only fields, and everything that is required.
+/// A new [`DmpListUpload`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`DmpListUpload`] that was read.
 #[derive(Clone)]
@@ -944,7 +944,7 @@ impl PredictiveAudience {
     }
 }
 
-/// What create accepts for a [`PredictiveAudience`]: no read-only fields, and everything that is required.
+/// A new [`PredictiveAudience`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`PredictiveAudience`] that was read.
 #[derive(Clone)]
@@ -1003,7 +1003,7 @@ impl TryFrom<&PredictiveAudience> for NewPredictiveAudience {
     }
 }
 
-/// A partial update of a [`PredictiveAudience`]: what to set and what to delete.
+/// A partial update of [`PredictiveAudience`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1132,7 +1132,7 @@ impl AdSegment {
     }
 }
 
-/// What create accepts for a [`AdSegment`]: no read-only fields, and everything that is required.
+/// A new [`AdSegment`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`AdSegment`] that was read.
 #[derive(Clone)]
@@ -1217,7 +1217,7 @@ impl TryFrom<&AdSegment> for NewAdSegment {
     }
 }
 
-/// A partial update of a [`AdSegment`]: what to set and what to delete.
+/// A partial update of [`AdSegment`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1410,7 +1410,7 @@ impl AdSegmentSource {
     }
 }
 
-/// What create accepts for a [`AdSegmentSource`]: no read-only fields, and everything that is required.
+/// A new [`AdSegmentSource`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`AdSegmentSource`] that was read.
 #[derive(Clone)]
@@ -1515,7 +1515,7 @@ impl AdPageSet {
     }
 }
 
-/// What create accepts for a [`AdPageSet`]: no read-only fields, and everything that is required.
+/// A new [`AdPageSet`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`AdPageSet`] that was read.
 #[derive(Clone)]
@@ -1590,7 +1590,7 @@ impl TryFrom<&AdPageSet> for NewAdPageSet {
     }
 }
 
-/// A partial update of a [`AdPageSet`]: what to set and what to delete.
+/// A partial update of [`AdPageSet`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

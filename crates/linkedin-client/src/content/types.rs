@@ -158,7 +158,7 @@ impl Default for MediaLibraryMetadata {
     }
 }
 
-/// A partial update of a [`MediaLibraryMetadata`]: what to set and what to delete.
+/// A partial update of [`MediaLibraryMetadata`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -308,7 +308,7 @@ impl Default for Image {
     }
 }
 
-/// A partial update of a [`Image`]: what to set and what to delete.
+/// A partial update of [`Image`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -514,7 +514,7 @@ impl Default for Video {
     }
 }
 
-/// A partial update of a [`Video`]: what to set and what to delete.
+/// A partial update of [`Video`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1040,7 +1040,7 @@ impl Post {
     }
 }
 
-/// What create accepts for a [`Post`]: no read-only fields, and everything that is required.
+/// A new [`Post`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Post`] that was read.
 #[derive(Clone)]
@@ -1186,7 +1186,7 @@ impl TryFrom<&Post> for NewPost {
     }
 }
 
-/// A partial update of a [`Post`]: what to set and what to delete.
+/// A partial update of [`Post`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1797,7 +1797,7 @@ impl Default for AdContext {
     }
 }
 
-/// A [`AdContext`] as [`NewPost`] takes it: without `isDsc`.
+/// [`AdContext`] as [`NewPost`] takes it: without `isDsc`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewPostAdContext {
@@ -1882,7 +1882,7 @@ impl Default for NewPostAdContext {
     }
 }
 
-/// A [`AdContext`] as [`PostPatch`] takes it: without `dscAdAccount`, `dscAdType`, `isDsc`.
+/// [`AdContext`] as [`PostPatch`] takes it: without `dscAdAccount`, `dscAdType`, `isDsc`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PostPatchAdContext {
@@ -1941,7 +1941,7 @@ impl Default for PostPatchAdContext {
     }
 }
 
-/// A partial update of a [`AdContext`]: what to set and what to delete.
+/// A partial update of [`AdContext`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 ///

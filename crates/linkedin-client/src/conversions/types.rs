@@ -115,7 +115,7 @@ impl Conversion {
     }
 }
 
-/// What create accepts for a [`Conversion`]: no read-only fields, and everything that is required.
+/// A new [`Conversion`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Conversion`] that was read.
 #[derive(Clone)]
@@ -261,7 +261,7 @@ impl TryFrom<&Conversion> for NewConversion {
     }
 }
 
-/// A partial update of a [`Conversion`]: what to set and what to delete.
+/// A partial update of [`Conversion`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -819,7 +819,7 @@ impl ConversionCampaign {
     }
 }
 
-/// What create accepts for a [`ConversionCampaign`]: no read-only fields, and everything that is required.
+/// A new [`ConversionCampaign`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`ConversionCampaign`] that was read.
 #[derive(Clone)]

@@ -55,7 +55,7 @@ impl Default for ProvisionedApplication {
     }
 }
 
-/// What create accepts for a [`ProvisionedApplication`]: no read-only fields, and everything that is required.
+/// A new [`ProvisionedApplication`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`ProvisionedApplication`] that was read.
 #[derive(Clone)]
@@ -129,7 +129,7 @@ impl TryFrom<&ProvisionedApplication> for NewProvisionedApplication {
     }
 }
 
-/// A partial update of a [`ProvisionedApplication`]: what to set and what to delete.
+/// A partial update of [`ProvisionedApplication`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

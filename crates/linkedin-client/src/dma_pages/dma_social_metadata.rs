@@ -36,7 +36,7 @@ impl<'c, C> DmaSocialMetadata<'c, C> {
         Self { client }
     }
 
-    /// Reads the numbers of several posts or comments.
+    /// Reads the counts of comments and reactions of several posts or comments.
     ///
     /// `GET https://api.linkedin.com/rest/dmaSocialMetadata?ids=List(…)`
     ///

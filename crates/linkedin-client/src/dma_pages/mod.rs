@@ -29,7 +29,7 @@
 //! | [`dma_organizational_page_edge_analytics().find_by_trend`](DmaOrganizationalPageEdgeAnalytics::find_by_trend) | `GET /rest/dmaOrganizationalPageEdgeAnalytics?q=trend` | Reads numbers over time. |
 //! | [`dma_organizational_page_edge_analytics().find_by_dimension`](DmaOrganizationalPageEdgeAnalytics::find_by_dimension) | `GET /rest/dmaOrganizationalPageEdgeAnalytics?q=dimension` | Reads numbers by kind of follower. |
 //! | [`dma_posts().batch_get`](DmaPosts::batch_get) | `GET /rest/dmaPosts?ids=List(…)` | Reads several posts. |
-//! | [`dma_social_metadata().batch_get`](DmaSocialMetadata::batch_get) | `GET /rest/dmaSocialMetadata?ids=List(…)` | Reads the numbers of several posts or comments. |
+//! | [`dma_social_metadata().batch_get`](DmaSocialMetadata::batch_get) | `GET /rest/dmaSocialMetadata?ids=List(…)` | Reads the counts of comments and reactions of several posts or comments. |
 //!
 //! # Requirements
 //!

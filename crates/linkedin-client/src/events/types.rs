@@ -158,7 +158,7 @@ impl Default for Event {
     }
 }
 
-/// What create accepts for a [`Event`]: no read-only fields, and everything that is required.
+/// A new [`Event`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Event`] that was read.
 #[derive(Clone)]
@@ -309,7 +309,7 @@ impl TryFrom<&Event> for NewEvent {
     }
 }
 
-/// A partial update of a [`Event`]: what to set and what to delete.
+/// A partial update of [`Event`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -578,7 +578,7 @@ impl EventLeadGenFormSpec {
     }
 }
 
-/// A partial update of a [`EventLeadGenFormSpec`]: what to set and what to delete.
+/// A partial update of [`EventLeadGenFormSpec`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

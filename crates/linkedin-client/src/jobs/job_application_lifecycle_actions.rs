@@ -36,7 +36,7 @@ impl<'c, C> JobApplicationLifecycleActions<'c, C> {
         Self { client }
     }
 
-    /// Tells LinkedIn of a step. Every occurrence is to be told for every applicant who came through LinkedIn.
+    /// Reports a step of an application. Every step of every applicant who came through LinkedIn is to be reported.
     /// LinkedIn tells the applicant if the customer agreed.
     ///
     /// `POST https://api.linkedin.com/v2/jobApplicationLifecycleActions`

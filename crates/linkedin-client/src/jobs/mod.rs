@@ -45,7 +45,7 @@
 //!
 //! | Call | Request | About |
 //! | --- | --- | --- |
-//! | [`job_application_lifecycle_actions().create`](JobApplicationLifecycleActions::create) | `POST /v2/jobApplicationLifecycleActions` | Tells LinkedIn of a step. Every occurrence is to be told for every applicant who came through LinkedIn. LinkedIn tells the applicant if the customer agreed. |
+//! | [`job_application_lifecycle_actions().create`](JobApplicationLifecycleActions::create) | `POST /v2/jobApplicationLifecycleActions` | Reports a step of an application. Every step of every applicant who came through LinkedIn is to be reported. LinkedIn tells the applicant if the customer agreed. |
 //! | [`simple_job_postings().batch_create`](SimpleJobPostings::batch_create) | `POST /rest/simpleJobPostings` | Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted. |
 //! | [`v2_simple_job_postings().batch_create`](V2SimpleJobPostings::batch_create) | `POST /v2/simpleJobPostings` | Creates, changes, renews or closes jobs. Status 202 of an element means that its task was accepted. Deprecated. |
 //! | [`simple_job_posting_tasks().batch_get`](SimpleJobPostingTasks::batch_get) | `GET /rest/simpleJobPostingTasks?ids=List(…)` | Reads the state of several tasks, at least 5 minutes after the operations. |

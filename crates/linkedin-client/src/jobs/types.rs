@@ -1640,7 +1640,7 @@ impl Default for LifecycleAction {
     }
 }
 
-/// What create accepts for a [`LifecycleAction`]: no read-only fields, and everything that is required.
+/// A new [`LifecycleAction`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`LifecycleAction`] that was read.
 #[derive(Clone)]
@@ -2602,7 +2602,7 @@ impl Default for JobPosting {
     }
 }
 
-/// What create accepts for a [`JobPosting`]: no read-only fields, and everything that is required.
+/// A new [`JobPosting`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`JobPosting`] that was read.
 #[derive(Clone)]

@@ -173,7 +173,7 @@ impl Default for LeadForm {
     }
 }
 
-/// What create accepts for a [`LeadForm`]: no read-only fields, and everything that is required.
+/// A new [`LeadForm`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`LeadForm`] that was read.
 #[derive(Clone)]
@@ -243,7 +243,7 @@ impl TryFrom<&LeadForm> for NewLeadForm {
     }
 }
 
-/// A partial update of a [`LeadForm`]: what to set and what to delete.
+/// A partial update of [`LeadForm`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -591,7 +591,7 @@ impl Default for LeadFormContent {
     }
 }
 
-/// A [`LeadFormContent`] as [`NewLeadForm`] takes it: without `legalInfo/legalInfoId`, `questions/*/questionId`.
+/// [`LeadFormContent`] as [`NewLeadForm`] takes it: without `legalInfo/legalInfoId`, `questions/*/questionId`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewLeadFormContent {
@@ -666,7 +666,7 @@ impl Default for NewLeadFormContent {
     }
 }
 
-/// A [`LeadFormContent`] as [`LeadFormPatch`] takes it: without `legalInfo/legalInfoId`.
+/// [`LeadFormContent`] as [`LeadFormPatch`] takes it: without `legalInfo/legalInfoId`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LeadFormPatchContent {
@@ -741,7 +741,7 @@ impl Default for LeadFormPatchContent {
     }
 }
 
-/// A partial update of a [`LeadFormContent`]: what to set and what to delete.
+/// A partial update of [`LeadFormContent`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 ///
@@ -967,7 +967,7 @@ impl Default for LeadQuestion {
     }
 }
 
-/// A [`LeadQuestion`] as [`NewLeadFormContent`] takes it: without `questionId`.
+/// [`LeadQuestion`] as [`NewLeadFormContent`] takes it: without `questionId`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewLeadFormContentQuestions {
@@ -1289,7 +1289,7 @@ impl Default for LegalInfo {
     }
 }
 
-/// A [`LegalInfo`] as [`NewLeadFormContent`] takes it: without `legalInfoId`.
+/// [`LegalInfo`] as [`NewLeadFormContent`] takes it: without `legalInfoId`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewLeadFormContentLegalInfo {
@@ -1344,7 +1344,7 @@ impl Default for NewLeadFormContentLegalInfo {
     }
 }
 
-/// A [`LegalInfo`] as [`LeadFormPatchContent`] takes it: without `legalInfoId`.
+/// [`LegalInfo`] as [`LeadFormPatchContent`] takes it: without `legalInfoId`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LeadFormPatchContentLegalInfo {
@@ -1399,7 +1399,7 @@ impl Default for LeadFormPatchContentLegalInfo {
     }
 }
 
-/// A partial update of a [`LegalInfo`]: what to set and what to delete.
+/// A partial update of [`LegalInfo`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 ///
@@ -1578,7 +1578,7 @@ impl Default for PostSubmissionInfo {
     }
 }
 
-/// A partial update of a [`PostSubmissionInfo`]: what to set and what to delete.
+/// A partial update of [`PostSubmissionInfo`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1692,7 +1692,7 @@ impl Default for LeadCallToAction {
     }
 }
 
-/// A partial update of a [`LeadCallToAction`]: what to set and what to delete.
+/// A partial update of [`LeadCallToAction`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2151,7 +2151,7 @@ impl Default for LeadNotificationSubscription {
     }
 }
 
-/// What create accepts for a [`LeadNotificationSubscription`]: no read-only fields, and everything that is
+/// A new [`LeadNotificationSubscription`], as create takes it: no read-only fields, and everything that is
 /// required.
 ///
 /// `try_from` makes it from a [`LeadNotificationSubscription`] that was read.

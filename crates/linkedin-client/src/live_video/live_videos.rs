@@ -36,7 +36,8 @@ impl<'c, C> LiveVideos<'c, C> {
         Self { client }
     }
 
-    /// Schedules a live video. One for now is scheduled a minute ahead: since 2026-06-22 none goes without.
+    /// Schedules a live video. Since 2026-06-22 every live video is scheduled; one that begins now is scheduled a
+    /// minute ahead.
     ///
     /// `POST https://api.linkedin.com/v2/liveVideos`
     ///

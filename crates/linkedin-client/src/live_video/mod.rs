@@ -35,7 +35,7 @@
 //! | Call | Request | About |
 //! | --- | --- | --- |
 //! | [`content_access().get`](ContentAccess::get) | `GET /v2/contentAccess/{access}` | Asks whether a member or a page may stream. Status 404 means that it may not. |
-//! | [`live_videos().create`](LiveVideos::create) | `POST /v2/liveVideos` | Schedules a live video. One for now is scheduled a minute ahead: since 2026-06-22 none goes without. |
+//! | [`live_videos().create`](LiveVideos::create) | `POST /v2/liveVideos` | Schedules a live video. Since 2026-06-22 every live video is scheduled; one that begins now is scheduled a minute ahead. |
 //! | [`live_videos().partial_update`](LiveVideos::partial_update) | `POST /v2/liveVideos/{liveVideoId}` | Puts a live video on air, by setting its asset. |
 //! | [`live_asset_actions().register`](LiveAssetActions::register) | `POST /v2/liveAssetActions?action=register` | Opens an ingest, the address that takes the stream. |
 //! | [`live_asset_actions().end`](LiveAssetActions::end) | `POST /v2/liveAssetActions?action=end` | Ends a broadcast. |

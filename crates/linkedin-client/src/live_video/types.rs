@@ -227,7 +227,7 @@ impl Default for LiveVideo {
     }
 }
 
-/// What create accepts for a [`LiveVideo`]: no read-only fields, and everything that is required.
+/// A new [`LiveVideo`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`LiveVideo`] that was read.
 #[derive(Clone)]
@@ -285,7 +285,7 @@ impl TryFrom<&LiveVideo> for NewLiveVideo {
     }
 }
 
-/// A partial update of a [`LiveVideo`]: what to set and what to delete.
+/// A partial update of [`LiveVideo`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -440,7 +440,7 @@ impl LiveVideoAsset {
     }
 }
 
-/// A partial update of a [`LiveVideoAsset`]: what to set and what to delete.
+/// A partial update of [`LiveVideoAsset`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

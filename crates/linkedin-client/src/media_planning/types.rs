@@ -19,7 +19,7 @@ pub struct MediaPlanRequest {
     pub targeting_criteria: types::TargetingCriteria,
     /// Budget in millionths of the currency.
     pub target_budget_micros: i64,
-    /// Target that LinkedIn bids for, such as `MAX_REACH`.
+    /// Result that LinkedIn optimizes the bids for, such as `MAX_REACH`.
     pub optimization_type: String,
     /// Objective, such as `BRAND_AWARENESS`.
     pub objective_type: types::ObjectiveType,
@@ -56,7 +56,7 @@ pub struct MediaPlanRequestParts {
     pub targeting_criteria: types::TargetingCriteria,
     /// Budget in millionths of the currency.
     pub target_budget_micros: i64,
-    /// Target that LinkedIn bids for, such as `MAX_REACH`.
+    /// Result that LinkedIn optimizes the bids for, such as `MAX_REACH`.
     pub optimization_type: String,
     /// Objective, such as `BRAND_AWARENESS`.
     pub objective_type: types::ObjectiveType,

@@ -36,12 +36,12 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
         Self { client }
     }
 
-    /// Reads a number about the video of one post.
+    /// Reads a metric of the video of one post.
     ///
     /// `GET https://api.linkedin.com/rest/memberCreatorVideoAnalytics?q=entity&entity={entity}&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
     ///
     /// - `post`: Post.
-    /// - `query_type`: Kind of number.
+    /// - `query_type`: Metric.
     ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
     ///

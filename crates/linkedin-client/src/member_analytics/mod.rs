@@ -28,9 +28,9 @@
 //! | --- | --- | --- |
 //! | [`member_followers_counts().find_by_me`](MemberFollowersCounts::find_by_me) | `GET /rest/memberFollowersCount?q=me` | Reads the number of followers, over the whole life of the profile. The answer has one element. |
 //! | [`member_followers_counts().find_by_date_range`](MemberFollowersCounts::find_by_date_range) | `GET /rest/memberFollowersCount?q=dateRange` | Reads a number of followers for each day of a span. The answer has one element for each day. |
-//! | [`member_creator_post_analytics().find_by_me`](MemberCreatorPostAnalytics::find_by_me) | `GET /rest/memberCreatorPostAnalytics?q=me` | Reads a number about all posts of the member. |
-//! | [`member_creator_post_analytics().find_by_entity`](MemberCreatorPostAnalytics::find_by_entity) | `GET /rest/memberCreatorPostAnalytics?q=entity` | Reads a number about one post. Impressions of one post are not available by day. |
-//! | [`member_creator_video_analytics().find_by_entity`](MemberCreatorVideoAnalytics::find_by_entity) | `GET /rest/memberCreatorVideoAnalytics?q=entity` | Reads a number about the video of one post. |
+//! | [`member_creator_post_analytics().find_by_me`](MemberCreatorPostAnalytics::find_by_me) | `GET /rest/memberCreatorPostAnalytics?q=me` | Reads a metric of all posts of the member. |
+//! | [`member_creator_post_analytics().find_by_entity`](MemberCreatorPostAnalytics::find_by_entity) | `GET /rest/memberCreatorPostAnalytics?q=entity` | Reads a metric of one post. Impressions of one post are not available by day. |
+//! | [`member_creator_video_analytics().find_by_entity`](MemberCreatorVideoAnalytics::find_by_entity) | `GET /rest/memberCreatorVideoAnalytics?q=entity` | Reads a metric of the video of one post. |
 //!
 //! # Requirements
 //!

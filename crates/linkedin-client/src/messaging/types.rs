@@ -59,7 +59,7 @@ impl Default for Message {
     }
 }
 
-/// What create accepts for a [`Message`]: no read-only fields, and everything that is required.
+/// A new [`Message`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Message`] that was read.
 #[derive(Clone)]
@@ -253,7 +253,7 @@ impl Default for Invitation {
     }
 }
 
-/// What create accepts for a [`Invitation`]: no read-only fields, and everything that is required.
+/// A new [`Invitation`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Invitation`] that was read.
 #[derive(Clone)]

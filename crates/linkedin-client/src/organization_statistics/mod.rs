@@ -32,8 +32,8 @@
 //! | [`v2_brand_page_statistics().find_by_brand`](V2BrandPageStatistics::find_by_brand) | `GET /v2/brandPageStatistics?q=brand` | Reads statistics of a showcase page that the caller administers. Deprecated. |
 //! | [`organizational_entity_share_statistics().find_by_organizational_entity`](OrganizationalEntityShareStatistics::find_by_organizational_entity) | `GET /rest/organizationalEntityShareStatistics?q=organizationalEntity` | Reads statistics of posts of an organization that the caller administers. |
 //! | [`v2_organizational_entity_share_statistics().find_by_organizational_entity`](V2OrganizationalEntityShareStatistics::find_by_organizational_entity) | `GET /v2/organizationalEntityShareStatistics?q=organizationalEntity` | Reads statistics of posts of an organization that the caller administers. Deprecated. |
-//! | [`video_analytics().find_by_entity`](VideoAnalytics::find_by_entity) | `GET /rest/videoAnalytics?q=entity` | Reads one kind of number about the video of a post. |
-//! | [`v2_video_analytics().find_by_entity`](V2VideoAnalytics::find_by_entity) | `GET /v2/videoAnalytics?q=entity` | Reads one kind of number about the video of a post. Deprecated. |
+//! | [`video_analytics().find_by_entity`](VideoAnalytics::find_by_entity) | `GET /rest/videoAnalytics?q=entity` | Reads one metric of the video of a post. |
+//! | [`v2_video_analytics().find_by_entity`](V2VideoAnalytics::find_by_entity) | `GET /v2/videoAnalytics?q=entity` | Reads one metric of the video of a post. Deprecated. |
 //!
 //! # Requirements
 //!

@@ -38,8 +38,8 @@ impl<'c, C> OrganizationalEntityShareStatistics<'c, C> {
 
     /// Reads statistics of posts of an organization that the caller administers.
     ///
-    /// Neither posts nor intervals give one sum of the whole life. Posts and intervals exclude each other. The
-    /// permission `r_organization_social` is reported for lists of posts alone; LinkedIn prints
+    /// Without posts and intervals, the answer is one sum over the lifetime of the page. Posts and intervals exclude
+    /// each other. The permission `r_organization_social` is reported for lists of posts alone; LinkedIn prints
     /// `rw_organization_admin`.
     ///
     /// `GET https://api.linkedin.com/rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity={organizationalEntity}[&timeIntervals={timeIntervals}][&shares={shares}][&ugcPosts={ugcPosts}]`

@@ -36,12 +36,12 @@ impl<'c, C> VideoAnalytics<'c, C> {
         Self { client }
     }
 
-    /// Reads one kind of number about the video of a post.
+    /// Reads one metric of the video of a post.
     ///
     /// `GET https://api.linkedin.com/rest/videoAnalytics?q=entity&entity={entity}&type={type}[&aggregation={aggregation}][&timeRange={timeRange}]`
     ///
     /// - `post`: Post with the video.
-    /// - `type`: Kind of number.
+    /// - `type`: Metric.
     ///
     /// Permissions: [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///

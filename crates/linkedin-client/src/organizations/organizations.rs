@@ -136,8 +136,8 @@ impl<'c, C> Organizations<'c, C> {
 
     /// Finds the organization behind the address of a page.
     ///
-    /// There is one, or none; an organization and a showcase page of one name are two. The name must be whole; case
-    /// does not matter.
+    /// At most one is found, or two where an organization and a showcase page have one name. The name must be whole;
+    /// case does not matter.
     ///
     /// `GET https://api.linkedin.com/v2/organizations?q=vanityName&vanityName={vanityName}`
     ///

@@ -1073,7 +1073,7 @@ impl NetworkSize {
     }
 }
 
-/// Kind of tie in a network.
+/// Kind of edge in a network.
 ///
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),
@@ -1093,7 +1093,7 @@ rt::core::enumeration! {
     }
 }
 
-/// Kind of tie in a network, as `/v2` and versions before 202305 spell it.
+/// Kind of edge in a network, as `/v2` and versions before 202305 spell it.
 ///
 /// Source: [Organization
 /// Lookup](https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api),

@@ -39,11 +39,11 @@ impl<'c, C> V2NetworkSizes<'c, C> {
         Self { client }
     }
 
-    /// Reads the number. The caller need not administer the organization.
+    /// Reads the number of followers of an organization. The caller need not administer the organization.
     ///
     /// `GET https://api.linkedin.com/v2/networkSizes/{organizationUrn}?edgeType={edgeType}`
     ///
-    /// - `edge_type`: Kind of tie to count.
+    /// - `edge_type`: Kind of edge to count.
     ///
     /// Permissions: [`rw_organization_admin`](crate::api::permissions::RW_ORGANIZATION_ADMIN) or
     /// [`r_organization_admin`](crate::api::permissions::R_ORGANIZATION_ADMIN).

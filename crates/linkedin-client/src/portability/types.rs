@@ -44,7 +44,7 @@ impl Default for MemberAuthorization {
     }
 }
 
-/// What create accepts for a [`MemberAuthorization`]: no read-only fields, and everything that is required.
+/// A new [`MemberAuthorization`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`MemberAuthorization`] that was read.
 #[derive(Clone)]

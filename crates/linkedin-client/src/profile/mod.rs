@@ -27,9 +27,9 @@
 //! | [`rest_me().get`](RestMe::get) | `GET /rest/me` | Reads the member. |
 //! | [`people().get`](People::get) | `GET /v2/people/{person}` | Reads one member. |
 //! | [`people().batch_get`](People::batch_get) | `GET /v2/people?ids=List(…)` | Reads several members. |
-//! | [`people_positions().create`](PeoplePositions::create) | `POST /v2/people/{person}/positions` | Adds a job. |
-//! | [`people_positions().partial_update`](PeoplePositions::partial_update) | `POST /v2/people/{person}/positions/{id}` | Changes a job. |
-//! | [`people_positions().delete`](PeoplePositions::delete) | `DELETE /v2/people/{person}/positions/{id}` | Removes a job. |
+//! | [`people_positions().create`](PeoplePositions::create) | `POST /v2/people/{person}/positions` | Adds a position. |
+//! | [`people_positions().partial_update`](PeoplePositions::partial_update) | `POST /v2/people/{person}/positions/{id}` | Changes a position. |
+//! | [`people_positions().delete`](PeoplePositions::delete) | `DELETE /v2/people/{person}/positions/{id}` | Removes a position. |
 //! | [`people_educations().create`](PeopleEducations::create) | `POST /v2/people/{person}/educations` | Adds an education. |
 //! | [`people_educations().partial_update`](PeopleEducations::partial_update) | `POST /v2/people/{person}/educations/{id}` | Changes an education. |
 //! | [`people_educations().delete`](PeopleEducations::delete) | `DELETE /v2/people/{person}/educations/{id}` | Removes an education. |

@@ -35,7 +35,7 @@ impl<'c, C> PeoplePositions<'c, C> {
         Self { client }
     }
 
-    /// Adds a job.
+    /// Adds a position.
     ///
     /// `POST https://api.linkedin.com/v2/people/{person}/positions`
     ///
@@ -88,7 +88,7 @@ impl<'c, C> PeoplePositions<'c, C> {
             .request()
     }
 
-    /// Changes a job.
+    /// Changes a position.
     ///
     /// `POST https://api.linkedin.com/v2/people/{person}/positions/{id}`
     ///
@@ -131,7 +131,7 @@ impl<'c, C> PeoplePositions<'c, C> {
             .request()
     }
 
-    /// Removes a job.
+    /// Removes a position.
     ///
     /// `DELETE https://api.linkedin.com/v2/people/{person}/positions/{id}`
     ///

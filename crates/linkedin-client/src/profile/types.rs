@@ -1003,7 +1003,7 @@ impl Default for PositionLocation {
     }
 }
 
-/// A partial update of a [`PositionLocation`]: what to set and what to delete.
+/// A partial update of [`PositionLocation`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1342,7 +1342,7 @@ impl Default for Position {
     }
 }
 
-/// What create accepts for a [`Position`]: no read-only fields, and everything that is required.
+/// A new [`Position`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Position`] that was read.
 #[derive(Clone)]
@@ -1477,7 +1477,7 @@ impl TryFrom<&Position> for NewPosition {
     }
 }
 
-/// A partial update of a [`Position`]: what to set and what to delete.
+/// A partial update of [`Position`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1768,7 +1768,7 @@ impl Default for GeoPositionLocation {
     }
 }
 
-/// A partial update of a [`GeoPositionLocation`]: what to set and what to delete.
+/// A partial update of [`GeoPositionLocation`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1998,7 +1998,7 @@ impl Default for Education {
     }
 }
 
-/// What create accepts for a [`Education`]: no read-only fields, and everything that is required.
+/// A new [`Education`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Education`] that was read.
 #[derive(Clone)]
@@ -2153,7 +2153,7 @@ impl TryFrom<&Education> for NewEducation {
     }
 }
 
-/// A partial update of a [`Education`]: what to set and what to delete.
+/// A partial update of [`Education`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2490,7 +2490,7 @@ impl Default for Grade {
     }
 }
 
-/// A partial update of a [`Grade`]: what to set and what to delete.
+/// A partial update of [`Grade`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2699,7 +2699,7 @@ impl Default for Language {
     }
 }
 
-/// What create accepts for a [`Language`]: no read-only fields, and everything that is required.
+/// A new [`Language`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Language`] that was read.
 #[derive(Clone)]
@@ -2764,7 +2764,7 @@ impl TryFrom<&Language> for NewLanguage {
     }
 }
 
-/// A partial update of a [`Language`]: what to set and what to delete.
+/// A partial update of [`Language`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -2924,7 +2924,7 @@ impl Default for Skill {
     }
 }
 
-/// What create accepts for a [`Skill`]: no read-only fields, and everything that is required.
+/// A new [`Skill`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Skill`] that was read.
 #[derive(Clone)]
@@ -2979,7 +2979,7 @@ impl TryFrom<&Skill> for NewSkill {
     }
 }
 
-/// A partial update of a [`Skill`]: what to set and what to delete.
+/// A partial update of [`Skill`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -3144,7 +3144,7 @@ impl Default for Certification {
     }
 }
 
-/// What create accepts for a [`Certification`]: no read-only fields, and everything that is required.
+/// A new [`Certification`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Certification`] that was read.
 #[derive(Clone)]
@@ -3249,7 +3249,7 @@ impl TryFrom<&Certification> for NewCertification {
     }
 }
 
-/// A partial update of a [`Certification`]: what to set and what to delete.
+/// A partial update of [`Certification`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -190,7 +190,7 @@ impl Default for AtsIntegration {
     }
 }
 
-/// A partial update of a [`AtsIntegration`]: what to set and what to delete.
+/// A partial update of [`AtsIntegration`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -483,7 +483,7 @@ impl Default for AtsCandidate {
     }
 }
 
-/// A partial update of a [`AtsCandidate`]: what to set and what to delete.
+/// A partial update of [`AtsCandidate`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -66,8 +66,8 @@
 //! | [`v2_reactions().delete`](V2Reactions::delete) | `DELETE /v2/reactions/{reaction}` | Takes a reaction back. Deprecated. |
 //! | [`entity_reactions().find_by_entity`](EntityReactions::find_by_entity) | `GET /rest/reactions/(entity:{entity})?q=entity` | Finds the reactions to a post or a comment. |
 //! | [`v2_entity_reactions().find_by_entity`](V2EntityReactions::find_by_entity) | `GET /v2/reactions/(entity:{entity})?q=entity` | Finds the reactions to a post or a comment. Deprecated. |
-//! | [`social_metadata().get`](SocialMetadataResource::get) | `GET /rest/socialMetadata/{entity}` | Reads the numbers of one post or comment. |
-//! | [`social_metadata().batch_get`](SocialMetadataResource::batch_get) | `GET /rest/socialMetadata?ids=List(…)` | Reads the numbers of several posts or comments. Apps on the Development tier may not. |
+//! | [`social_metadata().get`](SocialMetadataResource::get) | `GET /rest/socialMetadata/{entity}` | Reads the counts of comments and reactions of one post or comment. |
+//! | [`social_metadata().batch_get`](SocialMetadataResource::batch_get) | `GET /rest/socialMetadata?ids=List(…)` | Reads the counts of comments and reactions of several posts or comments. Apps on the Development tier may not. |
 //! | [`social_metadata().partial_update`](SocialMetadataResource::partial_update) | `POST /rest/socialMetadata/{entity}?actor={actor}` | Opens or closes a thread for comments, of an organic or a sponsored post. Closing removes the comments that exist. |
 //! | [`people_typeahead().find_by_organization_followers`](PeopleTypeahead::find_by_organization_followers) | `GET /rest/peopleTypeahead?q=organizationFollowers` | Finds followers of an organization that the caller administers. |
 //! | [`v2_people_typeahead().find_by_organization_followers`](V2PeopleTypeahead::find_by_organization_followers) | `GET /v2/peopleTypeahead?q=organizationFollowers` | Finds followers of an organization that the caller administers. Deprecated. |

@@ -36,7 +36,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
         Self { client }
     }
 
-    /// Reads the numbers of one post or comment.
+    /// Reads the counts of comments and reactions of one post or comment.
     ///
     /// `GET https://api.linkedin.com/rest/socialMetadata/{entity}`
     ///
@@ -79,7 +79,8 @@ impl<'c, C> SocialMetadataResource<'c, C> {
             .request()
     }
 
-    /// Reads the numbers of several posts or comments. Apps on the Development tier may not.
+    /// Reads the counts of comments and reactions of several posts or comments. Apps on the Development tier may
+    /// not.
     ///
     /// `GET https://api.linkedin.com/rest/socialMetadata?ids=List(…)`
     ///

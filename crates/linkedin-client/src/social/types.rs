@@ -385,7 +385,7 @@ impl Default for Comment {
     }
 }
 
-/// What create accepts for a [`Comment`]: no read-only fields, and everything that is required.
+/// A new [`Comment`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Comment`] that was read.
 #[derive(Clone)]
@@ -462,7 +462,7 @@ impl TryFrom<&Comment> for NewComment {
     }
 }
 
-/// A partial update of a [`Comment`]: what to set and what to delete.
+/// A partial update of [`Comment`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -544,7 +544,7 @@ impl CommentMessage {
     }
 }
 
-/// A partial update of a [`CommentMessage`]: what to set and what to delete.
+/// A partial update of [`CommentMessage`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -912,7 +912,7 @@ impl Default for Like {
     }
 }
 
-/// What create accepts for a [`Like`]: no read-only fields, and everything that is required.
+/// A new [`Like`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Like`] that was read.
 #[derive(Clone)]
@@ -1036,7 +1036,7 @@ impl Default for Reaction {
     }
 }
 
-/// What create accepts for a [`Reaction`]: no read-only fields, and everything that is required.
+/// A new [`Reaction`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Reaction`] that was read.
 #[derive(Clone)]
@@ -1077,7 +1077,7 @@ impl TryFrom<&Reaction> for NewReaction {
     }
 }
 
-/// A partial update of a [`Reaction`]: what to set and what to delete.
+/// A partial update of [`Reaction`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1245,7 +1245,7 @@ impl Default for SocialMetadata {
     }
 }
 
-/// A partial update of a [`SocialMetadata`]: what to set and what to delete.
+/// A partial update of [`SocialMetadata`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -62,7 +62,7 @@ impl Default for Date {
     }
 }
 
-/// A partial update of a [`Date`]: what to set and what to delete.
+/// A partial update of [`Date`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

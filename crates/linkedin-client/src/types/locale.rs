@@ -52,7 +52,7 @@ impl Locale {
     }
 }
 
-/// A partial update of a [`Locale`]: what to set and what to delete.
+/// A partial update of [`Locale`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -46,7 +46,7 @@ impl Money {
     }
 }
 
-/// A partial update of a [`Money`]: what to set and what to delete.
+/// A partial update of [`Money`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -54,7 +54,7 @@ impl Default for MultiLocaleRichText {
     }
 }
 
-/// A partial update of a [`MultiLocaleRichText`]: what to set and what to delete.
+/// A partial update of [`MultiLocaleRichText`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

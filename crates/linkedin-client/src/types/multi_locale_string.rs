@@ -54,7 +54,7 @@ impl Default for MultiLocaleString {
     }
 }
 
-/// A partial update of a [`MultiLocaleString`]: what to set and what to delete.
+/// A partial update of [`MultiLocaleString`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -34,7 +34,7 @@ impl TargetingClause {
     }
 }
 
-/// A partial update of a [`TargetingClause`]: what to set and what to delete.
+/// A partial update of [`TargetingClause`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

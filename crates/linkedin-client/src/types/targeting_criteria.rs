@@ -49,7 +49,7 @@ impl TargetingCriteria {
     }
 }
 
-/// A partial update of a [`TargetingCriteria`]: what to set and what to delete.
+/// A partial update of [`TargetingCriteria`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -31,7 +31,7 @@ impl TargetingInclusion {
     }
 }
 
-/// A partial update of a [`TargetingInclusion`]: what to set and what to delete.
+/// A partial update of [`TargetingInclusion`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

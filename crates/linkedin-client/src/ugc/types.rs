@@ -93,7 +93,7 @@ impl UgcPost {
     }
 }
 
-/// What create accepts for a [`UgcPost`]: no read-only fields, and everything that is required.
+/// A new [`UgcPost`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`UgcPost`] that was read.
 #[derive(Clone)]
@@ -205,7 +205,7 @@ impl TryFrom<&UgcPost> for NewUgcPost {
     }
 }
 
-/// A partial update of a [`UgcPost`]: what to set and what to delete.
+/// A partial update of [`UgcPost`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1140,7 +1140,7 @@ impl Default for UgcDistribution {
     }
 }
 
-/// A partial update of a [`UgcDistribution`]: what to set and what to delete.
+/// A partial update of [`UgcDistribution`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1300,7 +1300,7 @@ impl Default for ResponseContext {
     }
 }
 
-/// A partial update of a [`ResponseContext`]: what to set and what to delete.
+/// A partial update of [`ResponseContext`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1387,7 +1387,7 @@ impl Default for TargetAudience {
     }
 }
 
-/// A partial update of a [`TargetAudience`]: what to set and what to delete.
+/// A partial update of [`TargetAudience`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1703,7 +1703,7 @@ impl Default for Share {
     }
 }
 
-/// What create accepts for a [`Share`]: no read-only fields, and everything that is required.
+/// A new [`Share`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`Share`] that was read.
 #[derive(Clone)]
@@ -1808,7 +1808,7 @@ impl TryFrom<&Share> for NewShare {
     }
 }
 
-/// A partial update of a [`Share`]: what to set and what to delete.
+/// A partial update of [`Share`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1900,7 +1900,7 @@ impl Default for ShareText {
     }
 }
 
-/// A partial update of a [`ShareText`]: what to set and what to delete.
+/// A partial update of [`ShareText`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

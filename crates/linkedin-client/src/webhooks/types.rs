@@ -427,7 +427,7 @@ impl Default for EventSubscription {
     }
 }
 
-/// What create accepts for a [`EventSubscription`]: no read-only fields, and everything that is required.
+/// A new [`EventSubscription`], as create takes it: no read-only fields, and everything that is required.
 ///
 /// `try_from` makes it from a [`EventSubscription`] that was read.
 #[derive(Clone)]

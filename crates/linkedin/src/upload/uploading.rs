@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use restli_client::{Error, OpenSource, Progress, Upload, UploadJournal, UploadParts};
+use restli_client::{Error, JournalStore, OpenSource, Progress, Upload, UploadJournal, UploadParts};
 
 #[cfg(feature = "ugc")]
 use crate::urns::DigitalmediaAssetUrn;
@@ -30,12 +30,19 @@ type Steps<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 #[derive(Default)]
 pub(super) struct Options {
     progress: Option<Arc<dyn Fn(Progress) + Send + Sync>>,
-    journal: Option<PathBuf>,
+    journal: Option<Journal>,
     pub(super) available_within: Option<Duration>,
     #[cfg(feature = "content")]
     pub(super) captions: Option<Captions>,
     #[cfg(feature = "content")]
     pub(super) thumbnail: Option<Source>,
+}
+
+/// The home of a journal.
+#[derive(Debug)]
+enum Journal {
+    File(PathBuf),
+    Stored(Arc<dyn JournalStore>, String),
 }
 
 impl Options {
@@ -57,8 +64,12 @@ impl Options {
 
     /// Opens the journal, if there is to be one.
     pub(super) async fn journal(&self, subject: &str, source: &OpenSource) -> Result<Option<Arc<UploadJournal>>, Error> {
-        let Some(path) = &self.journal else { return Ok(None) };
-        Ok(Some(Arc::new(UploadJournal::open(path, subject, source).await?)))
+        let opened = match &self.journal {
+            None => return Ok(None),
+            Some(Journal::File(path)) => UploadJournal::open(path, subject, source).await?,
+            Some(Journal::Stored(store, name)) => UploadJournal::open_in(Arc::clone(store), name, subject, source).await?,
+        };
+        Ok(Some(Arc::new(opened)))
     }
 }
 
@@ -108,7 +119,14 @@ impl Uploading<VideoUrn> {
     /// Sets the file of a [journal](UploadJournal), so that another process goes on where this one was killed: the same call with the same
     /// journal sends the parts that are missing. Remove the file to upload the same video anew.
     pub fn journal(mut self, file: impl Into<PathBuf>) -> Self {
-        self.options.journal = Some(file.into());
+        self.options.journal = Some(Journal::File(file.into()));
+        self
+    }
+
+    /// Sets the store of a [journal](UploadJournal) and its name there, in place of a file: a `SqliteStore` lets another process of the machine go
+    /// on, a `RedisStore` another machine that can read the source. [`UploadJournal::remove_from`] lets an upload begin anew.
+    pub fn journal_in(mut self, store: impl JournalStore, name: impl Into<String>) -> Self {
+        self.options.journal = Some(Journal::Stored(Arc::new(store), name.into()));
         self
     }
 }
@@ -118,7 +136,14 @@ impl Uploading<DigitalmediaAssetUrn> {
     /// Sets the file of a [journal](UploadJournal) for an upload in parts, so that another process goes on where this one was killed. An
     /// upload in one request begins anew.
     pub fn journal(mut self, file: impl Into<PathBuf>) -> Self {
-        self.options.journal = Some(file.into());
+        self.options.journal = Some(Journal::File(file.into()));
+        self
+    }
+
+    /// Sets the store of a [journal](UploadJournal) and its name there, in place of a file: a `SqliteStore` lets another process of the machine go
+    /// on, a `RedisStore` another machine that can read the source. [`UploadJournal::remove_from`] lets an upload begin anew.
+    pub fn journal_in(mut self, store: impl JournalStore, name: impl Into<String>) -> Self {
+        self.options.journal = Some(Journal::Stored(Arc::new(store), name.into()));
         self
     }
 }

@@ -74,7 +74,7 @@ impl Error {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::Quota(error) => Some(error.wait),
+            Self::Quota(error) => Some(error.wait).filter(|_| error.limit > 0),
             other => other.as_api()?.wait(),
         }
     }

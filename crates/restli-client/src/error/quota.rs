@@ -59,8 +59,11 @@ impl QuotaSpent {
         }
     }
 
-    /// The remedy: a later time, or a later deadline.
+    /// The remedy: a later time, or a later deadline; another limit where none is granted.
     pub(super) fn remedy(&self) -> String {
+        if self.limit == 0 {
+            return "set the number that the server grants with `Quotas::limit`, or leave the quota out with `Quotas::without`".to_owned();
+        }
         let then = moment(self.starts_anew);
         let deadline = if self.could_wait { ", or give the call a deadline after that (`Retry::deadline`)" } else { "" };
         format!("call again at {then}{deadline}")
@@ -71,12 +74,17 @@ impl fmt::Display for QuotaSpent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Quota { name, window_seconds, scope, starts, .. } = *self.quota;
         let remedy = self.remedy();
-        let (state, end) = if self.held { ("server holds back", " for now") } else { ("quota", " is used up") };
+        let (state, end) = match (self.held, self.limit) {
+            (_, 0) => ("quota", " allows no call"),
+            (true, _) => ("server holds back", " for now"),
+            (false, _) => ("quota", " is used up"),
+        };
         let rest = headline::write(out, &self.call.name(), &format!("not sent, the {state} `{name}`{end}"), &remedy)?;
         self.call.write_line(out)?;
         Attempts::write_line(self.call.attempts.as_ref(), out)?;
         let words = words(self.limit, window_seconds, scope, starts);
-        write!(out, "\n  quota: {words}, {} used; `Quotas::limit` sets another number{rest}", self.used)
+        let other = if self.limit == 0 { "" } else { "; `Quotas::limit` sets another number" };
+        write!(out, "\n  quota: {words}, {} used{other}{rest}", self.used)
     }
 }
 

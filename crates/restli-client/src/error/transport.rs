@@ -110,6 +110,12 @@ impl TransportError {
         self.source.as_ref().map(|error| chain(error)).unwrap_or_default()
     }
 
+    /// The text of the HTTP library's error, or the kind of the failure in words.
+    #[cfg(feature = "login")]
+    pub(crate) fn told(&self) -> String {
+        Some(self.reason()).filter(|reason| !reason.is_empty()).unwrap_or_else(|| self.kind.to_string())
+    }
+
     /// The remedy.
     pub(super) fn remedy(&self) -> Cow<'static, str> {
         let remedy = match self.kind {

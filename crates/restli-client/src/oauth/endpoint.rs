@@ -1,6 +1,7 @@
 //! Requests to the token endpoint: the `oauth2` crate writes them, the HTTP client sends them, and deviations of servers are corrected
 //! here.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,15 +11,15 @@ use oauth2::{AccessToken, ExtraTokenFields, HttpRequest, HttpResponse, RequestTo
 use restli_core::Json;
 use restli_core::error::ErrorResponse;
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 
 use super::introspection::Introspection;
 use super::scopes::words;
-#[cfg(feature = "gzip")]
-use crate::error::TransportKind;
-use crate::error::problem::{chain, excerpt, status_words};
-use crate::error::{LoginStep, OAuthError};
+use crate::error::problem::{CallInfo, excerpt, status_words};
+use crate::error::{Error, LoginStep, OAuthError, TransportKind};
 use crate::headers;
-use crate::net::{BodyError, BoxFuture, NO_RUNTIME, in_runtime, read};
+use crate::net::{BoxFuture, NO_RUNTIME, in_runtime};
+use crate::send::wire::{Received, Wire};
 use crate::tables::{ApiInfo, OAuthInfo};
 
 /// Fields of token responses beyond RFC 6749. The secret type of `oauth2` hides the identity token from `Debug`.
@@ -76,24 +77,17 @@ const MAX_RESPONSE: usize = 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Sends one request to the token endpoint.
-pub(super) fn call(
-    http: reqwest::Client,
-    api: &'static ApiInfo,
-    info: &'static OAuthInfo,
-    step: LoginStep,
-    request: HttpRequest,
-) -> Responding {
-    let sending = send(http, step, request);
+pub(super) fn call(wire: Arc<Wire>, api: &'static ApiInfo, info: &'static OAuthInfo, step: LoginStep, request: HttpRequest) -> Responding {
     Box::pin(async move {
-        let (answer, secrets) = sending.await?;
+        let (answer, secrets) = send(&wire, step, request).await?;
         read_response(api, info, step, answer, &secrets)
     })
 }
 
 /// Asks the introspection endpoint about a token; the form holds id and secret of the app.
-pub(super) async fn introspect(http: reqwest::Client, api: &'static ApiInfo, request: HttpRequest) -> Result<Introspection, OAuthError> {
+pub(super) async fn introspect(wire: &Wire, api: &'static ApiInfo, request: HttpRequest) -> Result<Introspection, OAuthError> {
     let step = LoginStep::Introspection;
-    let (answer, secrets) = send(http, step, request).await?;
+    let (answer, secrets) = send(wire, step, request).await?;
     if !answer.status().is_success() || is_refusal(answer.body()) {
         return Err(OAuthError::of_answer(api, step, answer, &secrets));
     }
@@ -109,11 +103,11 @@ pub(super) async fn introspect(http: reqwest::Client, api: &'static ApiInfo, req
 
 /// Fetches the keys that sign ID tokens.
 #[cfg(feature = "openid")]
-pub(super) async fn keys(http: reqwest::Client, api: &'static ApiInfo, address: &str) -> Result<Json, OAuthError> {
+pub(super) async fn keys(wire: &Wire, api: &'static ApiInfo, address: &str) -> Result<Json, OAuthError> {
     let step = LoginStep::Keys;
     let request = oauth2::http::Request::get(address).body(Vec::new());
     let request = request.map_err(|_| OAuthError::local(step, "the address of the keys is not a URL".to_owned(), step.remedy()))?;
-    let (answer, secrets) = send(http, step, request).await?;
+    let (answer, secrets) = send(wire, step, request).await?;
     if !answer.status().is_success() {
         return Err(OAuthError::of_answer(api, step, answer, &secrets));
     }
@@ -124,31 +118,29 @@ pub(super) async fn keys(http: reqwest::Client, api: &'static ApiInfo, address: 
 type Answered = (http::Response<Bytes>, Vec<String>);
 
 /// Sends one request.
-fn send(http: reqwest::Client, step: LoginStep, request: HttpRequest) -> BoxFuture<Result<Answered, OAuthError>> {
-    Box::pin(async move {
-        let [remedy, ..] = lost(step);
-        let lost = |what: String| OAuthError::local(step, what, remedy);
-        let broken = |error: reqwest::Error| lost(chain(&error.without_url()));
-        let secrets = secrets(request.body());
-        let mut request = reqwest::Request::try_from(request).map_err(|_| lost("the address is not a URL".to_owned()))?;
-        *request.timeout_mut() = Some(TIMEOUT);
-        if !in_runtime() {
-            let (what, remedy) = NO_RUNTIME;
-            return Err(OAuthError::local(step, what.to_owned(), remedy));
+async fn send(wire: &Wire, step: LoginStep, request: HttpRequest) -> Result<Answered, OAuthError> {
+    let [remedy, ..] = lost(step);
+    let lost = |what: String| OAuthError::local(step, what, remedy);
+    let secrets = secrets(request.body());
+    let request = reqwest::Request::try_from(request).map_err(|_| lost("the address is not a URL".to_owned()))?;
+    if !in_runtime() {
+        let (what, remedy) = NO_RUNTIME;
+        return Err(OAuthError::local(step, what.to_owned(), remedy));
+    }
+    let call = CallInfo::new(None, request.method().clone(), request.url().path().to_owned());
+    let received = timeout(TIMEOUT, wire.receive(request, &call, true, MAX_RESPONSE));
+    let Received { status, headers, body } = match received.await {
+        Ok(Ok(received)) => received,
+        Ok(Err(Error::Transport(error))) => return Err(lost(error.told())),
+        Ok(Err(Error::Setup(problem))) => {
+            return Err(OAuthError::local(step, problem.what, "add an answer with `Script::on_address`, or correct the program"));
         }
-        let response = http.execute(request).await.map_err(broken)?;
-        let (status, mut headers) = (response.status(), response.headers().clone());
-        let body = match read(response, &mut headers, MAX_RESPONSE).await {
-            Ok(body) => body,
-            Err(BodyError::Broken(error)) => return Err(broken(error)),
-            Err(BodyError::TooLarge) => return Err(lost(format!("the answer is larger than {MAX_RESPONSE} bytes"))),
-            #[cfg(feature = "gzip")]
-            Err(BodyError::Garbled) => return Err(lost(TransportKind::Garbled.to_string())),
-        };
-        let mut answer = http::Response::new(body);
-        (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
-        Ok((answer, secrets))
-    })
+        Ok(Err(error)) => return Err(lost(error.summary())),
+        Err(_) => return Err(lost(TransportKind::Timeout.to_string())),
+    };
+    let mut answer = http::Response::new(body);
+    (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+    Ok((answer, secrets))
 }
 
 /// Parameters of a token request that are not secret (RFC 6749). All other parameters count as secrets.

@@ -48,7 +48,7 @@ impl OAuth {
         if header.alg != Algorithm::RS256 {
             return Err(IdentityError::new(IdentityFault::Algorithm).into());
         }
-        let key = self.keys.find(header.kid.as_deref(), &self.http, self.api, address).await?;
+        let key = self.keys.find(header.kid.as_deref(), &self.wire(), self.api, address).await?;
         let key = key.ok_or(IdentityError::new(IdentityFault::UnknownKey))?;
         Ok(check(text, &key, info, self.client.client_id(), nonce.map(ExposeSecret::expose_secret))?)
     }

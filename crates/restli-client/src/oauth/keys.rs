@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::endpoint;
 use crate::error::{LoginStep, OAuthError};
+use crate::send::wire::Wire;
 use crate::tables::ApiInfo;
 
 /// The time after which keys are fetched anew, so that one that was taken back is not trusted for longer.
@@ -42,7 +43,7 @@ impl Keys {
     pub(super) async fn find(
         &self,
         number: Option<&str>,
-        http: &reqwest::Client,
+        wire: &Wire,
         api: &'static ApiInfo,
         address: &str,
     ) -> Result<Option<DecodingKey>, OAuthError> {
@@ -54,7 +55,7 @@ impl Keys {
             return known;
         }
         let now = Instant::now();
-        let fetched = endpoint::keys(http.clone(), api, address).await.and_then(|answer| usable(&answer));
+        let fetched = endpoint::keys(wire, api, address).await.and_then(|answer| usable(&answer));
         let mut kept = self.kept();
         kept.keys = fetched.inspect_err(|error| kept.failed = Some((Instant::now(), error.clone())))?;
         kept.fetched_at = Some(now);

@@ -8,15 +8,16 @@ mod identity;
 mod introspection;
 #[cfg(feature = "openid")]
 mod keys;
+mod observed;
 mod scopes;
 mod stored;
 mod token;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use oauth2::basic::BasicErrorResponse;
 use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RedirectUrl, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
 use oauth2::{EndpointNotSet, EndpointSet, PkceCodeChallenge, PkceCodeVerifier};
@@ -28,6 +29,7 @@ use self::endpoint::{Responding, Response};
 #[cfg(feature = "openid")]
 pub use self::identity::Identity;
 pub use self::introspection::{Introspection, IntrospectionStatus};
+use self::observed::Observed;
 pub use self::stored::StoredToken;
 pub use self::token::Token;
 use crate::error::problem::Problem;
@@ -56,6 +58,7 @@ pub struct OAuth {
     info: &'static OAuthInfo,
     client: Client,
     http: reqwest::Client,
+    observed: Observed,
     /// The secret; `None` for an app that can keep none.
     secret: Option<SecretString>,
     introspection: Option<String>,
@@ -121,6 +124,7 @@ impl OAuth {
             info,
             client,
             http,
+            observed: Observed::default(),
             secret,
             introspection,
             #[cfg(feature = "openid")]
@@ -300,21 +304,6 @@ impl OAuth {
         self.token(LoginStep::ClientCredentials, self.client.exchange_client_credentials().request_async(&http).await)
     }
 
-    /// Asks the server about an access token or refresh token of this app.
-    ///
-    /// # Errors
-    /// The API has no introspection, the app has no secret, or the server refuses. A token of another app is no error, but not active.
-    pub async fn introspect(&self, token: &SecretString) -> Result<Introspection, Error> {
-        let fail = |what: &str| Err(OAuthError::local(LoginStep::Introspection, what.to_owned(), "make a call to try the token").into());
-        let Some(address) = &self.introspection else { return fail("the API has no introspection endpoint") };
-        let Some(secret) = &self.secret else { return fail("only an app with a secret may ask about tokens") };
-        let form =
-            [("client_id", self.client.client_id().as_str()), ("client_secret", secret.expose_secret()), ("token", token.expose_secret())];
-        let request = oauth2::http::Request::post(address).header(CONTENT_TYPE, FORM).body(form_encoded(&form).into_bytes());
-        let Ok(request) = request else { return fail("the introspection address is not a URL") };
-        Ok(endpoint::introspect(self.http.clone(), self.api, request).await?)
-    }
-
     /// Reads a response of the token endpoint, without a network.
     pub(crate) fn read_token(&self, status: http::StatusCode, body: &[u8]) -> Result<Token, Error> {
         let step = LoginStep::Exchange;
@@ -325,8 +314,8 @@ impl OAuth {
     }
 
     fn endpoint(&self, step: LoginStep) -> impl Fn(oauth2::HttpRequest) -> Responding {
-        let (http, api, info) = (self.http.clone(), self.api, self.info);
-        move |request| endpoint::call(http.clone(), api, info, step, request)
+        let (wire, api, info) = (Arc::new(self.wire()), self.api, self.info);
+        move |request| endpoint::call(Arc::clone(&wire), api, info, step, request)
     }
 
     fn token(&self, step: LoginStep, response: Result<Response, endpoint::Failure>) -> Result<Token, OAuthError> {
@@ -335,14 +324,6 @@ impl OAuth {
             Err(failure) => Err(endpoint::explain(step, failure)),
         }
     }
-}
-
-const FORM: &str = "application/x-www-form-urlencoded";
-
-fn form_encoded(pairs: &[(&str, &str)]) -> String {
-    // Of a URL that cannot fail to parse, only the query is used.
-    let url = reqwest::Url::parse_with_params("http://form/", pairs);
-    url.ok().and_then(|url| url.query().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The consent page of an app, which is another for some apps without a secret.

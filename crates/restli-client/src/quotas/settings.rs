@@ -65,7 +65,8 @@ impl Quotas {
         self
     }
 
-    /// Sets the number of requests in a window of a quota, where the server grants the application another one than the schema says.
+    /// Sets the number of requests in a window of a quota, where the server grants the application another one than the schema says. With
+    /// zero, no call that counts on it is sent, or waits.
     pub fn limit(mut self, quota: &'static Quota, requests: u64) -> Self {
         self.limits.insert(quota.name, Some(requests));
         self
@@ -111,6 +112,11 @@ impl Quotas {
     }
 
     fn check(&self, api: &ApiInfo) -> Result<(), Problem> {
+        let mut all = api.quotas.iter().copied().chain(self.further.iter().map(|further| further.quota));
+        if let Some(quota) = all.find(|quota| quota.limit == 0 || quota.window_seconds == 0) {
+            let remedy = "give it a limit and a window above zero; `Quotas::limit` sets a limit of zero where the server grants none";
+            return Err(Problem::new("Builder::quotas", format!("the quota `{}` has a limit or a window of zero", quota.name), remedy));
+        }
         let is_further = |name: &str| self.further.iter().any(|further| further.quota.name == name);
         let known = |name: &str| api.quotas.iter().find(|quota| quota.name == name);
         if let Some(name) = self.limits.keys().find(|name| known(name).is_none() && !is_further(name)) {

@@ -77,14 +77,17 @@ pub(crate) enum Action {
     Refuse(usize, Duration),
 }
 
-/// Decides on the next step of an attempt. Of several full quotas the one that starts anew last decides.
+/// Decides on the next step of an attempt. Of several full quotas the one that starts anew last decides, and before them one that allows no
+/// call at all, for which no wait helps.
 pub(crate) fn decide(state: &State<'_>, event: Event) -> Action {
     let Event::Full(choice, left) = event else { return Action::Send };
     let all = state.quotas.iter().enumerate();
-    let Some((index, last)) = all.max_by_key(|(_, standing)| (standing.closed_until(), standing.count.end)) else { return Action::Send };
+    let Some((index, last)) = all.max_by_key(|(_, standing)| (standing.limit == 0, standing.closed_until(), standing.count.end)) else {
+        return Action::Send;
+    };
     let wait = window::until(last.closed_until().unwrap_or(last.count.end), state.now).max(SHORTEST);
     match choice {
-        Choice::Wait if wait < left => Action::Wait(index, wait),
+        Choice::Wait if wait < left && last.limit > 0 => Action::Wait(index, wait),
         Choice::Wait | Choice::Refuse => Action::Refuse(index, wait),
     }
 }

@@ -49,7 +49,7 @@ impl Wire {
     }
 
     /// Sends the request and reads the response of at most `limit` bytes. If nobody needs the body of a success, it is read if it comes soon.
-    pub(super) async fn receive(
+    pub(crate) async fn receive(
         &self,
         request: reqwest::Request,
         call: &CallInfo,
@@ -64,7 +64,7 @@ impl Wire {
                 pending.end(result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
                 result
             }
-            Self::Script(script) => from_script(script, &request, call, needs_body, limit).await,
+            Self::Script(script) => from_script(script, request, call, needs_body, limit).await,
         }
     }
 }
@@ -100,12 +100,12 @@ async fn from_network(
 
 async fn from_script(
     script: &Script,
-    request: &reqwest::Request,
+    mut request: reqwest::Request,
     call: &CallInfo,
     needs_body: bool,
     limit: usize,
 ) -> Result<Received, Error> {
-    let (parts, body) = script.reply(request, call).await?.into_parts();
+    let (parts, body) = script.reply(&mut request, call).await?.into_parts();
     let received = Received { status: parts.status, headers: parts.headers, body: Bytes::new() };
     let Some(body) = body else {
         if !needs_body && !received.is_error() {

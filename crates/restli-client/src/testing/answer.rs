@@ -152,6 +152,11 @@ impl Answer {
         Some(Self { end: End::Response { status, headers, body }, delay: Duration::ZERO })
     }
 
+    /// Returns `true` if the server sees the request.
+    pub(super) const fn is_delivered(&self) -> bool {
+        !matches!(self.end, End::Failure(TransportKind::Connect))
+    }
+
     /// The response to a call, once its time has come. Its body is `None` if a recording has only its length.
     pub(super) async fn give(self, call: &CallInfo) -> Result<Response<Option<Bytes>>, Error> {
         match self.delay {

@@ -22,7 +22,7 @@ pub struct Called {
     pub url: String,
     /// The headers, with stars in place of the token and of other secrets.
     pub headers: HeaderMap,
-    /// The body as JSON; text if it is another, `null` if there is none or if it is not in memory.
+    /// The body as JSON; text if it is another, `null` if there is none or if it comes from a file or a reader.
     pub body: Json,
     /// The bytes of the body.
     pub bytes: Bytes,

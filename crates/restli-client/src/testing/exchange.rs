@@ -1,7 +1,7 @@
 //! One exchange of a recording: a request and what came of it, without secrets.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, StatusCode};
 use reqwest::Url;
 use restli_core::Json;
@@ -33,7 +33,7 @@ fn known(headers: &HeaderMap) -> Vec<String> {
 impl Sent {
     /// The request without its secrets, and what hides them in its answer.
     pub(super) fn of(request: &reqwest::Request, call: &CallInfo) -> (Self, Redactor) {
-        let redactor = Redactor::new(known(request.headers()), call.operation);
+        let mut redactor = Redactor::new(known(request.headers()), call.operation);
         let bytes = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
         // The address of an upload is a secret; its call names the host alone.
         let url = match Url::parse(&call.path) {
@@ -42,7 +42,14 @@ impl Sent {
         };
         let operation = call.operation.map(|operation| operation.id.to_owned());
         let media_type = media_type(request.headers());
-        let body = tunnelled(bytes, &media_type, &redactor).unwrap_or_else(|| body(bytes, &media_type, &redactor));
+        let body = match request.body() {
+            // The bytes of a source are not at hand; their number is.
+            Some(body) if body.as_bytes().is_none() => json!({ "bytes": length(request.headers()) }),
+            _ => tunnelled(bytes, &media_type, &redactor).unwrap_or_else(|| body(bytes, &media_type, &redactor)),
+        };
+        if let Some(form) = form(bytes, &media_type) {
+            redactor.learn(form);
+        }
         (Self { operation, verb: request.method().to_string(), url, body }, redactor)
     }
 
@@ -54,6 +61,15 @@ impl Sent {
         let text = |name: &str| json.get(name)?.as_str().map(str::to_owned);
         Some(Self { operation: text("operation"), verb: text("verb")?, url: text("url")?, body: json.get("body")?.clone() })
     }
+}
+
+/// The text of a form.
+fn form<'a>(bytes: &'a [u8], media_type: &str) -> Option<&'a str> {
+    std::str::from_utf8(bytes).ok().filter(|_| media_type.starts_with("application/x-www-form-urlencoded"))
+}
+
+fn length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn media_type(headers: &HeaderMap) -> String {
@@ -82,8 +98,10 @@ fn body(bytes: &[u8], media_type: &str, redactor: &Redactor) -> Json {
         redactor.json(&mut json);
         return json!({ "json": json });
     }
+    if let Some(form) = form(bytes, media_type) {
+        return json!({ "text": redactor.form(form) });
+    }
     match std::str::from_utf8(bytes) {
-        Ok(form) if media_type.starts_with("application/x-www-form-urlencoded") => json!({ "text": redactor.form(form) }),
         Ok(page) if media_type.starts_with("text/") || media_type.starts_with("application/xml") => json!({ "text": redactor.text(page) }),
         _ => json!({ "bytes": bytes.len() }),
     }

@@ -12,8 +12,11 @@ const PERSONAL: [&str; 2] = ["email", "phone"];
 /// The part of the names whose texts are addresses of uploads. Numbers beside it are no secrets: they tell when an address ends.
 const UPLOAD_URL: &str = "uploadurl";
 
-/// Names whose values are secret in a query, beside those that are everywhere. In a body `code` is that of an error.
-const QUERY_NAMES: [&str; 2] = ["code", "sig"];
+/// Names whose values are secret in a query or a form, beside those that are everywhere. In a body of JSON `code` is that of an error.
+const QUERY_NAMES: [&str; 3] = ["code", "code_verifier", "sig"];
+
+/// Ends of the names of what tells about a secret and is none: its life and its kind.
+const ABOUT_SECRETS: [&str; 3] = ["expiresin", "expiresat", "tokentype"];
 
 /// The secrets that are hidden in the texts of one exchange.
 pub(super) struct Redactor {
@@ -34,7 +37,8 @@ impl Redactor {
 
     fn is_secret(&self, name: &str) -> bool {
         let plain = plain_name(name);
-        (is_secret_name(name) || PERSONAL.iter().any(|part| plain.contains(part))) && !self.pages.contains(&name)
+        let is_about = ABOUT_SECRETS.iter().any(|end| plain.ends_with(end));
+        !is_about && (is_secret_name(name) || PERSONAL.iter().any(|part| plain.contains(part))) && !self.pages.contains(&name)
     }
 
     /// JSON of the same shape, with stars in place of what stands below secret names.
@@ -73,6 +77,14 @@ impl Redactor {
         let pairs: Vec<String> = url.query().into_iter().flat_map(|query| query.split('&')).map(|pair| self.pair(pair)).collect();
         let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
         masked_text(format!("{bare}{query}"), &self.known)
+    }
+
+    /// Learns the secrets of a form, such as that of a login: its answer may repeat them.
+    pub(super) fn learn(&mut self, form: &str) {
+        let pairs = form.split('&').filter_map(|pair| pair.split_once('='));
+        let secrets = pairs.filter(|(name, _)| self.is_secret(name) || QUERY_NAMES.contains(name));
+        let found: Vec<String> = secrets.flat_map(|(_, value)| [value.to_owned(), decoded(value)]).collect();
+        self.known.extend(found);
     }
 
     /// A form, such as a query that travels in the body.

@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{Method, Response};
+use http_body_util::BodyExt as _;
 use restli_core::Json;
 
 use super::exchange::Sent;
 use super::{Answer, Called};
-use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
+use crate::error::{Error, TransportError};
 use crate::tables::Operation;
 
 /// Answers for the requests of a client, by operation, and the requests that it has sent. Clones share everything.
@@ -156,8 +157,14 @@ impl Script {
     }
 
     /// The answer to a request, which is kept. Its body is `None` if a recording has only its length.
-    pub(crate) async fn reply(&self, request: &reqwest::Request, call: &CallInfo) -> Result<Response<Option<Bytes>>, Error> {
+    /// The bytes of a source are read before it, as a server does, unless there is no connection.
+    pub(crate) async fn reply(&self, request: &mut reqwest::Request, call: &CallInfo) -> Result<Response<Option<Bytes>>, Error> {
         let answer = self.take(Called::of(request, call)).map_err(Error::setup)?;
+        if let Some(mut body) = request.body_mut().take_if(|body| body.as_bytes().is_none() && answer.is_delivered()) {
+            while let Some(piece) = body.frame().await {
+                piece.map_err(|error| Error::transport(TransportError::new(call.clone(), error)))?;
+            }
+        }
         answer.give(call).await
     }
 

@@ -4,11 +4,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::store::{StoreLock, TokenStore};
+use super::store::TokenStore;
 use crate::disk;
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::StoredToken;
-use crate::store::{StoreError, StoreFuture};
+use crate::store::{StoreError, StoreFuture, StoreLock};
 
 /// Tokens in the files of a folder, one for each key, which the processes of a machine share. The folder must be on a local disk.
 ///

@@ -23,7 +23,7 @@ pub(crate) use self::renew::Renew;
 #[cfg(feature = "login")]
 use self::renewing::{Failure, Grant, Refused, Renewing};
 #[cfg(feature = "login")]
-pub use self::store::{LockLost, MemoryStore, StoreLock, TokenStore};
+pub use self::store::{MemoryStore, TokenStore};
 use crate::error::Error;
 #[cfg(feature = "login")]
 use crate::error::problem::Problem;

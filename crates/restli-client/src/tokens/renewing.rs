@@ -12,10 +12,11 @@ use tokio::time::Instant;
 
 use super::expiring::{Expiring, Hook, Told};
 use super::renew::Renew;
-use super::store::{LockLost, TokenStore};
+use super::store::TokenStore;
 use crate::error::problem::Problem;
 use crate::error::{Error, OAuthError, Reauthorize, ReauthorizeReason};
 use crate::oauth::{OAuth, StoredToken, Token};
+use crate::store::LockLost;
 
 /// The time in which a renewal that failed is not tried again, as long as the old token is alive.
 const REST: Duration = Duration::from_secs(30);

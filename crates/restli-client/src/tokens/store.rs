@@ -1,6 +1,5 @@
 //! The seam between a token source and the home of its token, and the home in memory.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::oauth::StoredToken;
-use crate::store::StoreFuture;
+use crate::store::{StoreFuture, StoreLock};
 
 /// A home of tokens, each under a key such as the id of its member: [`MemoryStore`] for one program, [`FileStore`](super::FileStore) and
 /// `SqliteStore` for the processes of a machine, `RedisStore` for several machines. An `Arc<dyn TokenStore>` is one that a setting chooses.
@@ -23,10 +22,10 @@ pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
     fn try_lock<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoreLock>>;
 
     /// Saves the token of a key whose lock the caller holds. When it returns, the token survives the end of the program, and never does
-    /// anybody load a half of it. A store whose locks can be lost answers [`LockLost`] if a later holder has saved a token since.
+    /// anybody load a half of it. A store whose locks can be lost answers [`LockLost`](crate::LockLost) if a later holder has saved a token since.
     fn save<'a>(&'a self, key: &'a str, token: &'a StoredToken, lock: &'a StoreLock) -> StoreFuture<'a, ()>;
 
-    /// Removes the token of a key whose lock the caller holds, if there is one. A store whose locks can be lost answers [`LockLost`] if a later
+    /// Removes the token of a key whose lock the caller holds, if there is one. A store whose locks can be lost answers [`LockLost`](crate::LockLost) if a later
     /// holder has saved a token since.
     fn remove<'a>(&'a self, key: &'a str, lock: &'a StoreLock) -> StoreFuture<'a, ()>;
 }
@@ -48,43 +47,6 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
         (**self).remove(key, lock)
     }
 }
-
-/// The lock of a key. It is given back when it is dropped, or soon after.
-#[must_use = "a lock that is dropped is free"]
-pub struct StoreLock {
-    held: Box<dyn Any + Send + Sync>,
-}
-
-impl StoreLock {
-    /// A lock that is held as long as `held` lives.
-    pub fn new(held: impl Any + Send + Sync) -> Self {
-        Self { held: Box::new(held) }
-    }
-
-    /// The value that holds the lock, for the store that made it.
-    #[must_use]
-    pub fn held<T: Any>(&self) -> Option<&T> {
-        self.held.downcast_ref()
-    }
-}
-
-impl fmt::Debug for StoreLock {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("StoreLock").finish_non_exhaustive()
-    }
-}
-
-/// The reason why a store does not take a token: the lock was lost, and a later holder has saved another one, which is then used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LockLost;
-
-impl fmt::Display for LockLost {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("this program stood still, and somebody else has saved a token since")
-    }
-}
-
-impl std::error::Error for LockLost {}
 
 /// Tokens in the memory of this program. Clones share them.
 #[derive(Clone, Debug, Default)]

@@ -1,38 +1,38 @@
 //! The journal of an upload in parts: another process goes on where one was killed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::{fmt, io};
 
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{Uploaded, refusal};
-use crate::disk;
+use super::file::JournalFile;
+use super::{JournalStore, Uploaded, refusal};
 use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::source::OpenSource;
-use crate::store::StoreError;
+use crate::store::{StoreError, StoreLock};
 
-/// The form of the file.
+/// The form of the text.
 const FORM: u64 = 1;
 
-/// The journal of an upload in parts, in a file: what the server handed out, and the parts that have arrived.
+/// The journal of an upload in parts, in a file or a [`JournalStore`]: what the server handed out, and the parts that have arrived.
 ///
-/// The file is readable for its owner only (mode 0600): the addresses in it permit the upload. It is replaced as a whole after each part, so
-/// that whoever kills the program finds the state before or after. A lock, `<file>.lock`, lets one process use a journal at a time; it is
-/// free when its holder dies. A journal of an upload that has ended stays, and tells so: remove it to upload the same anew.
+/// Whoever reads it may upload: it has the addresses. It is written as a whole after each part, so that whoever kills the program finds the state
+/// before or after. A lock lets one process use a journal at a time; it is free when its holder dies, in `RedisStore` ten seconds later. A journal of an
+/// upload that has ended stays, and tells so: remove it to upload the same anew.
 pub struct UploadJournal(Arc<Kept>);
 
 /// The state of a journal. Whoever writes holds it, so that the lock is free only when no write is under way.
 struct Kept {
-    path: Arc<Path>,
-    _lock: File,
+    store: Box<dyn JournalStore>,
+    name: String,
+    lock: StoreLock,
     entry: Mutex<Entry>,
     /// The turn to write.
-    turn: Mutex<()>,
+    turn: tokio::sync::Mutex<()>,
 }
 
 /// The content of a journal.
@@ -57,32 +57,40 @@ enum End {
     Ended,
 }
 
-/// The ends by their names in the file.
+/// The ends by their names in the text.
 const ENDS: [(&str, End); 3] = [("open", End::Open), ("told", End::Told), ("ended", End::Ended)];
 
 impl UploadJournal {
-    /// Opens the journal of an upload, and begins one if there is none. The subject, such as the kind and the owner of the medium, and the
-    /// source must be those that it was begun with.
+    /// Opens the journal of an upload in a file, and begins one if there is none. The subject, such as the kind and the owner of the medium, and
+    /// the source must be those that it was begun with. The file is readable for its owner only (mode 0600); its lock is the file `<file>.lock`.
     ///
     /// # Errors
     /// [`Error::Upload`]: the kind [`Changed`](UploadErrorKind::Changed) for another source, [`Journal`](UploadErrorKind::Journal) for a file
     /// that cannot be used, is used by another process, or is about something else.
     pub async fn open(path: impl Into<PathBuf>, subject: &str, source: &OpenSource) -> Result<Self, Error> {
-        if !in_runtime() {
-            return Err(Error::upload(UploadError::new(UploadErrorKind::Journal, NO_RUNTIME.0, NO_RUNTIME.1)));
-        }
-        let entry = Entry::new(subject, source.marks());
-        let path = Arc::<Path>::from(path.into());
-        let (lock, entry) = blocking(&path, {
-            let path = Arc::clone(&path);
-            move || Ok(lock(&path)?.map(|lock| find(&path, entry).map(|entry| (lock, entry))))
-        })
-        .await?
-        .ok_or_else(|| {
-            let what = format!("the journal `{}` is in use by another upload", path.display());
-            Error::upload(UploadError::new(UploadErrorKind::Journal, what, "wait for its end, or take another journal"))
-        })??;
-        Ok(Self(Arc::new(Kept { path, _lock: lock, entry: Mutex::new(entry), turn: Mutex::new(()) })))
+        let path = path.into();
+        let name = path.display().to_string();
+        Self::open_in(JournalFile::new(path), &name, subject, source).await
+    }
+
+    /// Opens the journal of an upload that a store has under a name, as [`open`](Self::open) does with a file.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub async fn open_in(store: impl JournalStore, name: &str, subject: &str, source: &OpenSource) -> Result<Self, Error> {
+        let (lock, text) = locked(&store, name).await?;
+        let entry = find(name, text.as_deref(), Entry::new(subject, source.marks()))?;
+        let (store, name) = (Box::new(store), name.to_owned());
+        Ok(Self(Arc::new(Kept { store, name, lock, entry: Mutex::new(entry), turn: tokio::sync::Mutex::default() })))
+    }
+
+    /// Removes the journal that a store has under a name: the next upload with it begins anew.
+    ///
+    /// # Errors
+    /// [`Error::Upload`] of the kind [`Journal`](UploadErrorKind::Journal), if the journal is in use or the store fails.
+    pub async fn remove_from(store: &impl JournalStore, name: &str) -> Result<(), Error> {
+        let (lock, _) = locked(store, name).await?;
+        store.erase(name, &lock).await.map_err(|error| unkept(&error))
     }
 
     /// The text that was given to [`UploadJournal::begin`]: the server handed it out when the upload began.
@@ -180,19 +188,21 @@ impl UploadJournal {
         self.change(|entry| *entry = Entry { begun, ..Entry::new(&entry.subject, entry.source) }).await
     }
 
+    /// Changes the journal in a task of its own: a change that nobody waits for any more is brought to its end.
     async fn change(&self, change: impl FnOnce(&mut Entry) + Send + 'static) -> Result<(), Error> {
         let kept = Arc::clone(&self.0);
-        blocking(&self.0.path, move || kept.change(change)).await
+        let end = tokio::spawn(async move { kept.change(change).await }).await;
+        end.unwrap_or_else(|error| Err(error.into())).map_err(|error| unkept(&error))
     }
 }
 
 impl Kept {
-    /// Changes the file, and the entry once that is done. The entry can be read meanwhile.
-    fn change(&self, change: impl FnOnce(&mut Entry)) -> Result<(), StoreError> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Changes the text, and the entry once that is done. The entry can be read meanwhile.
+    async fn change(&self, change: impl FnOnce(&mut Entry)) -> Result<(), StoreError> {
+        let _turn = self.turn.lock().await;
         let mut next = self.entry().clone();
         change(&mut next);
-        disk::replace(&self.path, &beside(&self.path, "new"), next.to_text().as_bytes())?;
+        self.store.write(&self.name, &next.to_text(), &self.lock).await?;
         *self.entry() = next;
         Ok(())
     }
@@ -227,8 +237,8 @@ impl Entry {
     }
 
     /// Reads the text of a journal; `None` if it is none of this form.
-    fn read(text: &[u8]) -> Option<Self> {
-        let value: Value = serde_json::from_slice(text).ok()?;
+    fn read(text: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(text).ok()?;
         let text = |value: &Value, key: &str| value.get(key)?.as_str().map(str::to_owned);
         let number = |value: &Value, key: &str| value.get(key)?.as_u64();
         let part = |(index, part): (&String, &Value)| {
@@ -248,25 +258,24 @@ impl Entry {
     }
 }
 
-/// Takes the lock of a journal, whose folder is created if there is none.
-fn lock(path: &Path) -> Result<Option<File>, StoreError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        disk::create_folder(folder).map_err(|error| disk::at(folder, error))?;
+/// The lock of a journal, and its text.
+async fn locked(store: &impl JournalStore, name: &str) -> Result<(StoreLock, Option<String>), Error> {
+    if !in_runtime() {
+        return Err(failed(UploadErrorKind::Journal, NO_RUNTIME.0, NO_RUNTIME.1));
     }
-    disk::try_lock_file(&beside(path, "lock"))
+    store.open(name).await.map_err(|error| unkept(&error))?.ok_or_else(|| {
+        let what = format!("the journal `{name}` is in use by another upload");
+        failed(UploadErrorKind::Journal, &what, "wait for its end, or take another journal")
+    })
 }
 
 /// The content of a journal, if it fits the new one; the new one if there is none.
-fn find(path: &Path, new: Entry) -> Result<Entry, Error> {
-    let told = |kind, what: &str, remedy: &str| Err(Error::upload(UploadError::new(kind, format!("{}: {what}", path.display()), remedy)));
+fn find(name: &str, text: Option<&str>, new: Entry) -> Result<Entry, Error> {
+    let told = |kind, what: &str, remedy: &str| Err(failed(kind, &format!("{name}: {what}"), remedy));
     let anew = "remove the journal to begin anew";
-    let known = match fs::read(path) {
-        Ok(text) => Entry::read(&text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(new),
-        Err(error) => return told(UploadErrorKind::Journal, &error.to_string(), "name a file that this program may read and write"),
-    };
-    match known {
-        None => told(UploadErrorKind::Journal, "this is no journal of an upload", "name another file, or remove this one"),
+    let Some(text) = text else { return Ok(new) };
+    match Entry::read(text) {
+        None => told(UploadErrorKind::Journal, "this is no journal of an upload", "name another one, or remove this one"),
         Some(known) if known.subject != new.subject => {
             told(UploadErrorKind::Journal, &format!("this is the journal of another upload: {}", known.subject), anew)
         }
@@ -278,27 +287,20 @@ fn find(path: &Path, new: Entry) -> Result<Entry, Error> {
     }
 }
 
-/// A file beside the journal.
-fn beside(path: &Path, extension: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(extension);
-    name.into()
+fn failed(kind: UploadErrorKind, what: &str, remedy: &str) -> Error {
+    Error::upload(UploadError::new(kind, what, remedy))
 }
 
-/// Runs work on files.
-async fn blocking<T: Send + 'static>(path: &Path, work: impl FnOnce() -> Result<T, StoreError> + Send + 'static) -> Result<T, Error> {
-    let end = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(disk::at(path, error)));
-    end.map_err(|error| {
-        let remedy = "name a file that this program may read and write";
-        Error::upload(UploadError::new(UploadErrorKind::Journal, format!("the journal cannot be kept: {error}"), remedy))
-    })
+/// The error of a home that does not keep a journal.
+fn unkept(error: &StoreError) -> Error {
+    let remedy = "name a file or a store that this program can read and write";
+    failed(UploadErrorKind::Journal, &format!("the journal cannot be kept: {error}"), remedy)
 }
 
 impl fmt::Debug for UploadJournal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The addresses are secrets.
-        (out.debug_struct("UploadJournal")).field("path", &self.0.path).finish_non_exhaustive()
+        (out.debug_struct("UploadJournal")).field("store", &self.0.store).field("name", &self.0.name).finish_non_exhaustive()
     }
 }
 
@@ -318,15 +320,15 @@ mod tests {
             let attached = attached.into_iter().map(str::to_owned).collect();
             let new = Entry::new("a video", (7, changed, u64::MAX));
             let entry = Entry { begun, parts: parts.clone(), attached, end, ..new };
-            let read = Entry::read(entry.to_text().as_bytes());
+            let read = Entry::read(&entry.to_text());
             assert!(read.as_ref() == Some(&entry), "{}", entry.to_text());
             let text = entry.to_text();
             for cut in 0..text.len() {
-                assert!(Entry::read(&text.as_bytes()[..cut]).is_none(), "{cut}");
+                assert!(Entry::read(&text[..cut]).is_none(), "{cut}");
             }
         }
         for text in ["{}", "[]", r#"{"form":2}"#, r#"{"form":1,"subject":"x","source":{},"parts":[],"end":"open"}"#] {
-            assert!(Entry::read(text.as_bytes()).is_none(), "{text}");
+            assert!(Entry::read(text).is_none(), "{text}");
         }
     }
 }

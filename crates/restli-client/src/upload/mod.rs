@@ -1,9 +1,11 @@
 //! Uploads: bytes to an address that the server handed out.
 
 mod address;
+mod file;
 mod journal;
 mod parts;
 mod refusal;
+mod store;
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -17,6 +19,7 @@ use reqwest::Url;
 use self::address::Address;
 pub use self::journal::UploadJournal;
 pub use self::parts::{Part, UploadParts};
+pub use self::store::JournalStore;
 use crate::error::problem::CallInfo;
 use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::headers;

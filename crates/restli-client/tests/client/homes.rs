@@ -12,7 +12,7 @@ use restli_client::RedisStore;
 use restli_client::SqliteStore;
 #[cfg(feature = "webhooks")]
 use restli_client::webhook::EventStore;
-use restli_client::{FileStore, TokenStore};
+use restli_client::{FileStore, JournalStore, TokenStore};
 #[cfg(feature = "redis")]
 use restli_testing::RedisServer;
 use tempfile::TempDir;
@@ -87,6 +87,17 @@ pub(crate) fn counters(address: &str) -> Option<Box<dyn CounterStore>> {
         ("sqlite", place) => Some(Box::new(SqliteStore::new(place))),
         #[cfg(feature = "redis")]
         ("redis", _) => Some(Box::new(RedisStore::new(address, "shop").unwrap())),
+        _ => None,
+    }
+}
+
+/// The home of journals at an address; `None` if they are files.
+pub(crate) fn journals(address: &str) -> Option<Arc<dyn JournalStore>> {
+    match address.split_once(':').unwrap() {
+        #[cfg(feature = "sqlite")]
+        ("sqlite", place) => Some(Arc::new(SqliteStore::new(place))),
+        #[cfg(feature = "redis")]
+        ("redis", _) => Some(Arc::new(RedisStore::new(address, "shop").unwrap().lease(LEASE))),
         _ => None,
     }
 }

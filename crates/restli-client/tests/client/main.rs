@@ -17,6 +17,7 @@ mod hooks;
 mod identity;
 mod kinds;
 mod login;
+mod login_recordings;
 mod native;
 mod pages;
 mod permissions;

@@ -171,7 +171,8 @@ async fn calls_of_other_quotas_do_not_wait_behind_those_of_one_with_many() {
 #[tokio::test(start_paused = true)]
 async fn call_that_waits_for_a_quota_holds_no_slot() {
     let (builder, _) = builder(Queue::of(1).waiting(2));
-    let client = builder.quotas(Quotas::wait().limit(&DAILY, 0)).retry(Retry::standard().deadline(SECOND * 86_400)).build().unwrap();
+    let client = builder.quotas(Quotas::wait().limit(&DAILY, 1)).retry(Retry::standard().deadline(SECOND * 86_400)).build().unwrap();
+    client.get(0).await.unwrap();
     let started = Instant::now();
     let midnight = join_all((1..=3).map(|id| timeout(SECOND * 9, client.get(id).send())));
     let other = async { (client.delete(4).await.is_ok(), started.elapsed()) };

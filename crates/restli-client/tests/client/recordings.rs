@@ -1,12 +1,16 @@
 //! Recordings of what a client and a server exchange, and their replays.
 
 use std::fmt::Write as _;
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use restli_client::http::Method;
-use restli_client::testing::{Recording, Script};
-use restli_client::{Builder, Error, Json, Retry, TransportKind, Tunnel};
-use restli_testing::{Act, Server, json, response};
+use restli_client::testing::{Answer, Recording, Script};
+use restli_client::{Builder, Error, Json, Retry, Source, StopReason, TransportKind, Tunnel, UploadErrorKind};
+use restli_testing::{Act, Server, is_whole, json, response};
 
 use crate::tables::{Client, TOKEN, thing};
 
@@ -124,6 +128,64 @@ async fn upload_is_recorded_without_its_address_and_bytes() {
     let replayed = Client::builder().token(TOKEN).base_url(server.url()).script(&script).build().unwrap();
     let uploaded = replayed.runtime().upload(&address(server.url()), &b"\xff\xfehunter2-bytes"[..]).await.unwrap();
     assert_eq!(uploaded.etag.as_deref(), Some("e1"));
+}
+
+/// Uploads a file, then a reader, and tells what became of both.
+async fn uploads(client: &Client, address: &str, film: &Path) -> String {
+    let mut seen = String::new();
+    for source in [Source::file(film), Source::reader(100_000, Cursor::new(vec![7; 100_000]))] {
+        let (told, last) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+        let (count, sent) = (Arc::clone(&told), Arc::clone(&last));
+        let upload = client.runtime().upload(address, source).progress(move |progress| {
+            count.fetch_add(1, Ordering::SeqCst);
+            sent.store(progress.sent, Ordering::SeqCst);
+        });
+        let end = upload.await.map(|uploaded| uploaded.etag).map_err(|error| error.summary());
+        let _ = writeln!(seen, "{end:?} {told:?} {last:?}");
+    }
+    seen
+}
+
+#[tokio::test]
+async fn upload_of_a_file_or_a_reader_is_replayed_with_its_progress() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, film) = (folder.path().join("exchanges.json"), folder.path().join("film"));
+    std::fs::write(&film, vec![b'h'; 150_000]).unwrap();
+    let server = Server::replying(|request| if is_whole(request) { response(201, &[("ETag", "e1")], "") } else { String::new() }).unwrap();
+    let recording = Recording::new();
+    let builder = || Client::builder().token(TOKEN).base_url(server.url());
+    let address = format!("{}/hunter2-path", server.url());
+    let seen = uploads(&builder().record(&recording).build().unwrap(), &address, &film).await;
+    assert!(seen.contains("Ok(Some(\"e1\")) 3 150000") && seen.contains("Ok(Some(\"e1\")) 2 100000"), "{seen}");
+    recording.to_file(&path).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\"bytes\": 150000") && text.contains("\"bytes\": 100000") && !text.contains("hunter2"), "{text}");
+
+    let script = Script::from_file(&path).unwrap();
+    let replay: Client = builder().script(&script).build().unwrap();
+    assert_eq!(uploads(&replay, &address, &film).await, seen);
+    script.finish().unwrap();
+    // A source of another length is another request.
+    std::fs::write(&film, vec![b'h'; 149_999]).unwrap();
+    let script = Script::from_file(&path).unwrap();
+    let replay: Client = builder().script(&script).build().unwrap();
+    let other = uploads(&replay, &address, &film).await;
+    assert!(other.contains("the script has no answer for it") && other.contains("Ok(Some(\"e1\")) 2 100000"), "{other}");
+}
+
+#[tokio::test]
+async fn script_reads_a_reader_unless_there_is_no_connection() {
+    let script = Script::new();
+    let address = "https://up.shop.example/";
+    script.on_address(Method::PUT, address).answer(Answer::not_delivered()).answer(201).answer(Answer::lost());
+    let client = Client::builder().token(TOKEN).script(&script).build().unwrap();
+    client.runtime().upload("https://up.shop.example/x", Source::reader(3, &b"abc"[..])).await.unwrap();
+    let error = client.runtime().upload("https://up.shop.example/x", Source::reader(3, &b"abc"[..])).await.unwrap_err();
+    assert_eq!(error.attempts().unwrap().stopped, StopReason::SourceSpent, "{error}");
+    script.on_address(Method::PUT, address).answer(201);
+    let error = client.runtime().upload("https://up.shop.example/x", Source::reader(4, &b"abc"[..])).await.unwrap_err();
+    assert!(matches!(&error, Error::Upload(error) if error.kind == UploadErrorKind::Source), "{error}");
+    script.finish().unwrap();
 }
 
 #[tokio::test]

@@ -63,6 +63,8 @@ pub(crate) fn text(alias: &TypePlan, reserved: &str, escape: char) -> Vec<Block>
 /// The trait of what becomes text of a format. Its message for plain text tells how to make the text.
 fn conversion(format: &str) -> Block {
     let (name, into) = (ident(format), ident(&rust_names::into_name(format)));
+    // A type parameter would hide a format of that name.
+    let value = ident(if format == "T" { "U" } else { "T" });
     let message = format!("`{{Self}}` is no `{format}`: write `{format}::escaped(text)`");
     let escaped = format!("`{format}::escaped(text)` takes plain text, and escapes the characters that carry meaning");
     let markup = format!("`{format}::markup(text)` takes text that is in the format already");
@@ -82,6 +84,6 @@ fn conversion(format: &str) -> Block {
         Line::Braces { head: quote!(pub trait #into: Into<#name>), lines: Vec::new(), end: "" },
         Line::Empty,
         Line::Tokens(quote!(#[diagnostic::do_not_recommend])),
-        Line::Braces { head: quote!(impl<T: Into<#name>> #into for T), lines: Vec::new(), end: "" },
+        Line::Braces { head: quote!(impl<#value: Into<#name>> #into for #value), lines: Vec::new(), end: "" },
     ])
 }

@@ -60,11 +60,11 @@ pub(crate) fn plan_forms(api: &Api, names: &RustTypes<'_>, types: &[TypePlan], f
 fn form_docs(api: &Api, form: &Form, base: &str) -> Vec<String> {
     let Some(holder) = &form.inside else {
         return vec![
-            format!("What create accepts for a [`{base}`]: no read-only fields, and everything that is required."),
+            format!("A new [`{base}`], as create takes it: no read-only fields, and everything that is required."),
             format!("`try_from` makes it from a [`{base}`] that was read."),
         ];
     };
-    vec![format!("A [`{base}`] as {} takes it: without {}.", link(api, &form.item, holder), list(&form.excluded))]
+    vec![format!("[`{base}`] as {} takes it: without {}.", link(api, &form.item, holder), list(&form.excluded))]
 }
 
 /// A link to a form from the documentation of another. Shared types have a file each, so that their names alone lead nowhere.
@@ -125,7 +125,7 @@ pub(crate) fn plan_patches(api: &Api, names: &RustTypes<'_>, types: &[TypePlan],
 
 fn patch_docs(patch: &Patch, base: &str) -> Vec<String> {
     let mut docs = vec![
-        format!("A partial update of a [`{base}`]: what to set and what to delete."),
+        format!("A partial update of [`{base}`]: what to set and what to delete."),
         "Instructions for one field take effect one after the other.".to_owned(),
     ];
     if patch.nested && !patch.excluded.is_empty() {

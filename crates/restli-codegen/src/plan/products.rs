@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, Key, ProductId, Type, TypeId};
+use restli_schema::api::{Api, ProductId, TypeId};
 use restli_schema::rust_names;
+use restli_schema::uses::references;
 
 use super::docs;
 use super::model::ProductPlan;
@@ -47,26 +48,6 @@ fn uses(api: &Api) -> Vec<BTreeSet<ProductId>> {
         }
     }
     used
-}
-
-/// The types that the types, events and resources of each product name.
-pub(crate) fn references(api: &Api) -> BTreeSet<(ProductId, TypeId)> {
-    let mut all = BTreeSet::new();
-    for def in api.types() {
-        all.extend(def.product.into_iter().flat_map(|from| def.kind.references().into_iter().map(move |target| (from, target))));
-    }
-    all.extend(api.events.iter().map(|event| (event.product, event.body)));
-    for resource in api.resources() {
-        let lineage = std::iter::successors(Some(resource), |child| child.parent.map(|parent| &api[parent]));
-        let keys = lineage.filter_map(|resource| resource.key.as_ref()).flat_map(Key::references);
-        let alternatives = resource.alt_keys.iter().filter_map(|key| key.ty.named());
-        let methods = resource.methods.iter().flat_map(|method| {
-            let types = method.params.iter().map(|param| &param.ty).chain(method.returns.as_ref().map(|result| &result.ty));
-            types.flat_map(Type::references).chain(method.metadata).collect::<Vec<_>>()
-        });
-        all.extend(keys.chain(alternatives).chain(resource.entity).chain(methods).map(|target| (resource.product, target)));
-    }
-    all
 }
 
 #[cfg(test)]

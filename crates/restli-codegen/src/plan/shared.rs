@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Api, ProductId, Type, TypeId, TypeKind};
+use restli_schema::api::{Api, Type, TypeId, TypeKind};
 use restli_schema::rust_names::{self, Names};
+use restli_schema::uses::users;
 
 use super::model::{Gate, ItemRef};
-use super::products;
 
 /// The gate of each type. Types of products have none, nor have types that cost next to nothing, and those that no product uses, with what
 /// they hold.
@@ -23,18 +23,6 @@ pub(crate) fn gates(api: &Api, items: &[ItemRef]) -> Vec<Option<Gate>> {
             })
         })
         .collect()
-}
-
-/// The products that use each shared type, by the position of the type.
-fn users(api: &Api) -> Vec<BTreeSet<ProductId>> {
-    let mut users = vec![BTreeSet::new(); api.types().len()];
-    let mut open: Vec<(ProductId, TypeId)> = products::references(api).into_iter().collect();
-    while let Some((user, id)) = open.pop() {
-        if is_shared(api, id) && users.get_mut(id.index()).is_some_and(|users| users.insert(user)) {
-            open.extend(api[id].kind.references().into_iter().map(|held| (user, held)));
-        }
-    }
-    users
 }
 
 /// The shared types among some types, and the shared types that those hold.

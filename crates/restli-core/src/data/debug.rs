@@ -26,7 +26,7 @@ fn fmt_ref(view: DataRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         DataRef::Double(it) => write!(f, "{it:?}"),
         DataRef::Text(it) | DataRef::Checked(it, _) => write!(f, "{it:?}"),
         DataRef::Bytes(it) => super::bytes::fmt_debug(it, f),
-        DataRef::Json(it) => write!(f, "{it}"),
+        DataRef::Json(it) | DataRef::NoMember(it) => write!(f, "{it}"),
         DataRef::Array(items) => {
             let shown = (0..items.count()).filter_map(|index| items.item(index)).map(Shown);
             f.debug_list().entries(shown).finish()

@@ -14,7 +14,7 @@ pub fn eq(one: &dyn Data, other: &dyn Data) -> bool {
         (DataRef::Double(a), DataRef::Double(b)) => a == b,
         (DataRef::Text(a), DataRef::Text(b)) | (DataRef::Checked(a, _), DataRef::Checked(b, _)) => a == b,
         (DataRef::Bytes(a), DataRef::Bytes(b)) => a == b,
-        (DataRef::Json(a), DataRef::Json(b)) => a == b,
+        (DataRef::Json(a), DataRef::Json(b)) | (DataRef::NoMember(a), DataRef::NoMember(b)) => a == b,
         (DataRef::Array(a), DataRef::Array(b)) => a.count() == b.count() && (0..a.count()).all(|index| both(a.item(index), b.item(index))),
         (DataRef::Map(a), DataRef::Map(b)) => {
             let mut left = Vec::with_capacity(a.count());

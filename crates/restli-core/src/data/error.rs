@@ -35,6 +35,8 @@ pub enum Fault {
     Miscounted,
     /// Markup has a URN, and no text for it that readers see.
     Unlabelled,
+    /// A value to be sent is none: an enum without a symbol, a union without a member.
+    Blank,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -43,6 +45,8 @@ struct Problem {
     path: String,
     message: String,
     excerpt: String,
+    /// The id or the path of the entity that was created all the same, as the server gave it.
+    created: String,
 }
 
 impl DecodeError {
@@ -56,7 +60,7 @@ impl DecodeError {
     /// An error of a kind.
     #[cold]
     pub(crate) fn of(fault: Fault, message: impl Into<String>, found: &str) -> Self {
-        Self(Box::new(Problem { fault, path: String::new(), message: message.into(), excerpt: excerpt(found) }))
+        Self(Box::new(Problem { fault, path: String::new(), message: message.into(), excerpt: excerpt(found), created: String::new() }))
     }
 
     /// The error with a field or map key in front of its path.
@@ -88,11 +92,19 @@ impl DecodeError {
         self
     }
 
-    /// The error without its excerpt, which may hold a secret.
+    /// The error with the id or the path that the server gave the created entity, so that nobody creates it again.
+    #[cold]
+    pub(crate) fn with_created(mut self, told: Option<&str>) -> Self {
+        self.0.created = told.map(excerpt).unwrap_or_default();
+        self
+    }
+
+    /// The error without its excerpt and the id of a created entity, which may hold a secret.
     #[must_use]
     #[cold]
     pub fn without_excerpt(mut self) -> Self {
         self.0.excerpt.clear();
+        self.0.created.clear();
         self
     }
 
@@ -119,6 +131,11 @@ impl DecodeError {
         &self.0.message
     }
 
+    /// The id of the entity that was created although its answer cannot be read, or its path where the server gave no id; as it was sent.
+    pub fn created(&self) -> Option<&str> {
+        Some(self.0.created.as_str()).filter(|created| !created.is_empty())
+    }
+
     /// An excerpt of the value found, at most some 120 characters of it.
     pub fn excerpt(&self) -> &str {
         &self.0.excerpt
@@ -134,12 +151,19 @@ fn excerpt(found: &str) -> String {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { path, message, excerpt, .. } = &*self.0;
+        let Problem { fault, path, message, excerpt, created } = &*self.0;
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
         f.write_str(message)?;
-        if excerpt.is_empty() { Ok(()) } else { write!(f, ": {excerpt}") }
+        if !excerpt.is_empty() {
+            write!(f, ": {excerpt}")?;
+        }
+        match fault {
+            _ if created.is_empty() => Ok(()),
+            Fault::Failed => write!(f, "; the same answer names `{created}` as created"),
+            _ => write!(f, "; the created entity is `{created}`"),
+        }
     }
 }
 

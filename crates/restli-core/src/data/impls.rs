@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::value::FieldRefs;
 use super::{Data, DataMut, DataRef, DecodeError, Entries, FieldMuts, Items, Record, Table};
-use crate::{Json, KeyedMap, Map, url, urn};
+use crate::{Json, KeyedMap, Map, url};
 
 macro_rules! primitive {
     ($($ty:ty, $variant:ident, $empty:expr;)*) => {$(
@@ -167,7 +167,7 @@ impl<K: Data + Ord, T: Data> Entries for KeyedMap<K, T> {
         }
     }
     fn key_flaw(&self) -> Option<DecodeError> {
-        self.keys().find_map(|key| urn::unsendable(key))
+        self.keys().find_map(|key| super::sent::unsendable(key))
     }
 }
 

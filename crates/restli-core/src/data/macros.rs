@@ -202,7 +202,7 @@ macro_rules! enumeration {
                 Self::Unrecognized($crate::support::owned(""))
             }
             fn data(&self) -> $crate::data::DataRef<'_> {
-                $crate::data::DataRef::Text(self.as_str())
+                $crate::data::DataRef::Checked(self.as_str(), $crate::support::check_symbol)
             }
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::DataMut::Text(self)
@@ -348,7 +348,7 @@ macro_rules! bare_union {
             fn data(&self) -> $crate::data::DataRef<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::data::Data::data(value),)*
-                    Self::Unrecognized(value) => $crate::data::Data::data(value),
+                    Self::Unrecognized(value) => $crate::support::unrecognized(value),
                 }
             }
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {

@@ -7,13 +7,15 @@ mod error;
 mod fields;
 mod impls;
 mod macros;
+pub(crate) mod sent;
 pub(crate) mod serde_bridge;
-mod unknown;
+pub(crate) mod unknown;
 mod unread;
 pub(crate) mod value;
 
 pub use bytes::{Bytes, Fixed, to_latin1};
 pub use error::{DecodeError, Fault};
+pub use sent::unsendable;
 pub use unread::Unread;
 pub use value::{Data, DataMut, DataRef};
 

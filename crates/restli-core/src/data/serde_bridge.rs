@@ -30,7 +30,7 @@ pub fn serialize<S: Serializer>(value: &dyn Data, serializer: S) -> Result<S::Ok
         DataRef::Double(it) => serializer.serialize_str(crate::json::not_finite(it)),
         DataRef::Text(it) | DataRef::Checked(it, _) => serializer.serialize_str(it),
         DataRef::Bytes(it) => serializer.serialize_str(&super::to_latin1(it)),
-        DataRef::Json(it) => it.serialize(serializer),
+        DataRef::Json(it) | DataRef::NoMember(it) => it.serialize(serializer),
         DataRef::Array(items) => {
             let mut seq = serializer.serialize_seq(Some(items.count()))?;
             for item in (0..items.count()).filter_map(|index| items.item(index)) {

@@ -59,7 +59,7 @@ pub enum DataRef<'a> {
     Double(f64),
     /// Text: a string or an enum symbol.
     Text(&'a str),
-    /// Text that is or holds URNs, and the check that it passes before it is sent, which returns the fault.
+    /// Text that is or holds URNs, or a symbol, and the check that it passes before it is sent, which returns the fault.
     Checked(&'a str, fn(&str) -> Result<(), DecodeError>),
     /// Octets, on the wire one character per byte (`docs/protocol.md §4`).
     Bytes(&'a [u8]),
@@ -71,6 +71,8 @@ pub enum DataRef<'a> {
     Record(&'a dyn Record),
     /// A union's member: its key on the wire and its value.
     Member(&'a str, &'a dyn Data),
+    /// A union without a member, as JSON: `{}`, or `null` for a bare union. No request sends it.
+    NoMember(&'a Json),
     /// A complex key: the fields of the key record, and the parameters under `$params` (`docs/protocol.md §3.3`).
     ComplexKey(&'a dyn Data, Option<&'a dyn Data>),
     /// Any JSON value.
@@ -182,7 +184,7 @@ pub trait Entries {
     fn blank(&mut self) -> &mut dyn Data;
     /// Takes an entry away again that a tolerant reader has added.
     fn remove(&mut self, key: &str);
-    /// The fault of the first key that is a URN and cannot be sent.
+    /// The fault of the first key that cannot be sent.
     fn key_flaw(&self) -> Option<DecodeError> {
         None
     }

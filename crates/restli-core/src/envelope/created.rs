@@ -7,7 +7,7 @@ use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
-use crate::key;
+use crate::{Json, json, key};
 
 /// The key of a created entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl<K: Data> Outcome for Created<K> {
         let in_header = id_of_header::<K>(reply, unread);
         if in_header.is_none() && id_of_location::<K>(reply).is_none() {
             // Servers that number their requests put an `id` into errors, too.
-            reply.check_unneeded(unread)?;
+            reply.check_unneeded(unread).map_err(|error| error.with_created(told(reply)))?;
         }
         let id = in_header.or_else(|| id_elsewhere(reply, unread));
         Ok(Self { id, location: reply.location.map(str::to_owned) })
@@ -45,6 +45,11 @@ fn id_elsewhere<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
 /// The key at the end of the location. What is only accepted (202) has the address of a job there.
 fn id_of_location<K: Data>(reply: &Reply<'_>) -> Option<K> {
     key::from_path(reply.location.filter(|_| reply.status != 202)?)
+}
+
+/// The id of the created entity as the server gave it, else its path.
+fn told<'a>(reply: &Reply<'a>) -> Option<&'a str> {
+    reply.id.filter(|id| !id.is_empty()).or(reply.location.filter(|_| reply.status != 202))
 }
 
 fn read_id<K: Data>(reply: &Reply<'_>, text: &str, place: &str, unread: &mut Unread) -> Option<K> {
@@ -80,10 +85,10 @@ impl<K: Data, T: Data> Outcome for CreatedEntity<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         // The `id` of an entity need not be the key of the resource, such as the URN of what a record identifies.
         let mut unneeded = Unread::default();
-        let told = if reply.id.is_some() { &mut *unread } else { &mut unneeded };
-        let id = id_of_header(reply, told).or_else(|| id_elsewhere(reply, told));
+        let notes = if reply.id.is_some() { &mut *unread } else { &mut unneeded };
+        let id = id_of_header(reply, notes).or_else(|| id_elsewhere(reply, notes));
         let mut entity = T::empty();
-        reply.read(unread, &mut entity)?;
+        reply.read(unread, &mut entity).map_err(|error| error.with_created(told(reply)))?;
         Ok(Self { id, entity, location: reply.location.map(str::to_owned) })
     }
 }
@@ -139,7 +144,10 @@ pub(super) fn outcomes<S: Data, T>(
             let item = part::outcome(reader, |status| outcome(status, &mut left_out))?;
             let item = item.and_then(|item| part::declared(reader, start).map(|()| item));
             left_out.problems().iter().for_each(|problem| reader.note(problem.clone()));
-            items.push(item.map_err(|error| error.at(|error| error.in_item(index).in_field("elements"))));
+            items.push(item.map_err(|error| {
+                let told = told_in(reader.since(start));
+                error.at(|error| error.in_item(index).in_field("elements").with_created(told.as_deref()))
+            }));
             Ok(())
         }),
     })?;
@@ -147,6 +155,18 @@ pub(super) fn outcomes<S: Data, T>(
         reply.check_failure()?;
     }
     Ok(items)
+}
+
+/// The id in an element of a batch create as the server gave it, else the path.
+#[cold]
+fn told_in(element: &str) -> Option<String> {
+    let element: Json = json::from_slice(element.as_bytes()).ok()?;
+    let text = |name: &str| match element.get(name)? {
+        Json::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    text("id").or_else(|| text("location"))
 }
 
 /// One element of the response as received. The protocol sends keys as strings; some servers send numbers.

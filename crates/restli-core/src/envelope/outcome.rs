@@ -2,6 +2,7 @@
 
 use super::{KeyError, PartError, part};
 use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
+use crate::error::ErrorResponse;
 use crate::json::{EachMember, Kind, Reader};
 use crate::permission::either;
 use crate::{Json, ResourceMethod};
@@ -57,7 +58,7 @@ impl<'a> Reply<'a> {
     }
 
     /// Looks at a body that the result does not need. A page for people is an error: it comes from a proxy or the login of a network, so
-    /// nothing was carried out. Anything else that is not JSON is noted as left out.
+    /// nothing was carried out. Anything else that is not JSON is noted as left out, and so is a code, which may be that of an error.
     pub(super) fn check_unneeded(&self, unread: &mut Unread) -> Result<(), DecodeError> {
         if self.is_empty() {
             return Ok(());
@@ -73,7 +74,14 @@ impl<'a> Reply<'a> {
                 unread.push(error);
                 Ok(())
             }
-            Ok(()) => self.check_failure(),
+            Ok(()) => {
+                self.check_failure()?;
+                if ErrorResponse::from_body(self.body).is_some_and(|words| !words.codes().is_empty()) {
+                    let found = std::str::from_utf8(self.body).unwrap_or_default();
+                    unread.push(DecodeError::new("a code where no body was expected, perhaps that of an error", found.trim()));
+                }
+                Ok(())
+            }
         }
     }
 
@@ -241,7 +249,7 @@ fn read(reply: &Reply<'_>, unread: &mut Unread, value: &mut dyn Data) -> Result<
 /// Returns `true` for a value of which nothing came: none, a record without fields, a list without items.
 fn is_blank(value: &dyn Data) -> bool {
     match value.data() {
-        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) => true,
+        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) | DataRef::NoMember(_) => true,
         DataRef::Array(items) => items.count() == 0,
         DataRef::Map(entries) => entries.count() == 0,
         DataRef::Record(record) => {

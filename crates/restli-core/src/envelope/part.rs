@@ -61,14 +61,11 @@ pub(super) fn read<'a, T>(
 }
 
 /// The error in a text that a result found nothing of its own in. Its status is one of failure, and does not stand beside foreign members
-/// alone; without a status it has the number of an error.
+/// alone; without a status it has the number of an error, or nothing but what only errors have.
 pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {
-    ErrorResponse::from_body(text).filter(|error| {
-        let is_alone = error.as_json().as_object().is_some_and(|members| members.len() == 1);
-        match error.status() {
-            Some(status) => (400..600).contains(&status) && (has_words(error) || is_alone),
-            None => error.service_error_code().is_some(),
-        }
+    ErrorResponse::from_body(text).filter(|error| match error.status() {
+        Some(status) => (400..600).contains(&status) && (has_words(error) || error.is_pure()),
+        None => error.service_error_code().is_some() || (error.is_pure() && error.is_raised()),
     })
 }
 

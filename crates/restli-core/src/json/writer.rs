@@ -34,7 +34,7 @@ pub fn write(value: &dyn Data, out: &mut Vec<u8>) {
         DataRef::Double(it) => text(not_finite(it), out),
         DataRef::Text(it) | DataRef::Checked(it, _) => text(it, out),
         DataRef::Bytes(it) => text(&crate::data::to_latin1(it), out),
-        DataRef::Json(it) => json(it, out),
+        DataRef::Json(it) | DataRef::NoMember(it) => json(it, out),
         DataRef::Array(items) => {
             out.push(b'[');
             for index in 0..items.count() {

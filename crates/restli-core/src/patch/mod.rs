@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::Json;
-use crate::data::{Data, DataRef, DecodeError};
+use crate::data::{self, Data, DataRef, DecodeError};
 use crate::json::{self, Kind, Reader};
-use crate::urn;
 
 /// Changes of one object: fields to set, fields to delete, and changes further down. Written as `{"patch":{…}}`.
 ///
@@ -27,7 +26,7 @@ use crate::urn;
 #[derive(Clone, Default, PartialEq)]
 pub struct Patch {
     changes: BTreeMap<String, Change>,
-    /// Faults of the URNs that cannot be sent, by the names of their changes.
+    /// Faults of values that cannot be sent, by the names of their changes.
     unsendable: BTreeMap<String, DecodeError>,
     /// The move of one array element: its old and new index.
     reorder: Option<(u32, u32)>,
@@ -49,7 +48,7 @@ impl Patch {
             _ => Change::Set(json::to_string(value)),
         };
         self.put(name, change);
-        if let Some(error) = urn::unsendable(value) {
+        if let Some(error) = data::unsendable(value) {
             self.unsendable.insert(name.to_owned(), error);
         }
     }
@@ -59,7 +58,7 @@ impl Patch {
         self.changes.insert(name.to_owned(), change);
     }
 
-    /// The fault of the first URN in a new value that cannot be sent, with its place.
+    /// The fault of the first part of a new value that cannot be sent, with its place.
     pub fn unsendable(&self) -> Option<DecodeError> {
         let below = self.changes.iter().find_map(|(name, change)| match change {
             Change::Below(patch) => Some((name, patch.unsendable()?)),

@@ -1,6 +1,7 @@
 //! Projections put together name by name at run time.
 
-use super::{Decoration, Item, Name, Projection};
+use super::print::nests_at_most;
+use super::{Decoration, Item, MAX_DEPTH, Name, Projection};
 
 impl Projection {
     /// An empty projection, to be filled name by name.
@@ -34,7 +35,7 @@ impl Projection {
     /// Adds a part of the record, map or union under a name.
     #[must_use]
     pub fn inside(self, name: impl Into<String>, select: Self) -> Self {
-        self.with(Item { select: Some(select), ..Item::all(Name::Is(name.into()), 0) })
+        self.with(Item { select: Some(bounded(select)), ..Item::all(Name::Is(name.into()), 0) })
     }
 
     /// Adds a part of every element of the array, or of every value of the map, under a name.
@@ -85,8 +86,18 @@ impl Decoration {
     /// Asks for these fields of the target.
     #[must_use]
     pub fn select(self, select: Projection) -> Self {
-        Self { select: Some(select), ..self }
+        Self { select: Some(bounded(select)), ..self }
     }
+}
+
+/// The projection, or if it nests more deeply than any style allows, one that nests just as much too deeply: the request is refused either
+/// way, and no number of levels exhausts the stack.
+fn bounded(select: Projection) -> Projection {
+    if nests_at_most(MAX_DEPTH, &select).is_ok() {
+        return select;
+    }
+    let around = |inner, _| Projection::default().with(Item { select: Some(inner), ..Item::all(Name::Each, 0) });
+    (0..=MAX_DEPTH).fold(Projection::default(), around)
 }
 
 impl Default for Decoration {
@@ -104,7 +115,18 @@ mod tests {
         let deep = |levels| (1..levels).fold(Projection::new().field("a"), |inner, _| Projection::new().inside("a", inner));
         assert!(deep(32).to_decorated().is_ok());
         let expanded = Projection::new().expand("a", Decoration::new().select(deep(32)));
-        for text in [deep(33).to_decorated(), deep(5000).to_mask(), deep(33).to_flat(), expanded.to_decorated()] {
+        let chain = |inner, _| Projection::new().expand("a", Decoration::new().select(inner));
+        let chained = (0..30_000).fold(Projection::new().field("a"), chain);
+        let elements = (0..30_000).fold(Projection::new().field("a"), |inner, _| Projection::new().each("a", inner));
+        let texts = [
+            deep(33).to_decorated(),
+            deep(30_000).to_mask(),
+            deep(33).to_flat(),
+            expanded.to_decorated(),
+            chained.to_decorated(),
+            elements.to_mask(),
+        ];
+        for text in texts {
             assert_eq!(text.map_err(|error| error.message), Err("nested deeper than 32 levels".to_owned()));
         }
     }

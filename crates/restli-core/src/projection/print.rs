@@ -53,7 +53,7 @@ impl Projection {
 }
 
 /// Refuses a projection that was put together deeper than one that is read may be.
-fn nests_at_most(depth: usize, projection: &Projection) -> Result<(), StyleError> {
+pub(super) fn nests_at_most(depth: usize, projection: &Projection) -> Result<(), StyleError> {
     let Some(inside) = depth.checked_sub(1) else {
         let error = StyleError::new(0, 0, format!("nested deeper than {MAX_DEPTH} levels"));
         return Err(error.help("select the whole of what is further inside"));

@@ -219,7 +219,7 @@ impl Parser<'_> {
                 error.help("go into a record or an element with parentheses, as in `list*(street)`")
             }
             (LexemeKind::Other(sign), Some(LexemeKind::Word(word))) if sign == "[" && word.bytes().all(|byte| byte.is_ascii_digit()) => {
-                error.help("for a part of an array, write `name:($*:(..),$start:0,$count:1)`")
+                error.help("a field of a list is named without an index, as in `list*(street)`; a part of it is `list:($*:(street),$start:0,$count:1)`")
             }
             (LexemeKind::Other(sign), _) if matches!(sign.as_str(), "[" | "{") => error.help("write parentheses"),
             (LexemeKind::Other(_), _) => error.help("remove it"),

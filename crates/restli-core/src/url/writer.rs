@@ -42,7 +42,7 @@ pub(crate) fn write(value: &dyn Data, context: Context, out: &mut String) {
 
 fn write_view(view: DataRef<'_>, context: Context, out: &mut String) {
     match view {
-        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) => {}
+        DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) | DataRef::NoMember(Json::Null) => {}
         DataRef::Text(text) | DataRef::Checked(text, _) => write_str(text, context, out),
         DataRef::Array(items) => write_items(items, context, out),
         DataRef::Map(entries) => write_entries(entries, context, out),
@@ -54,7 +54,7 @@ fn write_view(view: DataRef<'_>, context: Context, out: &mut String) {
             DataRef::Record(record) => write_record(record, params, context, out),
             view => write_view(view, context, out),
         },
-        DataRef::Json(json) => write_json(json, context, out),
+        DataRef::Json(json) | DataRef::NoMember(json) => write_json(json, context, out),
         DataRef::Bytes(octets) => write_str(&to_latin1(octets), context, out),
         view => {
             simple(view, out);
@@ -85,7 +85,7 @@ pub(crate) fn simple(view: DataRef<'_>, out: &mut String) -> bool {
 
 /// Returns `true` if the value is written: neither absent nor `null`.
 fn is_there(view: &DataRef<'_>) -> bool {
-    !matches!(view, DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null))
+    !matches!(view, DataRef::Absent | DataRef::Null | DataRef::Json(Json::Null) | DataRef::NoMember(Json::Null))
 }
 
 /// Returns the distinct items of a list joined by commas, as between the parentheses of `List(..)`, and their number.

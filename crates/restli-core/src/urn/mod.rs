@@ -2,14 +2,12 @@
 
 mod convert;
 mod key;
-mod sent;
 mod typed;
 pub(crate) mod union;
 mod untyped;
 
 pub use convert::IntoUrn;
 pub use key::{IntoUrnKey, UrnKey};
-pub use sent::unsendable;
 pub use typed::{TypedUrn, UrnType};
 pub use untyped::{MAX_LENGTH, Urn, UrnError};
 

@@ -19,7 +19,7 @@ pub(super) fn operation(context: Context<'_>, id: ResourceId, method: &Method, o
     let retired = method.retired.as_deref().or(resource.retired.as_deref());
     let instead = method.replaced_by.as_deref().or(resource.replaced_by.as_deref());
     let retired = retired.map(|since| {
-        let instead = instead.map(|other| format!(" Use `{other}` instead.")).unwrap_or_default();
+        let instead = instead.map(|other| format!(" Use {other} instead.")).unwrap_or_default();
         // The value is a date or a sentence.
         let since_word = if since.starts_with(|one: char| one.is_ascii_digit()) { "since " } else { "" };
         format!("{since_word}{}.{instead}", since.trim_end_matches('.'))

@@ -169,15 +169,15 @@ fn pages(paging: &Paging) -> Vec<Object> {
     match paging {
         Paging::StartCount { default, max } => {
             vec![
-                param("start", "How many elements come before this page.", size(Some(0), None)),
-                param("count", "How many elements this page has at most.", size(*default, *max)),
+                param("start", "Number of elements before this page.", size(Some(0), None)),
+                param("count", "Largest number of elements in this page.", size(*default, *max)),
             ]
         }
         Paging::Token { token_param, size_param, token_field, default, max } => {
             let doc = format!("The token of the page, from `{token_field}` of the last one.");
             vec![
                 param(token_param, &doc, Object::of("type", "string")),
-                param(size_param, "How many elements this page has at most.", size(*default, *max)),
+                param(size_param, "Largest number of elements in this page.", size(*default, *max)),
             ]
         }
     }

@@ -47,7 +47,7 @@ pub(crate) fn write(
         writer.place.clear();
         let resources = planned.resources.iter().filter_map(|number| model.resources.get(*number));
         let resources: Vec<_> = resources.collect();
-        let resources = writer.resources(&resources, &Inherited::default());
+        let resources = writer.resources("resources", &resources, &Inherited::default());
         types.append(&mut writer.unions);
         push_table(&mut entries, "types", types);
         push_table(&mut entries, "resources", resources);

@@ -40,13 +40,15 @@ struct Place<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes a table of resources.
-    pub(super) fn resources(&mut self, resources: &[&Resource], above: &Inherited) -> Entries {
+    /// Writes a table of resources, which has this name.
+    pub(super) fn resources(&mut self, table: &str, resources: &[&Resource], above: &Inherited) -> Entries {
         let mut names = BTreeSet::new();
         let mut entries = Entries::new();
         for resource in resources {
             if names.insert(resource.name.as_str()) {
+                self.path.extend([table, &resource.name].map(str::to_owned));
                 let entry = self.below(&resource.name, |writer| writer.resource(resource, above));
+                self.path.truncate(self.path.len().saturating_sub(2));
                 entries.push((resource.name.clone(), entry));
             } else {
                 let message = format!("the resource `{}` is described twice", resource.name);
@@ -110,7 +112,12 @@ impl Writer<'_> {
         below.accessor = field_name(
             &[above.accessor.as_str(), &resource.name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"),
         );
-        if let Some(rust) = claim_for(&mut self.accessors, &resource.name, &below.accessor) {
+        let is_renamed = self.layout.is_renamed(self.product, &self.path);
+        if is_renamed {
+            below.accessor.push_str("_resource");
+        }
+        let claimed = claim_for(&mut self.accessors, &resource.name, &below.accessor);
+        if let Some(rust) = claimed.or_else(|| is_renamed.then(|| below.accessor.clone())) {
             push(&mut entries, "rust", Yaml::text(&rust));
             below.accessor = rust;
         }
@@ -136,7 +143,7 @@ impl Writer<'_> {
         }
         self.methods(resource, above, key.as_deref(), &mut entries);
         let subs: Vec<&Resource> = resource.subs.iter().collect();
-        let subs = self.resources(&subs, &below);
+        let subs = self.resources("sub", &subs, &below);
         push_table(&mut entries, "sub", subs);
         with_x(&mut entries, x);
         Yaml::Map(entries)
@@ -177,32 +184,36 @@ impl Writer<'_> {
         let is_action = |method: &&Method| matches!(method.kind, MethodKind::Action(_));
         let (last, first): (Vec<&Method>, Vec<&Method>) = resource.methods.iter().partition(is_action);
         for method in first.into_iter().chain(last) {
-            let (table, key, rust) = match &method.kind {
-                MethodKind::Plain(kind) => {
-                    functions.claim(kind.wire_name());
-                    (&mut plain, kind.wire_name().to_owned(), None)
-                }
-                MethodKind::Finder(name) => {
-                    (&mut finders, name.clone(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
-                }
-                MethodKind::BatchFinder { name, .. } => {
-                    (&mut batch_finders, name.clone(), claim_for(&mut functions, name, &method_name(method.kind.resource_method(), name)))
-                }
+            let (entries, table, key) = match &method.kind {
+                MethodKind::Plain(kind) => (&mut plain, "methods", kind.wire_name().to_owned()),
+                MethodKind::Finder(name) => (&mut finders, "finders", name.clone()),
+                MethodKind::BatchFinder { name, .. } => (&mut batch_finders, "batch_finders", name.clone()),
                 MethodKind::Action(action) => {
                     // The resource and its entities may each have an action of that name.
                     let mut key = action.name.clone();
                     while !keys.insert(key.clone()) {
                         key.push_str("_entity");
                     }
-                    let function = method_name(method.kind.resource_method(), &key);
-                    let suffix = if functions.contains(&function) { "_action" } else { "" };
-                    let rust = claim_for(&mut of_actions, &key, &format!("{function}{suffix}"));
-                    (&mut actions, key, rust)
+                    (&mut actions, "actions", key)
                 }
             };
+            let mut path = self.path.clone();
+            path.extend([table.to_owned(), key.clone()]);
+            let is_renamed = self.layout.is_renamed(self.product, &path);
+            let mut function = method_name(method.kind.resource_method(), &key);
+            let gives_way = is_renamed || (table == "actions" && functions.contains(&function));
+            let (taken, suffix) = match table {
+                "actions" => (&mut of_actions, "_action"),
+                "methods" => (&mut functions, "_method"),
+                _ => (&mut functions, "_finder"),
+            };
+            if gives_way {
+                function.push_str(suffix);
+            }
+            let rust = claim_for(taken, &key, &function).or_else(|| is_renamed.then_some(function));
             let place = Place { key: &key, rust, errors: resource.errors.as_deref().unwrap_or_default() };
             let value = self.below(&key, |writer| writer.method(method, &arguments(method, above, own_key, &resource.alt_keys), place));
-            table.push((key, value));
+            entries.push((key, value));
         }
         push_table(entries, "methods", plain);
         push_table(entries, "finders", finders);

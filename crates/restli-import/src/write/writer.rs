@@ -37,6 +37,8 @@ pub(super) struct Writer<'m> {
     pub(super) types: Names,
     /// The name that an anonymous union gets at the current position.
     pub(super) place: String,
+    /// The keys that lead to the resource that is written.
+    pub(super) path: Vec<String>,
     /// Declarations of anonymous unions that could not get their default name.
     pub(super) unions: Entries,
 }
@@ -44,7 +46,7 @@ pub(super) struct Writer<'m> {
 impl<'m> Writer<'m> {
     pub(super) fn new(model: &'m Model, layout: &'m Layout, urns: &'m Urns, problems: &'m mut Problems, product: usize) -> Self {
         let (accessors, types) = (Names::default(), Names::default());
-        Writer { model, layout, urns, problems, product, accessors, types, place: String::new(), unions: Entries::new() }
+        Writer { model, layout, urns, problems, product, accessors, types, place: String::new(), path: Vec::new(), unions: Entries::new() }
     }
 }
 

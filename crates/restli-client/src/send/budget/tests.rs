@@ -65,6 +65,14 @@ fn wait_is_bounded_by_the_deadline_of_the_call() {
 }
 
 #[test]
+fn quota_that_allows_no_call_is_waited_for_by_none() {
+    let none = Standing { limit: 0, ..standing(&MINUTE, 0) };
+    for quotas in [vec![none], vec![none, standing(&APP, 500)]] {
+        assert_eq!(decided(&quotas, Choice::Wait, HOUR * 48), Action::Refuse(0, SECOND * 60));
+    }
+}
+
+#[test]
 fn report_of_the_server_raises_the_count_and_never_lowers_it() {
     let quotas = [standing(&APP, 10)];
     let midnight = quotas[0].count.end;

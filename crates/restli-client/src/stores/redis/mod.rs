@@ -3,7 +3,9 @@
 mod counters;
 #[cfg(feature = "webhooks")]
 mod events;
+mod journals;
 mod line;
+mod locked;
 #[cfg(feature = "login")]
 mod tokens;
 
@@ -24,10 +26,10 @@ const LEASE: Duration = Duration::from_secs(10);
 /// The shortest of such times.
 const SHORTEST_LEASE: Duration = Duration::from_millis(100);
 
-/// Tokens, counters of quotas and events of webhooks in Redis, which several machines share. Clones share a connection, which is opened at the first use.
+/// Tokens, counters of quotas, events of webhooks and journals of uploads in Redis, which several machines share. Clones share a connection, which is opened at the first use.
 ///
 /// A lock is held for ten seconds, and for ten more as long as its holder lives. Whoever has stood still for longer than that, so that
-/// somebody else got the lock and saved a token, cannot save an older one over it: each lock has a number, and Redis compares it.
+/// somebody else got the lock and saved a token or a journal, cannot save an older one over it: each lock has a number, and Redis compares it.
 ///
 /// The secrets are in plain text. Redis must keep them over its own end (`appendonly yes`), and must not give them up when it is short of
 /// memory (`maxmemory-policy noeviction`).

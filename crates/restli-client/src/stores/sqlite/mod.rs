@@ -3,6 +3,7 @@
 mod counters;
 #[cfg(feature = "webhooks")]
 mod events;
+mod journals;
 #[cfg(feature = "login")]
 mod tokens;
 
@@ -12,13 +13,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension as _};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout_at;
 
 use crate::disk;
 use crate::net::{NO_RUNTIME, in_runtime};
-use crate::store::{StoreError, StoreFuture};
+use crate::store::{StoreError, StoreFuture, StoreLock};
 
 /// The longest wait for other tasks and other processes at work on the file, together.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -26,19 +27,20 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The version of the tables. A file of a later version is left alone; one of an earlier version gets the tables that it lacks.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS tokens (key TEXT PRIMARY KEY, token TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counters (key TEXT PRIMARY KEY, used INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS counters_by_end ON counters (ends);
 CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, holder TEXT, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS events_by_end ON events (ends);";
+CREATE INDEX IF NOT EXISTS events_by_end ON events (ends);
+CREATE TABLE IF NOT EXISTS journals (name TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
-/// Tokens, counters of quotas and events of webhooks in a file of SQLite, which the processes of a machine share. The file must be on a local
-/// disk.
+/// Tokens, counters of quotas, events of webhooks and journals of uploads in a file of SQLite, which the processes of a machine share. The file
+/// must be on a local disk.
 ///
-/// The file is readable for its owner only (mode 0600), and holds the secrets in plain text. A token is forced to the disk when it is saved:
-/// whoever kills the program finds the old token or the new one. The locks of keys are files in the folder `NAME.locks` beside it, so that
+/// The file is readable for its owner only (mode 0600), and holds the secrets in plain text. A token or a journal is forced to the disk when it is saved:
+/// whoever kills the program finds the old one or the new one. Locks are files in the folders `NAME.locks` and `NAME.journals` beside it, so that
 /// the lock of a process that has died is free at once. Counts and events are kept over the end of the program; with the end of the machine
 /// the last ones may be lost. Clones share a connection, which is opened at the first use.
 #[derive(Clone)]
@@ -50,8 +52,7 @@ pub struct SqliteStore {
 /// The file, once it is open.
 struct Opened {
     connection: Connection,
-    /// The place to which the path led then, whatever links and the folder of the program are later: beside it are the locks of tokens.
-    #[cfg(feature = "login")]
+    /// The place to which the path led then, whatever links and the folder of the program are later: beside it are the locks.
     path: PathBuf,
 }
 
@@ -101,6 +102,28 @@ impl Turn {
         outcome.map_err(|error| disk::at(&self.path, error))
     }
 
+    /// A text by its key.
+    fn text(&mut self, ask: &str, key: &str) -> Result<Option<String>, StoreError> {
+        self.with(|connection| connection.query_row(ask, [key], |row| row.get(0)).optional())
+    }
+
+    /// Makes a change that is forced to the disk.
+    fn for_good(&mut self, change: &str, values: &[&str]) -> Result<(), StoreError> {
+        self.with(|connection| {
+            connection.execute_batch("PRAGMA synchronous = FULL")?;
+            let changed = connection.execute(change, rusqlite::params_from_iter(values));
+            connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+            changed.map(|_| ())
+        })
+    }
+
+    /// The lock of a key, in a folder beside the file itself: several links may lead to it. `None` if somebody else holds it.
+    fn try_lock(&mut self, folder: &str, key: &str) -> Result<Option<StoreLock>, StoreError> {
+        let mut path = self.file()?.path.clone().into_os_string();
+        path.push(folder);
+        Ok(disk::try_lock(Path::new(&path), key)?.map(StoreLock::new))
+    }
+
     /// The file, which is opened at the first use.
     fn file(&mut self) -> Result<&mut Opened, StoreError> {
         let file = match self.file.take() {
@@ -126,11 +149,7 @@ impl Turn {
         loop {
             match connect(&path, self.deadline) {
                 Ok(connection) => {
-                    return Ok(Opened {
-                        connection,
-                        #[cfg(feature = "login")]
-                        path,
-                    });
+                    return Ok(Opened { connection, path });
                 }
                 // Of two who create the tables at once, SQLite tells one without a wait.
                 Err(Closed::Sqlite(error))

@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::super::store::{LockLost, StoreLock};
 use super::{Failure, Renewing, Unsaved};
 use crate::error::problem::Problem;
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::{StoredToken, Token};
-use crate::store::StoreError;
+use crate::store::{LockLost, StoreError, StoreLock};
 
 /// The longest wait for a lock that somebody else holds. A renewal takes a minute at most.
 const LONGEST_WAIT: Duration = Duration::from_secs(90);

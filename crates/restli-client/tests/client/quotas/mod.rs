@@ -149,6 +149,8 @@ fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
     static STRANGE: Quota = Quota::new("strange", 2, 86_400, QuotaScope::App);
     static OTHER_STRANGE: Quota = Quota::new("strange", 500, 3_600, QuotaScope::Member);
     static OTHER_DAILY: Quota = Quota::new("daily", 800, 86_400, QuotaScope::Member);
+    static NONE: Quota = Quota::new("none", 0, 86_400, QuotaScope::App);
+    static MOMENTARY: Quota = Quota::new("momentary", 5, 0, QuotaScope::App);
     let told = |quotas: Quotas| builder("http://127.0.0.1:1", quotas).build().map(|_| ()).unwrap_err().to_string();
     let strange = "Builder::quotas: no call of the API counts on the quota `strange`; let calls count on it with `Quotas::also`";
     assert!(told(Quotas::refuse().limit(&STRANGE, 7)).starts_with(strange));
@@ -161,6 +163,10 @@ fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
     let twice = told(Quotas::refuse().also(&STRANGE, |_| true).also(&DAILY, |_| true).also(&OTHER_STRANGE, |_| true));
     assert!(twice.starts_with("Builder::quotas: two quotas of `Quotas::also` have the name `strange`"), "{twice}");
     assert!(builder("http://127.0.0.1:1", Quotas::refuse().also(&STRANGE, |_| true).also(&STRANGE, |_| false)).build().is_ok());
+    for quota in [&NONE, &MOMENTARY] {
+        let zero = told(Quotas::wait().also(quota, |_| true));
+        assert!(zero.starts_with(&format!("Builder::quotas: the quota `{}` has a limit or a window of zero; ", quota.name)), "{zero}");
+    }
     let fine = Quotas::refuse().also(&DAILY, |_| true).also(&STRANGE, |_| true).limit(&STRANGE, u64::MAX);
     assert!(builder("http://127.0.0.1:1", fine).build().is_ok());
 }
@@ -208,12 +214,13 @@ async fn call_waits_until_the_quota_starts_anew() {
 #[tokio::test]
 async fn wait_that_would_outlast_the_deadline_is_refused_at_once() {
     let server = generous();
-    let client = client(server.url(), Quotas::wait().limit(&DAILY, 0).limit(&BRISK, 0));
+    let client = client(server.url(), Quotas::wait().limit(&DAILY, 1));
+    client.get(1).await.unwrap();
     let started = Instant::now();
     let error = client.get(1).await.unwrap_err();
     let remedy = "call again at 2026-12-01 00:00 UTC, or give the call a deadline after that (`Retry::deadline`)";
     assert_eq!(error.remedy().unwrap(), remedy);
-    assert!(started.elapsed() < Duration::from_secs(5) && server.received().is_empty());
+    assert!(started.elapsed() < Duration::from_secs(5) && server.received().len() == 1);
 }
 
 /// A store that is not there.

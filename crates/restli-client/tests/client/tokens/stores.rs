@@ -150,7 +150,7 @@ mod sqlite {
         bytes[63] = 9;
         std::fs::write(&later, bytes).unwrap();
         let error = SqliteStore::new(&later).load("k").await.unwrap_err().to_string();
-        assert!(error.ends_with("later.db: the tables are of version 9, and this release reads version 2"), "{error}");
+        assert!(error.ends_with("later.db: the tables are of version 9, and this release reads version 3"), "{error}");
     }
 
     #[cfg(unix)]
@@ -214,7 +214,7 @@ mod redis {
         store.save("k", &old(2).with_refresh_token("LATER", None).to_stored(), &next).await.unwrap();
         let error = store.save("k", &old(3).to_stored(), &stale).await.unwrap_err();
         assert!(error.is::<LockLost>());
-        assert_eq!(error.to_string(), "this program stood still, and somebody else has saved a token since");
+        assert_eq!(error.to_string(), "this program stood still and lost its lock, and somebody else has saved since");
         let stored = store.load("k").await.unwrap().unwrap();
         assert_eq!(stored.token().refresh_token().unwrap().expose_secret(), "LATER");
     }

@@ -1,5 +1,6 @@
 //! Uploads go where the schema allows, and only after the media rule holds.
 
+mod journals;
 mod memory;
 mod parts;
 mod sink;

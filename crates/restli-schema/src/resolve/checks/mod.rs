@@ -10,4 +10,5 @@ pub(crate) mod projections;
 pub(crate) mod replacements;
 pub(crate) mod requests;
 pub(crate) mod required_fields;
+pub(crate) mod shared_types;
 pub(crate) mod uploads;

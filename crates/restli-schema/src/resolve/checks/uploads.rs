@@ -1,7 +1,7 @@
 //! The steps of uploads: `upload`.
 
 use super::actors::{inside, item};
-use crate::api::{Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
+use crate::api::{Method, Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
@@ -11,9 +11,12 @@ use crate::suggest;
 
 /// Finds what the steps of each `upload` name: fields of the answer, an action, states of the entity.
 pub(crate) fn fill(types: &Types, problems: &mut Diagnostics, draft: &mut ResourceDraft<'_>) {
-    let named = draft.methods.iter().enumerate().filter_map(|(position, node)| Some((position, node.get("upload")?)));
-    let found: Vec<(usize, Option<UploadSteps>)> =
-        named.map(|(position, written)| (position, steps(types, problems, &draft.resource, position, written))).collect();
+    let found: Vec<(usize, Option<UploadSteps>)> = draft
+        .methods
+        .iter()
+        .enumerate()
+        .map(|(position, node)| (position, steps(types, problems, &draft.resource, position, node)))
+        .collect();
     for (position, steps) in found {
         if let Some(method) = draft.resource.methods.get_mut(position) {
             method.upload = steps;
@@ -21,13 +24,36 @@ pub(crate) fn fill(types: &Types, problems: &mut Diagnostics, draft: &mut Resour
     }
 }
 
-fn steps(types: &Types, problems: &mut Diagnostics, resource: &Resource, position: usize, written: &Node) -> Option<UploadSteps> {
+fn steps(types: &Types, problems: &mut Diagnostics, resource: &Resource, position: usize, method: &Node) -> Option<UploadSteps> {
+    let written = method.get("upload")?;
     let to = written.get("to")?;
-    let answer = resource.methods.get(position).and_then(|method| method.returns.as_ref()).map_or(Type::Any, |result| result.ty.clone());
+    let answer = match answer(resource, resource.methods.get(position)?) {
+        Ok(answer) => answer,
+        // A type or an entity with an error of its own.
+        Err(_) if method.get("returns").is_some() || resource.entity.is_none() => return None,
+        Err(help) => {
+            let message = "this method gives no answer that could hold the address of an upload";
+            problems.error(rules::UPLOAD, to.span, message, help);
+            return None;
+        }
+    };
     let end = follow(types, problems, rules::UPLOAD, answer, to)?;
     let finish = written.get("finish").map(|named| action(problems, resource, named));
     let wait = written.get("status").map(|status| wait(types, problems, resource, written, status));
     Some(UploadSteps { to: to.text()?.to_owned(), in_parts: end.in_array, finish: finish.flatten(), wait: wait.flatten() })
+}
+
+/// The type of the answer that holds the address, or the way to one.
+fn answer(resource: &Resource, method: &Method) -> Result<Type, &'static str> {
+    let entity = || resource.entity.map(Type::Named);
+    match method.kind {
+        ResourceMethod::Action => method.returns.as_ref().map(|result| result.ty.clone()).ok_or("add `returns`"),
+        ResourceMethod::Create | ResourceMethod::PartialUpdate if !method.returns_entity => {
+            Err("write `returns_entity: true`, if the server gives the entity back")
+        }
+        ResourceMethod::Create | ResourceMethod::PartialUpdate | ResourceMethod::Get => entity().ok_or(""),
+        _ => Err("write `upload` below the create or the action that begins it"),
+    }
 }
 
 fn action(problems: &mut Diagnostics, resource: &Resource, named: &Node) -> Option<usize> {

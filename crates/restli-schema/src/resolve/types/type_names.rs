@@ -35,6 +35,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("uuid", "`string`"),
     ("set", "`[T]`"),
     ("void", "nothing: an action without `returns` has no result"),
+    ("null", "nothing: an action without `returns` has no result"),
     ("Urn", "`urn`"),
     ("URN", "`urn`"),
 ];

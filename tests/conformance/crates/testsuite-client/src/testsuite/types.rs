@@ -634,7 +634,7 @@ impl LargeRecord {
     }
 }
 
-/// A partial update of a [`LargeRecord`]: what to set and what to delete.
+/// A partial update of [`LargeRecord`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -850,7 +850,7 @@ impl Message {
     }
 }
 
-/// A partial update of a [`Message`]: what to set and what to delete.
+/// A partial update of [`Message`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

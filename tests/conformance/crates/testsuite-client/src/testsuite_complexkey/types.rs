@@ -38,7 +38,7 @@ impl ComplexKey {
     }
 }
 
-/// A partial update of a [`ComplexKey`]: what to set and what to delete.
+/// A partial update of [`ComplexKey`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

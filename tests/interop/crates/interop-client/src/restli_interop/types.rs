@@ -166,7 +166,7 @@ impl Link {
     }
 }
 
-/// A partial update of a [`Link`]: what to set and what to delete.
+/// A partial update of [`Link`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -243,7 +243,7 @@ impl Maker {
     }
 }
 
-/// A partial update of a [`Maker`]: what to set and what to delete.
+/// A partial update of [`Maker`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -360,7 +360,7 @@ impl Place {
     }
 }
 
-/// A partial update of a [`Place`]: what to set and what to delete.
+/// A partial update of [`Place`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -473,7 +473,7 @@ impl PlaceKey {
     }
 }
 
-/// A partial update of a [`PlaceKey`]: what to set and what to delete.
+/// A partial update of [`PlaceKey`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -637,7 +637,7 @@ impl Settings {
     }
 }
 
-/// A partial update of a [`Settings`]: what to set and what to delete.
+/// A partial update of [`Settings`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -749,7 +749,7 @@ impl Size {
     }
 }
 
-/// A partial update of a [`Size`]: what to set and what to delete.
+/// A partial update of [`Size`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -880,7 +880,7 @@ impl Text {
     }
 }
 
-/// A partial update of a [`Text`]: what to set and what to delete.
+/// A partial update of [`Text`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1179,7 +1179,7 @@ impl Widget {
     }
 }
 
-/// A partial update of a [`Widget`]: what to set and what to delete.
+/// A partial update of [`Widget`]: what to set and what to delete.
 ///
 /// Instructions for one field take effect one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

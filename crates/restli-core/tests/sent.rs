@@ -1,12 +1,12 @@
-//! URNs that are about to be sent.
+//! Values that are about to be sent.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
-use restli_core::data::Data;
+use restli_core::data::{Data, unsendable};
 use restli_core::escaped_text::{EscapedText, TextFormat};
 use restli_core::patch::Patch;
-use restli_core::urn::{TypedUrn, Urn, UrnType, unsendable};
-use restli_core::{KeyedMap, key, record};
+use restli_core::urn::{TypedUrn, Urn, UrnType};
+use restli_core::{Json, KeyedMap, UnknownMember, bare_union, enumeration, json, key, record, union};
 
 #[derive(Debug)]
 enum Platform {}
@@ -136,4 +136,78 @@ fn markup_with_proper_urns_is_sent() {
         assert_eq!(told(&EscapedText::<Little>::markup(text)), None, "{text}");
     }
     assert_eq!(told(&EscapedText::<Little>::escaped("(urn:li:platform:)")), None);
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Tone {
+    Calm,
+    Unrecognized(String),
+}
+enumeration! { Tone = "com.example.Tone" { Calm: "CALM" } }
+
+#[derive(Clone)]
+enum Content {
+    Tone(Tone),
+    Unrecognized(UnknownMember),
+}
+union! { Content = "com.example.Content" { Tone(Tone): "tone" } }
+
+#[derive(Clone)]
+enum Size {
+    Pixels(i64),
+    Unrecognized(Json),
+}
+bare_union! { Size { Pixels(i64): "number" } }
+
+#[derive(Clone)]
+struct Post {
+    tone: Option<Tone>,
+    content: Option<Content>,
+    sizes: Vec<Size>,
+    votes: KeyedMap<Tone, i64>,
+}
+record! { Post = "com.example.Post" { tone: "tone", content: "content", sizes: "sizes" required, votes: "votes" required } }
+
+fn post() -> Post {
+    Post { tone: None, content: None, sizes: Vec::new(), votes: KeyedMap::new() }
+}
+
+#[test]
+fn enum_without_a_symbol_is_told_with_its_place() {
+    let blank = || Tone::from_symbol("");
+    let fault = r#"an enum without a symbol: """#;
+    assert_eq!(told(&Post { tone: Some(blank()), ..post() }).unwrap(), format!("tone: {fault}"));
+    assert_eq!(told(&Post { content: Some(Content::Tone(blank())), ..post() }).unwrap(), format!("content.tone: {fault}"));
+    assert_eq!(told(&Post { votes: [(blank(), 1)].into_iter().collect(), ..post() }).unwrap(), format!("votes: {fault}"));
+    assert_eq!(told(&Post { tone: Some(Tone::Calm), content: Some(Content::Tone(Tone::from_symbol("SHRILL"))), ..post() }), None);
+}
+
+#[test]
+fn union_without_a_member_is_told_with_its_place() {
+    let fault = "a union without a member";
+    let unset = || Content::Unrecognized(UnknownMember::default());
+    assert_eq!(told(&Post { content: Some(unset()), ..post() }).unwrap(), format!("content: {fault}"));
+    let nameless = UnknownMember { key: Some(String::new()), value: Json::from(1) };
+    assert_eq!(told(&Post { content: Some(Content::Unrecognized(nameless)), ..post() }).unwrap(), format!("content: {fault}"));
+    let sizes = vec![Size::Pixels(1), Size::Unrecognized(Json::Null)];
+    assert_eq!(told(&Post { sizes, ..post() }).unwrap(), format!("sizes[1]: {fault}"));
+    let unknown = UnknownMember { key: Some("video".to_owned()), value: Json::Null };
+    let sizes = vec![Size::Unrecognized(Json::from("large"))];
+    assert_eq!(told(&Post { content: Some(Content::Unrecognized(unknown)), sizes, ..post() }), None);
+}
+
+#[test]
+fn patch_to_a_union_without_a_member_tells_it() {
+    let unset = Post { content: Some(Content::Unrecognized(UnknownMember::default())), ..post() };
+    let calm = Post { content: Some(Content::Tone(Tone::Calm)), ..post() };
+    assert_eq!(Patch::diff(&calm, &unset).unwrap().unsendable().unwrap().to_string(), "content: a union without a member");
+    let set = Patch::diff(&unset, &calm).unwrap();
+    assert_eq!((set.to_json().as_str(), set.unsendable()), (r#"{"patch":{"$set":{"content":{"tone":"CALM"}}}}"#, None));
+}
+
+#[test]
+fn union_that_came_without_a_member_is_written_as_it_came() {
+    let read: Post = json::from_slice(br#"{"content":{},"sizes":["x"],"votes":{}}"#).unwrap();
+    assert_eq!(json::to_string(&read), r#"{"content":{},"sizes":["x"],"votes":{}}"#);
+    assert_eq!(serde_json::to_string(&read).unwrap(), r#"{"content":{},"sizes":["x"],"votes":{}}"#);
 }

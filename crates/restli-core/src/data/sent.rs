@@ -1,11 +1,13 @@
-//! URNs that are about to be sent. Reading is lenient (`docs/reading.md`), sending is not.
+//! Values that are about to be sent. Reading is lenient (`docs/reading.md`), sending is not.
 
-use crate::data::{Data, DataRef, DecodeError};
+use super::{Data, DataRef, DecodeError, Fault};
 
-/// The fault of the first URN in a value that cannot be sent, with its place in the value.
+/// The fault of the first part of a value that cannot be sent, with its place in the value: a URN that is none, an enum without a symbol, a
+/// union without a member.
 pub fn unsendable(value: &dyn Data) -> Option<DecodeError> {
     match value.data() {
         DataRef::Checked(text, check) => check(text).err().map(|fault| fault.with_excerpt(&format!("{text:?}"))),
+        DataRef::NoMember(_) | DataRef::Member("", _) => Some(DecodeError::of(Fault::Blank, "a union without a member", "")),
         DataRef::Array(items) => (0..items.count()).find_map(|index| Some(unsendable(items.item(index)?)?.in_item(index))),
         DataRef::Record(record) => {
             let mut found = None;
@@ -25,4 +27,12 @@ pub fn unsendable(value: &dyn Data) -> Option<DecodeError> {
 
 fn in_member(name: &str, value: &dyn Data) -> Option<DecodeError> {
     unsendable(value).map(|error| error.in_field(name))
+}
+
+/// Checks the symbol of an enum. Symbols that the schema does not know are sent as they came.
+///
+/// # Errors
+/// The symbol is empty.
+pub fn check_symbol(symbol: &str) -> Result<(), DecodeError> {
+    if symbol.is_empty() { Err(DecodeError::of(Fault::Blank, "an enum without a symbol", "")) } else { Ok(()) }
 }

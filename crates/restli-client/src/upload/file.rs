@@ -1,0 +1,57 @@
+//! The home of one journal in a file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fs, io};
+
+use super::JournalStore;
+use crate::disk;
+use crate::store::{StoreError, StoreFuture, StoreLock};
+
+/// The file of a journal, which has the name of its path. The lock is a file beside it.
+#[derive(Debug)]
+pub(super) struct JournalFile(Arc<Path>);
+
+impl JournalFile {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self(path.into())
+    }
+
+    fn work<T: Send + 'static>(&self, work: impl FnOnce(&Path) -> Result<T, StoreError> + Send + 'static) -> StoreFuture<'static, T> {
+        let path = Arc::clone(&self.0);
+        Box::pin(async move { tokio::task::spawn_blocking(move || work(&path)).await? })
+    }
+}
+
+impl JournalStore for JournalFile {
+    fn open<'a>(&'a self, _: &'a str) -> StoreFuture<'a, Option<(StoreLock, Option<String>)>> {
+        self.work(|path| {
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                disk::create_folder(folder).map_err(|error| disk::at(folder, error))?;
+            }
+            let Some(lock) = disk::try_lock_file(&beside(path, "lock"))? else { return Ok(None) };
+            match fs::read(path) {
+                Ok(text) => Ok(Some((StoreLock::new(lock), Some(String::from_utf8_lossy(&text).into_owned())))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some((StoreLock::new(lock), None))),
+                Err(error) => Err(disk::at(path, error)),
+            }
+        })
+    }
+
+    fn write<'a>(&'a self, _: &'a str, text: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
+        let text = text.to_owned();
+        self.work(move |path| disk::replace(path, &beside(path, "new"), text.as_bytes()))
+    }
+
+    fn erase<'a>(&'a self, _: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
+        self.work(|path| disk::remove(path).map_err(|error| disk::at(path, error)))
+    }
+}
+
+/// A file beside the journal.
+fn beside(path: &Path, extension: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
+}
