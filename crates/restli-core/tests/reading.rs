@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use restli_core::data::{DecodeError, Fault, Unread};
-use restli_core::envelope::{BatchCreated, BatchPages, BatchResult, BatchStatus, BatchUpdatedEntities, Created, Outcome, Page, Reply};
+use restli_core::envelope::{BatchCreated, BatchPages, BatchResult, BatchStatus, Created, Outcome, Page, Reply};
 use restli_core::urn::{TypedUrn, Urn, UrnType};
 use restli_core::{Json, Map, ResourceMethod, UnknownMember, enumeration, json, record, union, urn_union};
 
@@ -234,33 +234,6 @@ fn status_of_a_batch_key_that_cannot_be_read_is_left_out_and_told() {
     let (batch, unread) = read::<BatchResult<i64, Size>>(body).unwrap();
     assert_eq!(batch.found().map(|(key, _)| *key).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(unread, [r#"statuses.1: not an int: "OK""#, "statuses.3: not an int: [404]"]);
-}
-
-#[test]
-fn map_of_a_batch_that_is_none_costs_itself() {
-    fn lost(outcome: &impl Outcome) -> usize {
-        let mut count = 0;
-        outcome.each_lost(&mut |_| count += 1);
-        count
-    }
-    for (members, told, is_lost) in [
-        (r#""errors":[]"#, vec![], false),
-        (r#""errors":[ ],"statuses":[]"#, vec![], false),
-        (r#""errors":"none""#, vec![r#"errors: not a map: "none""#], true),
-        (r#""errors":[{"status":404}],"statuses":{"1":200}"#, vec![r#"errors: not a map: [{"status":404}]"#], true),
-        (r#""statuses":7"#, vec!["statuses: not a map: 7"], false),
-    ] {
-        let (batch, unread) = read::<BatchResult<i64, Size>>(&format!(r#"{{"results":{{"1":{{"width":1}}}},{members}}}"#)).unwrap();
-        assert_eq!((batch.found().count(), unread.iter().map(String::as_str).collect::<Vec<_>>()), (1, told.clone()), "{members}");
-        assert_eq!(lost(&batch), usize::from(is_lost), "{members}");
-        let (batch, unread) = read::<BatchStatus<i64>>(&format!(r#"{{"results":{{"1":{{"status":204}}}},{members}}}"#)).unwrap();
-        assert_eq!((batch.entries.len(), unread.len(), lost(&batch)), (1, told.len(), usize::from(is_lost)), "{members}");
-        let body = format!(r#"{{"results":{{"1":{{"status":200,"entity":{{"width":1}}}}}},{members}}}"#);
-        let (batch, unread) = read::<BatchUpdatedEntities<i64, Size>>(&body).unwrap();
-        assert_eq!((batch.updated().count(), unread.len(), lost(&batch)), (1, told.len(), usize::from(is_lost)), "{members}");
-    }
-    assert_eq!(read::<BatchResult<i64, Size>>(r#"{"results":[]}"#).unwrap().0.entries, []);
-    assert_eq!(read::<BatchResult<i64, Size>>(r#"{"results":"none"}"#).unwrap_err().to_string(), r#"results: not an object: "none""#);
 }
 
 #[test]

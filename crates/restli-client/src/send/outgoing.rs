@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
+use http::{HeaderMap, Method};
 use reqwest::Url;
 
 use super::prepare::Prepared;
@@ -16,18 +16,6 @@ use crate::mask;
 use crate::queue::Priority;
 use crate::runtime::Runtime;
 use crate::source::stream::Streamed;
-use crate::tables::Base;
-
-/// The URL of a request to a base. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so it
-/// is refused (`docs/protocol.md §12.3`).
-pub(crate) fn target(runtime: &Runtime, base: Option<&'static Base>, uri: &Uri) -> Result<Url, &'static str> {
-    let url = runtime.parsed(base, uri).ok_or("its URL cannot be sent")?;
-    let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
-    if !same_path || url.query() != uri.query() || url.fragment().is_some() {
-        return Err("its URL would not arrive as it is written");
-    }
-    Ok(url)
-}
 
 /// The body of a request.
 #[derive(Debug)]
@@ -78,14 +66,20 @@ pub(crate) struct Outgoing {
 }
 
 impl Outgoing {
-    /// The request of a call.
+    /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
+    /// request is refused (`docs/protocol.md §12.3`).
     pub(crate) fn of_call(runtime: &Runtime, prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
         let Prepared { request, base, call } = prepared;
         let fail = |what: &str| {
             let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
             Error::request(Problem::new(&call.to_string(), what, remedy))
         };
-        let url = target(runtime, base, request.uri()).map_err(fail)?;
+        let uri = request.uri();
+        let url = runtime.parsed(base, uri).ok_or_else(|| fail("its URL cannot be sent"))?;
+        let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
+        if !same_path || url.query() != uri.query() || url.fragment().is_some() {
+            return Err(fail("its URL would not arrive as it is written"));
+        }
         let (parts, body) = request.into_parts();
         Ok(Self {
             verb: parts.method,
@@ -102,7 +96,7 @@ impl Outgoing {
         })
     }
 
-    /// What the answer may repeat and nobody may read, besides the token: of an upload, what stands in its address and its headers.
+    /// The secrets that an answer may repeat, besides the token: of an upload, those of its address and its headers.
     pub(super) fn secrets(&self) -> Vec<String> {
         if matches!(self.body, Body::Bytes(_)) {
             return Vec::new();
