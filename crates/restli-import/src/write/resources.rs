@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use restli_schema::api::Key;
-use restli_schema::language::{PRODUCT, Shape, Value, is_in_url};
+use restli_schema::language::is_in_url;
 use restli_schema::rust_names::Names;
 
 use crate::defaults::from_text;
@@ -215,11 +215,6 @@ impl Writer<'_> {
             let value = self.below(&key, |writer| writer.method(method, &arguments(method, above, own_key, &resource.alt_keys), place));
             entries.push((key, value));
         }
-        for (table, entries) in [("finders", &mut finders), ("batch_finders", &mut batch_finders), ("actions", &mut actions)] {
-            if entries.iter().any(|(name, _)| is_key(table, name)) {
-                entries.iter_mut().filter(|(_, value)| *value == Yaml::Absent).for_each(|(_, value)| *value = Yaml::Map(Entries::new()));
-            }
-        }
         push_table(entries, "methods", plain);
         push_table(entries, "finders", finders);
         push_table(entries, "batch_finders", batch_finders);
@@ -345,20 +340,6 @@ fn push_errors(errors: &[ServiceError], entries: &mut Entries) {
         }
     }
     push(entries, "errors", Yaml::List(codes));
-}
-
-/// Returns whether a name is also a key of the methods in a table: without a value it would be read as that key.
-fn is_key(table: &str, name: &str) -> bool {
-    let inner = |shape: &'static Shape, key: &str| {
-        let value = shape.entries().find(|entry| entry.key == key).map(|entry| &entry.value);
-        match value {
-            Some(Value::Table { value: Value::Map(inner), .. }) => Some(*inner),
-            _ => None,
-        }
-    };
-    inner(&PRODUCT, "resources")
-        .and_then(|resource| inner(resource, table))
-        .is_some_and(|method| method.entries().any(|entry| entry.key == name))
 }
 
 /// Adds a table that is written on one line if it fits.

@@ -47,7 +47,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
                 return Some(format!("write a blank behind the dash: `- {item}`"));
             }
-            let separator: &[char] = if holds_name(item) { &[',', ' '] } else { &[','] };
+            let separator: &[char] = if holds_name(item) || item.is_symbol() { &[',', ' ', '|'] } else { &[','] };
             let separator = if matches!(item, Value::Type) { &['|'] } else { separator };
             let items: Vec<&str> = text.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect();
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
