@@ -44,6 +44,12 @@ impl<'a> Catalog<'a> {
         record.or_else(|| self.resources().find(|(resource, _)| *resource == name).map(|(_, entity)| *entity))
     }
 
+    /// Returns `true` for the name of a union.
+    #[must_use]
+    pub fn is_union(&self, name: &str) -> bool {
+        self.types().any(|entry| entry.name == name && entry.is_union())
+    }
+
     fn types(&self) -> impl Iterator<Item = &'a TypeEntry<'a>> + use<'a> {
         self.modules.iter().flat_map(|module| module.types)
     }

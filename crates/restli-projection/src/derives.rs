@@ -1,4 +1,4 @@
-//! `#[derive(..)]` on a result type, which has some traits already.
+//! Attributes of a result type, which has some traits already and reads and writes the names of the schema.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
@@ -9,13 +9,35 @@ use crate::tokens::is_punct;
 /// The traits that every result type has.
 const PRESENT: [&str; 5] = ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
 
-/// Attributes without the traits that the type has already, each of which is a failure.
+/// Attributes without the traits that the type has already, and without those of serde, each of which is a failure.
 pub(crate) fn without_present(attributes: TokenStream, failures: &mut Vec<Failure>) -> TokenStream {
-    let checked = |tree| match tree {
-        TokenTree::Group(group) => TokenTree::Group(attribute(group, failures)),
-        hash => hash,
-    };
-    attributes.into_iter().map(checked).collect()
+    let mut kept = TokenStream::new();
+    let mut trees = attributes.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Group(group) => kept.extend([TokenTree::Group(attribute(group, failures))]),
+            hash => match trees.next_if(|next| serde(next).is_some()).as_ref().and_then(serde) {
+                Some(word) => failures.push(unread(&word)),
+                None => kept.extend([hash]),
+            },
+        }
+    }
+    kept
+}
+
+/// The word `serde` of `#[serde(..)]`, of which the hash is read.
+fn serde(tree: &TokenTree) -> Option<Ident> {
+    let TokenTree::Group(group) = tree else { return None };
+    match group.stream().into_iter().next() {
+        Some(TokenTree::Ident(word)) if word == "serde" => Some(word),
+        _ => None,
+    }
+}
+
+fn unread(word: &Ident) -> Failure {
+    let message = "a result type has the names of the schema in JSON, and no attribute changes them\n\
+                   help: leave `#[serde(..)]` out, and move the fields to a type of your own where other names are needed";
+    Failure::new(word.span(), message)
 }
 
 /// The inside of `#[..]`, changed if it is a `derive`.

@@ -8,14 +8,22 @@ use restli_core::projection::{Item, Name, Projection};
 /// Prefix of the name of an item that embeds a projection.
 pub(crate) const MARK: &str = "..";
 
+/// The name of a projection that is embedded.
+pub(crate) struct Embedded {
+    /// The last name of its path.
+    pub(crate) name: String,
+    /// `true` if the path leads to the type that the projection itself declares.
+    pub(crate) is_itself: bool,
+}
+
 /// The name of the item that embeds the projection with the given number.
 pub(crate) fn item_name(number: usize) -> String {
     format!("{MARK}{number}")
 }
 
 /// The text of a message with `..Names` for `..0`. The last number is replaced first, because `..12` starts with `..1`.
-pub(crate) fn with_names(text: String, names: &[String]) -> String {
-    let last_first = names.iter().enumerate().rev();
+pub(crate) fn with_names(text: String, names: &[Embedded]) -> String {
+    let last_first = names.iter().map(|embedded| &embedded.name).enumerate().rev();
     last_first.fold(text, |text, (number, name)| text.replace(&item_name(number), &format!("{MARK}{name}")))
 }
 

@@ -47,7 +47,7 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
     let is_read = syntax_error.is_none();
     failures.extend(syntax_error);
     let (Some(root), Some(of)) = (root, of) else { return without_projection(item, &failures, &paths) };
-    let names = written.embedded_names();
+    let names = written.embedded_names(item.as_ref().map_or(&root, |item| &item.name));
     let (checked, problems) = examine(catalog, of, &written.projection, &names);
     // After a syntax error the projection is a guess, so its problems may not be the user's.
     failures.extend(problems.iter().filter(|_| is_read).map(|problem| written.locate(problem)));
@@ -111,10 +111,28 @@ fn root_type<'c>(root: &Ident, catalog: &Catalog<'c>) -> (Option<TypeName<'c>>, 
         return (Some(of), None);
     }
     let roots = catalog.roots();
-    let near = restli_core::suggest::nearest(&name, roots.iter().copied());
-    let help = near.map_or_else(|| known_roots(&roots, &name), |near| format!("did you mean `{near}`?"));
+    let form = form_of(&name).and_then(|(of, form)| Some((roots.get(of)?, form)));
+    let is_union = catalog.is_union(&name);
+    let nearest = || restli_core::suggest::nearest(&name, roots.iter().copied()).filter(|_| !is_union);
+    let near = form.map(|(of, _)| *of).or_else(nearest);
+    let help = match (form, near) {
+        (Some((of, form)), _) => format!("write `{of}`: `{name}` is its form for {form}, and a projection selects from answers"),
+        (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) if is_union => format!("`{name}` is a union: project a record that holds it, as in `(field(member))`"),
+        (None, None) => known_roots(&roots, &name),
+    };
     let failure = Failure::new(root.span(), format!("no type `{name}` to project\nhelp: {help}"));
     (near.and_then(|near| catalog.root(near)), Some(failure))
+}
+
+/// The record of which a type of the client is the form for a call, and the words for it: `Post` for `NewPost`.
+fn form_of(name: &str) -> Option<(&str, &'static str)> {
+    let parts = name.strip_suffix("Parts").unwrap_or(name);
+    match (parts.strip_prefix("New"), parts.strip_suffix("Patch")) {
+        (Some(of), _) => Some((of, "create")),
+        (None, Some(of)) => Some((of, "a partial update")),
+        (None, None) => (parts != name).then_some((parts, "a constructor")),
+    }
 }
 
 /// Lists the types that may stand before the colon: all if they are few, else the types that share a word with the written name.

@@ -27,6 +27,14 @@ fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
     let after_colon = place > 0 && matches!(lexemes.get(place - 1), Some(Lexeme { kind: LexemeKind::Colon, .. }));
     let missing = |kind| Lexeme { at: error.at, len: 0, kind };
     match lexemes.get(place).map(|lexeme| &lexeme.kind) {
+        // `a/b` is taken for the path `a.b`, which the check follows.
+        Some(LexemeKind::Other(sign)) if leads_inside(sign) && place > 0 && is_word(place - 1) && is_word(place + 1) => {
+            let path: String = lexemes.drain(place..place + 2).filter_map(|lexeme| word(&lexeme)).collect();
+            if let Some(LexemeKind::Word(word)) = lexemes.get_mut(place - 1).map(|lexeme| &mut lexeme.kind) {
+                word.push('.');
+                word.push_str(&path);
+            }
+        }
         // `()`, or nothing at all.
         Some(LexemeKind::Open) => lexemes.insert(place + 1, missing(LexemeKind::Star)),
         None if lexemes.is_empty() => lexemes.push(missing(LexemeKind::Star)),
@@ -37,6 +45,14 @@ fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
         Some(LexemeKind::Close) if place > 0 && place + 1 < lexemes.len() => drop(lexemes.remove(place - 1)),
         Some(_) => drop(lexemes.remove(place)),
     }
+}
+
+fn leads_inside(sign: &str) -> bool {
+    matches!(sign, "/" | "\\" | ">")
+}
+
+fn word(lexeme: &Lexeme) -> Option<String> {
+    if let LexemeKind::Word(word) = &lexeme.kind { Some(word.clone()) } else { None }
 }
 
 #[cfg(test)]
@@ -52,6 +68,7 @@ mod tests {
             ("(id name)", "(id,name)"),
             ("(id, firstName., lastName)", "(id,firstName.,lastName)"),
             ("(id & name)", "(id,name)"),
+            ("(id, firstName/localized/x)", "(id,firstName.localized.x)"),
             ("(id, picture(", "(id,picture(*))"),
             ("(id, picture(a~:), name)", "(id,picture(a~),name)"),
             ("(id, picture(a~:b)", "(id,picture(a~:b))"),

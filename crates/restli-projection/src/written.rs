@@ -3,10 +3,11 @@
 //! `(id, ..cards::Names)` is read as the projection `(id,..0)`, in which the name `..0` stands for the first embedded type, `cards::Names`.
 //! A projection with a syntax error, `(id,,name)`, is read as the nearest valid one, `(id,name)`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use restli_core::projection::{Projection, SyntaxError, lexemes};
 
 use crate::call::Body;
+use crate::embed::Embedded;
 use crate::failure::Failure;
 use crate::problem::Problem;
 use crate::recover::recover;
@@ -68,13 +69,14 @@ impl Written {
         Failure { start, end, message }
     }
 
-    /// The names of the embedded projections: the last name of each path.
-    pub(crate) fn embedded_names(&self) -> Vec<String> {
-        let last = |path: &TokenStream| {
-            let names =
-                path.clone().into_iter().filter_map(|tree| if let TokenTree::Ident(name) = tree { Some(plain(&name)) } else { None });
-            names.last().unwrap_or_default()
+    /// The names of the embedded projections: the last name of each path. `own` is the name of the type that the call declares.
+    pub(crate) fn embedded_names(&self, own: &Ident) -> Vec<Embedded> {
+        let named = |path: &TokenStream| {
+            let trees: Vec<TokenTree> = path.clone().into_iter().collect();
+            let mut names = trees.iter().filter_map(|tree| if let TokenTree::Ident(name) = tree { Some(plain(name)) } else { None });
+            let name = names.next_back().unwrap_or_default();
+            Embedded { is_itself: trees.len() == 1 && name == plain(own), name }
         };
-        self.embedded.iter().map(last).collect()
+        self.embedded.iter().map(named).collect()
     }
 }

@@ -181,6 +181,17 @@ fn messages_say_what_to_write() {
         "Me: (profilePicture(displayImage~:playableStreams(..Sizes)))",
         "Post: (content(..Contents, string))",
         "Me: (id, salt)",
+        "struct Card: Me => (..Card, id)",
+        "struct Card: Me => (id, friends*(..Card))",
+        "Me: (id, ..Me)",
+        // Types that are no records of answers.
+        "NewPost: (id)",
+        "PostPatch: (id)",
+        "NewPostParts: (id)",
+        "Content: (string)",
+        // Attributes.
+        "#[serde(rename_all = \"kebab-case\")] pub struct Card: Me => (id)",
+        "#[derive(Eq, Clone)] #[must_use] struct Card: Me => (id)",
     ];
     let mut out = String::new();
     for written in cases {
@@ -190,6 +201,81 @@ fn messages_say_what_to_write() {
             Err(_) => continue,
         };
         let _ = writeln!(out, "projection!({written})\n{messages}\n");
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// What many write, in the words of other languages. As a text it is told the same as in tokens.
+#[test]
+fn message_of_a_text_is_that_of_its_tokens() {
+    let cases = [
+        // Signs in place of parentheses.
+        "(firstName.localized)",
+        "(firstName.localized.en_US)",
+        "(firstName.localised)",
+        "(id.x, headline)",
+        "(profilePicture.displayImage.elements.identifiers.index)",
+        "(profilePicture.displayImage~:playableStreams)",
+        "(friends.id)",
+        "(friends.0.id)",
+        "(positions.title)",
+        "(positions.acme.title.preferred)",
+        "(positions*(title.localized))",
+        "(organization.localizedName)",
+        "(handle.number)",
+        "(handle~(address.x, number))",
+        "(elements.id)",
+        "(firstName/localized)",
+        "(id, profilePicture/displayImage/elements, headline)",
+        "(firstName\\localized)",
+        "(firstName->localized)",
+        "(firstName > localized)",
+        "(firstName::localized)",
+        "(friends*.id)",
+        "(friends*/firstName/localized)",
+        "(firstName(localized).x)",
+        // Signs between fields.
+        "(id; firstName)",
+        "(id | firstName)",
+        "(id & headline)",
+        "(id && headline)",
+        "(id + headline)",
+        "(id;)",
+        // Parts of a request.
+        "?projection=(id)",
+        "(?projection=(id))",
+        "projection=(id)",
+        "fields=id,headline",
+        "&fields=firstName:(localized)",
+        "https://example.com/v2/me?projection=(id)",
+        "(q=author)",
+        "(id?)",
+        "(?id)",
+        // Types of Rust.
+        "(id: String)",
+        "(headline: Option<String>)",
+        "(id: &str)",
+        "(tags: [String])",
+        "(level: i32)",
+        "(author: PersonUrn)",
+        "(firstName: Names)",
+        "(firstName: cards::Names)",
+        "(displayImage:playableStreams)",
+        // Selections inside values without fields.
+        "(firstName(localized(en_US(x))))",
+        "(firstName(localized*(x)))",
+        "(tags*(x))",
+    ];
+    let mut out = String::new();
+    for written in cases {
+        let text = errors(&format!("Me: {written:?}"));
+        let told = text.join("\n");
+        let without_place: Vec<&str> = told.lines().filter(|line| !line.starts_with("    ")).collect();
+        // `\\` and `//` are no tokens, and tokens always stand in parentheses.
+        if written.starts_with('(') && written.parse::<TokenStream>().is_ok() {
+            assert_eq!(errors(&format!("Me: {written}")).join("\n"), without_place.join("\n"), "{written}");
+        }
+        let _ = writeln!(out, "{told}\n");
     }
     insta::assert_snapshot!(out);
 }

@@ -64,7 +64,7 @@ impl fmt::Display for LexemeKind {
     }
 }
 
-/// A character of a name in a decorated projection. A `-` may stand inside, not first.
+/// A character of a name in a decorated projection. A `-` or `.` may stand inside, not first.
 pub(super) fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
 }
@@ -80,11 +80,15 @@ pub fn lexemes(text: &str) -> Vec<Lexeme> {
             '%' if rest.starts_with("%20") => (3, None),
             blank if blank.is_whitespace() => (blank.len_utf8(), None),
             '-' => (1, Some(LexemeKind::Minus)),
+            '.' if !rest.starts_with("..") => (1, Some(LexemeKind::Other(".".to_owned()))),
             '$' => (1, Some(LexemeKind::Dollar)),
             '~' => (1, Some(LexemeKind::Tilde)),
             '*' => (1, Some(LexemeKind::Star)),
             word if is_word(word) => {
-                let word = prefix(rest, |c| is_word(c) || c == '$');
+                let all = prefix(rest, |c| is_word(c) || c == '$');
+                // The arrow of `a->b` is none of the name.
+                let arrow = rest.get(all.len()..).is_some_and(|after| after.starts_with('>'));
+                let word = all.strip_suffix('-').filter(|_| arrow).unwrap_or(all);
                 (word.len(), Some(LexemeKind::Word(word.to_owned())))
             }
             sign => (sign.len_utf8(), Some(structure(sign).unwrap_or_else(|| LexemeKind::Other(sign.to_string())))),
@@ -152,6 +156,11 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn peek_second(&self) -> Option<&'a Lexeme> {
         self.lexemes.get(self.next + 1)
+    }
+
+    /// The lexemes before the position, and those after it.
+    pub(super) fn split(&self) -> (&'a [Lexeme], &'a [Lexeme]) {
+        self.lexemes.split_at_checked(self.next).unwrap_or((self.lexemes, &[]))
     }
 
     pub(super) fn at(&self, kind: &LexemeKind) -> bool {

@@ -11,6 +11,7 @@ mod error;
 mod lexeme;
 mod mask;
 mod merge;
+mod misplaced;
 mod path;
 mod print;
 mod select;

@@ -176,8 +176,9 @@ fn decorated_rest(item: &Item, out: &mut String) -> Result<(), StyleError> {
 
 fn decorated_name<'a>(name: &'a str, item: &Item) -> Result<&'a str, StyleError> {
     let word = name.strip_prefix('$').unwrap_or(name);
+    let is_first = |c: char| is_word(c) && c != '-' && (c != '.' || word.starts_with(".."));
     // A field of these names would be read as a bound of a range.
-    if !matches!(name, "$start" | "$count") && !word.is_empty() && !word.starts_with('-') && word.chars().all(is_word) {
+    if !matches!(name, "$start" | "$count") && word.starts_with(is_first) && word.chars().all(is_word) {
         return Ok(name);
     }
     Err(StyleError::on(item, format!("the name `{name}` cannot stand in a `projection`")).help(WITHOUT_NAME))

@@ -4,8 +4,7 @@
 //! of the first five `lines`.
 
 use super::lexeme::{Cursor, lexemes};
-use super::print::WITHOUT_NAME;
-use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError, parse_mask};
+use super::{Decoration, Item, Lexeme, LexemeKind, MAX_DEPTH, Name, Projection, SyntaxError, misplaced, parse_mask};
 
 /// The expectation after the last parenthesis, in the words of an error message.
 const NOTHING_MORE: &str = "nothing more";
@@ -22,7 +21,7 @@ impl Projection {
     /// The first syntax error, with its position.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let start = text.trim_start();
-        let only_in_masks = start.starts_with('-') || MASK.iter().any(|sign| text.contains(sign));
+        let only_in_masks = (start.starts_with('-') || MASK.iter().any(|sign| text.contains(sign))) && !misplaced::is_query(text);
         if only_in_masks && !start.starts_with('(') && !text.contains('~') {
             parse_mask(text)
         } else {
@@ -194,40 +193,10 @@ impl Parser<'_> {
     #[cold]
     fn misplaced(&self, wanted: &str) -> SyntaxError {
         let error = self.cursor.unexpected(wanted);
-        let Some(lexeme) = self.cursor.peek() else { return error };
-        match (&lexeme.kind, self.cursor.peek_second().map(|second| &second.kind)) {
-            (LexemeKind::Colon, Some(LexemeKind::Open)) => error.help("write `name(..)` without the colon"),
-            (LexemeKind::Colon, Some(LexemeKind::Word(word))) if word.starts_with(char::is_uppercase) => {
-                error.help(format!("to use the type of another projection, write `name(..{word})`"))
-            }
-            (LexemeKind::Colon, _) => error.help("a `:` stands before the finder of a decoration, as in `image~:playableStreams`"),
-            (LexemeKind::Minus, _) => error.help("name the fields to keep; the others are left out"),
-            (LexemeKind::Comma, _) => error.help("remove one of the commas"),
-            (LexemeKind::Star, _) => error.help("one `*` stands for each element: go into it with `*(..)`, or once more with `*(*(..))`"),
-            (LexemeKind::Close, _) if wanted == NOTHING_MORE => error.help("remove it, or write the `(` that it closes"),
-            (LexemeKind::Word(word), Some(LexemeKind::Word(_))) if word == "as" => error.help("a field keeps its name: remove `as ..`"),
-            (LexemeKind::Word(_), _) if wanted != NOTHING_MORE => error.help("write a comma before it"),
-            (LexemeKind::Other(sign), _) if sign == "!" => error.help("write `~`; `!` occurs in responses only"),
-            (LexemeKind::Other(sign), _) if sign == ".." => {
-                error.help("write the type of another projection after the dots, as in `..Names`")
-            }
-            (LexemeKind::Other(sign), _) if sign == "=" => error.help("write only what follows `fields=` or `projection=`"),
-            (LexemeKind::Other(sign), _) if sign == "?" => error.help("leave it out: the schema says which values may be absent"),
-            (LexemeKind::Other(sign), _) if sign == "%" => {
-                error.help("undo the percent-encoding: `%28` is `(`, `%29` is `)`, `%2C` is `,`")
-            }
-            (LexemeKind::Other(sign), _) if sign == "." => {
-                error.help("go into a record or an element with parentheses, as in `list*(street)`")
-            }
-            (LexemeKind::Other(sign), Some(LexemeKind::Word(word))) if sign == "[" && word.bytes().all(|byte| byte.is_ascii_digit()) => {
-                error.help("a field of a list is named without an index, as in `list*(street)`; a part of it is `list:($*:(street),$start:0,$count:1)`")
-            }
-            (LexemeKind::Other(sign), _) if matches!(sign.as_str(), "[" | "{") => error.help("write parentheses"),
-            (LexemeKind::Other(sign), _) if sign.chars().all(char::is_alphanumeric) => {
-                error.help(format!("no projection can name a field with `{sign}` in its name: {WITHOUT_NAME}"))
-            }
-            (LexemeKind::Other(_), _) => error.help("remove it"),
-            _ => error,
+        let (before, rest) = self.cursor.split();
+        match misplaced::advice(before, rest, wanted == NOTHING_MORE) {
+            Some(help) => error.help(help),
+            None => error,
         }
     }
 }

@@ -43,7 +43,7 @@ fn parse_mixed_mask_and_decorated_syntax_equals_mask() {
         ("(a:($start:1,$start:2))", 13, 6, "`$start` is given twice (write it once)"),
         ("(a:($count:x))", 11, 1, "expected a number from 0 to 4294967295, found `x` (write digits, as in `$count:5`)"),
         ("a:b", 1, 1, "expected nothing more, found `:` (a `:` stands before the finder of a decoration, as in `image~:playableStreams`)"),
-        ("fields=a", 6, 1, "expected nothing more, found `=` (write only what follows `fields=` or `projection=`)"),
+        ("fields=a", 6, 1, "expected nothing more, found `=` (write only what follows `fields=`)"),
     ] {
         let error = Projection::parse(written).expect_err(written);
         assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{written}");

@@ -85,7 +85,7 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
             "expected `,` or `)`, found `ö` (no projection can name a field with `ö` in its name: select the whole around it; where that is the \
              entity, leave the projection out)",
         ),
-        ("(a&b)", 2, 1, "expected `,` or `)`, found `&` (remove it)"),
+        ("(a&b)", 2, 1, "expected `,` or `)`, found `&` (write `,`)"),
     ] {
         let error = Projection::parse(text).expect_err(text);
         assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{text}");

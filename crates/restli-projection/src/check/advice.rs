@@ -33,9 +33,9 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
         return Some(format!("did you mean `{near}`?"));
     }
     let envelope = format!("the envelope around each `{}` comes by itself:", entry.name);
-    match name {
-        "elements" | "results" => return Some(format!("{envelope} write what belongs inside `{name}*(..)`")),
-        "paging" | "metadata" => return Some(format!("{envelope} leave `{name}` out")),
+    match name.split('.').next().unwrap_or_default() {
+        name @ ("elements" | "results") => return Some(format!("{envelope} write what belongs inside `{name}*(..)`")),
+        name @ ("paging" | "metadata") => return Some(format!("{envelope} leave `{name}` out")),
         _ => {}
     }
     if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| (field.wire == name).then(|| name.to_owned())) {
@@ -81,14 +81,14 @@ pub(super) fn way(field: &FieldEntry<'_>, target: &Decoration<'_>) -> String {
     format!("{}{each}~{urn}{finder}", field.wire)
 }
 
-/// Help for a selection inside a value without fields.
-pub(super) fn scalar(field: &FieldEntry<'_>, select: Option<&Projection>) -> String {
+/// Help for a selection inside a value without fields; `name` is that of the field, or the key of a map that holds the value.
+pub(super) fn scalar(field: &FieldEntry<'_>, name: &str, select: Option<&Projection>) -> String {
     match (field.decorations.first(), select) {
         (Some(target), Some(select)) if target.collection => {
             format!("to expand the URN, write `{}(elements*{})`", way(field, target), selected(select))
         }
         (Some(target), Some(select)) => format!("to expand the URN, write `{}{}`", way(field, target), selected(select)),
-        _ => format!("write `{}`", field.wire),
+        _ => format!("write `{name}`"),
     }
 }
 

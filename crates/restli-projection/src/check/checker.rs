@@ -4,7 +4,7 @@ use restli_core::projection::{Decoration, Item, Name, Projection};
 
 use crate::catalog::{Catalog, FieldEntry, TypeEntry, TypeName};
 use crate::checked::Value;
-use crate::embed;
+use crate::embed::{self, Embedded};
 use crate::problem::Problem;
 
 /// The maximum number of problems that are reported.
@@ -14,7 +14,7 @@ pub(super) const MOST: usize = 50;
 pub(super) struct Checker<'n, 'c> {
     pub(super) catalog: Catalog<'c>,
     /// The names of the projections that may be embedded.
-    pub(super) names: &'n [String],
+    pub(super) names: &'n [Embedded],
     /// The embedded projections by number, each with the type that it must be a projection of.
     pub(super) embedded: Vec<(usize, TypeName<'c>)>,
     pub(super) problems: Vec<Problem>,
@@ -37,6 +37,8 @@ pub(super) struct Owner<'c> {
 /// The part of an item behind its name: `(url)` or `~(url)`.
 #[derive(Clone, Copy)]
 pub(super) struct Request<'p> {
+    /// The name as written, of a field or of a map's key; with `*` behind it for each entry.
+    pub(super) name: &'p str,
     pub(super) span: Span,
     pub(super) select: Option<&'p Projection>,
     pub(super) decorations: &'p [Decoration],
@@ -59,8 +61,8 @@ impl Span {
 }
 
 impl<'p> Request<'p> {
-    pub(super) fn of(item: &'p Item) -> Self {
-        Self { span: Span::of(item), select: item.select.as_ref(), decorations: &item.decorations }
+    pub(super) fn of(item: &'p Item, name: &'p str) -> Self {
+        Self { name, span: Span::of(item), select: item.select.as_ref(), decorations: &item.decorations }
     }
 }
 
@@ -72,7 +74,7 @@ impl<'c> Outcome<'c> {
 }
 
 impl<'n, 'c> Checker<'n, 'c> {
-    pub(super) fn new(catalog: Catalog<'c>, names: &'n [String]) -> Self {
+    pub(super) fn new(catalog: Catalog<'c>, names: &'n [Embedded]) -> Self {
         Self { catalog, names, embedded: Vec::new(), problems: Vec::new() }
     }
 

@@ -7,6 +7,7 @@ use restli_core::projection::{Decoration, Item, Name, Projection};
 
 use super::advice;
 use super::checker::{Checker, Owner, Span, is_all};
+use super::inside::{help, inside};
 use super::merge::{all_optional, embeds, merge};
 use crate::catalog::{Decoration as Target, Kind, TypeEntry, TypeName};
 use crate::checked::{Selection, Value};
@@ -155,8 +156,9 @@ impl<'c> Checker<'_, 'c> {
                 && entries.iter().all(|entry| !holds(entry, name))
             {
                 let types = suggest::short_list(entries.iter().map(|entry| entry.name)).unwrap_or_default();
+                let path = entries.iter().find_map(|entry| inside(&self.catalog, entry, item)).and_then(|inside| help(&inside.item));
                 let near = restli_core::suggest::nearest(name, entries.iter().flat_map(|entry| entry.fields).map(|field| field.wire));
-                let help = near.map(|near| format!("did you mean `{near}`?"));
+                let help = path.or_else(|| near.map(|near| format!("did you mean `{near}`?")));
                 self.report(Span::of(item), format!("no field `{name}` on any of {types}"), |_| help);
             }
         }

@@ -6,7 +6,7 @@ use restli_core::projection::Item;
 
 use crate::catalog::{Base, FieldEntry, Layer, Presence, Ty, TypeEntry};
 use crate::checked::{Member, Selection, Value};
-use crate::embed;
+use crate::embed::{self, Embedded};
 
 /// The value of a field without a selection.
 pub(super) fn whole(ty: Ty<'_>) -> Value<'_> {
@@ -52,8 +52,8 @@ pub(super) fn own_urn<'c>(at: usize) -> Member<'c> {
 }
 
 /// The member that holds an embedded projection. Its wire name is empty, because its fields stand among the fields around it on the wire.
-pub(super) fn embedded_member<'c>(item: &Item, number: usize, names: &[String]) -> Member<'c> {
-    let name = names.get(number).map_or("", String::as_str);
+pub(super) fn embedded_member<'c>(item: &Item, number: usize, names: &[Embedded]) -> Member<'c> {
+    let name = names.get(number).map_or("", |embedded| &embedded.name);
     let (at, doc) = (item.at + embed::MARK.len(), format!("Selected fields of `{name}`."));
     Member { optional: false, ..made(at, String::new(), snake(name), doc, Value::Embedded(number)) }
 }

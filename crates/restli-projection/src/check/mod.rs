@@ -13,6 +13,7 @@
 //! | `value` | one item: its selection fits the type of the field |
 //! | `decorate` | the `~` of an item: which types the URN expands to |
 //! | `envelope` | a projection that names the envelope around the entities |
+//! | `inside` | a path with dots or slashes, as other languages write it |
 //! | `members`, `merge` | the members of the result; one type for several selections |
 //! | `advice` | the help line of a problem |
 //! | `canonical` | the projection with union members by their full names |
@@ -22,6 +23,7 @@ mod canonical;
 mod checker;
 mod decorate;
 mod envelope;
+mod inside;
 mod members;
 mod merge;
 mod selection;
@@ -31,6 +33,7 @@ use restli_core::projection::Projection;
 
 use crate::catalog::{Catalog, TypeName};
 use crate::checked::Checked;
+use crate::embed::Embedded;
 use crate::problem::Problem;
 pub use canonical::canonical;
 use checker::{Checker, Span};
@@ -55,7 +58,7 @@ pub(crate) fn examine<'c>(
     catalog: &Catalog<'c>,
     root: TypeName<'c>,
     projection: &Projection,
-    names: &[String],
+    names: &[Embedded],
 ) -> (Checked<'c>, Vec<Problem>) {
     let mut checker = Checker::new(*catalog, names);
     let inside = catalog.get(root).and_then(|entry| checker.without_envelope(entry, projection));

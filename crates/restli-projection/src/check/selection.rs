@@ -6,6 +6,7 @@ use restli_core::projection::{Item, Name, Projection};
 
 use super::advice;
 use super::checker::{Checker, MOST, Owner, Span, is_bare};
+use super::inside::{Inside, help, inside};
 use super::members::{all_and, embedded_member, name_apart, own_urn};
 use crate::catalog::{FieldEntry, Kind, Presence, TypeEntry, TypeName};
 use crate::checked::Selection;
@@ -14,6 +15,8 @@ use crate::embed;
 /// The meaning of a name in a type.
 enum Resolved<'c> {
     Field(&'c FieldEntry<'c>),
+    /// A path with dots, which has been reported, in place of parentheses.
+    Inside(Inside<'c>),
     /// `$URN`: the URN of the record itself.
     OwnUrn,
     /// A name that an open record does not declare.
@@ -54,6 +57,10 @@ impl<'c> Checker<'_, 'c> {
                         let members = self.members(Owner { entry, field }, item);
                         selection.members.extend(members);
                     }
+                    Resolved::Inside(Inside { field, item }) => {
+                        let members = self.members(Owner { entry, field }, &item);
+                        selection.members.extend(members);
+                    }
                     Resolved::OwnUrn => selection.members.push(own_urn(item.at)),
                     Resolved::Undeclared => selection.rest = true,
                     Resolved::Nothing => {}
@@ -91,6 +98,11 @@ impl<'c> Checker<'_, 'c> {
             self.report(Span::of(item), message, |_| Some("write the projection in `projection!` and without quotes".to_owned()));
             return None;
         };
+        if self.names.get(number).is_some_and(|embedded| embedded.is_itself) {
+            let help = "name the fields, or embed another projection by its path, as in `..self::Names`".to_owned();
+            self.report(Span::of(item), "a projection cannot embed itself".to_owned(), |_| Some(help));
+            return None;
+        }
         self.embedded.push((number, of));
         Some(number)
     }
@@ -142,6 +154,11 @@ impl<'c> Checker<'_, 'c> {
             }
             return Resolved::Field(field);
         }
+        let kind = if entry.is_union() { "member" } else { "field" };
+        if let Some(inside) = inside(&self.catalog, entry, item) {
+            self.report(Span::of(item), format!("no {kind} `{name}` on `{}`", entry.name), |_| help(&inside.item));
+            return Resolved::Inside(inside);
+        }
         let names = || entry.askable().map(|field| field.wire);
         if name == "$URN" && !entry.is_union() {
             if !is_bare(item) {
@@ -152,7 +169,6 @@ impl<'c> Checker<'_, 'c> {
         if entry.kind == Kind::OpenRecord && !names().any(|known| restli_core::suggest::is_slip(name, known)) {
             return Resolved::Undeclared;
         }
-        let kind = if entry.is_union() { "member" } else { "field" };
         self.report(Span::of(item), format!("no {kind} `{name}` on `{}`", entry.name), |catalog| advice::unknown(catalog, entry, name));
         let meant = if self.problems.len() < MOST { restli_core::suggest::nearest(name, names()) } else { None };
         meant.and_then(|meant| entry.field(meant)).map_or(Resolved::Nothing, Resolved::Field)

@@ -19,7 +19,7 @@ impl<'c> Checker<'_, 'c> {
     /// | `image~` | `image_decorated` | the record that the URN expands to |
     /// | `image!` | `image_error` | the error of a failed expansion |
     pub(super) fn members(&mut self, owner: Owner<'c>, item: &Item) -> Vec<Member<'c>> {
-        let outcome = self.value(owner, owner.field.ty, Request::of(item));
+        let outcome = self.value(owner, owner.field.ty, Request::of(item, owner.field.wire));
         let member = Member { at: item.at, value: outcome.value, permit: owner.field.permit, ..whole_member(owner.field) };
         let Some(expanded) = outcome.expanded else { return vec![member] };
         let (wire, rust) = (owner.field.wire, member.rust.trim_start_matches("r#").to_owned());
@@ -43,9 +43,9 @@ impl<'c> Checker<'_, 'c> {
             }
             Base::Leaf(rust) => {
                 if request.select.is_some() {
-                    let name = owner.field.wire;
+                    let name = request.name.trim_end_matches('*');
                     self.report(request.span, format!("`{name}` has no fields to select"), |_| {
-                        Some(advice::scalar(owner.field, request.select))
+                        Some(advice::scalar(owner.field, name, request.select))
                     });
                 }
                 Outcome { value: Value::Leaf(rust), expanded: self.expansion(owner, request.decorations) }
@@ -66,7 +66,7 @@ impl<'c> Checker<'_, 'c> {
             return self.embed(item, of).map_or(Value::Whole(of), Value::Embedded);
         }
         if let [Item { name: Name::Each, select: Some(inner), .. }] = select.items.as_slice() {
-            let name = owner.field.wire;
+            let name = request.name;
             let help = format!("write `{name}{}`", advice::selected(inner));
             self.report(request.span, format!("`{name}` is neither array nor map: no `*` belongs after it"), |_| Some(help));
             select = inner;
@@ -77,8 +77,9 @@ impl<'c> Checker<'_, 'c> {
     /// A bare union: the selected part of the object or array that it may be, its other members whole.
     fn bare(&mut self, owner: Owner<'c>, of: TypeName<'c>, entry: &TypeEntry<'c>, request: Request<'_>) -> Value<'c> {
         let Some(member) = entry.unnamed() else {
-            let message = format!("`{}` has no fields to select", owner.field.wire);
-            self.report(request.span, message, |_| Some(advice::scalar(owner.field, request.select)));
+            let name = request.name.trim_end_matches('*');
+            let message = format!("`{name}` has no fields to select");
+            self.report(request.span, message, |_| Some(advice::scalar(owner.field, name, request.select)));
             return Value::Whole(of);
         };
         let inside = self.value(owner, member.ty, Request { decorations: &[], ..request });
@@ -92,9 +93,9 @@ impl<'c> Checker<'_, 'c> {
             if owner.field.decorations.is_empty() {
                 self.refuse_decoration(owner, decoration);
             } else {
-                let (name, noun) = (owner.field.wire, noun(layer));
+                let (name, noun) = (request.name, noun(layer));
                 let message = format!("`{name}` is {noun}: what expands is each of its URNs");
-                self.report(decorate::span(decoration), message, |_| Some(format!("write `{name}*~`")));
+                self.report(decorate::span(decoration), message, |_| Some(format!("write `{}`", each_of(name, "~"))));
             }
             return Outcome::plain(wrapped(layer, whole(inner)));
         }
@@ -116,20 +117,21 @@ impl<'c> Checker<'_, 'c> {
         select: &Projection,
         request: Request<'_>,
     ) -> Option<Outcome<'c>> {
-        let name = owner.field.wire;
+        let name = request.name;
         if matches!(layer, Layer::Map(_)) {
             self.refuse_range(select, request.span, name);
         }
         let mut shared: Option<Outcome<'c>> = None;
         for item in self.distinct(None, select) {
             if layer == Layer::Array && item.name != Name::Each {
-                let help = format!("write `{name}*{}`", advice::selected(select));
+                let help = format!("write `{}`", each_of(name, &advice::selected(select)));
                 self.report(request.span, format!("`{name}` is an array"), |_| Some(help));
                 return Some(self.value(owner, inner, request));
             }
             // A problem inside `*` is underlined at the name of the field, because the `*` may be implicit.
             let span = if item.name == Name::Each { request.span } else { Span::of(item) };
-            let next = self.value(owner, inner, Request { span, ..Request::of(item) });
+            let entry = if item.name == Name::Each { format!("{name}*") } else { item.name.to_string() };
+            let next = self.value(owner, inner, Request { span, ..Request::of(item, &entry) });
             shared = Some(match shared {
                 Some(first) if first != next => {
                     Outcome { value: common(&self.catalog, first.value, next.value), expanded: first.expanded.or(next.expanded) }
@@ -142,6 +144,11 @@ impl<'c> Checker<'_, 'c> {
         }
         shared
     }
+}
+
+/// The text of a selection of each entry: `list*(id)`, and `grid*(*(id))` inside of another array.
+fn each_of(name: &str, behind: &str) -> String {
+    if name.ends_with('*') { format!("{name}(*{behind})") } else { format!("{name}*{behind}") }
 }
 
 fn noun(layer: Layer<'_>) -> &'static str {
