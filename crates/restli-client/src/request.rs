@@ -91,8 +91,11 @@ impl<T, P, C> Request<T, P, C> {
         self.to_http().map(|request| curl(&request, page_token))
     }
 
-    /// Adds a query parameter that is not in the schema.
+    /// Adds a query parameter that is not in the schema. One without a name is refused.
     pub fn param(mut self, name: &str, value: &dyn Data) -> Self {
+        if name.is_empty() {
+            self.parts.fail("a parameter has no name", "name it, or leave it out");
+        }
         self.parts.param(name, value);
         self
     }

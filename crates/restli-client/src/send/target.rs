@@ -45,10 +45,12 @@ fn split(parts: &CallParts, text: &str) -> Result<(String, Option<String>), Prob
         let remedy = format!("percent-encode it: `{encoded}`");
         return Err(Problem::new(parts.about(), format!("`{}` or its query has {c:?}, which no URL may have", bare(text)), remedy));
     }
-    Ok(match text.split_once('?') {
-        Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
-        None => (text.to_owned(), None),
-    })
+    let (path, query) = text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
+    // A link to a next page has all parameters of the call.
+    let added = if parts.operation.is_none() { parts.query.as_slice() } else { &[] };
+    let added = added.iter().map(|(name, value)| format!("{name}={value}"));
+    let pairs: Vec<String> = query.map(str::to_owned).into_iter().chain(added).collect();
+    Ok((path.to_owned(), (!pairs.is_empty()).then(|| pairs.join("&"))))
 }
 
 /// The path of an operation with its keys.
