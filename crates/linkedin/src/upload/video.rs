@@ -6,6 +6,7 @@ use restli_client::core::json;
 use restli_client::http::Method;
 use restli_client::{Error, IntoUrn, OpenSource, Part, Source, Time, UploadJournal, Uploaded};
 
+use super::captions::Captions;
 use super::ending::{end, is_refused};
 use super::processing::{State, wait};
 use super::uploading::{Options, Uploading};
@@ -34,6 +35,7 @@ where
 async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut options: Options) -> Result<VideoUrn, Error> {
     let source = client.runtime().open_source(source).await?;
     source.check(&VIDEO, None)?;
+    options.captions.as_ref().map_or(Ok(()), Captions::check)?;
     let thumbnail = match options.thumbnail.take() {
         Some(image) => Some(client.runtime().open_source(image).await?),
         None => None,

@@ -77,6 +77,10 @@ pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
         410 => ("the entity or the resource was there and is gone", "forget the key; if every key is gone, check version and base URL"),
         405 | 501 => ("the resource does not have this method", "check the schema"),
         406 | 415 => ("the server does not speak JSON here", "check the base URL"),
+        407 => (
+            "a proxy on the way lets nobody through without user and password",
+            "write user and password into the URL of the proxy: `Builder::proxy`, `HTTPS_PROXY`",
+        ),
         408 | 504 => ("the server ran out of time", "try again later, or ask for less"),
         409 => ("something else changed the entity at the same time", "read it again, then repeat the change"),
         412 => ("a condition of the request does not hold", "read the entity again"),

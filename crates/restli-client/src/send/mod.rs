@@ -27,7 +27,7 @@ mod queue;
 pub(crate) mod repeat;
 pub(crate) mod retry;
 mod span;
-mod target;
+pub(crate) mod target;
 pub(crate) mod token;
 mod tunnel;
 pub(crate) mod wire;

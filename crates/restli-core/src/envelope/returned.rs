@@ -1,6 +1,6 @@
 //! Entities that come back from being created or changed (`docs/protocol.md §2.2`, `$returnEntity`).
 
-use super::batch::{Maps, find, of_items, of_keys, sorted};
+use super::batch::{Maps, find, of_items, of_keys, unanswered};
 use super::created::{CreateStatus, created, outcomes};
 use super::intact::Intact;
 use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Projectable, Reply};
@@ -118,12 +118,16 @@ impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
             return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
         }
         let (maps, undecodable) = Maps::read(reply, unread, StatusWithEntity::entity)?;
-        let (entries, unknown) = sorted(maps.outcomes());
+        let (entries, unknown) = maps.changes(|status| Err(KeyError::Undecodable(absent(Some(status)))));
         Ok(Self { entries, unknown, undecodable })
     }
 
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.undecodable.iter().for_each(each);
+    }
+
+    fn unanswered(&self, _status: u16, keys: &str) -> Option<DecodeError> {
+        unanswered(&self.entries, &self.unknown, keys)
     }
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {

@@ -139,6 +139,11 @@ async fn journal_of_something_else_is_refused() {
         let error = open("a film").await.unwrap_err();
         assert!(kind(&error) == UploadErrorKind::Journal && error.to_string().contains("this is no journal"), "{error}");
     }
+
+    let error = UploadJournal::open(&film, "a film", &Source::file(&film).open().await.unwrap()).await.unwrap_err().to_string();
+    let remedy = "remedy: name another one; remove this one only if it was a journal";
+    assert!(error.contains("this is no journal of an upload") && error.contains(remedy), "{error}");
+    assert!(fs::read(&film).unwrap() == b"012345678" && !folder.path().join("film.lock").exists());
 }
 
 #[tokio::test]
