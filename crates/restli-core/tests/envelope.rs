@@ -12,7 +12,7 @@ use restli_core::error::ErrorResponse;
 use restli_core::key::ComplexKey;
 use restli_core::patch::Patch;
 use restli_core::urn::{TypedUrn, UrnType};
-use restli_core::{Json, Map, ResourceMethod, json, record};
+use restli_core::{Json, Map, ResourceMethod, record};
 
 #[derive(Clone)]
 struct Widget {
