@@ -111,6 +111,10 @@ pub use restli_client::*;
 ///
 /// `C` are the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit
 /// does not compile. Without, what the token is known to grant is checked before a call is sent.
+///
+/// `Client` alone is the client without declared scopes, and no client with scopes becomes one: a function for
+/// every client is generic, `fn run<C>(client: &Client<C>)`, and one for the calls of a program takes
+/// `&Client<AppScopes>`, which `.scopes(AppScopes)` builds.
 pub struct Client<C = rt::Unchecked> {
     runtime: rt::Runtime,
     scopes: std::marker::PhantomData<fn() -> C>,
@@ -133,6 +137,7 @@ impl<C> std::fmt::Debug for Client<C> {
 
 impl Client {
     /// A builder; the least it needs is a token.
+    #[doc(alias = "new")]
     pub fn builder() -> rt::Builder<Self> {
         rt::Builder::new()
     }
@@ -151,8 +156,8 @@ impl<C> Client<C> {
     /// The token cannot stand in a header.
     pub fn with_token(
         &self,
-        token: impl Into<rt::SecretString>,
-        granted: Option<Vec<String>>,
+        token: impl rt::AccessToken,
+        granted: impl rt::GrantedScopes,
     ) -> Result<Self, Error> {
         Ok(Self {
             runtime: self.runtime.with_token(token, granted)?,
@@ -165,7 +170,7 @@ impl<C> Client<C> {
     pub fn with_token_source(
         &self,
         source: rt::TokenSource,
-        granted: Option<Vec<String>>,
+        granted: impl rt::GrantedScopes,
     ) -> Self {
         Self {
             runtime: self.runtime.with_token_source(source, granted),

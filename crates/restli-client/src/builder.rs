@@ -2,6 +2,7 @@
 
 mod observing;
 mod pace;
+mod uploads;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,12 +13,13 @@ use http::HeaderMap;
 use reqwest::Url;
 use restli_core::Time;
 
+use crate::access_token::AccessToken;
 use crate::cache::{Cache, Kept};
-use crate::credentials::{AccessToken, Credentials, check_source};
+use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
-use crate::hooks::Hooks;
+use crate::hooks::{Hooks, Observed, Sending};
 use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
@@ -135,7 +137,7 @@ impl<C: FromRuntime> Builder<C> {
 
     /// Sets the access token. `oauth_token` takes that of a login.
     pub fn token(self, token: impl AccessToken) -> Self {
-        self.token_source(TokenSource::fixed(token.into_secret()))
+        self.token_source(TokenSource::fixed(token))
     }
 
     /// Sets the source of the access token, which can renew it and keep it in a store.
@@ -240,30 +242,30 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the time limit of an upload, all attempts included; of one in parts, it is that of each part. The default is half an hour.
-    pub fn upload_timeout(mut self, timeout: Duration) -> Self {
-        self.options.upload_timeout = timeout;
-        self
-    }
-
-    /// Sets the longest time that the connection of an upload may take no byte. The attempt then ends as
-    /// [`TransportKind::Stalled`](crate::TransportKind::Stalled), and is followed by another as after a timeout. The time that a source takes
-    /// to give its bytes does not count, nor does the wait for the answer. The default is one minute.
-    pub fn upload_stall(mut self, limit: Duration) -> Self {
-        self.options.upload_stall = limit;
-        self
-    }
-
-    /// Adds a host to which uploads may send the token, besides the hosts of the schema; a leading dot means the domain and every
-    /// subdomain.
-    pub fn upload_host(mut self, host: &str) -> Self {
-        self.options.upload_hosts.push(host.to_owned());
-        self
-    }
-
     /// Sets the largest response that is read, in bytes. The default is 64 MiB.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.options.max_response_bytes = limit;
+        self
+    }
+
+    /// Adds a hook that sees each request before it is sent, and may set headers of it: a request id, an authentication of one's own.
+    ///
+    /// ```
+    /// use restli_client::{Builder, FromRuntime};
+    ///
+    /// fn build<C: FromRuntime>(builder: Builder<C>) -> Builder<C> {
+    ///     builder.before(|sending| sending.header("X-Attempt", &sending.attempt.to_string()))
+    /// }
+    /// ```
+    pub fn before(mut self, hook: impl Fn(&mut Sending<'_>) + Send + Sync + 'static) -> Self {
+        self.options.hooks.before.push(Box::new(hook));
+        self
+    }
+
+    /// Adds a hook that is told how each request ended: for audit logs and metrics. It runs between an attempt and the next, so it must not
+    /// block.
+    pub fn after(mut self, hook: impl Fn(&Observed<'_>) + Send + Sync + 'static) -> Self {
+        self.options.hooks.after.push(Box::new(hook));
         self
     }
 

@@ -7,36 +7,6 @@ use crate::error::problem::Problem;
 use crate::lease::Lease;
 use crate::tokens::{Renew, TokenSource};
 
-/// The text of an access token.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the text of an access token",
-    label = "expected `&str`, `String` or `SecretString`",
-    note = "the `Token` of a login goes to `oauth_token(&token)`, which takes the scopes that it grants, too",
-    note = "a source that renews its token goes to `token_source(source)`"
-)]
-pub trait AccessToken {
-    /// The text, which no log shows.
-    fn into_secret(self) -> SecretString;
-}
-
-impl AccessToken for &str {
-    fn into_secret(self) -> SecretString {
-        self.into()
-    }
-}
-
-impl AccessToken for String {
-    fn into_secret(self) -> SecretString {
-        self.into()
-    }
-}
-
-impl AccessToken for SecretString {
-    fn into_secret(self) -> SecretString {
-        self
-    }
-}
-
 /// The source of the access token of one user, or none.
 pub(crate) struct Credentials {
     source: Option<TokenSource>,

@@ -9,6 +9,7 @@
 
 #[doc(hidden)]
 pub mod __fuzz;
+mod access_token;
 mod actor;
 mod address;
 #[cfg(feature = "blocking")]
@@ -72,10 +73,10 @@ pub use restli_core::{Json, KeyedMap, Map, ResourceMethod, Time, UnknownMember};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};
 
+pub use self::access_token::AccessToken;
 pub use self::builder::{Builder, FromRuntime};
 pub use self::cache::Cache;
 pub use self::call::Call;
-pub use self::credentials::AccessToken;
 pub use self::error::{
     ApiError, Attempt, Attempts, CallInfo, DecodeFailure, Error, Incomplete, MissingPermission, Problem, QueueError, QueueErrorKind,
     QuotaSpent, StopReason, TransportError, TransportKind, UploadError, UploadErrorKind,
@@ -91,7 +92,7 @@ pub use self::oauth::Identity;
 pub use self::oauth::{Authorization, AuthorizationCode, Introspection, IntrospectionStatus, OAuth, StoredToken, Token};
 pub use self::paging::{Elements, Pages};
 pub use self::params::{NoParams, OptionalParams, Params, style};
-pub use self::permit::{FieldRequirement, FieldRequirements, ScopeNames, Scopes, Selectable, Unchecked};
+pub use self::permit::{FieldRequirement, FieldRequirements, GrantedScopes, ScopeNames, Scopes, Selectable, Unchecked};
 pub use self::queue::{Priority, Queue};
 pub use self::quotas::{Count, Counter, CounterStore, MemoryCounters, QuotaLeft, QuotaPlan, QuotaState, Quotas, Taken};
 pub use self::request::{FullResponseFuture, Request, ResponseFuture};
@@ -100,7 +101,7 @@ pub use self::retry::Retry;
 pub use self::runtime::Runtime;
 pub use self::settings::{BatchKeys, MethodHeader, Tunnel};
 pub use self::source::stream::Progress;
-pub use self::source::{OpenSource, Source};
+pub use self::source::{IntoSource, OpenSource, Source};
 pub use self::store::{LockLost, StoreError, StoreFuture, StoreLock};
 #[cfg(feature = "redis")]
 pub use self::stores::RedisStore;

@@ -45,6 +45,55 @@ pub(crate) fn scope_names(scopes: impl ScopeNames) -> Vec<String> {
     names
 }
 
+/// The scopes that a token grants: a list of names, or `None` if they are not known.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which scopes a token grants",
+    label = "expected a list with a text for each scope, or `None`",
+    note = "each scope is a text of its own, `[\"one\", \"another\"]`; `None` says that they are not known",
+    note = "those of a `Token` are `token.granted().map(<[String]>::to_vec)`"
+)]
+pub trait GrantedScopes {
+    /// The names; `None` if they are not known.
+    fn into_granted(self) -> Option<Vec<String>>;
+}
+
+// One type of `Option` only, so that `None` has a type.
+impl GrantedScopes for Option<Vec<String>> {
+    fn into_granted(self) -> Option<Vec<String>> {
+        self
+    }
+}
+
+impl<S: AsRef<str>> GrantedScopes for Vec<S> {
+    fn into_granted(self) -> Option<Vec<String>> {
+        self.as_slice().into_granted()
+    }
+}
+
+impl<S: AsRef<str>, const N: usize> GrantedScopes for [S; N] {
+    fn into_granted(self) -> Option<Vec<String>> {
+        self.as_slice().into_granted()
+    }
+}
+
+impl<S: AsRef<str>, const N: usize> GrantedScopes for &[S; N] {
+    fn into_granted(self) -> Option<Vec<String>> {
+        self.as_slice().into_granted()
+    }
+}
+
+impl<S: AsRef<str>> GrantedScopes for &Vec<S> {
+    fn into_granted(self) -> Option<Vec<String>> {
+        self.as_slice().into_granted()
+    }
+}
+
+impl<S: AsRef<str>> GrantedScopes for &[S] {
+    fn into_granted(self) -> Option<Vec<String>> {
+        Some(self.iter().map(|scope| scope.as_ref().to_owned()).collect())
+    }
+}
+
 /// A projection that may be selected: the scopes `C` permit every field that it names, and the style `Y` can express it.
 ///
 /// `projection!` and the generator implement it.

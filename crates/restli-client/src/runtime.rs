@@ -8,15 +8,15 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use http::Uri;
 use reqwest::Url;
 use restli_core::{Day, Time};
-use secrecy::SecretString;
 
+use crate::access_token::AccessToken;
 use crate::address::Addresses;
 use crate::cache::Kept;
 use crate::cache::key::Fingerprints;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_secrets;
-use crate::permit::scope_names;
+use crate::permit::{GrantedScopes, scope_names};
 use crate::queue::Line;
 use crate::quotas::QuotaLeft;
 use crate::quotas::meter::Meter;
@@ -106,7 +106,7 @@ impl Runtime {
     ///
     /// # Errors
     /// The token cannot stand in a header.
-    pub fn with_token(&self, token: impl Into<SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
+    pub fn with_token(&self, token: impl AccessToken, granted: impl GrantedScopes) -> Result<Self, Error> {
         let source = TokenSource::fixed(token);
         check_source("with_token", &source).map_err(Error::setup)?;
         Ok(self.with_token_source(source, granted))
@@ -115,8 +115,8 @@ impl Runtime {
     /// The client for another user whose token comes from a source: same connections and settings. Pass the scopes that the token grants, if
     /// they are known.
     #[must_use]
-    pub fn with_token_source(&self, source: TokenSource, granted: Option<Vec<String>>) -> Self {
-        Self { app: Arc::clone(&self.app), member: Member::new(Credentials::of(Some(source)), granted) }
+    pub fn with_token_source(&self, source: TokenSource, granted: impl GrantedScopes) -> Self {
+        Self { app: Arc::clone(&self.app), member: Member::new(Credentials::of(Some(source)), granted.into_granted()) }
     }
 
     /// The quota that the last response to an operation reported. Operations are constants of the generated handles: `Posts::GET`.

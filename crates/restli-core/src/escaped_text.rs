@@ -1,9 +1,11 @@
 //! Text in which some characters carry meaning, so that plain text must be escaped.
 
 use std::cmp::Ordering;
+use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use crate::data::{Data, DataMut, DataRef, DecodeError, Fault};
 use crate::urn;
@@ -38,6 +40,35 @@ pub trait TextFormat {
 pub struct EscapedText<F> {
     text: String,
     format: PhantomData<fn() -> F>,
+}
+
+/// Formats in which plain text stands for itself, so that it becomes text of the format as it is.
+#[diagnostic::on_unimplemented(
+    message = "plain text is no text of the format `{Self}`: call `escaped(text)` of its type",
+    label = "not in this format",
+    note = "`escaped(text)` takes plain text, and escapes the characters that carry meaning",
+    note = "`markup(text)` takes text that is in the format already"
+)]
+pub trait PlainText: TextFormat {}
+
+impl<F: PlainText> From<&str> for EscapedText<F> {
+    fn from(text: &str) -> Self {
+        Self::markup(text)
+    }
+}
+
+impl<F: PlainText> From<String> for EscapedText<F> {
+    fn from(text: String) -> Self {
+        Self::markup(text)
+    }
+}
+
+impl<F: PlainText> FromStr for EscapedText<F> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::markup(text))
+    }
 }
 
 impl<F: TextFormat> EscapedText<F> {

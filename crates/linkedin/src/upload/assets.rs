@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use restli_client::core::{Map, json};
-use restli_client::{Error, IntoUrn, MediaRule, Part, Source, Time, UploadJournal, Uploaded};
+use restli_client::{Error, IntoSource, IntoUrn, MediaRule, Part, Source, Time, UploadJournal, Uploaded};
 
 use super::ending::end;
 use super::processing::{State, wait};
@@ -58,7 +58,7 @@ pub fn upload_asset<C>(
     client: &Client<C>,
     kind: AssetKind,
     owner: impl IntoUrn<AuthorUrn>,
-    source: impl Into<Source>,
+    source: impl IntoSource,
 ) -> Uploading<DigitalmediaAssetUrn>
 where
     C: AssetsRegisterUpload,

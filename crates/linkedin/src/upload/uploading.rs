@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use restli_client::{Error, JournalStore, OpenSource, Progress, Upload, UploadJournal, UploadParts};
+use restli_client::{Error, IntoSource, JournalStore, OpenSource, Progress, Upload, UploadJournal, UploadParts};
 
 #[cfg(feature = "ugc")]
 use crate::urns::DigitalmediaAssetUrn;
@@ -111,7 +111,7 @@ impl Uploading<VideoUrn> {
     }
 
     /// Sets the preview image, in place of one that LinkedIn takes from the video.
-    pub fn thumbnail(mut self, image: impl Into<Source>) -> Self {
+    pub fn thumbnail(mut self, image: impl IntoSource) -> Self {
         self.options.thumbnail = Some(image.into());
         self
     }

@@ -1,6 +1,6 @@
 //! Uploads of images and documents by the versioned API.
 
-use restli_client::{Error, IntoUrn, Source};
+use restli_client::{Error, IntoSource, IntoUrn, Source};
 
 use super::processing::{State, wait};
 use super::unchecked;
@@ -17,7 +17,7 @@ use crate::urns::{DocumentUrn, ImageUrn};
 ///
 /// # Errors
 /// If the bytes are not such an image, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub fn upload_image<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, source: impl Into<Source>) -> Uploading<ImageUrn>
+pub fn upload_image<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, source: impl IntoSource) -> Uploading<ImageUrn>
 where
     C: ImagesInitializeUpload,
 {
@@ -45,7 +45,7 @@ pub fn upload_document<C>(
     client: &Client<C>,
     owner: impl IntoUrn<MediaOwnerUrn>,
     file_name: &str,
-    source: impl Into<Source>,
+    source: impl IntoSource,
 ) -> Uploading<DocumentUrn>
 where
     C: DocumentsInitializeUpload,

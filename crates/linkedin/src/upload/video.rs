@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use restli_client::core::json;
 use restli_client::http::Method;
-use restli_client::{Error, IntoUrn, OpenSource, Part, Source, Time, UploadJournal, Uploaded};
+use restli_client::{Error, IntoSource, IntoUrn, OpenSource, Part, Source, Time, UploadJournal, Uploaded};
 
 use super::captions::Captions;
 use super::ending::{end, is_refused};
@@ -24,7 +24,7 @@ use crate::urns::VideoUrn;
 ///
 /// # Errors
 /// If the bytes are not such a video, if a step fails, or if LinkedIn hands out an address that bytes must not go to.
-pub fn upload_video<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, source: impl Into<Source>) -> Uploading<VideoUrn>
+pub fn upload_video<C>(client: &Client<C>, owner: impl IntoUrn<MediaOwnerUrn>, source: impl IntoSource) -> Uploading<VideoUrn>
 where
     C: VideosInitializeUpload + VideosFinalizeUpload,
 {

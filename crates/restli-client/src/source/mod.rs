@@ -67,6 +67,18 @@ impl Source {
     }
 }
 
+/// Values that become a [`Source`]: all that have `Into<Source>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no source of bytes",
+    label = "expected bytes, text, or a `Source`",
+    note = "a file goes by its path: `Source::file(path)`, and a reader by `Source::reader(length, reader)`",
+    note = "a reference to bytes or text lives as long as the program, or is copied: `bytes.to_vec()`, `text.to_owned()`"
+)]
+pub trait IntoSource: Into<Source> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<Source>> IntoSource for T {}
+
 impl<T: Into<Bytes>> From<T> for Source {
     fn from(bytes: T) -> Self {
         Self::bytes(bytes)

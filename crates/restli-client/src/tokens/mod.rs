@@ -24,6 +24,7 @@ pub(crate) use self::renew::Renew;
 use self::renewing::{Failure, Grant, Refused, Renewing};
 #[cfg(feature = "login")]
 pub use self::store::{MemoryStore, TokenStore};
+use crate::access_token::AccessToken;
 use crate::error::Error;
 #[cfg(feature = "login")]
 use crate::error::problem::Problem;
@@ -68,8 +69,8 @@ fn leased(token: &Token) -> Lease {
 
 impl TokenSource {
     /// One token, which nothing renews.
-    pub fn fixed(token: impl Into<SecretString>) -> Self {
-        Self { kind: Kind::Fixed(Lease::new(token.into(), None)), member: None }
+    pub fn fixed(token: impl AccessToken) -> Self {
+        Self { kind: Kind::Fixed(Lease::new(token.into_secret(), None)), member: None }
     }
 
     /// Names the member to whom the tokens belong, such as by its id: under this name the calls of the member are counted

@@ -34,7 +34,7 @@ use crate::send::repeat::Limits;
 use crate::send::send_prepared;
 use crate::send::wire::Received;
 use crate::source::stream::{OnProgress, Progress, Streamed};
-use crate::source::{OpenSource, Source, within};
+use crate::source::{IntoSource, OpenSource, Source, within};
 use crate::tables::MediaRule;
 
 /// An upload that has not been sent; `.await` sends it.
@@ -272,7 +272,7 @@ fn is_to_be_judged(status: StatusCode, body: &[u8]) -> bool {
 
 impl Runtime {
     /// An upload of bytes, a file or a reader to an address that the server handed out.
-    pub fn upload(&self, url: &str, source: impl Into<Source>) -> Upload {
+    pub fn upload(&self, url: &str, source: impl IntoSource) -> Upload {
         Upload::new(self.clone(), url, source.into())
     }
 
@@ -280,7 +280,7 @@ impl Runtime {
     ///
     /// # Errors
     /// [`Error::Upload`] with the kind [`Source`](UploadErrorKind::Source): no such file, one that cannot be read, or the time is over.
-    pub async fn open_source(&self, source: impl Into<Source>) -> Result<OpenSource, Error> {
+    pub async fn open_source(&self, source: impl IntoSource) -> Result<OpenSource, Error> {
         within(self.settings().upload_timeout, source.into().open()).await
     }
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::net::BoxFuture;
 use crate::runtime::Runtime;
 use crate::source::stream::{OnProgress, Progress};
-use crate::source::{Source, within};
+use crate::source::{IntoSource, Source, within};
 
 /// A part of an upload, as the server asks for it.
 #[derive(Clone)]
@@ -128,7 +128,7 @@ fn failed(what: String) -> Error {
 
 impl Runtime {
     /// An upload in the parts that the server asks for.
-    pub fn upload_parts(&self, source: impl Into<Source>, parts: Vec<Part>) -> UploadParts {
+    pub fn upload_parts(&self, source: impl IntoSource, parts: Vec<Part>) -> UploadParts {
         UploadParts { runtime: self.clone(), source: source.into(), parts, with_token: true, progress: None, journal: None }
     }
 }

@@ -48,6 +48,6 @@ pub use {
     memory::MemoryEvents,
     receiver::Receiver,
     refusal::Refusal,
-    shared::{SharedDelivery, SharedReceiver},
+    shared::{IntoReceiver, SharedDelivery, SharedReceiver},
     store::{EventState, EventStore},
 };

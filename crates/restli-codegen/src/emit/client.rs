@@ -48,7 +48,10 @@ fn client(plan: &Plan<'_>) -> [Block; 3] {
         "`C` are the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit does not compile. \
          Without, what the token is known to grant is checked before a call is sent."
     };
-    let docs = doc_attributes(&[first, scopes.to_owned()]);
+    let any = "`Client` alone is the client without declared scopes, and no client with scopes becomes one: a function for every client is generic, \
+               `fn run<C>(client: &Client<C>)`, and one for the calls of a program takes `&Client<AppScopes>`, which `.scopes(AppScopes)` builds.";
+    let any = Some(any.to_owned()).filter(|_| !plan.tables.permissions.is_empty());
+    let docs = doc_attributes(&[first, scopes.to_owned()].into_iter().chain(any).collect::<Vec<_>>());
     let definition = Block::Item(quote! {
         #docs
         pub struct Client<C = rt::Unchecked> {
@@ -93,6 +96,7 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
     let builder = Block::Item(quote! {
         impl Client {
             #[doc = " A builder; the least it needs is a token."]
+            #[doc(alias = "new")]
             pub fn builder() -> rt::Builder<Self> {
                 rt::Builder::new()
             }
@@ -110,13 +114,13 @@ fn accessors(plan: &Plan<'_>) -> [Block; 2] {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = " The token cannot stand in a header."]
-            pub fn with_token(&self, token: impl Into<rt::SecretString>, granted: Option<Vec<String>>) -> Result<Self, Error> {
+            pub fn with_token(&self, token: impl rt::AccessToken, granted: impl rt::GrantedScopes) -> Result<Self, Error> {
                 Ok(Self { runtime: self.runtime.with_token(token, granted)?, scopes: std::marker::PhantomData })
             }
 
             #[doc = " The same client for another user whose token comes from a source. Pass the scopes that it grants, if they are known."]
             #[must_use]
-            pub fn with_token_source(&self, source: rt::TokenSource, granted: Option<Vec<String>>) -> Self {
+            pub fn with_token_source(&self, source: rt::TokenSource, granted: impl rt::GrantedScopes) -> Self {
                 Self { runtime: self.runtime.with_token_source(source, granted), scopes: std::marker::PhantomData }
             }
 

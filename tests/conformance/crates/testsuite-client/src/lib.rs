@@ -76,6 +76,7 @@ impl<C> std::fmt::Debug for Client<C> {
 
 impl Client {
     /// A builder; the least it needs is a token.
+    #[doc(alias = "new")]
     pub fn builder() -> rt::Builder<Self> {
         rt::Builder::new()
     }
@@ -94,8 +95,8 @@ impl<C> Client<C> {
     /// The token cannot stand in a header.
     pub fn with_token(
         &self,
-        token: impl Into<rt::SecretString>,
-        granted: Option<Vec<String>>,
+        token: impl rt::AccessToken,
+        granted: impl rt::GrantedScopes,
     ) -> Result<Self, Error> {
         Ok(Self {
             runtime: self.runtime.with_token(token, granted)?,
@@ -108,7 +109,7 @@ impl<C> Client<C> {
     pub fn with_token_source(
         &self,
         source: rt::TokenSource,
-        granted: Option<Vec<String>>,
+        granted: impl rt::GrantedScopes,
     ) -> Self {
         Self {
             runtime: self.runtime.with_token_source(source, granted),
