@@ -53,7 +53,7 @@ async fn a_video_goes_in_parts_without_the_token() {
         "200 OK\n{\"value\":{\"video\":\"urn:li:video:C5\",\"uploadToken\":\"t\",\"uploadInstructions\":[\
          {\"uploadUrl\":\"{server}/1\",\"firstByte\":0,\"lastByte\":49999},{\"uploadUrl\":\"{server}/2\",\"firstByte\":50000,\"lastByte\":99999}]}}",
         "200 OK|ETag: \"one\"",
-        "200 OK|ETag: two",
+        "200 OK|ETag: W/\"two\"",
         "200 OK",
     ]);
     let mut bytes = b"\0\0\0\x18ftypmp42\0\0\0\0".to_vec();

@@ -28,6 +28,8 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
 pub(crate) struct Lease {
     token: Option<Arc<Token>>,
     issued_at: Option<SystemTime>,
+    /// Other secrets, which are masked like the token.
+    hidden: Option<Arc<[String]>>,
 }
 
 struct Token {
@@ -49,12 +51,22 @@ impl Token {
 impl Lease {
     /// The lease of a client without a token.
     pub(crate) const fn none() -> Self {
-        Self { token: None, issued_at: None }
+        Self { token: None, issued_at: None, hidden: None }
     }
 
     /// The lease of a token, with the time of its issue if it is known.
     pub(crate) fn new(token: SecretString, issued_at: Option<SystemTime>) -> Self {
-        Self { token: Some(Arc::new(Token::new(token))), issued_at }
+        Self { token: Some(Arc::new(Token::new(token))), issued_at, hidden: None }
+    }
+
+    /// The lease with other secrets, which are masked like the token.
+    pub(crate) fn hiding(self, mut secrets: Vec<String>) -> Self {
+        if secrets.is_empty() {
+            return self;
+        }
+        // Longest first, so that no secret is cut by a shorter one inside it.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        Self { hidden: Some(secrets.into()), ..self }
     }
 
     /// The token, if there is one.
@@ -79,7 +91,7 @@ impl Lease {
 
     /// The body with stars in place of the token.
     pub(crate) fn masked(&self, body: Bytes) -> Bytes {
-        mask::masked_body(body, self.secret())
+        self.secrets().fold(body, mask::masked_body)
     }
 
     /// Puts stars in place of the token in the values of the named headers.
@@ -94,7 +106,7 @@ impl Lease {
 
     /// Returns `true` if a response repeats the token, in whatever spelling.
     pub(crate) fn is_repeated(&self, headers: &HeaderMap, body: &[u8]) -> bool {
-        mask::is_spelt_in(body, self.secret()) || headers.values().any(|value| self.is_in(value.as_bytes()))
+        self.secrets().any(|secret| mask::is_spelt_in(body, secret)) || headers.values().any(|value| self.is_in(value.as_bytes()))
     }
 
     /// The text with stars in place of the token.
@@ -103,11 +115,12 @@ impl Lease {
     }
 
     fn is_in(&self, value: &[u8]) -> bool {
-        mask::is_in(value, self.secret())
+        self.secrets().any(|secret| mask::is_in(value, secret))
     }
 
-    fn secret(&self) -> &[u8] {
-        self.token().map(|token| token.expose_secret().as_bytes()).unwrap_or_default()
+    fn secrets(&self) -> impl Iterator<Item = &[u8]> {
+        let token = self.token().map(ExposeSecret::expose_secret);
+        token.into_iter().chain(self.hidden.iter().flat_map(|hidden| hidden.iter().map(String::as_str))).map(str::as_bytes)
     }
 }
 

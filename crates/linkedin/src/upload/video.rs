@@ -140,7 +140,7 @@ async fn attached(begun: &VideoUpload, what: &str, sent: Result<Uploaded, Error>
 
 /// Finalizes the upload once: the status of the video tells whether it was done.
 async fn end_video(client: &Client, begun: &VideoUpload, answers: &[Uploaded], journal: Option<&UploadJournal>) -> Result<(), Error> {
-    let ids = answers.iter().filter_map(|answer| answer.etag.as_deref()).map(|id| id.trim_matches('"').to_owned()).collect();
+    let ids = answers.iter().filter_map(Uploaded::tag).map(str::to_owned).collect();
     let request = FinalizeVideoRequest::new(begun.video.clone(), ids).upload_token(&begun.upload_token);
     let is_finalized = || async {
         let video = client.videos().get(&begun.video).await?;

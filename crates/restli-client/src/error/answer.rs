@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+use reqwest::Url;
 use restli_core::error::ErrorResponse;
 use restli_core::recovery::Passes;
 use restli_core::{Day, Json, Time, duration};
@@ -90,8 +91,14 @@ impl ApiError {
         let retry_after = retry_after::text(headers);
         let wait = retry_after.as_deref().and_then(|text| retry_after::wait(text, headers, facts.now));
         let request_ids = headers::request_ids(facts.api, headers);
-        let location =
-            headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(|value| net::without_secrets(&headers::text(value)));
+        let location = headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(headers::text);
+        let location = location.and_then(|location| {
+            if call.is_upload() {
+                Url::parse(&location).map(|url| net::only_host(&url)).ok()
+            } else {
+                Some(net::without_secrets(&location))
+            }
+        });
         Self { call, status, response, info, request_ids, quota, retry_after, wait, location, body, facts }
     }
 

@@ -46,6 +46,9 @@ impl DecodeFailure {
     /// The remedy.
     pub(super) fn remedy(&self) -> Cow<'static, str> {
         let remedy = match (self.error.fault(), self.call.is_repeatable()) {
+            (Fault::NotJson, true) if self.call.is_upload() => {
+                "send it again; if it stays, check whether a proxy or the login page of a network answers, or ask for a new address"
+            }
             (Fault::NotJson, true) => {
                 "send it again; if it stays, check the base URL, and whether a proxy or the login page of a network answers"
             }

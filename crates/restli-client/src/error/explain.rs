@@ -177,11 +177,12 @@ pub(super) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_afte
 
 /// The line about a `Retry-After`: seconds, or a date of HTTP.
 pub(super) fn retry(text: &str) -> String {
-    match text.parse() {
-        Ok(0) => "try again at once".to_owned(),
-        Ok(seconds) => format!("try again in {}", duration::words(Duration::from_secs(seconds))),
-        Err(_) if retry_after::is_date(text) => format!("try again at {}", excerpt(text)),
-        Err(_) => format!("`Retry-After` is not a time: {}", excerpt(text)),
+    match retry_after::seconds(text) {
+        Some(0) => "try again at once".to_owned(),
+        Some(retry_after::LONGEST) => format!("try again in {} seconds, which is taken for a hundred years", excerpt(text)),
+        Some(seconds) => format!("try again in {}", duration::words(Duration::from_secs(seconds))),
+        None if retry_after::is_date(text) => format!("try again at {}", excerpt(text)),
+        None => format!("`Retry-After` is not a time: {}", excerpt(text)),
     }
 }
 

@@ -85,6 +85,11 @@ impl CallInfo {
         self.operation.map_or_else(|| format!("{} {}", self.verb, self.path).into(), |operation| operation.id.into())
     }
 
+    /// Returns `true` for an upload, whose path is the host of its address alone.
+    pub(crate) fn is_upload(&self) -> bool {
+        self.operation.is_none() && !self.path.starts_with('/')
+    }
+
     /// Writes the line of a message with verb and path, which the name of a call without an operation has already.
     pub(super) fn write_line(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.operation.map_or(Ok(()), |_| write!(out, "\n  call: {} {}", self.verb, self.path))

@@ -149,7 +149,7 @@ impl OAuth {
     /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
     ///
     /// # Errors
-    /// The address is not a URL.
+    /// The address is not a URL, or its scheme is neither `http` nor `https`.
     pub fn proxy(self, url: &str) -> Result<Self, Error> {
         let route = Route { proxy: Some(url.to_owned()), ..self.route };
         Ok(Self { http: connections(self.loopback, &route)?, route, ..self })
@@ -158,7 +158,7 @@ impl OAuth {
     /// Adds certificates of roots, as PEM, that are trusted beside those of the machine.
     ///
     /// # Errors
-    /// The text holds no certificate.
+    /// The text holds no certificate, or one that cannot be read.
     #[cfg(feature = "rustls")]
     pub fn root_certificates(self, pem: impl Into<Vec<u8>>) -> Result<Self, Error> {
         let mut route = self.route;

@@ -124,7 +124,7 @@ impl<E> Receiver<E> {
         Self { clock: now, ..self }
     }
 
-    /// Answers a validation, which is a GET, by its query. The answer is to be sent at once: a service does not wait long for it.
+    /// Answers a validation, which is a GET, by its query or its whole address. The answer is to be sent at once: a service does not wait long for it.
     ///
     /// # Errors
     /// There is no challenge, it is no UUID, or it is for an app whose secret is not here.

@@ -18,6 +18,8 @@ pub struct BatchResult<K, T> {
     pub entries: Vec<(K, Result<T, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<T, KeyError>)>,
+    /// The error of an `errors` that is no map: failures of keys may be among what was lost. `await` gives it as `Error::Incomplete`.
+    pub undecodable: Vec<DecodeError>,
 }
 
 impl<K: Data, T> BatchResult<K, T> {
@@ -55,6 +57,8 @@ pub struct BatchStatus<K> {
     pub entries: Vec<(K, Result<i32, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<i32, KeyError>)>,
+    /// The error of an `errors` that is no map: failures of keys may be among what was lost. `await` gives it as `Error::Incomplete`.
+    pub undecodable: Vec<DecodeError>,
 }
 
 impl<K: Data> BatchStatus<K> {
@@ -118,12 +122,18 @@ pub(super) fn of_items<T>(items: &mut [Result<T, KeyError>], each: &mut dyn FnMu
 
 impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let (entries, unknown) = sorted(Maps::read(reply, unread, Ok)?.outcomes());
-        Ok(Self { entries, unknown })
+        let (maps, undecodable) = Maps::read(reply, unread, Ok)?;
+        let (entries, unknown) = sorted(maps.outcomes());
+        Ok(Self { entries, unknown, undecodable })
+    }
+
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.undecodable.iter().for_each(each);
     }
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
         of_keys(&mut self.entries, &mut self.unknown, each);
+        self.undecodable.iter_mut().for_each(|error| each(PartError::Undecodable(error)));
     }
 }
 
@@ -135,15 +145,19 @@ impl<K: Data, T: Data> Projectable for BatchResult<K, T> {
 impl<K: Data> Outcome for BatchStatus<K> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
+            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
         }
-        let maps = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
+        let (maps, undecodable) = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
             // `results` can hold failures too (`docs/protocol.md §7.2`).
             None if !is_failure(status) => Ok(status),
             error => Err(KeyError::failed(Some(status), error)),
         })?;
         let (entries, unknown) = maps.changes(Ok);
-        Ok(Self { entries, unknown })
+        Ok(Self { entries, unknown, undecodable })
+    }
+
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.undecodable.iter().for_each(each);
     }
 
     /// An answer with status 204 has no keys, and speaks for all of them.
@@ -153,6 +167,7 @@ impl<K: Data> Outcome for BatchStatus<K> {
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
         of_keys(&mut self.entries, &mut self.unknown, each);
+        self.undecodable.iter_mut().for_each(|error| each(PartError::Undecodable(error)));
     }
 }
 
@@ -178,15 +193,30 @@ pub(super) struct Maps<T> {
 }
 
 impl<T> Maps<T> {
-    /// Reads the maps, and makes the outcome of each result.
+    /// Reads the maps, and makes the outcome of each result. Beside the maps stands the error of an `errors` that is no map.
     pub(super) fn read<V: Data>(
         reply: &Reply<'_>,
         unread: &mut Unread,
         outcome: impl Fn(V) -> Result<T, KeyError>,
-    ) -> Result<Self, DecodeError> {
+    ) -> Result<(Self, Vec<DecodeError>), DecodeError> {
+        let mut undecodable = Vec::new();
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
         reply.envelope(&MAPS, unread, &mut |reader, name| {
-            if reader.kind() == Kind::Null {
+            let is_empty = match reader.kind() {
+                Kind::Null => true,
+                // Some servers write an empty map as an empty list.
+                Kind::Array => reader.clone().skip()?.split_whitespace().collect::<String>() == "[]",
+                _ => false,
+            };
+            if is_empty {
+                return Ok(());
+            }
+            if name != "results" && reader.kind() != Kind::Object {
+                let misfit = DecodeError::new("not a map", reader.skip()?);
+                if name == "errors" {
+                    undecodable.push(misfit.clone().in_field(name));
+                }
+                reader.note(misfit);
                 return Ok(());
             }
             match name {
@@ -214,7 +244,7 @@ impl<T> Maps<T> {
         if maps.results.is_empty() && maps.statuses.is_empty() && maps.errors.is_empty() {
             reply.check_failure()?;
         }
-        Ok(maps)
+        Ok((maps, undecodable))
     }
 
     /// The outcomes of changes, of which a status of success is one although it stands alone.

@@ -33,6 +33,8 @@ pub struct BatchUpdatedEntities<K, T> {
     pub entries: Vec<(K, Result<T, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<T, KeyError>)>,
+    /// The error of an `errors` that is no map: failures of keys may be among what was lost. `await` gives it as `Error::Incomplete`.
+    pub undecodable: Vec<DecodeError>,
 }
 
 impl<K: Data, T> BatchUpdatedEntities<K, T> {
@@ -113,11 +115,15 @@ impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
+            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
         }
-        let maps = Maps::read(reply, unread, StatusWithEntity::entity)?;
+        let (maps, undecodable) = Maps::read(reply, unread, StatusWithEntity::entity)?;
         let (entries, unknown) = maps.changes(|status| Err(KeyError::Undecodable(absent(Some(status)))));
-        Ok(Self { entries, unknown })
+        Ok(Self { entries, unknown, undecodable })
+    }
+
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.undecodable.iter().for_each(each);
     }
 
     fn unanswered(&self, _status: u16, keys: &str) -> Option<DecodeError> {
@@ -126,6 +132,7 @@ impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
         of_keys(&mut self.entries, &mut self.unknown, each);
+        self.undecodable.iter_mut().for_each(|error| each(PartError::Undecodable(error)));
     }
 }
 

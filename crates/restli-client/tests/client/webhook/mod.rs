@@ -279,6 +279,9 @@ fn validation_is_answered_with_the_newest_secret_of_the_app() {
     let expected = |secret: &str| serde_json::json!({"challenge": UUID, "response": signature(secret, UUID)});
     assert_eq!(answered(&format!("challenge={UUID}")), expected("one"));
     assert_eq!(answered(&format!("?mine=1&challenge={UUID}&app=88")), expected("child"));
+    assert_eq!(answered(&format!("https://x.example/hook?challenge={UUID}&app=88#top")), expected("child"));
+    assert_eq!(answered(&format!("/hook?challenge={UUID}")), expected("one"));
+    assert_eq!(answered(&format!("mine=a?b&challenge={UUID}")), expected("one"));
     assert_eq!(receiver.challenge(&format!("challenge={UUID}&app=5")).unwrap_err(), Refusal::WrongApp { app: Some("5".to_owned()) });
 }
 
