@@ -20,6 +20,7 @@ const HERE: &str = "tests/tests/traps.rs";
 const SUITE: &str = "tests/tests/conformance/wire.rs";
 const DATA: &str = "crates/restli-core/tests/data_model.rs";
 const ENVELOPE: &str = "crates/restli-core/tests/envelope.rs";
+const DECORATED: &str = "crates/restli-core/tests/decorated.rs";
 const MASK: &str = "crates/restli-core/tests/projection/masks.rs";
 const URL: &str = "crates/restli-core/tests/url.rs";
 const URN: &str = "crates/restli-core/tests/urn.rs";
@@ -78,7 +79,7 @@ const TRAPS: &[(u8, &str, &str, &str)] = &[
     (40, "parents that are kept empty", HERE, "a_parent_may_be_kept_empty"),
     (41, "`fields` is about elements", HERE, "fields_are_those_of_the_elements"),
     (42, "`metadataFields` and `pagingFields`", KINDS_PAGES, "page_with_metadata_and_paging_selections_sends_them"),
-    (43, "`X~` and `X!` beside X", ENVELOPE, "section_5_5_what_a_urn_expands_to"),
+    (43, "`X~` and `X!` beside X", DECORATED, "section_5_5_what_a_urn_expands_to"),
     (44, "no total is not zero", ENVELOPE, "section_8_pages"),
     (45, "`count` is what was asked for", PAGES, "the_server_may_give_smaller_pages_than_asked_for"),
     (46, "`next` may lead to an empty page", PAGES, "a_next_link_is_followed_as_it_is"),

@@ -12,6 +12,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::Plan;
 
 use crate::changes::Change;
+use crate::entries;
 
 /// The first words of the lines around the features of products.
 const MARKS: [&str; 2] = ["# products: begin", "# products: end"];
@@ -56,12 +57,9 @@ pub(crate) fn package(workspace: &Path, api: &str) -> Result<Option<String>> {
 
 /// The manifest of an API's front door, if it has one.
 fn manifest(workspace: &Path, api: &str) -> Result<Option<PathBuf>> {
-    let metadata = crate::cargo::metadata(workspace)?;
-    let Some(list) = metadata.pointer("/metadata/restli/front_doors") else { return Ok(None) };
-    let list = list.as_array().context("`workspace.metadata.restli.front_doors` is a list")?;
-    let text = |entry: &'_ serde_json::Value, key: &str| entry.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
-    let Some(entry) = list.iter().find(|entry| text(entry, "api").as_deref() == Some(api)) else { return Ok(None) };
-    let manifest = text(entry, "manifest").context("an entry of `workspace.metadata.restli.front_doors` has no `manifest`")?;
+    let entries = entries::of(workspace, entries::FRONT_DOORS, api)?;
+    let Some(entry) = entries.first() else { return Ok(None) };
+    let manifest = entries::text(entry, entries::FRONT_DOORS, "manifest")?;
     Ok(Some(workspace.join(manifest)))
 }
 

@@ -11,6 +11,7 @@ use restli_schema::api::Api;
 use restli_schema::{LoadError, holds_api};
 
 use crate::changes::{Change, strays};
+use crate::entries;
 
 /// The lines of a page around a table of what the schema covers.
 const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
@@ -46,9 +47,15 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::cargo::workspace()?;
     let _alone = alone(&workspace)?;
     let mut outdated = false;
+    let mut loaded = Vec::new();
     for job in jobs(&workspace, options)? {
         let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
-        let target = target(&workspace, &job, options)?;
+        loaded.push((target(&workspace, &job, options)?, job, api));
+    }
+    if loaded.iter().any(|(target, ..)| target.in_workspace) {
+        check_entries(&workspace, &loaded)?;
+    }
+    for (target, job, api) in loaded {
         let plan = restli_codegen::plan(&api);
         let front_door = if target.in_workspace { crate::front_door::package(&workspace, &api.name.wire)? } else { None };
         let files = restli_codegen::generate(&plan, &target.dependencies, front_door.as_deref())?;
@@ -68,6 +75,21 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         outdated |= settle("schema language", 1, change.as_slice(), &workspace, options.check)?;
     }
     Ok(if options.check && outdated { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Refuses entries of the root manifest about APIs that are not there. The folders that were not loaded are read only if an entry is about none that was.
+fn check_entries(workspace: &Path, loaded: &[(Target, Job, Api)]) -> Result<()> {
+    let mut apis: Vec<String> = loaded.iter().filter(|(target, ..)| target.in_workspace).map(|(.., api)| api.name.wire.clone()).collect();
+    if !entries::named(workspace)?.iter().all(|named| apis.contains(named)) {
+        for folder in schema_folders(workspace, None)? {
+            // A folder with an error may be the one that an entry is about.
+            let Ok(other) = restli_schema::load_dir(&folder) else { return Ok(()) };
+            apis.push(other.api.name.wire);
+        }
+    }
+    apis.sort();
+    apis.dedup();
+    entries::check(workspace, &apis)
 }
 
 /// Waits until no other `generate` works on this checkout, and holds the lock until the file is closed.

@@ -6,6 +6,7 @@ mod cargo;
 mod changes;
 mod coverage;
 mod doctor;
+mod entries;
 mod export;
 mod front_door;
 mod fuzz;

@@ -5,25 +5,17 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use restli_codegen::Plan;
 
 use crate::changes::{Change, strays};
+use crate::entries;
 
 /// The modules that differ from the disk, if the API has a folder for them.
 pub(crate) fn modules(workspace: &Path, plan: &Plan<'_>) -> Result<Vec<Change>> {
-    let metadata = crate::cargo::metadata(workspace)?;
-    let Some(list) = metadata.pointer("/metadata/restli/proofs") else { return Ok(Vec::new()) };
-    let list = list.as_array().context("`workspace.metadata.restli.proofs` is a list")?;
     let mut changes = Vec::new();
-    for entry in list {
-        let text = |key: &str| {
-            let text = entry.get(key).and_then(serde_json::Value::as_str);
-            text.with_context(|| format!("an entry of `workspace.metadata.restli.proofs` has no `{key}`"))
-        };
-        if text("api")? != plan.name() {
-            continue;
-        }
+    for entry in entries::of(workspace, entries::PROOFS, plan.name())? {
+        let text = |key: &str| entries::text(&entry, entries::PROOFS, key);
         let folder = workspace.join(text("folder")?);
         let files = restli_codegen::proofs(plan, text("client")?)?;
         for (path, source) in &files {

@@ -158,15 +158,61 @@ async fn rows_that_cannot_be_told_apart_are_not_put_together() {
 }
 
 #[tokio::test]
+async fn rows_are_read_as_every_answer_is() {
+    let rows = [
+        (r#""pivotValues":["a"],"impressions":420,"costInLocalCurrency":3.5"#, (vec!["a"], Some(420), Some("3.5")), ""),
+        (r#""pivotValues":["a"],"impressions":"420","clicks":{"x":1}"#, (vec!["a"], Some(420), None), r#"clicks: not a long: {"x":1}"#),
+        (r#""pivotValues":["a",null],"impressions":1"#, (vec!["a"], Some(1), None), "pivotValues[1]: not a string: null"),
+        (r#""pivotValues":["a"]"#, (vec!["a"], None, None), ""),
+        (r#""dateRange":7,"pivotValues":[5]"#, (vec!["5"], None, None), "dateRange: not a record: 7"),
+    ];
+    let script = Script::new();
+    script.on(AdAnalytics::FIND_BY_STATISTICS).always(page(&rows.each_ref().map(|(row, ..)| format!("{{{row}}}"))));
+    let client = client(&script);
+    let range = days((9, 1), (9, 30));
+    let read: Vec<_> = report(&client, AdPivot::Campaign, AdTimeGranularity::Daily, &range)
+        .select(projection!(AdAnalyticsElement: (impressions, clicks, costInLocalCurrency)))
+        .try_collect()
+        .await
+        .unwrap();
+    for (row, (text, (pivots, impressions, cost), told)) in read.iter().zip(rows) {
+        let metrics = &row.metrics;
+        assert_eq!((metrics.impressions, metrics.cost_in_local_currency.as_deref()), (impressions, cost), "{text}");
+        assert_eq!(row.pivot_values, pivots, "{text}");
+        let unread: Vec<_> = row.unread.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(unread.join("; "), told, "{text}");
+    }
+    assert_eq!(read.len(), 5);
+}
+
+#[tokio::test]
+async fn answer_that_tells_of_more_elements_is_not_the_whole() {
+    for (paging, told) in [
+        (r#""total":500"#, "has 1 of 500 elements"),
+        (r#""links":[{"rel":"next","href":"/adAnalytics?start=1","type":""}]"#, "has a link to a next page"),
+    ] {
+        let script = Script::new();
+        let some = format!(r#"{{"elements":[{}],"paging":{{"start":0,"count":10,{paging}}}}}"#, element(1, 7, r#""clicks":1"#));
+        let calls = script.on(AdAnalytics::FIND_BY_STATISTICS);
+        calls.answer(Answer::status(200).json(some.as_str())).answer(page(&[])).always(Answer::status(200).json(some.as_str()));
+        let client = client(&script);
+        let mut rows = report(&client, AdPivot::Campaign, AdTimeGranularity::Daily, &days((9, 1), (9, 2))).select(Few);
+        let error = rows.next().await.unwrap().unwrap_err().to_string();
+        assert!(error.contains(&format!("the answer for 2026-09-02 to 2026-09-02 {told}, so that others may be missing")), "{error}");
+        assert_eq!(asked(&script).len(), 3);
+    }
+}
+
+#[tokio::test]
 async fn row_that_cannot_be_read_is_an_error_between_the_others() {
     let script = Script::new();
-    let rows = [element(1, 7, r#""clicks":"many""#), element(2, 7, r#""clicks":2"#)];
+    let rows = ["7".to_owned(), element(2, 7, r#""clicks":2"#)];
     script.on(AdAnalytics::FIND_BY_STATISTICS).answer(page(&rows));
     let client = client(&script);
     let range = days((9, 1), (9, 30));
     let rows: Vec<_> = report(&client, AdPivot::Campaign, AdTimeGranularity::Daily, &range).select(Few).collect().await;
     let [Err(Error::Decode(error)), Ok(row)] = rows.as_slice() else { panic!("{rows:?}") };
-    assert!(error.to_string().contains("clicks"), "{error}");
+    assert!(error.to_string().contains("elements[0]: not a record: 7"), "{error}");
     assert_eq!(row.metrics.clicks, Some(2));
 }
 
@@ -189,9 +235,17 @@ async fn report_that_no_calls_can_answer_is_refused_before_anything_is_sent() {
     assert_eq!(told(rows.map_ok(drop).next().await), "the metric `approximateMemberReach` does not go with the pivot `MEMBER_INDUSTRY`");
     let rows = AdReport::new(&client, &[AdPivot::Account], AdTimeGranularity::All, &september).select(Few);
     assert_eq!(told(rows.map_ok(drop).next().await), "no list of entities");
-    let open = DateRange::new().start(date(2026, 9, 1));
-    let rows = report(&client, AdPivot::Account, AdTimeGranularity::All, &open).select(Few);
-    assert_eq!(told(rows.map_ok(drop).next().await), "the range of dates has no first and last day in order");
+    let first = || DateRange::new().start(date(2026, 2, 1));
+    for (range, what) in [
+        (first(), "the range of dates has no first and last day"),
+        (first().end(Date::new().year(2026)), "the range of dates has no first and last day"),
+        (first().end(date(2026, 2, 30)), "2026-02-30 is no day"),
+        (first().end(date(99_999, 1, 1)), "99999-01-01 is no day"),
+        (first().end(date(2026, 1, 1)), "the last day 2026-01-01 is before the first, 2026-02-01"),
+    ] {
+        let rows = report(&client, AdPivot::Account, AdTimeGranularity::All, &range).select(Few);
+        assert_eq!(told(rows.map_ok(drop).next().await), what);
+    }
     let rows =
         AdReport::new(&client, &[], AdTimeGranularity::All, &september).with(|params| params.accounts(vec![SponsoredAccountUrn::new(1)]));
     assert_eq!(told(rows.select(Few).map_ok(drop).next().await), "0 pivots");

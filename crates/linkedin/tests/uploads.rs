@@ -53,7 +53,7 @@ async fn a_video_goes_in_parts_without_the_token() {
         "200 OK\n{\"value\":{\"video\":\"urn:li:video:C5\",\"uploadToken\":\"t\",\"uploadInstructions\":[\
          {\"uploadUrl\":\"{server}/1\",\"firstByte\":0,\"lastByte\":49999},{\"uploadUrl\":\"{server}/2\",\"firstByte\":50000,\"lastByte\":99999}]}}",
         "200 OK|ETag: \"one\"",
-        "200 OK|ETag: two",
+        "200 OK|ETag: W/\"two\"",
         "200 OK",
     ]);
     let mut bytes = b"\0\0\0\x18ftypmp42\0\0\0\0".to_vec();
@@ -165,7 +165,7 @@ fn server_of_an_open_video() -> (Client, Server) {
 }
 
 #[tokio::test]
-async fn video_of_another_length_or_with_a_wrong_thumbnail_is_refused_before_it_is_sent() {
+async fn video_of_another_length_or_with_wrong_thumbnail_or_captions_is_refused_before_it_is_sent() {
     let (client, server) = server(&[]);
     let header = [b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x74moov\0\0\0\x6cmvhd\0\0\0\0".as_slice(), &[0; 8]].concat();
     let mut short = [header, 600_u32.to_be_bytes().to_vec(), 1199_u32.to_be_bytes().to_vec()].concat();
@@ -174,6 +174,8 @@ async fn video_of_another_length_or_with_a_wrong_thumbnail_is_refused_before_it_
     assert!(matches!(&error, Error::Media(_)) && error.to_string().contains("seconds: 1; at least 3"), "{error}");
     let error = upload_video(&client, author(), film()).thumbnail(b"%PDF-1.7".as_slice()).await.unwrap_err();
     assert!(matches!(&error, Error::Media(_)) && error.to_string().contains("`application/pdf`"), "{error}");
+    let error = upload_video(&client, author(), film()).captions(Captions::srt(Locale::new("de"), "WEBVTT\n")).await.unwrap_err();
+    assert!(matches!(&error, Error::Media(_)) && error.to_string().contains("format: WebVTT; allowed: SRT"), "{error}");
     assert!(server.received().is_empty());
 }
 

@@ -146,11 +146,11 @@ impl<C: FromRuntime> Builder<C> {
         self
     }
 
-    /// Sets the access token of a login, and the scopes that it grants.
+    /// Sets the access token of a login, and the scopes that it grants if they are known.
     #[cfg(feature = "login")]
     pub fn oauth_token(mut self, token: &Token) -> Self {
         self.options.source = Some(TokenSource::of_login(token));
-        self.options.granted = token.granted().map(<[String]>::to_vec);
+        self.options.granted = token.granted().map(<[String]>::to_vec).or(self.options.granted);
         self
     }
 
@@ -226,6 +226,7 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
+    /// It is asked by `http` or `https`; an address of another scheme is refused when the client is built.
     ///
     /// Proxy and roots are settings, and no client of the HTTP library is taken in place of one's own: a new version of that library would
     /// break whoever passes one.

@@ -7,10 +7,25 @@ use std::path::Path;
 use fs4::{FileExt, TryLockError};
 
 use crate::store::StoreError;
+#[cfg(any(feature = "login", feature = "sqlite"))]
+use crate::store::StoreFault;
 
 /// The longest name of a file without its extension, in bytes.
 #[cfg(any(feature = "login", feature = "sqlite"))]
 const LONGEST: usize = 240;
+
+/// Refuses what is no path: nothing, or an address in the notation of URLs or of SQLite, which would be the name of a file in the working
+/// folder.
+#[cfg(any(feature = "login", feature = "sqlite"))]
+pub(crate) fn check_path(path: &Path, remedy: &'static str) -> Result<(), StoreError> {
+    let text = path.to_string_lossy();
+    if text.is_empty() || text.starts_with(':') || text.starts_with("file:") || text.contains("://") {
+        // An address may hold a password.
+        let what = if text.is_empty() { "the path is empty" } else { "an address is no path" };
+        return Err(StoreFault { what: what.to_owned(), remedy }.into());
+    }
+    Ok(())
+}
 
 /// The name of a file for a key: letters in lower case, digits, `-` and `_` as they are, all else percent-encoded, so that two keys have
 /// two names where case does not matter, too.
@@ -19,7 +34,9 @@ pub(crate) fn file_name(key: &str) -> Result<String, StoreError> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     let name: String = key.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") }).collect();
     if name.is_empty() || name.len() > LONGEST {
-        return Err(format!("a key of {} bytes makes no name of a file", key.len()).into());
+        let what = format!("a key of {} bytes makes no name of a file", key.len());
+        let remedy = "pass a key such as the id of the member, of 80 bytes at most; small letters, digits, `-` and `_` alone may be 240";
+        return Err(StoreFault { what, remedy }.into());
     }
     Ok(name)
 }

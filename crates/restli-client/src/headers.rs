@@ -34,6 +34,14 @@ pub(crate) fn is_secret(name: &HeaderName) -> bool {
     is_secret_name(name.as_str())
 }
 
+/// The secrets that a request carries in its headers: the values, and the words in them.
+pub(crate) fn secrets(headers: &HeaderMap) -> Vec<String> {
+    let secret = headers.iter().filter(|(name, value)| value.is_sensitive() || is_secret(name));
+    let values: Vec<String> = secret.map(|(_, value)| text(value)).collect();
+    let words = values.iter().flat_map(|value| value.split([' ', ';', ',', '=']));
+    words.map(str::to_owned).chain(values.iter().cloned()).collect()
+}
+
 /// Parses a header that a caller adds to calls. The error is the problem and its remedy.
 pub(crate) fn added(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), (String, &'static str)> {
     let (name, value) = parse(name, value).map_err(|what| (what, "use visible ASCII characters"))?;

@@ -1,5 +1,6 @@
 //! The access token of one attempt to send a request.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -27,34 +28,47 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
 #[derive(Clone)]
 pub(crate) struct Lease {
     token: Option<Arc<Token>>,
-    issued_at: Option<SystemTime>,
+    /// Other secrets, which are masked like the token.
+    hidden: Option<Arc<[String]>>,
 }
 
 struct Token {
     text: SecretString,
     /// The value of `Authorization`, marked so that nothing prints it; `None` for a token that no header can carry.
     bearer: Option<HeaderValue>,
+    /// The time from its issue to its end, if it is known.
+    life: Option<Range<SystemTime>>,
 }
 
 impl Token {
-    fn new(text: SecretString) -> Self {
+    fn new(text: SecretString, life: Option<Range<SystemTime>>) -> Self {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", text.expose_secret())).ok();
         if let Some(value) = &mut bearer {
             value.set_sensitive(true);
         }
-        Self { text, bearer }
+        Self { text, bearer, life }
     }
 }
 
 impl Lease {
     /// The lease of a client without a token.
     pub(crate) const fn none() -> Self {
-        Self { token: None, issued_at: None }
+        Self { token: None, hidden: None }
     }
 
-    /// The lease of a token, with the time of its issue if it is known.
-    pub(crate) fn new(token: SecretString, issued_at: Option<SystemTime>) -> Self {
-        Self { token: Some(Arc::new(Token::new(token))), issued_at }
+    /// The lease of a token, with the time from its issue to its end if it is known.
+    pub(crate) fn new(token: SecretString, life: Option<Range<SystemTime>>) -> Self {
+        Self { token: Some(Arc::new(Token::new(token, life))), hidden: None }
+    }
+
+    /// The lease with other secrets, which are masked like the token.
+    pub(crate) fn hiding(self, mut secrets: Vec<String>) -> Self {
+        if secrets.is_empty() {
+            return self;
+        }
+        // Longest first, so that no secret is cut by a shorter one inside it.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        Self { hidden: Some(secrets.into()), ..self }
     }
 
     /// The token, if there is one.
@@ -67,9 +81,19 @@ impl Lease {
         self.token().map_or(Ok(()), |token| check(about, token.expose_secret()))
     }
 
-    /// The age of the token, if the time of its issue is known.
+    /// The age of a token that is alive, if the time of its issue is known.
     pub(crate) fn age(&self) -> Option<Duration> {
-        SystemTime::now().duration_since(self.issued_at?).ok()
+        let (life, now) = (self.life()?, SystemTime::now());
+        now.duration_since(life.start).ok().filter(|_| now < life.end)
+    }
+
+    /// The end of the token, if it is past.
+    pub(crate) fn ended_at(&self) -> Option<SystemTime> {
+        self.life().map(|life| life.end).filter(|end| *end <= SystemTime::now())
+    }
+
+    fn life(&self) -> Option<&Range<SystemTime>> {
+        self.token.as_ref()?.life.as_ref()
     }
 
     /// The value of `Authorization`; `None` without a token.
@@ -79,7 +103,7 @@ impl Lease {
 
     /// The body with stars in place of the token.
     pub(crate) fn masked(&self, body: Bytes) -> Bytes {
-        mask::masked_body(body, self.secret())
+        self.secrets().fold(body, mask::masked_body)
     }
 
     /// Puts stars in place of the token in the values of the named headers.
@@ -94,7 +118,7 @@ impl Lease {
 
     /// Returns `true` if a response repeats the token, in whatever spelling.
     pub(crate) fn is_repeated(&self, headers: &HeaderMap, body: &[u8]) -> bool {
-        mask::is_spelt_in(body, self.secret()) || headers.values().any(|value| self.is_in(value.as_bytes()))
+        self.secrets().any(|secret| mask::is_spelt_in(body, secret)) || headers.values().any(|value| self.is_in(value.as_bytes()))
     }
 
     /// The text with stars in place of the token.
@@ -103,11 +127,12 @@ impl Lease {
     }
 
     fn is_in(&self, value: &[u8]) -> bool {
-        mask::is_in(value, self.secret())
+        self.secrets().any(|secret| mask::is_in(value, secret))
     }
 
-    fn secret(&self) -> &[u8] {
-        self.token().map(|token| token.expose_secret().as_bytes()).unwrap_or_default()
+    fn secrets(&self) -> impl Iterator<Item = &[u8]> {
+        let token = self.token().map(ExposeSecret::expose_secret);
+        token.into_iter().chain(self.hidden.iter().flat_map(|hidden| hidden.iter().map(String::as_str))).map(str::as_bytes)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Secrets in text that a server wrote: replaced by stars before they can be printed.
 
 use bytes::Bytes;
+use reqwest::Url;
 use restli_core::Json;
 
 /// Replacement of a secret.
@@ -24,6 +25,13 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
 /// The name in small letters, without what is neither letter nor digit.
 pub(crate) fn plain_name(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The parts of an address that may be secrets: its path, and the values of its query as they are written and as they are meant.
+pub(crate) fn of_address(url: &Url) -> Vec<String> {
+    let written = url.query().unwrap_or_default().split('&').map(|pair| pair.split_once('=').map_or(pair, |(_, value)| value).to_owned());
+    let meant = url.query_pairs().map(|(_, value)| value.into_owned());
+    std::iter::once(url.path().to_owned()).chain(written).chain(meant).filter(|secret| secret.len() >= SHORTEST).collect()
 }
 
 /// The text with stars in place of each secret, including secrets spelt with JSON escapes.

@@ -85,12 +85,19 @@ impl MediaRule {
         let extension = media.file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase());
         let listed = |extension: &str| self.formats.iter().any(|(_, extensions)| extensions.contains(&extension));
         let allowed: Vec<&str> = self.formats.iter().map(|(media_type, _)| *media_type).collect();
-        let found = infer::get(media.bytes).filter(|kind| !is_container(kind.mime_type()));
-        let found = match (found, &extension) {
+        let found = infer::get(media.bytes);
+        let named = |extension: &str| self.formats.iter().find(|(_, extensions)| extensions.contains(&extension)).map(|(name, _)| *name);
+        let found = match (found.filter(|kind| !is_container(kind.mime_type())), &extension) {
             (Some(kind), _) if self.formats.iter().any(|(name, _)| *name == kind.mime_type()) || listed(kind.extension()) => return None,
             (Some(kind), _) => format!("`{}`", kind.mime_type()),
-            (None, Some(extension)) if listed(extension) => return None,
+            (None, Some(extension)) if listed(extension) => {
+                let container = found.filter(|_| named(extension).is_some_and(is_told_by_bytes))?;
+                format!("`{}`, and `.{extension}` by name", container.mime_type())
+            }
             (None, Some(extension)) => format!("not known from the bytes, and `.{extension}` by name"),
+            (None, None) if is_path(media.bytes) => {
+                "not known from the bytes, which are a path as text: `Source::file` reads a file".to_owned()
+            }
             (None, None) => "not known from the bytes, and there is no file name".to_owned(),
         };
         Some(format!("format: {found}; allowed: {}", allowed.join(", ")))
@@ -100,6 +107,19 @@ impl MediaRule {
 /// Returns `true` for container formats: the bytes do not show which format is inside.
 fn is_container(media_type: &str) -> bool {
     matches!(media_type, "application/zip" | "application/x-ole-storage" | "application/xml" | "text/xml")
+}
+
+/// Returns `true` for formats that no container holds, so that their own bytes tell them.
+fn is_told_by_bytes(media_type: &str) -> bool {
+    let is_medium = ["image/", "video/", "audio/"].iter().any(|start| media_type.starts_with(start));
+    media_type == "application/pdf" || (is_medium && !media_type.ends_with("+xml"))
+}
+
+/// Returns `true` for bytes that are the path of a file, which somebody has passed in place of the file.
+fn is_path(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= 4096 && !text.contains(char::is_control));
+    let extension = text.and_then(|text| std::path::Path::new(text).extension()?.to_str());
+    extension.is_some_and(|extension| extension.len() <= 5 && extension.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 fn limit(what: &str, value: Option<u64>, least: Option<u64>, most: Option<u64>) -> Option<String> {

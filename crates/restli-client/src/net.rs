@@ -12,7 +12,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Uri};
 use reqwest::Url;
 
-use crate::error::problem::Problem;
+use crate::error::problem::{Problem, chain};
 use crate::tables::ApiInfo;
 #[cfg(feature = "gzip")]
 use crate::unpack::{Unfit, Unpacking, is_gzip};
@@ -42,26 +42,63 @@ pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool
     if cfg!(feature = "gzip") {
         builder = builder.default_headers(HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("gzip"))]));
     }
+    let proxy = route.proxy.as_deref().map(proxy).transpose()?;
     if loopback {
         builder = builder.no_proxy();
-    } else if let Some(address) = &route.proxy {
-        let fail = |_| Problem::new("proxy", "the address is not a URL", "write it as `http://proxy.example:3128`");
-        builder = builder.proxy(reqwest::Proxy::all(address.as_str()).map_err(fail)?);
+    } else if let Some(proxy) = proxy {
+        builder = builder.proxy(proxy);
     }
     #[cfg(feature = "rustls")]
     for pem in &route.roots {
-        let found = reqwest::Certificate::from_pem_bundle(pem).unwrap_or_default();
-        if found.is_empty() {
-            let what = "the text holds no certificate";
-            return Err(Problem::new(
-                "root certificates",
-                what,
-                "pass PEM: a block that begins with `-----BEGIN CERTIFICATE-----` for each",
-            ));
-        }
-        builder = builder.tls_certs_merge(found);
+        builder = builder.tls_certs_merge(certificates(pem)?);
     }
-    builder.build().map_err(|error| Problem::new("HTTP client", error.to_string(), "check the TLS roots of this machine"))
+    builder.build().map_err(|error| {
+        #[cfg(feature = "rustls")]
+        if let Some(problem) = unreadable_root(&route.roots) {
+            return problem;
+        }
+        Problem::new("HTTP client", chain(&error), "check the TLS roots of this machine")
+    })
+}
+
+/// A proxy for all calls. The HTTP library passes over one whose scheme it does not speak, and the calls would go out directly.
+fn proxy(address: &str) -> Result<reqwest::Proxy, Problem> {
+    // The address may hold a password.
+    let fail = |what: &str| Problem::new("proxy", what, "write it as `http://proxy.example:3128`");
+    let scheme = address.split_once("://").map_or("http", |(scheme, _)| scheme);
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Err(fail(if scheme.starts_with("socks") {
+            "SOCKS is not spoken; proxies are asked by `http` or `https`"
+        } else {
+            "the scheme of the address is neither `http` nor `https`"
+        }));
+    }
+    reqwest::Proxy::all(address).map_err(|_| fail("the address is not a URL"))
+}
+
+/// The certificates of a text.
+#[cfg(feature = "rustls")]
+fn certificates(pem: &[u8]) -> Result<Vec<reqwest::Certificate>, Problem> {
+    let remedy = "pass PEM: a block that begins with `-----BEGIN CERTIFICATE-----` for each";
+    let fail = |what: String| Problem::new("root certificates", what, remedy);
+    let found = reqwest::Certificate::from_pem_bundle(pem).map_err(|error| fail(format!("the text cannot be read: {}", chain(&error))))?;
+    if found.is_empty() {
+        return Err(fail("the text holds no certificate".to_owned()));
+    }
+    Ok(found)
+}
+
+/// The problem of the first certificate that cannot be read: the HTTP library reads them when a client is built, and does not tell which it
+/// cannot read.
+#[cfg(feature = "rustls")]
+fn unreadable_root(texts: &[Vec<u8>]) -> Option<Problem> {
+    let all = texts.iter().flat_map(|pem| reqwest::Certificate::from_pem_bundle(pem).unwrap_or_default());
+    let (number, error) = (1..).zip(all).find_map(|(number, certificate)| {
+        let alone = reqwest::Client::builder().no_proxy().tls_certs_only([certificate]).build();
+        alone.err().map(|error| (number, error))
+    })?;
+    let what = format!("certificate {number} cannot be read: {}", chain(&error));
+    Some(Problem::new("root certificates", what, "copy it anew, from `-----BEGIN CERTIFICATE-----` to `-----END CERTIFICATE-----`"))
 }
 
 /// Returns `true` inside a Tokio runtime. Outside one the HTTP library panics.
@@ -132,6 +169,11 @@ pub(crate) fn without_secrets(url: &str) -> String {
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let host = authority.rsplit('@').next().unwrap_or_default();
     format!("{scheme}//{host}{path}")
+}
+
+/// The part of an upload's address that may be shown, its scheme and host: all else of it may be a secret.
+pub(crate) fn only_host(url: &Url) -> String {
+    format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default())
 }
 
 /// A response body that could not be read.

@@ -81,6 +81,19 @@ impl<S: AsRef<str>> GrantedScopes for &[S] {
     }
 }
 
+/// The scopes of a list, each once. A text with blanks names a scope by each of its words, as blanks are in no scope (RFC 6749 §3.3).
+pub(crate) fn scope_names(scopes: impl ScopeNames) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for scope in scopes {
+        for name in scope.as_ref().split_whitespace() {
+            if names.iter().all(|known| known != name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
+}
+
 /// A projection that may be selected: the scopes `C` permit every field that it names, and the style `Y` can express it.
 ///
 /// `projection!` and the generator implement it.

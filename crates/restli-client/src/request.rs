@@ -30,8 +30,9 @@ use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::prepare::prepare;
 use crate::send::send;
+use crate::send::target::bare;
 use crate::send::token::authorize;
-use crate::tables::Base;
+use crate::tables::{Base, Paging};
 
 /// The remedy for a mask that cannot be sent.
 const MASK: &str = "write it as `start,total,links:($*:(href))`";
@@ -76,16 +77,25 @@ impl<T, P, C> Request<T, P, C> {
         Ok(request)
     }
 
-    /// The request as a curl command, secrets masked.
+    /// The request as a curl command. Stars stand in place of secrets: of the token, and of what stands beside names such as `token`, `secret`,
+    /// `password` and `signature` in headers, query and body.
     ///
     /// # Errors
     /// The request cannot be built.
     pub fn to_curl(&self) -> Result<String, Error> {
-        self.to_http().map(|request| curl(&request))
+        // A page token opens nothing, and without it the command gives another page.
+        let page_token = match self.parts.operation.map(|operation| operation.paging) {
+            Some(Paging::Token { token_param, .. }) => Some(token_param),
+            _ => None,
+        };
+        self.to_http().map(|request| curl(&request, page_token))
     }
 
-    /// Adds a query parameter that is not in the schema.
+    /// Adds a query parameter that is not in the schema. One without a name is refused.
     pub fn param(mut self, name: &str, value: &dyn Data) -> Self {
+        if name.is_empty() {
+            self.parts.fail("a parameter has no name", "name it, or leave it out");
+        }
         self.parts.param(name, value);
         self
     }
@@ -262,7 +272,7 @@ impl Runtime {
         if bases.len() > 1 {
             let names = either(bases.iter().map(|base| format!("`{}`", base.name)));
             let remedy = "say which one is meant: `raw_on(base, ..)`, with a base of the client's module `api::bases`";
-            parts.fail(format!("`{path_and_query}` may belong to the base {names}"), remedy);
+            parts.fail(format!("`{}` may belong to the base {names}", bare(path_and_query)), remedy);
         }
         Request::new(self.clone(), Box::new(parts))
     }
@@ -271,9 +281,8 @@ impl Runtime {
     pub fn raw_on(&self, base: &'static Base, method: Method, path_and_query: &str, body: Option<&Json>) -> Request<Json> {
         let mut parts = CallParts::raw(Some(base), method, path_and_query, body);
         if path_and_query.starts_with('/') && bases_of(&[base], path_and_query).is_empty() {
-            let path = path_and_query.split(['?', '#']).next().unwrap_or_default();
             let remedy = format!("begin it with `{}`, or name the base that it belongs to", base.path);
-            parts.fail(format!("`{path}` does not belong to the base `{}`", base.name), remedy);
+            parts.fail(format!("`{}` does not belong to the base `{}`", bare(path_and_query), base.name), remedy);
         }
         Request::new(self.clone(), Box::new(parts))
     }

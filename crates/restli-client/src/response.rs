@@ -25,7 +25,7 @@ impl RawResponse {
 
     /// Returns a decoded value, or an error if elements of it are lost (`docs/reading.md`).
     pub(crate) fn complete<T: Outcome>(self, value: T) -> Result<T, Error> {
-        let mut lost: Unread = self.miscounted(&value).into_iter().collect();
+        let mut lost: Unread = self.unanswered(&value).into_iter().collect();
         value.each_lost(&mut |error| lost.push(error.clone()));
         match lost.problems().first() {
             Some(first) => Err(Error::Incomplete(Box::new(Incomplete::of(self, first.clone(), lost)))),
@@ -33,9 +33,10 @@ impl RawResponse {
         }
     }
 
-    /// The error of a list that has another length than what was sent.
-    fn miscounted<T: Outcome>(&self, value: &T) -> Option<DecodeError> {
-        Some(self.call.sent).filter(|sent| *sent > 0).and_then(|sent| value.miscounted(sent))
+    /// The error of a result that has another length than what was sent, or lacks the outcome of a key.
+    fn unanswered<T: Outcome>(&self, value: &T) -> Option<DecodeError> {
+        let miscounted = Some(self.call.sent).filter(|sent| *sent > 0).and_then(|sent| value.miscounted(sent));
+        miscounted.or_else(|| value.unanswered(self.status.as_u16(), self.call.keys.as_deref()?))
     }
 
     /// Decodes the response into the result of a call. The errors that are parts of it do not hold the token.
@@ -107,9 +108,9 @@ impl RawResponse {
     /// Decodes the response and keeps status, headers and the values left out.
     pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
         let (value, mut unread) = self.decode_outcome()?;
-        if let Some(miscounted) = self.miscounted(&value) {
-            self.log(&std::iter::once(miscounted.clone()).collect());
-            unread.push(miscounted);
+        if let Some(unanswered) = self.unanswered(&value) {
+            self.log(&std::iter::once(unanswered.clone()).collect());
+            unread.push(unanswered);
         }
         Ok(Response { value, unread, status: self.status, api: self.api, headers: self.headers })
     }

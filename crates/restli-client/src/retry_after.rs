@@ -9,7 +9,7 @@ use restli_core::{Day, Time};
 use crate::headers;
 
 /// The longest wait, in seconds: a hundred years.
-const LONGEST: u64 = 100 * 365 * 86_400;
+pub(crate) const LONGEST: u64 = 100 * 365 * 86_400;
 
 /// The text of the header.
 pub(crate) fn text(headers: &HeaderMap) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::cache::key::Fingerprints;
 use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::net::without_secrets;
-use crate::permit::GrantedScopes;
+use crate::permit::{GrantedScopes, scope_names};
 use crate::queue::Line;
 use crate::quotas::QuotaLeft;
 use crate::quotas::meter::Meter;
@@ -62,7 +62,7 @@ type Quotas = BTreeMap<&'static str, QuotaLeft>;
 
 impl Member {
     fn new(credentials: Credentials, granted: Option<Vec<String>>) -> Arc<Self> {
-        Arc::new(Self { credentials, granted, quotas: Mutex::default(), made_up: OnceLock::new() })
+        Arc::new(Self { credentials, granted: granted.map(scope_names), quotas: Mutex::default(), made_up: OnceLock::new() })
     }
 }
 

@@ -43,9 +43,10 @@ pub(crate) struct CrateNames {
 }
 
 impl CrateNames {
-    /// The names of the crates of an API.
+    /// The names of the crates of an API, which are in kebab case whatever the name of the API.
     pub(crate) fn of(api: &str, front_door: Option<&str>) -> Self {
-        let client = format!("{}-client", api.replace('_', "-"));
+        let words: Vec<&str> = api.split(['_', '-']).filter(|word| !word.is_empty()).collect();
+        let client = format!("{}-client", words.join("-").to_ascii_lowercase());
         Self { macros: format!("{client}-macros"), client, front_door: front_door.map(str::to_owned) }
     }
 

@@ -187,3 +187,27 @@ fn sample_by_an_alternative_key_is_the_example_of_its_function() {
     let batch = with_sample("samples/people.people.batch_get_request.txt", batch);
     assert!(batch.contains(".batch_get_by_email([\"ada@example.org\", \"bob@example.org\"])"), "{batch}");
 }
+
+#[test]
+fn crate_of_an_api_with_odd_signs_is_in_kebab_case() {
+    let names = ["shop", "my_shop", "shop_", "a__b", "-a-_b", "Shop"].map(super::client_crate);
+    assert_eq!(names, ["shop-client", "my-shop-client", "shop-client", "a-b-client", "a-b-client", "shop-client"]);
+}
+
+#[test]
+fn documentation_with_signs_of_markdown_shows_them() {
+    let cases = [
+        ("at https://example.com/a_b?c=<d>.", r"at <https://example.com/a_b?c=>\<d\>."),
+        (
+            "(https://example.com), url:http://example.com/?u=https://a.org;",
+            r"(<https://example.com>), url:<http://example.com/?u=https://a.org>;",
+        ),
+        ("<https://example.com>", r"\<<https://example.com>\>"),
+        ("[a](https://example.com)", r"\[a\](<https://example.com>)"),
+        ("`[a]` and `[b] <c>", r"`[a]` and \`\[b\] \<c\>"),
+        ("``a`[b]`` [c]", r"``a`[b]`` \[c\]"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(super::plan::docs::escape(text), expected);
+    }
+}

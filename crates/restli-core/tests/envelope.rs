@@ -12,7 +12,7 @@ use restli_core::error::ErrorResponse;
 use restli_core::key::ComplexKey;
 use restli_core::patch::Patch;
 use restli_core::urn::{TypedUrn, UrnType};
-use restli_core::{Json, Map, ResourceMethod, json, record};
+use restli_core::{Json, Map, ResourceMethod, record};
 
 #[derive(Clone)]
 struct Widget {
@@ -181,7 +181,8 @@ fn section_7_3_batch_create() {
 #[test]
 fn section_7_2_batch_update_with_entities() {
     let body = r#"{"results":{"1":{"status":200,"entity":{"id":1}},"2":{"status":204},"3":{"status":404},"4":{"entity":{"id":"x"}},
-        "5":{"status":200,"entity":{"id":5}}},"errors":{"5":{"message":"late"},"x":{}}}"#;
+        "5":{"status":200,"entity":{"id":5}}},"errors":{"5":{"message":"late"},"x":{}},
+        "statuses":{"%31":200,"6":200}}"#;
     let batch = decode::<BatchUpdatedEntities<i64, Widget>>(ResourceMethod::BatchPartialUpdate, body);
     let failed = |text: &str| Some(Err(text.to_owned()));
     for (key, outcome) in [
@@ -190,12 +191,13 @@ fn section_7_2_batch_update_with_entities() {
         (3, failed("404: an error without words")),
         (4, failed("results.4.entity.id: not a long: \"x\"")),
         (5, failed("late")),
-        (6, None),
+        (6, failed("statuses.6: the entity did not come back (status 200)")),
+        (7, None),
     ] {
         assert_eq!(told(batch.get(&key)), outcome, "{key}");
     }
     assert_eq!(batch.updated().collect::<Vec<_>>(), [(&1, &widget(1))]);
-    assert_eq!((batch.errors().count(), batch.unknown.len()), (4, 1));
+    assert_eq!((batch.errors().count(), batch.unknown.len()), (5, 1));
     assert_eq!(decode::<BatchUpdatedEntities<i64, Widget>>(ResourceMethod::BatchPartialUpdate, "").entries, []);
     assert_eq!(decode::<UpdatedEntity<Widget>>(ResourceMethod::PartialUpdate, r#"{"id":1}"#), UpdatedEntity { entity: widget(1) });
     assert_eq!(refused::<UpdatedEntity<Widget>>(ResourceMethod::PartialUpdate, ""), "the entity did not come back (status 200)");

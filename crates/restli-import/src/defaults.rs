@@ -1,5 +1,6 @@
 //! Defaults, checked against their type and converted to the form of the YAML (`docs/formats.md §1.3`, `§2.4`).
 
+use restli_schema::document::MAX_SCALAR;
 use restli_schema::source::Span;
 
 use crate::check::{flattened_fields, member_key};
@@ -49,7 +50,12 @@ impl Fitting<'_> {
     /// Converts the value to YAML, if it fits the type.
     pub(crate) fn fit(&self, node: &Node, ty: &Ty) -> Result<Yaml, TypeMismatch> {
         if let Some(urn) = self.urn_of(ty) {
-            return urn_text(node, &urn);
+            let text = text(node, "a URN")?;
+            return if self.urns.fits(text, &urn) {
+                Ok(Yaml::text(text))
+            } else {
+                mismatch(node, format!("`{text}` is no URN of the type `{urn}`"))
+            };
         }
         match self.model.behind(ty) {
             Resolved::Named(id, def) => match &def.kind {
@@ -92,7 +98,8 @@ impl Fitting<'_> {
             },
             TyKind::Primitive("int") => whole(node, i64::from(i32::MIN), i64::from(i32::MAX), "int"),
             TyKind::Primitive("long") => whole(node, i64::MIN, i64::MAX, "long"),
-            TyKind::Primitive("float" | "double") => float(node),
+            TyKind::Primitive("float") => float(node, f64::from(f32::MAX), "float"),
+            TyKind::Primitive("double") => float(node, f64::MAX, "double"),
             TyKind::Primitive("string") => text(node, "a `string`").map(Yaml::text),
             TyKind::Primitive("bytes") => bytes(node, None),
             TyKind::Array(item) => match &node.value {
@@ -107,7 +114,10 @@ impl Fitting<'_> {
                 _ => mismatch(node, format!("{} is no map", node.kind())),
             },
             TyKind::Union(members) => self.union(node, members),
-            TyKind::Primitive(_) | TyKind::Null | TyKind::Name(_) | TyKind::Wrong => Ok(Yaml::json(node)),
+            TyKind::Primitive(_) | TyKind::Null | TyKind::Name(_) | TyKind::Wrong => match node.value {
+                Value::Null => mismatch(node, "`null` is a value of unions only, and nothing is known about the type"),
+                _ => Ok(Yaml::json(node)),
+            },
         }
     }
 
@@ -148,6 +158,7 @@ impl Fitting<'_> {
 
 fn text<'n>(node: &'n Node, what: &str) -> Result<&'n str, TypeMismatch> {
     match node.text() {
+        Some(text) if text.len() > MAX_SCALAR => mismatch(node, format!("{} bytes are more than {MAX_SCALAR}", text.len())),
         Some(text) => Ok(text),
         None => mismatch(node, format!("{} is no {}", node.kind(), what.trim_start_matches("a "))),
     }
@@ -167,10 +178,11 @@ fn whole(node: &Node, least: i64, most: i64, name: &str) -> Result<Yaml, TypeMis
     }
 }
 
-fn float(node: &Node) -> Result<Yaml, TypeMismatch> {
+fn float(node: &Node, largest: f64, name: &str) -> Result<Yaml, TypeMismatch> {
     match &node.value {
         Value::Text(text) if matches!(text.as_str(), "NaN" | "Infinity" | "-Infinity") => Ok(Yaml::text(text)),
-        Value::Number(number) if number.parse::<f64>().is_ok_and(f64::is_finite) => Ok(Yaml::Plain(number.clone())),
+        Value::Number(number) if number.parse::<f64>().is_ok_and(|number| number.abs() <= largest) => Ok(Yaml::Plain(number.clone())),
+        Value::Number(number) => mismatch(node, format!("`{number}` is too large for a `{name}`")),
         _ => mismatch(node, format!("{} is no number", node.kind())),
     }
 }
@@ -185,11 +197,4 @@ fn bytes(node: &Node, size: Option<u32>) -> Result<Yaml, TypeMismatch> {
         Some(size) if usize::try_from(size).is_ok_and(|size| size != count) => mismatch(node, format!("{count} bytes in place of {size}")),
         _ => Ok(Yaml::text(text)),
     }
-}
-
-fn urn_text(node: &Node, urn: &str) -> Result<Yaml, TypeMismatch> {
-    let text = text(node, "a URN")?;
-    let kind = urn.strip_prefix("urn:").unwrap_or_default();
-    let fits = text.starts_with("urn:") && (kind.is_empty() || text.split(':').nth(2) == Some(kind));
-    if fits { Ok(Yaml::text(text)) } else { mismatch(node, format!("`{text}` is no URN of the type `{urn}`")) }
 }

@@ -9,7 +9,7 @@ use crate::names::{self, field_name, split};
 use crate::resolve::Model;
 
 /// Type names that the YAML language reserves.
-const OF_THE_LANGUAGE: &[&str] = &["int", "long", "float", "double", "bool", "string", "bytes", "any", "urn", "_"];
+pub(crate) const OF_THE_LANGUAGE: &[&str] = &["int", "long", "float", "double", "bool", "string", "bytes", "any", "urn", "null", "_"];
 
 /// Returns whether no product can have the name, because `api.yaml` or a feature of every client has it.
 fn is_reserved(product: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Problems of the imported files, and notes about content that the YAML cannot express.
 
+use std::collections::BTreeMap;
+
 use restli_schema::diagnostic::Diagnostic;
 use restli_schema::source::Span;
 
@@ -22,6 +24,8 @@ pub struct Note {
 pub(crate) struct Problems {
     list: Vec<Diagnostic>,
     notes: Vec<Note>,
+    /// The declarations that could not be read, by the full name of the type.
+    lost: BTreeMap<String, Span>,
 }
 
 impl Problems {
@@ -50,6 +54,16 @@ impl Problems {
     /// Notes content that the YAML cannot hold at all.
     pub(crate) fn left_out(&mut self, what: impl Into<String>, span: Span) {
         self.notes.push(Note { what: what.into(), kept: false, span });
+    }
+
+    /// Remembers a type whose declaration has a problem that keeps it from being read.
+    pub(crate) fn lost(&mut self, full: &str, span: Span) {
+        self.lost.entry(full.to_owned()).or_insert(span);
+    }
+
+    /// The place of the name of a type whose declaration could not be read.
+    pub(crate) fn place_of_lost(&self, full: &str) -> Option<Span> {
+        self.lost.get(full).copied()
     }
 
     /// Returns problems sorted by place, and notes sorted by kind.

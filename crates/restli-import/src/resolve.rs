@@ -158,7 +158,7 @@ fn unknown_record(
     defs.push(Def {
         full: full.to_owned(),
         span,
-        doc: "Not among the imported files: nothing is known about it.".to_owned(),
+        doc: "Its declaration was not imported: nothing is known about it.".to_owned(),
         aliases: Vec::new(),
         props: Vec::new(),
         extra: Vec::new(),
@@ -213,13 +213,19 @@ impl Missing {
         let by_short: BTreeMap<&str, &str> = known.iter().map(|full| (short(full), *full)).collect();
         let mut compared = 0;
         for (name, (span, instead, uses)) in &self.names {
+            let plural = if *uses == 1 { "" } else { "s" };
+            if let Some(place) = problems.place_of_lost(name) {
+                let problem = Diagnostic::error(rules::UNKNOWN_TYPE, *span, format!("the declaration of `{name}` could not be read"));
+                let help = format!("correct it; until then the type is {instead} ({uses} use{plural})");
+                problems.push(problem.also(place, "declared here").help(help));
+                continue;
+            }
             // The same short name elsewhere is the likeliest candidate; comparing all names is slow.
             let near = by_short.get(short(name)).copied().or_else(|| {
                 compared += known.len();
                 if compared > MOST_COMPARED { None } else { restli_core::suggest::nearest(name, known.iter().copied()) }
             });
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-            let plural = if *uses == 1 { "" } else { "s" };
             let help = format!("{near}import the file that declares it, too; until then it is {instead} ({uses} use{plural})");
             problems.error(rules::UNKNOWN_TYPE, *span, format!("the type `{name}` is not among the imported files"), help);
         }

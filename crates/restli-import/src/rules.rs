@@ -19,7 +19,7 @@ rules! {
 
     NAME = "RI0201", "A name is letters, digits and `_`, and does not start with a digit.";
     REPEATED_TYPE = "RI0202", "A full type name or alias stands for one type.";
-    UNKNOWN_TYPE = "RI0203", "A type that is used is among the imported files.";
+    UNKNOWN_TYPE = "RI0203", "A type that is used is among the imported files, and can be read.";
     IMPORT = "RI0204", "An import has a simple name that nothing else in the file has.";
     UNREACHABLE = "RI0205", "A file declares a type that others can refer to.";
     COMMENT = "RI0206", "`/**/` is no empty comment in PDL: it opens a doc comment.";
@@ -38,6 +38,6 @@ rules! {
     METHOD = "RI0402", "A method is one that its kind of resource has, and has a name.";
     PARAMETER = "RI0403", "A query parameter does not take a name of the protocol.";
     FIELD_PATH = "RI0404", "A path in `readOnly` or `createOnly` leads to a field.";
-    ERROR_CODE = "RI0405", "An error code means the same everywhere.";
+    ERROR_CODE = "RI0405", "An error code is one line without blanks around it, and means the same everywhere.";
     REPEATED_RESOURCE = "RI0406", "A resource is described once.";
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use restli_core::urn::Urn;
 use restli_schema::language::{is_entity_type, is_urn_namespace};
 use restli_schema::rust_names::{self, Names};
 
@@ -18,6 +19,28 @@ pub(crate) struct Urns {
     pub(crate) of: BTreeMap<DefId, String>,
     /// The table `urns` of `api.yaml`.
     pub(crate) table: Entries,
+    /// The namespace and the types of the key's parts, by entity type.
+    forms: BTreeMap<String, (String, Vec<Yaml>)>,
+}
+
+impl Urns {
+    /// Returns whether a text is a URN of this type, which is `urn:x`, or `urn` for any.
+    pub(crate) fn fits(&self, text: &str, ty: &str) -> bool {
+        let Ok(urn) = text.parse::<Urn>() else { return false };
+        let Some(entity) = ty.strip_prefix("urn:") else { return true };
+        let Some((namespace, parts)) = self.forms.get(entity) else { return false };
+        let texts: Vec<&str> = if parts.len() == 1 { vec![urn.id()] } else { urn.parts().collect() };
+        let is_part = |(text, part): (&str, &Yaml)| match part {
+            Yaml::Text(part) if part == "string" => !text.is_empty(),
+            Yaml::Text(part) if part == "long" => text.parse::<i64>().is_ok() && !text.starts_with('+'),
+            Yaml::Text(part) => self.fits(text, part),
+            _ => false,
+        };
+        urn.namespace() == namespace
+            && urn.entity_type() == entity
+            && texts.len() == parts.len()
+            && texts.into_iter().zip(parts).all(is_part)
+    }
 }
 
 /// The short name of the URN validator, in any namespace.
@@ -62,16 +85,20 @@ pub(crate) fn find(model: &Model) -> Urns {
         let Some(def) = model.def(*id) else { continue };
         let mut entry = Entries::new();
         push_doc(&mut entry, &def.doc);
-        let parts: Vec<Yaml> = config.get("fields").map_or(&[][..], Node::items).iter().map(|field| part(field, &entity_of)).collect();
+        let mut parts: Vec<Yaml> = config.get("fields").map_or(&[][..], Node::items).iter().map(|field| part(field, &entity_of)).collect();
+        if parts.is_empty() {
+            parts.push(Yaml::text("string"));
+        }
         match parts.as_slice() {
-            [] => {}
             [Yaml::Text(only)] if only == "string" => {}
             [one] => push(&mut entry, "key", one.clone()),
-            _ => push(&mut entry, "key", Yaml::List(parts)),
+            _ => push(&mut entry, "key", Yaml::List(parts.clone())),
         }
-        if let Some(namespace) = config.get_text("namespace").filter(|namespace| *namespace != NAMESPACE && is_urn_namespace(namespace)) {
+        let namespace = config.get_text("namespace").filter(|namespace| is_urn_namespace(namespace)).unwrap_or(NAMESPACE);
+        if namespace != NAMESPACE {
             push(&mut entry, "namespace", Yaml::text(namespace));
         }
+        urns.forms.insert(entity.clone(), (namespace.to_owned(), parts));
         if let Some(rust) = names::claim_for(&mut taken, entity, &rust_names::of_urn(entity)) {
             push(&mut entry, "rust", Yaml::text(rust));
         }

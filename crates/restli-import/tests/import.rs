@@ -280,7 +280,9 @@ const MISTAKES: &[(&str, &str)] = &[
     ("includes.pdl", "record R includes { f: int }"),
     ("around.pdl", "record R includes record A { a: int } { f: int } includes record B { b: int }"),
     ("size.pdl", "fixed F 1.5"),
+    ("lost.pdl", "record R { f: fixed S 0 h: array[S] }"),
     ("default.pdl", "record R { n: int = 3000000000 e: enum E { A } = \"B\" }"),
+    ("floats.pdl", "record R { f: float = 4.4E38 d: double = 1e400 s: double = \"one\" }"),
     ("empty_record.pdl", "record R {}"),
     (
         "method.restspec.json",
@@ -311,7 +313,7 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "errors.restspec.json",
         r#"{"name": "r", "actionsSet": {"serviceErrors": [{"code": "E", "status": 400}],
-  "actions": [{"name": "a", "serviceErrors": [{"code": "E", "status": 404}, {"code": "F", "status": 9}]}]}}
+  "actions": [{"name": "a", "serviceErrors": [{"code": "E", "status": 404}, {"code": "F", "status": 9}, {"code": " G", "status": 400}]}]}}
 {"name": "r", "actionsSet": {"actions": []}}"#,
     ),
     (

@@ -118,6 +118,26 @@ fn deprecated_resource_and_method_are_deprecated_in_the_yaml() {
 }
 
 #[test]
+fn text_that_is_no_reason_is_no_reason_given() {
+    let pdl = "record R { @deprecated = \"true\" a: int @deprecated = {\"doc\": \"no\"} b: int @deprecated = \" \" c: int @deprecated = \"a\\u200Bb\" d: int }";
+    let yaml = &import_texts(&[("R.pdl", pdl)]).files["types.yaml"];
+    for field in
+        ["a: {type: int, deprecated: no reason given}", "c: {type: int, deprecated: no reason given}", "d: {type: int, deprecated: ab}"]
+    {
+        assert!(yaml.contains(field), "{field}: {yaml}");
+    }
+}
+
+#[test]
+fn default_that_is_a_word_of_yaml_stands_in_quotes() {
+    let pdl = "record R { a: string = \"null\" b: string = \"true\" c: string = \"none\" }";
+    let yaml = &import_texts(&[("R.pdl", pdl)]).files["types.yaml"];
+    for field in [r#"a: {type: string, default: "null"}"#, r#"b: {type: string, default: "true"}"#, "c: string = none"] {
+        assert!(yaml.contains(field), "{field}: {yaml}");
+    }
+}
+
+#[test]
 fn type_repeated_with_its_keys_in_another_order_is_no_contradiction() {
     let pdl = "namespace com.x record R { @a.c = 1 @a.b = {\"y\": 1 \"x\": 2} e: enum E { /** One. */ @q = 2 @p = 1 ONE /** Two. */ TWO }
       m: map[string, int] = {\"k\": 1 \"j\": 2} u: union[b: int, a: string] }";

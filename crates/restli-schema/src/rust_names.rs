@@ -12,7 +12,7 @@ use restli_core::ResourceMethod;
 
 use crate::api::Name;
 
-pub use reserved::{CLIENT_FUNCTIONS, FEATURES, HANDLE_FUNCTIONS, is_keyword};
+pub use reserved::{CLIENT_FUNCTIONS, FEATURES, HANDLE_FUNCTIONS, is_keyword, is_prelude};
 pub use scope::Names;
 
 /// The name of a type: `UpperCamelCase`.

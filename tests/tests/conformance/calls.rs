@@ -308,10 +308,10 @@ fn item(id: i64, location: &str) -> CreatedItem<i64> {
 
 /// Entities by key, in the order of the keys' text.
 fn found<K, T, const N: usize>(entries: [(K, T); N]) -> BatchResult<K, T> {
-    BatchResult { entries: entries.map(|(key, entity)| (key, Ok(entity))).into(), unknown: Vec::new() }
+    BatchResult { entries: entries.map(|(key, entity)| (key, Ok(entity))).into(), unknown: Vec::new(), undecodable: Vec::new() }
 }
 
 /// Keys that are all well, in the order of their text.
 fn done<K, const N: usize>(keys: [K; N]) -> BatchStatus<K> {
-    BatchStatus { entries: keys.map(|key| (key, Ok(204))).into(), unknown: Vec::new() }
+    BatchStatus { entries: keys.map(|key| (key, Ok(204))).into(), unknown: Vec::new(), undecodable: Vec::new() }
 }

@@ -212,7 +212,7 @@ async fn uploads_of_the_front_door_take_the_steps_of_the_table() {
 }
 
 /// The answer of `assets` to the registration of an upload: the end of the path in the table has the address.
-fn registered(way: &Value, address: Value) -> Value {
+fn registered(way: &Value, address: &Value) -> Value {
     let to = way["to"].as_str().expect("a path").strip_prefix("uploadMechanism.").expect("the mechanism");
     let (member, field) = match to.strip_suffix(".partUploadRequests.url") {
         Some(member) => (member, "partUploadRequests"),
@@ -237,7 +237,7 @@ async fn uploads_of_assets_take_the_steps_of_their_way_in_the_table() {
     for (parts, source, kind, address) in cases {
         let way = way(&table, id, parts);
         let script = Script::new();
-        script.on(Assets::REGISTER_UPLOAD).answer(Answer::status(200).json(registered(way, address)));
+        script.on(Assets::REGISTER_UPLOAD).answer(Answer::status(200).json(registered(way, &address)));
         script.on_address(Method::PUT, url).always(Answer::status(201).header("ETag", "1"));
         script.on(Assets::COMPLETE_MULTI_PART_UPLOAD).always(200);
         let field: Vec<&str> = way["wait"]["field"].as_str().expect("a field").split('.').collect();

@@ -11,7 +11,7 @@ use crate::types::DateRange;
 /// The most fields of a call, of which two tell the row.
 const FIELDS: usize = 20;
 /// The fields that tell the row.
-const KEY: [&str; 2] = ["dateRange", "pivotValues"];
+pub(super) const KEY: [&str; 2] = ["dateRange", "pivotValues"];
 /// The metrics that are known for [`REACHED`] days at most.
 const REACH: [&str; 2] = ["approximateMemberReach", "audiencePenetration"];
 const REACHED: i64 = 92;
@@ -72,9 +72,7 @@ pub(super) fn check(
             "ask for it in a report of its own",
         );
     }
-    let Some(slice) = Slice::of(range) else {
-        return refuse("the range of dates has no first and last day in order", "give both, each with year, month and day");
-    };
+    let slice = Slice::of(range).or_else(|(what, remedy)| refuse(what, remedy))?;
     let Some(metric) = names().find(|name| REACH.contains(name)) else { return Ok(vec![slice]) };
     slice.at_most(REACHED, granularity).map_or_else(
         || {

@@ -8,14 +8,15 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use restli_client::http::StatusCode;
-use restli_client::{CallInfo, DecodeFailure, Error, Problem, Projection};
+use restli_client::{CallInfo, DecodeFailure, Error, Page, Problem, Projection, Unread};
 
-use super::plan::Plan;
+use super::plan::{KEY, Plan};
 use super::slices::Slice;
-use crate::ads_reporting::AdAnalytics;
+use crate::ads_reporting::{AdAnalytics, AdAnalyticsElement};
+use crate::core::Json;
 use crate::core::data::{Data, DecodeError};
-use crate::core::{Json, json};
 use crate::types::DateRange;
+use restli_client::core::json::{self, Reader};
 
 /// The most elements of an answer. There are no pages: one that holds so many may lack others.
 const LONGEST: usize = 15_000;
@@ -30,6 +31,8 @@ pub struct AdRow<S> {
     pub pivot_values: Vec<String>,
     /// The metrics. One of 0 may be absent.
     pub metrics: S,
+    /// The values of the row that could not be read and were left out (`docs/reading.md`).
+    pub unread: Unread,
 }
 
 /// The rows of a report, by dates. A row that cannot be read is an error between the others; another error ends the stream.
@@ -51,8 +54,8 @@ struct Asking {
     answer: Option<Pin<Box<dyn Future<Output = Answered> + Send>>>,
 }
 
-/// A slice, and its elements; `None` if the answer may lack some.
-type Answered = (Slice, Result<Option<Vec<Json>>, Error>);
+/// A slice, and its elements; or the reason for which its answer may lack some.
+type Answered = (Slice, Result<Result<Vec<Json>, String>, Error>);
 
 impl<S> AdRows<S> {
     pub(super) fn new(plan: Result<Plan, Error>) -> Self {
@@ -81,9 +84,9 @@ impl<S: Data> Stream for AdRows<S> {
             };
             let outcome = match ready!(asking.poll(context)) {
                 None => return Poll::Ready(None),
-                Some((slice, Ok(None))) => asking.cut(slice),
-                Some((_, Ok(Some(elements)))) => {
-                    self.ready = elements.iter().map(row).collect();
+                Some((slice, Ok(Err(lacks)))) => asking.cut(slice, &lacks),
+                Some((_, Ok(Ok(elements)))) => {
+                    self.ready = elements.iter().enumerate().map(row).collect();
                     continue;
                 }
                 Some((_, Err(error))) => Err(error),
@@ -116,9 +119,9 @@ impl Asking {
     }
 
     /// Asks for the halves of a slice instead.
-    fn cut(&mut self, slice: Slice) -> Result<(), Error> {
+    fn cut(&mut self, slice: Slice, lacks: &str) -> Result<(), Error> {
         let halves = slice.halves(&self.plan.granularity).ok_or_else(|| {
-            let what = format!("the answer for {slice} has the {LONGEST} elements that one can have, so that others may be missing");
+            let what = format!("the answer for {slice} {lacks}, so that others may be missing");
             broken(what, "ask for shorter pieces of time, or for fewer entities in each of several reports")
         })?;
         halves.into_iter().rev().for_each(|half| self.slices.push_front(half));
@@ -127,15 +130,16 @@ impl Asking {
 }
 
 impl Plan {
-    /// The elements of a slice, each with the metrics of all calls; `None` if an answer may lack some.
-    async fn elements(&self, slice: Slice) -> Result<Option<Vec<Json>>, Error> {
+    /// The elements of a slice, each with the metrics of all calls; or the reason for which an answer may lack some.
+    async fn elements(&self, slice: Slice) -> Result<Result<Vec<Json>, String>, Error> {
         let mut merged: Vec<Json> = Vec::new();
         let mut places = BTreeMap::new();
         for (number, group) in self.groups.iter().enumerate() {
-            let elements = self.call(slice, group).await?;
-            if elements.len() >= LONGEST {
-                return Ok(None);
+            let page = self.call(slice, group).await?;
+            if let Some(lacks) = lacks(&page) {
+                return Ok(Err(lacks));
             }
+            let elements = page.elements;
             let mut seen = vec![false; merged.len() + elements.len()];
             for element in elements {
                 let place = *places.entry(key(&element)).or_insert(merged.len());
@@ -152,14 +156,26 @@ impl Plan {
                 }
             }
         }
-        Ok(Some(merged))
+        Ok(Ok(merged))
     }
 
-    async fn call(&self, slice: Slice, fields: &Projection) -> Result<Vec<Json>, Error> {
+    async fn call(&self, slice: Slice, fields: &Projection) -> Result<Page<Json>, Error> {
         let params = self.params.clone();
         let analytics = self.client.ad_analytics();
         let call = analytics.find_by_statistics(&self.pivots, self.granularity.clone(), &slice.range()).with(|_| params);
-        Ok(call.select_as::<Json>(fields.clone()).await?.elements)
+        call.select_as::<Json>(fields.clone()).await
+    }
+}
+
+/// The reason for which an answer may lack elements: it is full, or tells of more itself.
+fn lacks(page: &Page<Json>) -> Option<String> {
+    let came = page.elements.len();
+    let paging = page.paging.as_ref();
+    let total = paging.and_then(|paging| usize::try_from(paging.total?).ok()).filter(|total| *total > came);
+    match total {
+        _ if came >= LONGEST => Some(format!("has the {LONGEST} elements that one can have")),
+        Some(total) => Some(format!("has {came} of {total} elements")),
+        None => paging.and_then(|paging| paging.next_href()).map(|_| "has a link to a next page".to_owned()),
     }
 }
 
@@ -179,22 +195,36 @@ fn join(row: &mut Json, element: Json) {
     }
 }
 
-fn row<S: Data>(element: &Json) -> Result<AdRow<S>, Error> {
+/// Reads an element of a slice as answers are read, once as what tells the row and once as its metrics.
+fn row<S: Data>((index, element): (usize, &Json)) -> Result<AdRow<S>, Error> {
+    let operation = AdAnalytics::FIND_BY_STATISTICS;
     let read = || {
-        let field = |name| element.get(name).unwrap_or(&Json::Null);
-        let date_range = field_of(field("dateRange")).map_err(|error| error.in_field("dateRange"))?;
-        let pivot_values: Option<Vec<String>> = field_of(field("pivotValues")).map_err(|error| error.in_field("pivotValues"))?;
-        let metrics = json::from_slice(&json::to_vec(element))?;
-        Ok(AdRow { date_range, pivot_values: pivot_values.unwrap_or_default(), metrics })
+        let text = json::to_vec(element);
+        let (named, of_name): (AdAnalyticsElement, _) = read_as(&text)?;
+        let (metrics, of_metrics) = read_as(&text)?;
+        // A row of zeros has no metrics: that it declares none of its members is told by all fields.
+        let is_key = |problem: &&DecodeError| problem.path().is_empty() || KEY.iter().any(|name| problem.path().starts_with(name));
+        let is_metric = |problem: &&DecodeError| !is_key(problem);
+        let told = of_name.problems().iter().filter(is_key).chain(of_metrics.problems().iter().filter(is_metric));
+        let unread: Unread = told.cloned().collect();
+        Ok(AdRow { date_range: named.date_range, pivot_values: named.pivot_values.unwrap_or_default(), metrics, unread })
     };
-    read().map_err(|error| {
-        let call = CallInfo::of(AdAnalytics::FIND_BY_STATISTICS);
-        Error::Decode(Box::new(DecodeFailure::new(call, StatusCode::OK, error)))
-    })
+    let row = read().map_err(|error: DecodeError| {
+        let error = error.in_item(index).in_field("elements");
+        Error::Decode(Box::new(DecodeFailure::new(CallInfo::of(operation), StatusCode::OK, error)))
+    })?;
+    if let Some(first) = row.unread.problems().first() {
+        let (operation, count) = (operation.id, row.unread.count());
+        tracing::warn!(operation, count, row = index, path = first.path(), reason = first.message(), "values of a row could not be read");
+    }
+    Ok(row)
 }
 
-fn field_of<T: Data>(value: &Json) -> Result<Option<T>, DecodeError> {
-    if value.is_null() { Ok(None) } else { json::from_slice(&json::to_vec(value)).map(Some) }
+fn read_as<T: Data>(text: &[u8]) -> Result<(T, Unread), DecodeError> {
+    let mut value = T::empty();
+    let mut reader = Reader::tolerant(text)?;
+    reader.read(&mut value)?;
+    Ok((value, reader.finish()?))
 }
 
 fn broken(what: String, remedy: &str) -> Error {

@@ -16,10 +16,23 @@ pub(super) struct Slice {
 }
 
 impl Slice {
-    /// The days of a range; `None` if an end of it is open or no day, or if the last day is before the first.
-    pub(super) fn of(range: &DateRange) -> Option<Self> {
-        let (first, last) = (number(range.start.as_ref()?)?, number(range.end.as_ref()?)?);
-        (first <= last).then_some(Self { first, last })
+    /// The days of a range; else the problem and its remedy.
+    pub(super) fn of(range: &DateRange) -> Result<Self, (String, &'static str)> {
+        let whole = |end: Option<&Date>| end.and_then(|date| Some((date.year?, date.month?, date.day?)));
+        let Some((first, last)) = whole(range.start.as_ref()).zip(whole(range.end.as_ref())) else {
+            let what = "the range of dates has no first and last day".to_owned();
+            return Err((what, "give both, each with year, month and day"));
+        };
+        let number = |(year, month, day): (i32, i32, i32)| {
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            Day::parse(&text).map(since_1970).ok_or((format!("{text} is no day"), "name a day of the calendar"))
+        };
+        let slice = Self { first: number(first)?, last: number(last)? };
+        if slice.last < slice.first {
+            let what = format!("the last day {} is before the first, {}", day(slice.last), day(slice.first));
+            return Err((what, "give the earlier day first"));
+        }
+        Ok(slice)
     }
 
     pub(super) const fn days(self) -> i64 {
@@ -80,11 +93,6 @@ fn next(granularity: &AdTimeGranularity, number: i64) -> Option<i64> {
     let longest = if *granularity == AdTimeGranularity::Yearly { 366 } else { 31 };
     let begins = begin(granularity, number)?;
     (1..=longest).map(|days| begins + days).find(|day| begin(granularity, *day) == Some(*day))
-}
-
-fn number(date: &Date) -> Option<i64> {
-    let (year, month, day) = (date.year?, date.month?, date.day?);
-    Day::parse(&format!("{year:04}-{month:02}-{day:02}")).map(since_1970)
 }
 
 fn since_1970(day: Day) -> i64 {

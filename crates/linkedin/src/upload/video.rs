@@ -6,6 +6,7 @@ use restli_client::core::json;
 use restli_client::http::Method;
 use restli_client::{Error, IntoSource, IntoUrn, OpenSource, Part, Source, Time, UploadJournal, Uploaded};
 
+use super::captions::Captions;
 use super::ending::{end, is_refused};
 use super::processing::{State, wait};
 use super::uploading::{Options, Uploading};
@@ -34,6 +35,7 @@ where
 async fn video_steps(client: Client, owner: MediaOwnerUrn, source: Source, mut options: Options) -> Result<VideoUrn, Error> {
     let source = client.runtime().open_source(source).await?;
     source.check(&VIDEO, None)?;
+    options.captions.as_ref().map_or(Ok(()), Captions::check)?;
     let thumbnail = match options.thumbnail.take() {
         Some(image) => Some(client.runtime().open_source(image).await?),
         None => None,
@@ -138,7 +140,7 @@ async fn attached(begun: &VideoUpload, what: &str, sent: Result<Uploaded, Error>
 
 /// Finalizes the upload once: the status of the video tells whether it was done.
 async fn end_video(client: &Client, begun: &VideoUpload, answers: &[Uploaded], journal: Option<&UploadJournal>) -> Result<(), Error> {
-    let ids = answers.iter().filter_map(|answer| answer.etag.as_deref()).map(|id| id.trim_matches('"').to_owned()).collect();
+    let ids = answers.iter().filter_map(Uploaded::tag).map(str::to_owned).collect();
     let request = FinalizeVideoRequest::new(begun.video.clone(), ids).upload_token(&begun.upload_token);
     let is_finalized = || async {
         let video = client.videos().get(&begun.video).await?;

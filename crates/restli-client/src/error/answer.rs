@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+use reqwest::Url;
 use restli_core::error::ErrorResponse;
 use restli_core::recovery::Passes;
 use restli_core::{Day, Json, Time, duration};
@@ -16,6 +17,7 @@ use super::{explain, headline, permission};
 use crate::headers;
 use crate::net;
 use crate::quotas::QuotaLeft;
+use crate::quotas::moment::moment;
 use crate::retry_after;
 use crate::tables::{ApiInfo, ErrorInfo, Requirement, TokenFault};
 
@@ -59,8 +61,10 @@ pub(crate) struct Facts {
     pub(crate) granted: Option<Vec<String>>,
     /// The version that was sent, if the base has versions.
     pub(crate) version: Option<u32>,
-    /// The age of the token that was sent, if the time of its issue is known.
+    /// The age of the token that was sent, if it is alive and the time of its issue is known.
     pub(crate) token_age: Option<Duration>,
+    /// The end of the token that was sent, if it is past.
+    pub(crate) token_ended_at: Option<Time>,
     /// The time at which the response came.
     pub(crate) now: Time,
 }
@@ -78,7 +82,7 @@ impl ApiError {
     #[must_use]
     pub fn of_response(api: &'static ApiInfo, call: CallInfo, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
-        let facts = Facts { api, granted: None, version: None, token_age: None, now: Time::now() };
+        let facts = Facts { api, granted: None, version: None, token_age: None, token_ended_at: None, now: Time::now() };
         Self::new(facts, call, parts.status, &parts.headers, body)
     }
 
@@ -90,8 +94,14 @@ impl ApiError {
         let retry_after = retry_after::text(headers);
         let wait = retry_after.as_deref().and_then(|text| retry_after::wait(text, headers, facts.now));
         let request_ids = headers::request_ids(facts.api, headers);
-        let location =
-            headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(|value| net::without_secrets(&headers::text(value)));
+        let location = headers.get(header::LOCATION).filter(|_| status.is_redirection()).map(headers::text);
+        let location = location.and_then(|location| {
+            if call.is_upload() {
+                Url::parse(&location).map(|url| net::only_host(&url)).ok()
+            } else {
+                Some(net::without_secrets(&location))
+            }
+        });
         Self { call, status, response, info, request_ids, quota, retry_after, wait, location, body, facts }
     }
 
@@ -222,11 +232,11 @@ impl ApiError {
             StatusCode::UNAUTHORIZED if self.token_fault() == Some(TokenFault::TooYoung) => {
                 vec!["token: was issued moments ago; not every server may know it yet".to_owned()]
             }
-            StatusCode::UNAUTHORIZED => api
-                .oauth
-                .map(|oauth| format!("token: lives {}", duration::words(Duration::from_secs(oauth.access_token_seconds))))
-                .into_iter()
-                .collect(),
+            StatusCode::UNAUTHORIZED => {
+                let ended = self.facts.token_ended_at.map(|end| format!("token: ended at {}", moment(end)));
+                let lives = || Some(format!("token: lives {}", duration::words(Duration::from_secs(api.oauth?.access_token_seconds))));
+                ended.or_else(lives).into_iter().collect()
+            }
             StatusCode::FORBIDDEN => self.call.operation.map_or_else(Vec::new, |operation| {
                 let mut lines = match &operation.permissions {
                     Requirement::Public => Vec::new(),

@@ -46,6 +46,9 @@ impl DecodeFailure {
     /// The remedy.
     pub(super) fn remedy(&self) -> Cow<'static, str> {
         let remedy = match (self.error.fault(), self.call.is_repeatable()) {
+            (Fault::NotJson, true) if self.call.is_upload() => {
+                "send it again; if it stays, check whether a proxy or the login page of a network answers, or ask for a new address"
+            }
             (Fault::NotJson, true) => {
                 "send it again; if it stays, check the base URL, and whether a proxy or the login page of a network answers"
             }
@@ -60,8 +63,8 @@ impl DecodeFailure {
             (Fault::Failed, false) => {
                 return format!("read the message, and {} whether it was carried out before you send it again", self.call.look()).into();
             }
-            (Fault::Miscounted, true) => "send it again; if it stays, give one at a time",
-            (Fault::Miscounted, false) => "look which of them were carried out before you send any again",
+            (Fault::Miscounted | Fault::Unanswered, true) => "send it again; if it stays, give one at a time",
+            (Fault::Miscounted | Fault::Unanswered, false) => "look which of them were carried out before you send any again",
             (Fault::TooDeep, true) => "ask for less, as by a projection",
             (_, true) => "correct the schema, or read the answer as JSON with `Runtime::raw`",
             (_, false) => "it was carried out, so do not send it again; correct the schema",
@@ -77,6 +80,7 @@ impl fmt::Display for DecodeFailure {
             Fault::Failed => "with an error in its body",
             Fault::TooDeep => "that is nested too deeply",
             Fault::Miscounted => "of another length than the request",
+            Fault::Unanswered => "that lacks keys of the request",
             _ => "that the schema does not describe",
         };
         let state = format!("{} {fault}", status_words(self.status));

@@ -77,6 +77,10 @@ pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
         410 => ("the entity or the resource was there and is gone", "forget the key; if every key is gone, check version and base URL"),
         405 | 501 => ("the resource does not have this method", "check the schema"),
         406 | 415 => ("the server does not speak JSON here", "check the base URL"),
+        407 => (
+            "a proxy on the way lets nobody through without user and password",
+            "write user and password into the URL of the proxy: `Builder::proxy`, `HTTPS_PROXY`",
+        ),
         408 | 504 => ("the server ran out of time", "try again later, or ask for less"),
         409 => ("something else changed the entity at the same time", "read it again, then repeat the change"),
         412 => ("a condition of the request does not hold", "read the entity again"),
@@ -173,11 +177,12 @@ pub(super) fn quotas(operation: Option<&Operation>, left: &QuotaLeft, retry_afte
 
 /// The line about a `Retry-After`: seconds, or a date of HTTP.
 pub(super) fn retry(text: &str) -> String {
-    match text.parse() {
-        Ok(0) => "try again at once".to_owned(),
-        Ok(seconds) => format!("try again in {}", duration::words(Duration::from_secs(seconds))),
-        Err(_) if retry_after::is_date(text) => format!("try again at {}", excerpt(text)),
-        Err(_) => format!("`Retry-After` is not a time: {}", excerpt(text)),
+    match retry_after::seconds(text) {
+        Some(0) => "try again at once".to_owned(),
+        Some(retry_after::LONGEST) => format!("try again in {} seconds, which is taken for a hundred years", excerpt(text)),
+        Some(seconds) => format!("try again in {}", duration::words(Duration::from_secs(seconds))),
+        None if retry_after::is_date(text) => format!("try again at {}", excerpt(text)),
+        None => format!("`Retry-After` is not a time: {}", excerpt(text)),
     }
 }
 

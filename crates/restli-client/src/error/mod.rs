@@ -77,7 +77,7 @@ pub enum Error {
     Api(Box<ApiError>),
     /// A response that does not fit the schema.
     Decode(Box<DecodeFailure>),
-    /// A list of which some elements could not be read; [`Incomplete::partial`] returns the others.
+    /// A list that lacks elements which could not be read, or outcomes of what was sent; [`Incomplete::partial`] returns the others.
     Incomplete(Box<Incomplete>),
     /// Paging data that cannot be followed: a repeated token, or a link to another host.
     Paging(Box<Problem>),

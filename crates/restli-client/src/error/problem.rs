@@ -64,6 +64,8 @@ pub struct CallInfo {
     pub(crate) attempts: Option<Attempts>,
     /// The number of entities or criteria of a batch, each of which is answered; zero for other calls.
     pub(crate) sent: usize,
+    /// The keys of a batch, as in the query.
+    pub(crate) keys: Option<String>,
 }
 
 impl CallInfo {
@@ -75,12 +77,17 @@ impl CallInfo {
     }
 
     pub(crate) const fn new(operation: Option<&'static Operation>, verb: http::Method, path: String) -> Self {
-        Self { operation, verb, path, actors: Vec::new(), attempts: None, sent: 0 }
+        Self { operation, verb, path, actors: Vec::new(), attempts: None, sent: 0, keys: None }
     }
 
     /// The id of the operation; of a raw call or an upload, verb and path.
     pub(super) fn name(&self) -> Cow<'_, str> {
         self.operation.map_or_else(|| format!("{} {}", self.verb, self.path).into(), |operation| operation.id.into())
+    }
+
+    /// Returns `true` for an upload, whose path is the host of its address alone.
+    pub(crate) fn is_upload(&self) -> bool {
+        self.operation.is_none() && !self.path.starts_with('/')
     }
 
     /// Writes the line of a message with verb and path, which the name of a call without an operation has already.

@@ -70,7 +70,7 @@ impl Error {
     }
 
     /// The time to wait before the next attempt: what the server asks for (`Retry-After`), or the rest of the window of a quota that is used
-    /// up. `None` for a quota that allows no call at all.
+    /// up. `None` for a quota that allows no call at all; a hundred years at most.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {

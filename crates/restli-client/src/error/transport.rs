@@ -126,6 +126,9 @@ impl TransportError {
             }
             TransportKind::Garbled if self.repeatable => "send it again; if it stays, look for a proxy that changes answers",
             TransportKind::Timeout | TransportKind::Stalled(_) if self.repeatable => "send it again; doing so is harmless",
+            TransportKind::Broken if self.repeatable && self.call.is_upload() => {
+                "send it again; doing so is harmless. If it stays, ask for a new address, and look for a proxy"
+            }
             TransportKind::Broken if self.repeatable => {
                 "send it again; doing so is harmless. If it stays, check the base URL, and look for a proxy"
             }

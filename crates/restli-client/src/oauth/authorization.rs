@@ -41,6 +41,9 @@ impl Authorization {
     #[cfg(feature = "openid")]
     #[must_use]
     pub fn with_nonce(self) -> Self {
+        if self.nonce.is_some() {
+            return self;
+        }
         let nonce = oauth2::CsrfToken::new_random().into_secret();
         Self { url: format!("{}&nonce={nonce}", self.url), nonce: Some(nonce.into()), ..self }
     }
@@ -58,7 +61,7 @@ impl Authorization {
         &self.scopes
     }
 
-    /// Warnings about scopes that are unknown, retired or replaced.
+    /// Warnings about scopes that are unknown, retired or replaced, or that there are none.
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use crate::error::{Error, LoginStep, OAuthError};
 use crate::mask::masked_text;
-use crate::permit::ScopeNames;
+use crate::permit::{ScopeNames, scope_names};
 use crate::tables::ApiInfo;
 
 /// A code to be exchanged for a token, once and soon.
@@ -26,8 +26,7 @@ impl AuthorizationCode {
     /// Adds the scopes that the consent page was asked for, for [`Token::withheld`](super::Token::withheld).
     #[must_use]
     pub fn requested(self, scopes: impl ScopeNames) -> Self {
-        let scopes = scopes.into_iter().map(|scope| scope.as_ref().to_owned());
-        Self { requested: Some(scopes.collect()), ..self }
+        Self { requested: Some(scope_names(scopes)), ..self }
     }
 
     /// Adds the verifier of the consent page ([`Authorization::verifier`](super::Authorization::verifier)), for an app without a secret.
@@ -50,7 +49,9 @@ pub(super) fn read(api: &'static ApiInfo, url_or_query: &str, state: &str) -> Re
     if url_or_query.len() > MAX_CALLBACK {
         return fail("the callback is too long to be one", "answer 400 and drop the request");
     }
-    let query = url_or_query.split_once('?').map_or(url_or_query, |(_, query)| query);
+    // A query alone may have a `?` in a value (RFC 3986 §3.4): it stands behind the name of a parameter, which has no `/`.
+    let is_value = |before: &str| before.split_once('=').is_some_and(|(name, _)| !name.contains('/'));
+    let query = url_or_query.split_once('?').filter(|(before, _)| !is_value(before)).map_or(url_or_query, |(_, query)| query);
     let query = query.split('#').next().unwrap_or_default();
     // Only the query matters; the placeholder host makes it a URL that can be parsed.
     let Ok(url) = Url::parse(&format!("http://callback/?{query}")) else {

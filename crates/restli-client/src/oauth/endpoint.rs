@@ -45,24 +45,27 @@ pub(super) type Failure = RequestTokenError<OAuthError, BasicErrorResponse>;
 /// The remedy for an answer that no token endpoint gives.
 const SCHEMA: &str = "check the token address of the schema";
 
-/// The remedies for a request without an answer, for an answer that was cut on its way, and for a page in the place of an answer. What can be
-/// used once may be spent.
-const fn lost(step: LoginStep) -> [&'static str; 3] {
+/// The remedies for a request without an answer, for an answer that was cut on its way, for a page in the place of an answer, and for an answer
+/// without a token. What can be used once may be spent.
+const fn lost(step: LoginStep) -> [&'static str; 4] {
     match step {
         LoginStep::Exchange => [
             "check the network and try again; a code can be used once, so it may be spent",
             "try again; a code can be used once, so it may be spent. If it stays, look for a proxy",
             "look for a proxy, or the login page of a network, that answers; a code can be used once, so it may be spent",
+            "check the token address of the schema; a code can be used once, so start the login again",
         ],
         LoginStep::Renewal => [
             "check the network and try again; if refresh tokens can be used once, it may be spent",
             "try again; if refresh tokens can be used once, it may be spent. If it stays, look for a proxy",
             "look for a proxy, or the login page of a network, that answers; if refresh tokens can be used once, it may be spent",
+            "check the token address of the schema; if refresh tokens can be used once, it may be spent",
         ],
         _ => [
             "check the network and try again",
             "try again; if it stays, look for a proxy",
             "look for a proxy, or the login page of a network, that answers",
+            SCHEMA,
         ],
     }
 }
@@ -180,36 +183,58 @@ fn is_refusal(body: &[u8]) -> bool {
     no_token && (error.message().is_some_and(|text| !text.is_empty()) || error.service_error_code().is_some())
 }
 
-/// Members of a token response that hold tokens; an empty token counts as absent.
-const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
+/// The members of a token response that are read, each as far as it can be: tokens that are not empty, lifetimes in whole seconds, scopes
+/// separated by blanks.
+const MEMBERS: [(&str, Reading); 7] = [
+    ("access_token", text),
+    ("token_type", text),
+    ("refresh_token", text),
+    ("id_token", text),
+    ("expires_in", seconds),
+    ("refresh_token_expires_in", seconds),
+    ("scope", |scope| Some(words(scope).join(" ")).filter(|scope| !scope.is_empty()).map(Json::from)),
+];
 
-/// The successful response, corrected: a missing `token_type` is added where the schema allows it, lifetimes are numbers, scopes are
-/// separated by blanks, `null` members and empty tokens are removed.
+/// A member as it is read; `None` if it cannot be.
+type Reading = fn(&Json) -> Option<Json>;
+
+fn text(value: &Json) -> Option<Json> {
+    value.as_str().filter(|text| !text.is_empty()).map(Json::from)
+}
+
+/// Seconds, as a number or as text.
+fn seconds(value: &Json) -> Option<Json> {
+    let text = value.as_str().map(str::trim);
+    let seconds = text.map_or_else(|| value.as_u64(), |text| text.parse().ok());
+    let fraction = || text.map_or_else(|| value.as_f64(), |text| text.parse().ok()).map(Duration::try_from_secs_f64)?.ok();
+    seconds.or_else(|| Some(fraction()?.as_secs())).map(Json::from)
+}
+
+/// The successful response, corrected: a missing `token_type` is added where the schema allows it, and a member that cannot be read counts as
+/// absent.
 fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: LoginStep) -> Result<HttpResponse, OAuthError> {
     let body = response.body().strip_prefix(BYTE_ORDER_MARK).unwrap_or(response.body());
+    let [.., no_token] = lost(step);
     let mut members = match serde_json::from_slice::<Json>(body) {
         Ok(Json::Object(members)) => members,
-        Ok(_) => return Err(OAuthError::local(step, "the token answer is JSON, but no object".to_owned(), SCHEMA)),
+        Ok(_) => return Err(OAuthError::local(step, "the token answer is JSON, but no object".to_owned(), no_token)),
         Err(error) => return Err(no_json(step, response, body, error.is_eof())),
     };
-    members.retain(|name, value| !(value.is_null() || TOKENS.contains(&name.as_str()) && value.as_str() == Some("")));
+    for (name, read) in MEMBERS {
+        let Some(value) = members.remove(name) else { continue };
+        match read(&value) {
+            Some(value) => {
+                members.insert(name.to_owned(), value);
+            }
+            None if value.is_null() || value.as_str() == Some("") => {}
+            None => tracing::warn!(member = name, "a member of the token answer cannot be read, and is left out"),
+        }
+    }
     if info.token_type_optional && !members.contains_key("token_type") {
         members.insert("token_type".to_owned(), Json::from("bearer"));
     }
-    for name in ["expires_in", "refresh_token_expires_in"] {
-        if let Some(value) = members.get_mut(name)
-            && let Some(number) = value.as_str().and_then(|text| text.trim().parse::<u64>().ok())
-        {
-            *value = Json::from(number);
-        }
-    }
-    if let Some(scope) = members.get_mut("scope") {
-        let words = words(scope);
-        if words.is_empty() {
-            members.remove("scope");
-        } else {
-            *scope = Json::from(words.join(" "));
-        }
+    if let Some(name) = ["access_token", "token_type"].into_iter().find(|name| !members.contains_key(*name)) {
+        return Err(OAuthError::local(step, format!("the token answer has no `{name}` that can be read"), no_token));
     }
     let mut response = HttpResponse::new(Json::Object(members).to_string().into_bytes());
     response.headers_mut().insert(CONTENT_TYPE, headers::JSON);
@@ -218,12 +243,12 @@ fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: LoginStep
 
 /// The error of a successful response without JSON, told by the kind of its body; `cut` if more was to come.
 fn no_json(step: LoginStep, response: &http::Response<Bytes>, body: &[u8], cut: bool) -> OAuthError {
-    let [_, again, look] = lost(step);
+    let [_, again, look, no_token] = lost(step);
     let (what, remedy) = match body.trim_ascii_start().first() {
         None => ("has no body", again),
         Some(b'<') => ("is a page, not JSON", look),
         Some(_) if cut => ("ends in its middle", again),
-        Some(_) => ("is not JSON", SCHEMA),
+        Some(_) => ("is not JSON", no_token),
     };
     let kind = response.headers().get(CONTENT_TYPE).map(headers::text).filter(|kind| !kind.is_empty() && !kind.contains("json"));
     let kind = kind.map(|kind| format!(", `{}`", excerpt(&kind))).unwrap_or_default();
@@ -232,16 +257,12 @@ fn no_json(step: LoginStep, response: &http::Response<Bytes>, body: &[u8], cut: 
 
 /// The login error of a failure in `oauth2`.
 pub(super) fn explain(step: LoginStep, failure: Failure) -> OAuthError {
+    let [.., no_token] = lost(step);
     match failure {
         RequestTokenError::Request(error) => error,
-        RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), SCHEMA),
-        // The parse error may quote the value at fault, which may be the token: only the member is named.
-        RequestTokenError::Parse(error, _) => {
-            let path = error.path().to_string();
-            let place =
-                if path == "." { "it lacks a member that it must have".to_owned() } else { format!("`{path}` is not what it must be") };
-            OAuthError::local(step, format!("the token answer cannot be read: {place}"), SCHEMA)
-        }
-        RequestTokenError::Other(text) => OAuthError::local(step, excerpt(&text), SCHEMA),
+        RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), no_token),
+        // The parse error may quote the value at fault, which may be the token.
+        RequestTokenError::Parse(..) => OAuthError::local(step, "the token answer cannot be read".to_owned(), no_token),
+        RequestTokenError::Other(text) => OAuthError::local(step, excerpt(&text), no_token),
     }
 }

@@ -2,6 +2,7 @@
 
 mod authorization;
 mod callback;
+mod checks;
 mod endpoint;
 #[cfg(feature = "openid")]
 mod identity;
@@ -20,7 +21,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use oauth2::basic::BasicErrorResponse;
-use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RedirectUrl, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
+use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
 use oauth2::{EndpointNotSet, EndpointSet, PkceCodeChallenge, PkceCodeVerifier};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -36,7 +37,7 @@ pub use self::token::Token;
 use crate::error::problem::Problem;
 use crate::error::{Error, LoginStep, OAuthError};
 use crate::net::{self, Route};
-use crate::permit::ScopeNames;
+use crate::permit::{ScopeNames, scope_names};
 use crate::send::wire::Wire;
 use crate::tables::{ApiInfo, OAuthInfo};
 use crate::testing::{Recording, Script};
@@ -81,7 +82,7 @@ impl OAuth {
     /// The API has no OAuth, id or secret is empty or holds a blank or a line end, or an address is not a URL that a login can lead to.
     pub fn new(api: &'static ApiInfo, client_id: &str, client_secret: impl Into<SecretString>, redirect_uri: &str) -> Result<Self, Error> {
         let secret = client_secret.into();
-        check_of_portal("client secret", secret.expose_secret())?;
+        checks::of_portal("client secret", secret.expose_secret()).map_err(Error::setup)?;
         Self::with_secret(api, client_id, Some(secret), redirect_uri)
     }
 
@@ -103,13 +104,8 @@ impl OAuth {
             let remedy = "write it with its scheme, as in `https://app.example/callback`";
             Error::setup(Problem::new("OAuth", format!("{what} is not a URL"), remedy))
         };
-        if redirect_uri.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            let what = "the redirect address holds a blank, a line end or another control character";
-            return Err(Error::setup(Problem::new("OAuth", what, "trim it if it comes from a file, and percent-encode a blank inside it")));
-        }
-        let redirect = RedirectUrl::new(redirect_uri.to_owned()).map_err(|_| bad("the redirect address"))?;
-        check_redirect(redirect.url())?;
-        check_of_portal("client id", client_id)?;
+        let redirect = checks::redirect(redirect_uri).map_err(Error::setup)?;
+        checks::of_portal("client id", client_id).map_err(Error::setup)?;
         let client = oauth2::Client::new(ClientId::new(client_id.to_owned()))
             .set_auth_type(AuthType::RequestBody)
             .set_redirect_uri(redirect)
@@ -149,7 +145,7 @@ impl OAuth {
     /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
     ///
     /// # Errors
-    /// The address is not a URL.
+    /// The address is not a URL, or its scheme is neither `http` nor `https`.
     pub fn proxy(self, url: &str) -> Result<Self, Error> {
         let route = Route { proxy: Some(url.to_owned()), ..self.route };
         Ok(Self { http: connections(self.loopback, &route)?, route, ..self })
@@ -158,7 +154,7 @@ impl OAuth {
     /// Adds certificates of roots, as PEM, that are trusted beside those of the machine.
     ///
     /// # Errors
-    /// The text holds no certificate.
+    /// The text holds no certificate, or one that cannot be read.
     #[cfg(feature = "rustls")]
     pub fn root_certificates(self, pem: impl Into<Vec<u8>>) -> Result<Self, Error> {
         let mut route = self.route;
@@ -172,10 +168,9 @@ impl OAuth {
     /// The URL is not scheme and host, or it is plain `http` to another machine and [`OAuth::allow_plain_http`] was not called before.
     pub fn base_url(self, url: &str) -> Result<Self, Error> {
         let loopback = net::check_base_url("OAuth", url, self.allow_plain_http).map_err(Error::setup)?;
-        let moved = |address: &str| {
-            let path = address.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or("/");
-            format!("{}{path}", url.trim_end_matches('/'))
-        };
+        let url = url.trim_end_matches('/');
+        checks::no_path(url, self.info.token).map_err(Error::setup)?;
+        let moved = |address: &str| format!("{url}{}", checks::path_of(address));
         let bad = || {
             let what = format!("`{url}` is not a base URL");
             Error::setup(Problem::new("OAuth::base_url", what, "write it as `http://127.0.0.1:8080`"))
@@ -216,18 +211,7 @@ impl OAuth {
     /// its words, as blanks are in no scope (RFC 6749 §3.3). Each call makes a new random state.
     #[must_use]
     pub fn authorize(&self, scopes: impl ScopeNames) -> Authorization {
-        let mut names: Vec<String> = Vec::new();
-        for scope in scopes {
-            for name in scope.as_ref().split_whitespace() {
-                if names.iter().all(|known| known != name) {
-                    names.push(name.to_owned());
-                }
-            }
-        }
-        self.consent_page(names)
-    }
-
-    fn consent_page(&self, scopes: Vec<String>) -> Authorization {
+        let scopes = scope_names(scopes);
         let warnings = scopes::warnings(self.api, &scopes);
         for warning in &warnings {
             tracing::warn!("{warning}");
@@ -348,36 +332,6 @@ impl OAuth {
 /// The consent page of an app, which is another for some apps without a secret.
 fn consent_page(info: &OAuthInfo, native: bool) -> &'static str {
     info.native_authorization.filter(|_| native).unwrap_or(info.authorization)
-}
-
-/// Refuses an id or a secret that no app has: an empty one, or one copied or read with a blank or a line end. The error shows no secret.
-fn check_of_portal(name: &str, text: &str) -> Result<(), Error> {
-    let what = if text.is_empty() {
-        format!("the {name} is empty")
-    } else if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        format!("the {name} holds a blank, a line end or another control character")
-    } else {
-        return Ok(());
-    };
-    Err(Error::setup(Problem::new("OAuth", what, "copy it from the settings of the app, and trim it if it comes from a file")))
-}
-
-/// Refuses a redirect address that no login can lead back to: with a fragment (RFC 6749 §3.1.2), or of a scheme that names no app and no
-/// host, as `localhost:3000/cb` reads.
-fn check_redirect(url: &reqwest::Url) -> Result<(), Error> {
-    let fail = |what: String, remedy: &str| Err(Error::setup(Problem::new("OAuth", what, remedy)));
-    if url.fragment().is_some() {
-        return fail("the redirect address has a fragment, which OAuth forbids".to_owned(), "leave `#` and what follows out");
-    }
-    if url.as_str().starts_with("urn:ietf:wg:oauth:2.0:oob") {
-        let what = "the redirect address is the one of the out-of-band flow, in which people copied the code by hand, and which is retired";
-        return fail(what.to_owned(), "let the app listen on an address such as `http://127.0.0.1:3000/callback`, and register that");
-    }
-    if url.cannot_be_a_base() || url.scheme() == "file" {
-        let what = format!("the redirect address has the scheme `{}`, which leads to no app", url.scheme());
-        return fail(what, "write it as `https://app.example/callback`, `http://localhost:3000/callback` or `com.example.app:/callback`");
-    }
-    Ok(())
 }
 
 /// The value of `User-Agent`.

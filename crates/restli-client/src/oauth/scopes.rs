@@ -6,8 +6,11 @@ use restli_core::{Json, suggest};
 
 use crate::tables::ApiInfo;
 
-/// Warnings about scopes that are unknown, retired or replaced.
+/// Warnings about scopes that are unknown, retired or replaced, or that there are none.
 pub(super) fn warnings(api: &ApiInfo, scopes: &[String]) -> Vec<String> {
+    if scopes.is_empty() {
+        return vec!["no scope is asked for, so that the token may grant nothing".to_owned()];
+    }
     if api.permissions.is_empty() {
         return Vec::new();
     }

@@ -10,9 +10,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Map;
 
 use super::token::Token;
+use crate::store::{StoreError, StoreFault};
 
 /// The version of the form that this release writes, and the highest that it reads.
 const VERSION: u64 = 1;
+
+/// The remedy for a token of a later version.
+const LATER: &str = "update this program: a later release has written the token";
+/// The remedy for what is no token.
+const UNREADABLE: &str = "save another token with `TokenSource::keep`, or remove this one with `TokenSource::forget`";
 
 /// A token in the form of stores. `Serialize` writes its secrets in plain text, which no other type of this crate does; `Debug` hides them.
 ///
@@ -81,8 +87,18 @@ impl StoredToken {
         members
     }
 
+    /// Reads what a store keeps at a place.
+    pub(crate) fn read(text: &[u8], place: impl fmt::Display) -> Result<Self, StoreError> {
+        let json = serde_json::from_slice::<Json>(text);
+        let is_later = json.as_ref().is_ok_and(|json| json.get("version").and_then(Json::as_u64) > Some(VERSION));
+        let read = json.map_err(|error| error.to_string()).and_then(Self::from_json);
+        let remedy = if is_later { LATER } else { UNREADABLE };
+        read.map_err(|what| StoreFault { what: format!("{place}: {what}"), remedy }.into())
+    }
+
     /// Reads the form. The problem names the member at fault, and shows no value.
-    fn from_json(members: Map<String, Json>) -> Result<Self, String> {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let Json::Object(members) = json else { return Err("a stored token is an object".to_owned()) };
         let mut members = Members(members);
         match members.take("version", Json::as_u64)? {
             Some(VERSION) => {}
@@ -147,10 +163,7 @@ impl Serialize for StoredToken {
 
 impl<'de> Deserialize<'de> for StoredToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Json::deserialize(deserializer)? {
-            Json::Object(members) => Self::from_json(members).map_err(D::Error::custom),
-            _ => Err(D::Error::custom("a stored token is an object")),
-        }
+        Self::from_json(Json::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::endpoint::Response;
 use crate::error::LoginStep;
-use crate::permit::ScopeNames;
+use crate::permit::{ScopeNames, scope_names};
 use crate::tables::OAuthInfo;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -61,7 +61,7 @@ impl Token {
     /// Adds the scopes that the token grants.
     #[must_use]
     pub fn with_granted(mut self, scopes: impl ScopeNames) -> Self {
-        self.granted = Some(scopes.into_iter().map(|scope| scope.as_ref().to_owned()).collect());
+        self.granted = Some(scope_names(scopes));
         self
     }
 
@@ -100,7 +100,12 @@ impl Token {
 
     /// Adds what a store keeps beside the parts that callers set.
     pub(super) fn restored(self, identity: Option<String>, requested: Option<Vec<String>>, warn_before: Option<Duration>) -> Self {
-        Self { identity: identity.map(SecretString::from), requested, warn_before: warn_before.unwrap_or(self.warn_before), ..self }
+        Self {
+            identity: identity.map(SecretString::from),
+            requested: requested.map(scope_names),
+            warn_before: warn_before.unwrap_or(self.warn_before),
+            ..self
+        }
     }
 
     /// The time before the end at which a token of a long life needs renewal.

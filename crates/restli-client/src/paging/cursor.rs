@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use reqwest::Url;
 use restli_core::Json;
 use restli_core::envelope::Paging as Reported;
 use restli_core::json::Reader;
@@ -165,7 +166,14 @@ impl Cursor {
         }
         let base = self.parts.base.map_or("", |base| base.path);
         let complete = local.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-        Next::Link(if complete { local.to_owned() } else { format!("{base}{local}") })
+        let path = if complete { local.to_owned() } else { format!("{base}{local}") };
+        // A query that would be rewritten goes in the body.
+        let way = path.split('?').next().unwrap_or_default();
+        let parsed = Url::parse(&format!("{}{way}", self.runtime.url(self.parts.base)));
+        if !parsed.is_ok_and(|url| url.path().ends_with(way)) {
+            return self.broken("the server gave a `next` link that would be rewritten");
+        }
+        Next::Link(path)
     }
 
     fn first_time(&mut self, text: &str) -> bool {

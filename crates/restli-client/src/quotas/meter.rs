@@ -10,7 +10,7 @@ use super::store::{Count, Counter, CounterStore, Taken};
 use super::window;
 use crate::error::Error;
 use crate::error::problem::Problem;
-use crate::store::StoreError;
+use crate::store::{self, StoreError};
 use crate::tables::{ApiInfo, Operation, Quota, QuotaScope};
 
 /// The fate of a call that a quota has no room for.
@@ -104,6 +104,5 @@ impl Meter {
 }
 
 fn broken(error: &StoreError) -> Error {
-    let remedy = "look at the store: whether it can be reached, written, and is not read only or full";
-    Error::CounterStore(Box::new(Problem::new("counters of quotas", error.to_string(), remedy)))
+    Error::CounterStore(Box::new(Problem::new("counters of quotas", error.to_string(), store::remedy(error))))
 }

@@ -126,10 +126,21 @@ impl Quotas {
         let is_other = |quota: &Quota, own: &Quota| {
             (quota.limit, quota.window_seconds, quota.scope, quota.starts) != (own.limit, own.window_seconds, own.scope, own.starts)
         };
-        let other = self.further.iter().find(|further| known(further.quota.name).is_some_and(|own| is_other(further.quota, own)));
-        other.map_or(Ok(()), |other| {
-            let what = format!("the API has another quota `{}`, which would be counted in place of this one", other.quota.name);
-            Err(Problem::new("Builder::quotas", what, "give it another name, or pass the quota of the API and set its `Quotas::limit`"))
-        })
+        for (index, Further { quota, .. }) in self.further.iter().enumerate() {
+            if known(quota.name).is_some_and(|own| is_other(quota, own)) {
+                let what = format!("the API has another quota `{}`, which would be counted in place of this one", quota.name);
+                let remedy = "give it another name, or pass the quota of the API and set its `Quotas::limit`";
+                return Err(Problem::new("Builder::quotas", what, remedy));
+            }
+            let earlier = self.further.iter().take(index).find(|earlier| earlier.quota.name == quota.name);
+            if earlier.is_some_and(|earlier| is_other(quota, earlier.quota)) {
+                let what = format!(
+                    "two quotas of `Quotas::also` have the name `{}`, so that one would be counted in place of the other",
+                    quota.name
+                );
+                return Err(Problem::new("Builder::quotas", what, "give each quota a name of its own"));
+            }
+        }
+        Ok(())
     }
 }

@@ -178,11 +178,19 @@ fn life(answer: &Received, longest: Duration) -> Option<Duration> {
     if answer.status != StatusCode::OK || says(headers, "no-store") || has_failed_field(&answer.body) {
         return None;
     }
-    let told = directives(headers).find_map(|directive| directive.strip_prefix("max-age=")?.trim_matches('"').parse::<u64>().ok());
+    let told = directives(headers).find_map(|directive| max_age(&directive));
     let age = told_age(headers);
     let left = told.map(|seconds| Duration::from_secs(seconds.saturating_sub(age)));
     let life = if says(headers, "no-cache") { Duration::ZERO } else { left.map_or(longest, |left| longest.min(left)) };
     Some(life).filter(|life| !life.is_zero() || headers.contains_key(ETAG))
+}
+
+/// The seconds of a directive `max-age`. Of one that is no number, the answer is stale (RFC 9111, 4.2.1).
+fn max_age(directive: &str) -> Option<u64> {
+    let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
+    let digits = value.trim().trim_matches('"');
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (name.trim() == "max-age").then(|| if is_number { digits.parse().unwrap_or(u64::MAX) } else { 0 })
 }
 
 /// The seconds for which others have kept an answer, as it tells.

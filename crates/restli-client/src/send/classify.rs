@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use restli_core::Time;
 use restli_core::recovery::Passes;
 
 use super::retry::Failure;
@@ -48,6 +49,7 @@ pub(crate) fn api_error(
         granted: runtime.granted().map(<[String]>::to_vec),
         version: family.map(|family| runtime.version(family)),
         token_age: lease.age(),
+        token_ended_at: lease.ended_at().map(Time::from),
         now: runtime.now(),
     };
     let mut headers = headers.clone();

@@ -27,7 +27,7 @@ mod queue;
 pub(crate) mod repeat;
 pub(crate) mod retry;
 mod span;
-mod target;
+pub(crate) mod target;
 pub(crate) mod token;
 mod tunnel;
 pub(crate) mod wire;
@@ -190,7 +190,7 @@ async fn transmit(
     }
     let watch = runtime.settings().hooks.watch(&outgoing.call, attempt);
     let (wire, limit) = (runtime.wire(), runtime.settings().max_response_bytes);
-    let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, outgoing.reads_body, limit);
+    let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, outgoing.needs_body, limit);
     let received = match &outgoing.body {
         Body::Bytes(bytes) => receive(bytes.clone().into()).await,
         // In a box, so that the future of a call without an upload does not grow.

@@ -10,7 +10,9 @@ use super::prepare::Prepared;
 use super::repeat::Limits;
 use crate::error::Error;
 use crate::error::problem::{CallInfo, Problem};
+use crate::headers;
 use crate::hooks::Seen;
+use crate::mask;
 use crate::queue::Priority;
 use crate::runtime::Runtime;
 use crate::source::stream::Streamed;
@@ -57,8 +59,8 @@ pub(crate) struct Outgoing {
     pub(crate) authorized: bool,
     /// `true` if the client has an answer of its own for the case that nothing has changed (304).
     pub(crate) revalidates: bool,
-    /// `true` if the body of a successful response is read; the body of an error always is.
-    pub(crate) reads_body: bool,
+    /// `true` if a success without its whole body is of no use.
+    pub(crate) needs_body: bool,
     /// The number of requests so far.
     pub(crate) sent: AtomicU32,
 }
@@ -89,9 +91,18 @@ impl Outgoing {
             priority,
             authorized: true,
             revalidates: false,
-            reads_body: true,
+            needs_body: true,
             sent: AtomicU32::new(0),
         })
+    }
+
+    /// The secrets that an answer may repeat, besides the token: of an upload, those of its address and its headers.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        if matches!(self.body, Body::Bytes(_)) {
+            return Vec::new();
+        }
+        let headers = self.headers.values().filter(|value| value.is_sensitive()).map(headers::text);
+        mask::of_address(&self.url).into_iter().chain(headers).collect()
     }
 
     /// The next request, as its hooks see it.

@@ -54,7 +54,7 @@ pub(crate) fn prepare(runtime: &Runtime, mut parts: CallParts) -> Result<Prepare
         None => {}
     }
     let actors = std::mem::take(&mut parts.actors);
-    let call = CallInfo { actors, sent: parts.batch, ..CallInfo::new(parts.operation, parts.verb.clone(), path) };
+    let call = CallInfo { actors, sent: parts.batch, keys: parts.ids.take(), ..CallInfo::new(parts.operation, parts.verb.clone(), path) };
     let uri = Uri::try_from(uri).map_err(|error| {
         let remedy = match parts.verbatim {
             Some(_) => "percent-encode the characters that no URL may have, and shorten one that is too long",

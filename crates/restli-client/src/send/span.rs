@@ -42,7 +42,7 @@ fn title(call: &CallInfo) -> String {
 
 /// The URL up to its query. The path of an upload may be a secret; its call has the host alone.
 fn full<'a>(call: &'a CallInfo, url: &'a Url) -> &'a str {
-    if call.path.starts_with('/') { url.as_str().split(['?', '#']).next().unwrap_or_default() } else { &call.path }
+    if call.is_upload() { &call.path } else { url.as_str().split(['?', '#']).next().unwrap_or_default() }
 }
 
 /// Records how often the request was sent again.

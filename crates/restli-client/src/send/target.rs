@@ -25,27 +25,32 @@ pub(super) fn target(parts: &CallParts) -> Result<(String, Option<String>), Erro
     }
 }
 
+/// A target for people. Its query may hold a secret, so it is not shown.
+pub(crate) fn bare(text: &str) -> Cow<'_, str> {
+    printable(text.split(['?', '#']).next().unwrap_or_default())
+}
+
 /// Path and query of a target that is sent as it is.
 fn split(parts: &CallParts, text: &str) -> Result<(String, Option<String>), Problem> {
     if !text.starts_with('/') || text.starts_with("//") {
         let remedy = "start it with one `/` and the path of a base";
-        return Err(Problem::new(parts.about(), format!("`{text}` is not a path"), remedy));
+        return Err(Problem::new(parts.about(), format!("`{}` is not a path", bare(text)), remedy));
     }
-    // The query may hold a secret, so it is not shown.
-    let shown = || printable(text.split(['?', '#']).next().unwrap_or_default());
     if text.contains('#') {
         let remedy = "leave the fragment out, or write the `#` of a value as `%23`";
-        return Err(Problem::new(parts.about(), format!("`{}` has a fragment, which no request sends", shown()), remedy));
+        return Err(Problem::new(parts.about(), format!("`{}` has a fragment, which no request sends", bare(text)), remedy));
     }
     if let Some(c) = text.chars().find(|c| !c.is_ascii_graphic()) {
         let encoded = url::encode_str(c.encode_utf8(&mut [0; 4]), Context::Path);
         let remedy = format!("percent-encode it: `{encoded}`");
-        return Err(Problem::new(parts.about(), format!("`{}` or its query has {c:?}, which no URL may have", shown()), remedy));
+        return Err(Problem::new(parts.about(), format!("`{}` or its query has {c:?}, which no URL may have", bare(text)), remedy));
     }
-    Ok(match text.split_once('?') {
-        Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
-        None => (text.to_owned(), None),
-    })
+    let (path, query) = text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
+    // A link to a next page has all parameters of the call.
+    let added = if parts.operation.is_none() { parts.query.as_slice() } else { &[] };
+    let added = added.iter().map(|(name, value)| format!("{name}={value}"));
+    let pairs: Vec<String> = query.map(str::to_owned).into_iter().chain(added).collect();
+    Ok((path.to_owned(), (!pairs.is_empty()).then(|| pairs.join("&"))))
 }
 
 /// The path of an operation with its keys.

@@ -36,7 +36,7 @@ pub(super) async fn lease(runtime: &Runtime, outgoing: &Outgoing, headers: &Head
         _ if carries_ours(outgoing) => Lease::none(),
         _ => runtime.credentials().at_hand(),
     };
-    Ok(Leased { lease, ours })
+    Ok(Leased { lease: lease.hiding(outgoing.secrets()), ours })
 }
 
 /// The token for another attempt after an error; `None` if no token helps.

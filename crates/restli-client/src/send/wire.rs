@@ -1,7 +1,10 @@
 //! The wire: one request goes out, and its response comes in.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use tokio::time::timeout;
 
 #[cfg(feature = "gzip")]
 use crate::error::TransportKind;
@@ -10,6 +13,9 @@ use crate::error::{Error, TransportError};
 use crate::headers;
 use crate::net::{BodyError, read};
 use crate::testing::{Recorder, Script};
+
+/// The longest wait for the body of a success that nobody needs.
+const SOON: Duration = Duration::from_secs(5);
 
 /// A response as it was received.
 pub(crate) struct Received {
@@ -42,23 +48,23 @@ impl Wire {
         matches!(self, Self::Network(_))
     }
 
-    /// Sends the request and reads the response of at most `limit` bytes; the body of a success only if `reads_body` says so.
+    /// Sends the request and reads the response of at most `limit` bytes. If nobody needs the body of a success, it is read if it comes soon.
     pub(crate) async fn receive(
         &self,
         request: reqwest::Request,
         call: &CallInfo,
-        reads_body: bool,
+        needs_body: bool,
         limit: usize,
     ) -> Result<Received, Error> {
         match self {
-            Self::Network(http) => from_network(http, request, call, reads_body, limit).await.map_err(Error::transport),
+            Self::Network(http) => from_network(http, request, call, needs_body, limit).await.map_err(Error::transport),
             Self::Recorded(http, recorder) => {
                 let pending = recorder.begin(&request, call);
-                let result = from_network(http, request, call, reads_body, limit).await.map_err(Error::transport);
+                let result = from_network(http, request, call, needs_body, limit).await.map_err(Error::transport);
                 pending.end(result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
                 result
             }
-            Self::Script(script) => from_script(script, request, call, reads_body, limit).await,
+            Self::Script(script) => from_script(script, request, call, needs_body, limit).await,
         }
     }
 }
@@ -67,19 +73,24 @@ async fn from_network(
     http: &reqwest::Client,
     request: reqwest::Request,
     call: &CallInfo,
-    reads_body: bool,
+    needs_body: bool,
     limit: usize,
 ) -> Result<Received, TransportError> {
     let broken = |error| TransportError::new(call.clone(), error);
     let mut response = http.execute(request).await.map_err(broken)?;
     let mut received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
-    if !reads_body && !received.is_error() {
-        return Ok(received);
-    }
-    match read(response, &mut received.headers, limit).await {
+    let body = if needs_body || received.is_error() {
+        read(response, &mut received.headers, limit).await
+    } else {
+        // In a box, so that the future of a call without an upload does not grow.
+        let in_time = Box::pin(timeout(SOON, read(response, &mut received.headers, limit))).await;
+        let Ok(body) = in_time else { return Ok(received) };
+        body
+    };
+    match body {
         Ok(body) => Ok(Received { body, ..received }),
         // The status says more than a body that cannot be had.
-        Err(_) if received.is_error() => Ok(received),
+        Err(_) if received.is_error() || !needs_body => Ok(received),
         Err(BodyError::Broken(error)) => Err(broken(error)),
         Err(BodyError::TooLarge) => Err(TransportError::too_large(call.clone(), limit)),
         #[cfg(feature = "gzip")]
@@ -91,21 +102,21 @@ async fn from_script(
     script: &Script,
     mut request: reqwest::Request,
     call: &CallInfo,
-    reads_body: bool,
+    needs_body: bool,
     limit: usize,
 ) -> Result<Received, Error> {
     let (parts, body) = script.reply(&mut request, call).await?.into_parts();
     let received = Received { status: parts.status, headers: parts.headers, body: Bytes::new() };
-    if !reads_body && !received.is_error() {
-        return Ok(received);
-    }
     let Some(body) = body else {
+        if !needs_body && !received.is_error() {
+            return Ok(received);
+        }
         let about = call.operation.map_or(&*call.path, |operation| operation.id);
         let what = "the recording has only the length of this answer's body, since it is neither JSON nor text";
         let remedy = "write the body into the file, as `{\"json\": ..}` or `{\"text\": \"..\"}` in place of `{\"bytes\": ..}`";
         return Err(Error::setup(Problem::new(about, what, remedy)));
     };
-    match (received.is_error(), body.len() > limit) {
+    match (received.is_error() || !needs_body, body.len() > limit) {
         (true, true) => Ok(received),
         (false, true) => Err(Error::transport(TransportError::too_large(call.clone(), limit))),
         (_, false) => Ok(Received { body, ..received }),

@@ -1,8 +1,10 @@
 //! The bytes of a source on their way: in pieces, counted, and watched for a stall.
 
+use std::any::Any;
 use std::fmt;
 use std::future::poll_fn;
 use std::io::SeekFrom;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
@@ -84,6 +86,9 @@ impl Streamed {
             ready @ Poll::Ready(_) => ready,
         });
         let end = end.await;
+        if let Some(panic) = lock(&meter).panic.take() {
+            resume_unwind(panic);
+        }
         let fault = lock(&meter).fault.take();
         let value = end.map_err(|error| fault.map_or(error, Error::upload))?;
         if let Some(file) = watched {
@@ -164,6 +169,8 @@ struct Meter {
     waits: Option<Instant>,
     /// The failure of the source.
     fault: Option<UploadError>,
+    /// The panic of the function that is told of progress. The task of the connection, which calls it, would pass it over.
+    panic: Option<Box<dyn Any + Send>>,
 }
 
 /// The body of one attempt.
@@ -197,7 +204,11 @@ impl Stream for Body {
                 }
                 if let Some(progress) = &body.streamed.progress {
                     let sent = body.streamed.before + body.streamed.source.length - body.left;
-                    progress(Progress { sent, total: body.streamed.total });
+                    let told = catch_unwind(AssertUnwindSafe(|| progress(Progress { sent, total: body.streamed.total })));
+                    if let Err(panic) = told {
+                        lock(&body.meter).panic = Some(panic);
+                        return Poll::Ready(Some(Err(std::io::Error::other("the function that is told of progress panicked"))));
+                    }
                 }
             }
             Err(error) => lock(&body.meter).fault = Some(unreadable(error)),

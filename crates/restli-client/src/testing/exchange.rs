@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::redact::Redactor;
 use crate::error::{CallInfo, Error, TransportKind};
-use crate::headers::{is_secret, text};
+use crate::headers::{is_secret, secrets, text};
 use crate::mask::STARS;
 use crate::tables::ApiInfo;
 
@@ -22,18 +22,10 @@ pub(super) struct Sent {
     pub(super) body: Json,
 }
 
-/// The secrets that a request carries in its headers: the values, and the words in them.
-fn known(headers: &HeaderMap) -> Vec<String> {
-    let secret = headers.iter().filter(|(name, value)| value.is_sensitive() || is_secret(name));
-    let values: Vec<String> = secret.map(|(_, value)| text(value)).collect();
-    let words = values.iter().flat_map(|value| value.split([' ', ';', ',', '=']));
-    words.map(str::to_owned).chain(values.iter().cloned()).collect()
-}
-
 impl Sent {
     /// The request without its secrets, and what hides them in its answer.
     pub(super) fn of(request: &reqwest::Request, call: &CallInfo) -> (Self, Redactor) {
-        let mut redactor = Redactor::new(known(request.headers()), call.operation);
+        let mut redactor = Redactor::new(secrets(request.headers()), call.operation);
         let bytes = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
         // The address of an upload is a secret; its call names the host alone.
         let url = match Url::parse(&call.path) {

@@ -15,11 +15,11 @@ use crate::error::problem::Problem;
 use crate::error::{CallInfo, Error};
 use crate::tables::ApiInfo;
 
-/// A recording of what clients exchange with a server, without secrets. [`Script::from_file`](super::Script::from_file) replays it. Clones
+/// A recording of what clients and logins exchange with a server, without secrets. [`Script::from_file`](super::Script::from_file) replays it. Clones
 /// share everything.
 ///
 /// The access token and other secret headers are left out, wherever they are repeated, and so are values beside names such as `token`,
-/// `password`, `signature`, `email` and `phone`, queries of addresses in bodies, addresses of uploads, and bytes that are no text. Keys of
+/// `password`, `signature`, `email` and `phone`, the code of a login, queries of addresses in bodies, addresses of uploads, and bytes that are no text. Keys of
 /// entities, and names and texts of people, stay: look at a file before you share it.
 #[derive(Clone, Default)]
 pub struct Recording {

@@ -74,6 +74,7 @@ struct Files {
 
 impl Files {
     fn of(folder: &Path, key: &str) -> Result<Self, StoreError> {
+        disk::check_path(folder, "name a folder, as in `FileStore::new(\"/var/lib/shop/tokens\")`")?;
         let name = disk::file_name(key)?;
         let file = |extension: &str| folder.join(format!("{name}.{extension}"));
         Ok(Self { folder: folder.to_owned(), token: file("json"), next: file("json.new") })
@@ -81,7 +82,7 @@ impl Files {
 
     fn load(&self) -> Result<Option<StoredToken>, StoreError> {
         match fs::read(&self.token) {
-            Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|error| disk::at(&self.token, error)),
+            Ok(text) => StoredToken::read(&text, self.token.display()).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(disk::at(&self.token, error)),
         }

@@ -61,10 +61,10 @@ enum Kind {
     Renewing(Arc<Renewing>),
 }
 
-/// The lease of a token whose time of issue is known.
+/// The lease of a token whose life is known.
 #[cfg(feature = "login")]
 fn leased(token: &Token) -> Lease {
-    Lease::new(token.access_token().clone(), Some(token.issued_at()))
+    Lease::new(token.access_token().clone(), Some(token.issued_at()..token.expires_at()))
 }
 
 impl TokenSource {
@@ -176,18 +176,22 @@ impl TokenSource {
         self
     }
 
-    /// Saves a token that a login has made, in place of the one before. All who share the store use it at their next renewal.
+    /// Saves a token that a login has made, in place of what the store keeps under the key, which may be no token. All who share the store use
+    /// it at their next renewal.
     ///
     /// # Errors
-    /// The store fails, or the source is a fixed token.
+    /// The store fails, the access token is one that no header can carry, or the source is a fixed token.
     pub async fn keep(&self, token: &Token) -> Result<(), Error> {
         match &self.kind {
-            Kind::Renewing(renewing) => Ok(renewing.keep(token).await?),
+            Kind::Renewing(renewing) => {
+                leased(token).check("TokenSource::keep").map_err(Error::setup)?;
+                Ok(renewing.keep(token).await?)
+            }
             Kind::Fixed(_) => Err(no_store("TokenSource::keep")),
         }
     }
 
-    /// Removes the token from its store, so that the next call asks for consent ([`Error::Reauthorize`]). Another program that has the token at
+    /// Removes the token, or what else the store keeps under the key, from its store, so that the next call asks for consent ([`Error::Reauthorize`]). Another program that has the token at
     /// hand uses it until it ends or is refused; no renewal that is under way saves it again.
     ///
     /// # Errors

@@ -24,11 +24,6 @@ impl Address {
     }
 }
 
-/// The part of an address that may be shown, its scheme and host: all else of it may be a secret.
-pub(super) fn shown(url: &Url) -> String {
-    format!("{}://{}", url.scheme(), url.host_str().unwrap_or_default())
-}
-
 /// Parses and checks an address; `local` accepts plain `http` to this machine.
 fn parse(text: &str, hosts: &[&str], local: bool) -> Result<Address, UploadError> {
     let remedy = "pass the address as the server handed it out; uploads go by `https`";

@@ -1,5 +1,6 @@
 //! The home of one journal in a file.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
@@ -29,6 +30,9 @@ impl JournalStore for JournalFile {
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 disk::create_folder(folder).map_err(|error| disk::at(folder, error))?;
             }
+            if begins_otherwise(path) {
+                return Ok(Some((StoreLock::new(()), Some(String::new()))));
+            }
             let Some(lock) = disk::try_lock_file(&beside(path, "lock"))? else { return Ok(None) };
             match fs::read(path) {
                 Ok(text) => Ok(Some((StoreLock::new(lock), Some(String::from_utf8_lossy(&text).into_owned())))),
@@ -46,6 +50,12 @@ impl JournalStore for JournalFile {
     fn erase<'a>(&'a self, _: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
         self.work(|path| disk::remove(path).map_err(|error| disk::at(path, error)))
     }
+}
+
+/// Returns `true` for a file that is no journal by its first byte, such as a film: no lock is put beside it, and it is not read.
+fn begins_otherwise(path: &Path) -> bool {
+    let mut first = [0];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && first != *b"{"
 }
 
 /// A file beside the journal.

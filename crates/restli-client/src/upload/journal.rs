@@ -275,7 +275,9 @@ fn find(name: &str, text: Option<&str>, new: Entry) -> Result<Entry, Error> {
     let anew = "remove the journal to begin anew";
     let Some(text) = text else { return Ok(new) };
     match Entry::read(text) {
-        None => told(UploadErrorKind::Journal, "this is no journal of an upload", "name another one, or remove this one"),
+        None => {
+            told(UploadErrorKind::Journal, "this is no journal of an upload", "name another one; remove this one only if it was a journal")
+        }
         Some(known) if known.subject != new.subject => {
             told(UploadErrorKind::Journal, &format!("this is the journal of another upload: {}", known.subject), anew)
         }

@@ -12,7 +12,7 @@ use std::future::IntoFuture;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, TRANSFER_ENCODING};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 
@@ -24,13 +24,15 @@ use crate::error::problem::CallInfo;
 use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::headers;
 use crate::media::Media;
-use crate::net::BoxFuture;
+use crate::net::{BoxFuture, only_host};
 use crate::queue::Priority;
+use crate::received::RawResponse;
 use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::outgoing::{Body, Outgoing};
 use crate::send::repeat::Limits;
 use crate::send::send_prepared;
+use crate::send::wire::Received;
 use crate::source::stream::{OnProgress, Progress, Streamed};
 use crate::source::{IntoSource, OpenSource, Source, within};
 use crate::tables::MediaRule;
@@ -79,6 +81,22 @@ impl Uploaded {
     #[must_use]
     pub const fn new(status: StatusCode, etag: Option<String>) -> Self {
         Self { status, etag }
+    }
+
+    /// The text of the entity tag, without the quotes and the `W/` of a tag that a proxy has weakened; `None` if there is no text.
+    ///
+    /// ```
+    /// use restli_client::{Uploaded, http::StatusCode};
+    ///
+    /// let weakened = Uploaded::new(StatusCode::OK, Some("W/\"part-1\"".to_owned()));
+    /// assert_eq!(weakened.tag(), Some("part-1"));
+    /// ```
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        let text = self.etag.as_deref()?.trim();
+        let text = text.strip_prefix("W/").filter(|rest| rest.starts_with('"')).unwrap_or(text);
+        let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+        Some(text).filter(|text| !text.is_empty())
     }
 }
 
@@ -139,7 +157,8 @@ impl Upload {
         self
     }
 
-    /// Adds a header that the server asked for, or a `Content-Type` other than `application/octet-stream`.
+    /// Adds a header that the server asked for, or a `Content-Type` other than `application/octet-stream`. `Host`, `Content-Length` and
+    /// `Transfer-Encoding` follow from address and source, and are not taken from it.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -169,8 +188,13 @@ impl Upload {
         Box::pin(async move {
             let runtime = self.runtime.clone();
             let mut outgoing = self.into_outgoing().await?;
-            let (received, _) = send_prepared(&runtime, "upload", &mut outgoing).await.map_err(refusal::explained)?;
-            Ok(Uploaded { status: received.status, etag: received.headers.get(ETAG).map(headers::text) })
+            let (received, lease) = send_prepared(&runtime, "upload", &mut outgoing).await.map_err(refusal::explained)?;
+            let Received { status, headers, body } = received;
+            let uploaded = Uploaded { status, etag: headers.get(ETAG).map(headers::text) };
+            if is_to_be_judged(status, &body) {
+                RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease }.decode::<()>()?;
+            }
+            Ok(uploaded)
         })
     }
 
@@ -193,7 +217,7 @@ impl Upload {
             let host = url.host_str().unwrap_or_default();
             tracing::warn!(host, "the upload goes without the token to a host that nothing names: `Builder::upload_host` would name it");
         }
-        let shown = address::shown(&url);
+        let shown = only_host(&url);
         let settings = self.runtime.settings();
         let (before, total) = self.place.unwrap_or((0, source.size()));
         let headers = headers_of(&given, &source);
@@ -210,7 +234,7 @@ impl Upload {
             priority: Priority::default(),
             authorized: self.with_token && trusted,
             revalidates: false,
-            reads_body: false,
+            needs_body: false,
             sent: AtomicU32::new(0),
         })
     }
@@ -226,7 +250,8 @@ impl Upload {
     }
 }
 
-/// The headers of an upload: the default content type, those that were given, and the length, which is always that of the source.
+/// The headers of an upload: the default content type, those that were given, and the length, which is always that of the source. The host is
+/// that of the address.
 fn headers_of(given: &HeaderMap, source: &OpenSource) -> HeaderMap {
     let mut out = HeaderMap::new();
     out.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
@@ -234,7 +259,15 @@ fn headers_of(given: &HeaderMap, source: &OpenSource) -> HeaderMap {
     headers::replace(&mut out, given);
     out.insert(CONTENT_LENGTH, HeaderValue::from(source.size()));
     out.remove(TRANSFER_ENCODING);
+    out.remove(HOST);
     out
+}
+
+/// Returns `true` for an answer that may not be the success that its status says: an object of JSON may be an error, and a page for people
+/// comes from a proxy or the login of a network, unless it stands below `201 Created`, which only who has the bytes says.
+fn is_to_be_judged(status: StatusCode, body: &[u8]) -> bool {
+    let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body).trim_ascii_start();
+    text.starts_with(b"{") || (text.starts_with(b"<") && status != StatusCode::CREATED)
 }
 
 impl Runtime {
@@ -263,7 +296,7 @@ impl IntoFuture for Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let url = Url::parse(&self.url).map(|url| address::shown(&url));
+        let url = Url::parse(&self.url).map(|url| only_host(&url));
         (out.debug_struct("Upload"))
             .field("method", &self.method)
             .field("url", &url.unwrap_or_default())

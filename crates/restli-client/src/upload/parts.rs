@@ -93,7 +93,7 @@ impl UploadParts {
                     }
                     (answer, _) => answer?,
                 };
-                if answer.etag.is_none() {
+                if answer.tag().is_none() {
                     return Err(failed("the answer to a part has no `ETag`".to_owned()));
                 }
                 if let Some(journal) = &self.journal {

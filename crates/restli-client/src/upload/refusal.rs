@@ -1,5 +1,7 @@
 //! The meaning of a refusal by an upload address, which does not depend on the scopes of the token.
 
+use http::StatusCode;
+
 use crate::error::Error;
 use crate::tables::ErrorInfo;
 
@@ -28,6 +30,16 @@ static REFUSALS: [ErrorInfo; 4] = [
     ErrorInfo::new("410", 410, "the address has expired, or its upload has ended", NEW_ADDRESS),
 ];
 
+/// The cause and the remedy of a redirect, whatever its status.
+static REDIRECT: ErrorInfo =
+    ErrorInfo::new("300", 300, "the server points elsewhere, and bytes go to the address that was handed out alone", NEW_ADDRESS);
+
+/// The entry of a status.
+fn of_status(status: StatusCode) -> Option<&'static ErrorInfo> {
+    let refusal = REFUSALS.iter().find(|refusal| refusal.status == status.as_u16());
+    refusal.or_else(|| status.is_redirection().then_some(&REDIRECT))
+}
+
 /// Returns `true` if the error is the refusal of an address, and not of the bytes.
 pub(super) fn is_of_address(error: &Error) -> bool {
     matches!(error, Error::Api(error) if REFUSALS.iter().any(|refusal| refusal.status == error.status.as_u16()))
@@ -37,7 +49,7 @@ pub(super) fn is_of_address(error: &Error) -> bool {
 pub(super) fn explained(error: Error) -> Error {
     match error {
         Error::Api(mut error) if error.info.is_none_or(|info| info.code == error.status.as_str()) => {
-            error.info = REFUSALS.iter().find(|refusal| refusal.status == error.status.as_u16()).or(error.info);
+            error.info = of_status(error.status).or(error.info);
             Error::Api(error)
         }
         other => other,

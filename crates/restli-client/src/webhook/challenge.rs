@@ -9,13 +9,14 @@ use super::refusal::Refusal;
 use super::secrets::{Secrets, shown};
 use super::signature::sign;
 
-/// Answers a validation by its query.
+/// Answers a validation by its query, or by the address that was called.
 ///
 /// The answer is a signature of the challenge with the key of the calls: an address that signs whatever it is asked to would sign forged calls,
 /// too. A challenge is therefore a UUID, which no body is.
 pub(super) fn answer<E>(scheme: &Scheme<E>, secrets: &Secrets, query: &str) -> Result<Response<String>, Refusal> {
     let malformed = |what| Refusal::MalformedChallenge { parameter: scheme.challenge, what };
-    let query = query.trim_start_matches('?');
+    // Of an address, the query. What stands before a `?` inside a query has an `=`.
+    let query = query.split_once('?').filter(|(address, _)| !address.contains('=')).map_or(query, |(_, query)| query);
     // Only the query matters; the placeholder host makes it a URL that can be parsed.
     let url = Url::parse(&format!("http://webhook/?{query}")).map_err(|_| malformed("cannot be read"))?;
     let value = |name: &str| {

@@ -95,7 +95,7 @@ impl<E> Receiver<E> {
     /// From then on, calls and validations that name other apps are refused.
     ///
     /// # Errors
-    /// The secret is empty, or holds a blank or a line end.
+    /// The id or the secret is empty, or holds a blank or a line end.
     pub fn child_app(self, id: &str, secret: impl Into<SecretString>) -> Result<Self, Error> {
         self.with_secret("Receiver::child_app", Some(id), secret.into())
     }
@@ -124,7 +124,7 @@ impl<E> Receiver<E> {
         Self { clock: now, ..self }
     }
 
-    /// Answers a validation, which is a GET, by its query. The answer is to be sent at once: a service does not wait long for it.
+    /// Answers a validation, which is a GET, by its query or its whole address. The answer is to be sent at once: a service does not wait long for it.
     ///
     /// # Errors
     /// There is no challenge, it is no UUID, or it is for an app whose secret is not here.

@@ -24,11 +24,16 @@ pub(super) struct Signer<'s> {
 impl Secrets {
     /// Adds a secret, behind those of the same app. An empty one would let anybody sign.
     pub(super) fn add(&mut self, about: &str, app: Option<&str>, text: SecretString) -> Result<(), Problem> {
+        let app = app.map(last);
+        if app.is_some_and(|app| app.is_empty() || !app.bytes().all(|byte| byte.is_ascii_graphic())) {
+            let what = "the id of the app is empty, or holds a character that no id has, such as a blank or a line end";
+            return Err(Problem::new(about, what, "pass the id of the app alone, as the calls name it"));
+        }
         let bytes = text.expose_secret().as_bytes();
         let what = if bytes.is_empty() {
             "the secret is empty, so that anybody could sign"
         } else if bytes.iter().all(u8::is_ascii_graphic) {
-            let app = app.map(|app| last(app).to_owned());
+            let app = app.map(str::to_owned);
             self.0.push(Secret { app, text });
             return Ok(());
         } else {

@@ -112,7 +112,7 @@ async fn call_that_may_change_something_empties_the_cache_of_its_token() {
 
 #[tokio::test]
 async fn answer_is_kept_as_long_as_builder_and_server_allow() {
-    let cases: [(Headers, Duration, usize); 10] = [
+    let cases: [(Headers, Duration, usize); 14] = [
         (&[], MINUTE, 1),
         (&[], Duration::ZERO, 2),
         (&[], Duration::from_millis(10), 2),
@@ -121,6 +121,10 @@ async fn answer_is_kept_as_long_as_builder_and_server_allow() {
         (&[("Cache-Control", "private, Max-Age=0")], MINUTE, 2),
         (&[("Cache-Control", "max-age=300"), ("Age", "290")], MINUTE, 1),
         (&[("Cache-Control", "max-age=300"), ("Age", "300")], MINUTE, 2),
+        (&[("Cache-Control", "max-age=-1")], MINUTE, 2),
+        (&[("Cache-Control", "max-age=abc")], MINUTE, 2),
+        (&[("Cache-Control", "private, max-age")], MINUTE, 2),
+        (&[("Cache-Control", "max-age=99999999999999999999999")], MINUTE, 1),
         (&[("Cache-Control", "no-store")], MINUTE, 2),
         (&[("Cache-Control", "no-cache")], MINUTE, 2),
     ];

@@ -50,6 +50,27 @@ impl Home {
         }
     }
 
+    /// Puts a text in the place of the token that is kept under the key `k`.
+    pub(crate) fn spoil(&self, text: &str) {
+        match self {
+            Self::Files(folder) => std::fs::write(folder.path().join("k.json"), text).unwrap(),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(folder) => {
+                let file = rusqlite::Connection::open(folder.path().join("shop.db")).unwrap();
+                assert_eq!(file.execute("UPDATE tokens SET token = ?1 WHERE key = 'k'", [text]).unwrap(), 1);
+            }
+            #[cfg(feature = "redis")]
+            Self::Redis(server) => {
+                use std::io::{Read as _, Write as _};
+
+                let mut stream = std::net::TcpStream::connect(server.url().trim_start_matches("redis://")).unwrap();
+                let command = format!("*4\r\n$4\r\nHSET\r\n$12\r\nshop:token:k\r\n$5\r\ntoken\r\n${}\r\n{text}\r\n", text.len());
+                stream.write_all(command.as_bytes()).unwrap();
+                stream.read_exact(&mut [0; 4]).unwrap();
+            }
+        }
+    }
+
     /// The time after which the lock of a process that was killed is free.
     pub(crate) fn lease(&self) -> Duration {
         match self {

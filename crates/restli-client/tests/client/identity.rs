@@ -251,8 +251,9 @@ async fn login_whose_key_is_known_does_not_wait_for_keys_of_others() {
 fn nonce_of_a_consent_page_is_in_its_address() {
     let app = OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap();
     assert!(app.authorize(["openid"]).nonce().is_none());
-    let page = app.authorize(["openid"]).with_nonce();
+    let page = app.authorize(["openid"]).with_nonce().with_nonce();
     let nonce = page.nonce().unwrap().expose_secret();
     assert!(nonce.len() >= 22 && page.url().ends_with(&format!("&nonce={nonce}")), "{page:?}");
+    assert_eq!(page.url().matches("nonce=").count(), 1, "{}", page.url());
     assert!(!format!("{page:?}").contains(nonce));
 }

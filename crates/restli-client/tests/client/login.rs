@@ -12,11 +12,11 @@ use restli_testing::{Server, json, response};
 
 const SECRET: &str = "WPL=/+.secret";
 
-fn app() -> OAuth {
+pub(crate) fn app() -> OAuth {
     OAuth::new(&API, "77app", SECRET, "https://app.example/cb").unwrap()
 }
 
-async fn exchange(answer: String) -> (Result<Token, Error>, Vec<String>) {
+pub(crate) async fn exchange(answer: String) -> (Result<Token, Error>, Vec<String>) {
     let server = Server::answering(vec![answer]).unwrap();
     let result = app().base_url(server.url()).unwrap().exchange(AuthorizationCode::new("code-1").requested(["r_things", "w_things"])).await;
     (result, server.seen())
@@ -39,32 +39,16 @@ fn authorize_returns_the_consent_page() {
 }
 
 #[test]
-fn authorize_text_of_several_scopes_asks_for_each_once() {
-    let page = app().authorize(["r_things w_things", "", " ", "w_things\n"]);
-    assert!(page.url().ends_with("&scope=r_things%20w_things"), "{}", page.url());
-    assert!(page.warnings().is_empty(), "{:?}", page.warnings());
-    assert!(!app().authorize([""]).url().contains("scope="));
-}
-
-#[test]
-fn authorize_unknown_or_retired_scopes_warns() {
-    let page = app().authorize(["r_thing", "R_THINGS", "r_lite", "zzzzzzzzzz"]);
-    assert_eq!(
-        page.warnings(),
-        [
-            "the schema knows no scope `r_thing`; did you mean `r_things`?",
-            "the schema knows no scope `R_THINGS`; did you mean `r_things`?",
-            "`r_lite`: no new grants since 2023-08-01; ask for `r_things` instead",
-            "the schema knows no scope `zzzzzzzzzz`",
-        ]
-    );
-}
-
-#[test]
 fn callback_forged_or_refused_returns_an_error() {
     let read = |callback: &str| app().callback(callback, "state-1").map(|_| ()).map_err(|error| error.to_string());
     assert_eq!(read("https://app.example/cb?code=c&state=state-1#top"), Ok(()));
-    assert_eq!(read("state=state-1&code=c"), Ok(()));
+    for right in
+        ["state=state-1&code=c", "code=A?B&state=state-1", "/cb?code=c&state=state-1", "https://app.example/cb;v=1?code=c&state=state-1"]
+    {
+        assert_eq!(read(right), Ok(()), "{right}");
+    }
+    let declined = read("error=access_denied&state=state-1&error_description=Really?+yes").unwrap_err();
+    assert!(declined.starts_with("login, callback: access_denied: Really? yes; "), "{declined}");
     let forged = "login, callback: the state is not the one of this session: the callback may be forged; answer 401 and drop the…\n  \
                   remedy: answer 401 and drop the request; the login must start again from `authorize`";
     let twice = "login, callback: the callback gives a parameter twice: it may be forged; answer 401 and drop the request; the login…\n  \
@@ -122,21 +106,21 @@ async fn exchange_incomplete_response_returns_a_token() {
 }
 
 #[tokio::test]
-async fn exchange_response_with_encoded_scopes_returns_their_names() {
-    for scope in [r#""openid%20r_things""#, r#""openid%2Cr_things""#, r#""openid+r_things""#, r#"["openid","r_things"]"#] {
-        let (token, _) = exchange(json(200, &format!(r#"{{"access_token":"AQX","expires_in":60,"scope":{scope}}}"#))).await;
-        assert_eq!(token.unwrap().granted().unwrap(), ["openid", "r_things"], "{scope}");
+async fn exchange_response_with_members_that_cannot_be_read_keeps_the_token() {
+    for (members, seconds) in [
+        (r#""refresh_token":"R","expires_in":60,"refresh_token_expires_in":"a year""#, 60),
+        (r#""refresh_token":"R","expires_in":"60.5","refresh_token_expires_in":-1"#, 60),
+        (r#""refresh_token":"R","expires_in":60.5,"id_token":{"a":1},"token_type":7"#, 60),
+        (r#""refresh_token":"R","expires_in":-1,"scope":7"#, 5_184_000),
+        (r#""refresh_token":["R"],"expires_in":1e300"#, 5_184_000),
+    ] {
+        let (token, _) = exchange(json(200, &format!(r#"{{"access_token":"AQX",{members}}}"#))).await;
+        let token = token.unwrap_or_else(|error| panic!("{members}: {error}"));
+        assert_eq!(token.expires_at(), token.issued_at() + Duration::from_secs(seconds), "{members}");
+        assert_eq!(token.refresh_token().is_some(), members.contains(r#""R","#), "{members}");
+        assert_eq!(token.granted().unwrap(), ["r_things", "w_things"], "{members}");
+        assert!(token.id_token().is_none());
     }
-}
-
-#[tokio::test]
-async fn exchange_response_without_a_scope_that_can_be_read_grants_those_asked_for() {
-    for scope in [r#""""#, r#"" , ""#, r#"{"openid":true}"#, "[]", r#""\u001b[2K""#] {
-        let (token, _) = exchange(json(200, &format!(r#"{{"access_token":"AQX","expires_in":60,"scope":{scope}}}"#))).await;
-        assert_eq!(token.unwrap().granted().unwrap(), ["r_things", "w_things"], "{scope}");
-    }
-    let (token, _) = exchange(json(200, r#"{"access_token":"AQX","expires_in":60,"scope":"openid \u001b[2K"}"#)).await;
-    assert_eq!(token.unwrap().granted().unwrap(), ["openid"]);
 }
 
 #[test]
@@ -162,9 +146,18 @@ fn app_that_cannot_log_in_is_refused_without_its_secret() {
         told("77app", SECRET, "https://app.example/cb#f"),
         Err("OAuth: the redirect address has a fragment, which OAuth forbids; leave `#` and what follows out".to_owned())
     );
-    for wrong in ["javascript:x", "localhost:3000/cb", "mailto:a@b.example", "data:text/html,x", "file:///cb"] {
+    for wrong in ["javascript:x", "localhost:3000/cb", "mailto:a@b.example", "data:text/html,x", "file:///cb", "ftp://h/cb", "wss://h/cb"] {
         let error = told("77app", SECRET, wrong).unwrap_err();
         assert!(error.contains("which leads to no app; write it as `https://app.example/"), "{error}");
+    }
+    for wrong in ["https:///cb", "http:/cb", "https:\\\\cb", "http://*.example/cb"] {
+        let error = told("77app", SECRET, wrong).unwrap_err();
+        assert!(error.starts_with("OAuth: the redirect address names no host that a browser could go to; "), "{wrong}: {error}");
+    }
+    for wrong in ["https://user:hunter2@app.example/cb", "http://127.0.0.1:3000@evil.example/cb", "myapp://user@cb"] {
+        let error = told("77app", SECRET, wrong).unwrap_err();
+        assert!(error.starts_with("OAuth: the redirect address holds a user name or a password; "), "{wrong}: {error}");
+        assert!(!error.contains("hunter2"), "{error}");
     }
     let out_of_band = told("77app", SECRET, "urn:ietf:wg:oauth:2.0:oob").unwrap_err();
     assert_eq!(
@@ -173,7 +166,7 @@ fn app_that_cannot_log_in_is_refused_without_its_secret() {
          in full: OAuth: the redirect address is the one of the out-of-band flow, in which people copied the code by hand, and which is retired\n  \
          remedy: let the app listen on an address such as `http://127.0.0.1:3000/callback`, and register that"
     );
-    for right in ["http://localhost:3000/cb", "com.example.app:/cb", "myapp://cb", cb] {
+    for right in ["http://localhost:3000/cb", "HTTPS://App.example/cb", "com.example.app:/cb", "myapp://cb", cb] {
         assert_eq!(told("77app", SECRET, right), Ok(()));
     }
 }
@@ -231,16 +224,20 @@ async fn exchange_refused_names_cause_and_remedy() {
              message: no reason was given; try again in 2 minutes\n  \
              cause: too many requests",
         ),
-        (json(200, "[]"), "the token answer is JSON, but no object; check the token address of the schema"),
+        (
+            json(200, "[]"),
+            "the token answer is JSON, but no object; check the token address of the schema; a code can be…\n  \
+             remedy: check the token address of the schema; a code can be used once, so start the login again",
+        ),
         (
             json(200, r#"{"access_token":["hidden-one"]}"#),
-            "the token answer cannot be read: `access_token` is not what it must be; check the token address…\n  \
-             remedy: check the token address of the schema",
+            "the token answer has no `access_token` that can be read; check the token address of the schema…\n  \
+             remedy: check the token address of the schema; a code can be used once, so start the login again",
         ),
         (
             json(200, r#"{"expires_in":1}"#),
-            "the token answer cannot be read: it lacks a member that it must have; check the token address of…\n  \
-             remedy: check the token address of the schema",
+            "the token answer has no `access_token` that can be read; check the token address of the schema…\n  \
+             remedy: check the token address of the schema; a code can be used once, so start the login again",
         ),
     ] {
         assert_eq!(exchange(answer).await.0.unwrap_err().to_string(), format!("{step}{message}"));
@@ -344,6 +341,12 @@ fn base_url_without_encryption_needs_consent() {
          remedy: use `https`, or accept it with `OAuth::allow_plain_http`"
     );
     assert!(app().allow_plain_http().base_url("http://login.example").is_ok());
+    assert_eq!(
+        app().base_url("https://login.example/oauth/").unwrap_err().to_string(),
+        "OAuth::base_url: `https://login.example/oauth` has a path, and the endpoints keep theirs: requests would go to…\n  \
+         in full: OAuth::base_url: `https://login.example/oauth` has a path, and the endpoints keep theirs: requests would go to `/oauth/oauth/accessToken`\n  \
+         remedy: write it as `https://login.example`"
+    );
     let error = app().base_url("https://:hunter2@login.example").unwrap_err();
     assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
 }

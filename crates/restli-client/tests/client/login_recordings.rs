@@ -16,7 +16,7 @@ fn app() -> OAuth {
     OAuth::new(&API, "77app", "hunter2-secret/+=", "https://app.example/cb").unwrap()
 }
 
-/// The parts of a token that a replay has in common with the recording.
+/// The facts that a token of a replay has in common with the recorded one.
 fn told(token: &Result<Token, Error>) -> String {
     match token {
         Ok(token) => {

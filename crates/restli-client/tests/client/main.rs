@@ -28,6 +28,7 @@ mod recordings;
 mod requests;
 mod retries;
 mod routes;
+mod scopes;
 mod scripts;
 mod secrets;
 mod spans;

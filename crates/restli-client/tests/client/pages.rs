@@ -86,6 +86,8 @@ async fn a_link_that_repeats_or_leads_away_is_an_error() {
         ("/rest/a", "/rest/a", "the server gave the same `next` link twice"),
         ("/rest/a", "https://evil.example/rest/b", "the server gave a `next` link that leads away from it"),
         ("/rest/a", "things?p=2", "the server gave a `next` link that is not a path"),
+        ("/rest/a", "/rest/../v2/me?start=2", "the server gave a `next` link that would be rewritten"),
+        ("/rest/a", "/rest/%2e%2e/me", "the server gave a `next` link that would be rewritten"),
     ] {
         let server = Server::answering(vec![page(&[1], &next(first)), page(&[2], &next(second))]).unwrap();
         let items: Vec<_> = Client::at(server.url()).find("x").stream().collect().await;

@@ -129,11 +129,11 @@ async fn scopes_that_the_schema_does_not_know_refuse_no_call() {
     let sent = |granted: &[&str]| {
         Client::builder().token(TOKEN).granted(granted).base_url("http://127.0.0.1:9").retry(restli_client::Retry::never()).build().unwrap()
     };
-    for granted in [&["openid r_things"][..], &["unheard_of", "w_thing"]] {
+    for granted in [&["openid+r_things"][..], &["unheard_of", "w_thing"]] {
         let error = sent(granted).create(&thing(1, "a")).await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{granted:?}: {error}");
     }
-    for granted in [&[][..], &["unheard_of", "r_things"]] {
+    for granted in [&[][..], &["unheard_of", "r_things"], &["openid r_things"]] {
         let error = sent(granted).create(&thing(1, "a")).await.unwrap_err();
         assert!(matches!(error, Error::Permission(_)), "{granted:?}: {error}");
     }

@@ -5,12 +5,10 @@ use std::time::Duration;
 
 use futures_util::future::{join, join_all, join3};
 use restli_client::testing::{Answer, Script};
-use restli_client::{
-    Builder, Count, Counter, CounterStore, Error, MemoryCounters, Priority, Queue, QueueErrorKind, Quotas, Request, Retry, StopReason,
-    StoreFuture, Taken, Time,
-};
+use restli_client::{Builder, Error, MemoryCounters, Priority, Queue, QueueErrorKind, Quotas, Request, Retry, StopReason, Time};
 use tokio::time::{Instant, sleep, timeout};
 
+use crate::quotas::Slow;
 use crate::tables::{ACTION, BRISK, CREATE, Client, DAILY, DELETE, GET, TOKEN, thing};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -112,32 +110,10 @@ async fn call_that_comes_back_from_a_quota_and_finds_no_slot_names_the_queue() {
     assert_eq!(script.calls().len(), 6);
 }
 
-/// A store that never takes anything back.
-#[derive(Debug)]
-struct Keeping(MemoryCounters);
-
-impl CounterStore for Keeping {
-    fn take<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, Taken> {
-        self.0.take(counters, now)
-    }
-
-    fn give_back<'a>(&'a self, _: &'a [Counter], _: &'a [Count]) -> StoreFuture<'a, ()> {
-        Box::pin(std::future::pending())
-    }
-
-    fn raise<'a>(&'a self, counter: &'a Counter, told: Count, now: Time) -> StoreFuture<'a, ()> {
-        self.0.raise(counter, told, now)
-    }
-
-    fn peek<'a>(&'a self, key: &'a str, now: Time) -> StoreFuture<'a, Option<Count>> {
-        self.0.peek(key, now)
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn call_that_gives_room_back_to_a_slow_store_holds_no_slot() {
     let (builder, _) = builder(Queue::of(1));
-    let quotas = Quotas::refuse().store(Keeping(MemoryCounters::new()));
+    let quotas = Quotas::refuse().store(Slow(MemoryCounters::new()));
     let client = builder.quotas(quotas).before(|sending| sending.header("Host", "x")).build().unwrap();
     let started = Instant::now();
     let ends = join_all((1..=5).map(|id| client.get(id).send())).await;

@@ -244,6 +244,7 @@ fn request_that_cannot_be_sent_returns_reason_and_help() {
             "give every key once",
         ),
         (client.search().start(3).to_http(), "it pages by token, so it has no `start`", "use `stream`, `pages` or `page_token`"),
+        (client.get(1).param("", &2).to_http(), "a parameter has no name", "name it, or leave it out"),
         (raw("rest"), "`rest` is not a path", "start it with one `/` and the path of a base"),
         (
             raw("/rest/x?q=a#top"),
@@ -273,6 +274,15 @@ fn request_that_a_server_would_misread_is_refused() {
         "raw call: `/v2/me` does not belong to the base `dated`; begin it with `/rest`, or name the base that it belongs to"
     );
     raw("/rest/me?key=x").unwrap();
+}
+
+#[test]
+fn parameter_of_a_raw_call_follows_those_of_its_path() {
+    let client = Client::new();
+    for (path, sent) in [("/v2/me", "/v2/me?a%26=b%2Cc"), ("/v2/me?x=1", "/v2/me?x=1&a%26=b%2Cc"), ("/v2/me?", "/v2/me?&a%26=b%2Cc")] {
+        let request = client.runtime().raw(Method::GET, path, None).param("a&", &"b,c".to_owned()).to_http().unwrap();
+        assert_eq!(request.uri().path_and_query().unwrap(), sent);
+    }
 }
 
 #[test]

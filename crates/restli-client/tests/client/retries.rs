@@ -197,6 +197,16 @@ async fn upload_is_sent_again_like_a_call() {
 }
 
 #[tokio::test]
+async fn wait_beyond_a_century_is_told_as_the_server_wrote_it() {
+    for seconds in ["4000000000", "99999999999999999999"] {
+        let server = Server::answering([response(503, &[("Retry-After", seconds)], "")]).unwrap();
+        let error = client(server.url(), QUICK).get(1).await.unwrap_err().to_string();
+        let told = format!("try again in {seconds} seconds, which is taken for a hundred years");
+        assert!(error.contains(&told) && !error.contains("is not a time"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn outage_ends_repetitions_for_all_calls_of_a_client() {
     let server = Server::replying(|_| response(503, &[], "")).unwrap();
     let client = client(server.url(), QUICK);

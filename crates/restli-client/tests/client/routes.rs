@@ -5,17 +5,41 @@ use restli_testing::{Server, json};
 
 use crate::tables::{API, Client, TOKEN};
 
+fn app() -> OAuth {
+    OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap()
+}
+
 #[tokio::test]
 async fn proxy_gets_the_calls_to_other_machines_and_the_login() {
     let proxy = Server::answering([json(200, r#"{"id":1}"#), json(200, r#"{"access_token":"A","expires_in":60}"#)]).unwrap();
     let builder = || Client::builder().token(TOKEN).base_url("http://api.shop.example").allow_plain_http();
     builder().proxy(proxy.url()).build().unwrap().get(1).await.unwrap();
-    let app = OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap();
-    let app = app.allow_plain_http().base_url("http://login.shop.example").unwrap().proxy(proxy.url()).unwrap();
+    let app = app().allow_plain_http().base_url("http://login.shop.example").unwrap().proxy(proxy.url()).unwrap();
     app.exchange(AuthorizationCode::new("c")).await.unwrap();
     assert_eq!(proxy.targets(), ["GET http://api.shop.example/rest/things/1", "POST http://login.shop.example/oauth/accessToken"]);
-    let error = builder().proxy("http://u:hunter2@").build().unwrap_err().to_string();
-    assert_eq!(error, "proxy: the address is not a URL; write it as `http://proxy.example:3128`");
+}
+
+#[test]
+fn proxy_that_would_be_passed_over_is_refused() {
+    let scheme = "the scheme of the address is neither `http` nor `https`";
+    for (address, what) in [
+        ("http://u:hunter2@", "the address is not a URL"),
+        ("ftp://127.0.0.1:9", scheme),
+        ("foo://127.0.0.1:9", scheme),
+        ("u:hunter2@foo://127.0.0.1:9", scheme),
+        ("socks5://127.0.0.1:9", "SOCKS is not spoken; proxies are asked by `http` or `https`"),
+    ] {
+        let told = format!("proxy: {what}; write it as `http://proxy.example:3128`");
+        // Calls to this machine use none, and it is refused all the same.
+        for url in ["https://api.shop.example", "http://127.0.0.1:9"] {
+            let error = Client::builder().token(TOKEN).base_url(url).proxy(address).build().unwrap_err();
+            assert_eq!(error.to_string(), told, "{address}");
+        }
+        assert_eq!(app().proxy(address).unwrap_err().to_string(), told, "{address}");
+    }
+    for address in ["http://proxy.example:3128", "HTTPS://proxy.example", "proxy.example:3128", "127.0.0.1:9"] {
+        assert!(Client::builder().token(TOKEN).proxy(address).build().is_ok(), "{address}");
+    }
 }
 
 #[tokio::test]
@@ -32,7 +56,17 @@ fn root_certificates_that_are_none_are_refused() {
                  remedy: pass PEM: a block that begins with `-----BEGIN CERTIFICATE-----` for each";
     for pem in ["", "hunter2"] {
         assert_eq!(Client::builder().root_certificates(pem).build().unwrap_err().to_string(), error);
-        let app = OAuth::new(&API, "77app", "WPL=/+.secret", "https://app.example/cb").unwrap();
-        assert_eq!(app.root_certificates(pem).unwrap_err().to_string(), error);
+        assert_eq!(app().root_certificates(pem).unwrap_err().to_string(), error);
+    }
+}
+
+#[cfg(feature = "rustls")]
+#[test]
+fn root_certificate_that_cannot_be_read_is_named() {
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for pem in [broken.to_owned(), format!("a comment\n{broken}{broken}")] {
+        let error = Client::builder().token(TOKEN).root_certificates(pem.as_str()).build().unwrap_err().to_string();
+        assert!(error.starts_with("root certificates: certificate 1 cannot be read: ") && error.contains("copy it anew"), "{error}");
+        assert!(app().root_certificates(pem).unwrap_err().to_string().starts_with("root certificates: certificate 1"));
     }
 }

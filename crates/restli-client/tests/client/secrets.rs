@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use restli_client::{AuthorizationCode, ExposeSecret as _, OAuth, Token};
+use restli_client::{AuthorizationCode, ExposeSecret as _, Json, OAuth, Token};
 
 use crate::tables::{API, Client, TOKEN, Thing};
 use restli_testing::{Server, json, response};
@@ -124,6 +124,40 @@ fn headers_that_carry_secrets_are_masked() {
     let request = request.header("X-Plain", "shown");
     let shown = format!("{} {:?}", request.to_curl().unwrap(), request.to_http().unwrap());
     assert!(!shown.contains("AQX-secret") && shown.contains("x-plain: shown"), "{shown}");
+}
+
+#[test]
+fn curl_command_shows_no_secret_of_query_and_body() {
+    let client = Client::new();
+    let raw = |path: &str, body: Option<Json>| client.runtime().raw(http::Method::POST, path, body.as_ref());
+    let long = "x".repeat(5000);
+    let shown = [
+        raw(&format!("/v2/me?oauth2_access_token={TOKEN}&q=a"), None),
+        raw("/v2/me?client_secret=AQX-secret=&q=(a:b,token:AQX-secret,c:List(d))&tokens=List(AQX-secret,AQX-secret)", None),
+        raw(&format!("/v2/x?id={TOKEN}"), Some(serde_json::json!({ "text": TOKEN }))),
+        raw("/v2/x", Some(serde_json::json!({ "id": 1, "clientSecret": "AQX-secret", "tokens": ["AQX-secret"], "name": "a" }))),
+        raw(&format!("/v2/x?long={long}&token=AQX-secret"), None),
+        raw(&format!("/v2/x?long={long}&token=AQX-secret"), Some(serde_json::json!({ "password": "AQX-secret" }))),
+    ]
+    .map(|request| request.to_curl().unwrap());
+    let by_id = client.get(1).param("oauth2_access_token", &"AQX-secret".to_owned()).to_curl().unwrap();
+    assert!(by_id.starts_with("curl 'https://api.shop.example/rest/things/1?oauth2_access_token=***'"), "{by_id}");
+    let all = shown.join("\n");
+    assert!(!all.contains("AQX-secret") && !all.contains(TOKEN), "{all}");
+    for (shown, part) in shown.iter().zip([
+        "/v2/me?oauth2_access_token=***&q=a'",
+        "/v2/me?client_secret=***&q=(a:b,token:***,c:List(d))&tokens=List(***,***)'",
+        r#"--data-raw '{"text":"***"}'"#,
+        r#"--data-raw '{"clientSecret":"***","id":1,"name":"a","tokens":["***"]}'"#,
+        "&token=***'",
+        r#"{"password":"***"}"#,
+    ]) {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let page = client.search().page_token("AQX-page").to_curl().unwrap();
+    assert!(page.contains("pageToken=AQX-page"), "{page}");
+    let odd = client.runtime().raw(http::Method::GET, &format!("rest?token={TOKEN}"), None).to_curl().unwrap_err();
+    assert_eq!(odd.summary(), "raw call: `rest` is not a path; start it with one `/` and the path of a base");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn raw_call_on_a_path_of_several_bases_says_which_one_is_meant() {
     let headers = |request: Request<rt::core::Json>| request.to_http().map(|request| request.headers().clone());
     let get = http::Method::GET;
     assert_eq!(
-        headers(runtime.raw(get.clone(), "/rest/things/1", None)).unwrap_err().to_string(),
+        headers(runtime.raw(get.clone(), "/rest/things/1?token=AQX-secret", None)).unwrap_err().to_string(),
         "raw call: `/rest/things/1` may belong to the base `dated` or `talent`; say which one is meant: `raw_on(base, ..)`…\n  \
          remedy: say which one is meant: `raw_on(base, ..)`, with a base of the client's module `api::bases`"
     );

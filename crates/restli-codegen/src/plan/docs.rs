@@ -1,6 +1,6 @@
 //! Documentation of generated items: paragraphs of text, escaped for rustdoc.
 
-use std::fmt::Write as _;
+mod escape;
 
 use restli_core::permission;
 use restli_schema::api::{
@@ -13,34 +13,7 @@ use restli_schema::rust_names;
 use super::model::MethodPlan;
 use super::names;
 
-/// Escapes schema text for rustdoc: brackets and angle brackets outside code become text, bare addresses become links.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for (index, part) in text.split('`').enumerate() {
-        if index > 0 {
-            out.push('`');
-        }
-        if index % 2 == 1 {
-            out.push_str(part);
-            continue;
-        }
-        for word in part.split_inclusive(char::is_whitespace) {
-            if word.starts_with("https://") || word.starts_with("http://") {
-                let end = word.trim_end().trim_end_matches(['.', ',', ';', ')']).len();
-                let (address, rest) = word.split_at(end);
-                let _ = write!(out, "<{address}>{rest}");
-            } else {
-                for c in word.chars() {
-                    if matches!(c, '[' | ']' | '<' | '>' | '*' | '\\') || (c == '_' && word.starts_with('_')) {
-                        out.push('\\');
-                    }
-                    out.push(c);
-                }
-            }
-        }
-    }
-    out
-}
+pub(crate) use escape::escape;
 
 /// Escapes text for a compiler message with placeholders.
 pub(crate) fn literal(text: &str) -> String {
@@ -78,18 +51,17 @@ fn fence(line: &str) -> Option<(&str, &str)> {
     let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let language = line.trim_start_matches(mark);
     let (fence, language) = line.split_at(line.len() - language.len());
-    (fence.len() >= 3 && !language.contains('`')).then(|| (fence, language.trim()))
+    (fence.len() >= 3 && (mark == '~' || !language.contains('`'))).then(|| (fence, language.trim()))
 }
 
-/// The language of a block of code, in words that rustdoc does not take for a test.
+/// Beginnings of words that rustdoc takes for a block of Rust, which it tests or parses, or for such a word misspelt.
+const OF_RUSTDOC: &[&str] = &["rust", "ignore", "edition", "custom", "no", "should", "compile", "test", "standalone"];
+
+/// The language of a block of code, in a word that says nothing to rustdoc.
 fn untested(language: &str) -> &str {
     let word = language.split([',', ' ', '{']).next().unwrap_or_default();
-    match word {
-        "" => "text",
-        "rust" | "ignore" | "no_run" | "should_panic" | "compile_fail" | "test_harness" | "standalone_crate" => "ignore",
-        edition if edition.starts_with("edition") || edition.starts_with("ignore") => "ignore",
-        other => other,
-    }
+    let is_other = word.chars().all(|one| one.is_ascii_alphabetic() || one == '+') && !OF_RUSTDOC.iter().any(|of| word.starts_with(of));
+    if is_other && !word.is_empty() { word } else { "text" }
 }
 
 fn with_fallback(mut docs: Vec<String>, fallback: impl FnOnce() -> String) -> Vec<String> {
@@ -355,13 +327,15 @@ mod tests {
 
     #[test]
     fn paragraphs_of_code_are_closed_and_no_tests_of_rustdoc() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 8] = [
             ("One\ntwo.\n\n\n[three]", &["One\ntwo.", "\\[three\\]"]),
             ("A:\n```\n{\"a\": [1]}\n\n1\n```\nB", &["A:", "```text\n{\"a\": [1]}\n\n1\n```", "B"]),
-            ("```rust\nfoo(", &["```ignore\nfoo(\n```"]),
-            ("~~~no_run,edition2021\n```\n~~~", &["~~~ignore\n```\n~~~"]),
+            ("```rust\nfoo(", &["```text\nfoo(\n```"]),
+            ("~~~no_run,edition2021\n```\n~~~", &["~~~text\n```\n~~~"]),
+            ("```<d>\n```", &["```text\n```"]),
             ("```json {a}\n1\n```", &["```json\n1\n```"]),
             ("```a``` b", &["```a``` b"]),
+            ("~~~`a`\nb", &["~~~text\nb\n~~~"]),
         ];
         for (text, expected) in cases {
             assert_eq!(paragraphs(text), expected, "{text}");

@@ -26,9 +26,11 @@ pub(crate) fn plan(api: &Api, names: &[String]) -> Vec<UrnPlan> {
         .collect()
 }
 
-/// The name of a URN type's marker: `Person` for `PersonUrn`; the full name if `Person` is a Rust keyword or another URN type.
+/// The name of a URN type's marker: `Person` for `PersonUrn`; the full name if `Person` is a Rust keyword, a name of the
+/// prelude or another URN type.
 fn kind<'n>(ident: &'n str, names: &[String]) -> &'n str {
-    let free = |rest: &&str| !rest.is_empty() && !rust_names::is_keyword(rest) && !names.iter().any(|name| name == rest);
+    let is_taken = |rest: &str| rust_names::is_keyword(rest) || rust_names::is_prelude(rest);
+    let free = |rest: &&str| !rest.is_empty() && !is_taken(rest) && !names.iter().any(|name| name == rest);
     ident.strip_suffix("Urn").filter(free).unwrap_or(ident)
 }
 

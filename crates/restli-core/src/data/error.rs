@@ -33,6 +33,8 @@ pub enum Fault {
     Undeclared,
     /// A list has more or fewer outcomes than were asked for.
     Miscounted,
+    /// A key of a batch of changes has no outcome.
+    Unanswered,
     /// Markup has a URN, and no text for it that readers see.
     Unlabelled,
     /// A value to be sent is none: an enum without a symbol, a union without a member.

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::outcome::MAPS;
 use super::part_error::{KeyError, PartError, is_failure};
 use super::{Outcome, Projectable, Reply, part};
-use crate::data::{Data, DecodeError, Unread};
+use crate::data::{Data, DecodeError, Fault, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
 use crate::key;
-use crate::url::percent_decode;
+use crate::url::{self, percent_decode};
 
 /// Entities by key. A key that was asked for and has no outcome was not found. `for (key, outcome) in batch` goes through the outcomes.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub struct BatchResult<K, T> {
     pub entries: Vec<(K, Result<T, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<T, KeyError>)>,
+    /// The error of an `errors` that is no map: failures of keys may be among what was lost. `await` gives it as `Error::Incomplete`.
+    pub undecodable: Vec<DecodeError>,
 }
 
 impl<K: Data, T> BatchResult<K, T> {
@@ -55,10 +57,12 @@ pub struct BatchStatus<K> {
     pub entries: Vec<(K, Result<i32, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<i32, KeyError>)>,
+    /// The error of an `errors` that is no map: failures of keys may be among what was lost. `await` gives it as `Error::Incomplete`.
+    pub undecodable: Vec<DecodeError>,
 }
 
 impl<K: Data> BatchStatus<K> {
-    /// The outcome of a key; `None` if the response has none.
+    /// The outcome of a key; `None` if the response has none, such as one with status 204, by which all keys were changed.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<Result<i32, &KeyError>> {
         find(&self.entries, key).map(|outcome| outcome.as_ref().copied())
@@ -84,6 +88,22 @@ pub(super) fn find<'e, K: Data, V>(entries: &'e [(K, V)], wanted: &K) -> Option<
     found.or_else(search).and_then(|index| entries.get(index)).map(|(_, value)| value)
 }
 
+/// The error of keys that were sent and have no outcome. A success under a key that could not be read is that of one of them.
+pub(super) fn unanswered<K: Data, T>(
+    entries: &[(K, Result<T, KeyError>)],
+    unknown: &[(String, Result<T, KeyError>)],
+    keys: &str,
+) -> Option<DecodeError> {
+    let mut sent: Vec<K> = Vec::new();
+    url::read(&format!("List({keys})"), &mut sent).ok()?;
+    let missing: Vec<String> = sent.iter().filter(|key| find(entries, *key).is_none()).map(|key| key::to_answer(key)).collect();
+    let unclear = unknown.iter().filter(|(_, outcome)| outcome.is_ok()).count();
+    (missing.len() > unclear).then(|| {
+        let what = format!("no outcome for {} of the {} keys that were sent", missing.len(), sent.len());
+        DecodeError::of(Fault::Unanswered, what, &missing.join(", ")).in_field("results")
+    })
+}
+
 /// The errors among outcomes by key.
 pub(super) fn of_keys<K, T>(
     entries: &mut [(K, Result<T, KeyError>)],
@@ -102,12 +122,18 @@ pub(super) fn of_items<T>(items: &mut [Result<T, KeyError>], each: &mut dyn FnMu
 
 impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let (entries, unknown) = sorted(Maps::read(reply, unread, Ok)?.outcomes());
-        Ok(Self { entries, unknown })
+        let (maps, undecodable) = Maps::read(reply, unread, Ok)?;
+        let (entries, unknown) = sorted(maps.outcomes());
+        Ok(Self { entries, unknown, undecodable })
+    }
+
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.undecodable.iter().for_each(each);
     }
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
         of_keys(&mut self.entries, &mut self.unknown, each);
+        self.undecodable.iter_mut().for_each(|error| each(PartError::Undecodable(error)));
     }
 }
 
@@ -119,19 +145,29 @@ impl<K: Data, T: Data> Projectable for BatchResult<K, T> {
 impl<K: Data> Outcome for BatchStatus<K> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
+            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
         }
-        let maps = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
+        let (maps, undecodable) = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
             // `results` can hold failures too (`docs/protocol.md §7.2`).
             None if !is_failure(status) => Ok(status),
             error => Err(KeyError::failed(Some(status), error)),
         })?;
-        let (entries, unknown) = sorted(maps.outcomes());
-        Ok(Self { entries, unknown })
+        let (entries, unknown) = maps.changes(Ok);
+        Ok(Self { entries, unknown, undecodable })
+    }
+
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.undecodable.iter().for_each(each);
+    }
+
+    /// An answer with status 204 has no keys, and speaks for all of them.
+    fn unanswered(&self, status: u16, keys: &str) -> Option<DecodeError> {
+        if status == 204 { None } else { unanswered(&self.entries, &self.unknown, keys) }
     }
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
         of_keys(&mut self.entries, &mut self.unknown, each);
+        self.undecodable.iter_mut().for_each(|error| each(PartError::Undecodable(error)));
     }
 }
 
@@ -157,15 +193,30 @@ pub(super) struct Maps<T> {
 }
 
 impl<T> Maps<T> {
-    /// Reads the maps, and makes the outcome of each result.
+    /// Reads the maps, and makes the outcome of each result. Beside the maps stands the error of an `errors` that is no map.
     pub(super) fn read<V: Data>(
         reply: &Reply<'_>,
         unread: &mut Unread,
         outcome: impl Fn(V) -> Result<T, KeyError>,
-    ) -> Result<Self, DecodeError> {
+    ) -> Result<(Self, Vec<DecodeError>), DecodeError> {
+        let mut undecodable = Vec::new();
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
         reply.envelope(&MAPS, unread, &mut |reader, name| {
-            if reader.kind() == Kind::Null {
+            let is_empty = match reader.kind() {
+                Kind::Null => true,
+                // Some servers write an empty map as an empty list.
+                Kind::Array => reader.clone().skip()?.split_whitespace().collect::<String>() == "[]",
+                _ => false,
+            };
+            if is_empty {
+                return Ok(());
+            }
+            if name != "results" && reader.kind() != Kind::Object {
+                let misfit = DecodeError::new("not a map", reader.skip()?);
+                if name == "errors" {
+                    undecodable.push(misfit.clone().in_field(name));
+                }
+                reader.note(misfit);
                 return Ok(());
             }
             match name {
@@ -193,11 +244,30 @@ impl<T> Maps<T> {
         if maps.results.is_empty() && maps.statuses.is_empty() && maps.errors.is_empty() {
             reply.check_failure()?;
         }
-        Ok(maps)
+        Ok((maps, undecodable))
+    }
+
+    /// The outcomes of changes, of which a status of success is one although it stands alone.
+    pub(super) fn changes<K: Data>(self, alone: impl Fn(i32) -> Result<T, KeyError>) -> Sorted<K, T> {
+        let is_alone = |(key, status): &(&String, &i32)| !is_failure(**status) && !self.results.contains_key(*key);
+        let statuses: BTreeMap<String, i32> = self.statuses.iter().filter(is_alone).map(|(key, status)| (key.clone(), *status)).collect();
+        let (mut entries, mut unknown) = sorted(self.outcomes());
+        let (more, more_unknown) = sorted(statuses.into_iter().map(|(key, status)| {
+            let outcome = alone(status).map_err(|error| error.at(|error| error.in_field(&key).in_field("statuses")));
+            (key, outcome)
+        }));
+        let more: Vec<_> = more.into_iter().filter(|(key, _)| find(&entries, key).is_none()).collect();
+        if !more.is_empty() {
+            entries.extend(more);
+            entries.sort_by_cached_key(|(key, _)| key::to_answer(key));
+        }
+        let more_unknown: Vec<_> = more_unknown.into_iter().filter(|(text, _)| unknown.iter().all(|(known, _)| known != text)).collect();
+        unknown.extend(more_unknown);
+        (entries, unknown)
     }
 
     /// One outcome per key. An error or a failure status wins over a result; a status alone counts only if it is a failure.
-    pub(super) fn outcomes(mut self) -> impl Iterator<Item = (String, Result<T, KeyError>)> {
+    fn outcomes(mut self) -> impl Iterator<Item = (String, Result<T, KeyError>)> {
         for (key, status) in &self.statuses {
             if is_failure(*status) {
                 self.errors.entry(key.clone()).or_insert_with(ErrorResponse::empty);
@@ -218,7 +288,7 @@ pub(super) type Sorted<K, V> = (Vec<(K, Result<V, KeyError>)>, Vec<(String, Resu
 
 /// Sorts outcomes by key; outcomes with an unreadable key are kept apart, under the key's text (`docs/protocol.md §3.6`). A key that failed
 /// in one spelling has failed in all.
-pub(super) fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, Result<V, KeyError>)>) -> Sorted<K, V> {
+fn sorted<K: Data, V>(outcomes: impl Iterator<Item = (String, Result<V, KeyError>)>) -> Sorted<K, V> {
     let (mut entries, mut unknown) = (Vec::new(), Vec::new());
     for (text, outcome) in outcomes {
         match key::from_body(&text) {

@@ -190,6 +190,12 @@ pub trait Outcome: Sized + Send {
         let what = format!("{came} {outcomes} of {sent} that were asked for, so nothing tells which belongs to which");
         Some(DecodeError::of(Fault::Miscounted, what, "").in_field("elements"))
     }
+
+    /// The error of a result that has no outcome for some of the keys that were sent for a change; `keys` are those keys as in a query, joined by
+    /// commas (`docs/protocol.md §7.2`).
+    fn unanswered(&self, _status: u16, _keys: &str) -> Option<DecodeError> {
+        None
+    }
 }
 
 /// A result that holds entities, so that they can be projected.

@@ -1,6 +1,6 @@
 //! Entities that come back from being created or changed (`docs/protocol.md §2.2`, `$returnEntity`).
 
-use super::batch::{Maps, find, of_items, of_keys, sorted};
+use super::batch::{Maps, find, of_items, of_keys, unanswered};
 use super::created::{CreateStatus, created, outcomes};
 use super::intact::Intact;
 use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Projectable, Reply};
@@ -33,6 +33,8 @@ pub struct BatchUpdatedEntities<K, T> {
     pub entries: Vec<(K, Result<T, KeyError>)>,
     /// Outcomes under keys that could not be read, by their text.
     pub unknown: Vec<(String, Result<T, KeyError>)>,
+    /// The error of an `errors` that is no map: failures of keys may be among what was lost. `await` gives it as `Error::Incomplete`.
+    pub undecodable: Vec<DecodeError>,
 }
 
 impl<K: Data, T> BatchUpdatedEntities<K, T> {
@@ -113,15 +115,24 @@ impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
     fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new() });
+            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
         }
-        let maps = Maps::read(reply, unread, StatusWithEntity::entity)?;
-        let (entries, unknown) = sorted(maps.outcomes());
-        Ok(Self { entries, unknown })
+        let (maps, undecodable) = Maps::read(reply, unread, StatusWithEntity::entity)?;
+        let (entries, unknown) = maps.changes(|status| Err(KeyError::Undecodable(absent(Some(status)))));
+        Ok(Self { entries, unknown, undecodable })
+    }
+
+    fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
+        self.undecodable.iter().for_each(each);
+    }
+
+    fn unanswered(&self, _status: u16, keys: &str) -> Option<DecodeError> {
+        unanswered(&self.entries, &self.unknown, keys)
     }
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
         of_keys(&mut self.entries, &mut self.unknown, each);
+        self.undecodable.iter_mut().for_each(|error| each(PartError::Undecodable(error)));
     }
 }
 

@@ -85,7 +85,7 @@ pub fn lexemes(text: &str) -> Vec<Lexeme> {
             '~' => (1, Some(LexemeKind::Tilde)),
             '*' => (1, Some(LexemeKind::Star)),
             word if is_word(word) => {
-                let all = prefix(rest, is_word);
+                let all = prefix(rest, |c| is_word(c) || c == '$');
                 // The arrow of `a->b` is none of the name.
                 let arrow = rest.get(all.len()..).is_some_and(|after| after.starts_with('>'));
                 let word = all.strip_suffix('-').filter(|_| arrow).unwrap_or(all);

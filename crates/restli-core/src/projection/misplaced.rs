@@ -2,6 +2,7 @@
 
 use super::Lexeme;
 use super::LexemeKind::{self, Close, Colon, Comma, Dollar, Minus, Open, Other, Star, Word};
+use super::print::WITHOUT_NAME;
 
 /// The parameters of a request that hold a projection.
 const PARAMETERS: [&str; 2] = ["projection", "fields"];
@@ -46,6 +47,9 @@ pub(super) fn advice(before: &[Lexeme], rest: &[Lexeme], at_end: bool) -> Option
         [Close, ..] if at_end => "remove it, or write the `(` that it closes",
         [Word(word), Word(_), ..] if word == "as" => "a field keeps its name: remove `as ..`",
         [Word(_), ..] if !at_end => "write a comma before it",
+        [Other(sign), ..] if sign.chars().all(char::is_alphanumeric) => {
+            return Some(format!("no projection can name a field with `{sign}` in its name: {WITHOUT_NAME}"));
+        }
         [Other(sign), more @ ..] => other(sign, more, last),
         _ => return None,
     };

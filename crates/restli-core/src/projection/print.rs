@@ -5,7 +5,7 @@ use super::{Decoration, Item, MAX_DEPTH, Name, Projection, StyleError};
 use crate::url;
 
 /// The remedy for a name that no request can hold.
-const WITHOUT_NAME: &str = "select the whole around it; where that is the entity, leave the projection out";
+pub(super) const WITHOUT_NAME: &str = "select the whole around it; where that is the entity, leave the projection out";
 
 impl Projection {
     /// The mask, `id,lines:($*:(sku))`; empty if nothing is selected, which is sent as the parameter's name without `=`

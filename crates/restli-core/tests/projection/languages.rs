@@ -67,13 +67,14 @@ fn one_projection_in_three_styles() {
             Err("this endpoint cannot expand URNs: a `fields` parameter has no decorations"),
         ),
         ("($URN)", Ok("$$URN"), Ok("$URN")),
+        ("(id,x$)", Ok("id,x$$"), Ok("id,x$")),
     ] {
         let projection = decorated(text);
         let told = |outcome: Result<String, restli_core::projection::StyleError>| outcome.map_err(|error| error.to_string());
         assert_eq!(told(projection.to_mask()), in_mask.map(str::to_owned).map_err(str::to_owned), "{text}");
         assert_eq!(told(projection.to_flat()), in_flat.map(str::to_owned).map_err(str::to_owned), "{text}");
     }
-    for text in ["-a", "a:($start:1)", "a:($$start)", "a:()", ""] {
+    for text in ["-a", "x$$", "a:($start:1)", "a:($$start)", "a:()", ""] {
         assert!(mask(text).to_decorated().is_err(), "{text}");
     }
 }

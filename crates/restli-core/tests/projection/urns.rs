@@ -78,7 +78,14 @@ fn section_5_5_errors_name_the_place_and_the_way_out() {
         ),
         ("(-a)", 1, 1, "expected a name, found `-` (name the fields to keep; the others are left out)"),
         ("(a!)", 2, 1, "expected `,` or `)`, found `!` (write `~`; `!` occurs in responses only)"),
-        ("(ä)", 1, 2, "expected a name, found `ä` (remove it)"),
+        (
+            "(größe)",
+            3,
+            2,
+            "expected `,` or `)`, found `ö` (no projection can name a field with `ö` in its name: select the whole around it; where that is the \
+             entity, leave the projection out)",
+        ),
+        ("(a&b)", 2, 1, "expected `,` or `)`, found `&` (write `,`)"),
     ] {
         let error = Projection::parse(text).expect_err(text);
         assert_eq!((error.at, error.len, error.to_string().as_str()), (at, len, told), "{text}");

@@ -207,15 +207,7 @@ impl Parser<'_, '_> {
         let (namespace, name) = split(&full);
         self.unlike_imports(name, &full, span);
         let scope = &Scope { namespace: namespace.to_owned(), ..scope.clone() };
-        let kind = match word {
-            "record" => Kind::Record(self.record(scope)?),
-            "enum" => Kind::Enum(self.symbols()?),
-            "typeref" => {
-                self.punct('=')?;
-                Kind::Typeref(self.ty(scope)?)
-            }
-            _ => Kind::Fixed(self.size()?),
-        };
+        let kind = self.declared(word, scope).inspect_err(|_| self.reading.problems.lost(&full, span))?;
         let mut props = front.props;
         let aliases = self.aliases(&mut props, &scope.namespace, &full);
         let package = scope.package.clone().map(|(text, span)| {
@@ -225,6 +217,19 @@ impl Parser<'_, '_> {
         let extra = package.into_iter().collect();
         self.reading.defs.push(Def { full: full.clone(), span, doc: front.doc, aliases, props, extra, kind });
         Ok(Ty::named(span, vec![full]))
+    }
+
+    /// Reads what follows the name of a declaration.
+    fn declared(&mut self, word: &str, scope: &Scope) -> Read<Kind> {
+        Ok(match word {
+            "record" => Kind::Record(self.record(scope)?),
+            "enum" => Kind::Enum(self.symbols()?),
+            "typeref" => {
+                self.punct('=')?;
+                Kind::Typeref(self.ty(scope)?)
+            }
+            _ => Kind::Fixed(self.size()?),
+        })
     }
 
     fn size(&mut self) -> Read<u32> {

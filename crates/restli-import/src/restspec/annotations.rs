@@ -1,7 +1,5 @@
 //! Annotations (`docs/formats.md §2.6`).
 
-use restli_schema::api::NO_REASON;
-
 use crate::json::{Key, Node, Value};
 use crate::model::Annotated;
 use crate::pdsc::Reading;
@@ -13,10 +11,7 @@ pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading
     let mut others = Vec::new();
     for (key, value) in annotations {
         match key.text.as_str() {
-            "deprecated" => {
-                let reason = value.get_text("doc").filter(|reason| !reason.trim().is_empty());
-                annotated.deprecated = Some(reason.unwrap_or(NO_REASON).to_owned());
-            }
+            "deprecated" => annotated.deprecated = Some(value.get_text("doc").unwrap_or_default().to_owned()),
             name if elsewhere.contains(&name) => {}
             _ => others.push((key.clone(), value.clone())),
         }

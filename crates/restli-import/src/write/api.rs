@@ -45,7 +45,7 @@ pub(super) fn errors(model: &Model, problems: &mut Problems) -> Entries {
     let entry = |(code, error): (&str, &ServiceError)| {
         let mut entry = vec![("status".to_owned(), Yaml::Plain(error.status.to_string()))];
         if !error.message.trim().is_empty() {
-            push(&mut entry, "cause", Yaml::text(error.message.trim()));
+            push(&mut entry, "cause", Yaml::doc(&error.message));
         }
         let x: Entries = error.extra.iter().map(|(key, value)| (key.text.clone(), Yaml::json(value))).collect();
         with_x(&mut entry, x);

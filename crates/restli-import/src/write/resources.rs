@@ -12,7 +12,7 @@ use crate::names::{claim_for, claim_functions, field_name, method_name};
 use crate::rules;
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
 
-use super::writer::{Writer, with_x};
+use super::writer::{Writer, reason, with_x};
 
 /// Values that a resource inherits from its parent.
 #[derive(Clone, Debug, Default)]
@@ -310,8 +310,8 @@ impl Writer<'_> {
         });
         let mut x = Entries::new();
         let mut more = Entries::new();
-        if let Some(reason) = &param.annotated.deprecated {
-            push(&mut more, "deprecated", Yaml::doc(reason));
+        if let Some(text) = &param.annotated.deprecated {
+            push(&mut more, "deprecated", reason(text));
         }
         if let Some(rust) = rust {
             push(&mut more, "rust", Yaml::text(rust));
@@ -324,8 +324,8 @@ impl Writer<'_> {
     }
 
     fn annotated(&mut self, annotated: &Annotated, what: &str, entries: &mut Entries, x: &mut Entries) {
-        if let Some(reason) = &annotated.deprecated {
-            push(entries, "deprecated", Yaml::doc(reason));
+        if let Some(text) = &annotated.deprecated {
+            push(entries, "deprecated", reason(text));
         }
         self.keep(&annotated.extra, what, x);
     }

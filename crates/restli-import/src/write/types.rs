@@ -4,6 +4,7 @@ use restli_schema::rust_names::{Names, of_variant};
 use restli_schema::source::Span;
 
 use crate::check::flattened_fields;
+use crate::layout::OF_THE_LANGUAGE;
 use crate::model::{Def, DefId, Field, Kind, Member, Record, Symbol, TyKind};
 use crate::names::{claim_for, claim_functions, field_name, join, split};
 use crate::yaml::{Entries, Yaml, push, push_doc, push_table};
@@ -21,7 +22,11 @@ impl Writer<'_> {
         self.place.clone_from(&place.key);
         let mut entries = self.kind(id, def, &mut x);
         if join(split(&def.full).0, &place.key) != def.full {
-            push(&mut entries, "name", Yaml::text(&def.full));
+            if is_full_name(&def.full) {
+                push(&mut entries, "name", Yaml::text(&def.full));
+            } else {
+                self.left_out("full names that are words of the language", def.span);
+            }
         }
         let mut head = Entries::new();
         push_doc(&mut head, &def.doc);
@@ -155,6 +160,11 @@ impl Writer<'_> {
         let value = self.below(&alias, |writer| writer.used(&member.ty, None, &member.doc, more, x));
         (alias, value)
     }
+}
+
+/// Returns whether the language accepts the full name of a type, which is identifiers with dots between.
+fn is_full_name(full: &str) -> bool {
+    !OF_THE_LANGUAGE.contains(&full) && full.split('.').all(|part| part != "_")
 }
 
 /// Inserts the documentation after the first entry.

@@ -1,6 +1,7 @@
 //! The writer of a product: types where they are used, defaults, properties.
 
 use restli_schema::api::NO_REASON;
+use restli_schema::language::is_reason;
 use restli_schema::rust_names::{Names, case, of_type};
 use restli_schema::source::Span;
 
@@ -172,7 +173,7 @@ impl Writer<'_> {
         for (key, value) in props {
             match key.text.as_str() {
                 "deprecated" if own.iter().all(|(taken, _)| taken != "deprecated") && (value.text().is_some() || value.is_true()) => {
-                    push(&mut own, "deprecated", Yaml::text(value.text().filter(|text| !text.trim().is_empty()).unwrap_or(NO_REASON)));
+                    push(&mut own, "deprecated", reason(value.text().unwrap_or_default()));
                 }
                 "validate" if validate => push(&mut own, "validate", Yaml::json(value)),
                 taken if TAKEN.contains(&taken) => self.left_out("properties that have the name of something else under `x`", key.span),
@@ -188,13 +189,23 @@ impl Writer<'_> {
     }
 }
 
+/// The reason for which something is deprecated, if the text is one.
+pub(super) fn reason(text: &str) -> Yaml {
+    match Yaml::doc(text) {
+        Yaml::Text(text) if is_reason(&text) => Yaml::Text(text),
+        _ => Yaml::text(NO_REASON),
+    }
+}
+
 pub(super) fn with_x(entries: &mut Entries, x: Entries) {
     if !x.is_empty() {
         push(entries, "x", Yaml::Map(x));
     }
 }
 
-/// Returns whether a text can follow `=` without quotes.
+/// Returns whether a text can follow `=` without quotes, and is a text there for every type.
 fn is_word(text: &str) -> bool {
-    text.starts_with(|one: char| one.is_ascii_alphabetic()) && text.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
+    text.starts_with(|one: char| one.is_ascii_alphabetic())
+        && text.chars().all(|one| one.is_ascii_alphanumeric() || one == '_')
+        && !matches!(text, "null" | "true" | "false")
 }

@@ -132,7 +132,7 @@ impl Check<'_> {
             return self.kind(node, &format!("a mapping from {names}"), table);
         };
         let problem = punctuation::split_in_table(node, value, written).or_else(|| foreign::too_deep(node, value, self.around.last()?));
-        if let Some(problem) = problem.or_else(|| self.nameless(node, value, names)) {
+        if let Some(problem) = problem.or_else(|| self.nameless(node, value, names, *empty)) {
             return self.problems.push(problem);
         }
         let mut entries = entries.iter().peekable();
@@ -153,7 +153,8 @@ impl Check<'_> {
                 self.notation(&key.text, key.span, written);
             }
             let beside = entries.peek().filter(|(next, inner)| {
-                one.is_absent() && hints::has_key(value, &next.text) && (inner.is_absent() || !self.fits(inner, value, next.span))
+                let names_nothing = if inner.is_absent() { !empty } else { !self.fits(inner, value, next.span) };
+                one.is_absent() && hints::has_key(value, &next.text) && names_nothing
             });
             if let Some((next, _)) = beside {
                 self.problems.push(hints::beside(next, key));
@@ -171,10 +172,11 @@ impl Check<'_> {
     }
 
     /// The problem of a table that stands in the place of its only entry: the level with the name of the entry is left out.
-    fn nameless(&mut self, node: &Node, value: &'static Value, names: &str) -> Option<Diagnostic> {
+    fn nameless(&mut self, node: &Node, value: &'static Value, names: &str, empty: bool) -> Option<Diagnostic> {
         let entries = node.entries();
         let (first, _) = entries.first().filter(|_| !self.trial && entries.iter().all(|(key, _)| hints::has_key(value, &key.text)))?;
-        if entries.iter().all(|(key, one)| self.fits(one, value, key.span)) || !self.fits(node, value, first.span) {
+        let is_named = |(key, one): &(Key, Node)| (empty && one.is_absent()) || self.fits(one, value, key.span);
+        if entries.iter().all(is_named) || !self.fits(node, value, first.span) {
             return None;
         }
         let message = format!("a name is missing: `{}` is a key of what would have it", first.text);

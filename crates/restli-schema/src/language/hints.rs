@@ -33,7 +33,9 @@ const SAME: &[(&str, &str)] = &[
 pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
     let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".to_owned());
-    as_kind(node, expected).or_else(text)
+    let is_one = matches!(expected, Value::Number { .. } | Value::Name(_)) && node.items().len() > 1;
+    let several = || is_one.then(|| "write one here, and each other one in an entry of its own".to_owned());
+    as_kind(node, expected).or_else(text).or_else(several)
 }
 
 /// Advice on writing the content of a value as the expected kind.
@@ -45,7 +47,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
                 return Some(format!("write a blank behind the dash: `- {item}`"));
             }
-            let separator: &[char] = if holds_name(item) { &[',', ' '] } else { &[','] };
+            let separator: &[char] = if holds_name(item) || item.is_symbol() { &[',', ' ', '|'] } else { &[','] };
             let separator = if matches!(item, Value::Type) { &['|'] } else { separator };
             let items: Vec<&str> = text.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect();
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };

@@ -170,11 +170,7 @@ pub(super) static MEDIA_TYPE: Notation =
 pub(super) static REASON: Notation = notation(
     "a reason or a date",
     "say why, or since when, in a sentence or as a day of the calendar; remove the key if it is still to be used",
-    |text| {
-        !text.trim().is_empty()
-            && (!is_numeric_date(text.trim()) || Day::parse(text.trim()).is_some())
-            && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
-    },
+    is_reason,
 );
 
 /// Replacements of what is retired.
@@ -204,9 +200,7 @@ pub(super) static URN_NAMESPACE: Notation =
 pub(super) static MESSAGE: Notation = notation("words of a message", "write words that stand in the message", |_| true);
 
 /// Codes of errors.
-pub(super) static CODE: Notation = notation("an error code", "it is a text on one line, without blanks around it", |text| {
-    text.trim() == text && filled(text, |one| !one.is_control())
-});
+pub(super) static CODE: Notation = notation("an error code", "it is a text on one line, without blanks around it", is_error_code);
 
 /// Returns whether a text has the form of a date in numbers, `2026-01-31`.
 fn is_numeric_date(text: &str) -> bool {
@@ -235,6 +229,20 @@ pub fn is_segment(text: &str) -> bool {
 #[must_use]
 pub fn is_dots(segment: &str) -> bool {
     matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+}
+
+/// Returns whether the language accepts a text as the reason for which something is deprecated.
+#[must_use]
+pub fn is_reason(text: &str) -> bool {
+    !text.trim().is_empty()
+        && (!is_numeric_date(text.trim()) || Day::parse(text.trim()).is_some())
+        && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
+}
+
+/// Returns whether the language accepts a code of errors.
+#[must_use]
+pub fn is_error_code(text: &str) -> bool {
+    text.trim() == text && filled(text, |one| !one.is_control() && !is_invisible(one))
 }
 
 /// Returns whether the language accepts an entity type of URNs.

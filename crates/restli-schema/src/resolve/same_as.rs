@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Scalar, Value};
 use crate::rules;
+use crate::source::Span;
 use crate::suggest;
 
 /// Keys whose value is that of the other resource unless the resource gives one of its own.
@@ -87,9 +88,9 @@ fn merged(table: &Node, key: &Key, resource: &Node, wanted: &Node, problems: &mu
     for (key, theirs) in other.entries() {
         let own = resource.get(&key.text);
         if MERGED.contains(&key.text.as_str()) {
-            entries.push((key.clone(), both(theirs, own, &without)));
+            entries.push((key.clone(), both(theirs, own, &without, problems)));
         } else if own.is_none() && TAKEN.contains(&key.text.as_str()) {
-            entries.push((key.clone(), if key.text == "sub" { shared(theirs) } else { theirs.clone() }));
+            entries.push((key.clone(), if key.text == "sub" { shared(theirs, problems) } else { theirs.clone() }));
         }
     }
     let own = resource.entries().iter().filter(|(key, _)| !MERGED.contains(&key.text.as_str()) || other.get(&key.text).is_none());
@@ -98,14 +99,14 @@ fn merged(table: &Node, key: &Key, resource: &Node, wanted: &Node, problems: &mu
 }
 
 /// The resources below the other one, without what stays with the resource that says it.
-fn shared(table: &Node) -> Node {
+fn shared(table: &Node, problems: &mut Diagnostics) -> Node {
     let stays = |key: &Key| ![TAKEN, MERGED, &["same_as", "without"]].concat().contains(&key.text.as_str());
-    let resource = |resource: &Node| {
+    let mut resource = |resource: &Node| {
         let entries = resource.entries().iter().filter(|(key, _)| !stays(key));
         let entries = entries.map(|(key, value)| {
             let value = match key.text.as_str() {
-                "sub" => shared(value),
-                table if MERGED.contains(&table) => both(value, None, &[]),
+                "sub" => shared(value, problems),
+                table if MERGED.contains(&table) => both(value, None, &Without::default(), problems),
                 _ => value.clone(),
             };
             (key.clone(), value)
@@ -119,12 +120,35 @@ fn shared(table: &Node) -> Node {
 /// The keys that a method does not share: its example, which names the other resource, and what holds on the base of that one.
 const OWN: &[&str] = &["example", "first_call", "since", "until", "retired", "deprecated", "replaced_by", "projection", "projection_style"];
 
-/// A method without what stays with the resource that says it.
-fn shared_method(method: &Node) -> Node {
-    let Value::Map(entries) = &method.value else { return method.clone() };
-    let entries = entries.iter().filter(|(key, _)| !OWN.contains(&key.text.as_str()));
-    let entries = entries.map(|(key, value)| (key.clone(), if key.text == "params" { of_all_versions(value) } else { value.clone() }));
-    Node { span: method.span, value: Value::Map(entries.collect()) }
+/// A method with what it shares with that of the other resource: each key that it does not give itself.
+fn shared_method(name: &str, theirs: &Node, own: Option<&Node>, without: &Without<'_>, problems: &mut Diagnostics) -> Node {
+    let mut entries = own.map_or(&[][..], Node::entries).to_vec();
+    for (key, value) in theirs.entries() {
+        if OWN.contains(&key.text.as_str()) || own.is_some_and(|own| own.key(&key.text).is_some()) {
+            continue;
+        }
+        let missing = needs(&key.text, value)
+            .into_iter()
+            .find_map(|(needed, span)| without.gone.iter().find(|item| item.text() == Some(needed)).map(|item| (needed, span, item.span)));
+        if let Some((needed, span, item)) = missing {
+            let message = format!("`{}` of `{name}`, which is taken over, names `{needed}`, which this resource lacks", key.text);
+            let help = format!("remove `{needed}` from `without`, or write `{}` of `{name}` here", key.text);
+            problems.push(Diagnostic::error(rules::UNKNOWN_RESOURCE, item, message).also(span, "named here").help(help));
+            continue;
+        }
+        entries.push((key.clone(), if key.text == "params" { of_all_versions(value) } else { value.clone() }));
+    }
+    Node { span: own.unwrap_or(theirs).span, value: Value::Map(entries) }
+}
+
+/// The methods of the resource that a key of a method names, with their places.
+fn needs<'n>(key: &str, value: &'n Node) -> Vec<(&'n str, Span)> {
+    let at = |part: &str| value.get(part).and_then(|named| Some((named.text()?, named.span)));
+    match key {
+        "look" => at("finder").or_else(|| at("method")).into_iter().collect(),
+        "upload" => at("finish").into_iter().chain(value.get("status").map(|status| ("get", status.span))).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Parameters without the versions that have them, which are those of another base.
@@ -140,38 +164,42 @@ fn of_all_versions(params: &Node) -> Node {
     Node { span: params.span, value: Value::Map(params_of.collect()) }
 }
 
-/// The methods of the other resource, each in the form of the own one of that name if there is one, then the other own ones.
-fn both(theirs: &Node, own: Option<&Node>, without: &[&str]) -> Node {
+/// The methods of the other resource, each with what the own one of that name says, then the other own ones.
+fn both(theirs: &Node, own: Option<&Node>, without: &Without<'_>, problems: &mut Diagnostics) -> Node {
     let own = own.map_or(&[][..], Node::entries);
-    let kept = theirs.entries().iter().filter(|(key, _)| !without.contains(&key.text.as_str()));
+    let lacks = |key: &Key| without.gone.iter().chain(&without.anew).any(|item| item.text() == Some(&key.text));
+    let kept = theirs.entries().iter().filter(|(key, _)| !lacks(key));
     let shared = kept.map(|(key, method)| {
-        let own = own.iter().find(|(other, _)| other.text == key.text);
-        own.cloned().unwrap_or_else(|| (key.clone(), shared_method(method)))
+        let (key, changed) = own.iter().find(|(other, _)| other.text == key.text).map_or((key, None), |(key, own)| (key, Some(own)));
+        (key.clone(), shared_method(&key.text, method, changed, without, problems))
     });
     let mut entries: Vec<(Key, Node)> = shared.collect();
-    let new = own.iter().filter(|(key, _)| theirs.key(&key.text).is_none());
+    let new = own.iter().filter(|(key, _)| lacks(key) || theirs.key(&key.text).is_none());
     entries.extend(new.cloned());
     Node { span: theirs.span, value: Value::Map(entries) }
 }
 
-/// The methods of the other resource that a resource lacks.
-fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> Vec<&'n str> {
+/// The names under `without`.
+#[derive(Default)]
+struct Without<'n> {
+    /// Methods of the other resource that the resource lacks.
+    gone: Vec<&'n Node>,
+    /// Methods that the resource has, with nothing of those of the other one.
+    anew: Vec<&'n Node>,
+}
+
+/// Reads `without`.
+fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> Without<'n> {
     let methods = || MERGED.iter().filter_map(|table| other.get(table)).flat_map(Node::entries).map(|(key, _)| key.text.as_str());
-    let mut found = Vec::new();
+    let is_own = |name: &str| MERGED.iter().any(|table| resource.get(table).is_some_and(|own| own.key(name).is_some()));
+    let mut found = Without::default();
     for item in resource.get("without").map_or(&[][..], Node::items) {
         let Some(name) = item.text() else { continue };
-        let own = |table: &&&str| other.get(table).is_some_and(|theirs| theirs.key(name).is_some());
-        let own = MERGED.iter().filter(own).find_map(|table| resource.get(table)?.key(name));
-        if found.contains(&name) {
+        let list = if is_own(name) { &mut found.anew } else { &mut found.gone };
+        if list.iter().any(|other| other.text() == Some(name)) {
             problems.error(rules::UNKNOWN_RESOURCE, item.span, format!("`{name}` stands twice in this list"), "remove one");
-        } else if let Some(own) = own {
-            let problem = Diagnostic::error(rules::UNKNOWN_RESOURCE, own.span, format!("the resource lacks `{name}`, and describes it"));
-            problems.push(
-                problem.also(item.span, "lacks it").help("remove it from `without`: what is described here takes the place of the other"),
-            );
-        }
-        if methods().any(|method| method == name) {
-            found.push(name);
+        } else if methods().any(|method| method == name) {
+            list.push(item);
         } else {
             let help = suggest::advice(name, methods().collect::<Vec<_>>().into_iter());
             let message = format!("there is no method `{name}` that this resource could lack");

@@ -61,6 +61,7 @@ pub(super) const MODULES: &[&str] = &[
     "hooks",
     "http",
     "incoming",
+    "kinds",
     "lib",
     "main",
     "media",
@@ -112,4 +113,10 @@ pub const HANDLE_FUNCTIONS: &[(&str, &str)] = &[
 #[must_use]
 pub fn is_keyword(text: &str) -> bool {
     text == "Self" || NEVER_RAW.contains(&text) || (text != "union" && KEYWORDS.contains(&text))
+}
+
+/// Returns `true` for a name that generated code uses without a path, such as `String`.
+#[must_use]
+pub fn is_prelude(text: &str) -> bool {
+    PRELUDE.contains(&text)
 }

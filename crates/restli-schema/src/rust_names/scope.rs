@@ -7,9 +7,12 @@ use std::collections::BTreeSet;
 pub struct Names(BTreeSet<String>);
 
 impl Names {
-    /// Takes the identifier, or the first free one of `name2`, `name3` and so on. Returns the taken identifier.
+    /// Takes the identifier, or the first free one of `name2`, `name3` and so on; of `Self_`, of `Self2`. Returns the taken identifier.
     pub fn claim(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
+        // The compiler warns of `Self_2`, and not of `self_2`.
+        let is_camel = name.starts_with(|first: char| first.is_ascii_uppercase()) && name.contains(|one: char| one.is_ascii_lowercase());
+        let name = if is_camel { name.trim_end_matches('_') } else { name };
         let mut number = 2;
         while !self.0.insert(free.clone()) {
             free = format!("{name}{number}");

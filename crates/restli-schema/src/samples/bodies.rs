@@ -6,8 +6,9 @@ use restli_core::ResourceMethod as M;
 use serde_json::{Map, Value as Json};
 
 use super::http::article;
+use super::places;
 use super::unlike::{Check, Difference};
-use super::values::{Fault, Values};
+use super::values::{Fault, Step, Values};
 use crate::api::{Type, TypeKind};
 use crate::forms::paths::{Paths, below, unpatchable};
 use crate::url_text;
@@ -61,22 +62,27 @@ impl Check<'_> {
             M::Create | M::Update => values.form(body, &entity, self.resource),
             M::BatchCreate => {
                 let elements = only(values, body, "elements")?.as_array()?;
-                for one in elements {
-                    values.form(one, &entity, self.resource);
-                }
+                values.at(Step::around("elements"), |inner| {
+                    inner.items(elements, |inner, one| inner.form(one, &entity, self.resource));
+                });
             }
             M::BatchUpdate => {
                 let entities = only(values, body, "entities")?.as_object()?;
                 self.keys_of(entities, values);
-                entities.values().for_each(|one| values.form(one, &entity, self.resource));
+                for (key, one) in entities {
+                    values.of_batch(key, |inner| inner.form(one, &entity, self.resource));
+                }
             }
-            M::PartialUpdate => self.patch(only(values, body, "patch")?, &entity, values),
+            M::PartialUpdate => {
+                let patch = only(values, body, "patch")?;
+                values.at(Step::around("patch"), |inner| self.patch(patch, &entity, inner));
+            }
             M::BatchPartialUpdate => {
                 let entities = only(values, body, "entities")?.as_object()?;
                 self.keys_of(entities, values);
-                for one in entities.values() {
-                    let patch = only(values, one, "patch")?;
-                    self.patch(patch, &entity, values);
+                for (key, one) in entities {
+                    let patch = values.of_batch(key, |inner| only(inner, one, "patch"))?;
+                    values.of_batch(key, |inner| inner.at(Step::around("patch"), |inner| self.patch(patch, &entity, inner)));
                 }
             }
             M::Action => self.parameters_of(body.as_object()?, values),
@@ -139,7 +145,7 @@ impl Check<'_> {
         let field = |name: &str| record.fields.iter().find(|field| field.name.wire == name);
         for (name, value) in members {
             match (name.as_str(), value) {
-                ("$set", Json::Object(set)) => values.members(set, record, excluded),
+                ("$set", Json::Object(set)) => values.at(Step::around(name), |inner| inner.members(set, record, excluded)),
                 ("$set", other) => values.inside(name, |inner| inner.wrong(other, "is no object")),
                 ("$delete", Json::Array(names)) => {
                     for name in names.iter().filter_map(Json::as_str) {
@@ -168,13 +174,17 @@ impl Check<'_> {
         }
     }
 
-    /// The place of the last of some members, each inside of the one before.
-    fn locate(&self, path: &[String], start: usize) -> usize {
+    /// The place at the end of a path that begins at a place of the file.
+    fn locate(&self, path: &[Step], start: usize) -> usize {
         let mut at = start;
-        for name in path {
-            let quoted = Json::from(name.as_str()).to_string();
+        for step in path {
             let rest = self.text.get(at..).unwrap_or_default();
-            at += member(rest, &quoted).or_else(|| rest.find(&quoted)).unwrap_or(0);
+            at += match step {
+                Step::Member(name) | Step::Around(name) => {
+                    places::member(rest, name).or_else(|| rest.find(&Json::from(name.as_str()).to_string())).unwrap_or(0)
+                }
+                Step::Item(index) => places::item(rest, *index).unwrap_or(0),
+            };
         }
         at
     }
@@ -188,29 +198,4 @@ fn only<'b>(values: &mut Values<'_>, body: &'b Json, name: &str) -> Option<&'b J
         values.inside(other, |inner| inner.fault(Fault::Undeclared));
     }
     Some(value)
-}
-
-/// The place of a member, whose name is given in quotes, of the first object in a text.
-fn member(text: &str, quoted: &str) -> Option<usize> {
-    let (mut depth, mut signs) = (0_u32, text.char_indices());
-    while let Some((at, sign)) = signs.next() {
-        match sign {
-            '{' | '[' => depth += 1,
-            '}' | ']' if depth <= 1 => return None,
-            '}' | ']' => depth -= 1,
-            '"' => {
-                let is_key = |rest: &str| rest.trim_start().starts_with(':');
-                if depth == 1 && text.get(at..)?.strip_prefix(quoted).is_some_and(is_key) {
-                    return Some(at);
-                }
-                while let Some((_, inner)) = signs.next().filter(|(_, inner)| *inner != '"') {
-                    if inner == '\\' {
-                        signs.next();
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

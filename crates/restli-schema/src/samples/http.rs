@@ -3,6 +3,7 @@
 use restli_core::ResourceMethod;
 use serde_json::Value;
 
+use super::places;
 use crate::api::{SampleAnswer, SampleRequest};
 use crate::characters;
 
@@ -80,13 +81,17 @@ pub(super) fn answer(text: &str) -> Result<SampleAnswer, Flaw> {
 
 /// Reads JSON that begins at a place of the file.
 pub(super) fn json(text: &str, at: usize) -> Result<Value, Flaw> {
-    serde_json::from_str(text).map_err(|error| {
+    let value = serde_json::from_str(text).map_err(|error| {
         let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let at = at + before + error.column().saturating_sub(1);
         let told = error.to_string();
         let told = told.split_once(" at line ").map_or(told.as_str(), |(told, _)| told);
         Flaw { at, message: format!("the sample is no JSON: {told}"), help: "write the JSON that is on the wire" }
-    })
+    })?;
+    if let Some((second, name)) = places::repeated(text) {
+        return Err(Flaw { at: at + second, message: format!("the member `{name}` stands twice in one object"), help: "remove one" });
+    }
+    Ok(value)
 }
 
 /// The parts of a request or answer.

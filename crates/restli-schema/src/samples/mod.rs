@@ -3,6 +3,7 @@
 
 mod bodies;
 mod http;
+mod places;
 mod unlike;
 mod values;
 
@@ -47,12 +48,19 @@ enum Kind {
 /// The samples of an API, in the order of their names. Files are given with their numbers.
 pub(crate) fn read<'f>(api: &Api, files: impl Iterator<Item = (u32, &'f SourceFile)>, problems: &mut Diagnostics) -> Vec<Sample> {
     let subjects = subjects(api);
-    let mut samples = Vec::new();
+    let (mut samples, mut names) = (Vec::new(), BTreeMap::new());
     for (index, (number, file)) in files.enumerate() {
         if index == MAX_FILES {
             let message = format!("there are more than {MAX_FILES} samples");
             problems.error(rules::TOO_BIG, at(number, 0), message, "keep those that show something");
             break;
+        }
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        if let Some(first) = names.insert(name, number) {
+            let help = "add a variant to the name of one: `-full` before `_request`, `_response` or `_payload`";
+            let problem = Diagnostic::error(rules::SAMPLE, at(number, 0), format!("two samples have the name `{name}`"));
+            problems.push(problem.also(at(first, 0), "the other one").help(help));
+            continue;
         }
         match sample(&subjects, file, number) {
             Ok(sample) => {

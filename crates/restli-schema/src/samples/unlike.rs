@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use restli_core::{ResourceMethod as M, suggest, url};
 use serde_json::Value as Json;
 
-use super::values::{Fault, Misfit, Values};
+use super::values::{Fault, Misfit, Step, Values};
 use crate::api::{Api, Key, Method, Paging, Param, Resource, SampleRequest, Type};
 use crate::forms::paths::Paths;
 use crate::url_text;
@@ -125,6 +125,16 @@ impl Check<'_> {
         if of_action {
             return format!("parameters of an action stand in the body: `{{\"{outer}\": ...}}`");
         }
+        let style = match name {
+            "start" | "count" => Some("start_count"),
+            "pageToken" | "pageSize" => Some("token"),
+            _ => None,
+        };
+        if let Some(style) =
+            style.filter(|_| matches!(self.method.kind, M::GetAll | M::Finder | M::BatchFinder) && self.method.paging.is_none())
+        {
+            return format!("write `paging: {style}` at the method, or leave it out of the sample");
+        }
         let near = suggest::nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         near.unwrap_or_else(|| "declare it under `params` of the method, or leave it out of the sample".to_owned())
     }
@@ -197,8 +207,8 @@ impl Check<'_> {
             values.inside(&format!("{name}={}", self.method.name.wire), |inner| inner.fault(Fault::Missing));
         }
         let target = self.text.find('/').unwrap_or(0);
-        let place = |path: &[String]| {
-            let outer = path.first().map_or("", String::as_str);
+        let place = |path: &[Step]| {
+            let outer = if let Some(Step::Member(name)) = path.first() { name.as_str() } else { "" };
             let pair = self.pairs().find(|(_, name, _)| name.split(['.', '[']).next() == Some(outer));
             pair.and_then(|(pair, ..)| self.text.find(pair)).unwrap_or(target)
         };
@@ -253,13 +263,14 @@ impl Check<'_> {
         }
     }
 
-    /// The difference that a misfit in a part of the request is. `place` is that of the last of some members.
-    pub(super) fn told(&self, misfit: &Misfit, part: &str, place: impl Fn(&[String]) -> usize) -> Difference {
-        let path = misfit.path.join(".");
+    /// The difference that a misfit in a part of the request is. `place` is that at the end of a path.
+    pub(super) fn told(&self, misfit: &Misfit, part: &str, place: impl Fn(&[Step]) -> usize) -> Difference {
+        let names = misfit.names();
+        let path = names.join(".");
         let around = misfit.path.split_last().map(|(_, around)| around).unwrap_or_default();
         let (at, message, help) = match &misfit.fault {
             Fault::Undeclared => {
-                let what = if self.method.kind == M::Action && around.is_empty() { "parameter" } else { "field" };
+                let what = if self.method.kind == M::Action && names.len() == 1 { "parameter" } else { "field" };
                 let message = format!("{part} has `{path}`, and the operation has no such {what}");
                 (place(&misfit.path), message, format!("declare the {what}, or leave it out of the sample"))
             }

@@ -7,12 +7,34 @@ use crate::forms::paths::{Paths, below, whole};
 use crate::resolve::check_urn;
 use crate::url_text;
 
+/// A step into a value.
+#[derive(Clone)]
+pub(super) enum Step {
+    /// A member, which messages name.
+    Member(String),
+    /// A member of the protocol around what messages name.
+    Around(String),
+    Item(usize),
+}
+
+impl Step {
+    pub(super) fn around(name: &str) -> Self {
+        Self::Around(name.to_owned())
+    }
+}
+
 /// A part of a request that its type does not have.
-#[derive(PartialEq, Eq)]
 pub(super) struct Misfit {
-    /// The names of the members around the part, outermost first, and its own.
-    pub(super) path: Vec<String>,
+    /// The steps to the part, outermost first.
+    pub(super) path: Vec<Step>,
     pub(super) fault: Fault,
+}
+
+impl Misfit {
+    /// The names of the members around the part, outermost first, and its own.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.path.iter().filter_map(|step| if let Step::Member(name) = step { Some(name.as_str()) } else { None }).collect()
+    }
 }
 
 /// The reason for which a part of a request does not fit.
@@ -40,7 +62,7 @@ pub(super) struct Values<'a> {
     api: &'a Api,
     /// The values come from a URL, where numbers and truth values are text.
     in_url: bool,
-    path: Vec<String>,
+    path: Vec<Step>,
     pub(super) found: Vec<Misfit>,
 }
 
@@ -51,15 +73,33 @@ impl<'a> Values<'a> {
 
     /// Calls `work` for the part of a value at a name.
     pub(super) fn inside(&mut self, name: &str, work: impl FnOnce(&mut Self)) {
-        self.path.push(name.to_owned());
-        work(self);
+        self.at(Step::Member(name.to_owned()), work);
+    }
+
+    /// Calls `work` for the part of a value behind a step.
+    pub(super) fn at<T>(&mut self, step: Step, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(step);
+        let done = work(self);
         self.path.pop();
+        done
+    }
+
+    /// Calls `work` for each item of an array.
+    pub(super) fn items(&mut self, items: &[Json], work: impl Fn(&mut Self, &Json)) {
+        for (index, one) in items.iter().enumerate() {
+            self.at(Step::Item(index), |inner| work(inner, one));
+        }
+    }
+
+    /// Calls `work` for what stands under a key in the `entities` of a batch.
+    pub(super) fn of_batch<T>(&mut self, key: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.at(Step::around("entities"), |inner| inner.at(Step::around(key), work))
     }
 
     pub(super) fn fault(&mut self, fault: Fault) {
         let misfit = Misfit { path: self.path.clone(), fault };
-        // The items of a list have one path.
-        if !self.found.contains(&misfit) {
+        // The items of a list have one name.
+        if !self.found.iter().any(|other| other.fault == misfit.fault && other.names() == misfit.names()) {
             self.found.push(misfit);
         }
     }
@@ -81,7 +121,7 @@ impl<'a> Values<'a> {
     /// Checks the entity of a resource, or several in an array or map, as create sends it.
     pub(super) fn form(&mut self, json: &Json, ty: &Type, resource: &Resource) {
         match (ty, json) {
-            (Type::Array(item), Json::Array(values)) => values.iter().for_each(|one| self.form(one, item, resource)),
+            (Type::Array(item), Json::Array(values)) => self.items(values, |inner, one| inner.form(one, item, resource)),
             (Type::Map(_, value), Json::Object(entries)) => {
                 entries.iter().for_each(|(name, one)| self.inside(name, |inner| inner.form(one, value, resource)));
             }
@@ -193,7 +233,7 @@ impl<'a> Values<'a> {
 
     fn array(&mut self, json: &Json, item: &Type, excluded: &Paths) {
         match json {
-            Json::Array(values) => values.iter().for_each(|one| self.value(one, item, &below(excluded, "*"))),
+            Json::Array(values) => self.items(values, |inner, one| inner.value(one, item, &below(excluded, "*"))),
             // The first version of the protocol writes a list of one as its item.
             Json::String(_) if self.in_url => self.value(json, item, &below(excluded, "*")),
             _ => self.wrong(json, "is no array"),

@@ -76,6 +76,21 @@ fn symbol_that_yaml_takes_for_something_else_is_refused_as_by_the_json_schema() 
     }
 }
 
+#[test]
+fn finder_or_action_that_is_named_like_a_key_needs_no_value() {
+    let text = |finders: &str| {
+        format!(
+            "product: one\ntypes: {{T: {{fields: {{id: long}}}}}}\nresources: {{ts: {{collection: T, base: main, key: {{k: long}}, finders: {finders}, actions: {{x: }}}}}}\n"
+        )
+    };
+    for finders in ["{x: }", "{x: {}}", "{owner: , name: }", "{doc: {doc: All.}}"] {
+        assert_eq!(broken(product(text(finders))), Vec::<&str>::new(), "{finders}");
+    }
+    for finders in ["{doc: All.}", "{doc: All., params: {a: string}}", "{owner: , doc: All.}"] {
+        assert_eq!(broken(product(text(finders))), [rules::UNKNOWN_KEY], "{finders}");
+    }
+}
+
 /// Removes what tells the schema of an API from that of the language: the title, and the names that are offered.
 fn without_names(mut schema: Value) -> Value {
     match &mut schema {

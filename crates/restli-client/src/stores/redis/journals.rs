@@ -11,7 +11,9 @@ impl JournalStore for RedisStore {
     fn open<'a>(&'a self, name: &'a str) -> StoreFuture<'a, Option<(StoreLock, Option<String>)>> {
         Box::pin(async move {
             let Some(lock) = self.lock(JOURNALS, name).await? else { return Ok(None) };
-            Ok(Some((lock, self.text(JOURNALS, name).await?)))
+            let text = self.text(JOURNALS, name).await?;
+            // A text that is none is no journal, as any other that cannot be read.
+            Ok(Some((lock, text.map(|text| String::from_utf8_lossy(&text).into_owned()))))
         })
     }
 

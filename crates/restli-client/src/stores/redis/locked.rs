@@ -51,8 +51,8 @@ pub(super) struct Kind {
 }
 
 impl RedisStore {
-    /// The text of a key.
-    pub(super) async fn text(&self, kind: Kind, key: &str) -> Result<Option<String>, StoreError> {
+    /// The text of a key, which somebody else may have written.
+    pub(super) async fn text(&self, kind: Kind, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.server.run(LOAD, &[self.server.key(kind.text, key)], &[kind.text.to_owned()]).await
     }
 

@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use redis::{ConnectionAddr, FromRedisValue, Script};
+use redis::{ConnectionAddr, ErrorKind, FromRedisValue, Script};
 
 use self::line::Line;
 use crate::error::Error;
@@ -122,12 +122,22 @@ impl Server {
             call.arg(argument);
         }
         let outcome = if again { self.line.run(&call).await } else { self.line.run_once(&call).await };
-        outcome.map_err(|error| self.at(error))
+        outcome.map_err(|error| match error.kind() {
+            // The library says so whatever the answer was, and drops its words.
+            ErrorKind::AuthenticationFailed => {
+                self.at("the login was refused: user or password are wrong, or the server takes nobody yet, as while it loads")
+            }
+            _ => self.at(error),
+        })
     }
 
     /// The error of what the server says or has.
     fn at(&self, error: impl fmt::Display) -> StoreError {
-        format!("Redis at {}: {error}", self.line.address()).into()
+        format!("{}: {error}", self.place()).into()
+    }
+
+    fn place(&self) -> String {
+        format!("Redis at {}", self.line.address())
     }
 }
 

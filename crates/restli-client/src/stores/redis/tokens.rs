@@ -12,7 +12,7 @@ impl TokenStore for RedisStore {
     fn load<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
         Box::pin(async move {
             let text = self.text(TOKENS, key).await?;
-            text.map(|text| serde_json::from_str(&text).map_err(|error| self.server.at(error))).transpose()
+            text.map(|text| StoredToken::read(&text, self.server.place())).transpose()
         })
     }
 

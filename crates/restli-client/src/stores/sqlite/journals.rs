@@ -9,7 +9,9 @@ impl JournalStore for SqliteStore {
         let name = name.to_owned();
         self.work(move |turn| {
             let Some(lock) = turn.try_lock(".journals", &name)? else { return Ok(None) };
-            Ok(Some((lock, turn.text("SELECT entry FROM journals WHERE name = ?1", &name)?)))
+            let text = turn.text("SELECT entry FROM journals WHERE name = ?1", &name)?;
+            // A text that is none is no journal, as any other that cannot be read.
+            Ok(Some((lock, text.map(|text| String::from_utf8_lossy(&text).into_owned()))))
         })
     }
 

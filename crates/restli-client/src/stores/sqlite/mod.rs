@@ -19,7 +19,7 @@ use tokio::time::timeout_at;
 
 use crate::disk;
 use crate::net::{NO_RUNTIME, in_runtime};
-use crate::store::{StoreError, StoreFuture, StoreLock};
+use crate::store::{StoreError, StoreFault, StoreFuture, StoreLock};
 
 /// The longest wait for other tasks and other processes at work on the file, together.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -102,9 +102,9 @@ impl Turn {
         outcome.map_err(|error| disk::at(&self.path, error))
     }
 
-    /// A text by its key.
-    fn text(&mut self, ask: &str, key: &str) -> Result<Option<String>, StoreError> {
-        self.with(|connection| connection.query_row(ask, [key], |row| row.get(0)).optional())
+    /// A text by its key, which somebody else may have written.
+    fn text(&mut self, ask: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.with(|connection| connection.query_row(ask, [key], |row| Ok(row.get_ref(0)?.as_bytes()?.to_owned())).optional())
     }
 
     /// Makes a change that is forced to the disk.
@@ -134,6 +134,10 @@ impl Turn {
     }
 
     fn open(&self) -> Result<Opened, StoreError> {
+        disk::check_path(
+            &self.path,
+            "name a file, as in `SqliteStore::new(\"/var/lib/shop/tokens.db\")`; in memory: `MemoryStore`, `MemoryCounters`",
+        )?;
         let fail = |error: std::io::Error| disk::at(&self.path, error);
         // SQLite takes some names for no files, but no absolute one.
         let path = std::path::absolute(&self.path).map_err(fail)?;
@@ -157,12 +161,15 @@ impl Turn {
                 {
                     std::thread::sleep(PAUSE);
                 }
+                Err(Closed::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+                    let remedy = "name another file: this one is left as it is";
+                    return Err(StoreFault { what: disk::at(&self.path, error).to_string(), remedy }.into());
+                }
                 Err(Closed::Sqlite(error)) => return Err(disk::at(&self.path, error)),
                 Err(Closed::Version(version)) => {
-                    return Err(disk::at(
-                        &self.path,
-                        format!("the tables are of version {version}, and this release reads version {VERSION}"),
-                    ));
+                    let what = format!("the tables are of version {version}, and this release reads version {VERSION}");
+                    let remedy = "update this program: a later release has written the file";
+                    return Err(StoreFault { what: disk::at(&self.path, what).to_string(), remedy }.into());
                 }
             }
         }

@@ -1,7 +1,6 @@
 //! The home of tokens in a file of SQLite.
 
 use super::{SqliteStore, Turn};
-use crate::disk;
 use crate::oauth::StoredToken;
 use crate::store::{StoreError, StoreFuture, StoreLock};
 use crate::tokens::TokenStore;
@@ -32,7 +31,6 @@ impl TokenStore for SqliteStore {
 impl Turn {
     fn load(&mut self, key: &str) -> Result<Option<StoredToken>, StoreError> {
         let text = self.text("SELECT token FROM tokens WHERE key = ?1", key)?;
-        let read = |text: String| serde_json::from_str(&text).map_err(|error| disk::at(&self.path, error));
-        text.map(read).transpose()
+        text.map(|text| StoredToken::read(&text, self.path.display())).transpose()
     }
 }

@@ -9,14 +9,27 @@ use super::{Failure, Renewing, Unsaved};
 use crate::error::problem::Problem;
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::oauth::{StoredToken, Token};
-use crate::store::{LockLost, StoreError, StoreLock};
+use crate::store::{self, LockLost, StoreError, StoreLock};
 
 /// The longest wait for a lock that somebody else holds. A renewal takes a minute at most.
 const LONGEST_WAIT: Duration = Duration::from_secs(90);
-/// The pauses between two looks at a lock, which double.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(250));
+/// The first pause between two looks at a lock. Each is twice the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 /// The most attempts to save the token of a login, whose lock may be lost each time.
 const MOST_LOCKS: usize = 3;
+
+/// The wait for a lock.
+struct Wait {
+    deadline: Instant,
+    pause: Duration,
+}
+
+impl Wait {
+    fn new() -> Self {
+        Self { deadline: Instant::now() + LONGEST_WAIT, pause: FIRST_PAUSE }
+    }
+}
 
 impl Renewing {
     /// Saves a token that a login has made, and uses it from now on. It runs as a task of its own: the browser behind a login may go away.
@@ -51,7 +64,8 @@ impl Renewing {
     async fn save_login(&self, token: &Token) -> Result<(), Failure> {
         for _ in 0..MOST_LOCKS {
             let lock = self.lock().await?;
-            let older = self.load().await?;
+            // What cannot be read is replaced; a store that cannot be reached takes no token either.
+            let older = self.load().await.unwrap_or_default();
             let stored = older.as_ref().map_or_else(|| token.to_stored(), |older| older.with_token(token));
             if self.save(stored, older.as_ref(), &lock).await? {
                 self.state().put(Some(Arc::new(token.clone())));
@@ -61,32 +75,43 @@ impl Renewing {
         Err(self.broken(&LockLost.into()))
     }
 
-    /// The lock of the key, whatever its token is.
+    /// The lock of the key. What the store keeps under it is not loaded, since it may be no token.
     async fn lock(&self) -> Result<StoreLock, Failure> {
+        let mut wait = Wait::new();
         loop {
-            if let Ok(lock) = self.locked(|_| false).await? {
+            if let Some(lock) = self.try_lock().await? {
                 return Ok(lock);
             }
+            self.wait(&mut wait).await?;
         }
     }
 
     /// The lock of the key, or the stored token as soon as it is good enough.
     pub(super) async fn locked(&self, is_enough: impl Fn(&Token) -> bool) -> Result<Result<StoreLock, Token>, Failure> {
-        let deadline = Instant::now() + LONGEST_WAIT;
-        let (mut pause, longest) = PAUSES;
+        let mut wait = Wait::new();
         loop {
             if let Some(stored) = self.load().await?.filter(|stored| is_enough(stored.token())) {
                 return Ok(Err(stored.into_token()));
             }
-            if let Some(lock) = self.store.try_lock(&self.key).await.map_err(|error| self.broken(&error))? {
+            if let Some(lock) = self.try_lock().await? {
                 return Ok(Ok(lock));
             }
-            if Instant::now() >= deadline {
-                return Err(self.problem("somebody else has held its lock for a minute and a half", "look for a program that hangs"));
-            }
-            sleep(pause).await;
-            pause = longest.min(pause * 2);
+            self.wait(&mut wait).await?;
         }
+    }
+
+    async fn try_lock(&self) -> Result<Option<StoreLock>, Failure> {
+        self.store.try_lock(&self.key).await.map_err(|error| self.broken(&error))
+    }
+
+    /// Pauses before another look at a lock that somebody else holds.
+    async fn wait(&self, wait: &mut Wait) -> Result<(), Failure> {
+        if Instant::now() >= wait.deadline {
+            return Err(self.problem("somebody else has held its lock for a minute and a half", "look for a program that hangs"));
+        }
+        sleep(wait.pause).await;
+        wait.pause = LONGEST_PAUSE.min(wait.pause * 2);
+        Ok(())
     }
 
     pub(super) async fn load(&self) -> Result<Option<StoredToken>, Failure> {
@@ -113,7 +138,7 @@ impl Renewing {
     }
 
     fn broken(&self, error: &StoreError) -> Failure {
-        self.problem(&error.to_string(), "look at the store: whether it can be reached, written, and is not read only or full")
+        self.problem(&error.to_string(), store::remedy(error))
     }
 
     pub(super) fn problem(&self, what: &str, remedy: &str) -> Failure {

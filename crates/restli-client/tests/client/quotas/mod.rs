@@ -15,6 +15,7 @@ use restli_client::{
 };
 use restli_testing::{Act, Server, json, response};
 
+pub(crate) use self::rooms::Slow;
 use crate::tables::{BRISK, Client, DAILY, DELETE, GET, SHARED, TOKEN};
 
 /// 2026-11-30 12:00 UTC.
@@ -147,6 +148,7 @@ async fn calls_count_on_a_quota_that_the_program_adds() {
 #[test]
 fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
     static STRANGE: Quota = Quota::new("strange", 2, 86_400, QuotaScope::App);
+    static OTHER_STRANGE: Quota = Quota::new("strange", 500, 3_600, QuotaScope::Member);
     static OTHER_DAILY: Quota = Quota::new("daily", 800, 86_400, QuotaScope::Member);
     static NONE: Quota = Quota::new("none", 0, 86_400, QuotaScope::App);
     static MOMENTARY: Quota = Quota::new("momentary", 5, 0, QuotaScope::App);
@@ -163,6 +165,9 @@ fn quota_that_would_not_be_counted_as_it_was_given_is_refused() {
         let zero = told(Quotas::wait().also(quota, |_| true));
         assert!(zero.starts_with(&format!("Builder::quotas: the quota `{}` has a limit or a window of zero; ", quota.name)), "{zero}");
     }
+    let twice = told(Quotas::refuse().also(&STRANGE, |_| true).also(&DAILY, |_| true).also(&OTHER_STRANGE, |_| true));
+    assert!(twice.starts_with("Builder::quotas: two quotas of `Quotas::also` have the name `strange`"), "{twice}");
+    assert!(builder("http://127.0.0.1:1", Quotas::refuse().also(&STRANGE, |_| true).also(&STRANGE, |_| false)).build().is_ok());
     let fine = Quotas::refuse().also(&DAILY, |_| true).also(&STRANGE, |_| true).limit(&STRANGE, u64::MAX);
     assert!(builder("http://127.0.0.1:1", fine).build().is_ok());
 }

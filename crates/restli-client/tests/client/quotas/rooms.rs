@@ -8,7 +8,7 @@ use crate::tokens::{app, issued, old};
 
 /// A store that counts, and learns nothing while anybody waits.
 #[derive(Debug)]
-struct Slow(MemoryCounters);
+pub(crate) struct Slow(pub(crate) MemoryCounters);
 
 impl CounterStore for Slow {
     fn take<'a>(&'a self, counters: &'a [Counter], now: Time) -> StoreFuture<'a, Taken> {

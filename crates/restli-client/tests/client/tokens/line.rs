@@ -64,6 +64,25 @@ fn demote(url: &str) -> io::Result<()> {
     stream.read_exact(&mut [0; 5])
 }
 
+/// A server that loads its data answers nothing else, and the library tells of a wrong password then.
+#[tokio::test]
+async fn login_that_a_loading_server_refuses_is_not_blamed_on_the_password_alone() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for mut client in listener.incoming().map_while(Result::ok) {
+            let mut bytes = [0; 4096];
+            while let Ok(1..) = client.read(&mut bytes) {
+                let loading = "-LOADING Redis is loading the dataset in memory\r\n".repeat(8);
+                drop(client.write_all(loading.as_bytes()));
+            }
+        }
+    });
+    let store = RedisStore::new(&format!("redis://:secret@127.0.0.1:{port}"), "shop").unwrap();
+    let error = store.load("a").await.unwrap_err().to_string();
+    assert!(error.ends_with("user or password are wrong, or the server takes nobody yet, as while it loads"), "{error}");
+}
+
 #[tokio::test]
 async fn connection_to_a_demoted_primary_is_replaced() {
     let (Some(first), Some(second)) = (RedisServer::start().unwrap(), RedisServer::start().unwrap()) else { return };

@@ -117,6 +117,19 @@ async fn token_of_moments_ago_is_tried_once_more_after_a_pause() {
 }
 
 #[tokio::test]
+async fn token_that_has_ended_is_sent_once_and_told_with_its_end() {
+    for ago in [HOUR * 720, HOUR / 3600] {
+        let server = Server::answering([json(401, EXPIRED)]).unwrap();
+        let end = SystemTime::now() - ago;
+        let client: Client = Client::builder().oauth_token(&Token::new(TOKEN, end)).base_url(server.url()).build().unwrap();
+        let error = client.get(1).await.unwrap_err();
+        assert_eq!(error.as_api().unwrap().token_fault(), Some(TokenFault::Expired));
+        assert!(error.to_string().contains("\n  token: ended at 20"), "{error}");
+        assert_eq!(server.targets().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn fixed_token_that_is_refused_is_the_error_of_the_call() {
     let server = Server::answering([json(401, EXPIRED), json(403, "{}")]).unwrap();
     let client = Client::at(server.url());

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use restli_client::{ExposeSecret as _, FileStore, MemoryStore, StoreLock, TokenStore};
+use restli_client::{ExposeSecret as _, FileStore, MemoryStore, OAuth, StoreLock, Token, TokenSource, TokenStore};
 
-use super::{old, save};
+use super::{HOUR, old, save};
 use crate::homes::{self, Home};
+use crate::tables::API;
 
 /// The lock of a key that nobody holds any more.
 async fn lock(store: &dyn TokenStore, key: &str) -> StoreLock {
@@ -63,6 +64,89 @@ async fn token_that_was_removed_is_gone_until_another_one_is_saved() {
         let held = lock(&*store, "k").await;
         store.save("k", &old(1).to_stored(), &held).await.unwrap();
         assert!(store.load("k").await.unwrap().is_some(), "{store:?}");
+    }
+}
+
+/// The token of a key, of an app that is not asked.
+fn source_of(store: impl TokenStore, key: &str) -> TokenSource {
+    TokenSource::stored(OAuth::new(&API, "77app", "secret", "https://app.example/cb").unwrap(), store, key)
+}
+
+fn source(store: impl TokenStore) -> TokenSource {
+    source_of(store, "k")
+}
+
+#[tokio::test]
+async fn token_that_cannot_be_read_is_replaced_and_removed() {
+    let replace = "save another token with `TokenSource::keep`, or remove this one with `TokenSource::forget`";
+    let update = "update this program: a later release has written the token";
+    for home in Home::all() {
+        let store = || homes::tokens(&home.address());
+        for (text, remedy) in [
+            ("", replace),
+            ("garbage", replace),
+            (r#"{"version":1,"access_token":"s3cret""#, replace),
+            (r#"{"access_token":"s3cret"}"#, replace),
+            (r#"{"version":1,"access_token":"","expires_at":1}"#, replace),
+            (r#"{"version":2,"access_token":"s3cret"}"#, update),
+        ] {
+            let spoilt = async || {
+                source(store()).keep(&old(900)).await.unwrap();
+                home.spoil(text);
+                source(store()).access_token().await.unwrap_err()
+            };
+            let error = spoilt().await;
+            assert_eq!(error.remedy().unwrap(), remedy, "{error}");
+            assert!(!error.to_string().contains("s3cret"), "{error}");
+            source(store()).keep(&old(800)).await.unwrap();
+            assert_eq!(source(store()).access_token().await.unwrap().expose_secret(), "OLD-access");
+            spoilt().await;
+            source(store()).forget().await.unwrap();
+            assert!(store().load("k").await.unwrap().is_none(), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn token_that_no_header_can_carry_is_kept_by_no_store() {
+    let store = MemoryStore::new();
+    let end = std::time::SystemTime::now() + HOUR;
+    source(store.clone()).keep(&Token::new("good", end)).await.unwrap();
+    for (wrong, what) in [("", "the token is empty"), ("two\nlines", "the token holds a character that no token has")] {
+        let error = source(store.clone()).keep(&Token::new(wrong, end)).await.unwrap_err().to_string();
+        assert!(error.starts_with(&format!("TokenSource::keep: {what}")), "{error}");
+    }
+    assert_eq!(store.load("k").await.unwrap().unwrap().token().access_token().expose_secret(), "good");
+}
+
+#[tokio::test]
+async fn store_that_is_set_up_wrongly_is_told_with_what_to_change() {
+    let file = |path: &str| source(FileStore::new(path));
+    let mut told = vec![
+        (file(""), "the path is empty", "name a folder, as in `FileStore"),
+        (file("file:///s3cret"), "an address is no path", "name a folder, as in `FileStore"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for key in ["", &"k".repeat(400)] {
+        told.push((source_of(FileStore::new(folder.path()), key), "makes no name of a file", "pass a key such as the id of the member"));
+    }
+    #[cfg(feature = "sqlite")]
+    {
+        use restli_client::SqliteStore;
+
+        for path in [":memory:", "sqlite:///tmp/s3cret.db", "file:s3cret.db?mode=memory", "redis://:s3cret@host"] {
+            told.push((source(SqliteStore::new(path)), "an address is no path", "name a file, as in `SqliteStore"));
+        }
+        told.push((source(SqliteStore::new("")), "the path is empty", "name a file, as in `SqliteStore"));
+        let other = folder.path().join("other.db");
+        std::fs::write(&other, "no database, and longer than the head of one: ".repeat(10)).unwrap();
+        told.push((source(SqliteStore::new(other)), "file is not a database", "name another file: this one is left as it is"));
+    }
+    for (source, what, remedy) in told {
+        for error in [source.access_token().await.unwrap_err(), source.keep(&old(900)).await.unwrap_err()] {
+            assert!(error.remedy().unwrap().starts_with(remedy), "{error}");
+            assert!(error.to_string().contains(what) && !error.to_string().contains("s3cret"), "{error}");
+        }
     }
 }
 

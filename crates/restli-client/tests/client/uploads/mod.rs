@@ -81,12 +81,83 @@ async fn refusal_of_an_address_is_explained_by_its_status() {
         (403, "the address has expired, was used before, is for another part of the file, or takes no token"),
         (404, "the address is not known: it has expired, is cut off, or belongs to an upload that was given up"),
         (410, "the address has expired, or its upload has ended"),
+        (302, "the server points elsewhere, and bytes go to the address that was handed out alone"),
+        (308, "the server points elsewhere, and bytes go to the address that was handed out alone"),
         (413, "the body is too large"),
     ] {
         let server = Server::answering(vec![response(status, &[], "")]).unwrap();
         let error = Client::at(server.url()).runtime().upload(server.url(), "0123").without_token().await.unwrap_err();
         assert_eq!(error.cause().as_deref(), Some(cause), "{status}");
     }
+}
+
+#[tokio::test]
+async fn success_whose_body_is_a_page_or_an_error_is_none() {
+    let page = "<html><title>Sign in to the hotel network</title></html>";
+    let (not_json, failed) = ("that cannot be read; send it again; if it stays", "with an error in its body; read the message");
+    for (status, kind, body, told) in [
+        (200, "text/html", page, Some(not_json)),
+        (200, "text/html", "\u{feff} <!doctype html><p>", Some(not_json)),
+        (200, "application/xml", "<Error><Code>InternalError</Code></Error>", Some(not_json)),
+        (200, "application/json", r#"{"status":422,"message":"virus found","serviceErrorCode":5}"#, Some(failed)),
+        (201, "application/json", r#"{"status":422,"message":"virus found"}"#, Some(failed)),
+        // A server of files says so to people.
+        (201, "text/html", page, None),
+        (200, "application/json", r#"{"status":"stored"}"#, None),
+        (200, "application/json", r#"{"status":200,"message":"stored"}"#, None),
+        (200, "text/plain", "stored", None),
+        (204, "text/html", "", None),
+    ] {
+        let server = Server::answering([response(status, &[("Content-Type", kind)], body)]).unwrap();
+        let error = Client::at(server.url()).runtime().upload(server.url(), "0123").without_token().await.err();
+        let text = error.as_ref().map(ToString::to_string);
+        assert_eq!(text.is_some(), told.is_some(), "{status} {body}: {text:?}");
+        assert!(
+            text.is_none_or(|text| text.contains(told.unwrap_or_default()) && !text.contains("base URL")),
+            "{status} {body}: {error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn success_without_the_whole_body_is_one() {
+    let server = Server::answering(["HTTP/1.1 200 OK\r\nContent-Length: 50\r\nConnection: close\r\n\r\n<h".to_owned()]).unwrap();
+    let done = Client::at(server.url()).runtime().upload(server.url(), "0123").await.unwrap();
+    assert_eq!(done.status.as_u16(), 200);
+}
+
+#[tokio::test]
+async fn secrets_of_an_address_and_its_headers_are_masked_in_its_answer() {
+    let body = "<Error>SECRET/1234 SECRET%2F1234 /secret/path/x SECRET-HEADER of /secret</Error>";
+    for status in [403, 200] {
+        let server = Server::answering([response(status, &[("X-Request-Id", "SECRET/1234")], body)]).unwrap();
+        let url = format!("{}/secret/path/x?sig=SECRET%2F1234&part=1", server.url());
+        let upload = Client::at(server.url()).runtime().upload(&url, "0123").header("X-Amz-Security-Token", "SECRET-HEADER");
+        let error = upload.await.unwrap_err();
+        for text in [error.to_string(), format!("{error:?}")] {
+            assert!(!text.contains("SECRET") && !text.contains("/path"), "{status}: {text}");
+        }
+    }
+    let server = Server::answering([response(302, &[("Location", "https://store.example/secret?sig=SECRET")], "")]).unwrap();
+    let error = Client::at(server.url()).runtime().upload(server.url(), "0123").await.unwrap_err().to_string();
+    assert!(error.ends_with("points to: https://store.example") && error.contains("; ask for a new address"), "{error}");
+}
+
+#[tokio::test]
+async fn headers_that_follow_from_address_and_source_are_not_taken_from_the_caller() {
+    let server = Server::answering([response(201, &[], "")]).unwrap();
+    let upload = Client::at(server.url()).runtime().upload(server.url(), "0123");
+    upload.header("Host", "evil.example").header("Content-Length", "9").header("Transfer-Encoding", "chunked").await.unwrap();
+    let seen = server.seen().remove(0).to_lowercase();
+    assert!(seen.contains("\r\ncontent-length: 4\r\n") && !seen.contains("evil") && !seen.contains("chunked"), "{seen}");
+}
+
+#[tokio::test]
+async fn panic_of_the_function_that_is_told_of_progress_ends_the_upload() {
+    let server = Server::answering([response(201, &[], ""), response(201, &[], "")]).unwrap();
+    let upload = Client::at(server.url()).runtime().upload(server.url(), "0123").progress(|_| panic!("told"));
+    let panic = tokio::spawn(upload.send()).await.unwrap_err().into_panic();
+    assert_eq!(panic.downcast_ref(), Some(&"told"));
 }
 
 #[test]
@@ -115,6 +186,13 @@ fn media_rule_lists_every_broken_limit() {
         broken(Media { bytes: b"??", file_name: Some("x.txt"), ..Media::default() }),
         format("not known from the bytes, and `.txt` by name")
     );
+    assert_eq!(
+        broken(Media { bytes: b"../pictures of us/x.png", ..Media::default() }),
+        format("not known from the bytes, which are a path as text: `Source::file` reads a file")
+    );
+    let zip = b"PK\x03\x04\x14\0\0\0";
+    assert_eq!(broken(Media { bytes: zip, file_name: Some("x.png"), ..Media::default() }), format("`application/zip`, and `.png` by name"));
+    assert_eq!(broken(Media { bytes: zip, file_name: Some("x.sld"), ..Media::default() }), Ok(()));
     assert_eq!(broken(Media { bytes: b"??", ..Media::default() }), format("not known from the bytes, and there is no file name"));
     assert_eq!(
         broken(Media { bytes, size: Some(65), seconds: Some(61), pixels: Some((10, 101)), ..Media::default() }),

@@ -8,6 +8,7 @@ use restli_client::{Error, Part, Progress, Retry, Source, UploadErrorKind, Uploa
 
 use super::sink::{Take, start, sum};
 use crate::tables::{Client, TOKEN};
+use restli_testing::{Server, response};
 
 const CONTENT: &[u8] = b"0123456789";
 
@@ -52,6 +53,19 @@ async fn part_that_fails_is_sent_again_alone_from_every_source() {
         client(&url).runtime().upload_parts(source, parts(&url)).await.unwrap();
         let paths: Vec<_> = taken.iter().take(4).map(|part| part.head.split(' ').nth(1).unwrap().to_owned()).collect();
         assert_eq!(paths, ["/a", "/b", "/b", "/"]);
+    }
+}
+
+#[tokio::test]
+async fn part_whose_answer_has_no_entity_tag_is_an_error() {
+    for tag in [None, Some(""), Some("\"\""), Some("W/\"\"")] {
+        let headers: Vec<_> = tag.map(|tag| ("ETag", tag)).into_iter().collect();
+        let server = Server::answering([response(200, &headers, "")]).unwrap();
+        let error = client(server.url()).runtime().upload_parts("0", vec![Part::new(server.url(), 0, 0)]).await.unwrap_err();
+        assert!(
+            kind(&error) == UploadErrorKind::Answer && error.to_string().contains("the answer to a part has no `ETag`"),
+            "{tag:?}: {error}"
+        );
     }
 }
 
@@ -125,6 +139,11 @@ async fn journal_of_something_else_is_refused() {
         let error = open("a film").await.unwrap_err();
         assert!(kind(&error) == UploadErrorKind::Journal && error.to_string().contains("this is no journal"), "{error}");
     }
+
+    let error = UploadJournal::open(&film, "a film", &Source::file(&film).open().await.unwrap()).await.unwrap_err().to_string();
+    let remedy = "remedy: name another one; remove this one only if it was a journal";
+    assert!(error.contains("this is no journal of an upload") && error.contains(remedy), "{error}");
+    assert!(fs::read(&film).unwrap() == b"012345678" && !folder.path().join("film.lock").exists());
 }
 
 #[tokio::test]

@@ -256,6 +256,14 @@ fn call_for_an_app_that_is_not_known_or_with_the_secret_of_another_is_refused() 
 }
 
 #[test]
+fn app_without_an_id_is_not_added() {
+    for id in ["", "urn:app:", "88\n"] {
+        let error = receiver("parent").child_app(id, "one").map(|_| ()).unwrap_err().to_string();
+        assert!(error.starts_with("Receiver::child_app: the id of the app is empty, or holds a character that no id has"), "{error}");
+    }
+}
+
+#[test]
 fn event_that_is_told_to_two_apps_is_taken_for_each() {
     let receiver = receiver("parent").child_app("88", "one").unwrap().child_app("89", "other").unwrap();
     let taken = |app: &str| {
@@ -279,6 +287,9 @@ fn validation_is_answered_with_the_newest_secret_of_the_app() {
     let expected = |secret: &str| serde_json::json!({"challenge": UUID, "response": signature(secret, UUID)});
     assert_eq!(answered(&format!("challenge={UUID}")), expected("one"));
     assert_eq!(answered(&format!("?mine=1&challenge={UUID}&app=88")), expected("child"));
+    assert_eq!(answered(&format!("https://x.example/hook?challenge={UUID}&app=88#top")), expected("child"));
+    assert_eq!(answered(&format!("/hook?challenge={UUID}")), expected("one"));
+    assert_eq!(answered(&format!("mine=a?b&challenge={UUID}")), expected("one"));
     assert_eq!(receiver.challenge(&format!("challenge={UUID}&app=5")).unwrap_err(), Refusal::WrongApp { app: Some("5".to_owned()) });
 }
 

@@ -46,7 +46,7 @@ impl Check<'_> {
     }
 
     pub(super) fn number(&mut self, node: &Node, least: u64, most: u64) {
-        let Some(text) = node.text() else { return self.kind(node, "a number", &Value::Text) };
+        let Some(text) = node.text() else { return self.kind(node, "a number", &Value::Number { least, most }) };
         if !literal::whole(text).is_some_and(|number| (least..=most).contains(&number)) {
             let message = format!("expected {}, found `{text}`", numbers::range(least, most));
             self.problems.error(rules::MALFORMED, node.span, message, numbers::advice(text, least, most));

@@ -12,7 +12,11 @@ static KINDS: &[Entry] = &[
         Value::Text,
         "The resource beside this one, on another base or in other versions, that it equals in all it does not say.",
     ),
-    may("without", Value::List(&Value::Text), "Methods, finders and actions of the resource under `same_as` that this one lacks."),
+    may(
+        "without",
+        Value::List(&Value::Text),
+        "Methods, finders and actions of the resource under `same_as` that this one lacks, or writes anew where it names them.",
+    ),
     may("collection", Value::Name(NameOf::Record), "The record of its entities, which stand under keys; `bytes` for unstructured data."),
     may(
         "association",

@@ -19,7 +19,7 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
         match follow(types, path, written, begin(types, &draft.resource, method), broken) {
             Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
             Err(problem) => {
-                let dotted = path.replace('/', ".");
+                let dotted = dotted(path);
                 let end = follow(types, &dotted, written, begin(types, &draft.resource, method), broken);
                 let leads = dotted != path && !end.is_err_and(|problem| problem.rule == rules::UNKNOWN_FIELD);
                 let problem = if leads { problem.help(format!("a path has dots here: write `{dotted}`")) } else { *problem };
@@ -34,8 +34,13 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
     }
 }
 
+/// A path with slashes, and with stars for the items of arrays and maps, as one with dots.
+pub(super) fn dotted(path: &str) -> String {
+    path.replace("/*", "").replace('/', ".")
+}
+
 /// The types that a URN may be of; none if they are not known.
-fn urns(types: &Types, ty: &Type) -> Vec<UrnId> {
+pub(super) fn urns(types: &Types, ty: &Type) -> Vec<UrnId> {
     match ty {
         Type::UrnOf(id) => vec![*id],
         Type::Named(id) => match types.get(*id).map(|def| &def.kind) {
@@ -87,10 +92,10 @@ pub(super) fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
     }
 }
 
-/// The part with which a path of names joined by dots begins. A name may hold dots itself: the longest one that fits counts.
-pub(super) fn first<'t>(parts: &Parts<'t>, path: &str) -> Option<(&'t Name, &'t Type)> {
-    let fits = |name: &Name| path.strip_prefix(&name.wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    parts.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.wire.len()).copied()
+/// The part that a path of names joined by dots begins with. A name may hold dots itself.
+pub(super) fn next<'t>(parts: &Parts<'t>, path: &str) -> Option<(&'t Name, &'t Type)> {
+    let is_next = |name: &Name| path.strip_prefix(&name.wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    parts.iter().filter(|(name, _)| is_next(name)).max_by_key(|(name, _)| name.wire.len()).copied()
 }
 
 /// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own. In a `broken`
@@ -100,7 +105,7 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
     let mut at = 0;
     loop {
         let rest = path.get(at..).unwrap_or_default();
-        let Some((name, ty)) = first(&parts, rest) else {
+        let Some((name, ty)) = next(&parts, rest) else {
             let segment = rest.split('.').next().unwrap_or_default();
             let names = parts.iter().map(|(name, _)| name.wire.as_str());
             let help = suggest::advice(segment, names).unwrap_or_else(|| "remove `actor`".to_owned());

@@ -1,7 +1,8 @@
 //! The calls that show what creates have made: `look`.
 
-use super::uploads::follow;
-use crate::api::{Look, Method, Resource, ResourceMethod, Type};
+use super::actors::{dotted, item, urns};
+use super::uploads::{End, follow};
+use crate::api::{JsonKind, Look, Method, Param, Resource, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
@@ -56,12 +57,64 @@ fn pair(
     path: &Node,
 ) -> Option<(String, String)> {
     let names = finder.params.iter().map(|param| param.name.wire.as_str());
-    if !names.clone().any(|name| name == param) {
+    let Some(taker) = finder.params.iter().find(|one| one.name.wire == param) else {
         let help = suggest::advice(param, names).unwrap_or_else(|| "remove it".to_owned());
         problems.error(rules::LOOK, at, format!("the finder `{}` has no parameter `{param}`", finder.name.wire), help);
         return None;
-    }
+    };
     let text = path.text()?;
-    follow(types, problems, rules::LOOK, resource.entity.map(Type::Named)?, path)?;
+    let end = follow(types, problems, rules::LOOK, &resource.entity.map(Type::Named)?, path)?;
+    let is_at = |hidden: &String| text.strip_prefix(&dotted(hidden)).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    if let Some(hidden) = resource.read_only.iter().find(|hidden| is_at(hidden)) {
+        let message = format!("create does not send `{text}`: `{hidden}` stands under `read_only`");
+        problems.error(rules::LOOK, path.span, message, "name a field that the caller knows when the answer is lost");
+    } else if let Some(message) = misfit(types, taker, text, &end) {
+        problems.error(
+            rules::LOOK,
+            path.span,
+            message,
+            "name a field that the parameter can take, or give the parameter the type of the field",
+        );
+    }
     Some((param.to_owned(), text.to_owned()))
+}
+
+/// The reason for which a parameter cannot take the value of a field.
+fn misfit(types: &Types, param: &Param, path: &str, end: &End) -> Option<String> {
+    let name = &param.name.wire;
+    let taken = item(types, &param.ty);
+    if end.in_array && taken == types.behind(&param.ty) {
+        return Some(format!("`{path}` leads to several values, and `{name}` takes one"));
+    }
+    let same = match (kind(types, &taken), kind(types, &end.ty)) {
+        (Some(one), Some(other)) if one == other => {
+            let (one, other) = (urns(types, &taken), urns(types, &end.ty));
+            one.is_empty() || other.is_empty() || one.iter().any(|urn| other.contains(urn))
+        }
+        (None, _) | (_, None) => taken == end.ty || is_free(types, &taken) || is_free(types, &end.ty),
+        _ => false,
+    };
+    let told = |ty: &Type| if let Type::UrnOf(_) = ty { "a URN of another type".to_owned() } else { types.describe(ty) };
+    (!same).then(|| format!("`{name}` takes {}, and `{path}` leads to {}", types.describe(&taken), told(&end.ty)))
+}
+
+/// Returns whether values are of several kinds.
+fn is_free(types: &Types, ty: &Type) -> bool {
+    let union = ty.named().and_then(|id| types.get(id));
+    *ty == Type::Any || union.is_some_and(|def| matches!(&def.kind, TypeKind::Union(union) if union.bare))
+}
+
+/// The kinds of values that stand for each other; `None` for those that have none but their type.
+fn kind(types: &Types, ty: &Type) -> Option<JsonKind> {
+    match ty {
+        Type::String | Type::Bytes | Type::Urn | Type::UrnOf(_) => Some(JsonKind::Text),
+        Type::Int | Type::Long | Type::Float | Type::Double => Some(JsonKind::Number),
+        Type::Bool => Some(JsonKind::Bool),
+        Type::Named(id) => match types.get(*id)?.kind {
+            TypeKind::Enum(_) | TypeKind::Text(_) | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => Some(JsonKind::Text),
+            TypeKind::Time => Some(JsonKind::Number),
+            _ => None,
+        },
+        _ => None,
+    }
 }

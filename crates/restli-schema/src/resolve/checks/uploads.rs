@@ -1,12 +1,15 @@
 //! The steps of uploads: `upload`.
 
-use super::actors::{first, inside, item};
+use std::collections::BTreeMap;
+
+use super::actors::{Parts, dotted, inside, item, next};
 use crate::api::{Method, Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
+use crate::source::Span;
 use crate::suggest;
 
 /// Finds what the steps of each `upload` name: fields of the answer, an action, states of the entity.
@@ -44,10 +47,14 @@ fn steps(
             return None;
         }
     };
-    let end = follow(types, problems, rules::UPLOAD, answer, to)?;
-    let finish = written.get("finish").map(|named| action(problems, resource, named));
+    let end = follow(types, problems, rules::UPLOAD, &answer, to);
+    if let Some(End { ty, .. }) = end.as_ref().filter(|end| !is_text(types, &end.ty)) {
+        let message = format!("the address of an upload is text, and `{}` leads to {}", to.text()?, types.describe(ty));
+        problems.error(rules::UPLOAD, to.span, message, "let the path lead to the field with the address");
+    }
+    let finish = written.get("finish").map(|named| action(problems, resource, position, named));
     let wait = written.get("status").map(|status| wait(types, problems, resource, written, status));
-    Some(UploadSteps { to: to.text()?.to_owned(), in_parts: end.in_array, finish: finish.flatten(), wait: wait.flatten() })
+    Some(UploadSteps { to: to.text()?.to_owned(), in_parts: end?.in_array, finish: finish.flatten(), wait: wait.flatten() })
 }
 
 /// The type of the answer that holds the address, or the way to one.
@@ -63,11 +70,28 @@ fn answer(resource: &Resource, method: &Method) -> Result<Type, &'static str> {
     }
 }
 
-fn action(problems: &mut Diagnostics, resource: &Resource, named: &Node) -> Option<usize> {
+/// Returns whether values are texts. Only the service knows of `any`.
+fn is_text(types: &Types, ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Any => true,
+        Type::Named(id) => types.get(*id).is_some_and(|def| matches!(def.kind, TypeKind::Text(_))),
+        _ => false,
+    }
+}
+
+fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, named: &Node) -> Option<usize> {
     let wanted = named.text()?;
     let actions = resource.methods.iter().enumerate().filter(|(_, method)| method.kind == ResourceMethod::Action);
     let found = actions.clone().find(|(_, action)| action.name.wire == wanted).map(|(position, _)| position);
-    if found.is_none() {
+    if found == Some(position) {
+        let message = format!("`{wanted}` begins the upload, and does not end it");
+        problems.error(
+            rules::UPLOAD,
+            named.span,
+            message,
+            "name the action that is called after all bytes have arrived, or remove `finish`",
+        );
+    } else if found.is_none() {
         let help = suggest::advice(wanted, actions.map(|(_, action)| action.name.wire.as_str()));
         let message = format!("`{}` has no action `{wanted}`", resource.name.wire);
         problems.error(rules::UPLOAD, named.span, message, help.unwrap_or_else(|| "declare it under `actions`".to_owned()));
@@ -81,24 +105,36 @@ fn wait(types: &Types, problems: &mut Diagnostics, resource: &Resource, written:
         problems.error(rules::UPLOAD, status.span, message, "declare it under `methods`, or remove `status`");
         return None;
     };
-    let end = follow(types, problems, rules::UPLOAD, resource.entity.map(Type::Named)?, status)?;
-    let symbols: Option<Vec<&str>> = match &end.ty {
-        Type::Named(id) => types.get(*id).and_then(|def| match &def.kind {
-            TypeKind::Enum(symbols) => Some(symbols.iter().map(|symbol| symbol.name.wire.as_str()).collect()),
-            _ => None,
-        }),
+    let end = follow(types, problems, rules::UPLOAD, &resource.entity.map(Type::Named)?, status)?;
+    let symbols: Option<Vec<&str>> = match end.ty.named().and_then(|id| types.get(id)).map(|def| &def.kind) {
+        Some(TypeKind::Enum(symbols)) => Some(symbols.iter().map(|symbol| symbol.name.wire.as_str()).collect()),
         _ => None,
     };
-    let mut words = |key: &str| -> Vec<String> {
-        let listed = written.get(key).map_or(&[][..], Node::items);
-        for one in listed {
-            let Some((word, symbols)) = one.text().zip(symbols.as_ref()) else { continue };
-            if !symbols.contains(&word) {
+    if symbols.is_none() && !is_text(types, &end.ty) {
+        let message = format!("the state of an upload is text or a symbol, and `{}` leads to {}", status.text()?, types.describe(&end.ty));
+        problems.error(rules::UPLOAD, status.span, message, "let the path lead to the field with the state");
+    }
+    let mut seen: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
+    let mut words = |list: &'static str| -> Vec<String> {
+        let listed = written.get(list).map_or(&[][..], Node::items).iter().filter_map(|one| Some((one.text()?, one.span)));
+        for (word, span) in listed.clone() {
+            if let Some(symbols) = symbols.as_ref().filter(|symbols| !symbols.contains(&word)) {
                 let help = suggest::advice(word, symbols.iter().copied()).unwrap_or_default();
-                problems.error(rules::UPLOAD, one.span, format!("`{word}` is no state of the entity"), help);
+                problems.error(rules::UPLOAD, span, format!("`{word}` is no state of the entity"), help);
+            }
+            match seen.insert(word, (list, span)) {
+                Some((other, first)) if other == list => {
+                    let problem = Diagnostic::error(rules::REPEATED_FIELD, span, format!("`{word}` stands twice in this list"));
+                    problems.push(problem.label("again").also(first, "first").help("remove one"));
+                }
+                Some((other, first)) => {
+                    let problem = Diagnostic::error(rules::UPLOAD, span, format!("`{word}` stands in `{other}` and in `{list}`"));
+                    problems.push(problem.also(first, "listed here").help("keep it in one of the lists: they exclude each other"));
+                }
+                None => {}
             }
         }
-        listed.iter().filter_map(|one| one.text().map(str::to_owned)).collect()
+        listed.map(|(word, _)| word.to_owned()).collect()
     };
     let (ready, failed) = (words("ready"), words("failed"));
     Some(UploadWait { method, field: status.text()?.to_owned(), ready, failed })
@@ -112,29 +148,53 @@ pub(super) struct End {
 }
 
 /// Follows a path of names joined by dots through records, unions and the items of arrays; reports the first name that there is not.
-pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static str, mut ty: Type, path: &Node) -> Option<End> {
-    let (text, mut offset, mut in_array) = (path.text()?, 0, false);
-    while let Some(rest) = text.get(offset..) {
-        let fields = inside(types, &ty).unwrap_or_default();
-        let Some((name, next)) = first(&fields, rest) else {
-            let dots = fields.iter().map(|(name, _)| name.wire.matches('.').count()).max().unwrap_or_default();
+pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static str, ty: &Type, path: &Node) -> Option<End> {
+    let text = path.text()?;
+    match end(types, ty, text) {
+        Ok(end) => Some(end),
+        // `any` stands in for a type with an error.
+        Err(none) if none.ty == Type::Any && problems.has_errors() => None,
+        Err(none) => {
+            let names = none.parts.iter().map(|(name, _)| name.wire.as_str());
+            let rest = text.get(none.at..).unwrap_or_default();
+            // As many parts as the longest name has, which may hold dots.
+            let dots = names.clone().map(|name| name.matches('.').count()).max().unwrap_or_default();
             let segment = rest.match_indices('.').nth(dots).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
-            // `any` stands in for a type with an error.
-            if ty != Type::Any || !problems.has_errors() {
-                let help = suggest::advice(segment, fields.iter().map(|(name, _)| name.wire.as_str()));
-                let message = format!("there is no field `{segment}` in {}", types.describe(&ty));
-                problems.error(
-                    rule,
-                    path.part(offset, segment.len()),
-                    message,
-                    help.unwrap_or_else(|| "let the path end before it".to_owned()),
-                );
-            }
-            return None;
-        };
-        in_array |= matches!(types.behind(next), Type::Array(_));
-        ty = item(types, next);
-        offset += name.wire.len() + 1;
+            let dotted = dotted(text);
+            let help = if dotted != text && end(types, ty, &dotted).is_ok() {
+                format!("a path has dots here: write `{dotted}`")
+            } else {
+                suggest::advice(segment, names).unwrap_or_else(|| "let the path end before it".to_owned())
+            };
+            let message = format!("there is no field `{segment}` in {}", owner(types, &none.ty));
+            problems.error(rule, path.part(none.at, segment.len()), message, help);
+            None
+        }
     }
-    Some(End { ty, in_array })
+}
+
+/// The type in which a path goes on with a name that it has not.
+struct NoField<'t> {
+    ty: Type,
+    parts: Parts<'t>,
+    /// The place of the name in the path.
+    at: usize,
+}
+
+fn end<'t>(types: &'t Types, from: &Type, path: &str) -> Result<End, NoField<'t>> {
+    let (mut ty, mut at, mut in_array) = (from.clone(), 0, false);
+    while let Some(rest) = path.get(at..) {
+        let parts = inside(types, &ty).unwrap_or_default();
+        let Some((name, found)) = next(&parts, rest) else { return Err(NoField { ty, parts, at }) };
+        in_array |= matches!(types.behind(found), Type::Array(_));
+        ty = item(types, found);
+        at += name.wire.len() + 1;
+    }
+    Ok(End { ty, in_array })
+}
+
+/// The name of a record or union, else the kind of a type.
+fn owner(types: &Types, ty: &Type) -> String {
+    let def = ty.named().and_then(|id| types.get(id)).filter(|_| inside(types, ty).is_some());
+    def.map_or_else(|| types.describe(ty), |def| format!("`{}`", def.name.wire))
 }

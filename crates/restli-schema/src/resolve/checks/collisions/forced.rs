@@ -9,8 +9,9 @@ use crate::rust_names::{case, is_keyword};
 /// Reports a name of types or variants that is not in `UpperCamelCase`.
 pub(super) fn camel(several: &str, name: &Name, problems: &mut Diagnostics) {
     let fits = |ident: &str| {
-        let joins = |three: &[u8]| matches!(three, [one, b'_', other] if one.is_ascii_alphabetic() && other.is_ascii_alphabetic());
-        !ident.starts_with(|first: char| first.is_ascii_lowercase()) && !ident.as_bytes().windows(3).any(joins)
+        // Two digits may have a `_` between them.
+        let joins = |two: &[u8]| matches!(two, [letter, b'_'] | [b'_', letter] if letter.is_ascii_alphabetic());
+        !ident.starts_with(|first: char| first.is_ascii_lowercase()) && !ident.as_bytes().windows(2).any(joins)
     };
     check(several, name, fits, case::pascal, problems);
 }
