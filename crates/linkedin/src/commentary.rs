@@ -132,7 +132,6 @@ impl FromIterator<Segment> for Commentary {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl From<Commentary> for LittleText {
     fn from(commentary: Commentary) -> Self {
         Self::markup(commentary.0)

@@ -205,7 +205,7 @@ fn messages_say_what_to_write() {
     insta::assert_snapshot!(out);
 }
 
-/// What many write, in the words of other languages. As a text it is told the same as in tokens.
+/// Signs that many write from habit. A text is told the same as its tokens.
 #[test]
 fn message_of_a_text_is_that_of_its_tokens() {
     let cases = [

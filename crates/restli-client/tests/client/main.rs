@@ -4,6 +4,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod building;
 mod cache;
 mod counters;
 #[cfg(any(feature = "redis", feature = "sqlite"))]
