@@ -98,8 +98,8 @@ impl Fitting<'_> {
             },
             TyKind::Primitive("int") => whole(node, i64::from(i32::MIN), i64::from(i32::MAX), "int"),
             TyKind::Primitive("long") => whole(node, i64::MIN, i64::MAX, "long"),
-            TyKind::Primitive("float") => float(node, f64::from(f32::MAX), "float"),
-            TyKind::Primitive("double") => float(node, f64::MAX, "double"),
+            TyKind::Primitive("float") => float(node, |text| text.parse().is_ok_and(f32::is_finite), "float"),
+            TyKind::Primitive("double") => float(node, |text| text.parse().is_ok_and(f64::is_finite), "double"),
             TyKind::Primitive("string") => text(node, "a `string`").map(Yaml::text),
             TyKind::Primitive("bytes") => bytes(node, None),
             TyKind::Array(item) => match &node.value {
@@ -178,10 +178,10 @@ fn whole(node: &Node, least: i64, most: i64, name: &str) -> Result<Yaml, TypeMis
     }
 }
 
-fn float(node: &Node, largest: f64, name: &str) -> Result<Yaml, TypeMismatch> {
+fn float(node: &Node, is_in_range: impl Fn(&str) -> bool, name: &str) -> Result<Yaml, TypeMismatch> {
     match &node.value {
         Value::Text(text) if matches!(text.as_str(), "NaN" | "Infinity" | "-Infinity") => Ok(Yaml::text(text)),
-        Value::Number(number) if number.parse::<f64>().is_ok_and(|number| number.abs() <= largest) => Ok(Yaml::Plain(number.clone())),
+        Value::Number(number) if is_in_range(number) => Ok(Yaml::Plain(number.clone())),
         Value::Number(number) => mismatch(node, format!("`{number}` is too large for a `{name}`")),
         _ => mismatch(node, format!("{} is no number", node.kind())),
     }

@@ -158,7 +158,7 @@ fn unknown_record(
     defs.push(Def {
         full: full.to_owned(),
         span,
-        doc: "Its declaration was not imported: nothing is known about it.".to_owned(),
+        doc: "A type whose declaration was not imported, or could not be read: nothing is known about it.".to_owned(),
         aliases: Vec::new(),
         props: Vec::new(),
         extra: Vec::new(),

@@ -22,7 +22,8 @@ const TEXTS: &str = r##"
 "##;
 
 /// Other values of JSON.
-const VALUES: &str = r#"null true 5 -0 1.5 1E3 4.4E38 -3.5e38 1e400 1e-400 3000000000 9223372036854775808 [] {} [null] {"a":null} [[1]]"#;
+const VALUES: &str =
+    r#"null true 5 -0 1.5 1E3 4.4E38 3.4028235E38 -3.5e38 1e400 1e-400 3000000000 9223372036854775808 [] {} [null] {"a":null} [[1]]"#;
 
 /// Files with a value in each place: `TEXT` is the value as JSON.
 const PLACES: &[(&str, &str)] = &[

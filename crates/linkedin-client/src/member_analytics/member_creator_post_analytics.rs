@@ -43,7 +43,7 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     ///
     /// `GET https://api.linkedin.com/rest/memberCreatorPostAnalytics?q=me&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
     ///
-    /// - `query_type`: Metric.
+    /// - `query_type`: Metric to read.
     ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
     ///
@@ -94,7 +94,7 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
     /// `GET https://api.linkedin.com/rest/memberCreatorPostAnalytics?q=entity&entity={entity}&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
     ///
     /// - `post`: Post.
-    /// - `query_type`: Metric.
+    /// - `query_type`: Metric to read.
     ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
     ///
@@ -149,7 +149,7 @@ impl<'c, C> MemberCreatorPostAnalytics<'c, C> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MemberCreatorPostAnalyticsFindByMe {
-    /// Length of intervals. Some kinds of number are not available by day.
+    /// Length of intervals. Some metrics are not available by day.
     ///
     /// The server takes `"TOTAL"` when it is left out.
     pub aggregation: Option<member_analytics::Aggregation>,
@@ -171,7 +171,7 @@ impl MemberCreatorPostAnalyticsFindByMe {
         rt::core::data::Data::empty()
     }
 
-    /// Length of intervals. Some kinds of number are not available by day.
+    /// Length of intervals. Some metrics are not available by day.
     #[must_use]
     pub fn aggregation(mut self, value: member_analytics::Aggregation) -> Self {
         self.aggregation = Some(value);
@@ -200,7 +200,7 @@ impl rt::Params for MemberCreatorPostAnalyticsFindByMe {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MemberCreatorPostAnalyticsFindByEntity {
-    /// Length of intervals. Some kinds of number are not available by day.
+    /// Length of intervals. Some metrics are not available by day.
     ///
     /// The server takes `"TOTAL"` when it is left out.
     pub aggregation: Option<member_analytics::Aggregation>,
@@ -222,7 +222,7 @@ impl MemberCreatorPostAnalyticsFindByEntity {
         rt::core::data::Data::empty()
     }
 
-    /// Length of intervals. Some kinds of number are not available by day.
+    /// Length of intervals. Some metrics are not available by day.
     #[must_use]
     pub fn aggregation(mut self, value: member_analytics::Aggregation) -> Self {
         self.aggregation = Some(value);

@@ -41,7 +41,7 @@ impl<'c, C> MemberCreatorVideoAnalytics<'c, C> {
     /// `GET https://api.linkedin.com/rest/memberCreatorVideoAnalytics?q=entity&entity={entity}&queryType={queryType}[&aggregation={aggregation}][&dateRange={dateRange}]`
     ///
     /// - `post`: Post.
-    /// - `query_type`: Metric.
+    /// - `query_type`: Metric to read.
     ///
     /// Permissions: [`r_member_postAnalytics`](crate::api::permissions::R_MEMBER_POST_ANALYTICS).
     ///

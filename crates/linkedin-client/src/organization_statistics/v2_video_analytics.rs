@@ -44,7 +44,7 @@ impl<'c, C> V2VideoAnalytics<'c, C> {
     /// `GET https://api.linkedin.com/v2/videoAnalytics?q=entity&entity={entity}&type={type}[&aggregation={aggregation}][&timeRange={timeRange}]`
     ///
     /// - `post`: Post with the video.
-    /// - `type`: Metric.
+    /// - `type`: Metric to read.
     ///
     /// Permissions: [`r_organization_social`](crate::api::permissions::R_ORGANIZATION_SOCIAL).
     ///

@@ -148,7 +148,9 @@ impl<'c> Checker<'_, 'c> {
 
 /// The text of a selection of each entry: `list*(id)`, and `grid*(*(id))` inside of another array.
 fn each_of(name: &str, behind: &str) -> String {
-    if name.ends_with('*') { format!("{name}(*{behind})") } else { format!("{name}*{behind}") }
+    let list = name.trim_end_matches('*');
+    let around = name.len() - list.len();
+    format!("{list}*{}{behind}{}", "(*".repeat(around), ")".repeat(around))
 }
 
 fn noun(layer: Layer<'_>) -> &'static str {

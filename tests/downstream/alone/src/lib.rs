@@ -87,7 +87,7 @@ pub fn narrowed<P: Projected<Of = Profile>>(profile: &Profile) -> Option<P> {
 }
 
 /// A client from its builder, and two for other members.
-pub fn clients(builder: Builder<Client>, token: impl Into<SecretString>, source: TokenSource) -> Result<(Runtime, [Client; 2]), Error> {
+pub fn clients(builder: Builder<Client>, token: SecretString, source: TokenSource) -> Result<(Runtime, [Client; 2]), Error> {
     let client = builder.build()?;
     Ok((client.runtime().clone(), [client.with_token(token, None)?, client.with_token_source(source, None)]))
 }

@@ -110,8 +110,9 @@ fn fit(tables: &Tables<'_>, types: &Types, node: &Node, ty: &Type) -> Result<Jso
             Some(number) => Ok(number.into()),
             None => mismatch(node, format!("{} is not a `long`", shown(node)), whole(node, 64)),
         },
-        Type::Float => float(node, f64::from(f32::MAX), "float"),
-        Type::Double => float(node, f64::MAX, "double"),
+        // The largest `float` as Java writes it is more than it as a `double`: the text is rounded to the type.
+        Type::Float => float(node, number::<f32>(node).is_some_and(f32::is_finite), "float"),
+        Type::Double => float(node, true, "double"),
         Type::String => text(node, "a `string`").map(Json::from),
         Type::Bytes => bytes(node, None),
         Type::Urn => urn(tables, node, &[]),
@@ -238,7 +239,7 @@ fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Un
     Ok(Json::Object(Map::from_iter([(key.text.clone(), fit(tables, types, value, &member.ty)?)])))
 }
 
-fn float(node: &Node, largest: f64, name: &str) -> Result<Json, TypeMismatch> {
+fn float(node: &Node, is_in_range: bool, name: &str) -> Result<Json, TypeMismatch> {
     if let Some(text @ ("NaN" | "Infinity" | "-Infinity")) = node.text() {
         return Ok(text.into());
     }
@@ -249,7 +250,7 @@ fn float(node: &Node, largest: f64, name: &str) -> Result<Json, TypeMismatch> {
             "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`",
         );
     };
-    if number.as_f64().is_some_and(|number| number.abs() > largest) {
+    if !is_in_range {
         return mismatch(node, format!("{} is too large for a `{name}`", shown(node)), "write a smaller number, or make it a `double`");
     }
     Ok(Json::Number(number))
