@@ -34,8 +34,8 @@ pub(crate) fn file_name(key: &str) -> Result<String, StoreError> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
     let name: String = key.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") }).collect();
     if name.is_empty() || name.len() > LONGEST {
-        let what = format!("a key of {} bytes makes no name of a file", key.len());
-        let remedy = "pass a key such as the id of the member, of 80 bytes at most; small letters, digits, `-` and `_` alone may be 240";
+        let what = format!("a key or name of {} bytes makes no name of a file", key.len());
+        let remedy = "pass one such as the id of the member, of 80 bytes at most; small letters, digits, `-` and `_` alone may be 240";
         return Err(StoreFault { what, remedy }.into());
     }
     Ok(name)

@@ -24,7 +24,7 @@ fn check(about: &str, token: &str) -> Result<(), Problem> {
     Err(Problem::new(about, what, "pass the access token alone, without `Bearer`, quotes and blanks"))
 }
 
-/// The token of one attempt. It authorizes the request; copies of it in the response are masked.
+/// The token of one attempt, which authorizes the request. Copies of it, and of other secrets of the request, are masked in the response.
 #[derive(Clone)]
 pub(crate) struct Lease {
     token: Option<Arc<Token>>,
@@ -101,12 +101,12 @@ impl Lease {
         self.token.as_ref()?.bearer.as_ref()
     }
 
-    /// The body with stars in place of the token.
+    /// The body with stars in place of the secrets.
     pub(crate) fn masked(&self, body: Bytes) -> Bytes {
         self.secrets().fold(body, mask::masked_body)
     }
 
-    /// Puts stars in place of the token in the values of the named headers.
+    /// Puts stars in place of the secrets in the values of the named headers.
     pub(crate) fn mask_headers(&self, headers: &mut HeaderMap, names: &[&str]) {
         for (name, value) in headers.iter_mut() {
             if self.is_in(value.as_bytes()) && names.iter().any(|known| known.eq_ignore_ascii_case(name.as_str())) {
@@ -116,12 +116,12 @@ impl Lease {
         }
     }
 
-    /// Returns `true` if a response repeats the token, in whatever spelling.
+    /// Returns `true` if a response repeats a secret, in whatever spelling.
     pub(crate) fn is_repeated(&self, headers: &HeaderMap, body: &[u8]) -> bool {
         self.secrets().any(|secret| mask::is_spelt_in(body, secret)) || headers.values().any(|value| self.is_in(value.as_bytes()))
     }
 
-    /// The text with stars in place of the token.
+    /// The text with stars in place of the secrets.
     pub(crate) fn masked_text(&self, text: &str) -> String {
         String::from_utf8_lossy(&self.masked(Bytes::copy_from_slice(text.as_bytes()))).into_owned()
     }

@@ -164,11 +164,12 @@ pub(crate) fn check_bases(url: &str, api: &ApiInfo) -> Result<(), Problem> {
 
 /// The URL without user, password, query and fragment, which may hold secrets.
 pub(crate) fn without_secrets(url: &str) -> String {
-    let bare = url.split(['?', '#']).next().unwrap_or_default();
-    let Some((scheme, rest)) = bare.split_once("//") else { return bare.to_owned() };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    format!("{scheme}//{host}{path}")
+    let has_no_user = Url::parse(url).is_ok_and(|url| url.has_host() && url.username().is_empty() && url.password().is_none());
+    // A password may hold any sign, and stands before the last `@`, be the text a URL or not.
+    let (before, after) = url.rsplit_once('@').filter(|_| !has_no_user).unwrap_or(("", url));
+    let scheme = before.split_once("//").map(|(scheme, _)| format!("{scheme}//")).unwrap_or_default();
+    let bare = after.split(['?', '#']).next().unwrap_or_default();
+    format!("{scheme}{bare}")
 }
 
 /// The part of an upload's address that may be shown, its scheme and host: all else of it may be a secret.
@@ -266,6 +267,10 @@ mod tests {
             ("https://u:hunter2@api.example:8443/x/y?token=hunter2#hunter2", "https://api.example:8443/x/y"),
             ("//u@api.example", "//api.example"),
             ("/x?token=hunter2", "/x"),
+            ("u:hunter2@api.example", "api.example"),
+            ("https:/u:hunter2@api.example/x", "api.example/x"),
+            ("https://u:hunter2/x@api.example", "https://api.example"),
+            ("https://u:hunter2#x@api.example", "https://api.example"),
             ("https://api.example/a@b", "https://api.example/a@b"),
         ];
         for (address, shown) in cases {

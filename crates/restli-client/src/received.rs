@@ -12,7 +12,7 @@ use crate::tables::ApiInfo;
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// The body; empty if the sender did not want it.
+    /// The body; empty if nobody needs it and it did not come soon.
     pub(crate) body: Bytes,
     pub(crate) call: CallInfo,
     pub(crate) api: &'static ApiInfo,

@@ -91,8 +91,14 @@ impl RawResponse {
     /// Logs the values left out.
     fn log(&self, unread: &Unread) {
         if let Some(first) = unread.problems().first() {
-            let (operation, count) = (self.call.operation.map_or("raw call", |operation| operation.id), unread.count());
-            tracing::warn!(operation, count, path = first.path(), reason = first.message(), "values of the answer could not be read");
+            let (name, count) = (self.call.name(), unread.count());
+            tracing::warn!(
+                operation = &*name,
+                count,
+                path = first.path(),
+                reason = first.message(),
+                "values of the answer could not be read"
+            );
         }
     }
 

@@ -63,8 +63,12 @@ impl fmt::Display for StoreFault {
 
 impl std::error::Error for StoreFault {}
 
+/// The remedy that a failure has of its own.
+pub(crate) fn own_remedy(error: &StoreError) -> Option<&'static str> {
+    error.downcast_ref::<StoreFault>().map(|fault| fault.remedy)
+}
+
 /// The remedy for a failure of a store.
 pub(crate) fn remedy(error: &StoreError) -> &'static str {
-    let fault = error.downcast_ref::<StoreFault>();
-    fault.map_or("look at the store: whether it can be reached, written, and is not read only or full", |fault| fault.remedy)
+    own_remedy(error).unwrap_or("look at the store: whether it can be reached, written, and is not read only or full")
 }

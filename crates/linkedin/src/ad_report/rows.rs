@@ -210,7 +210,7 @@ fn row<S: Data>((index, element): (usize, &Json)) -> Result<AdRow<S>, Error> {
         Ok(AdRow { date_range: named.date_range, pivot_values: named.pivot_values.unwrap_or_default(), metrics, unread })
     };
     let row = read().map_err(|error: DecodeError| {
-        let error = error.in_item(index).in_field("elements");
+        let error = error.in_item(index).in_field("rows");
         Error::Decode(Box::new(DecodeFailure::new(CallInfo::of(operation), StatusCode::OK, error)))
     })?;
     if let Some(first) = row.unread.problems().first() {

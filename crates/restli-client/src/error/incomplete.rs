@@ -1,4 +1,4 @@
-//! A list of which some elements could not be read.
+//! A list or batch that lacks a part of what was asked for.
 
 use std::fmt;
 
@@ -11,16 +11,16 @@ use crate::received::RawResponse;
 /// The most places behind the first that the text of the error names.
 const NAMED: usize = 5;
 
-/// A list of which some elements could not be read; without them it would seem complete (`docs/reading.md`).
+/// A list of which some elements could not be read, or a batch without outcomes of some keys; it would seem complete (`docs/reading.md`).
 pub struct Incomplete {
-    /// The call, and the first element that could not be read.
+    /// The call, and the first fault.
     pub failure: DecodeFailure,
     pub(crate) lost: Unread,
     pub(crate) response: RawResponse,
 }
 
 impl Incomplete {
-    /// The elements that could not be read: how many they are, and places and faults of the first 100.
+    /// The faults: how many they are, and places and faults of the first 100.
     #[must_use]
     pub const fn lost(&self) -> &Unread {
         &self.lost
@@ -47,7 +47,7 @@ impl fmt::Display for Incomplete {
                 write!(out, " and {more} more; `Incomplete::lost` has their faults")?;
             }
         }
-        out.write_str("\n  to go on without what could not be read: `Incomplete::partial`, or `send_full` instead of `await`")
+        out.write_str("\n  to go on with what came: `Incomplete::partial`, or `send_full` instead of `await`")
     }
 }
 

@@ -81,7 +81,7 @@ impl CallInfo {
     }
 
     /// The id of the operation; of a raw call or an upload, verb and path.
-    pub(super) fn name(&self) -> Cow<'_, str> {
+    pub(crate) fn name(&self) -> Cow<'_, str> {
         self.operation.map_or_else(|| format!("{} {}", self.verb, self.path).into(), |operation| operation.id.into())
     }
 

@@ -191,7 +191,8 @@ impl OAuth {
         })
     }
 
-    /// Answers every request of a login from a script, without a connection: for tests of programs that let people log in.
+    /// Answers every request of a login from a script, without a connection: for tests of programs that let people log in. Nothing that a
+    /// script answers is recorded.
     #[must_use]
     pub fn script(self, script: &Script) -> Self {
         Self { observed: Observed::Scripted(script.clone()), ..self }
@@ -200,7 +201,7 @@ impl OAuth {
     /// Keeps every request of a login and its answer in a recording, without secrets, for tests that replay it. The client may have the same one.
     #[must_use]
     pub fn record(self, recording: &Recording) -> Self {
-        Self { observed: Observed::Recorded(recording.clone()), ..self }
+        Self { observed: self.observed.recorded(recording), ..self }
     }
 
     fn wire(&self) -> Wire {

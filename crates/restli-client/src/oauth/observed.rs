@@ -14,6 +14,14 @@ pub(super) enum Observed {
 }
 
 impl Observed {
+    /// The same with a recording; a script stays, since its answers come from no server.
+    pub(super) fn recorded(self, recording: &Recording) -> Self {
+        match self {
+            Self::Scripted(script) => Self::Scripted(script),
+            Self::Not | Self::Recorded(_) => Self::Recorded(recording.clone()),
+        }
+    }
+
     /// The way of a request.
     pub(super) fn wire(&self, http: &reqwest::Client, api: &'static ApiInfo) -> Wire {
         match self {

@@ -33,8 +33,8 @@ pub(super) struct Cursor {
     after_empty: bool,
     /// Hashes of the tokens and links followed so far: a repeated one would mean an endless loop.
     seen: BTreeSet<u64>,
-    /// The hash of the page before, and how often it has come.
-    before: Option<(u64, u32)>,
+    /// The hash of the page before.
+    before: Option<u64>,
 }
 
 enum Next {
@@ -70,21 +70,16 @@ impl Cursor {
         Some(Ok(send(self.runtime.clone(), parts)))
     }
 
-    /// Returns an error for a page that is the one before once more, as its `start` admits, or the same for the third time if it has no
-    /// `start`: the server passes over the position that was asked for, and the stream would go on for ever.
+    /// Returns an error for a page that is the one before once more, as its `start` admits: the server passes over the position that was asked
+    /// for, and the stream would go on for ever.
     pub(super) fn check_position(&mut self, body: &[u8], got: usize, reported: Option<&Reported>) -> Result<(), Error> {
-        let here = hash(body);
-        let times = self.before.filter(|(before, _)| *before == here).map_or(1, |(_, times)| times + 1);
-        self.before = Some((here, times));
-        let enough = match reported.and_then(|paging| paging.start) {
-            Some(start) if i64::from(start) != i64::from(self.start) => 2,
-            Some(_) => return Ok(()),
-            None => 3,
-        };
-        if times < enough || !self.by_start || got == 0 {
+        let (before, here) = (self.before, hash(body));
+        self.before = Some(here);
+        let elsewhere = reported.and_then(|paging| paging.start).is_some_and(|start| i64::from(start) != i64::from(self.start));
+        if before != Some(here) || !elsewhere || !self.by_start || got == 0 {
             return Ok(());
         }
-        Err(Error::paging(self.problem("the server gave the same page again, whatever `start` says")))
+        Err(Error::paging(self.problem("the server gave the same page twice, whatever `start` says")))
     }
 
     /// Decides on the page after one with `got` elements; `metadata` is the JSON text of its metadata, and `is_lost` is `true` if

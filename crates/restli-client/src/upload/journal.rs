@@ -13,7 +13,7 @@ use super::{JournalStore, Uploaded, refusal};
 use crate::error::{Error, UploadError, UploadErrorKind};
 use crate::net::{NO_RUNTIME, in_runtime};
 use crate::source::OpenSource;
-use crate::store::{StoreError, StoreLock};
+use crate::store::{self, LockLost, StoreError, StoreLock};
 
 /// The form of the text.
 const FORM: u64 = 1;
@@ -295,7 +295,11 @@ fn failed(kind: UploadErrorKind, what: &str, remedy: &str) -> Error {
 
 /// The error of a home that does not keep a journal.
 fn unkept(error: &StoreError) -> Error {
-    let remedy = "name a file or a store that this program can read and write";
+    let remedy = match store::own_remedy(error) {
+        Some(remedy) => remedy,
+        None if error.is::<LockLost>() => "leave the upload to the program that has the journal now, or call again",
+        None => "name a file or a store that this program can read and write",
+    };
     failed(UploadErrorKind::Journal, &format!("the journal cannot be kept: {error}"), remedy)
 }
 

@@ -122,16 +122,6 @@ async fn tokens_lead_on_until_there_is_none() {
 }
 
 #[tokio::test]
-async fn page_without_a_start_that_comes_for_the_third_time_is_an_error() {
-    let full = || json(200, r#"{"elements":[{"id":1},{"id":2}]}"#);
-    let server = Server::answering(vec![full(), full(), full(), full()]).unwrap();
-    let items: Vec<_> = Client::at(server.url()).find("x").count(2).stream().collect().await;
-    assert_eq!((items.len(), server.targets().len()), (5, 3), "two pages, and the error of the third");
-    let error = items.into_iter().next_back().unwrap().unwrap_err().to_string();
-    assert!(error.contains("the server gave the same page again, whatever `start` says"), "{error}");
-}
-
-#[tokio::test]
 async fn link_with_a_token_leads_on_where_the_metadata_has_none() {
     let link = |href: &str| format!(r#","paging":{{"start":0,"count":10,"links":[{{"rel":"next","href":"{href}"}}]}}"#);
     let on = page(&[1], &link("/v2/things?q=search&pageToken=zz"));

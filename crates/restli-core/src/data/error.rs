@@ -97,7 +97,7 @@ impl DecodeError {
     /// The error with the id or the path that the server gave the created entity, so that nobody creates it again.
     #[cold]
     pub(crate) fn with_created(mut self, told: Option<&str>) -> Self {
-        self.0.created = told.map(excerpt).unwrap_or_default();
+        self.0.created = told.map(str::to_owned).unwrap_or_default();
         self
     }
 
@@ -163,8 +163,8 @@ impl fmt::Display for DecodeError {
         }
         match fault {
             _ if created.is_empty() => Ok(()),
-            Fault::Failed => write!(f, "; the same answer names `{created}` as created"),
-            _ => write!(f, "; the created entity is `{created}`"),
+            Fault::Failed => write!(f, "; the same answer names `{}` as created", self::excerpt(created)),
+            _ => write!(f, "; the created entity is `{}`", self::excerpt(created)),
         }
     }
 }

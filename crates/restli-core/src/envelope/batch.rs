@@ -9,6 +9,7 @@ use crate::data::{Data, DecodeError, Fault, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
 use crate::key;
+use crate::printable;
 use crate::url::{self, percent_decode};
 
 /// Entities by key. A key that was asked for and has no outcome was not found. `for (key, outcome) in batch` goes through the outcomes.
@@ -99,7 +100,11 @@ pub(super) fn unanswered<K: Data, T>(
     let missing: Vec<String> = sent.iter().filter(|key| find(entries, *key).is_none()).map(|key| key::to_answer(key)).collect();
     let unclear = unknown.iter().filter(|(_, outcome)| outcome.is_ok()).count();
     (missing.len() > unclear).then(|| {
-        let what = format!("no outcome for {} of the {} keys that were sent", missing.len(), sent.len());
+        let some = if unclear > 0 { format!("{} of ", missing.len() - unclear) } else { String::new() };
+        let mut what = format!("no outcome for {some}{} of the {} keys that were sent", missing.len(), sent.len());
+        if let Some((key, Err(error))) = unknown.iter().find(|(_, outcome)| outcome.is_err()) {
+            what = format!("{what}, and under `{}`: {error}", printable(key));
+        }
         DecodeError::of(Fault::Unanswered, what, &missing.join(", ")).in_field("results")
     })
 }

@@ -128,7 +128,7 @@ async fn store_that_is_set_up_wrongly_is_told_with_what_to_change() {
     ];
     let folder = tempfile::tempdir().unwrap();
     for key in ["", &"k".repeat(400)] {
-        told.push((source_of(FileStore::new(folder.path()), key), "makes no name of a file", "pass a key such as the id of the member"));
+        told.push((source_of(FileStore::new(folder.path()), key), "makes no name of a file", "pass one such as the id of the member"));
     }
     #[cfg(feature = "sqlite")]
     {
