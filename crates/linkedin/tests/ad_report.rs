@@ -212,7 +212,7 @@ async fn row_that_cannot_be_read_is_an_error_between_the_others() {
     let range = days((9, 1), (9, 30));
     let rows: Vec<_> = report(&client, AdPivot::Campaign, AdTimeGranularity::Daily, &range).select(Few).collect().await;
     let [Err(Error::Decode(error)), Ok(row)] = rows.as_slice() else { panic!("{rows:?}") };
-    assert!(error.to_string().contains("elements[0]: not a record: 7"), "{error}");
+    assert!(error.to_string().contains("rows[0]: not a record: 7"), "{error}");
     assert_eq!(row.metrics.clicks, Some(2));
 }
 

@@ -42,7 +42,7 @@ rules! {
     AMBIGUOUS_TYPE = "RL0312", "A type name that several products declare is written with its product or namespace.";
     UNKNOWN_SOURCE = "RL0313", "A source is declared under `sources`, or is an address.";
     UNKNOWN_ROLE = "RL0314", "A role that is used is declared under `roles`.";
-    UNKNOWN_RESOURCE = "RL0315", "`same_as` names a resource beside it, and `without` methods of that one.";
+    UNKNOWN_RESOURCE = "RL0315", "`same_as` names a resource beside it, and `without` methods of that one that no method taken over needs.";
 
     TYPE_SYNTAX = "RL0401", "A type is written as the language says.";
     TYPE_CYCLE = "RL0402", "A type that is another name does not stand for itself, nor for more than 64 names in a row; a URN does not hold one of its own type.";
@@ -77,7 +77,7 @@ rules! {
     ACTOR = "RL0512", "The path of an actor leads to a URN.";
     FIRST_CALL = "RL0513", "One method of a product is its first call.";
     EVENT = "RL0514", "The fields that tell an event are texts, numbers or URNs, its time is one, and several events in one body are an array of records.";
-    LOOK = "RL0515", "What shows the creations of a resource is a finder, `get_all` or `get` of it, and parameters of the finder take fields of the entity.";
+    LOOK = "RL0515", "What shows the creations of a resource is a finder, `get_all` or `get` of it, and parameters of the finder take fields that create sends, of their own kind.";
     UPLOAD = "RL0516", "The steps of an upload are fields of the answer that begins it, an action of the resource, and words of the entity's state.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";
@@ -91,5 +91,5 @@ rules! {
     NO_IDENTIFIER = "RL0802", "A name can be turned into an identifier, or `rust:` gives one.";
     BAD_RUST_NAME = "RL0803", "A name given with `rust:` is an identifier, in the case that Rust has for names of its kind.";
 
-    SAMPLE = "RL0901", "A sample is named after its operation or type, and is what the end of its name says: a request with path, query, body and values of its operation, an answer, JSON.";
+    SAMPLE = "RL0901", "A sample is named after its operation or type, and is what the end of its name says: a request with path, query, body and values of its operation, an answer, JSON. Neither its name nor a member of an object stands twice.";
 }

@@ -1,7 +1,7 @@
 //! Methods, finders, batch finders and actions (`docs/formats.md §2.4`).
 
 use restli_core::ResourceMethod;
-use restli_schema::language::is_error_code;
+use restli_schema::language::{ERROR_CODE, is_error_code};
 use restli_schema::source::Span;
 
 use super::annotations::{annotated, annotation};
@@ -164,7 +164,7 @@ fn error(node: &Node, reading: &mut Reading<'_>) -> Option<ServiceError> {
     let (code, span) = node.need_text("code", "a service error", reading.problems)?;
     if !is_error_code(&code) {
         let message = format!("`{}` is no code of an error", code.escape_debug());
-        let help = "a code is a text on one line, without blanks around it; the error was left out";
+        let help = format!("{ERROR_CODE}; the error was left out");
         reading.problems.error(rules::ERROR_CODE, span, message, help);
         return None;
     }

@@ -3,7 +3,8 @@
 /// The steps of an upload behind the method that begins it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UploadSteps {
-    /// The path in the answer to the address that takes the bytes: names joined by dots, of which those of members of unions may have dots.
+    /// The path in the answer to the address that takes the bytes: names joined by dots; the name of a member of a union may
+    /// have dots itself.
     pub to: String,
     /// The answer has a list of parts, each with an address.
     pub in_parts: bool,

@@ -34,7 +34,7 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
     let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".to_owned());
     let is_one = matches!(expected, Value::Number { .. } | Value::Name(_)) && node.items().len() > 1;
-    let several = || is_one.then(|| "write one here, and each other one in an entry of its own".to_owned());
+    let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| format!("write one: `{first}`"));
     as_kind(node, expected).or_else(text).or_else(several)
 }
 

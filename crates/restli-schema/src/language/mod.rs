@@ -22,7 +22,9 @@ pub use check::check;
 
 pub use json_schema::{json_schema, json_schema_of};
 pub(crate) use kinds::{is_long_form, is_map_key};
-pub use notation::{Notation, is_dots, is_entity_type, is_error_code, is_in_url, is_reason, is_segment, is_urn_namespace, is_wire_name};
+pub use notation::{
+    ERROR_CODE, Notation, is_dots, is_entity_type, is_error_code, is_in_url, is_reason, is_segment, is_urn_namespace, is_wire_name,
+};
 pub(crate) use numbers::meant as number_meant;
 pub use shape::{Choice, Entry, Limit, NameOf, Shape, Value, Word};
 pub use tables::{API, PRODUCT};

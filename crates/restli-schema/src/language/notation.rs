@@ -200,7 +200,7 @@ pub(super) static URN_NAMESPACE: Notation =
 pub(super) static MESSAGE: Notation = notation("words of a message", "write words that stand in the message", |_| true);
 
 /// Codes of errors.
-pub(super) static CODE: Notation = notation("an error code", "it is a text on one line, without blanks around it", is_error_code);
+pub(super) static CODE: Notation = notation("an error code", ERROR_CODE, is_error_code);
 
 /// Returns whether a text has the form of a date in numbers, `2026-01-31`.
 fn is_numeric_date(text: &str) -> bool {
@@ -238,6 +238,9 @@ pub fn is_reason(text: &str) -> bool {
         && (!is_numeric_date(text.trim()) || Day::parse(text.trim()).is_some())
         && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
 }
+
+/// The form of a code of errors, as advice.
+pub const ERROR_CODE: &str = "a code is a text on one line, without blanks around it and without invisible characters";
 
 /// Returns whether the language accepts a code of errors.
 #[must_use]

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Scalar, Value};
+use crate::resolve::checks::uploads;
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
@@ -131,9 +132,9 @@ fn shared_method(name: &str, theirs: &Node, own: Option<&Node>, without: &Withou
             .into_iter()
             .find_map(|(needed, span)| without.gone.iter().find(|item| item.text() == Some(needed)).map(|item| (needed, span, item.span)));
         if let Some((needed, span, item)) = missing {
-            let message = format!("`{}` of `{name}`, which is taken over, names `{needed}`, which this resource lacks", key.text);
+            let message = format!("`{}` of `{name}`, which is taken over, needs `{needed}`, which this resource lacks", key.text);
             let help = format!("remove `{needed}` from `without`, or write `{}` of `{name}` here", key.text);
-            problems.push(Diagnostic::error(rules::UNKNOWN_RESOURCE, item, message).also(span, "named here").help(help));
+            problems.push(Diagnostic::error(rules::UNKNOWN_RESOURCE, item, message).also(span, "needed here").help(help));
             continue;
         }
         entries.push((key.clone(), if key.text == "params" { of_all_versions(value) } else { value.clone() }));
@@ -141,12 +142,13 @@ fn shared_method(name: &str, theirs: &Node, own: Option<&Node>, without: &Withou
     Node { span: own.unwrap_or(theirs).span, value: Value::Map(entries) }
 }
 
-/// The methods of the resource that a key of a method names, with their places.
+/// The methods of the resource that a key of a method needs, with their places.
 fn needs<'n>(key: &str, value: &'n Node) -> Vec<(&'n str, Span)> {
-    let at = |part: &str| value.get(part).and_then(|named| Some((named.text()?, named.span)));
+    let named = |from: &'n Node, part: &str| from.get(part).and_then(|named| Some((named.text()?, named.span)));
+    let of_way = |way: &'n Node| named(way, "finish").into_iter().chain(way.get("status").map(|status| ("get", status.span)));
     match key {
-        "look" => at("finder").or_else(|| at("method")).into_iter().collect(),
-        "upload" => at("finish").into_iter().chain(value.get("status").map(|status| ("get", status.span))).collect(),
+        "look" => named(value, "finder").or_else(|| named(value, "method")).into_iter().collect(),
+        "upload" => uploads::ways(value).iter().flat_map(of_way).collect(),
         _ => Vec::new(),
     }
 }

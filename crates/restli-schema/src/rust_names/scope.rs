@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 pub struct Names(BTreeSet<String>);
 
 impl Names {
-    /// Takes the identifier, or the first free one of `name2`, `name3` and so on; of `Self_`, of `Self2`. Returns the taken identifier.
+    /// Takes the identifier, or the first free one of `name2`, `name3` and so on; returns the taken one. A `_` at the end of a name in
+    /// `UpperCamelCase` gives way to the number: `Self_`, `Self2`.
     pub fn claim(&mut self, name: &str) -> String {
         let mut free = name.to_owned();
         // The compiler warns of `Self_2`, and not of `self_2`.

@@ -15,7 +15,7 @@ static KINDS: &[Entry] = &[
     may(
         "without",
         Value::List(&Value::Text),
-        "Methods, finders and actions of the resource under `same_as` that this one lacks, or writes anew where it names them.",
+        "Methods, finders and actions of the resource under `same_as` that this one lacks; one that it names itself takes nothing over from there.",
     ),
     may("collection", Value::Name(NameOf::Record), "The record of its entities, which stand under keys; `bytes` for unstructured data."),
     may(

@@ -210,7 +210,7 @@ fn fields(places: &Includes, id: TypeId, def: &TypeDef, fields: &[Field], open: 
     }
 }
 
-/// The remedy for a resource below one that another is the same as: `rust:` where it is written does not reach it.
+/// The remedy for a resource below one that `same_as` shares: its copy does not have the `rust:` of the original.
 const SHARED: &str = "`same_as` shares this one: write `sub` out beside `same_as`, where it can have another name in Rust, or give the other one another name";
 
 /// Returns whether a resource is written once and stands below several.

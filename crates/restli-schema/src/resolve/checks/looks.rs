@@ -94,8 +94,8 @@ fn misfit(types: &Types, param: &Param, path: &str, end: &End) -> Option<String>
         (None, _) | (_, None) => taken == end.ty || is_free(types, &taken) || is_free(types, &end.ty),
         _ => false,
     };
-    let told = |ty: &Type| if let Type::UrnOf(_) = ty { "a URN of another type".to_owned() } else { types.describe(ty) };
-    (!same).then(|| format!("`{name}` takes {}, and `{path}` leads to {}", types.describe(&taken), told(&end.ty)))
+    let another = if urns(types, &taken).is_empty() || urns(types, &end.ty).is_empty() { "" } else { " of another type" };
+    (!same).then(|| format!("`{name}` takes {}, and `{path}` leads to {}{another}", types.describe(&taken), types.describe(&end.ty)))
 }
 
 /// Returns whether values are of several kinds.

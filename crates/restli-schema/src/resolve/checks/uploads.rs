@@ -17,15 +17,19 @@ pub(crate) fn fill(types: &Types, problems: &mut Diagnostics, draft: &mut Resour
     let mut found: Vec<(usize, Vec<UploadSteps>)> = Vec::new();
     for (position, method) in draft.methods.iter().enumerate() {
         let Some(written) = method.get("upload") else { continue };
-        let ways = if written.items().is_empty() { std::slice::from_ref(written) } else { written.items() };
         let mut steps = |way| steps(types, problems, &draft.resource, position, (method, way));
-        found.push((position, ways.iter().filter_map(&mut steps).collect()));
+        found.push((position, ways(written).iter().filter_map(&mut steps).collect()));
     }
     for (position, ways) in found {
         if let Some(method) = draft.resource.methods.get_mut(position) {
             method.upload = ways;
         }
     }
+}
+
+/// The ways to upload, of which each has steps of its own: those of a list, else the one that is written alone.
+pub(crate) fn ways(written: &Node) -> &[Node] {
+    if written.items().is_empty() { std::slice::from_ref(written) } else { written.items() }
 }
 
 /// The steps of one way to upload, from the method that begins it and what stands below its `upload`.
@@ -40,7 +44,7 @@ fn steps(
     let answer = match answer(resource, resource.methods.get(position)?) {
         Ok(answer) => answer,
         // A type or an entity with an error of its own.
-        Err(_) if method.get("returns").is_some() || resource.entity.is_none() => return None,
+        Err(_) if method.get("returns").is_some() || lacks_entity(resource, position) => return None,
         Err(help) => {
             let message = "this method gives no answer that could hold the address of an upload";
             problems.error(rules::UPLOAD, to.span, message, help);
@@ -57,10 +61,17 @@ fn steps(
     Some(UploadSteps { to: to.text()?.to_owned(), in_parts: end?.in_array, finish: finish.flatten(), wait: wait.flatten() })
 }
 
+/// Returns whether the method is one on entities, and the resource has none.
+fn lacks_entity(resource: &Resource, position: usize) -> bool {
+    let is_action = resource.methods.get(position).is_some_and(|method| method.kind == ResourceMethod::Action);
+    !is_action && resource.entity.is_none() && !resource.unstructured
+}
+
 /// The type of the answer that holds the address, or the way to one.
 fn answer(resource: &Resource, method: &Method) -> Result<Type, &'static str> {
     let entity = || resource.entity.map(Type::Named);
     match method.kind {
+        _ if resource.unstructured => Err("remove `upload`: the data is sent itself, and has no fields"),
         ResourceMethod::Action => method.returns.as_ref().map(|result| result.ty.clone()).ok_or("add `returns`"),
         ResourceMethod::Create | ResourceMethod::PartialUpdate if !method.returns_entity => {
             Err("write `returns_entity: true`, if the server gives the entity back")
