@@ -45,6 +45,13 @@ pub(crate) fn paging(problems: &mut Diagnostics, node: &Node, params: &[Param]) 
         problems.error(rules::PAGING, written.span, message, "give `token_param` and `size_param` different names");
     }
     let token_field = text(written, "token_field").unwrap_or_else(|| TOKEN_FIELD.to_owned());
+    if let Some((around, field)) = token_field.rsplit_once('.')
+        && let Some(at) = written.get("token_field")
+    {
+        let help = if around == "metadata" { format!("write `{field}`") } else { "name a field of `metadata` itself".to_owned() };
+        let message = format!("`{token_field}` is a path, and the next token is read from a field of the `metadata` of a page");
+        problems.error(rules::PAGING, at.span, message, help);
+    }
     Some(Paging::Token { token_param, size_param, token_field, default, max })
 }
 
