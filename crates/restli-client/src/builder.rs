@@ -226,7 +226,7 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
-    /// It is asked by `http` or `https`; an address of another scheme is refused when the client is built.
+    /// A proxy is asked by `http` or `https`; an address of another scheme is refused when the client is built.
     ///
     /// Proxy and roots are settings, and no client of the HTTP library is taken in place of one's own: a new version of that library would
     /// break whoever passes one.

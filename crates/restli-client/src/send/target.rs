@@ -1,6 +1,7 @@
 //! The target of a request: path and query (`docs/protocol.md §2`).
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use restli_core::printable;
 use restli_core::url::{self, Context};
@@ -48,9 +49,18 @@ fn split(parts: &CallParts, text: &str) -> Result<(String, Option<String>), Prob
     let (path, query) = text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
     // A link to a next page has all parameters of the call.
     let added = if parts.operation.is_none() { parts.query.as_slice() } else { &[] };
+    let mut names: BTreeSet<&str> = query.unwrap_or_default().split('&').filter_map(|pair| pair.split('=').next()).collect();
+    if let Some((name, _)) = added.iter().find(|(name, _)| !names.insert(name)) {
+        return Err(twice(parts.about(), name));
+    }
     let added = added.iter().map(|(name, value)| format!("{name}={value}"));
-    let pairs: Vec<String> = query.map(str::to_owned).into_iter().chain(added).collect();
+    let pairs: Vec<String> = query.filter(|query| !query.is_empty()).map(str::to_owned).into_iter().chain(added).collect();
     Ok((path.to_owned(), (!pairs.is_empty()).then(|| pairs.join("&"))))
+}
+
+/// The problem of a repeated parameter, which makes servers refuse the whole query (`docs/protocol.md §3.4`).
+fn twice(about: &str, name: &str) -> Problem {
+    Problem::new(about, format!("the parameter `{name}` is given twice"), "give every parameter once")
 }
 
 /// The path of an operation with its keys.
@@ -100,10 +110,8 @@ fn query(operation: &'static Operation, parts: &CallParts) -> Result<Option<Stri
         return Ok(None);
     }
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
-    // A repeated parameter makes servers refuse the whole query (`docs/protocol.md §3.4`).
     if let Some((pair, _)) = pairs.iter().zip(pairs.iter().skip(1)).find(|(one, next)| one.0 == next.0) {
-        let what = format!("the parameter `{}` is given twice", pair.0);
-        return Err(Error::request(Problem::new(operation.id, what, "give every parameter once")));
+        return Err(Error::request(twice(operation.id, &pair.0)));
     }
     let mut query = String::with_capacity(pairs.iter().map(|(name, value)| name.len() + value.len() + 2).sum());
     for (name, value) in &pairs {

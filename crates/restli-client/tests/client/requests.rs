@@ -279,10 +279,12 @@ fn request_that_a_server_would_misread_is_refused() {
 #[test]
 fn parameter_of_a_raw_call_follows_those_of_its_path() {
     let client = Client::new();
-    for (path, sent) in [("/v2/me", "/v2/me?a%26=b%2Cc"), ("/v2/me?x=1", "/v2/me?x=1&a%26=b%2Cc"), ("/v2/me?", "/v2/me?&a%26=b%2Cc")] {
+    for (path, sent) in [("/v2/me", "/v2/me?a%26=b%2Cc"), ("/v2/me?x=1", "/v2/me?x=1&a%26=b%2Cc"), ("/v2/me?", "/v2/me?a%26=b%2Cc")] {
         let request = client.runtime().raw(Method::GET, path, None).param("a&", &"b,c".to_owned()).to_http().unwrap();
         assert_eq!(request.uri().path_and_query().unwrap(), sent);
     }
+    let again = client.runtime().raw(Method::GET, "/v2/me?x=1", None).param("x", &2).to_http().unwrap_err();
+    assert_eq!(again.to_string(), "raw call: the parameter `x` is given twice; give every parameter once");
 }
 
 #[test]
