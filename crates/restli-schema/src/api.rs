@@ -8,6 +8,7 @@ mod kinds;
 mod resources;
 mod rules;
 mod samples;
+mod situation;
 mod steps;
 mod types;
 
@@ -26,6 +27,7 @@ pub use rules::{
     Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, OpenId, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders,
     Role, Version, VersionFamily,
 };
+pub use situation::Situation;
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
 pub use steps::{Look, UploadSteps, UploadWait};
 pub use types::{

@@ -7,6 +7,7 @@ use restli_core::recovery::Passes;
 use restli_core::token::TokenFault;
 
 use super::common::{Evidence, Extensions, FamilyId, Name, PermissionId, UrnId};
+use super::situation::Situation;
 
 /// A base: host, path prefix and protocol conventions that many resources share.
 #[derive(Clone, Debug, Hash)]
@@ -170,6 +171,8 @@ pub struct ErrorCode {
     pub cause: String,
     /// The remedy.
     pub remedy: String,
+    /// The situations in which a server answers with the error, first of all those of the method's own errors.
+    pub when: Vec<Situation>,
     /// The way in which the error passes by itself; `None` if its status says it.
     pub passes: Option<Passes>,
     /// The evidence for the entry.

@@ -2,6 +2,7 @@
 
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
 use super::types::TYPES;
+use crate::api::Situation;
 use crate::language::notation::{
     ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, MESSAGE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER,
     PREFIX, REVISION, SCOPE, SEPARATOR, URN_NAMESPACE,
@@ -248,6 +249,17 @@ static TOKEN_FAULT: &[Word] = &[
     word("revoked", "The token was withdrawn before its end. Consent is needed again."),
 ];
 
+static SITUATIONS: [Word; Situation::ALL.len()] = {
+    let mut words = [const { word("", "") }; Situation::ALL.len()];
+    let mut index = 0;
+    while index < words.len() {
+        let situation = Situation::ALL[index];
+        words[index] = word(situation.word(), situation.doc());
+        index += 1;
+    }
+    words
+};
+
 static ERROR: Shape = Shape {
     name: "error",
     doc: "An entry of the error catalogue.",
@@ -256,6 +268,11 @@ static ERROR: Shape = Shape {
             may("status", WHOLE, "The HTTP status. May be left out where the name is one."),
             may("cause", Value::Text, "Cause of the error."),
             may("remedy", Value::Text, "Remedy for the caller."),
+            may(
+                "when",
+                Value::List(&Value::Words(&SITUATIONS)),
+                "Situations in which a server that keeps to the schema, such as the sandbox, answers with the error.",
+            ),
             may("passes", Value::Words(PASSES), "The way in which it passes by itself, where its status does not say it."),
             may("service_error_codes", Value::List(&Value::Integer), "Older numeric codes that mean the same."),
             may(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use restli_core::token::TokenFault;
 
-use crate::api::{ErrorCode, ErrorId, Evidence, Passes, RETRY_STATUSES};
+use crate::api::{ErrorCode, ErrorId, Evidence, Passes, RETRY_STATUSES, Situation};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
 use crate::literal;
@@ -40,6 +40,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             service_error_codes: codes.iter().filter_map(|code| code.text()?.parse().ok()).collect(),
             messages: texts(node, "messages"),
             token: text(node, "token").and_then(|word| TokenFault::OF_CODES.into_iter().find(|fault| fault.word() == word)),
+            when: texts(node, "when").iter().filter_map(|word| Situation::ALL.iter().copied().find(|one| one.word() == word)).collect(),
             cause: text_or_empty(node, "cause"),
             remedy: text_or_empty(node, "remedy"),
             passes: node.get("passes").and_then(Node::text).and_then(|word| Passes::ALL.into_iter().find(|one| one.word() == word)),

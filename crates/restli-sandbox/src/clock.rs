@@ -1,0 +1,22 @@
+//! The time that the sandbox goes by, which tests move.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use restli_core::Time;
+
+/// A clock that runs as that of the machine does, and can be put forward.
+#[derive(Debug, Default)]
+pub(crate) struct Clock(AtomicI64);
+
+impl Clock {
+    /// The present time.
+    pub(crate) fn now(&self) -> Time {
+        Time::from_millis(Time::now().as_millis().saturating_add(self.0.load(Ordering::Relaxed)))
+    }
+
+    /// Puts the clock forward.
+    pub(crate) fn advance(&self, by: Duration) {
+        self.0.fetch_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX), Ordering::Relaxed);
+    }
+}

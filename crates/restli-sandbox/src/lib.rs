@@ -1,0 +1,21 @@
+//! A local server that behaves as the schema of a Rest.li API says, and knows the API by its schema alone.
+//!
+//! [`Sandbox::start`] serves an [`Api`](restli_schema::api::Api) on the loopback address. The road of a request has these stations:
+//!
+//! 1. the request as sent, no longer tunnelled;
+//! 2. the resource, the method and the keys that it is for;
+//! 3. gates: protocol, version, token, permission, quota;
+//! 4. its query and body beside the schema;
+//! 5. the effect on the store, and the data of the answer;
+//! 6. the answer: projections, envelopes, headers.
+
+mod auth;
+mod clock;
+mod received;
+mod refusal;
+mod route;
+mod sandbox;
+mod server;
+mod state;
+
+pub use sandbox::{Sandbox, Settings};

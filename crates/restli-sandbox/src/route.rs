@@ -1,0 +1,176 @@
+//! The resource and method that a request is for (`docs/protocol.md §1`).
+
+use std::collections::BTreeMap;
+
+use restli_core::{Json, ResourceMethod as M, url};
+use restli_schema::api::{Api, Key, Method, Resource, ResourceId, ResourceKind, Situation};
+use restli_schema::{client_names, url_text};
+
+use crate::received::Received;
+use crate::refusal::Refusal;
+
+/// The places of an API, by their paths.
+#[derive(Debug)]
+pub(crate) struct Routes {
+    places: Vec<Place>,
+    /// The stable id of each method, by resource and position.
+    ids: BTreeMap<(ResourceId, usize), String>,
+}
+
+/// A path that leads to a resource, or to one of its entities.
+#[derive(Debug)]
+struct Place {
+    resource: ResourceId,
+    segments: Vec<Segment>,
+    /// The path ends in the key of one entity, or the resource has but one.
+    is_entity: bool,
+    /// The path ends in parts of a compound key.
+    has_parts: bool,
+}
+
+#[derive(Debug)]
+enum Segment {
+    Word(String),
+    /// The key of the resource, or of one above it.
+    Key(ResourceId),
+}
+
+/// A request with the method that it calls.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    /// The stable id of the operation.
+    pub(crate) id: &'a str,
+    pub(crate) resource_id: ResourceId,
+    pub(crate) resource: &'a Resource,
+    pub(crate) method: &'a Method,
+    /// The keys in the path, outermost first, each with its resource; text of URLs read as data.
+    pub(crate) keys: Vec<(ResourceId, Json)>,
+    /// Parts of a compound key at the end of the path, of a finder.
+    pub(crate) parts: Option<Json>,
+    /// The path ends in the key of one entity.
+    pub(crate) is_entity: bool,
+}
+
+impl Routes {
+    /// The places of all resources.
+    pub(crate) fn of(api: &Api) -> Self {
+        let mut places = Vec::new();
+        for (id, resource) in api.resource_ids().zip(api.resources()) {
+            let base = &api[resource.base].path;
+            let holders: BTreeMap<&str, ResourceId> =
+                api.lineage(id).filter_map(|one| Some((api[one].key.as_ref()?.name().wire.as_str(), one))).collect();
+            let segments = |path: &str| {
+                let words = path.split('/').filter(|segment| !segment.is_empty());
+                let segment = |word: &str| {
+                    let key = word.strip_prefix('{').and_then(|word| holders.get(word.strip_suffix('}')?));
+                    key.map_or_else(|| Segment::Word(decoded(word)), |id| Segment::Key(*id))
+                };
+                words.map(segment).collect::<Vec<_>>()
+            };
+            let path = format!("{base}{}", resource.path);
+            let one = format!("{base}{}", resource.entity_path());
+            let has_one = matches!(resource.kind, ResourceKind::Simple);
+            places.push(Place { resource: id, segments: segments(&path), is_entity: has_one, has_parts: false });
+            if resource.key.is_some() {
+                places.push(Place { resource: id, segments: segments(&one), is_entity: true, has_parts: false });
+                if resource.methods.iter().any(|method| !method.keys.is_empty()) {
+                    places.push(Place { resource: id, segments: segments(&one), is_entity: false, has_parts: true });
+                }
+            }
+        }
+        let ids = client_names::operation_ids(api).into_iter().map(|(id, place)| (place, id)).collect();
+        Self { places, ids }
+    }
+
+    /// The method that a request calls.
+    pub(crate) fn find<'a>(&'a self, api: &'a Api, request: &Received, version_of: &dyn Fn(&Resource) -> Option<u32>) -> Result<Call<'a>, Refusal> {
+        let told: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let places: Vec<&Place> = self.places.iter().filter(|place| place.leads(&told)).collect();
+        if places.is_empty() {
+            let message = format!("no resource is at {}", request.path);
+            return Err(Refusal::of(api, None, Situation::NoResource, message));
+        }
+        let query = url_text::parameters(&request.query);
+        let asked = request.header("x-restli-method").map(str::to_ascii_lowercase);
+        let mut lacking = None;
+        for place in places {
+            let resource = &api[place.resource];
+            let Some(kind) = kind(request, &query, place.is_entity, asked.as_deref()) else { continue };
+            let name = kind.name_parameter().and_then(|name| query.get(name)).and_then(Json::as_str);
+            let version = version_of(resource);
+            let position = resource.methods.iter().position(|method| {
+                method.kind == kind
+                    && name.is_none_or(|name| method.name.wire == name)
+                    && method.keys.is_empty() != place.has_parts
+                    && (kind != M::Action || method.on_entity == (place.is_entity && resource.key.is_some()))
+                    && version.is_none_or(|version| method.since.is_none_or(|since| since <= version) && method.until.is_none_or(|until| version < until))
+            });
+            let Some(position) = position else {
+                lacking = lacking.or(Some((resource, kind, name.map(str::to_owned))));
+                continue;
+            };
+            let (Some(method), Some(id)) = (resource.methods.get(position), self.ids.get(&(place.resource, position))) else { continue };
+            let (keys, parts) = place.keys(api, &told);
+            return Ok(Call { id, resource_id: place.resource, resource, method, keys, parts, is_entity: place.is_entity });
+        }
+        let message = match lacking {
+            Some((resource, kind, Some(name))) => format!("{} has no {} {name}", resource.path, kind.wire_name()),
+            Some((resource, kind, None)) => format!("{} has no method {}", resource.path, kind.wire_name()),
+            None => format!("{} {} with these parameters is no method of the protocol", request.verb, request.path),
+        };
+        Err(Refusal::of(api, None, Situation::NoMethod, message))
+    }
+}
+
+impl Place {
+    fn leads(&self, told: &[&str]) -> bool {
+        let fits = |(segment, told): (&Segment, &&str)| match segment {
+            Segment::Word(word) => word == told || *word == decoded(told),
+            Segment::Key(_) => true,
+        };
+        self.segments.len() == told.len() && self.segments.iter().zip(told).all(fits)
+    }
+
+    /// The keys in a path, and the parts of a compound key at its end.
+    fn keys(&self, api: &Api, told: &[&str]) -> (Vec<(ResourceId, Json)>, Option<Json>) {
+        let read = |id: ResourceId, text: &str| match &api[id].key {
+            // A simple key in a path is only unescaped (`docs/protocol.md §3.6`).
+            Some(Key::Simple(_)) => Json::from(decoded(text)),
+            _ => url_text::key(text),
+        };
+        let found = self.segments.iter().zip(told).filter_map(|(segment, told)| match segment {
+            Segment::Key(id) => Some((*id, read(*id, told))),
+            Segment::Word(_) => None,
+        });
+        let mut keys: Vec<(ResourceId, Json)> = found.collect();
+        let parts = if self.has_parts { keys.pop().map(|(_, parts)| parts) } else { None };
+        (keys, parts)
+    }
+}
+
+/// The kind of method that a request calls, by verb, query and path; `None` if it is none.
+fn kind(request: &Received, query: &serde_json::Map<String, Json>, is_entity: bool, asked: Option<&str>) -> Option<M> {
+    let has = |name: &str| query.contains_key(name);
+    let kind = match (request.verb.as_str(), is_entity) {
+        ("GET", true) => M::Get,
+        ("GET", false) if has("q") => M::Finder,
+        ("GET", false) if has("bq") => M::BatchFinder,
+        ("GET", false) if has("ids") => M::BatchGet,
+        ("GET", false) => M::GetAll,
+        ("POST", _) if has("action") => M::Action,
+        ("POST", true) => M::PartialUpdate,
+        ("POST", false) if has("ids") => M::BatchPartialUpdate,
+        ("POST", false) if asked == Some(M::BatchCreate.wire_name()) => M::BatchCreate,
+        ("POST", false) => M::Create,
+        ("PUT", true) => M::Update,
+        ("PUT", false) if has("ids") => M::BatchUpdate,
+        ("DELETE", true) => M::Delete,
+        ("DELETE", false) if has("ids") => M::BatchDelete,
+        _ => return None,
+    };
+    asked.is_none_or(|asked| asked == kind.wire_name()).then_some(kind)
+}
+
+fn decoded(text: &str) -> String {
+    url::percent_decode(text).map_or_else(|| text.to_owned(), std::borrow::Cow::into_owned)
+}
