@@ -10,7 +10,9 @@
 //! 6. the answer: projections, envelopes, headers.
 
 mod auth;
+mod check;
 mod clock;
+mod gates;
 mod received;
 mod refusal;
 mod route;
