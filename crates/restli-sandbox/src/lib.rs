@@ -9,15 +9,30 @@
 //! 5. the effect on the store, and the data of the answer;
 //! 6. the answer: projections, envelopes, headers.
 
+mod answer;
 mod auth;
+mod behaviour;
 mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod clock;
+mod expand;
 mod gates;
+mod keys;
+mod log;
+mod make;
+mod methods;
+mod project;
 mod received;
 mod refusal;
 mod route;
 mod sandbox;
 mod server;
+mod service;
 mod state;
+mod store;
+mod unread;
 
+pub use behaviour::{Act, Behaviour, Moment, Refused};
+pub use log::Exchange;
 pub use sandbox::{Sandbox, Settings};

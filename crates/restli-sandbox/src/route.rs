@@ -43,6 +43,8 @@ pub(crate) struct Call<'a> {
     pub(crate) resource_id: ResourceId,
     pub(crate) resource: &'a Resource,
     pub(crate) method: &'a Method,
+    /// The place of the method in the resource.
+    pub(crate) position: usize,
     /// The keys in the path, outermost first, each with its resource; text of URLs read as data.
     pub(crate) keys: Vec<(ResourceId, Json)>,
     /// Parts of a compound key at the end of the path, of a finder.
@@ -111,7 +113,7 @@ impl Routes {
             };
             let (Some(method), Some(id)) = (resource.methods.get(position), self.ids.get(&(place.resource, position))) else { continue };
             let (keys, parts) = place.keys(api, &told);
-            return Ok(Call { id, resource_id: place.resource, resource, method, keys, parts, is_entity: place.is_entity });
+            return Ok(Call { id, resource_id: place.resource, resource, method, position, keys, parts, is_entity: place.is_entity });
         }
         let message = match lacking {
             Some((resource, kind, Some(name))) => format!("{} has no {} {name}", resource.path, kind.wire_name()),

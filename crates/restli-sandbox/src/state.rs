@@ -1,22 +1,62 @@
-//! Everything that requests share: the API, its tokens, its clock.
+//! Everything that requests share.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use restli_schema::api::Api;
+use restli_core::Json;
+use restli_schema::api::{Api, ResourceId};
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::log::Log;
 use crate::route::Routes;
 use crate::sandbox::Settings;
+use crate::store::Store;
 
 /// The state of a sandbox.
 #[derive(Debug)]
 pub(crate) struct State {
-    pub(crate) api: std::sync::Arc<Api>,
+    pub(crate) api: Arc<Api>,
     pub(crate) routes: Routes,
+    /// The bodies of the answers that the schema's samples show, by resource and place of the method.
+    pub(crate) documented: BTreeMap<(ResourceId, usize), Vec<Json>>,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) tokens: Mutex<Tokens>,
+    pub(crate) store: Mutex<Store>,
+    pub(crate) log: Mutex<Log>,
+    /// The address that the server has got.
+    pub(crate) address: OnceLock<SocketAddr>,
+    requests: AtomicU64,
+}
+
+impl State {
+    pub(crate) fn new(api: Arc<Api>, settings: Settings) -> Self {
+        Self {
+            routes: Routes::of(&api),
+            documented: BTreeMap::new(),
+            api,
+            settings,
+            clock: Clock::default(),
+            tokens: Mutex::default(),
+            store: Mutex::default(),
+            log: Mutex::default(),
+            address: OnceLock::new(),
+            requests: AtomicU64::new(0),
+        }
+    }
+
+    /// The address to give to a client: `http://127.0.0.1:4000`.
+    pub(crate) fn base_url(&self) -> String {
+        self.address.get().map_or_else(String::new, |address| format!("http://{address}"))
+    }
+
+    /// The id of the next request.
+    pub(crate) fn request_id(&self) -> String {
+        format!("sandbox-{}", self.requests.fetch_add(1, Ordering::Relaxed) + 1)
+    }
 }
 
 /// Locks a part of the state. A part stays whole when a holder of its lock panics: each change is made at once.

@@ -22,6 +22,11 @@ pub(crate) fn pass(state: &State, call: &Call<'_>, request: &Received) -> Result
     Ok(Caller::default())
 }
 
+/// The version that a request asks for.
+pub(crate) fn asked_version(_: &restli_schema::api::Api, _: &restli_schema::api::Resource, _: &Received) -> Option<u32> {
+    None
+}
+
 /// Passes a caller who may do what was read: set and see the fields, act as the actor, and act in the entities.
 pub(crate) fn pass_read(state: &State, call: &Call<'_>, caller: &Caller, read: &Read) -> Result<(), Refusal> {
     let _ = (state, call, caller, read);

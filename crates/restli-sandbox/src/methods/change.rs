@@ -3,6 +3,7 @@
 use restli_core::patch::Patch;
 use restli_core::{Json, ResourceMethod as M};
 use restli_schema::api::Situation;
+use restli_schema::url_text;
 use serde_json::{Map, json};
 
 use super::{Reply, Work, stamps};
@@ -31,7 +32,7 @@ pub(super) fn batch(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal>
     let bodies = work.read.body.get("entities").and_then(Json::as_object);
     for key in &work.read.ids {
         let name = keys::text(key);
-        let body = bodies.and_then(|bodies| bodies.iter().find(|(told, _)| is_key(work, told, key))).map(|(_, body)| body);
+        let body = bodies.and_then(|bodies| bodies.iter().find(|(told, _)| is_key(told, key))).map(|(_, body)| body);
         let done = match (work.call.method.kind, body) {
             (M::BatchDelete, _) => remove(work, store, key).map(|()| json!({"status": 204})),
             (M::BatchUpdate, Some(body)) => replace(work, store, key, body.clone()).map(|status| json!({"status": status})),
@@ -50,9 +51,9 @@ pub(super) fn batch(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal>
 }
 
 /// Returns whether a name of `entities` is a key, as raw text or in reduced form (`docs/protocol.md §3.6`).
-fn is_key(work: Work<'_>, told: &str, key: &Json) -> bool {
+fn is_key(told: &str, key: &Json) -> bool {
     let text = keys::text(key);
-    told == text || key.is_object() && keys::text(&crate::check::key(work.api(), work.call.resource, told)) == text
+    told == text || key.is_object() && keys::text(&url_text::key(told)) == text
 }
 
 /// Replaces an entity, and returns the status. A key that the caller chooses may be new.

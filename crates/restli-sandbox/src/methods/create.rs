@@ -1,12 +1,10 @@
 //! New entities.
 
 use restli_core::Json;
-use restli_core::patch::Patch;
 use restli_schema::api::Situation;
 use serde_json::{Map, json};
 
 use super::{Reply, Work, stamps};
-use crate::project::Shape;
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::{keys, make};
@@ -41,7 +39,7 @@ pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Result<Reply, R
         Err(refusal) => json!({"status": refusal.status, "error": refusal.to_json()}),
     });
     let body = json!({"elements": elements.collect::<Vec<_>>()});
-    Ok(Reply { entities: None, ..Reply::plain(200, body) })
+    Ok(Reply::plain(200, body))
 }
 
 /// Puts a new entity into the store: what was sent, with the key and all that the server adds.

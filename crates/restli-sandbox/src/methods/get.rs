@@ -61,6 +61,6 @@ impl Work<'_> {
 
     /// The dice of the request: the same request makes the same values.
     pub(super) fn dice(&self) -> Dice {
-        Dice::of(self.state.settings.seed, &self.request.path)
+        Dice::new(self.state.settings.seed, self.state.clock.now()).about(&self.request.path)
     }
 }

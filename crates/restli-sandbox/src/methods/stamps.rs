@@ -4,6 +4,7 @@
 //! a `time` and an `actor`. Fields of the same names inside of `changeAuditStamps` are stamps, too.
 
 use restli_core::Json;
+use restli_schema::api::{Api, Type, TypeKind};
 use serde_json::json;
 
 use super::Work;
@@ -29,11 +30,33 @@ fn stamp(work: Work<'_>, entity: &mut Json, beginnings: &[&str]) {
         if !is_stamp {
             continue;
         }
-        let value = match crate::make::kind(api, &field.ty) {
-            crate::make::Kind::Number => json!(now),
-            crate::make::Kind::Record if members.get(name).is_none_or(|known| known.get("time").is_some()) => json!({ "time": now }),
-            _ => continue,
+        let value = match target(api, &field.ty) {
+            Target::Number => json!(now),
+            Target::Stamp => json!({ "time": now }),
+            Target::Other => continue,
         };
         members.insert(name.clone(), value);
+    }
+}
+
+/// The kinds of fields that may be stamps.
+enum Target {
+    /// The time itself.
+    Number,
+    /// A record with a time.
+    Stamp,
+    Other,
+}
+
+fn target(api: &Api, ty: &Type) -> Target {
+    match ty {
+        Type::Long => Target::Number,
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Time => Target::Number,
+            TypeKind::Record(record) if record.fields.iter().any(|field| field.name.wire == "time") => Target::Stamp,
+            TypeKind::Typeref(inner) => target(api, inner),
+            _ => Target::Other,
+        },
+        _ => Target::Other,
     }
 }
