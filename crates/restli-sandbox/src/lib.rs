@@ -11,11 +11,14 @@
 
 mod auth;
 mod clock;
+mod make;
 mod received;
 mod refusal;
 mod route;
 mod sandbox;
 mod server;
 mod state;
+#[cfg(test)]
+mod testing;
 
 pub use sandbox::{Sandbox, Settings};
