@@ -31,6 +31,8 @@ mod server;
 mod service;
 mod state;
 mod store;
+#[cfg(test)]
+mod testing;
 mod unread;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
