@@ -11,6 +11,7 @@
 
 mod auth;
 mod clock;
+mod keys;
 mod make;
 mod received;
 mod refusal;
