@@ -34,6 +34,7 @@ mod store;
 #[cfg(test)]
 mod testing;
 mod unread;
+mod uploads;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use log::Exchange;

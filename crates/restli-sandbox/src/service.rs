@@ -11,7 +11,7 @@ use crate::project::{Scene, Wanted};
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
-use crate::{answer, check, gates, unread};
+use crate::{answer, check, gates, unread, uploads};
 
 /// Answers a request.
 pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> {
@@ -20,8 +20,10 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
         Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)),
     };
     let mut notes = Notes::default();
-    let told = match reply(state, &received, &mut notes) {
-        Ok(reply) => answer::success(reply),
+    let answered = uploads::receive(state, &received);
+    let answered = answered.unwrap_or_else(|| reply(state, &received, &mut notes).map(answer::success));
+    let told = match answered {
+        Ok(answer) => answer,
         Err(refusal) => {
             notes.refused_by = Some(refusal.rule);
             answer::refused(&refusal)
@@ -57,6 +59,7 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     for after in behaviours().filter_map(|one| one.after) {
         after(&mut Moment::after(work, &mut store, &mut reply))?;
     }
+    uploads::begin(work, &mut store, &mut reply);
     if let (Some((shape, ty)), Some(body)) = (reply.entities.clone(), reply.body.take()) {
         let scene = Scene { api, store: &store, version: caller.version };
         reply.body = Some(wanted.apply(scene, body, shape, &ty)?);

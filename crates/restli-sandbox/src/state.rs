@@ -10,10 +10,12 @@ use restli_schema::api::{Api, ResourceId};
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::keys::Numbers;
 use crate::log::Log;
 use crate::route::Routes;
 use crate::sandbox::Settings;
 use crate::store::Store;
+use crate::uploads::Uploads;
 
 /// The state of a sandbox.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) tokens: Mutex<Tokens>,
     pub(crate) store: Mutex<Store>,
+    pub(crate) numbers: Mutex<Numbers>,
+    pub(crate) uploads: Mutex<Uploads>,
     pub(crate) log: Mutex<Log>,
     /// The address that the server has got.
     pub(crate) address: OnceLock<SocketAddr>,
@@ -37,6 +41,8 @@ impl State {
         Self {
             routes: Routes::of(&api),
             documented: BTreeMap::new(),
+            numbers: Mutex::new(Numbers::new(settings.seed)),
+            uploads: Mutex::default(),
             api,
             settings,
             clock: Clock::default(),

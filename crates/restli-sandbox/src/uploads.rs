@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use restli_core::{Json, Time};
-use restli_schema::api::{Api, Key, Method, MediaId, Resource, Situation, TypeKind, UploadSteps};
+use restli_schema::api::{Api, Key, Method, MediaId, Record, Resource, Situation, Type, TypeKind, UploadSteps};
 
 use crate::expand::is_urn;
 use crate::keys;
@@ -93,11 +93,11 @@ fn entity(work: Work<'_>, store: &mut Store, value: &mut Json, steps: &UploadSte
     let collection = work.collection();
     let params = work.read.body.as_object().into_iter().flatten();
     let given = params.flat_map(|(_, request)| request.as_object()).next().cloned().unwrap_or_default();
-    let record = keys::record(api, resource.entity?)?;
+    let record = keys::record_of(api, &Type::Named(resource.entity?))?;
     let mut entity: serde_json::Map<String, Json> =
         given.into_iter().filter(|(name, _)| record.fields.iter().any(|field| field.name.wire == *name)).collect();
     let mut made = Json::Object(std::mem::take(&mut entity));
-    let key = work.new_key(store, &collection, &made)?;
+    let key = work.new_key(store, &collection, &made);
     keys::write(api, resource, &mut made, &key);
     if let Some(ty) = resource.entity {
         made = crate::make::complete(api, ty, made, &mut work.dice());
@@ -121,13 +121,13 @@ fn entity(work: Work<'_>, store: &mut Store, value: &mut Json, steps: &UploadSte
 /// The state of an entity whose bytes have not come: the symbol that says so, else one that neither ends the wait nor fails it.
 fn waiting(api: &Api, resource: &Resource, steps: &UploadSteps) -> String {
     let Some(wait) = &steps.wait else { return String::new() };
-    let symbols = resource.entity.and_then(|id| keys::record(api, id)).and_then(|record| symbols(api, record, &wait.field)).unwrap_or_default();
+    let symbols = resource.entity.and_then(|id| keys::record_of(api, &Type::Named(id))).and_then(|record| symbols(api, record, &wait.field)).unwrap_or_default();
     let open = || symbols.iter().filter(|symbol| !wait.ready.contains(symbol) && !wait.failed.contains(symbol));
     open().find(|symbol| symbol.contains("WAIT")).or_else(|| open().next()).cloned().unwrap_or_default()
 }
 
 /// The symbols of the enum at a path.
-fn symbols(api: &Api, record: &restli_schema::api::Record, path: &str) -> Option<Vec<String>> {
+fn symbols(api: &Api, record: &Record, path: &str) -> Option<Vec<String>> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let field = record.fields.iter().find(|field| field.name.wire == name)?;
     let mut id = field.ty.named()?;
@@ -217,18 +217,23 @@ fn take(state: &State, request: &Received, told: &str) -> Result<Response<Bytes>
     if request.body.is_empty() {
         return refuse(400, "the upload has no bytes");
     }
-    let tag = format!("{:016x}", crate::make::mixed_bytes(&request.body));
-    *slot = Some((tag.clone(), request.body.len() as u64));
+    let etag = format!("{:016x}", tag(&request.body));
+    *slot = Some((etag.clone(), request.body.len() as u64));
     let is_whole = upload.parts.iter().all(Option::is_some);
     if is_whole && !upload.is_finished_by_action {
         end(&state.api, upload, &mut store, &request.body);
     }
     let mut answer = Response::new(Bytes::new());
     *answer.status_mut() = if upload.is_finished_by_action { StatusCode::OK } else { StatusCode::CREATED };
-    if let Ok(tag) = format!("\"{tag}\"").parse() {
-        answer.headers_mut().insert("etag", tag);
+    if let Ok(etag) = format!("\"{etag}\"").parse() {
+        answer.headers_mut().insert("etag", etag);
     }
     Ok(answer)
+}
+
+/// The tag of some bytes (FNV-1a).
+fn tag(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Gives the entity of an upload the state that its bytes deserve.

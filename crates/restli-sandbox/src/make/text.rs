@@ -106,6 +106,9 @@ pub(crate) fn text(place: &Place<'_>, dice: &mut Dice) -> String {
             format!("https://www.example.com/{}/{}", dice.word(NOUNS), dice.below(1000))
         }
         () if says(&["phone", "mobile", "fax"]) => format!("+1 555 01{:02}", dice.below(100)),
+        () if says(&["amount", "price", "cost", "bid", "budget", "spend"]) || says(&["in"]) && says(&["currency", "usd"]) => {
+            format!("{}.{:02}", 1 + dice.below(500), dice.below(100))
+        }
         () if says(&["currency"]) => "USD".to_owned(),
         () if says(&["country"]) => "US".to_owned(),
         () if says(&["language"]) => "en".to_owned(),
@@ -119,9 +122,8 @@ pub(crate) fn text(place: &Place<'_>, dice: &mut Dice) -> String {
         () if says(&["id", "ids", "identifier", "key", "uuid"]) => dice.letters(10),
         () if says(&["date", "day"]) => day(place, dice).to_string(),
         () if says(&["at", "time", "timestamp"]) => format!("{}T09:{:02}:00Z", day(place, dice), dice.below(60)),
-        () if says(&["amount", "price", "cost", "bid", "budget", "spend"]) => format!("{}.{:02}", 1 + dice.below(500), dice.below(100)),
         () if says(&["count", "number", "size", "total", "version"]) => (1 + dice.below(99)).to_string(),
-        () if says(&["first", "given"]) => dice.word(GIVEN).to_owned(),
+        () if says(&["first", "given", "middle"]) => dice.word(GIVEN).to_owned(),
         () if says(&["last", "family", "maiden", "surname"]) => dice.word(FAMILY).to_owned(),
         () if says(&["name", "label"]) => name(place, dice),
         () if says(&["company", "organization", "employer", "school", "advertiser"]) => dice.word(COMPANIES).to_owned(),
@@ -181,7 +183,7 @@ pub(crate) fn int(place: &Place<'_>, dice: &mut Dice) -> i32 {
 /// A number of 64 bits.
 pub(crate) fn long(place: &Place<'_>, dice: &mut Dice) -> i64 {
     let chosen = match words(place.name()).last().map_or("", String::as_str) {
-        "at" | "time" | "date" | "timestamp" => return time(place, dice),
+        "at" | "time" | "date" | "timestamp" if !place.says_any(&["average", "dwell", "total", "watch"]) => return time(place, dice),
         "id" => 500_000_000 + dice.below(99_999_999),
         _ => 1 + dice.below(10_000),
     };

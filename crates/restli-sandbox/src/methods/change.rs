@@ -72,7 +72,7 @@ fn replace(work: Work<'_>, store: &mut Store, told: &Json, mut entity: Json) -> 
             members.entry(name.clone()).or_insert_with(|| value.clone());
         }
     }
-    keys::put(work.api(), work.call.resource, &key, &mut entity);
+    keys::write(work.api(), work.call.resource, &mut entity, &key);
     if known.is_none() {
         stamps::created(work, &mut entity);
     } else {
