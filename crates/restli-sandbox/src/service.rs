@@ -60,9 +60,9 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
         after(&mut Moment::after(work, &mut store, &mut reply))?;
     }
     uploads::begin(work, &mut store, &mut reply);
-    if let (Some((shape, ty)), Some(body)) = (reply.entities.clone(), reply.body.take()) {
+    if let Some((shape, ty)) = &reply.entities {
         let scene = Scene { api, store: &store, version: caller.version };
-        reply.body = Some(wanted.apply(scene, body, shape, &ty)?);
+        reply.body = reply.body.map(|body| wanted.apply(scene, body, *shape, ty)).transpose()?;
     }
     Ok(reply)
 }
