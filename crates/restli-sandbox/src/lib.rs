@@ -11,11 +11,16 @@
 
 mod auth;
 mod clock;
+mod oauth;
 mod received;
 mod refusal;
 mod route;
 mod sandbox;
 mod server;
+mod settings;
 mod state;
 
-pub use sandbox::{Sandbox, Settings};
+pub use oauth::app::{App, Renewals};
+pub use oauth::member::Member;
+pub use sandbox::Sandbox;
+pub use settings::Settings;

@@ -1,38 +1,30 @@
 //! A running sandbox, as programs and tests use it.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use restli_schema::api::Api;
+use tokio::net::TcpListener;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::oauth;
+use crate::oauth::ledger::Ledger;
+use crate::received::Received;
+use crate::refusal::Refusal;
 use crate::route::Routes;
 use crate::server::Server;
+use crate::settings::Settings;
 use crate::state::State;
-
-/// The settings of a sandbox.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The address to serve. Port 0 takes any free port.
-    pub address: SocketAddr,
-    /// The number that decides on made values and keys: the same number makes the same world.
-    pub seed: u64,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { address: SocketAddr::from(([127, 0, 0, 1], 0)), seed: 1 }
-    }
-}
 
 /// A running sandbox, which stops when it is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
-    server: Server,
+    state: Arc<State>,
+    _server: Server,
 }
 
 impl Sandbox {
@@ -41,26 +33,66 @@ impl Sandbox {
     /// # Errors
     /// The address cannot be served: it is in use, or not one of this machine.
     pub async fn start(api: Arc<Api>, settings: Settings) -> io::Result<Self> {
-        let address = settings.address;
+        let listener = TcpListener::bind(settings.address).await?;
         let state = Arc::new(State {
             routes: Routes::of(&api),
             api,
             settings,
             clock: Clock::default(),
             tokens: Mutex::new(Tokens::default()),
+            ledger: Mutex::new(Ledger::default()),
+            base_url: format!("http://{}", listener.local_addr()?),
         });
-        let server = Server::start(address, move |request| answer(Arc::clone(&state), request)).await?;
-        Ok(Self { server })
+        let shared = Arc::clone(&state);
+        let server = Server::start(listener, move |request| answer(Arc::clone(&shared), request));
+        Ok(Self { state, _server: server })
     }
 
     /// The address to give to a client: `http://127.0.0.1:4000`.
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.server.address)
+        self.state.base_url.clone()
+    }
+
+    /// An access token of the first member for the first app, with these scopes.
+    #[must_use]
+    pub fn token<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> String {
+        oauth::member_token(&self.state, scopes.into_iter().map(Into::into).collect())
+    }
+
+    /// An access token of the first app itself, on behalf of no member, with these scopes.
+    #[must_use]
+    pub fn app_token<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> String {
+        oauth::app_token(&self.state, scopes.into_iter().map(Into::into).collect())
+    }
+
+    /// Withdraws the consent behind an access token or refresh token, and with it every token of that consent. `false` if the sandbox has
+    /// issued no such token.
+    pub fn revoke(&self, token: &str) -> bool {
+        oauth::revoke(&self.state, token)
+    }
+
+    /// Puts the clock forward: tokens and codes grow older by this much.
+    pub fn advance(&self, by: Duration) {
+        self.state.clock.advance(by);
     }
 }
 
 async fn answer(state: Arc<State>, request: Request<Bytes>) -> Response<Bytes> {
-    let _ = (state, request);
-    Response::new(Bytes::new())
+    let (head, body) = request.into_parts();
+    let (path, query) = (head.uri.path().to_owned(), head.uri.query().unwrap_or_default().to_owned());
+    let request = Received { verb: head.method, path, query, headers: head.headers, body };
+    match oauth::answer(&state, &request) {
+        Some(Ok(answer)) => answer,
+        Some(Err(refusal)) => refused(&refusal),
+        None => Response::new(Bytes::new()),
+    }
+}
+
+fn refused(refusal: &Refusal) -> Response<Bytes> {
+    let mut answer = Response::new(Bytes::from(refusal.to_json().to_string()));
+    if let Ok(status) = refusal.status.try_into() {
+        *answer.status_mut() = status;
+    }
+    answer
 }
