@@ -22,6 +22,7 @@ mod keys;
 mod log;
 mod make;
 mod methods;
+mod oauth;
 mod project;
 mod received;
 mod refusal;
@@ -29,6 +30,7 @@ mod route;
 mod sandbox;
 mod server;
 mod service;
+mod settings;
 mod state;
 mod store;
 #[cfg(test)]
@@ -38,4 +40,7 @@ mod uploads;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use log::Exchange;
-pub use sandbox::{Sandbox, Settings};
+pub use oauth::app::{App, Renewals};
+pub use oauth::member::Member;
+pub use sandbox::Sandbox;
+pub use settings::Settings;

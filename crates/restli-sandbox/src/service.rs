@@ -11,7 +11,7 @@ use crate::project::{Scene, Wanted};
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
-use crate::{answer, check, gates, unread, uploads};
+use crate::{answer, check, gates, oauth, unread, uploads};
 
 /// Answers a request.
 pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> {
@@ -20,7 +20,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
         Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)),
     };
     let mut notes = Notes::default();
-    let answered = uploads::receive(state, &received);
+    let answered = oauth::answer(state, &received).or_else(|| uploads::receive(state, &received));
     let answered = answered.unwrap_or_else(|| reply(state, &received, &mut notes).map(answer::success));
     let told = match answered {
         Ok(answer) => answer,

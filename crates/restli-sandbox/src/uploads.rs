@@ -65,7 +65,7 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
         failed: wait.failed.first().cloned(),
     });
     let Some((collection, key)) = entity(work, store, value, steps, states.as_ref()) else { return };
-    let base_url = work.state.base_url();
+    let base_url = work.state.base_url.clone();
     let mut uploads = lock(&work.state.uploads);
     let number = uploads.0.len() as u64 + 1;
     let mut places = addresses(value, &steps.to);

@@ -27,8 +27,8 @@ pub use rules::{
     Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, OpenId, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders,
     Role, Version, VersionFamily,
 };
-pub use situation::Situation;
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
+pub use situation::Situation;
 pub use steps::{Look, UploadSteps, UploadWait};
 pub use types::{
     Decoration, Field, JsonKind, MAX_FIXED, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,

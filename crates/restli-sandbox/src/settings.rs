@@ -1,0 +1,37 @@
+//! The settings of a sandbox.
+
+use std::net::SocketAddr;
+
+use crate::behaviour::Behaviour;
+use crate::oauth::app::App;
+use crate::oauth::member::Member;
+
+/// The settings of a sandbox.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address to serve. Port 0 takes any free port.
+    pub address: SocketAddr,
+    /// The number that decides on made values and keys: the same number makes the same world.
+    pub seed: u64,
+    /// The apps that may ask for tokens.
+    pub apps: Vec<App>,
+    /// The members who can consent.
+    pub members: Vec<Member>,
+    /// A request with something that no rule reads is refused, rather than reported alone.
+    pub refuses_unread: bool,
+    /// The behaviours that the schema cannot say.
+    pub behaviours: Vec<Behaviour>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            seed: 1,
+            apps: vec![App::default()],
+            members: Member::some(),
+            refuses_unread: false,
+            behaviours: Vec::new(),
+        }
+    }
+}
