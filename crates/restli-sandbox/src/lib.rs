@@ -16,6 +16,7 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod clock;
+mod example;
 mod expand;
 mod gates;
 mod keys;

@@ -84,6 +84,21 @@ impl Routes {
         Self { places, ids }
     }
 
+    /// The resource and the place of the method of an operation.
+    pub(crate) fn operation(&self, id: &str) -> Option<(ResourceId, usize)> {
+        self.ids.iter().find(|(_, known)| *known == id).map(|(place, _)| *place)
+    }
+
+    /// The id of a method.
+    pub(crate) fn id(&self, resource: ResourceId, position: usize) -> Option<&str> {
+        self.ids.get(&(resource, position)).map(String::as_str)
+    }
+
+    /// The ids of all operations.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.ids.values().map(String::as_str)
+    }
+
     /// The method that a request calls.
     pub(crate) fn find<'a>(
         &'a self,

@@ -4,6 +4,8 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::{Request, Response};
 use restli_schema::api::Api;
 use tokio::net::TcpListener;
 
@@ -11,7 +13,7 @@ use crate::log::Exchange;
 use crate::server::Server;
 use crate::settings::Settings;
 use crate::state::{State, lock};
-use crate::{oauth, service};
+use crate::{example, oauth, service};
 
 /// A running sandbox, which stops when it is dropped.
 #[derive(Debug)]
@@ -64,6 +66,24 @@ impl Sandbox {
     /// Puts the clock forward: tokens and codes grow older by this much.
     pub fn advance(&self, by: Duration) {
         self.state.clock.advance(by);
+    }
+
+    /// The ids of all operations of the API, `content.posts.create`.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        self.state.routes.operations()
+    }
+
+    /// A request of an operation that the sandbox answers with success: a start for calls by hand. Entities that it is about are put into
+    /// the world if there are none. `None` if the API has no such operation.
+    #[must_use]
+    pub fn example(&self, operation: &str, token: Option<&str>) -> Option<Request<Bytes>> {
+        example::request(&self.state, operation, token)
+    }
+
+    /// Answers a request without a connection.
+    #[must_use]
+    pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+        service::answer(&self.state, request)
     }
 
     /// The exchanges so far, oldest first: the last thousand.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use restli_core::{Json, Time};
-use restli_schema::api::{Api, Key, Method, MediaId, Record, Resource, Situation, Type, TypeKind, UploadSteps};
+use restli_schema::api::{Api, Key, MediaId, Record, Resource, Situation, Type, TypeKind, UploadSteps};
 
 use crate::expand::is_urn;
 use crate::keys;
@@ -247,17 +247,30 @@ fn end(api: &Api, upload: &Upload, store: &mut Store, first: &Bytes) {
     }
 }
 
+/// The key and the tags of the upload that began last in a collection. Parts that have not come are taken as come.
+pub(crate) fn last(state: &State, collection: &str) -> Option<(String, Vec<String>)> {
+    let mut uploads = lock(&state.uploads);
+    let upload = uploads.0.values_mut().rfind(|upload| upload.collection == collection)?;
+    let came = |(index, part): (usize, &mut Option<(String, u64)>)| part.get_or_insert_with(|| (format!("{index:016x}"), 1)).0.clone();
+    let tags = upload.parts.iter_mut().enumerate().map(came).collect();
+    Some((upload.key.clone(), tags))
+}
+
+/// The place of the method that begins the uploads which a method ends.
+pub(crate) fn beginning(resource: &Resource, position: usize) -> Option<usize> {
+    resource.methods.iter().position(|method| method.upload.iter().any(|steps| steps.finish == Some(position)))
+}
+
 /// Ends the upload that a finishing action names: all parts have come, and the action tells the tags of all.
 pub(crate) fn finish(work: Work<'_>, store: &mut Store) -> Result<(), Refusal> {
-    let is_finish = |method: &Method| method.upload.iter().any(|steps| steps.finish == Some(work.call.position));
-    if !work.call.resource.methods.iter().any(is_finish) {
+    if beginning(work.call.resource, work.call.position).is_none() {
         return Ok(());
     }
     let collection = work.collection();
     let (mut texts, body) = (Vec::new(), &work.read.body);
     strings(body, &mut texts);
     let uploads = lock(&work.state.uploads);
-    let named = uploads.0.values().rfind(|upload| upload.collection == collection && texts.iter().any(|text| *text == upload.key));
+    let named = uploads.0.values().rfind(|upload| upload.collection == collection && texts.iter().any(|text| text.contains(&upload.key)));
     let Some(upload) = named else {
         return Err(work.refuse(Situation::FieldInvalid, "the request names no upload that has begun"));
     };
