@@ -16,6 +16,7 @@ mod make;
 mod received;
 mod refusal;
 mod route;
+mod samples;
 mod sandbox;
 mod server;
 mod state;
