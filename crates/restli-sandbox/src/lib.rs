@@ -28,6 +28,7 @@ mod project;
 mod received;
 mod refusal;
 mod route;
+mod samples;
 mod sandbox;
 mod server;
 mod service;
