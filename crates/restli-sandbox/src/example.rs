@@ -18,7 +18,7 @@ use crate::{service, uploads};
 /// A request of an operation that the sandbox answers with success. Entities that it is about are put into the world if there are none.
 /// `None` if the API has no such operation.
 pub(crate) fn request(state: &State, operation: &str, token: Option<&str>) -> Option<Request<Bytes>> {
-    let (id, position) = state.routes.operation(operation)?;
+    let (id, position) = state.described.routes.operation(operation)?;
     let resource = &state.api[id];
     let method = resource.methods.get(position)?;
     let dice = Dice::new(state.settings.seed, state.clock.now()).about(operation);
@@ -33,10 +33,13 @@ pub(crate) fn request(state: &State, operation: &str, token: Option<&str>) -> Op
     let mut body = example.body(&entity);
     if let Some(beginning) = uploads::beginning(resource, position) {
         // An upload ends that has begun.
-        let begin = state.routes.id(id, beginning).and_then(|begin| self::request(state, begin, token))?;
+        let begin = state.described.routes.id(id, beginning).and_then(|begin| self::request(state, begin, token))?;
         service::answer(state, begin);
-        let (key, tags) = uploads::last(state, &collection)?;
-        body = body.map(|body| told(body, &key, &tags));
+        let (name, tags) = uploads::last(state, &collection)?;
+        body = body.map(|mut body| {
+            uploads::rename(&mut body, &name);
+            told(body, &tags)
+        });
     }
     let mut request = Request::new(body.map_or_else(Bytes::new, |body| Bytes::from(body.to_string())));
     *request.method_mut() = Verb::from_bytes(method.kind.http_verb().as_bytes()).ok()?;
@@ -101,8 +104,7 @@ impl Example<'_> {
         if self.method.keys.is_empty() {
             return String::new();
         }
-        let parts: Map<String, Json> =
-            self.method.keys.iter().filter_map(|name| Some((name.clone(), key.get(name)?.clone()))).collect();
+        let parts: Map<String, Json> = self.method.keys.iter().filter_map(|name| Some((name.clone(), key.get(name)?.clone()))).collect();
         format!("/{}", keys::in_path(&Json::Object(parts)))
     }
 
@@ -141,8 +143,7 @@ impl Example<'_> {
     /// The parameters that every request has.
     fn params(&mut self) -> Vec<(String, Json)> {
         let method = self.method;
-        let needed: Vec<&Param> =
-            method.params.iter().filter(|param| param.is_required() && self.has(param.since, param.until)).collect();
+        let needed: Vec<&Param> = method.params.iter().filter(|param| param.is_required() && self.has(param.since, param.until)).collect();
         needed.into_iter().map(|param| (param.name.wire.clone(), self.param(param))).collect()
     }
 
@@ -231,23 +232,22 @@ fn without(value: Json, excluded: &Paths) -> Json {
         Json::Array(items) => items.into_iter().map(|item| without(item, &below(excluded, "*"))).collect(),
         Json::Object(members) => {
             let kept = members.into_iter().filter(|(name, _)| !excluded.contains(name));
-            kept.map(|(name, value)| { let inside = below(excluded, &name); (name, without(value, &inside)) }).collect::<Map<_, _>>().into()
+            kept.map(|(name, value)| {
+                let inside = below(excluded, &name);
+                (name, without(value, &inside))
+            })
+            .collect::<Map<_, _>>()
+            .into()
         }
         scalar => scalar,
     }
 }
 
-/// The parameters of an action that ends an upload, with the key of what is uploaded and the tags of its parts.
-fn told(body: Json, key: &str, tags: &[String]) -> Json {
+/// The parameters of an action that ends an upload, with the tags of its parts.
+fn told(body: Json, tags: &[String]) -> Json {
     match body {
-        Json::String(text) if text.starts_with("urn:") => {
-            let kind = key.rsplit_once(':').map_or(key, |(kind, _)| kind);
-            let inner = text.find(&format!("{kind}:")).map(|at| (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default()));
-            let inner = inner.map(|(before, after)| format!("{before}{key}{}", after.find([',', ')']).and_then(|end| after.get(end..)).unwrap_or_default()));
-            Json::from(inner.unwrap_or(text))
-        }
         Json::Array(items) => items.first().map_or_else(|| json!([]), |first| tags.iter().map(|tag| tagged(first.clone(), tag)).collect()),
-        Json::Object(members) => members.into_iter().map(|(name, value)| (name, told(value, key, tags))).collect::<Map<_, _>>().into(),
+        Json::Object(members) => members.into_iter().map(|(name, value)| (name, told(value, tags))).collect::<Map<_, _>>().into(),
         scalar => scalar,
     }
 }
@@ -257,7 +257,8 @@ fn tagged(part: Json, tag: &str) -> Json {
     match part {
         Json::String(_) => Json::from(tag),
         Json::Object(members) => {
-            let members = members.into_iter().map(|(name, value)| if value.is_object() { (name, json!({"ETag": tag})) } else { (name, value) });
+            let members =
+                members.into_iter().map(|(name, value)| if value.is_object() { (name, json!({"ETag": tag})) } else { (name, value) });
             members.collect::<Map<_, _>>().into()
         }
         other => other,

@@ -57,7 +57,8 @@ impl Wanted {
             text(name).map(read).transpose()
         };
         let fields = mask("fields")?;
-        let whole = text("projection").map(|text| Projection::parse(&text).map_err(|flaw| refused("projection", flaw.to_string()))).transpose()?;
+        let whole =
+            text("projection").map(|text| Projection::parse(&text).map_err(|flaw| refused("projection", flaw.to_string()))).transpose()?;
         let unfit = match method.projection {
             ProjectionStyle::None => fields.as_ref().map(|_| "fields").or(whole.as_ref().map(|_| "projection")),
             ProjectionStyle::Restli | ProjectionStyle::Flat => whole.as_ref().map(|_| "projection"),
@@ -67,7 +68,9 @@ impl Wanted {
             let message = format!("the method takes no projection in `{name}`");
             return Err(Refusal::of(api, Some(method), Situation::ProjectionInvalid, message));
         }
-        if method.projection == ProjectionStyle::Flat && fields.as_ref().is_some_and(|fields| fields.items.iter().any(|item| item.select.is_some())) {
+        if method.projection == ProjectionStyle::Flat
+            && fields.as_ref().is_some_and(|fields| fields.items.iter().any(|item| item.select.is_some()))
+        {
             return Err(refused("fields", "the method takes names of fields alone".to_owned()));
         }
         if method.projection_required && fields.is_none() && whole.is_none() {

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use restli_schema::api::Api;
 use tokio::net::TcpListener;
 
+use crate::described::Described;
 use crate::log::Exchange;
 use crate::server::Server;
 use crate::settings::Settings;
@@ -27,7 +27,7 @@ impl Sandbox {
     ///
     /// # Errors
     /// The address cannot be served: it is in use, or not one of this machine.
-    pub async fn start(api: Arc<Api>, settings: Settings) -> io::Result<Self> {
+    pub async fn start(api: Arc<Described>, settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let state = Arc::new(State::new(api, settings, base_url));
@@ -70,7 +70,7 @@ impl Sandbox {
 
     /// The ids of all operations of the API, `content.posts.create`.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
-        self.state.routes.operations()
+        self.state.described.routes.operations()
     }
 
     /// A request of an operation that the sandbox answers with success: a start for calls by hand. Entities that it is about are put into

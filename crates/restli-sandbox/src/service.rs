@@ -39,14 +39,16 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
 fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, Refusal> {
     let api = &*state.api;
     let version_of = |resource: &Resource| gates::asked_version(api, resource, request);
-    let call = state.routes.find(api, request, &version_of)?;
+    let call = state.described.routes.find(api, request, &version_of)?;
     notes.operation = Some(call.id.to_owned());
     let caller = gates::pass(state, &call, request)?;
     let read = check::read(api, &call, caller.version, request)?;
     gates::pass_read(state, &call, &caller, &read)?;
     let wanted = Wanted::of(api, call.method, &request.query)?;
     notes.unread = unread::of(api, &call, request);
-    if state.settings.refuses_unread && let Some(first) = notes.unread.first() {
+    if state.settings.refuses_unread
+        && let Some(first) = notes.unread.first()
+    {
         return Err(Refusal::of(api, Some(call.method), Situation::Unread, format!("no rule read {first}")));
     }
     let work = Work { state, call: &call, read: &read, caller: &caller, request };

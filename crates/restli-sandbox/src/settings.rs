@@ -17,6 +17,8 @@ pub struct Settings {
     pub apps: Vec<App>,
     /// The members who can consent.
     pub members: Vec<Member>,
+    /// The entities that are there from the start.
+    pub world: Seed,
     /// A request with something that no rule reads is refused, rather than reported alone.
     pub refuses_unread: bool,
     /// The behaviours that the schema cannot say.
@@ -30,8 +32,19 @@ impl Default for Settings {
             seed: 1,
             apps: vec![App::default()],
             members: Member::some(),
+            world: Seed::Empty,
             refuses_unread: false,
             behaviours: Vec::new(),
         }
     }
+}
+
+/// The entities that are there from the start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Seed {
+    /// None.
+    #[default]
+    Empty,
+    /// Those that the samples of the schema show.
+    Documented,
 }

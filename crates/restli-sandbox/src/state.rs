@@ -1,19 +1,17 @@
 //! Everything that requests share.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use restli_core::Json;
-use restli_schema::api::{Api, ResourceId};
+use restli_schema::api::Api;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::described::Described;
 use crate::keys::Numbers;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
-use crate::route::Routes;
-use crate::settings::Settings;
+use crate::settings::{Seed, Settings};
 use crate::store::Store;
 use crate::uploads::Uploads;
 
@@ -21,9 +19,7 @@ use crate::uploads::Uploads;
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) api: Arc<Api>,
-    pub(crate) routes: Routes,
-    /// The bodies of the answers that the schema's samples show, by resource and place of the method.
-    pub(crate) documented: BTreeMap<(ResourceId, usize), Vec<Json>>,
+    pub(crate) described: Arc<Described>,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) tokens: Mutex<Tokens>,
@@ -38,19 +34,22 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(api: Arc<Api>, settings: Settings, base_url: String) -> Self {
+    pub(crate) fn new(described: Arc<Described>, settings: Settings, base_url: String) -> Self {
+        let mut store = Store::default();
+        if settings.world == Seed::Documented {
+            described.fill(&mut store);
+        }
         Self {
-            routes: Routes::of(&api),
-            documented: BTreeMap::new(),
             clock: Clock::default(),
             tokens: Mutex::default(),
             ledger: Mutex::default(),
-            store: Mutex::default(),
+            store: Mutex::new(store),
             numbers: Mutex::new(Numbers::new(settings.seed)),
             uploads: Mutex::default(),
             log: Mutex::default(),
             requests: AtomicU64::new(0),
-            api,
+            api: Arc::clone(&described.api),
+            described,
             settings,
             base_url,
         }

@@ -9,7 +9,6 @@ use http::{Response, StatusCode};
 use restli_core::{Json, Time};
 use restli_schema::api::{Api, Key, MediaId, Record, Resource, Situation, Type, TypeKind, UploadSteps};
 
-use crate::expand::is_urn;
 use crate::keys;
 use crate::methods::{Reply, Work};
 use crate::received::Received;
@@ -33,6 +32,8 @@ struct Upload {
     /// The place of the entity in the store.
     collection: String,
     key: String,
+    /// The name of the entity in answers and requests: its key, or the URN around it.
+    name: String,
     /// The tag and the number of bytes of each part that has come.
     parts: Vec<Option<(String, u64)>>,
     /// The upload waits for its finishing action once the bytes are there.
@@ -64,7 +65,7 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
         ready: wait.ready.first().cloned(),
         failed: wait.failed.first().cloned(),
     });
-    let Some((collection, key)) = entity(work, store, value, steps, states.as_ref()) else { return };
+    let Some((collection, key, name)) = entity(work, store, value, steps, states.as_ref()) else { return };
     let base_url = work.state.base_url.clone();
     let mut uploads = lock(&work.state.uploads);
     let number = uploads.0.len() as u64 + 1;
@@ -76,6 +77,7 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
     let upload = Upload {
         collection,
         key,
+        name,
         parts,
         is_finished_by_action: steps.finish.is_some(),
         states,
@@ -87,9 +89,17 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
 }
 
 /// Puts the entity of an upload into the store, unless the answer is that entity, and returns its place.
-fn entity(work: Work<'_>, store: &mut Store, value: &mut Json, steps: &UploadSteps, states: Option<&States>) -> Option<(String, String)> {
+fn entity(
+    work: Work<'_>,
+    store: &mut Store,
+    value: &mut Json,
+    steps: &UploadSteps,
+    states: Option<&States>,
+) -> Option<(String, String, String)> {
     let (api, resource) = (work.api(), work.call.resource);
-    let Some(Key::Simple(param)) = &resource.key else { return None };
+    if !matches!(resource.key, Some(Key::Simple(_))) {
+        return None;
+    }
     let collection = work.collection();
     let params = work.read.body.as_object().into_iter().flatten();
     let given = params.flat_map(|(_, request)| request.as_object()).next().cloned().unwrap_or_default();
@@ -108,20 +118,42 @@ fn entity(work: Work<'_>, store: &mut Store, value: &mut Json, steps: &UploadSte
     }
     let text = keys::text(&key);
     store.put(&collection, &text, key.clone(), made);
-    // The member of the answer with a key of this type tells the key.
-    let told = value.as_object_mut()?.values_mut().find(|told| {
-        is_urn(api, &param.ty) && told.as_str().is_some_and(|told| same_kind(told, &text)) || !told.is_object() && !told.is_array() && told.is_number() == key.is_number() && key.is_number()
-    });
-    if let Some(told) = told {
-        *told = key;
+    let name = name_of(value, &text);
+    rename(value, &name);
+    Some((collection, text, name))
+}
+
+/// The name of an uploaded entity in answers and requests: its key, or the URN around it.
+fn name_of(value: &Json, key: &str) -> String {
+    let is_plain = |told: &&str| told.starts_with("urn:") && !told.contains('(');
+    let urn = value.as_object().into_iter().flat_map(|members| members.values()).filter_map(Json::as_str).find(is_plain);
+    let around = urn.filter(|_| !key.starts_with("urn:")).and_then(|urn| urn.rsplit_once(':'));
+    around.map_or_else(|| key.to_owned(), |(kind, _)| format!("{kind}:{key}"))
+}
+
+/// Puts a URN in the place of each URN of its type, those inside of other URNs too.
+pub(crate) fn rename(value: &mut Json, urn: &str) {
+    match value {
+        Json::String(text) => {
+            let Some((kind, _)) = urn.rsplit_once(':').filter(|_| text.starts_with("urn:")) else { return };
+            let Some((before, after)) = text.split_once(&format!("{kind}:")) else { return };
+            let end = after.find([',', ')']).and_then(|end| after.get(end..)).unwrap_or_default();
+            *text = format!("{before}{urn}{end}");
+        }
+        Json::Array(items) => items.iter_mut().for_each(|item| rename(item, urn)),
+        Json::Object(members) => members.values_mut().for_each(|value| rename(value, urn)),
+        _ => {}
     }
-    Some((collection, text))
 }
 
 /// The state of an entity whose bytes have not come: the symbol that says so, else one that neither ends the wait nor fails it.
 fn waiting(api: &Api, resource: &Resource, steps: &UploadSteps) -> String {
     let Some(wait) = &steps.wait else { return String::new() };
-    let symbols = resource.entity.and_then(|id| keys::record_of(api, &Type::Named(id))).and_then(|record| symbols(api, record, &wait.field)).unwrap_or_default();
+    let symbols = resource
+        .entity
+        .and_then(|id| keys::record_of(api, &Type::Named(id)))
+        .and_then(|record| symbols(api, record, &wait.field))
+        .unwrap_or_default();
     let open = || symbols.iter().filter(|symbol| !wait.ready.contains(symbol) && !wait.failed.contains(symbol));
     open().find(|symbol| symbol.contains("WAIT")).or_else(|| open().next()).cloned().unwrap_or_default()
 }
@@ -160,11 +192,6 @@ fn addresses<'v>(value: &'v mut Json, path: &str) -> Vec<&'v mut Json> {
         }
         _ => Vec::new(),
     }
-}
-
-fn same_kind(one: &str, other: &str) -> bool {
-    let kind = |urn: &str| urn.split(':').take(3).collect::<Vec<_>>().join(":");
-    one.starts_with("urn:") && kind(one) == kind(other)
 }
 
 /// Sets a text at a path, in every item of lists on the way.
@@ -247,13 +274,13 @@ fn end(api: &Api, upload: &Upload, store: &mut Store, first: &Bytes) {
     }
 }
 
-/// The key and the tags of the upload that began last in a collection. Parts that have not come are taken as come.
+/// The name and the tags of the upload that began last in a collection. Parts that have not come are taken as come.
 pub(crate) fn last(state: &State, collection: &str) -> Option<(String, Vec<String>)> {
     let mut uploads = lock(&state.uploads);
     let upload = uploads.0.values_mut().rfind(|upload| upload.collection == collection)?;
     let came = |(index, part): (usize, &mut Option<(String, u64)>)| part.get_or_insert_with(|| (format!("{index:016x}"), 1)).0.clone();
     let tags = upload.parts.iter_mut().enumerate().map(came).collect();
-    Some((upload.key.clone(), tags))
+    Some((upload.name.clone(), tags))
 }
 
 /// The place of the method that begins the uploads which a method ends.
@@ -270,7 +297,7 @@ pub(crate) fn finish(work: Work<'_>, store: &mut Store) -> Result<(), Refusal> {
     let (mut texts, body) = (Vec::new(), &work.read.body);
     strings(body, &mut texts);
     let uploads = lock(&work.state.uploads);
-    let named = uploads.0.values().rfind(|upload| upload.collection == collection && texts.iter().any(|text| text.contains(&upload.key)));
+    let named = uploads.0.values().rfind(|upload| upload.collection == collection && texts.iter().any(|text| text.contains(&upload.name)));
     let Some(upload) = named else {
         return Err(work.refuse(Situation::FieldInvalid, "the request names no upload that has begun"));
     };

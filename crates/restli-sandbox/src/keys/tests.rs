@@ -76,7 +76,8 @@ fn key_in_an_entity_is_found_by_name_id_or_urn() {
     assert_eq!(carried(&api, posts, &json!({"id": "urn:li:share:1"})), Some(json!("urn:li:share:1")));
     assert_eq!(carried(&api, posts, &json!({"id": "urn:li:image:1"})), None);
     let acls = resource(&api, "organizations.organization_acls.batch_get");
-    let acl = json!({"organization": "urn:li:organization:1", "role": "ADMINISTRATOR", "roleAssignee": "urn:li:person:a", "state": "APPROVED"});
+    let acl =
+        json!({"organization": "urn:li:organization:1", "role": "ADMINISTRATOR", "roleAssignee": "urn:li:person:a", "state": "APPROVED"});
     let key = json!({"organization": "urn:li:organization:1", "role": "ADMINISTRATOR", "roleAssignee": "urn:li:person:a"});
     assert_eq!(carried(&api, acls, &acl), Some(key.clone()));
     assert_eq!(of_new(&api, acls, &acl, &mut Numbers::new(1), &mut dice()), Some(key));

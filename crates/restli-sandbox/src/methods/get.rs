@@ -56,7 +56,7 @@ impl Work<'_> {
 
     /// The body of the answer that the documentation of the method shows.
     pub(super) fn documented(&self) -> Option<&Json> {
-        self.state.documented.get(&(self.call.resource_id, self.call.position))?.first()
+        self.state.described.answer(self.call.resource_id, self.call.position)
     }
 
     /// The dice of the request: the same request makes the same values.

@@ -93,7 +93,10 @@ fn expansion(scene: Scene<'_>, decoration: &Decoration, urn: &str, declared: &[a
     let mut found: Vec<Json> = found.map(|entity| visible::part(scene, entity, &ty, decoration.select.as_ref())).collect();
     if target.collection {
         let page = json!({"elements": found, "paging": {"start": 0, "count": 10, "links": []}});
-        return Some(Ok(decoration.select.as_ref().map_or(page.clone(), |select| part(scene, select, page, Shape::Items("elements"), &ty))));
+        return Some(Ok(decoration
+            .select
+            .as_ref()
+            .map_or(page.clone(), |select| part(scene, select, page, Shape::Items("elements"), &ty))));
     }
     let Some(entity) = found.pop() else {
         return Some(Err(json!({"status": 404, "message": format!("`{urn}` is not there")})));
