@@ -19,5 +19,7 @@ mod route;
 mod sandbox;
 mod server;
 mod state;
+mod typed;
 
+pub use gates::roles::MemberRole;
 pub use sandbox::{Sandbox, Settings};

@@ -10,6 +10,7 @@ use restli_schema::api::Api;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::gates::roles::MemberRole;
 use crate::route::Routes;
 use crate::server::Server;
 use crate::state::State;
@@ -21,11 +22,13 @@ pub struct Settings {
     pub address: SocketAddr,
     /// The number that decides on made values and keys: the same number makes the same world.
     pub seed: u64,
+    /// The roles that members have in entities; `None` gives every member every role.
+    pub roles: Option<Vec<MemberRole>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { address: SocketAddr::from(([127, 0, 0, 1], 0)), seed: 1 }
+        Self { address: SocketAddr::from(([127, 0, 0, 1], 0)), seed: 1, roles: None }
     }
 }
 
@@ -48,6 +51,7 @@ impl Sandbox {
             settings,
             clock: Clock::default(),
             tokens: Mutex::new(Tokens::default()),
+            quotas: Mutex::default(),
         });
         let server = Server::start(address, move |request| answer(Arc::clone(&state), request)).await?;
         Ok(Self { server })

@@ -6,6 +6,7 @@ use restli_schema::api::Api;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::gates::quota::Counters;
 use crate::route::Routes;
 use crate::sandbox::Settings;
 
@@ -17,6 +18,7 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) tokens: Mutex<Tokens>,
+    pub(crate) quotas: Mutex<Counters>,
 }
 
 /// Locks a part of the state. A part stays whole when a holder of its lock panics: each change is made at once.
