@@ -38,11 +38,13 @@ mod state;
 mod store;
 #[cfg(test)]
 mod testing;
+mod typed;
 mod unread;
 mod uploads;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use described::Described;
+pub use gates::roles::MemberRole;
 pub use log::Exchange;
 pub use oauth::app::{App, Renewals};
 pub use oauth::member::Member;

@@ -17,7 +17,7 @@ pub(crate) struct Refusal {
     pub(crate) message: String,
     /// The parts of the request that are wrong.
     pub(crate) inputs: Vec<Input>,
-    /// Headers of the answer.
+    /// Headers of the answer, such as the time until a quota starts again.
     pub(crate) headers: Vec<(String, String)>,
 }
 

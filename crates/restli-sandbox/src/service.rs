@@ -38,7 +38,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
 /// The data of the answer to a request of the API.
 fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, Refusal> {
     let api = &*state.api;
-    let version_of = |resource: &Resource| gates::asked_version(api, resource, request);
+    let version_of = |resource: &Resource| gates::version::asked(api, resource, request);
     let call = state.described.routes.find(api, request, &version_of)?;
     notes.operation = Some(call.id.to_owned());
     let caller = gates::pass(state, &call, request)?;

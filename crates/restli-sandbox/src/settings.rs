@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use crate::behaviour::Behaviour;
+use crate::gates::roles::MemberRole;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
 
@@ -17,6 +18,8 @@ pub struct Settings {
     pub apps: Vec<App>,
     /// The members who can consent.
     pub members: Vec<Member>,
+    /// The roles that members have in entities; `None` gives every member every role.
+    pub roles: Option<Vec<MemberRole>>,
     /// The entities that are there from the start.
     pub world: Seed,
     /// A request with something that no rule reads is refused, rather than reported alone.
@@ -32,6 +35,7 @@ impl Default for Settings {
             seed: 1,
             apps: vec![App::default()],
             members: Member::some(),
+            roles: None,
             world: Seed::Empty,
             refuses_unread: false,
             behaviours: Vec::new(),

@@ -8,6 +8,7 @@ use restli_schema::api::Api;
 use crate::auth::Tokens;
 use crate::clock::Clock;
 use crate::described::Described;
+use crate::gates::quota::Counters;
 use crate::keys::Numbers;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
@@ -24,6 +25,7 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) tokens: Mutex<Tokens>,
     pub(crate) ledger: Mutex<Ledger>,
+    pub(crate) quotas: Mutex<Counters>,
     pub(crate) store: Mutex<Store>,
     pub(crate) numbers: Mutex<Numbers>,
     pub(crate) uploads: Mutex<Uploads>,
@@ -43,6 +45,7 @@ impl State {
             clock: Clock::default(),
             tokens: Mutex::default(),
             ledger: Mutex::default(),
+            quotas: Mutex::default(),
             store: Mutex::new(store),
             numbers: Mutex::new(Numbers::new(settings.seed)),
             uploads: Mutex::default(),

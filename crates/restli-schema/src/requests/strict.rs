@@ -14,7 +14,8 @@ pub struct Strict {
 
 impl Strict {
     /// The reason for which the version asked for lacks what came with one version and went with another.
-    pub(super) fn lacks(self, since: Option<u32>, until: Option<u32>) -> Option<String> {
+    #[must_use]
+    pub fn lacks(self, since: Option<u32>, until: Option<u32>) -> Option<String> {
         let asked = self.version?;
         let asks = format!("and the request asks for {asked}");
         match (since.filter(|since| *since > asked), until.filter(|until| *until <= asked)) {
