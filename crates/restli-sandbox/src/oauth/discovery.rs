@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::endpoints::{issuer, moved};
 use super::identity::CLAIMS;
+use super::reply;
 use crate::state::State;
 
 /// The description, in which every address is one of the sandbox.
@@ -15,10 +16,15 @@ pub(super) fn document(world: &State, oauth: &OAuth) -> Json {
     let mut grants = vec!["authorization_code"];
     grants.extend(oauth.refresh_token_seconds.map(|_| "refresh_token"));
     grants.extend(oauth.client_token_seconds.map(|_| "client_credentials"));
-    let mut document = json!({
+    // Schemas describe the claims of the signed-in member as a resource, by the name that OpenID Connect gives it.
+    let userinfo = api.resources().iter().find(|resource| resource.path == "/userinfo");
+    reply::present(json!({
         "issuer": issuer(&world.base_url, oauth),
         "authorization_endpoint": here(&oauth.authorization),
         "token_endpoint": here(&oauth.token),
+        "introspection_endpoint": oauth.introspection.as_deref().map(here),
+        "userinfo_endpoint": userinfo.map(|resource| format!("{}{}{}", world.base_url, api[resource.base].path, resource.path)),
+        "jwks_uri": oauth.openid.as_ref().map(|openid| here(&openid.jwks)),
         "response_types_supported": ["code"],
         "grant_types_supported": grants,
         "subject_types_supported": ["pairwise"],
@@ -30,12 +36,5 @@ pub(super) fn document(world: &State, oauth: &OAuth) -> Json {
             Credentials::Form => "client_secret_post",
             Credentials::Basic => "client_secret_basic",
         }],
-    });
-    let mut put = |name: &str, address: Option<String>| address.into_iter().for_each(|address| document[name] = address.into());
-    put("jwks_uri", oauth.openid.as_ref().map(|openid| here(&openid.jwks)));
-    put("introspection_endpoint", oauth.introspection.as_deref().map(here));
-    // Schemas describe the claims of the signed-in member as a resource, by the name that OpenID Connect gives it.
-    let userinfo = api.resources().iter().find(|resource| resource.path == "/userinfo");
-    put("userinfo_endpoint", userinfo.map(|resource| format!("{}{}{}", world.base_url, api[resource.base].path, resource.path)));
-    document
+    }))
 }

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::client::Client;
 use super::form::Form;
 use super::reply::Fault;
-use super::{issue, scopes};
+use super::{issue, reply, scopes};
 use crate::auth::Consent;
 use crate::received::Received;
 use crate::state::{State, lock};
@@ -41,15 +41,11 @@ fn told(seen: &Seen, now: Time) -> Json {
         () if seen.expires <= now => json!({"active": false, "status": "expired"}),
         () => {
             let (issued, expires) = (issue::seconds(seen.issued), issue::seconds(seen.expires));
-            let mut told = json!({
-                "active": true, "status": "active", "client_id": seen.app, "scope": scopes::joined(&seen.scopes),
+            reply::present(json!({
+                "active": true, "status": "active", "client_id": seen.app, "sub": seen.member, "scope": scopes::joined(&seen.scopes),
                 "iat": issued, "created_at": issued, "authorized_at": issue::seconds(seen.consent.given),
                 "exp": expires, "expires_at": expires,
-            });
-            if let Some(member) = &seen.member {
-                told["sub"] = member.as_str().into();
-            }
-            told
+            }))
         }
     }
 }

@@ -65,6 +65,6 @@ impl Ledger {
 /// Shows no code and no token.
 impl fmt::Debug for Ledger {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Ledger").field("codes", &self.codes.len()).field("renewals", &self.renewals.len()).finish()
+        out.debug_struct("Ledger").field("codes", &self.codes.len()).field("renewals", &self.renewals.len()).finish_non_exhaustive()
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn consent(world: &State, asked: &Asked<'_>, form: &Form) -> String {
 <label for="member">You are</label>
 <select id="member" name="member">{members}</select>
 <h2 id="scopes">The app would be allowed to use</h2>
-<ul aria-labelledby="scopes">{scopes}</ul>
+<ul role="list" aria-labelledby="scopes">{scopes}</ul>
 <div class="decision">
 <button class="first" name="decision" value="allow">Allow</button>
 <button name="decision" value="deny">Deny</button>

@@ -53,6 +53,14 @@ pub(super) fn described(text: &str) -> String {
     text.chars().map(|c| if matches!(c, ' '..='~') && !matches!(c, '"' | '\\') { c } else { '?' }).collect()
 }
 
+/// An object without its members that are null.
+pub(super) fn present(mut object: Json) -> Json {
+    if let Some(members) = object.as_object_mut() {
+        members.retain(|_, value| !value.is_null());
+    }
+    object
+}
+
 /// The answer of an endpoint that gives out secrets, which nobody may keep.
 pub(super) fn private(result: Result<Json, Fault>) -> Response<Bytes> {
     let mut answer = result.map_or_else(|fault| fault.answer(), |body| json(StatusCode::OK, &body));

@@ -10,7 +10,7 @@ use super::client::Client;
 use super::form::Form;
 use super::ledger::{Code, Renewal};
 use super::reply::Fault;
-use super::{identity, issue, pkce, random, scopes};
+use super::{identity, issue, pkce, random, reply, scopes};
 use crate::auth::Consent;
 use crate::received::Received;
 use crate::state::{State, lock};
@@ -55,14 +55,11 @@ fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> Re
     }
     let seconds = issue::member_seconds(Some(oauth));
     let access = issue::access(world, &code.app, Some(&code.member), code.scopes.clone(), code.consent, seconds);
-    let mut answer = bearer(&access, seconds, &code.scopes);
-    if let Some(seconds) = oauth.refresh_token_seconds.filter(|_| client.app.renewals != Renewals::None) {
-        renewable(&mut answer, &issue::renewal(world, &code, seconds), seconds);
-    }
-    if oauth.openid.is_some() && code.scopes.contains("openid") {
-        answer["id_token"] = identity::token(world, oauth, &code)?.into();
-    }
-    Ok(answer)
+    let renewal = oauth.refresh_token_seconds.filter(|_| client.app.renewals != Renewals::None);
+    let renewal = renewal.map(|seconds| (issue::renewal(world, &code, seconds), seconds));
+    let has_identity = oauth.openid.is_some() && code.scopes.contains("openid");
+    let identity = if has_identity { Some(identity::token(world, oauth, &code)?) } else { None };
+    Ok(told(&access, seconds, &code.scopes, renewal, identity.as_deref()))
 }
 
 /// Compares a verifier with the challenge of a code.
@@ -108,24 +105,19 @@ fn by_renewal(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) ->
         issue::revoke(world, consent);
         return Err(Fault::grant("the refresh token was used before; the tokens of its consent are revoked"));
     }
-    let renewal = if client.app.renewals == Renewals::Rotated {
+    let (mut text, mut renewal) = (text.to_owned(), old.clone());
+    if client.app.renewals == Renewals::Rotated {
         old.is_spent = true;
-        let next = Renewal { issued: now, is_spent: false, ..old.clone() };
-        let text = random::text();
-        ledger.renewals.insert(text.clone(), next.clone());
-        (text, next)
-    } else {
-        (text.to_owned(), old.clone())
-    };
+        text = random::text();
+        renewal.issued = now;
+        ledger.renewals.insert(text.clone(), renewal.clone());
+    }
     drop(ledger);
-    let (text, renewal) = renewal;
     let left = issue::left(renewal.expires, now);
     // An access token does not outlive the consent.
     let seconds = issue::member_seconds(Some(oauth)).min(left);
     let access = issue::access(world, &renewal.app, Some(&renewal.member), scopes.clone(), renewal.consent, seconds);
-    let mut answer = bearer(&access, seconds, &scopes);
-    renewable(&mut answer, &text, left);
-    Ok(answer)
+    Ok(told(&access, seconds, &scopes, Some((text, left)), None))
 }
 
 /// The scopes that a renewal asks for, all of them unless it names some.
@@ -149,7 +141,7 @@ fn by_secret(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> 
     };
     let seconds = issue::app_seconds(Some(oauth));
     let access = issue::access(world, &client.app.id, None, scopes.clone(), consent(world), seconds);
-    Ok(bearer(&access, seconds, &scopes))
+    Ok(told(&access, seconds, &scopes, None, None))
 }
 
 fn consent(world: &State) -> Consent {
@@ -161,11 +153,11 @@ fn named(world: &State, client: &Client<'_>, text: &str) -> Result<BTreeSet<Stri
     Ok(found.iter().map(|permission| permission.name.wire.clone()).collect())
 }
 
-fn bearer(access: &str, seconds: u64, scopes: &BTreeSet<String>) -> Json {
-    json!({"access_token": access, "token_type": "Bearer", "expires_in": seconds, "scope": scopes::joined(scopes)})
-}
-
-fn renewable(answer: &mut Json, text: &str, seconds: u64) {
-    answer["refresh_token"] = text.into();
-    answer["refresh_token_expires_in"] = seconds.into();
+/// The answer with a token, and perhaps a refresh token and its life (RFC 6749 §5.1).
+fn told(access: &str, seconds: u64, scopes: &BTreeSet<String>, renewal: Option<(String, u64)>, identity: Option<&str>) -> Json {
+    let (renewal, renewal_seconds) = renewal.unzip();
+    reply::present(json!({
+        "access_token": access, "token_type": "Bearer", "expires_in": seconds, "scope": scopes::joined(scopes),
+        "refresh_token": renewal, "refresh_token_expires_in": renewal_seconds, "id_token": identity,
+    }))
 }
