@@ -13,6 +13,8 @@ mod auth;
 mod clock;
 mod keys;
 mod make;
+#[cfg(feature = "data")]
+mod persist;
 mod received;
 mod refusal;
 mod route;

@@ -82,7 +82,8 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 
 const GIVEN: &[&str] = &["Ann", "Boris", "Chiara", "David", "Emeka", "Fatima", "Grace", "Hana", "Ivan", "Julia", "Kofi", "Lena"];
 const FAMILY: &[&str] = &["Sample", "Okafor", "Rossi", "Novak", "Meyer", "Tanaka", "Silva", "Hansen", "Dubois", "Kumar"];
-const COMPANIES: &[&str] = &["Harbour Works", "Northwind Cranes", "Bright Bicycles", "Acme Instruments", "Blue Kite Studio", "Old Mill Bakery"];
+const COMPANIES: &[&str] =
+    &["Harbour Works", "Northwind Cranes", "Bright Bicycles", "Acme Instruments", "Blue Kite Studio", "Old Mill Bakery"];
 const CITIES: &[&str] = &["Lisbon", "Hamburg", "Nairobi", "Toronto", "Osaka", "Bergen"];
 const JOBS: &[&str] = &["Harbour engineer", "Product designer", "Head of operations", "Data analyst", "Crane operator", "Editor"];
 const ADJECTIVES: &[&str] = &["amber", "early", "northern", "quiet", "spring", "second", "open", "bright"];
@@ -99,9 +100,7 @@ const SENTENCES: &[&str] = &[
 pub(crate) fn text(place: &Place<'_>, dice: &mut Dice) -> String {
     let says = |some: &[&str]| place.says_any(some);
     match () {
-        () if says(&["email", "mail"]) => {
-            format!("{}.{}@example.com", dice.word(GIVEN), dice.word(FAMILY)).to_ascii_lowercase()
-        }
+        () if says(&["email", "mail"]) => format!("{}.{}@example.com", dice.word(GIVEN), dice.word(FAMILY)).to_ascii_lowercase(),
         () if says(&["url", "uri", "link", "page", "website", "href", "webhook", "endpoint"]) => {
             format!("https://www.example.com/{}/{}", dice.word(NOUNS), dice.below(1000))
         }
@@ -139,7 +138,19 @@ pub(crate) fn text(place: &Place<'_>, dice: &mut Dice) -> String {
 
 /// Words for texts of a sentence or more.
 const SPOKEN: [&str; 13] = [
-    "description", "comment", "commentary", "message", "body", "summary", "content", "text", "question", "answer", "caption", "about", "note",
+    "description",
+    "comment",
+    "commentary",
+    "message",
+    "body",
+    "summary",
+    "content",
+    "text",
+    "question",
+    "answer",
+    "caption",
+    "about",
+    "note",
 ];
 
 /// A name: of a person or a company where the name or the record is about one, else of a thing of the record's kind.

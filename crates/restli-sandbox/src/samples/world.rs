@@ -112,7 +112,8 @@ impl World {
         let urn = Json::from(expansion.urn.as_str());
         let mut has_home = false;
         for (id, resource) in api.resource_ids().zip(api.resources()) {
-            let is_entity = resource.entity == Some(expansion.target) && expansion.finder.is_none() && expansion.value.get("elements").is_none();
+            let is_entity =
+                resource.entity == Some(expansion.target) && expansion.finder.is_none() && expansion.value.get("elements").is_none();
             if !is_entity || api.lineage(id).skip(1).any(|one| api[one].key.is_some()) {
                 continue;
             }
@@ -185,7 +186,8 @@ fn shown(
             entity.map(|entity| (told.and_then(by_text), entity)).into_iter().collect()
         }
         M::BatchCreate => {
-            let sent = request.and_then(|request| serde_json::from_str::<Json>(&request.body).ok()).map(|body| items(&body)).unwrap_or_default();
+            let sent =
+                request.and_then(|request| serde_json::from_str::<Json>(&request.body).ok()).map(|body| items(&body)).unwrap_or_default();
             let made = items(body).into_iter().zip(sent);
             let made = made.filter_map(|(made, sent)| {
                 let key = by_text(made.get("id")?.as_str()?)?;
