@@ -48,7 +48,7 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    /// What is made within so many records, with no more nesting than it needs.
+    /// Makes a value within so many records, with no more nesting than it needs.
     fn of_any_depth(&mut self, depth: usize, make: impl Fn(&mut Self) -> Option<Json>) -> Option<Json> {
         DEEPEST.iter().find_map(|deepest| {
             self.deepest = depth + deepest;

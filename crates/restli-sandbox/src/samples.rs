@@ -1,4 +1,4 @@
-//! What the samples of a schema say: answers of operations, and entities for a new world.
+//! The samples of a schema: answers of operations, and entities for a new world.
 
 pub(crate) mod answers;
 pub(crate) mod decorated;

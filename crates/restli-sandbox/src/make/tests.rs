@@ -172,8 +172,8 @@ fn value_of_a_type_that_holds_itself_is_small() {
 
 #[test]
 fn value_of_a_type_of_many_records_is_whole() {
-    let chain: String = (0..12).map(|at| format!("  A{at}: {{fields: {{next: A{}}}}}\n", at + 1)).collect();
-    let api = product(&format!("types:\n{chain}  A12: {{fields: {{end: long}}}}\n"));
+    let chain: Vec<String> = (0..12).map(|at| format!("  A{at}: {{fields: {{next: A{}}}}}\n", at + 1)).collect();
+    let api = product(&format!("types:\n{}  A12: {{fields: {{end: long}}}}\n", chain.concat()));
     let made = value(&api, &named_type(&api, "A0"), &mut Dice::new(1, NOW)).to_string();
     assert!(made.contains("\"end\":"), "{made}");
 }

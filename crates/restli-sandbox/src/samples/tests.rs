@@ -13,18 +13,18 @@ use crate::keys;
 use crate::testing::{apis, linkedin, samples};
 
 /// The entity of an operation's resource under a key.
-fn placed<'w>(api: &Api, entities: &'w [Placed], operation: &str, key: Option<Json>) -> &'w Placed {
+fn placed<'w>(api: &Api, entities: &'w [Placed], operation: &str, key: Option<&Json>) -> &'w Placed {
     let (resource, _) = operation_ids(api).get(operation).copied().expect(operation);
-    entities.iter().find(|one| one.resource == resource && one.key == key).unwrap_or_else(|| panic!("{operation} {key:?}"))
+    entities.iter().find(|one| one.resource == resource && one.key.as_ref() == key).unwrap_or_else(|| panic!("{operation} {key:?}"))
 }
 
 #[test]
 fn entity_of_a_get_has_the_key_of_its_request() {
     let api = linkedin();
     let world = entities(api);
-    let post = placed(api, &world.entities, "content.posts.get", Some(json!("urn:li:share:7400000000000000123")));
+    let post = placed(api, &world.entities, "content.posts.get", Some(&json!("urn:li:share:7400000000000000123")));
     assert_eq!(post.sample, "content.posts.get");
-    let comment = placed(api, &world.entities, "social.social_actions_comments.get", Some(json!("7400000000000000777")));
+    let comment = placed(api, &world.entities, "social.social_actions_comments.get", Some(&json!("7400000000000000777")));
     let parents: Vec<&Json> = comment.parents.iter().map(|(_, key)| key).collect();
     assert_eq!(parents, [&json!("urn:li:share:7400000000000000123")]);
     assert!(placed(api, &world.entities, "profile.me.get", None).entity.get("id").is_some());
@@ -35,14 +35,14 @@ fn entity_of_a_finder_has_the_key_of_its_fields() {
     let api = linkedin();
     let world = entities(api);
     let key = json!({"organization": "urn:li:organization:4400", "role": "ADMINISTRATOR", "roleAssignee": "urn:li:person:aB3"});
-    placed(api, &world.entities, "organizations.organization_acls.batch_get", Some(key));
+    placed(api, &world.entities, "organizations.organization_acls.batch_get", Some(&key));
 }
 
 #[test]
 fn entity_of_a_create_is_what_was_sent_under_the_key_of_the_answer() {
     let api = linkedin();
     let world = entities(api);
-    let account = placed(api, &world.entities, "ads.ad_accounts.get", Some(json!(5502)));
+    let account = placed(api, &world.entities, "ads.ad_accounts.get", Some(&json!(5502)));
     assert_eq!(account.sample, "ads.ad_accounts.create");
     assert!(account.entity.get("name").is_some());
 }
@@ -121,9 +121,9 @@ fn expansion_is_an_entity_of_the_resource_that_has_its_type_and_key() {
         r#"{"id":7,"author":"urn:li:person:ann","author~":{"name":"Ann","home":"urn:li:place:x","home~":{"city":"Bergen"}},"author!":{}}"#;
     let api = samples(NOTES, &[("things.notes.get_request.txt", "GET /v2/notes/7 HTTP/1.1\n"), ("things.notes.get_response.json", body)]);
     let world = entities(&api);
-    let note = placed(&api, &world.entities, "things.notes.get", Some(json!(7)));
+    let note = placed(&api, &world.entities, "things.notes.get", Some(&json!(7)));
     assert_eq!(note.entity, json!({"id": 7, "author": "urn:li:person:ann"}));
-    let ann = placed(&api, &world.entities, "things.people.get", Some(json!("ann")));
+    let ann = placed(&api, &world.entities, "things.people.get", Some(&json!("ann")));
     assert_eq!(ann.entity, json!({"name": "Ann", "home": "urn:li:place:x"}));
     assert_eq!(world.entities.len(), 2);
     let homeless: Vec<(&str, &Json)> = world.expansions.iter().map(|one| (one.urn.as_str(), &one.value)).collect();
@@ -145,7 +145,7 @@ fn entity_of_several_samples_has_the_fields_of_all() {
         ],
     );
     let world = entities(&api);
-    let seven = placed(&api, &world.entities, "things.notes.get", Some(json!(7)));
+    let seven = placed(&api, &world.entities, "things.notes.get", Some(&json!(7)));
     assert_eq!((&seven.entity, seven.sample.as_str()), (&json!({"id": 7, "author": "urn:li:person:new"}), "things.notes.batch_get"));
     assert_eq!((world.entities.len(), world.unplaced.len()), (2, 0));
 }
@@ -157,6 +157,6 @@ fn entity_below_a_resource_whose_key_no_request_tells_is_reported() {
     assert_eq!(world.unplaced[0].why, "no request tells the keys of the resources above");
     let api = samples(NOTES, &[answer, ("things.notes_replies.get_all-other_request.txt", "GET /v2/notes/7/replies HTTP/1.1\n")]);
     let world = entities(&api);
-    let reply = placed(&api, &world.entities, "things.notes_replies.get_all", Some(json!(3)));
+    let reply = placed(&api, &world.entities, "things.notes_replies.get_all", Some(&json!(3)));
     assert_eq!(reply.parents.iter().map(|(_, key)| key).collect::<Vec<_>>(), [&json!(7)]);
 }
