@@ -26,6 +26,8 @@ mod make;
 mod methods;
 mod oauth;
 mod project;
+#[cfg(feature = "data")]
+mod persist;
 mod received;
 mod refusal;
 mod route;
