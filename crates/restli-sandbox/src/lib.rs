@@ -19,6 +19,8 @@ mod route;
 mod sandbox;
 mod server;
 mod state;
+#[cfg(test)]
+mod testing;
 mod typed;
 
 pub use gates::roles::MemberRole;
