@@ -1,7 +1,9 @@
 use restli_core::Json;
+use restli_schema::api::SampleContent;
 use serde_json::json;
 
 use super::{Read, read};
+use crate::gates::version::asked;
 use crate::refusal::Refusal;
 use crate::testing::{find, linkedin, request, shop, state, with};
 
@@ -9,7 +11,7 @@ fn read_from(first: &str, body: &str) -> Result<Read, Refusal> {
     let state = state(shop());
     let request = if body.contains("\"elements\"") { with(request(first, body), "X-RestLi-Method", "batch_create") } else { request(first, body) };
     let call = find(&state, &request).unwrap();
-    read(&state.api, &call, crate::gates::version::asked(&state.api, call.resource, &request), &request)
+    read(&state.api, &call, asked(&state.api, call.resource, &request), &request)
 }
 
 fn good(first: &str, body: &str) -> Read {
@@ -70,8 +72,10 @@ fn misfits_of_path_and_query_are_refused() {
         (ids("List(1,x)"), "param_invalid", "ids"),
         (ids("List(1,2,3)"), "batch_too_large", "ids"),
         (ids("List(1)&altkey=other"), "param_invalid", "altkey"),
+        ("DELETE /v1/things/1?$returnEntity=yes".to_owned(), "param_invalid", "$returnEntity"),
         ("GET /rest/things?q=search&color=RED&since=1".to_owned(), "param_unknown", "since"),
     ];
+    good("DELETE /v1/things/1?$returnEntity=True", "");
     for (first, rule, path) in cases {
         let found = if first.contains("/rest/") { refused_in("202602", &first, "") } else { refused(&first, "") };
         assert_eq!((found.0, found.1.as_str()), (rule, path), "{first}");
@@ -189,4 +193,31 @@ fn linkedin_refuses_with_documented_errors() {
         let refusal = read(&state.api, &call, version.parse().ok(), &request).expect_err(first);
         assert_eq!((refusal.status, refusal.code.as_deref()), (status, Some(code)), "{first}: {}", refusal.message);
     }
+}
+
+/// Documented requests that say that they are of version 2.0.0, and have forms of version 1.0.0.
+const FIRST_FORMS: [&str; 3] = [
+    "ads.ad_creatives_v2.find_by_search",
+    "ads.audience_counts.find_by_targeting_criteria",
+    "verification.verification_report.get-both",
+];
+
+#[test]
+fn requests_of_linkedin_s_documents_are_taken() {
+    let state = state(linkedin());
+    let mut refused = Vec::new();
+    for sample in state.api.samples() {
+        let SampleContent::Request(told) = &sample.content else { continue };
+        if told.is_tunnelled() {
+            continue;
+        }
+        let plain = request(&format!("{} {}", told.verb, told.target), &told.body);
+        let request = told.headers.iter().fold(plain, |request, (name, value)| with(request, name, value));
+        let call = find(&state, &request).unwrap_or_else(|refusal| panic!("{}: {refusal:?}", sample.name));
+        if let Err(refusal) = read(&state.api, &call, asked(&state.api, call.resource, &request), &request) {
+            assert!(FIRST_FORMS.contains(&sample.name.as_str()), "{}: {}", sample.name, refusal.message);
+            refused.push(sample.name.as_str());
+        }
+    }
+    assert_eq!(refused, FIRST_FORMS);
 }
