@@ -25,9 +25,9 @@ mod log;
 mod make;
 mod methods;
 mod oauth;
-mod project;
 #[cfg(feature = "data")]
 mod persist;
+mod project;
 mod received;
 mod refusal;
 mod route;

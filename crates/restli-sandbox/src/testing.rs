@@ -1,9 +1,13 @@
 //! The schemas that tests of all parts run on.
 
+mod shop;
+
 use std::path::Path;
 use std::sync::LazyLock;
 
 use restli_schema::api::Api;
+
+pub(crate) use shop::{find, grant, issue, request, shop, state, whole_linkedin, with};
 
 static APIS: LazyLock<[Api; 3]> =
     LazyLock::new(|| ["schema/linkedin", "tests/conformance/schema/testsuite", "tests/interop/schema/interop"].map(api));
