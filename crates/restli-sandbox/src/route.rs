@@ -43,6 +43,8 @@ pub(crate) struct Call<'a> {
     pub(crate) resource_id: ResourceId,
     pub(crate) resource: &'a Resource,
     pub(crate) method: &'a Method,
+    /// The place of the method in the resource.
+    pub(crate) position: usize,
     /// The keys in the path, outermost first, each with its resource; text of URLs read as data.
     pub(crate) keys: Vec<(ResourceId, Json)>,
     /// Parts of a compound key at the end of the path, of a finder.
@@ -82,6 +84,21 @@ impl Routes {
         Self { places, ids }
     }
 
+    /// The resource and the place of the method of an operation.
+    pub(crate) fn operation(&self, id: &str) -> Option<(ResourceId, usize)> {
+        self.ids.iter().find(|(_, known)| *known == id).map(|(place, _)| *place)
+    }
+
+    /// The id of a method.
+    pub(crate) fn id(&self, resource: ResourceId, position: usize) -> Option<&str> {
+        self.ids.get(&(resource, position)).map(String::as_str)
+    }
+
+    /// The ids of all operations.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.ids.values().map(String::as_str)
+    }
+
     /// The method that a request calls.
     pub(crate) fn find<'a>(
         &'a self,
@@ -118,7 +135,7 @@ impl Routes {
             };
             let (Some(method), Some(id)) = (resource.methods.get(position), self.ids.get(&(place.resource, position))) else { continue };
             let (keys, parts) = place.keys(api, &told);
-            return Ok(Call { id, resource_id: place.resource, resource, method, keys, parts, is_entity: place.is_entity });
+            return Ok(Call { id, resource_id: place.resource, resource, method, position, keys, parts, is_entity: place.is_entity });
         }
         let message = match lacking {
             Some((resource, kind, Some(name))) => format!("{} has no {} {name}", resource.path, kind.wire_name()),

@@ -1,24 +1,19 @@
 //! A running sandbox, as programs and tests use it.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use restli_schema::api::Api;
 use tokio::net::TcpListener;
 
-use crate::auth::Tokens;
-use crate::clock::Clock;
-use crate::oauth;
-use crate::oauth::ledger::Ledger;
-use crate::received::Received;
-use crate::refusal::Refusal;
-use crate::route::Routes;
+use crate::described::Described;
+use crate::log::Exchange;
 use crate::server::Server;
 use crate::settings::Settings;
-use crate::state::State;
+use crate::state::{State, lock};
+use crate::{example, oauth, service};
 
 /// A running sandbox, which stops when it is dropped.
 #[derive(Debug)]
@@ -32,19 +27,15 @@ impl Sandbox {
     ///
     /// # Errors
     /// The address cannot be served: it is in use, or not one of this machine.
-    pub async fn start(api: Arc<Api>, settings: Settings) -> io::Result<Self> {
+    pub async fn start(api: Arc<Described>, settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.address).await?;
-        let state = Arc::new(State {
-            routes: Routes::of(&api),
-            api,
-            settings,
-            clock: Clock::default(),
-            tokens: Mutex::new(Tokens::default()),
-            ledger: Mutex::new(Ledger::default()),
-            base_url: format!("http://{}", listener.local_addr()?),
-        });
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let state = Arc::new(State::new(api, settings, base_url));
         let shared = Arc::clone(&state);
-        let server = Server::start(listener, move |request| answer(Arc::clone(&shared), request));
+        let server = Server::start(listener, move |request| {
+            let state = Arc::clone(&shared);
+            async move { service::answer(&state, request) }
+        });
         Ok(Self { state, _server: server })
     }
 
@@ -76,23 +67,28 @@ impl Sandbox {
     pub fn advance(&self, by: Duration) {
         self.state.clock.advance(by);
     }
-}
 
-async fn answer(state: Arc<State>, request: Request<Bytes>) -> Response<Bytes> {
-    let (head, body) = request.into_parts();
-    let (path, query) = (head.uri.path().to_owned(), head.uri.query().unwrap_or_default().to_owned());
-    let request = Received { verb: head.method, path, query, headers: head.headers, body };
-    match oauth::answer(&state, &request) {
-        Some(Ok(answer)) => answer,
-        Some(Err(refusal)) => refused(&refusal),
-        None => Response::new(Bytes::new()),
+    /// The ids of all operations of the API, `content.posts.create`.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        self.state.described.routes.operations()
     }
-}
 
-fn refused(refusal: &Refusal) -> Response<Bytes> {
-    let mut answer = Response::new(Bytes::from(refusal.to_json().to_string()));
-    if let Ok(status) = refusal.status.try_into() {
-        *answer.status_mut() = status;
+    /// A request of an operation that the sandbox answers with success: a start for calls by hand. Entities that it is about are put into
+    /// the world if there are none. `None` if the API has no such operation.
+    #[must_use]
+    pub fn example(&self, operation: &str, token: Option<&str>) -> Option<Request<Bytes>> {
+        example::request(&self.state, operation, token)
     }
-    answer
+
+    /// Answers a request without a connection.
+    #[must_use]
+    pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+        service::answer(&self.state, request)
+    }
+
+    /// The exchanges so far, oldest first: the last thousand.
+    #[must_use]
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        lock(&self.state.log).after(0)
+    }
 }

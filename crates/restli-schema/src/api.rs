@@ -94,6 +94,15 @@ impl Api {
         (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
     }
 
+    /// The entry of the error catalogue with which a server answers in a situation: one of the method's errors that is not the first entry
+    /// of all to claim the situation, else that first one.
+    #[must_use]
+    pub fn error_when(&self, method: Option<&Method>, situation: Situation) -> Option<&ErrorCode> {
+        let first = self.errors.iter().find(|error| error.when.contains(&situation))?;
+        let mut own = method.into_iter().flat_map(|method| &method.errors).map(|id| &self[*id]);
+        own.find(|error| error.when.contains(&situation) && !std::ptr::eq(*error, first)).or(Some(first))
+    }
+
     /// The samples beside the schema, in the order of their names.
     #[must_use]
     pub fn samples(&self) -> &[Sample] {
