@@ -10,7 +10,10 @@ async fn every_operation_answers_its_example_with_success() {
     let operations: Vec<String> = sandbox.operations().map(str::to_owned).collect();
     let mut failures = Vec::new();
     for operation in &operations {
-        let request = sandbox.example(operation, Some(&token)).expect("an example");
+        let Some(request) = sandbox.example(operation, Some(&token)) else {
+            failures.push(format!("{operation}: there is no example"));
+            continue;
+        };
         let shown = format!(
             "{} {} {}",
             request.method(),

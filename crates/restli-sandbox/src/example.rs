@@ -1,7 +1,7 @@
 //! A valid request of each operation, made from the schema and the world.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method as Verb, Request};
 use restli_core::url::{self, Context};
 use restli_core::{Json, ResourceMethod as M};
@@ -45,6 +45,10 @@ pub(crate) fn request(state: &State, operation: &str, token: Option<&str>) -> Op
     *request.method_mut() = Verb::from_bytes(method.kind.http_verb().as_bytes()).ok()?;
     *request.uri_mut() = target.parse().ok()?;
     *request.headers_mut() = example.headers(token);
+    let length = request.body().len();
+    if length > 0 {
+        request.headers_mut().insert(CONTENT_LENGTH, length.into());
+    }
     Some(request)
 }
 

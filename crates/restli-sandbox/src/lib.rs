@@ -41,6 +41,7 @@ mod testing;
 mod typed;
 mod unread;
 mod uploads;
+mod world;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use described::Described;

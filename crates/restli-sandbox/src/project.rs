@@ -3,8 +3,8 @@
 mod decorated;
 mod visible;
 
-use restli_core::Json;
 use restli_core::projection::{Projection, parse_mask};
+use restli_core::{Json, ResourceMethod};
 use restli_schema::api::{Api, Method, ProjectionStyle, Situation, Type};
 use serde_json::Map;
 
@@ -77,6 +77,17 @@ impl Wanted {
             return Err(Refusal::of(api, Some(method), Situation::ProjectionInvalid, "the method needs a projection"));
         }
         Ok(Self { fields, whole, metadata: mask("metadataFields")?, paging: mask("pagingFields")? })
+    }
+
+    /// The selections inside of entities that a request of a kind of method makes.
+    pub(crate) fn of_entities(&self, kind: ResourceMethod) -> impl Iterator<Item = &Projection> {
+        let shape = match kind {
+            ResourceMethod::GetAll | ResourceMethod::Finder => Shape::Items("elements"),
+            ResourceMethod::BatchGet => Shape::Values("results"),
+            _ => Shape::Entity,
+        };
+        let around = self.whole.as_ref().and_then(|whole| inside(whole, shape));
+        self.fields.iter().chain(around)
     }
 
     /// The part of an answer that the request asks for. `ty` is the type of the entities in it.

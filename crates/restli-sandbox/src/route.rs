@@ -99,6 +99,13 @@ impl Routes {
         self.ids.values().map(String::as_str)
     }
 
+    /// The resource whose entity a path leads to, with the keys in the path.
+    pub(crate) fn entity(&self, api: &Api, path: &str) -> Option<(ResourceId, Vec<(ResourceId, Json)>)> {
+        let told: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let place = self.places.iter().find(|place| place.is_entity && place.leads(&told))?;
+        Some((place.resource, place.keys(api, &told).0))
+    }
+
     /// The method that a request calls.
     pub(crate) fn find<'a>(
         &'a self,

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
+use restli_core::Json;
 use tokio::net::TcpListener;
 
 use crate::described::Described;
@@ -13,7 +15,7 @@ use crate::log::Exchange;
 use crate::server::Server;
 use crate::settings::Settings;
 use crate::state::{State, lock};
-use crate::{example, oauth, service};
+use crate::{example, oauth, service, world};
 
 /// A running sandbox, which stops when it is dropped.
 #[derive(Debug)]
@@ -82,8 +84,23 @@ impl Sandbox {
 
     /// Answers a request without a connection.
     #[must_use]
-    pub fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+    pub fn answer(&self, mut request: Request<Bytes>) -> Response<Bytes> {
+        // A connection would say how long the body is.
+        let length = request.body().len();
+        request.headers_mut().entry(CONTENT_LENGTH).or_insert(length.into());
         service::answer(&self.state, request)
+    }
+
+    /// Puts an entity into the world, at the path of its URL (`/rest/posts/urn%3Ali%3Ashare%3A1`), and returns whether the path leads to an
+    /// entity. What the entity lacks and a server would write is made up.
+    pub fn put(&self, path: &str, entity: Json) -> bool {
+        world::put(&self.state, path, entity)
+    }
+
+    /// The entity at the path of its URL, with the fields that answers hide.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<Json> {
+        world::get(&self.state, path)
     }
 
     /// The exchanges so far, oldest first: the last thousand.

@@ -45,6 +45,9 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     let read = check::read(api, &call, caller.version, request)?;
     gates::pass_read(state, &call, &caller, &read)?;
     let wanted = Wanted::of(api, call.method, &request.query)?;
+    if let Some(record) = call.resource.entity {
+        wanted.of_entities(call.method.kind).try_for_each(|one| gates::pass_projection(state, &call, &caller, record, one))?;
+    }
     notes.unread = unread::of(api, &call, request);
     if state.settings.refuses_unread
         && let Some(first) = notes.unread.first()
@@ -61,6 +64,7 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     for after in behaviours().filter_map(|one| one.after) {
         after(&mut Moment::after(work, &mut store, &mut reply))?;
     }
+    reply.headers.extend(caller.headers.iter().cloned());
     uploads::begin(work, &mut store, &mut reply);
     if let Some((shape, ty)) = &reply.entities {
         let scene = Scene { api, store: &store, version: caller.version };

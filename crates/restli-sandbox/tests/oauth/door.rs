@@ -5,7 +5,7 @@ use std::sync::Arc;
 use form_urlencoded::{Serializer, parse};
 use http::{HeaderMap, StatusCode};
 use reqwest::redirect::Policy;
-use restli_sandbox::{App, Sandbox, Settings};
+use restli_sandbox::{App, Described, Sandbox, Settings};
 use restli_schema::load_texts;
 use serde_json::Value as Json;
 
@@ -42,7 +42,7 @@ impl Door {
         let texts = [("api.yaml", api), ("people.yaml", include_str!("product.yaml"))];
         let loaded = load_texts(texts).unwrap_or_else(|report| panic!("{report:?}"));
         let settings = Settings { apps, ..Settings::default() };
-        let sandbox = Sandbox::start(Arc::new(loaded.api), settings).await.unwrap();
+        let sandbox = Sandbox::start(Described::new(loaded.api), settings).await.unwrap();
         Self { sandbox, http: reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap() }
     }
 
