@@ -51,5 +51,6 @@ pub use gates::roles::MemberRole;
 pub use log::Exchange;
 pub use oauth::app::{App, Renewals};
 pub use oauth::member::Member;
+pub use restli_schema::api::Situation;
 pub use sandbox::Sandbox;
 pub use settings::{Seed, Settings};

@@ -50,6 +50,14 @@ impl Refusal {
         }
     }
 
+    /// The refusal with an error of the catalogue, by its name.
+    pub(crate) fn named(api: &Api, code: &str, message: impl Into<String>) -> Self {
+        match api.errors().iter().find(|error| error.name.wire == code) {
+            Some(error) => Self::listed("behaviour", error, message.into()),
+            None => Self::bare("behaviour", 400, message.into()),
+        }
+    }
+
     /// A refusal without an entry of the catalogue.
     pub(crate) fn bare(rule: &'static str, status: u16, message: String) -> Self {
         Self { rule, status, code: None, service_error_code: None, message, inputs: Vec::new(), headers: Vec::new() }

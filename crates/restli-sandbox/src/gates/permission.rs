@@ -10,7 +10,7 @@ use crate::refusal::{Input, Refusal, code, error_for};
 use crate::route::Call;
 
 /// Returns whether a grant has a permission.
-pub(super) fn has(api: &Api, grant: Option<&Grant>, id: PermissionId) -> bool {
+pub(crate) fn has(api: &Api, grant: Option<&Grant>, id: PermissionId) -> bool {
     grant.is_some_and(|grant| grant.scopes.contains(&api[id].name.wire))
 }
 
