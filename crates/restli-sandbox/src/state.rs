@@ -1,24 +1,67 @@
-//! Everything that requests share: the API, its tokens, its clock.
+//! Everything that requests share.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use restli_schema::api::Api;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::described::Described;
 use crate::gates::quota::Counters;
-use crate::route::Routes;
-use crate::sandbox::Settings;
+use crate::keys::Numbers;
+use crate::log::Log;
+use crate::oauth::ledger::Ledger;
+use crate::settings::{Seed, Settings};
+use crate::store::Store;
+use crate::uploads::Uploads;
 
 /// The state of a sandbox.
 #[derive(Debug)]
 pub(crate) struct State {
-    pub(crate) api: std::sync::Arc<Api>,
-    pub(crate) routes: Routes,
+    pub(crate) api: Arc<Api>,
+    pub(crate) described: Arc<Described>,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) tokens: Mutex<Tokens>,
+    pub(crate) ledger: Mutex<Ledger>,
     pub(crate) quotas: Mutex<Counters>,
+    pub(crate) store: Mutex<Store>,
+    pub(crate) numbers: Mutex<Numbers>,
+    pub(crate) uploads: Mutex<Uploads>,
+    pub(crate) log: Mutex<Log>,
+    /// The address that clients are given: `http://127.0.0.1:4000`.
+    pub(crate) base_url: String,
+    requests: AtomicU64,
+}
+
+impl State {
+    pub(crate) fn new(described: Arc<Described>, settings: Settings, base_url: String) -> Self {
+        let mut store = Store::default();
+        if settings.world == Seed::Documented {
+            described.fill(&mut store);
+        }
+        Self {
+            clock: Clock::default(),
+            tokens: Mutex::default(),
+            ledger: Mutex::default(),
+            quotas: Mutex::default(),
+            store: Mutex::new(store),
+            numbers: Mutex::new(Numbers::new(settings.seed)),
+            uploads: Mutex::default(),
+            log: Mutex::default(),
+            requests: AtomicU64::new(0),
+            api: Arc::clone(&described.api),
+            described,
+            settings,
+            base_url,
+        }
+    }
+
+    /// The id of the next request.
+    pub(crate) fn request_id(&self) -> String {
+        format!("sandbox-{}", self.requests.fetch_add(1, Ordering::Relaxed) + 1)
+    }
 }
 
 /// Locks a part of the state. A part stays whole when a holder of its lock panics: each change is made at once.

@@ -5,11 +5,13 @@ use serde_json::json;
 use super::{Read, read};
 use crate::gates::version::asked;
 use crate::refusal::Refusal;
-use crate::testing::{find, linkedin, request, shop, state, with};
+use crate::shop::{find, request, shop, state, with};
+use crate::testing::linkedin;
 
 fn read_from(first: &str, body: &str) -> Result<Read, Refusal> {
     let state = state(shop());
-    let request = if body.contains("\"elements\"") { with(request(first, body), "X-RestLi-Method", "batch_create") } else { request(first, body) };
+    let request =
+        if body.contains("\"elements\"") { with(request(first, body), "X-RestLi-Method", "batch_create") } else { request(first, body) };
     let call = find(&state, &request).unwrap();
     read(&state.api, &call, asked(&state.api, call.resource, &request), &request)
 }
@@ -30,7 +32,10 @@ fn values_of_urls_have_the_types_of_the_schema() {
     let params = json!({"color": "RED", "limit": 5, "exact": true, "range": {"left": 3, "right": "4"}, "tags": ["5", "a,b"], "weight": 1.5,
         "start": 0, "count": 20});
     assert_eq!(Json::Object(found.params), params);
-    assert_eq!(Json::Object(good("GET /v1/things?q=search&color=RED", "").params), json!({"color": "RED", "limit": 5, "start": 0, "count": 7}));
+    assert_eq!(
+        Json::Object(good("GET /v1/things?q=search&color=RED", "").params),
+        json!({"color": "RED", "limit": 5, "start": 0, "count": 7})
+    );
     assert_eq!(good("GET /v1/things?ids=List(1,2,1)", "").ids, [json!(1), json!(2)]);
     assert_eq!(good("GET /v1/things?ids=List(a%3Ab)&altkey=code", "").ids, [json!("a:b")]);
     let keys: Vec<Json> = good("GET /v1/pairs/(left:1,right:2)", "").keys.into_iter().map(|(_, key)| key).collect();
@@ -196,11 +201,8 @@ fn linkedin_refuses_with_documented_errors() {
 }
 
 /// Documented requests that say that they are of version 2.0.0, and have forms of version 1.0.0.
-const FIRST_FORMS: [&str; 3] = [
-    "ads.ad_creatives_v2.find_by_search",
-    "ads.audience_counts.find_by_targeting_criteria",
-    "verification.verification_report.get-both",
-];
+const FIRST_FORMS: [&str; 3] =
+    ["ads.ad_creatives_v2.find_by_search", "ads.audience_counts.find_by_targeting_criteria", "verification.verification_report.get-both"];
 
 #[test]
 fn requests_of_linkedin_s_documents_are_taken() {

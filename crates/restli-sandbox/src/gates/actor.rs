@@ -65,7 +65,8 @@ pub(super) fn check(api: &Api, method: &Method, grant: &Grant, actors: &[String]
         method.requirement.lets_act_as(&|id| has(api, Some(grant), *id), &|id| Some(named(id)?.iter().any(|of| is_of(api, &urn, *of))))
     };
     let Some(actor) = actors.iter().find(|actor| !lets(actor)) else { return Ok(()) };
-    let message = format!("acting as `{actor}` requires another permission: the method requires {}", lacking(api, &method.requirement, Some(grant)));
+    let message =
+        format!("acting as `{actor}` requires another permission: the method requires {}", lacking(api, &method.requirement, Some(grant)));
     Err(Refusal::of(api, Some(method), Situation::ActorForbidden, message))
 }
 

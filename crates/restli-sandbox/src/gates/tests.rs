@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use restli_core::projection::parse_mask;
 use restli_core::Time;
+use restli_core::projection::parse_mask;
 use restli_schema::api::Api;
 use serde_json::json;
 
@@ -11,8 +11,9 @@ use crate::check;
 use crate::gates::roles::MemberRole;
 use crate::received::Received;
 use crate::refusal::Refusal;
+use crate::shop::{find, grant, issue, request, shop, state, with};
 use crate::state::{State, lock};
-use crate::testing::{find, grant, issue, linkedin, request, shop, state, with};
+use crate::testing::linkedin;
 
 /// The small API with a token that has some scopes.
 fn granted(scopes: &[&str]) -> State {
@@ -45,12 +46,17 @@ const THING: &str = "GET /v1/things/1";
 #[test]
 fn versions_of_the_protocol_are_those_that_there_are() {
     let state = granted(&["r_all"]);
-    let of = |first: &str, version: &str| through(&state, &with(good(first, ""), "X-RestLi-Protocol-Version", version)).map_err(|one| one.message);
+    let of = |first: &str, version: &str| {
+        through(&state, &with(good(first, ""), "X-RestLi-Protocol-Version", version)).map_err(|one| one.message)
+    };
     for version in ["", "1.0.0", "1.0.1", "2.0.0"] {
         assert!(of(THING, version).is_ok(), "{version}");
     }
     for version in ["2.0.1", "3.0.0", "0.9.0", "2", "two"] {
-        assert_eq!(of(THING, version).unwrap_err(), format!("protocol version `{version}` is not spoken here: `X-RestLi-Protocol-Version` is 1.0.0 or 2.0.0"));
+        assert_eq!(
+            of(THING, version).unwrap_err(),
+            format!("protocol version `{version}` is not spoken here: `X-RestLi-Protocol-Version` is 1.0.0 or 2.0.0")
+        );
     }
     let told = of("GET /v1/things?ids=List(1,2)", "").unwrap_err();
     assert!(told.contains("has no such header, and so is one of version 1.0.0: send `X-RestLi-Protocol-Version: 2.0.0`"), "{told}");
@@ -124,7 +130,8 @@ fn method_requires_its_permissions() {
     let state = granted(&["r_secret"]);
     assert_eq!(refused(&state, &good(THING, "")), ("permission_missing", 403, None));
     let refusal = through(&state, &good("POST /v1/things", r#"{"name": "a"}"#)).unwrap_err();
-    let message = "the method requires `w_person` or `w_shop`, and the token has r_secret; `w_shop`: product Shops, by application for the product";
+    let message =
+        "the method requires `w_person` or `w_shop`, and the token has r_secret; `w_shop`: product Shops, by application for the product";
     assert_eq!(refusal.message, message);
 }
 
@@ -173,8 +180,11 @@ fn member_needs_a_role_in_entities_with_such_roles() {
     let create = |maker: &str| good("POST /v1/things", &json!({"name": "a", "maker": maker}).to_string());
     let mut state = granted(&["w_person", "w_shop"]);
     assert!(through(&state, &create("urn:li:shop:7")).is_ok());
-    let role = |member: &str, entity: &str, role: &str| MemberRole { member: member.to_owned(), entity: entity.to_owned(), role: role.to_owned() };
-    for held in [vec![], vec![role("bob", "urn:li:shop:7", "OWNER"), role("ann", "urn:li:shop:8", "OWNER"), role("ann", "urn:li:shop:7", "GUEST")]] {
+    let role =
+        |member: &str, entity: &str, role: &str| MemberRole { member: member.to_owned(), entity: entity.to_owned(), role: role.to_owned() };
+    for held in
+        [vec![], vec![role("bob", "urn:li:shop:7", "OWNER"), role("ann", "urn:li:shop:8", "OWNER"), role("ann", "urn:li:shop:7", "GUEST")]]
+    {
         state.settings.roles = Some(held);
         assert_eq!(refused(&state, &create("urn:li:shop:7")), ("role_missing", 403, Some("OWNERS_ONLY".to_owned())));
         assert!(through(&state, &create("urn:li:person:ann")).is_ok());

@@ -1,0 +1,131 @@
+//! Searches, page by page (`docs/protocol.md §8`).
+
+use restli_core::Json;
+use restli_schema::api::{Paging, Situation, Type};
+use serde_json::{Map, json};
+
+use super::{Reply, Work, matches};
+use crate::make;
+use crate::project::Shape;
+use crate::refusal::Refusal;
+use crate::store::Store;
+
+/// The size of a page that neither request nor schema says.
+const PAGE: u64 = 10;
+
+/// The number of entities that are made up for a search of which nothing is known.
+const MADE: usize = 2;
+
+pub(super) fn find(work: Work<'_>, store: &Store) -> Result<Reply, Refusal> {
+    let found = found(work, store, &work.read.params);
+    let body = page(work, found)?;
+    Ok(Reply { entities: Some((Shape::Items("elements"), work.entity())), ..Reply::plain(200, body) })
+}
+
+/// Answers each of several searches. The masks of a request reach no entities in there.
+pub(super) fn batch_find(work: Work<'_>, store: &Store) -> Result<Reply, Refusal> {
+    let name = work.call.method.batch_param.as_deref().unwrap_or_default();
+    let criteria = work.read.params.get(name).and_then(Json::as_array).cloned().unwrap_or_default();
+    let mut elements = Vec::new();
+    for one in criteria {
+        let mut params = work.read.params.clone();
+        params.remove(name);
+        params.extend(one.as_object().cloned().unwrap_or_default());
+        elements.push(page(work, found(work, store, &params))?);
+    }
+    Ok(Reply::plain(200, json!({ "elements": elements })))
+}
+
+/// The entities that a search finds. Where nobody writes entities, they are those that the documentation shows.
+fn found(work: Work<'_>, store: &Store, params: &Map<String, Json>) -> Vec<Json> {
+    let collection = work.collection();
+    let all = store.list(&collection);
+    if all.is_empty() && !work.is_written() {
+        let documented = work.documented().and_then(|body| body.get("elements")?.as_array()).cloned();
+        return documented.unwrap_or_else(|| {
+            let mut dice = work.dice();
+            (0..MADE).map(|_| make::value(work.api(), &work.entity(), &mut dice)).collect()
+        });
+    }
+    let parts = work.read.parts.as_ref().and_then(Json::as_object);
+    let has_parts = |key: &Json| parts.is_none_or(|parts| parts.iter().all(|(name, value)| key.get(name) == Some(value)));
+    let fits = |entity: &Json| params.iter().all(|(name, wanted)| matches::fits(entity, name, wanted));
+    all.into_iter().filter(|entity| has_parts(&entity.key) && fits(&entity.value)).map(|entity| entity.value.clone()).collect()
+}
+
+/// The page of a collection that a request asks for.
+fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
+    let total = found.len() as u64;
+    let number = |name: &str| work.read.params.get(name).and_then(Json::as_u64);
+    let (start, count) = match &work.call.method.paging {
+        Some(Paging::Token { token_param, size_param, default, max, .. }) => {
+            let start = work.read.params.get(token_param).and_then(Json::as_str).map_or(Some(0), position);
+            let start = start.ok_or_else(|| work.refuse(Situation::ParamInvalid, format!("`{token_param}` is no token of this finder")))?;
+            (start, size(work, number(size_param), *default, *max, size_param)?)
+        }
+        Some(Paging::StartCount { default, max }) => (number("start").unwrap_or(0), size(work, number("count"), *default, *max, "count")?),
+        None => (0, total),
+    };
+    let elements: Vec<Json> =
+        found.into_iter().skip(usize::try_from(start).unwrap_or(usize::MAX)).take(usize::try_from(count).unwrap_or(usize::MAX)).collect();
+    let next = start.saturating_add(count).min(total);
+    let mut metadata = work.call.method.metadata.map(|id| make::value(work.api(), &Type::Named(id), &mut work.dice()));
+    let mut body = Map::new();
+    body.insert("elements".to_owned(), Json::Array(elements));
+    match &work.call.method.paging {
+        Some(Paging::Token { token_field, .. }) => {
+            let members = metadata.get_or_insert_with(|| json!({}));
+            if let Some(members) = members.as_object_mut() {
+                members.remove(token_field);
+                if next < total {
+                    members.insert(token_field.clone(), Json::from(token(next)));
+                }
+            }
+        }
+        _ => {
+            let links = links(work, start, count, total);
+            body.insert("paging".to_owned(), json!({"start": start, "count": count, "total": total, "links": links}));
+        }
+    }
+    body.extend(metadata.map(|metadata| ("metadata".to_owned(), metadata)));
+    Ok(Json::Object(body))
+}
+
+/// The size of a page. One that is too large is refused.
+fn size(work: Work<'_>, asked: Option<u64>, default: Option<u32>, max: Option<u32>, name: &str) -> Result<u64, Refusal> {
+    match (asked, max.map(u64::from)) {
+        (Some(asked), Some(max)) if asked > max => {
+            Err(work.refuse(Situation::ParamInvalid, format!("`{name}` is {asked}, and a page has at most {max} elements")))
+        }
+        (Some(asked), _) => Ok(asked),
+        (None, max) => Ok(default.map_or(PAGE, u64::from).min(max.unwrap_or(u64::MAX))),
+    }
+}
+
+/// The links to the pages before and after one.
+fn links(work: Work<'_>, start: u64, count: u64, total: u64) -> Vec<Json> {
+    if count == 0 {
+        return Vec::new();
+    }
+    let others =
+        work.request.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("start=") && !pair.starts_with("count="));
+    let others: Vec<&str> = others.collect();
+    let link = |rel: &str, start: u64| {
+        let query = others.iter().map(|pair| (*pair).to_owned()).chain([format!("start={start}"), format!("count={count}")]);
+        let href = format!("{}?{}", work.request.path, query.collect::<Vec<_>>().join("&"));
+        json!({"rel": rel, "type": "application/json", "href": href})
+    };
+    let before = (start > 0).then(|| link("prev", start.saturating_sub(count)));
+    let after = start.checked_add(count).filter(|next| *next < total).map(|next| link("next", next));
+    before.into_iter().chain(after).collect()
+}
+
+/// The token of the page that begins at an element.
+fn token(start: u64) -> String {
+    format!("p{start:x}")
+}
+
+/// The element at which the page of a token begins.
+fn position(token: &str) -> Option<u64> {
+    u64::from_str_radix(token.strip_prefix('p')?, 16).ok()
+}

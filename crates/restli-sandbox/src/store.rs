@@ -1,0 +1,87 @@
+//! The entities of a world, by collection and key.
+
+use std::collections::BTreeMap;
+
+use restli_core::Json;
+
+/// The entities. A collection has the name of its path, with the texts of the keys in it: `/accounts/5/campaigns`.
+#[derive(Debug, Default)]
+pub(crate) struct Store {
+    collections: BTreeMap<String, BTreeMap<String, Entity>>,
+    /// The number that the next new entity takes.
+    next: u64,
+}
+
+/// An entity in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entity {
+    /// The place in the order of creation.
+    pub(crate) order: u64,
+    /// The key as data.
+    pub(crate) key: Json,
+    pub(crate) value: Json,
+}
+
+impl Store {
+    pub(crate) fn get(&self, collection: &str, key: &str) -> Option<&Entity> {
+        self.collections.get(collection)?.get(key)
+    }
+
+    /// The value of an entity, to be changed.
+    pub(crate) fn get_mut(&mut self, collection: &str, key: &str) -> Option<&mut Json> {
+        self.collections.get_mut(collection)?.get_mut(key).map(|entity| &mut entity.value)
+    }
+
+    /// The entities of a collection in the order of their creation.
+    pub(crate) fn list(&self, collection: &str) -> Vec<&Entity> {
+        let mut entities: Vec<&Entity> = self.collections.get(collection).into_iter().flat_map(BTreeMap::values).collect();
+        entities.sort_by_key(|entity| entity.order);
+        entities
+    }
+
+    /// Puts an entity at a key, and returns whether the key is new.
+    pub(crate) fn put(&mut self, collection: &str, text: &str, key: Json, value: Json) -> bool {
+        let entities = self.collections.entry(collection.to_owned()).or_default();
+        if let Some(known) = entities.get_mut(text) {
+            known.value = value;
+            return false;
+        }
+        entities.insert(text.to_owned(), Entity { order: self.next, key, value });
+        self.next += 1;
+        true
+    }
+
+    /// Removes an entity with all that is below it, and returns whether it was there.
+    pub(crate) fn remove(&mut self, collection: &str, text: &str) -> bool {
+        let below = format!("{collection}/{text}/");
+        self.collections.retain(|name, _| !name.starts_with(&below));
+        self.collections.get_mut(collection).is_some_and(|entities| entities.remove(text).is_some())
+    }
+
+    /// The names of the collections, each with the number of its entities.
+    pub(crate) fn collections(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.collections.iter().map(|(name, entities)| (name.as_str(), entities.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Store;
+
+    #[test]
+    fn store_lists_in_the_order_of_creation_and_removes_what_is_below() {
+        let mut store = Store::default();
+        for key in ["b", "a"] {
+            assert!(store.put("/boxes", key, json!(key), json!({"n": key})));
+        }
+        assert!(!store.put("/boxes", "b", json!("b"), json!({"n": "new"})), "the key is known");
+        store.put("/boxes/b/lids", "1", json!(1), json!({}));
+        store.put("/boxes/bb/lids", "1", json!(1), json!({}));
+        let keys: Vec<_> = store.list("/boxes").into_iter().map(|entity| (entity.key.clone(), entity.value["n"].clone())).collect();
+        assert_eq!(keys, [(json!("b"), json!("new")), (json!("a"), json!("a"))]);
+        assert!(store.remove("/boxes", "b") && !store.remove("/boxes", "b"));
+        assert!(store.get("/boxes/b/lids", "1").is_none() && store.get("/boxes/bb/lids", "1").is_some());
+    }
+}
