@@ -2,9 +2,11 @@
 //! say.
 
 mod behaviours;
+mod demo;
 
 use std::sync::{Arc, OnceLock};
 
+pub use demo::demo;
 pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
 use serde_json::Value as Json;
 
