@@ -96,8 +96,8 @@ fn guarded<'a>(api: &'a Api, value: &Json, ty: &Type, path: &mut Vec<String>, fo
                         }
                         (None, Json::Object(_)) if name == "$set" => guarded(api, one, ty, path, found),
                         (None, Json::Array(names)) if name == "$delete" => {
-                            let named = names.iter().filter_map(Json::as_str).map(|name| (name.to_owned(), Json::Null)).collect();
-                            guarded(api, &Json::Object(named), ty, path, found);
+                            let deleted = names.iter().filter_map(Json::as_str).map(|name| (name.to_owned(), Json::Null)).collect();
+                            guarded(api, &Json::Object(deleted), ty, path, found);
                         }
                         (None, _) => {}
                     }
