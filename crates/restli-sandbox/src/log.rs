@@ -65,27 +65,23 @@ pub(crate) struct Notes {
     pub(crate) permission: Option<String>,
     pub(crate) quotas_left: Vec<(String, u64)>,
     pub(crate) fault: Option<String>,
-    /// Query, bodies and answer hold secrets, and are not kept.
-    pub(crate) is_secret: bool,
 }
 
 impl Log {
     /// Keeps an exchange.
     pub(crate) fn push(&mut self, time: Time, request: &Received, notes: Notes, answer: &Response<Bytes>) {
         self.count += 1;
-        let kept = |body: &Bytes| if notes.is_secret { Bytes::new() } else { beginning(body) };
-        let (body, told) = (kept(&request.body), kept(answer.body()));
-        let query = if request.query.is_empty() || notes.is_secret { String::new() } else { format!("?{}", request.query) };
+        let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
         self.exchanges.push_back(Exchange {
             number: self.count,
             time,
             verb: request.verb.to_string(),
             target: format!("{}{query}", request.path),
             headers: request.headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value))).collect(),
-            body,
+            body: beginning(&request.body),
             operation: notes.operation,
             status: answer.status(),
-            answer: told,
+            answer: beginning(answer.body()),
             refused_by: notes.refused_by,
             unread: notes.unread,
             permission: notes.permission,

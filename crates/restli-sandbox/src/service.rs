@@ -21,7 +21,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
     };
     let mut notes = Notes::default();
     let login = oauth::answer(state, &received);
-    notes.is_secret = login.is_some();
+    let is_login = login.is_some();
     let answered = login.or_else(|| uploads::receive(state, &received));
     let answered = answered.unwrap_or_else(|| reply(state, &received, &mut notes).map(answer::success));
     let told = match answered {
@@ -33,7 +33,9 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
     };
     let id = state.request_id();
     let told = answer::dressed(&state.api, &received, &id, told);
-    lock(&state.log).push(state.clock.now(), &received, notes, &told);
+    let masked = is_login.then(|| oauth::masked(&received, &told));
+    let (seen, shown) = masked.as_ref().map_or((&received, &told), |(seen, shown)| (seen, shown));
+    lock(&state.log).push(state.clock.now(), seen, notes, shown);
     told
 }
 
