@@ -40,6 +40,11 @@ impl Tokens {
         }
     }
 
+    /// All tokens in any state, each with its grant.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Grant)> {
+        self.0.iter().map(|(token, grant)| (token.as_str(), grant))
+    }
+
     /// The grant of a token in any state.
     pub(crate) fn get_mut(&mut self, token: &str) -> Option<&mut Grant> {
         self.0.get_mut(token)

@@ -22,6 +22,7 @@ mod keys;
 mod log;
 mod make;
 mod methods;
+mod page;
 mod project;
 mod received;
 mod refusal;

@@ -49,7 +49,7 @@ impl Sandbox {
         let shared = Arc::clone(&state);
         let server = Server::start(address, move |request| {
             let state = Arc::clone(&shared);
-            async move { service::answer(&state, request) }
+            async move { service::answer(&state, request).await }
         });
         let server = server.await?;
         state.address.get_or_init(|| server.address);
@@ -65,6 +65,6 @@ impl Sandbox {
     /// The exchanges so far, oldest first: the last thousand.
     #[must_use]
     pub fn exchanges(&self) -> Vec<Exchange> {
-        lock(&self.state.log).after(0)
+        lock(&self.state.log).after(0).cloned().collect()
     }
 }

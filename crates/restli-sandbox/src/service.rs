@@ -1,5 +1,7 @@
 //! The road of a request through the stations.
 
+use std::time::Instant;
+
 use bytes::Bytes;
 use http::{Request, Response};
 use restli_schema::api::{Resource, Situation};
@@ -11,14 +13,18 @@ use crate::project::{Scene, Wanted};
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
-use crate::{answer, check, gates, unread};
+use crate::{answer, check, gates, page, unread};
 
 /// Answers a request.
-pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> {
+pub(crate) async fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> {
+    let (came, began) = (state.clock.now(), Instant::now());
     let received = match Received::new(request) {
         Ok(received) => received,
         Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)),
     };
+    if let Some(answer) = page::answer(state, &received).await {
+        return answer;
+    }
     let mut notes = Notes::default();
     let told = match reply(state, &received, &mut notes) {
         Ok(reply) => answer::success(reply),
@@ -29,7 +35,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
     };
     let id = state.request_id();
     let told = answer::dressed(&state.api, &received, &id, told);
-    lock(&state.log).push(state.clock.now(), &received, notes, &told);
+    lock(&state.log).push(came, began.elapsed(), &received, notes, &told);
     told
 }
 
