@@ -3,8 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-pub use restli_sandbox::{Exchange, Sandbox, Settings};
-use restli_schema::api::Api;
+pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
 
 /// The files of the schema, each with its path.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
@@ -15,10 +14,10 @@ static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"))
 /// Never: a test loads the files that are built in.
 #[must_use]
 #[allow(clippy::panic, reason = "the files are built in, and a test loads them")]
-pub fn api() -> Arc<Api> {
-    static API: OnceLock<Arc<Api>> = OnceLock::new();
+pub fn api() -> Arc<Described> {
+    static API: OnceLock<Arc<Described>> = OnceLock::new();
     Arc::clone(API.get_or_init(|| match restli_schema::load_texts(FILES.iter().copied()) {
-        Ok(loaded) => Arc::new(loaded.api),
+        Ok(loaded) => Described::new(loaded.api),
         Err(report) => panic!("{report:?}"),
     }))
 }
@@ -26,5 +25,5 @@ pub fn api() -> Arc<Api> {
 /// The settings of a sandbox of LinkedIn.
 #[must_use]
 pub fn settings() -> Settings {
-    Settings::default()
+    Settings { world: Seed::Documented, ..Settings::default() }
 }

@@ -70,6 +70,12 @@ impl<'a> Requirement<'a> {
         }
     }
 
+    /// Returns whether the granted scopes are enough to act as a URN of one type. `acts_as` says of a scope whether it lets its holder act as
+    /// such URNs, or `None` if it names no types. A type that no scope of the requirement names is for nobody but the server to judge.
+    pub fn lets_act_as(&self, granted: &dyn Fn(&str) -> bool, acts_as: &dyn Fn(&str) -> Option<bool>) -> bool {
+        self.to_tree().lets_act_as(&|scope| granted(scope), &|scope| acts_as(scope))
+    }
+
     /// The scopes that the requirement names, each once, in the order of the schema.
     #[must_use]
     pub fn scopes(&self) -> Vec<&'a str> {
@@ -121,6 +127,16 @@ impl<S> RequirementTree<S> {
         !matches!(self, Self::Public | Self::Unknown)
     }
 
+    /// Returns `true` if the granted permissions are enough.
+    pub fn is_met_by(&self, granted: &dyn Fn(&S) -> bool) -> bool {
+        match self {
+            Self::Public | Self::Unknown => true,
+            Self::Scope(one) => granted(one),
+            Self::AnyOf(parts) => parts.is_empty() || parts.iter().any(|part| part.is_met_by(granted)),
+            Self::AllOf(parts) => parts.iter().all(|part| part.is_met_by(granted)),
+        }
+    }
+
     /// Returns the requirement with every permission replaced.
     pub fn map<T>(&self, scope: &dyn Fn(&S) -> T) -> RequirementTree<T> {
         let all = |parts: &[Self]| parts.iter().map(|part| part.map(scope)).collect();
@@ -153,6 +169,12 @@ impl<S> RequirementTree<S> {
 }
 
 impl<S: Copy + PartialEq> RequirementTree<S> {
+    /// Returns whether the granted permissions are enough to act as a URN of one type, see [`Requirement::lets_act_as`].
+    pub fn lets_act_as(&self, granted: &dyn Fn(&S) -> bool, acts_as: &dyn Fn(&S) -> Option<bool>) -> bool {
+        let is_named = self.permissions().iter().any(|one| acts_as(one) == Some(true));
+        !is_named || self.is_met_by(&|one| granted(one) && acts_as(one) != Some(false))
+    }
+
     /// The permissions that the requirement names, each once, in the order written.
     #[must_use]
     pub fn permissions(&self) -> Vec<S> {
@@ -248,6 +270,18 @@ mod tests {
         let met = |granted: &[&str]| requirement.is_met_by(&|scope| granted.contains(&scope));
         assert!(met(&["a"]) && met(&["b", "c"]) && !met(&["b"]) && !met(&[]));
         assert_eq!(R::AllOf(&[requirement, R::Scope("a")]).scopes(), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn requirement_lets_act_as_what_enough_granted_scopes_name() {
+        let requirement = R::AnyOf(&[R::Scope("person"), R::Scope("organization"), R::AllOf(&[R::Scope("any"), R::Scope("more")])]);
+        let lets = |granted: &[&str], urn: &str| {
+            let acts_as = |scope: &str| (!matches!(scope, "any" | "more")).then_some(scope == urn);
+            requirement.lets_act_as(&|scope| granted.contains(&scope), &acts_as)
+        };
+        assert!(lets(&["person"], "person") && lets(&["any", "more"], "person"));
+        assert!(!lets(&["organization"], "person") && !lets(&["any"], "person"));
+        assert!(lets(&["organization"], "school"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Access tokens that the sandbox has issued, and what each permits.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use restli_core::Time;
 use restli_core::token::TokenFault;
@@ -14,14 +15,25 @@ pub(crate) struct Grant {
     pub(crate) member: Option<String>,
     /// The id of the app.
     pub(crate) app: String,
+    /// The consent from which the token comes.
+    pub(crate) consent: Consent,
+    /// The time of issue.
+    pub(crate) issued: Time,
     /// The end of the token.
     pub(crate) expires: Time,
     /// The token was withdrawn before its end.
     pub(crate) revoked: bool,
 }
 
+/// A consent, of which several tokens may come: those of one code and of its renewals. A token of the app itself has one of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Consent {
+    pub(crate) number: u64,
+    pub(crate) given: Time,
+}
+
 /// All access tokens.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Tokens(BTreeMap<String, Grant>);
 
 impl Tokens {
@@ -46,7 +58,18 @@ impl Tokens {
     }
 
     /// The grant of a token in any state.
-    pub(crate) fn get_mut(&mut self, token: &str) -> Option<&mut Grant> {
-        self.0.get_mut(token)
+    pub(crate) fn get(&self, token: &str) -> Option<&Grant> {
+        self.0.get(token)
+    }
+
+    /// Withdraws all tokens of a consent.
+    pub(crate) fn revoke(&mut self, consent: Consent) {
+        self.0.values_mut().filter(|grant| grant.consent == consent).for_each(|grant| grant.revoked = true);
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_list().entries(self.0.values()).finish()
     }
 }

@@ -63,8 +63,8 @@ impl<'a> Moment<'a> {
 
     /// The address of the sandbox, `http://127.0.0.1:4000`.
     #[must_use]
-    pub fn base_url(&self) -> String {
-        self.work.state.base_url()
+    pub fn base_url(&self) -> &str {
+        &self.work.state.base_url
     }
 
     /// The key of the member that calls; `None` for the app itself.

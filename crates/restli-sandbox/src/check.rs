@@ -1,13 +1,16 @@
-//! The request beside the schema: everything in it typed, and every misfit told.
+//! The request beside the schema: every misfit told, and everything in it typed.
 
 use restli_core::{Json, ResourceMethod as M};
-use restli_schema::api::{Api, ResourceId};
+use restli_schema::api::{Api, Paging, Param, ResourceId, Situation, Type};
+use restli_schema::requests::{self, Fault, Misfit, Part, Request, Strict};
 use restli_schema::url_text;
-use serde_json::Map;
+use serde_json::{Map, json};
 
+use crate::gates::protocol;
 use crate::received::Received;
-use crate::refusal::Refusal;
+use crate::refusal::{Input, Refusal, code, error_for};
 use crate::route::Call;
+use crate::typed;
 
 /// What a request says, in the types of the schema.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +19,7 @@ pub(crate) struct Read {
     pub(crate) keys: Vec<(ResourceId, Json)>,
     /// Parts of a compound key at the end of the path, of a finder.
     pub(crate) parts: Option<Json>,
-    /// The keys of a batch.
+    /// The keys of a batch, each once.
     pub(crate) ids: Vec<Json>,
     /// The parameters of the query that the method declares, and those of paging; defaults stand in for absent ones.
     pub(crate) params: Map<String, Json>,
@@ -26,16 +29,165 @@ pub(crate) struct Read {
 
 /// Reads a request. A version is that which the request asks for.
 pub(crate) fn read(api: &Api, call: &Call<'_>, version: Option<u32>, request: &Received) -> Result<Read, Refusal> {
-    let _ = (api, version);
-    let mut params = url_text::parameters(&request.query);
-    let ids = match params.remove("ids") {
-        Some(Json::Array(ids)) if call.method.kind.has_ids() => ids,
-        Some(id) if call.method.kind.has_ids() => vec![id],
-        _ => Vec::new(),
-    };
-    if let Some(name) = M::name_parameter(call.method.kind) {
-        params.remove(name);
+    let refuse = |situation, message: String| Refusal::of(api, Some(call.method), situation, message);
+    let unstructured = call.resource.unstructured && call.method.kind.sends_entity();
+    if let Some(kind) = request.header("content-type").filter(|kind| !unstructured && !request.body.is_empty() && !is_json(kind)) {
+        return Err(refuse(Situation::MediaType, format!("the body is `{kind}`, and the method takes `application/json`")));
     }
-    let body = serde_json::from_slice(&request.body).unwrap_or_default();
-    Ok(Read { keys: call.keys.clone(), parts: call.parts.clone(), ids, params, body })
+    let text = match std::str::from_utf8(&request.body) {
+        Ok(text) => text.trim(),
+        Err(_) if unstructured => "",
+        Err(_) => return Err(refuse(Situation::BodyInvalid, "the body is no text in UTF-8".to_owned())),
+    };
+    let strict = Strict { version, is_first_protocol: protocol::is_first(request) };
+    let compared = Request { path: &request.path, query: &request.query, body: Some(text) };
+    let misfits = requests::misfits(api, call.resource, call.method, compared, Some(strict));
+    match refusal(api, call, &misfits) {
+        Some(refusal) => Err(refusal),
+        None => Ok(typed(api, call, strict, request, if unstructured { "" } else { text })),
+    }
+}
+
+fn is_json(kind: &str) -> bool {
+    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+}
+
+/// The refusal of a request with misfits, in the situation of the first.
+fn refusal(api: &Api, call: &Call<'_>, misfits: &[Misfit]) -> Option<Refusal> {
+    let first = misfits.first()?;
+    let further = match misfits.len() {
+        1 => String::new(),
+        2 => "; another part is wrong, too".to_owned(),
+        count => format!("; {} other parts are wrong, too", count - 1),
+    };
+    let mut refusal = Refusal::of(api, Some(call.method), situation(first), format!("{}{further}", described(first)));
+    let inputs = misfits.iter().filter(|misfit| !misfit.path.is_empty());
+    refusal.inputs = inputs
+        .map(|misfit| Input {
+            path: path(misfit),
+            code: error_for(api, Some(call.method), situation(misfit)).and_then(code),
+            description: described(misfit),
+        })
+        .collect();
+    Some(refusal)
+}
+
+/// The situation that a misfit is.
+fn situation(misfit: &Misfit) -> Situation {
+    let is_outer = misfit.path.len() == 1;
+    match (misfit.part, &misfit.fault) {
+        (_, Fault::TooMany { .. }) => Situation::BatchTooLarge,
+        (Part::Query, Fault::Undeclared | Fault::OtherVersion(_)) if is_outer => Situation::ParamUnknown,
+        (Part::Query, Fault::Missing) if is_outer => Situation::ParamMissing,
+        (Part::Path | Part::Query, _) => Situation::ParamInvalid,
+        (Part::Body, Fault::Undeclared | Fault::OtherVersion(_)) => Situation::FieldUnknown,
+        (Part::Body, Fault::ReadOnly) => Situation::FieldReadOnly,
+        (Part::Body, Fault::Missing) => Situation::FieldMissing,
+        (Part::Body, Fault::Wrong { .. }) => Situation::FieldInvalid,
+        (Part::Body, Fault::Unfit { .. }) => Situation::BodyInvalid,
+    }
+}
+
+/// The path of a misfit. Names that the protocol puts around the entity are not in it.
+fn path(misfit: &Misfit) -> String {
+    let names = misfit.names();
+    if names.is_empty() && matches!(misfit.fault, Fault::TooMany { .. }) { "elements".to_owned() } else { names.join("/") }
+}
+
+/// A misfit in a sentence.
+fn described(misfit: &Misfit) -> String {
+    let (part, path) = (misfit.part.words(), path(misfit));
+    let whole = if path.is_empty() { part.to_owned() } else { format!("`{path}` of {part}") };
+    let advised = |text: String, help: &Option<String>| match help {
+        Some(help) => format!("{text}; {help}"),
+        None => text,
+    };
+    match &misfit.fault {
+        Fault::Undeclared if misfit.part == Part::Query && misfit.path.len() == 1 => format!("the method has no parameter `{path}`"),
+        Fault::Undeclared => format!("{part} has `{path}`, and there is no such field"),
+        Fault::OtherVersion(reason) => format!("{whole} {reason}"),
+        Fault::ReadOnly => format!("{part} has `{path}`, which the method does not take: leave it out"),
+        Fault::Missing => format!("{part} lacks `{path}`"),
+        Fault::Wrong { value, why, help } => advised(format!("{whole}: {value} {why}"), help),
+        Fault::Unfit { why, help } => advised(why.clone(), help),
+        Fault::TooMany { most, given } => format!("{whole}: {given} in one batch are more than the {most} that the method takes"),
+    }
+}
+
+/// The parts of a request that fits, in their types.
+fn typed(api: &Api, call: &Call<'_>, strict: Strict, request: &Received, body: &str) -> Read {
+    let query = parameters(&request.query, strict.is_first_protocol);
+    let alternative = query.get("altkey").and_then(Json::as_str);
+    let alternative = alternative.and_then(|told| call.resource.alt_keys.iter().find(|key| key.name.wire == told));
+    let key = |id: ResourceId, key: &Json| match (alternative.filter(|_| id == call.resource_id), &api[id].key) {
+        (Some(param), _) => typed::value(api, key, &param.ty),
+        (None, Some(of)) => typed::key(api, key, of),
+        (None, None) => key.clone(),
+    };
+    let mut ids: Vec<Json> = Vec::new();
+    let told = query.get("ids").filter(|_| call.method.kind.has_ids());
+    for id in told.map(|told| told.as_array().map_or(std::slice::from_ref(told), Vec::as_slice)).unwrap_or_default() {
+        let id = key(call.resource_id, id);
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let own = call.resource.key.as_ref().map(|key| key.parts()).unwrap_or_default();
+    let (params, body) = match call.method.kind {
+        M::Action => {
+            let given = serde_json::from_str(body).unwrap_or_default();
+            (Map::new(), Json::Object(with_defaults(&call.method.params, strict, given)))
+        }
+        _ => (params(api, call, strict, &query), serde_json::from_str(body).unwrap_or_default()),
+    };
+    Read {
+        keys: call.keys.iter().map(|(id, one)| (*id, key(*id, one))).collect(),
+        parts: call.parts.as_ref().map(|parts| typed::parts(api, parts, own)),
+        ids,
+        params,
+        body,
+    }
+}
+
+/// The values of a query, as text.
+fn parameters(query: &str, is_first_protocol: bool) -> Map<String, Json> {
+    if is_first_protocol {
+        return url_text::parameters(query);
+    }
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter_map(|(name, text)| Some((url_text::value(name).as_str()?.to_owned(), url_text::value(text)))).collect()
+}
+
+fn params(api: &Api, call: &Call<'_>, strict: Strict, query: &Map<String, Json>) -> Map<String, Json> {
+    let declared = call.method.params.iter().filter_map(|param| {
+        let value = query.get(&param.name.wire)?;
+        Some((param.name.wire.clone(), typed::value(api, value, &param.ty)))
+    });
+    let mut params = with_defaults(&call.method.params, strict, declared.collect());
+    let number = |name: &str| Some((name.to_owned(), typed::value(api, query.get(name)?, &Type::Int)));
+    match &call.method.paging {
+        Some(Paging::StartCount { default, .. }) => {
+            params.extend(["start", "count"].into_iter().filter_map(number));
+            params.entry("start").or_insert(json!(0));
+            params.entry("count").or_insert(json!(default.unwrap_or(10)));
+        }
+        Some(Paging::Token { token_param, size_param, default, .. }) => {
+            params.extend(number(size_param));
+            params.extend(query.get(token_param).map(|token| (token_param.clone(), token.clone())));
+            if let Some(default) = default {
+                params.entry(size_param.clone()).or_insert(json!(default));
+            }
+        }
+        None => {}
+    }
+    params
+}
+
+/// Parameters with the defaults of absent ones that the version has.
+fn with_defaults(declared: &[Param], strict: Strict, mut given: Map<String, Json>) -> Map<String, Json> {
+    let is_in = |param: &&Param| strict.lacks(param.since, param.until).is_none();
+    for (param, default) in declared.iter().filter(is_in).filter_map(|param| Some((param, param.default.as_ref()?))) {
+        given.entry(param.name.wire.clone()).or_insert_with(|| default.clone());
+    }
+    given
 }

@@ -6,9 +6,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser};
-use restli_schema::api::Api;
 
-use crate::{Sandbox, Settings};
+use crate::{Described, Sandbox, Settings};
 
 /// Serves an API on this machine as its schema says.
 #[derive(Debug, Parser)]
@@ -50,18 +49,18 @@ struct Options {
 pub fn serve_folder() -> ExitCode {
     let OfFolder { api, options } = OfFolder::parse();
     match restli_schema::load_dir(&api) {
-        Ok(loaded) => run(Arc::new(loaded.api), Settings::default(), &options),
+        Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), &options),
         Err(error) => failed(&error.to_string()),
     }
 }
 
 /// Serves an API until it is interrupted.
 #[must_use]
-pub fn serve(api: Arc<Api>, settings: Settings) -> ExitCode {
+pub fn serve(api: &Arc<Described>, settings: Settings) -> ExitCode {
     run(api, settings, &OfApi::parse().options)
 }
 
-fn run(api: Arc<Api>, settings: Settings, options: &Options) -> ExitCode {
+fn run(api: &Arc<Described>, settings: Settings, options: &Options) -> ExitCode {
     let address = SocketAddr::new(options.address, options.port);
     let settings = Settings { address, seed: options.seed, refuses_unread: options.refuse_unread, ..settings };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -69,9 +68,9 @@ fn run(api: Arc<Api>, settings: Settings, options: &Options) -> ExitCode {
         Err(error) => return failed(&error.to_string()),
     };
     runtime.block_on(async {
-        match Sandbox::start(Arc::clone(&api), settings).await {
+        match Sandbox::start(Arc::clone(api), settings).await {
             Ok(sandbox) => {
-                println!("{}", banner(&api, &sandbox));
+                println!("{}", banner(api, &sandbox));
                 std::future::pending::<()>().await;
                 ExitCode::SUCCESS
             }
@@ -87,7 +86,8 @@ fn failed(message: &str) -> ExitCode {
 }
 
 /// The text that says what is served, and how to point a client at it.
-fn banner(api: &Api, sandbox: &Sandbox) -> String {
+fn banner(api: &Described, sandbox: &Sandbox) -> String {
+    let api = api.api();
     let operations: usize = api.resources().iter().map(|resource| resource.methods.len()).sum();
     let url = sandbox.base_url();
     format!(

@@ -1,46 +1,220 @@
-//! Keys of entities.
+//! Keys of entities: found in them, made for new ones, and written.
 
-use restli_core::{Json, key, url};
-use restli_schema::api::{Api, Key, Record, Resource, Type, TypeId, TypeKind};
+mod convert;
+#[cfg(test)]
+mod tests;
 
-pub(crate) fn text(key: &Json) -> String {
-    match key {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        Json::Object(parts) => {
-            let mut parts = parts.clone();
-            parts.remove("$params");
-            key::to_body(&Json::Object(parts))
+use restli_core::url::{self, Context};
+use restli_core::{Json, key};
+use restli_schema::api::{Api, Field, Key, Param, Record, Resource, Type, TypeKind, UrnId, UrnPart};
+use restli_schema::url_text;
+use serde_json::Map;
+
+use crate::make::dice::{LETTERS, mixed};
+use crate::make::{self, Dice, urn};
+
+pub(crate) use convert::{convert, typed};
+
+/// Names of fields that carry a key, best first, behind the name of the key itself.
+const CARRIERS: [&str; 4] = ["id", "urn", "entityUrn", "$URN"];
+
+/// The numbers of new keys, which count up: no two made keys are the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Numbers {
+    seed: u64,
+    made: u32,
+}
+
+impl Numbers {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { seed: mixed(seed), made: 0 }
+    }
+
+    fn next(&mut self) -> u32 {
+        self.made = self.made.wrapping_add(1);
+        self.made
+    }
+
+    /// More than 32 bits have room for, and less than a number of JavaScript is exact for.
+    fn long(&mut self) -> i64 {
+        7_200_000_000_000 + i64::from(self.next())
+    }
+
+    fn int(&mut self) -> i64 {
+        512_000_000 + i64::from(self.next())
+    }
+
+    fn text(&mut self) -> String {
+        let mut rest = mixed(self.seed.wrapping_add(self.next().into()));
+        let mut text = String::new();
+        while rest > 0 || text.is_empty() {
+            let letter = usize::try_from(rest % 62).ok().and_then(|at| LETTERS.get(at));
+            text.extend(letter.copied().map(char::from));
+            rest /= 62;
         }
-        other => other.to_string(),
+        text
     }
 }
 
-pub(crate) fn in_path(key: &Json) -> String {
-    url::to_string(key, url::Context::Path)
+/// The key of a new entity: the one that the entity carries, else a new one. Parts of keys that have several are the entity's fields of
+/// the same names. `None` for a resource without keys.
+pub(crate) fn of_new(api: &Api, resource: &Resource, entity: &Json, numbers: &mut Numbers, dice: &mut Dice) -> Option<Json> {
+    let mut part = |name: &str, ty: &Type| {
+        let own = carried_part(api, resource, entity, name, ty);
+        own.unwrap_or_else(|| fresh(api, name, ty, numbers, dice))
+    };
+    Some(match resource.key.as_ref()? {
+        Key::Simple(param) => match carried_simple(api, resource, entity, param) {
+            Some(own) => own,
+            None => fresh(api, &param.name.wire, &param.ty, numbers, dice),
+        },
+        Key::Compound { parts, .. } => parts.iter().map(|one| (one.name.wire.clone(), part(&one.name.wire, &one.ty))).collect(),
+        Key::Complex { record, .. } => {
+            let fields = record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields);
+            let needed = fields.iter().filter(|field| field.is_required() || entity.get(&field.name.wire).is_some());
+            needed.map(|one| (one.name.wire.clone(), part(&one.name.wire, &one.ty))).collect()
+        }
+    })
 }
 
-pub(crate) fn record(api: &Api, id: TypeId) -> Option<&Record> {
-    match &api[id].kind {
+/// The key that an entity carries: a simple key in the field for it, others in the fields of the same names. `None` if a part is not there.
+pub(crate) fn carried(api: &Api, resource: &Resource, entity: &Json) -> Option<Json> {
+    let part = |name: &str, ty: &Type| Some((name.to_owned(), carried_part(api, resource, entity, name, ty)?));
+    let parts: Option<Map<String, Json>> = match resource.key.as_ref()? {
+        Key::Simple(param) => return carried_simple(api, resource, entity, param),
+        Key::Compound { parts, .. } => parts.iter().map(|one| part(&one.name.wire, &one.ty)).collect(),
+        Key::Complex { record, .. } => {
+            let fields = &record_of(api, &Type::Named(*record))?.fields;
+            let needed = fields.iter().filter(|field| field.is_required() || entity.get(&field.name.wire).is_some());
+            needed.map(|one| part(&one.name.wire, &one.ty)).collect()
+        }
+    };
+    parts.filter(|parts| !parts.is_empty()).map(Json::from)
+}
+
+/// Writes the key into the field of the entity that carries it, if there is one, and into the fields of the names of its parts; fields that
+/// the entity has stay as they are.
+pub(crate) fn write(api: &Api, resource: &Resource, entity: &mut Json, key: &Json) {
+    let Some(members) = entity.as_object_mut() else { return };
+    let mut put = |field: &Field, from: &Type, value: &Json| {
+        if let Some(value) = convert(api, from, &field.ty, value).filter(|_| !members.contains_key(&field.name.wire)) {
+            members.insert(field.name.wire.clone(), value);
+        }
+    };
+    let fields = entity_fields(api, resource);
+    let part = |name: &str| fields.iter().find(|field| field.name.wire == name).zip(key.get(name));
+    match &resource.key {
+        Some(Key::Simple(param)) => {
+            for field in carriers(api, resource, param) {
+                put(field, &param.ty, key);
+            }
+        }
+        Some(Key::Compound { parts, .. }) => {
+            for one in parts {
+                if let Some((field, value)) = part(&one.name.wire) {
+                    put(field, &one.ty, value);
+                }
+            }
+        }
+        Some(Key::Complex { record, .. }) => {
+            for one in record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields) {
+                if let Some((field, value)) = part(&one.name.wire) {
+                    put(field, &one.ty, value);
+                }
+            }
+        }
+        None => {}
+    }
+}
+
+/// The text that stands for a key in bodies, headers and answers, and under which its entity is stored.
+pub(crate) fn text(key: &Json) -> String {
+    key::to_body(&without_params(key))
+}
+
+/// The key as the segment of a path.
+pub(crate) fn in_path(key: &Json) -> String {
+    url::to_string(key, Context::Path)
+}
+
+/// The key of a resource that a text of a body, header or answer stands for; `None` if it is none.
+pub(crate) fn from_text(api: &Api, key: &Key, text: &str) -> Option<Json> {
+    match key {
+        Key::Simple(_) => typed(api, key, &text.into()),
+        Key::Compound { .. } | Key::Complex { .. } => typed(api, key, &url_text::key(text)),
+    }
+}
+
+fn without_params(key: &Json) -> Json {
+    let mut own = key.clone();
+    if let Some(members) = own.as_object_mut() {
+        members.remove("$params");
+    }
+    own
+}
+
+/// The fields that may carry a simple key, best first: that with the key's own name, `id`, `urn`, `entityUrn` and `$URN`, then the field of
+/// the key's URN type if there is but one.
+fn carriers<'a>(api: &'a Api, resource: &Resource, param: &Param) -> Vec<&'a Field> {
+    let fields = entity_fields(api, resource);
+    let named = |name: &str| fields.iter().find(|field| field.name.wire == name);
+    let mut found: Vec<&Field> = std::iter::once(param.name.wire.as_str()).chain(CARRIERS).filter_map(named).collect();
+    if found.is_empty() && convert::is_urn(api, &param.ty) {
+        let alike: Vec<&Field> = fields.iter().filter(|field| convert::same(api, &field.ty, &param.ty)).collect();
+        if let [only] = alike.as_slice() {
+            found.push(only);
+        }
+    }
+    found
+}
+
+fn carried_simple(api: &Api, resource: &Resource, entity: &Json, param: &Param) -> Option<Json> {
+    carriers(api, resource, param).iter().find_map(|field| convert(api, &field.ty, &param.ty, entity.get(&field.name.wire)?))
+}
+
+fn carried_part(api: &Api, resource: &Resource, entity: &Json, name: &str, ty: &Type) -> Option<Json> {
+    let field = entity_fields(api, resource).iter().find(|field| field.name.wire == name)?;
+    convert(api, &field.ty, ty, entity.get(name)?)
+}
+
+fn entity_fields<'a>(api: &'a Api, resource: &Resource) -> &'a [Field] {
+    resource.entity.and_then(|id| record_of(api, &Type::Named(id))).map_or(&[], |record| &record.fields)
+}
+
+/// The record that a type is.
+pub(crate) fn record_of<'a>(api: &'a Api, ty: &Type) -> Option<&'a Record> {
+    let Type::Named(id) = ty else { return None };
+    match &api[*id].kind {
         TypeKind::Record(record) => Some(record),
-        TypeKind::Typeref(Type::Named(id)) => record(api, *id),
+        TypeKind::Typeref(target) => record_of(api, target),
         _ => None,
     }
 }
 
-pub(crate) fn new(api: &Api, resource: &Resource, entity: &mut Json, is_taken: &mut dyn FnMut(&str) -> bool) -> Json {
-    let Some(Key::Simple(param)) = &resource.key else { return Json::Null };
-    let mut n = 1001_i64;
-    while is_taken(&n.to_string()) {
-        n += 1;
-    }
-    let key = if matches!(param.ty, Type::Int | Type::Long) { Json::from(n) } else { Json::from(n.to_string()) };
-    put(api, resource, &key, entity);
-    key
+/// A new key, or a part of one.
+fn fresh(api: &Api, name: &str, ty: &Type, numbers: &mut Numbers, dice: &mut Dice) -> Json {
+    let made = match ty {
+        Type::Int => Some(numbers.int().into()),
+        Type::Long => Some(numbers.long().into()),
+        Type::String => Some(numbers.text().into()),
+        Type::UrnOf(id) => fresh_urn(api, *id, numbers, dice),
+        Type::Named(id) => match &api[*id].kind {
+            TypeKind::Typeref(target) => Some(fresh(api, name, target, numbers, dice)),
+            TypeKind::UrnChoice(ids) => ids.first().and_then(|id| fresh_urn(api, *id, numbers, dice)),
+            _ => None,
+        },
+        _ => None,
+    };
+    made.unwrap_or_else(|| make::named(api, ty, name, dice))
 }
 
-pub(crate) fn put(_: &Api, _: &Resource, key: &Json, entity: &mut Json) {
-    if let Some(members) = entity.as_object_mut() {
-        members.insert("id".to_owned(), key.clone());
-    }
+fn fresh_urn(api: &Api, id: UrnId, numbers: &mut Numbers, dice: &mut Dice) -> Option<Json> {
+    let def = api.urns().get(id.index())?;
+    let parts = def.key.iter().map(|part| match part {
+        UrnPart::Text => Some(numbers.text()),
+        UrnPart::Long => Some(numbers.long().to_string()),
+        UrnPart::Urn(allowed) if allowed.is_empty() => Some(urn::any(api, "", dice)),
+        UrnPart::Urn(allowed) => allowed.iter().find_map(|id| urn::of(api, *id, dice)),
+    });
+    parts.collect::<Option<Vec<String>>>().map(|parts| urn::written(def, &parts).into())
 }

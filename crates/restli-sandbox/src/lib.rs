@@ -1,6 +1,6 @@
 //! A local server that behaves as the schema of a Rest.li API says, and knows the API by its schema alone.
 //!
-//! [`Sandbox::start`] serves an [`Api`](restli_schema::api::Api) on the loopback address. The road of a request has these stations:
+//! [`Sandbox::start`] serves a [`Described`] API on the loopback address. The road of a request has these stations:
 //!
 //! 1. the request as sent, no longer tunnelled;
 //! 2. the resource, the method and the keys that it is for;
@@ -16,26 +16,39 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod clock;
+mod described;
+mod example;
 mod expand;
 mod gates;
 mod keys;
 mod log;
 mod make;
 mod methods;
+mod oauth;
 mod page;
 mod project;
 mod received;
 mod refusal;
 mod route;
+mod samples;
 mod sandbox;
 mod server;
 mod service;
+mod settings;
 mod state;
 mod store;
 #[cfg(test)]
 mod testing;
+mod typed;
 mod unread;
+mod uploads;
+mod world;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
+pub use described::Described;
+pub use gates::roles::MemberRole;
 pub use log::Exchange;
-pub use sandbox::{Sandbox, Settings};
+pub use oauth::app::{App, Renewals};
+pub use oauth::member::Member;
+pub use sandbox::Sandbox;
+pub use settings::{Seed, Settings};

@@ -142,6 +142,7 @@ fn beginning(body: &Bytes) -> Bytes {
 }
 
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
-    let value = |name: &str, value: &[u8]| if MASKED.contains(&name) { "***".to_owned() } else { String::from_utf8_lossy(value).into_owned() };
+    let value =
+        |name: &str, value: &[u8]| if MASKED.contains(&name) { "***".to_owned() } else { String::from_utf8_lossy(value).into_owned() };
     headers.iter().map(|(name, text)| (name.to_string(), value(name.as_str(), text.as_bytes()))).collect()
 }

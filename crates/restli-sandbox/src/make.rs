@@ -1,10 +1,10 @@
 //! Values of types that look real. The same seed makes the same values.
 
-mod dice;
+pub(crate) mod dice;
 #[cfg(test)]
 mod tests;
 mod text;
-mod urn;
+pub(crate) mod urn;
 
 use restli_core::Json;
 use restli_schema::api::{Api, Field, Record, Symbol, Type, TypeDef, TypeId, TypeKind, Union, UrnId, Visibility};

@@ -3,8 +3,8 @@
 mod decorated;
 mod visible;
 
-use restli_core::Json;
 use restli_core::projection::{Projection, parse_mask};
+use restli_core::{Json, ResourceMethod};
 use restli_schema::api::{Api, Method, ProjectionStyle, Situation, Type};
 use serde_json::Map;
 
@@ -57,7 +57,8 @@ impl Wanted {
             text(name).map(read).transpose()
         };
         let fields = mask("fields")?;
-        let whole = text("projection").map(|text| Projection::parse(&text).map_err(|flaw| refused("projection", flaw.to_string()))).transpose()?;
+        let whole =
+            text("projection").map(|text| Projection::parse(&text).map_err(|flaw| refused("projection", flaw.to_string()))).transpose()?;
         let unfit = match method.projection {
             ProjectionStyle::None => fields.as_ref().map(|_| "fields").or(whole.as_ref().map(|_| "projection")),
             ProjectionStyle::Restli | ProjectionStyle::Flat => whole.as_ref().map(|_| "projection"),
@@ -67,13 +68,26 @@ impl Wanted {
             let message = format!("the method takes no projection in `{name}`");
             return Err(Refusal::of(api, Some(method), Situation::ProjectionInvalid, message));
         }
-        if method.projection == ProjectionStyle::Flat && fields.as_ref().is_some_and(|fields| fields.items.iter().any(|item| item.select.is_some())) {
+        if method.projection == ProjectionStyle::Flat
+            && fields.as_ref().is_some_and(|fields| fields.items.iter().any(|item| item.select.is_some()))
+        {
             return Err(refused("fields", "the method takes names of fields alone".to_owned()));
         }
         if method.projection_required && fields.is_none() && whole.is_none() {
             return Err(Refusal::of(api, Some(method), Situation::ProjectionInvalid, "the method needs a projection"));
         }
         Ok(Self { fields, whole, metadata: mask("metadataFields")?, paging: mask("pagingFields")? })
+    }
+
+    /// The selections inside of entities that a request of a kind of method makes.
+    pub(crate) fn of_entities(&self, kind: ResourceMethod) -> impl Iterator<Item = &Projection> {
+        let shape = match kind {
+            ResourceMethod::GetAll | ResourceMethod::Finder => Shape::Items("elements"),
+            ResourceMethod::BatchGet => Shape::Values("results"),
+            _ => Shape::Entity,
+        };
+        let around = self.whole.as_ref().and_then(|whole| inside(whole, shape));
+        self.fields.iter().chain(around)
     }
 
     /// The part of an answer that the request asks for. `ty` is the type of the entities in it.

@@ -17,7 +17,7 @@ pub(crate) struct Refusal {
     pub(crate) message: String,
     /// The parts of the request that are wrong.
     pub(crate) inputs: Vec<Input>,
-    /// Headers of the answer.
+    /// Headers of the answer, such as the time until a quota starts again.
     pub(crate) headers: Vec<(String, String)>,
 }
 
@@ -91,8 +91,7 @@ impl Input {
 
 /// The entry of the catalogue for a situation.
 pub(crate) fn error_for<'a>(api: &'a Api, method: Option<&Method>, situation: Situation) -> Option<&'a ErrorCode> {
-    let of_method = method.into_iter().flat_map(|method| &method.errors).map(|id| &api[*id]);
-    of_method.chain(api.errors()).find(|error| error.when.contains(&situation)).or_else(|| plain(api, situation.status()))
+    api.error_when(method, situation).or_else(|| plain(api, situation.status()))
 }
 
 /// The code of an entry; an entry that is named by its status has none.

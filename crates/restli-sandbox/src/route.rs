@@ -84,8 +84,35 @@ impl Routes {
         Self { places, ids }
     }
 
+    /// The resource and the place of the method of an operation.
+    pub(crate) fn operation(&self, id: &str) -> Option<(ResourceId, usize)> {
+        self.ids.iter().find(|(_, known)| *known == id).map(|(place, _)| *place)
+    }
+
+    /// The id of a method.
+    pub(crate) fn id(&self, resource: ResourceId, position: usize) -> Option<&str> {
+        self.ids.get(&(resource, position)).map(String::as_str)
+    }
+
+    /// The ids of all operations.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
+        self.ids.values().map(String::as_str)
+    }
+
+    /// The resource whose entity a path leads to, with the keys in the path.
+    pub(crate) fn entity(&self, api: &Api, path: &str) -> Option<(ResourceId, Vec<(ResourceId, Json)>)> {
+        let told: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let place = self.places.iter().find(|place| place.is_entity && place.leads(&told))?;
+        Some((place.resource, place.keys(api, &told).0))
+    }
+
     /// The method that a request calls.
-    pub(crate) fn find<'a>(&'a self, api: &'a Api, request: &Received, version_of: &dyn Fn(&Resource) -> Option<u32>) -> Result<Call<'a>, Refusal> {
+    pub(crate) fn find<'a>(
+        &'a self,
+        api: &'a Api,
+        request: &Received,
+        version_of: &dyn Fn(&Resource) -> Option<u32>,
+    ) -> Result<Call<'a>, Refusal> {
         let told: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
         let places: Vec<&Place> = self.places.iter().filter(|place| place.leads(&told)).collect();
         if places.is_empty() {
@@ -105,7 +132,9 @@ impl Routes {
                     && name.is_none_or(|name| method.name.wire == name)
                     && method.keys.is_empty() != place.has_parts
                     && (kind != M::Action || method.on_entity == (place.is_entity && resource.key.is_some()))
-                    && version.is_none_or(|version| method.since.is_none_or(|since| since <= version) && method.until.is_none_or(|until| version < until))
+                    && version.is_none_or(|version| {
+                        method.since.is_none_or(|since| since <= version) && method.until.is_none_or(|until| version < until)
+                    })
             });
             let Some(position) = position else {
                 lacking = lacking.or(Some((resource, kind, name.map(str::to_owned))));

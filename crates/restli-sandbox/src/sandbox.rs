@@ -1,41 +1,27 @@
 //! A running sandbox, as programs and tests use it.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
-use restli_schema::api::Api;
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{Request, Response};
+use restli_core::Json;
+use tokio::net::TcpListener;
 
-use crate::behaviour::Behaviour;
+use crate::described::Described;
 use crate::log::Exchange;
 use crate::server::Server;
-use crate::service;
+use crate::settings::Settings;
 use crate::state::{State, lock};
-
-/// The settings of a sandbox.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The address to serve. Port 0 takes any free port.
-    pub address: SocketAddr,
-    /// The number that decides on made values: the same number makes the same world.
-    pub seed: u64,
-    /// A request with something that no rule reads is refused, rather than reported alone.
-    pub refuses_unread: bool,
-    /// The behaviours that the schema cannot say.
-    pub behaviours: Vec<Behaviour>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { address: SocketAddr::from(([127, 0, 0, 1], 0)), seed: 1, refuses_unread: false, behaviours: Vec::new() }
-    }
-}
+use crate::{example, oauth, service, world};
 
 /// A running sandbox, which stops when it is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
-    server: Server,
     state: Arc<State>,
+    _server: Server,
 }
 
 impl Sandbox {
@@ -43,23 +29,78 @@ impl Sandbox {
     ///
     /// # Errors
     /// The address cannot be served: it is in use, or not one of this machine.
-    pub async fn start(api: Arc<Api>, settings: Settings) -> io::Result<Self> {
-        let address = settings.address;
-        let state = Arc::new(State::new(api, settings));
+    pub async fn start(api: Arc<Described>, settings: Settings) -> io::Result<Self> {
+        let listener = TcpListener::bind(settings.address).await?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let state = Arc::new(State::new(api, settings, base_url));
         let shared = Arc::clone(&state);
-        let server = Server::start(address, move |request| {
+        let server = Server::start(listener, move |request| {
             let state = Arc::clone(&shared);
-            async move { service::answer(&state, request).await }
+            async move { service::serve(&state, request).await }
         });
-        let server = server.await?;
-        state.address.get_or_init(|| server.address);
-        Ok(Self { server, state })
+        Ok(Self { state, _server: server })
     }
 
     /// The address to give to a client: `http://127.0.0.1:4000`.
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.server.address)
+        self.state.base_url.clone()
+    }
+
+    /// An access token of the first member for the first app, with these scopes.
+    #[must_use]
+    pub fn token<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> String {
+        oauth::member_token(&self.state, scopes.into_iter().map(Into::into).collect())
+    }
+
+    /// An access token of the first app itself, on behalf of no member, with these scopes.
+    #[must_use]
+    pub fn app_token<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> String {
+        oauth::app_token(&self.state, scopes.into_iter().map(Into::into).collect())
+    }
+
+    /// Withdraws the consent behind an access token or refresh token, and with it every token of that consent. `false` if the sandbox has
+    /// issued no such token.
+    pub fn revoke(&self, token: &str) -> bool {
+        oauth::revoke(&self.state, token)
+    }
+
+    /// Puts the clock forward: tokens and codes grow older by this much.
+    pub fn advance(&self, by: Duration) {
+        self.state.clock.advance(by);
+    }
+
+    /// The ids of all operations of the API, `content.posts.create`.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        self.state.described.routes.operations()
+    }
+
+    /// A request of an operation that the sandbox answers with success: a start for calls by hand. Entities that it is about are put into
+    /// the world if there are none. `None` if the API has no such operation.
+    #[must_use]
+    pub fn example(&self, operation: &str, token: Option<&str>) -> Option<Request<Bytes>> {
+        example::request(&self.state, operation, token)
+    }
+
+    /// Answers a request without a connection.
+    #[must_use]
+    pub fn answer(&self, mut request: Request<Bytes>) -> Response<Bytes> {
+        // A connection would say how long the body is.
+        let length = request.body().len();
+        request.headers_mut().entry(CONTENT_LENGTH).or_insert(length.into());
+        service::answer(&self.state, request)
+    }
+
+    /// Puts an entity into the world, at the path of its URL (`/rest/posts/urn%3Ali%3Ashare%3A1`), and returns whether the path leads to an
+    /// entity. What the entity lacks and a server would write is made up.
+    pub fn put(&self, path: &str, entity: Json) -> bool {
+        world::put(&self.state, path, entity)
+    }
+
+    /// The entity at the path of its URL, with the fields that answers hide.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<Json> {
+        world::get(&self.state, path)
     }
 
     /// The exchanges so far, oldest first: the last thousand.

@@ -2,8 +2,6 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -22,21 +20,17 @@ const MAX_BODY: usize = 512 << 20;
 /// A server that stops when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
-    pub(crate) address: SocketAddr,
     accepting: JoinHandle<()>,
 }
 
 impl Server {
-    /// Answers every connection to an address with a function.
-    pub(crate) async fn start<A, F>(address: SocketAddr, answer: A) -> io::Result<Self>
+    /// Answers every connection of a listener with a function.
+    pub(crate) fn start<A, F>(listener: TcpListener, answer: A) -> Self
     where
         A: Fn(Request<Bytes>) -> F + Send + Sync + 'static,
         F: Future<Output = Response<Bytes>> + Send + 'static,
     {
-        let listener = TcpListener::bind(address).await?;
-        let address = listener.local_addr()?;
-        let accepting = tokio::spawn(accept(listener, Arc::new(answer)));
-        Ok(Self { address, accepting })
+        Self { accepting: tokio::spawn(accept(listener, Arc::new(answer))) }
     }
 }
 

@@ -1,56 +1,61 @@
 //! Everything that requests share.
 
-use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use restli_core::Json;
-use restli_schema::api::{Api, ResourceId};
+use restli_schema::api::Api;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::described::Described;
+use crate::gates::quota::Counters;
+use crate::keys::Numbers;
 use crate::log::Log;
-use crate::route::Routes;
-use crate::sandbox::Settings;
+use crate::oauth::ledger::Ledger;
+use crate::settings::{Seed, Settings};
 use crate::store::Store;
+use crate::uploads::Uploads;
 
 /// The state of a sandbox.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) api: Arc<Api>,
-    pub(crate) routes: Routes,
-    /// The bodies of the answers that the schema's samples show, by resource and place of the method.
-    pub(crate) documented: BTreeMap<(ResourceId, usize), Vec<Json>>,
+    pub(crate) described: Arc<Described>,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) tokens: Mutex<Tokens>,
+    pub(crate) ledger: Mutex<Ledger>,
+    pub(crate) quotas: Mutex<Counters>,
     pub(crate) store: Mutex<Store>,
+    pub(crate) numbers: Mutex<Numbers>,
+    pub(crate) uploads: Mutex<Uploads>,
     pub(crate) log: Mutex<Log>,
-    /// The address that the server has got.
-    pub(crate) address: OnceLock<SocketAddr>,
+    /// The address that clients are given: `http://127.0.0.1:4000`.
+    pub(crate) base_url: String,
     requests: AtomicU64,
 }
 
 impl State {
-    pub(crate) fn new(api: Arc<Api>, settings: Settings) -> Self {
+    pub(crate) fn new(described: Arc<Described>, settings: Settings, base_url: String) -> Self {
+        let mut store = Store::default();
+        if settings.world == Seed::Documented {
+            described.fill(&mut store);
+        }
         Self {
-            routes: Routes::of(&api),
-            documented: BTreeMap::new(),
-            api,
-            settings,
             clock: Clock::default(),
             tokens: Mutex::default(),
-            store: Mutex::default(),
+            ledger: Mutex::default(),
+            quotas: Mutex::default(),
+            store: Mutex::new(store),
+            numbers: Mutex::new(Numbers::new(settings.seed)),
+            uploads: Mutex::default(),
             log: Mutex::default(),
-            address: OnceLock::new(),
             requests: AtomicU64::new(0),
+            api: Arc::clone(&described.api),
+            described,
+            settings,
+            base_url,
         }
-    }
-
-    /// The address to give to a client: `http://127.0.0.1:4000`.
-    pub(crate) fn base_url(&self) -> String {
-        self.address.get().map_or_else(String::new, |address| format!("http://{address}"))
     }
 
     /// The id of the next request.

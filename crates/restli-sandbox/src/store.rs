@@ -27,6 +27,11 @@ impl Store {
         self.collections.get(collection)?.get(key)
     }
 
+    /// The value of an entity, to be changed.
+    pub(crate) fn get_mut(&mut self, collection: &str, key: &str) -> Option<&mut Json> {
+        self.collections.get_mut(collection)?.get_mut(key).map(|entity| &mut entity.value)
+    }
+
     /// The entities of a collection in the order of their creation.
     pub(crate) fn list(&self, collection: &str) -> Vec<&Entity> {
         let mut entities: Vec<&Entity> = self.collections.get(collection).into_iter().flat_map(BTreeMap::values).collect();

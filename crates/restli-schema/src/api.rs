@@ -27,8 +27,8 @@ pub use rules::{
     Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, OpenId, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders,
     Role, Version, VersionFamily,
 };
-pub use situation::Situation;
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
+pub use situation::Situation;
 pub use steps::{Look, UploadSteps, UploadWait};
 pub use types::{
     Decoration, Field, JsonKind, MAX_FIXED, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeKind, Union, UrnDef, UrnPart, Visibility,
@@ -92,6 +92,15 @@ impl Api {
     /// The ids of all URN types, in order.
     pub fn urn_ids(&self) -> impl Iterator<Item = UrnId> + use<> {
         (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
+    }
+
+    /// The entry of the error catalogue with which a server answers in a situation: one of the method's errors that is not the first entry
+    /// of all to claim the situation, else that first one.
+    #[must_use]
+    pub fn error_when(&self, method: Option<&Method>, situation: Situation) -> Option<&ErrorCode> {
+        let first = self.errors.iter().find(|error| error.when.contains(&situation))?;
+        let mut own = method.into_iter().flat_map(|method| &method.errors).map(|id| &self[*id]);
+        own.find(|error| error.when.contains(&situation) && !std::ptr::eq(*error, first)).or(Some(first))
     }
 
     /// The samples beside the schema, in the order of their names.

@@ -24,6 +24,7 @@ mod load;
 mod parts;
 pub mod render;
 mod report;
+pub mod requests;
 mod resolve;
 pub mod rules;
 pub mod rust_names;

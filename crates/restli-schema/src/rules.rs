@@ -79,6 +79,7 @@ rules! {
     EVENT = "RL0514", "The fields that tell an event are texts, numbers or URNs, its time is one, and several events in one body are an array of records.";
     LOOK = "RL0515", "What shows the creations of a resource is a finder, `get_all` or `get` of it, and parameters of the finder take fields that create sends, of their own kind.";
     UPLOAD = "RL0516", "The steps of an upload are fields of the answer that begins it, an action of the resource, and words of the entity's state.";
+    CLAIM = "RL0517", "One error answers in a situation: the first entry with it in `when`, or another one in `errors` of the method.";
 
     VERSION_ORDER = "RL0601", "`since` comes before `until`.";
     VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";

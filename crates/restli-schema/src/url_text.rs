@@ -18,6 +18,8 @@ pub fn parameters(text: &str) -> Map<String, Json> {
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
         let name = url::percent_decode(name).map_or_else(|| name.to_owned(), std::borrow::Cow::into_owned);
         let steps: Vec<&str> = name.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
+        // A name that leads deeper than values go is one name.
+        let steps = if steps.len() > url::MAX_DEPTH { vec![name.as_str()] } else { steps };
         put(&mut all, &steps, value(text));
     }
     match all {

@@ -11,6 +11,7 @@ mod proof;
 mod read;
 mod requests;
 mod sample;
+mod sandbox;
 #[allow(deprecated, clippy::all, clippy::pedantic, reason = "generated: deprecated operations have samples, too")]
 #[rustfmt::skip]
 mod typed;

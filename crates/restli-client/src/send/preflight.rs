@@ -56,9 +56,8 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &Ca
 fn may_act_as(api: &ApiInfo, requirement: &Requirement<'_>, granted: &dyn Fn(&str) -> bool, actor: &str) -> bool {
     let Ok(urn) = actor.parse::<Urn>() else { return true };
     let entity_type = urn.entity_type();
-    let names = |scope: &&str| api.permission(scope).is_some_and(|permission| permission.acts_as.contains(&entity_type));
-    let lets = |scope: &str| api.permission(scope).is_none_or(|permission| permission.lets_act_as(entity_type));
-    !requirement.scopes().iter().any(names) || requirement.is_met_by(&|scope| granted(scope) && lets(scope))
+    let named = |scope: &str| api.permission(scope).map(|permission| permission.acts_as).filter(|types| !types.is_empty());
+    requirement.lets_act_as(granted, &|scope| named(scope).map(|types| types.contains(&entity_type)))
 }
 
 /// Refuses a call that the version to be sent does not have, if its request would be taken for that of another method.

@@ -1,11 +1,27 @@
 //! Gates: what a request needs before it is read, and what the caller needs for what was read.
 
+mod actor;
+mod lengths;
+mod permission;
+pub(crate) mod protocol;
+pub(crate) mod quota;
+pub(crate) mod roles;
+mod token;
+pub(crate) mod version;
+
+#[cfg(test)]
+mod tests;
+
+use restli_core::Day;
+use restli_core::projection::Projection;
+use restli_schema::api::TypeId;
+
 use crate::auth::Grant;
 use crate::check::Read;
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::route::Call;
-use crate::state::State;
+use crate::state::{State, lock};
 
 /// The party that calls, and the version that it asks for.
 #[derive(Clone, Debug, Default)]
@@ -14,21 +30,44 @@ pub(crate) struct Caller {
     pub(crate) grant: Option<Grant>,
     /// The version of a family; `None` where the base has none.
     pub(crate) version: Option<u32>,
+    /// Headers of the answer, such as what is left of a quota.
+    pub(crate) headers: Vec<(String, String)>,
 }
 
-/// Passes a request that may be read.
+/// Passes a request that may be read: it speaks the protocol and a version, and its token permits the method and has some quota left.
 pub(crate) fn pass(state: &State, call: &Call<'_>, request: &Received) -> Result<Caller, Refusal> {
-    let _ = (state, call, request);
-    Ok(Caller::default())
+    let (api, now) = (&*state.api, state.clock.now());
+    protocol::check(api, call.method, request)?;
+    let version = version::check(api, call.resource, call.method, request, Day::of(now))?;
+    lengths::check(api, call.method, request)?;
+    let grant = token::check(api, call.method, &lock(&state.tokens), request, now)?;
+    permission::check(api, call.method, grant.as_ref())?;
+    let headers = match &grant {
+        Some(grant) => lock(&state.quotas).count(api, call.method, grant, now)?,
+        None => Vec::new(),
+    };
+    Ok(Caller { grant, version, headers })
 }
 
-/// The version that a request asks for.
-pub(crate) fn asked_version(_: &restli_schema::api::Api, _: &restli_schema::api::Resource, _: &Received) -> Option<u32> {
-    None
-}
-
-/// Passes a caller who may do what was read: set and see the fields, act as the actor, and act in the entities.
+/// Passes a caller who may do what was read: set the fields, act as the actor, and act in the entities.
 pub(crate) fn pass_read(state: &State, call: &Call<'_>, caller: &Caller, read: &Read) -> Result<(), Refusal> {
-    let _ = (state, call, caller, read);
+    let api = &*state.api;
+    permission::check_body(api, call, caller.grant.as_ref(), &read.body)?;
+    let actors = actor::urns(api, call, read);
+    if let Some(grant) = &caller.grant {
+        actor::check(api, call.method, grant, &actors)?;
+        roles::check(api, call.method, grant, &roles::entities(call.method, read, actors), state.settings.roles.as_deref())?;
+    }
     Ok(())
+}
+
+/// Passes a caller who may see what a projection of a record asks for.
+pub(crate) fn pass_projection(
+    state: &State,
+    call: &Call<'_>,
+    caller: &Caller,
+    record: TypeId,
+    projection: &Projection,
+) -> Result<(), Refusal> {
+    permission::check_projection(&state.api, call.method, caller.grant.as_ref(), record, projection)
 }

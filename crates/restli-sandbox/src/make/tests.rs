@@ -58,7 +58,8 @@ fn misfit(api: &Api, ty: &Type, json: &Json) -> Option<String> {
                 unless(fits, "member")
             }
             TypeKind::Union(union) => {
-                let Some((name, one)) = json.as_object().filter(|members| members.len() == 1).and_then(|members| members.iter().next()) else {
+                let Some((name, one)) = json.as_object().filter(|members| members.len() == 1).and_then(|members| members.iter().next())
+                else {
                     return unless(false, "union");
                 };
                 let member = union.members.iter().find(|member| member.name.wire == *name);
@@ -155,8 +156,8 @@ fn show() {
     let api = crate::testing::linkedin();
     for id in api.type_ids() {
         if matches!(api[id].kind, TypeKind::Record(_)) {
-        let made = value(&api, &Type::Named(id), &mut Dice::new(2, NOW));
-        println!("SHOW {}: {made}", api[id].name.wire);
+            let made = value(&api, &Type::Named(id), &mut Dice::new(2, NOW));
+            println!("SHOW {}: {made}", api[id].name.wire);
         }
     }
 }

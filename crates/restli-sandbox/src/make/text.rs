@@ -82,7 +82,8 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 
 const GIVEN: &[&str] = &["Ann", "Boris", "Chiara", "David", "Emeka", "Fatima", "Grace", "Hana", "Ivan", "Julia", "Kofi", "Lena"];
 const FAMILY: &[&str] = &["Sample", "Okafor", "Rossi", "Novak", "Meyer", "Tanaka", "Silva", "Hansen", "Dubois", "Kumar"];
-const COMPANIES: &[&str] = &["Harbour Works", "Northwind Cranes", "Bright Bicycles", "Acme Instruments", "Blue Kite Studio", "Old Mill Bakery"];
+const COMPANIES: &[&str] =
+    &["Harbour Works", "Northwind Cranes", "Bright Bicycles", "Acme Instruments", "Blue Kite Studio", "Old Mill Bakery"];
 const CITIES: &[&str] = &["Lisbon", "Hamburg", "Nairobi", "Toronto", "Osaka", "Bergen"];
 const JOBS: &[&str] = &["Harbour engineer", "Product designer", "Head of operations", "Data analyst", "Crane operator", "Editor"];
 const ADJECTIVES: &[&str] = &["amber", "early", "northern", "quiet", "spring", "second", "open", "bright"];
@@ -99,13 +100,14 @@ const SENTENCES: &[&str] = &[
 pub(crate) fn text(place: &Place<'_>, dice: &mut Dice) -> String {
     let says = |some: &[&str]| place.says_any(some);
     match () {
-        () if says(&["email", "mail"]) => {
-            format!("{}.{}@example.com", dice.word(GIVEN), dice.word(FAMILY)).to_ascii_lowercase()
-        }
+        () if says(&["email", "mail"]) => format!("{}.{}@example.com", dice.word(GIVEN), dice.word(FAMILY)).to_ascii_lowercase(),
         () if says(&["url", "uri", "link", "page", "website", "href", "webhook", "endpoint"]) => {
             format!("https://www.example.com/{}/{}", dice.word(NOUNS), dice.below(1000))
         }
         () if says(&["phone", "mobile", "fax"]) => format!("+1 555 01{:02}", dice.below(100)),
+        () if says(&["amount", "price", "cost", "bid", "budget", "spend"]) || says(&["in"]) && says(&["currency", "usd"]) => {
+            format!("{}.{:02}", 1 + dice.below(500), dice.below(100))
+        }
         () if says(&["currency"]) => "USD".to_owned(),
         () if says(&["country"]) => "US".to_owned(),
         () if says(&["language"]) => "en".to_owned(),
@@ -119,9 +121,8 @@ pub(crate) fn text(place: &Place<'_>, dice: &mut Dice) -> String {
         () if says(&["id", "ids", "identifier", "key", "uuid"]) => dice.letters(10),
         () if says(&["date", "day"]) => day(place, dice).to_string(),
         () if says(&["at", "time", "timestamp"]) => format!("{}T09:{:02}:00Z", day(place, dice), dice.below(60)),
-        () if says(&["amount", "price", "cost", "bid", "budget", "spend"]) => format!("{}.{:02}", 1 + dice.below(500), dice.below(100)),
         () if says(&["count", "number", "size", "total", "version"]) => (1 + dice.below(99)).to_string(),
-        () if says(&["first", "given"]) => dice.word(GIVEN).to_owned(),
+        () if says(&["first", "given", "middle"]) => dice.word(GIVEN).to_owned(),
         () if says(&["last", "family", "maiden", "surname"]) => dice.word(FAMILY).to_owned(),
         () if says(&["name", "label"]) => name(place, dice),
         () if says(&["company", "organization", "employer", "school", "advertiser"]) => dice.word(COMPANIES).to_owned(),
@@ -137,7 +138,19 @@ pub(crate) fn text(place: &Place<'_>, dice: &mut Dice) -> String {
 
 /// Words for texts of a sentence or more.
 const SPOKEN: [&str; 13] = [
-    "description", "comment", "commentary", "message", "body", "summary", "content", "text", "question", "answer", "caption", "about", "note",
+    "description",
+    "comment",
+    "commentary",
+    "message",
+    "body",
+    "summary",
+    "content",
+    "text",
+    "question",
+    "answer",
+    "caption",
+    "about",
+    "note",
 ];
 
 /// A name: of a person or a company where the name or the record is about one, else of a thing of the record's kind.
@@ -181,7 +194,7 @@ pub(crate) fn int(place: &Place<'_>, dice: &mut Dice) -> i32 {
 /// A number of 64 bits.
 pub(crate) fn long(place: &Place<'_>, dice: &mut Dice) -> i64 {
     let chosen = match words(place.name()).last().map_or("", String::as_str) {
-        "at" | "time" | "date" | "timestamp" => return time(place, dice),
+        "at" | "time" | "date" | "timestamp" if !place.says_any(&["average", "dwell", "total", "watch"]) => return time(place, dice),
         "id" => 500_000_000 + dice.below(99_999_999),
         _ => 1 + dice.below(10_000),
     };

@@ -34,8 +34,7 @@ fn nested(api: &Api, def: &UrnDef, dice: &mut Dice, depth: usize) -> Option<Stri
     if depth > DEEPEST {
         return None;
     }
-    let start = format!("urn:{}:{}", def.namespace, def.name.wire);
-    let room = def.longest.map_or(usize::MAX, |longest| (longest as usize).saturating_sub(start.len() + 1));
+    let room = def.longest.map_or(usize::MAX, |longest| (longest as usize).saturating_sub(written(def, &[String::new()]).len()));
     let parts = def.key.iter().map(|part| match part {
         UrnPart::Text if def.name.wire == "country" => Some("us".to_owned()),
         UrnPart::Text => Some(dice.letters(KEY.min(room).max(1))),
@@ -43,12 +42,17 @@ fn nested(api: &Api, def: &UrnDef, dice: &mut Dice, depth: usize) -> Option<Stri
         UrnPart::Urn(allowed) if allowed.is_empty() => Some(any_within(api, "", dice, depth + 1)),
         UrnPart::Urn(allowed) => allowed.iter().find_map(|id| nested(api, api.urns().get(id.index())?, dice, depth + 1)),
     });
-    let parts: Vec<String> = parts.collect::<Option<_>>()?;
-    Some(match parts.as_slice() {
+    parts.collect::<Option<Vec<String>>>().map(|parts| written(def, &parts))
+}
+
+/// The URN of a type with the parts of its key.
+pub(crate) fn written(def: &UrnDef, parts: &[String]) -> String {
+    let start = format!("urn:{}:{}", def.namespace, def.name.wire);
+    match parts {
         [] => start,
         [one] => format!("{start}:{one}"),
         several => format!("{start}:({})", several.join(",")),
-    })
+    }
 }
 
 fn number(dice: &mut Dice) -> String {

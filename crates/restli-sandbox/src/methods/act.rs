@@ -7,10 +7,12 @@ use super::{Reply, Work};
 use crate::make;
 use crate::refusal::Refusal;
 use crate::store::Store;
+use crate::uploads;
 
-pub(super) fn act(work: Work<'_>, store: &Store) -> Result<Reply, Refusal> {
+pub(super) fn act(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
+    uploads::finish(work, store)?;
     let key = work.own_key();
-    if work.call.is_entity && !key.is_null() {
+    if work.call.is_entity && work.call.resource.key.is_some() {
         let collection = work.collection();
         let known = work.known(store, &collection, &key);
         if work.is_written() && store.get(&collection, &crate::keys::text(&known)).is_none() {

@@ -67,12 +67,12 @@ fn replace(work: Work<'_>, store: &mut Store, told: &Json, mut entity: Json) -> 
     }
     // Fields that only the server writes, or only create sends, stay as they are.
     let kept = work.call.resource.read_only.iter().chain(&work.call.resource.create_only);
-    for name in kept.filter(|name| !name.contains('.')) {
+    for name in kept.filter(|name| !name.contains('/')) {
         if let (Some(value), Some(members)) = (known.as_ref().and_then(|known| known.get(name)), entity.as_object_mut()) {
             members.entry(name.clone()).or_insert_with(|| value.clone());
         }
     }
-    keys::put(work.api(), work.call.resource, &key, &mut entity);
+    keys::write(work.api(), work.call.resource, &mut entity, &key);
     if known.is_none() {
         stamps::created(work, &mut entity);
     } else {

@@ -6,6 +6,7 @@ use serde_json::{Map, json};
 
 use super::{Reply, Work, stamps};
 use crate::refusal::Refusal;
+use crate::state::lock;
 use crate::store::Store;
 use crate::{keys, make};
 
@@ -45,7 +46,8 @@ pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Result<Reply, R
 /// Puts a new entity into the store: what was sent, with the key and all that the server adds.
 fn put(work: Work<'_>, store: &mut Store, mut entity: Json) -> Result<(Json, Json), Refusal> {
     let collection = work.collection();
-    let key = keys::new(work.api(), work.call.resource, &mut entity, &mut |text| store.get(&collection, text).is_some());
+    let key = work.new_key(store, &collection, &entity);
+    keys::write(work.api(), work.call.resource, &mut entity, &key);
     if store.get(&collection, &keys::text(&key)).is_some() {
         return Err(work.refuse(Situation::Duplicate, format!("{} exists already", location(work, &key))));
     }
@@ -68,6 +70,21 @@ fn location(work: Work<'_>, key: &Json) -> String {
 }
 
 impl Work<'_> {
+    /// The key of a new entity: its own, or one that no other entity has.
+    pub(crate) fn new_key(&self, store: &Store, collection: &str, entity: &Json) -> Json {
+        let (api, resource) = (self.api(), self.call.resource);
+        if let Some(own) = keys::carried(api, resource, entity) {
+            return own;
+        }
+        let (mut numbers, mut dice) = (lock(&self.state.numbers), self.dice());
+        loop {
+            let key = keys::of_new(api, resource, entity, &mut numbers, &mut dice).unwrap_or_else(|| Json::from(""));
+            if store.get(collection, &keys::text(&key)).is_none() || resource.key.is_none() {
+                return key;
+            }
+        }
+    }
+
     /// Returns whether the answer has the entity: the method can return it, and the request does not say no.
     pub(super) fn returns_entity(&self) -> bool {
         let said = restli_schema::url_text::parameters(&self.request.query).remove("$returnEntity");

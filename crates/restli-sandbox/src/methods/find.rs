@@ -66,7 +66,8 @@ fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
         Some(Paging::StartCount { default, max }) => (number("start").unwrap_or(0), size(work, number("count"), *default, *max, "count")?),
         None => (0, total),
     };
-    let elements: Vec<Json> = found.into_iter().skip(usize::try_from(start).unwrap_or(usize::MAX)).take(usize::try_from(count).unwrap_or(usize::MAX)).collect();
+    let elements: Vec<Json> =
+        found.into_iter().skip(usize::try_from(start).unwrap_or(usize::MAX)).take(usize::try_from(count).unwrap_or(usize::MAX)).collect();
     let next = start.saturating_add(count).min(total);
     let mut metadata = work.call.method.metadata.map(|id| make::value(work.api(), &Type::Named(id), &mut work.dice()));
     let mut body = Map::new();
@@ -106,7 +107,8 @@ fn links(work: Work<'_>, start: u64, count: u64, total: u64) -> Vec<Json> {
     if count == 0 {
         return Vec::new();
     }
-    let others = work.request.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("start=") && !pair.starts_with("count="));
+    let others =
+        work.request.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("start=") && !pair.starts_with("count="));
     let others: Vec<&str> = others.collect();
     let link = |rel: &str, start: u64| {
         let query = others.iter().map(|pair| (*pair).to_owned()).chain([format!("start={start}"), format!("count={count}")]);

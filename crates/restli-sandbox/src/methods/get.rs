@@ -20,7 +20,7 @@ pub(super) fn get(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
     // The entity of a simple resource that nobody writes is always there.
     if work.call.resource.kind == ResourceKind::Simple && !work.is_written() {
         let entity = work.documented().cloned().unwrap_or_else(|| make::value(work.api(), &work.entity(), &mut work.dice()));
-        store.put(&collection, "", Json::Null, entity.clone());
+        store.put(&collection, "", Json::from(""), entity.clone());
         return Ok(work.one(200, entity));
     }
     Err(work.missing(&key))
@@ -56,11 +56,11 @@ impl Work<'_> {
 
     /// The body of the answer that the documentation of the method shows.
     pub(super) fn documented(&self) -> Option<&Json> {
-        self.state.documented.get(&(self.call.resource_id, self.call.position))?.first()
+        self.state.described.answer(self.call.resource_id, self.call.position)
     }
 
     /// The dice of the request: the same request makes the same values.
-    pub(super) fn dice(&self) -> Dice {
+    pub(crate) fn dice(&self) -> Dice {
         Dice::new(self.state.settings.seed, self.state.clock.now()).about(&self.request.path)
     }
 }

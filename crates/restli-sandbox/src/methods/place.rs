@@ -24,10 +24,10 @@ impl Work<'_> {
         self.api()[id].key.as_ref().map_or("", |key| &key.name().wire)
     }
 
-    /// The key at the end of the path, as data; that of the only entity of a simple resource is null.
+    /// The key at the end of the path, as data; that of the only entity of a simple resource is an empty text.
     pub(crate) fn own_key(&self) -> Json {
         let own = self.read.keys.iter().rfind(|(id, _)| *id == self.call.resource_id);
-        own.map_or(Json::Null, |(_, key)| key.clone())
+        own.map_or_else(|| Json::from(""), |(_, key)| key.clone())
     }
 
     /// The key in the store of an entity that a request names, by the alternative key that it says.

@@ -21,7 +21,7 @@ pub(super) fn changed(work: Work<'_>, entity: &mut Json) {
 
 fn stamp(work: Work<'_>, entity: &mut Json, beginnings: &[&str]) {
     let api = work.api();
-    let Some(record) = work.call.resource.entity.and_then(|id| crate::keys::record(api, id)) else { return };
+    let Some(record) = work.call.resource.entity.and_then(|id| crate::keys::record_of(api, &Type::Named(id))) else { return };
     let Some(members) = entity.as_object_mut() else { return };
     let now = work.state.clock.now().as_millis();
     for field in &record.fields {

@@ -12,7 +12,7 @@ pub(super) fn answer(state: &State) -> Response<Bytes> {
     let operations: usize = state.api.resources().iter().map(|resource| resource.methods.len()).sum();
     reply::json(&json!({
         "api": state.api.name.wire,
-        "baseUrl": state.base_url(),
+        "baseUrl": state.base_url,
         "operations": operations,
         "resources": state.api.resources().len(),
         "refusesUnread": state.settings.refuses_unread,

@@ -3,21 +3,20 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 use restli_core::Json;
 use serde_json::json;
 use tokio::time::timeout;
 
 use super::{curl, parameters, reply};
 use crate::log::Exchange;
-use crate::received::Received;
 use crate::state::{State, lock};
 
 /// The longest wait for news, in seconds: proxies cut what says nothing for longer.
 const WAIT: u64 = 25;
 
 /// The exchanges after the one with the number `after`, oldest first; if there are none, those that come within `wait` seconds.
-pub(super) async fn list(state: &State, request: &Received) -> Response<Bytes> {
+pub(super) async fn list(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
     let after = parameters::number(request, "after");
     let wait = Duration::from_secs(parameters::number(request, "wait").min(WAIT));
     let mut watcher = lock(&state.log).watch();
@@ -35,7 +34,7 @@ pub(super) fn one(state: &State, number: &str) -> Response<Bytes> {
     let number: u64 = number.parse().unwrap_or_default();
     let log = lock(&state.log);
     match log.after(number.saturating_sub(1)).next().filter(|exchange| exchange.number == number) {
-        Some(exchange) => reply::json(&whole(exchange, &state.base_url())),
+        Some(exchange) => reply::json(&whole(exchange, &state.base_url)),
         None => reply::refused(404, "the exchange is kept no longer"),
     }
 }
@@ -89,7 +88,9 @@ fn body(beginning: &Bytes, size: usize) -> Json {
     let text = match std::str::from_utf8(beginning) {
         Ok(text) => Some(text),
         // The cut may have gone through a character.
-        Err(error) if !is_whole && error.error_len().is_none() => beginning.get(..error.valid_up_to()).and_then(|part| std::str::from_utf8(part).ok()),
+        Err(error) if !is_whole && error.error_len().is_none() => {
+            beginning.get(..error.valid_up_to()).and_then(|part| std::str::from_utf8(part).ok())
+        }
         Err(_) => None,
     };
     json!({ "text": text, "size": size, "isWhole": is_whole })

@@ -1,12 +1,11 @@
 //! Faults as data, and their switches.
 
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 use restli_core::Json;
 use serde_json::json;
 
 use super::reply;
-use crate::received::Received;
 use crate::state::State;
 
 /// A fault that can be switched on.
@@ -24,20 +23,17 @@ struct Fault {
 
 /// All faults.
 pub(super) fn list(state: &State) -> Response<Bytes> {
-    let shown = |fault: Fault| json!({ "name": fault.name, "level": fault.level, "doc": fault.doc, "isOn": fault.is_on, "count": fault.count });
+    let shown =
+        |fault: Fault| json!({ "name": fault.name, "level": fault.level, "doc": fault.doc, "isOn": fault.is_on, "count": fault.count });
     let all: Vec<Json> = faults(state).into_iter().map(shown).collect();
     reply::json(&json!({ "faults": all }))
 }
 
 /// Switches the fault `name` on or off.
-pub(super) fn switch(state: &State, request: &Received) -> Response<Bytes> {
-    let Ok(asked) = serde_json::from_slice::<Json>(&request.body) else { return reply::refused(400, "the body is no JSON") };
+pub(super) fn switch(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
+    let Ok(asked) = serde_json::from_slice::<Json>(request.body()) else { return reply::refused(400, "the body is no JSON") };
     let name = asked["name"].as_str().unwrap_or_default();
-    if put(state, name, asked["isOn"] == true) {
-        list(state)
-    } else {
-        reply::refused(404, &format!("there is no fault `{name}`"))
-    }
+    if put(state, name, asked["isOn"] == true) { list(state) } else { reply::refused(404, &format!("there is no fault `{name}`")) }
 }
 
 /// The faults of a sandbox.

@@ -5,20 +5,23 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use bytes::Bytes;
+use http::Request;
+use http::header::{HOST, ORIGIN};
 use http::uri::Authority;
 
-use crate::received::Received;
 use crate::state::State;
 
 /// Passes a request for the address served that comes from no other site. The reason of a refusal is told in words.
-pub(super) fn pass(state: &State, request: &Received) -> Result<(), String> {
-    let host = request.header("host").unwrap_or_default();
-    if !state.address.get().is_some_and(|served| is_served(*served, host)) {
-        return Err(format!("the page is not served for the host `{host}`; open {}", state.base_url()));
+pub(super) fn pass(state: &State, request: &Request<Bytes>) -> Result<(), String> {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let served = state.base_url.strip_prefix("http://").and_then(|served| served.parse().ok());
+    if !served.is_some_and(|served| is_served(served, host)) {
+        return Err(format!("the page is not served for the host `{host}`; open {}", state.base_url));
     }
-    match request.headers.get("origin") {
+    match request.headers().get(ORIGIN) {
         Some(origin) if origin.as_bytes() != format!("http://{host}").as_bytes() => {
-            Err(format!("a page of another origin asked; only the page at {} may", state.base_url()))
+            Err(format!("a page of another origin asked; only the page at {} may", state.base_url))
         }
         _ => Ok(()),
     }

@@ -14,15 +14,16 @@ mod tokens;
 mod world;
 
 use bytes::Bytes;
-use http::Response;
+use http::header::ACCEPT;
+use http::{Method, Request, Response};
 
-use crate::received::Received;
 use crate::state::State;
 
 /// The answer of the page; `None` for a request of the API.
-pub(crate) async fn answer(state: &State, request: &Received) -> Option<Response<Bytes>> {
-    let below = request.path.strip_prefix("/_sandbox/");
-    let is_page = request.path == "/" && request.verb == http::Method::GET && wants_html(request);
+pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+    let path = request.uri().path();
+    let below = path.strip_prefix("/_sandbox/");
+    let is_page = path == "/" && request.method() == Method::GET && wants_html(request);
     if below.is_none() && !is_page {
         return None;
     }
@@ -30,7 +31,7 @@ pub(crate) async fn answer(state: &State, request: &Received) -> Option<Response
         return Some(reply::refused(403, &why));
     }
     let below: Vec<&str> = below.map(|path| path.split('/').collect()).unwrap_or_default();
-    Some(match (request.verb.as_str(), &*below) {
+    Some(match (request.method().as_str(), &*below) {
         ("GET", []) => document::answer(),
         ("GET", ["about"]) => about::answer(state),
         ("GET", ["exchanges"]) => exchanges::list(state, request).await,
@@ -41,10 +42,10 @@ pub(crate) async fn answer(state: &State, request: &Received) -> Option<Response
         ("POST", ["tokens"]) => tokens::make(state, request),
         ("GET", ["faults"]) => faults::list(state),
         ("POST", ["faults"]) => faults::switch(state, request),
-        (verb, _) => reply::refused(404, &format!("the page has nothing at {verb} {}", request.path)),
+        (verb, _) => reply::refused(404, &format!("the page has nothing at {verb} {}", path)),
     })
 }
 
-fn wants_html(request: &Received) -> bool {
-    request.header("accept").is_some_and(|accepted| accepted.contains("text/html"))
+fn wants_html(request: &Request<Bytes>) -> bool {
+    request.headers().get(ACCEPT).and_then(|accepted| accepted.to_str().ok()).is_some_and(|accepted| accepted.contains("text/html"))
 }

@@ -1,20 +1,16 @@
 //! Tokens as data, none of which shows more than its first characters, and new ones.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 use restli_core::{Json, Time};
 use serde_json::json;
 
 use super::reply;
 use crate::auth::Grant;
-use crate::received::Received;
+use crate::oauth;
 use crate::state::{State, lock};
-
-/// The life of a token that is made here.
-const LIFE: Duration = Duration::from_secs(60 * 24 * 3_600);
 
 /// All tokens, those that end last first, and the permissions that a new one can have.
 pub(super) fn list(state: &State) -> Response<Bytes> {
@@ -28,18 +24,16 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
 }
 
 /// Makes a token with `scopes`, for a member or for the app itself (`ofApp`). The answer is the one place that shows it.
-pub(super) fn make(state: &State, request: &Received) -> Response<Bytes> {
-    let Ok(asked) = serde_json::from_slice::<Json>(&request.body) else { return reply::refused(400, "the body is no JSON") };
+pub(super) fn make(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
+    let Ok(asked) = serde_json::from_slice::<Json>(request.body()) else { return reply::refused(400, "the body is no JSON") };
     let scopes = asked["scopes"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let scopes: BTreeSet<String> = scopes.map(str::to_owned).collect();
     let is_known = |scope: &str| state.api.permissions().iter().any(|known| known.name.wire == scope);
     if let Some(scope) = scopes.iter().find(|scope| !is_known(scope)) {
         return reply::refused(400, &format!("the API has no permission `{scope}`"));
     }
-    match issue(state, scopes, asked["ofApp"] == true) {
-        Some(token) => reply::json(&json!({ "token": token })),
-        None => reply::refused(500, "the machine gives no random numbers, of which a token is made"),
-    }
+    let token = if asked["ofApp"] == true { oauth::app_token(state, scopes) } else { oauth::member_token(state, scopes) };
+    reply::json(&json!({ "token": token }))
 }
 
 fn shown(token: &str, grant: &Grant, now: Time) -> Json {
@@ -56,13 +50,4 @@ fn shown(token: &str, grant: &Grant, now: Time) -> Json {
         "expires": grant.expires.as_millis(),
         "condition": condition,
     })
-}
-
-fn issue(state: &State, scopes: BTreeSet<String>, of_app: bool) -> Option<String> {
-    let token = format!("{:016x}{:016x}", getrandom::u64().ok()?, getrandom::u64().ok()?);
-    let life = i64::try_from(LIFE.as_millis()).unwrap_or(i64::MAX);
-    let expires = Time::from_millis(state.clock.now().as_millis().saturating_add(life));
-    let member = (!of_app).then(|| "1".to_owned());
-    lock(&state.tokens).issue(token.clone(), Grant { scopes, member, app: "sandbox".to_owned(), expires, revoked: false });
-    Some(token)
 }

@@ -92,8 +92,13 @@ fn expansion(scene: Scene<'_>, decoration: &Decoration, urn: &str, declared: &[a
     let found = expand::entities(scene.api, scene.store, urn, target.target).into_iter();
     let mut found: Vec<Json> = found.map(|entity| visible::part(scene, entity, &ty, decoration.select.as_ref())).collect();
     if target.collection {
-        let page = json!({"elements": found, "paging": {"start": 0, "count": 10, "links": []}});
-        return Some(Ok(decoration.select.as_ref().map_or(page.clone(), |select| part(scene, select, page, Shape::Items("elements"), &ty))));
+        // Documentation shows whole pages of what no resource serves.
+        let shown = found.iter().position(|one| one.get("elements").is_some_and(Json::is_array)).map(|index| found.swap_remove(index));
+        let page = shown.unwrap_or_else(|| json!({"elements": found, "paging": {"start": 0, "count": 10, "links": []}}));
+        return Some(Ok(decoration
+            .select
+            .as_ref()
+            .map_or(page.clone(), |select| part(scene, select, page, Shape::Items("elements"), &ty))));
     }
     let Some(entity) = found.pop() else {
         return Some(Err(json!({"status": 404, "message": format!("`{urn}` is not there")})));

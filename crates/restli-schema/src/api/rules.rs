@@ -171,7 +171,7 @@ pub struct ErrorCode {
     pub cause: String,
     /// The remedy.
     pub remedy: String,
-    /// The situations in which a server answers with the error, first of all those of the method's own errors.
+    /// The situations in which a server answers with the error, see [`Api::error_when`](super::Api::error_when).
     pub when: Vec<Situation>,
     /// The way in which the error passes by itself; `None` if its status says it.
     pub passes: Option<Passes>,

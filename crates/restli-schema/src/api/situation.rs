@@ -48,6 +48,8 @@ situations! {
     VersionDead: "version_dead", 426;
     /// The token lacks the permissions that the method requires.
     PermissionMissing: "permission_missing", 403;
+    /// The token lacks the permission that a field in the body or in the projection requires.
+    FieldForbidden: "field_forbidden", 403;
     /// The token lacks the permission to act as the author or owner in the request.
     ActorForbidden: "actor_forbidden", 403;
     /// The member lacks the roles that the method requires.

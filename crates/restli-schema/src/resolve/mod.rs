@@ -20,8 +20,8 @@ use crate::document::{Document, Key, Node};
 use crate::source::Span;
 
 use checks::{
-    actors, collisions, field_lists, first_calls, looks, param_forms, projections, replacements, requests, required_fields, shared_types,
-    uploads,
+    actors, claims, collisions, field_lists, first_calls, looks, param_forms, projections, replacements, requests, required_fields,
+    shared_types, uploads,
 };
 use resources::{paging, tree};
 use state::arena::Types;
@@ -105,6 +105,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
     };
     collisions::check(&api, &types.includes, &mut problems);
     first_calls::check(&api, &mut problems);
+    claims::check(&api, root, &mut problems);
     shared_types::check(&api, &mut problems);
     problems.extend(projections::check(&api, &nodes));
     sources::check(root, used, &mut problems);

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::places;
 use crate::api::{SampleAnswer, SampleRequest};
 use crate::characters;
+use crate::requests::article;
 
 /// The first flaw of a text, with its place in bytes.
 pub(super) struct Flaw {
@@ -57,12 +58,6 @@ pub(super) fn fits(request: SampleRequest, kind: ResourceMethod) -> Result<Sampl
         return Ok(request);
     };
     Err(Flaw { at: 0, message, help: "correct the request, or name the file after the method that it calls" })
-}
-
-/// The kind of a method with its article: `an update`.
-pub(super) fn article(kind: ResourceMethod) -> String {
-    let name = kind.wire_name();
-    format!("{} {name}", if name.starts_with(['a', 'u']) { "an" } else { "a" })
 }
 
 /// Reads an answer.

@@ -1,11 +1,9 @@
 //! Samples beside the files of an API: `samples/<folder>/<operation>[-<variant>]_request.txt`, `…_response.json`, `…_response.txt` and
 //! `<product>.<Type>[-<variant>]_payload.json`.
 
-mod bodies;
 mod http;
 mod places;
 mod unlike;
-mod values;
 
 use std::collections::BTreeMap;
 

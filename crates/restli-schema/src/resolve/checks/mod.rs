@@ -1,6 +1,7 @@
 //! Checks of the complete model.
 
 pub(crate) mod actors;
+pub(crate) mod claims;
 pub(crate) mod collisions;
 pub(crate) mod field_lists;
 pub(crate) mod first_calls;

@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use restli_core::ResourceMethod as M;
 use serde_json::{Map, Value as Json};
 
-use super::http::article;
-use super::places;
-use super::unlike::{Check, Difference};
-use super::values::{Fault, Step, Values};
-use crate::api::{Type, TypeKind};
+use super::values::Values;
+use super::{Check, Fault, Misfit, Part, Step, article};
+use crate::api::{Param, Type, TypeKind};
 use crate::forms::paths::{Paths, below, unpatchable};
 use crate::url_text;
 
@@ -27,31 +25,30 @@ const fn form(method: M) -> Option<&'static str> {
 }
 
 impl Check<'_> {
-    /// The differences of the body.
-    pub(super) fn body(&self) -> Vec<Difference> {
+    /// The misfits of the body.
+    pub(super) fn body(&self) -> Vec<Misfit> {
         let kind = article(self.method.kind);
-        if self.request.is_tunnelled() || self.resource.unstructured && self.method.kind.sends_entity() {
+        let Some(text) = self.request.body.filter(|_| !(self.resource.unstructured && self.method.kind.sends_entity())) else {
             return Vec::new();
-        }
-        let text = &self.request.body;
-        let at = if text.is_empty() { 0 } else { self.text.rfind(text.as_str()).unwrap_or(0) };
-        let other = |message: String, help: &str| {
-            vec![Difference { at, message, help: format!("{help}, or name the file after the method that it calls") }]
+        };
+        let unfit = |why: String, help: &str| {
+            let fault = Fault::Unfit { why, help: Some(help.to_owned()) };
+            vec![Misfit { part: Part::Body, path: Vec::new(), fault }]
         };
         let Some(form) = form(self.method.kind) else {
-            return if text.is_empty() { Vec::new() } else { other(format!("the request has a body, and {kind} has none"), "remove it") };
+            return if text.is_empty() { Vec::new() } else { unfit(format!("the request has a body, and {kind} has none"), "remove it") };
         };
         let write = format!("write {form}");
         if text.is_empty() {
             // Servers take an empty body of an action for one without parameters.
             let needed = self.method.kind != M::Action || self.method.required_params().next().is_some();
-            return if needed { other(format!("the body of {kind} is missing"), &write) } else { Vec::new() };
+            return if needed { unfit(format!("the body of {kind} is missing"), &write) } else { Vec::new() };
         }
-        let Ok(body) = serde_json::from_str::<Json>(text) else { return other(format!("the body of {kind} is JSON"), &write) };
-        let mut values = Values::new(self.api, false);
+        let Ok(body) = serde_json::from_str::<Json>(text) else { return unfit(format!("the body of {kind} is JSON"), &write) };
+        let mut values = self.values_of(Part::Body);
         match self.read(&body, &mut values) {
-            Some(()) => values.found.iter().map(|misfit| self.told(misfit, "the body", |path| self.locate(path, at))).collect(),
-            None => other(format!("this is no body of {kind}"), &write),
+            Some(()) => values.into_misfits(),
+            None => unfit(format!("this is no body of {kind}"), &write),
         }
     }
 
@@ -63,6 +60,7 @@ impl Check<'_> {
             M::BatchCreate => {
                 let elements = only(values, body, "elements")?.as_array()?;
                 values.at(Step::around("elements"), |inner| {
+                    inner.at_most(self.method.max_batch, elements.len());
                     inner.items(elements, |inner, one| inner.form(one, &entity, self.resource));
                 });
             }
@@ -96,6 +94,7 @@ impl Check<'_> {
         let declared = |name: &str| self.method.params.iter().find(|param| param.name.wire == name);
         for (name, value) in members {
             values.inside(name, |inner| match declared(name) {
+                Some(param) if let Some(reason) = inner.lacks(param.since, param.until) => inner.fault(Fault::OtherVersion(reason)),
                 Some(param) => self.param(value, param, inner),
                 None => inner.fault(Fault::Undeclared),
             });
@@ -103,20 +102,19 @@ impl Check<'_> {
         // An unknown member is most likely the missing one.
         let complete = members.keys().all(|name| declared(name).is_some());
         let misplaced = |name: &String| self.pairs().any(|(_, told, _)| told == name.as_str());
-        let needed = self.method.required_params().map(|param| &param.name.wire);
-        let missing = needed.filter(|name| complete && !members.contains_key(*name) && !misplaced(name));
-        missing.for_each(|name| values.inside(name, |inner| inner.fault(Fault::Missing)));
+        let is_in = |param: &&Param| values.lacks(param.since, param.until).is_none();
+        let needed = self.method.required_params().filter(is_in).map(|param| &param.name.wire);
+        let missing: Vec<&String> = needed.filter(|name| complete && !members.contains_key(*name) && !misplaced(name)).collect();
+        missing.into_iter().for_each(|name| values.inside(name, |inner| inner.fault(Fault::Missing)));
     }
 
     /// Checks the keys of the entities of a batch, which are those of the query.
     fn keys_of(&self, entities: &Map<String, Json>, values: &mut Values<'_>) {
         let read = |name: &String| if self.has_simple_key() { Json::from(name.as_str()) } else { url_text::key(name) };
-        let mut of_body = Values::new(self.api, true);
-        entities.keys().for_each(|name| self.key(&read(name), &mut of_body));
-        values.found.append(&mut of_body.found);
+        values.as_url(|values| entities.keys().for_each(|name| self.key(&read(name), values)));
         let told = |keys: &[Json]| keys.iter().map(Json::to_string).collect::<BTreeSet<_>>();
         let keys: Vec<Json> = entities.keys().map(read).collect();
-        let ids = url_text::parameters(self.request.query()).remove("ids");
+        let ids = url_text::parameters(self.request.query).remove("ids");
         if ids.is_some_and(|ids| told(ids.as_array().unwrap_or(&vec![ids.clone()])) != told(&keys)) {
             values.fault(Fault::Wrong {
                 value: "`entities`".to_owned(),
@@ -172,21 +170,6 @@ impl Check<'_> {
                 }),
             }
         }
-    }
-
-    /// The place at the end of a path that begins at a place of the file.
-    fn locate(&self, path: &[Step], start: usize) -> usize {
-        let mut at = start;
-        for step in path {
-            let rest = self.text.get(at..).unwrap_or_default();
-            at += match step {
-                Step::Member(name) | Step::Around(name) => {
-                    places::member(rest, name).or_else(|| rest.find(&Json::from(name.as_str()).to_string())).unwrap_or(0)
-                }
-                Step::Item(index) => places::item(rest, *index).unwrap_or(0),
-            };
-        }
-        at
     }
 }
 

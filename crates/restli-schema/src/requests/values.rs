@@ -2,73 +2,38 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::api::{Api, JsonKind, Key, Record, Resource, Type, TypeId, TypeKind, Union, UrnDef, UrnId};
+use super::{Fault, Misfit, Part, Step, Strict};
+use crate::api::{Api, Field, JsonKind, Key, Record, Resource, Symbol, Type, TypeId, TypeKind, Union, UrnDef, UrnId};
 use crate::forms::paths::{Paths, below, whole};
 use crate::resolve::check_urn;
-use crate::url_text;
-
-/// A step into a value.
-#[derive(Clone)]
-pub(super) enum Step {
-    /// A member, which messages name.
-    Member(String),
-    /// A member of the protocol around what messages name.
-    Around(String),
-    Item(usize),
-}
-
-impl Step {
-    pub(super) fn around(name: &str) -> Self {
-        Self::Around(name.to_owned())
-    }
-}
-
-/// A part of a request that its type does not have.
-pub(super) struct Misfit {
-    /// The steps to the part, outermost first.
-    pub(super) path: Vec<Step>,
-    pub(super) fault: Fault,
-}
-
-impl Misfit {
-    /// The names of the members around the part, outermost first, and its own.
-    pub(super) fn names(&self) -> Vec<&str> {
-        self.path.iter().filter_map(|step| if let Step::Member(name) = step { Some(name.as_str()) } else { None }).collect()
-    }
-}
-
-/// The reason for which a part of a request does not fit.
-#[derive(PartialEq, Eq)]
-pub(super) enum Fault {
-    /// No type declares the member.
-    Undeclared,
-    /// The client does not send the field.
-    ReadOnly,
-    /// A part that is always there is not.
-    Missing,
-    /// The value is none of the type. The reason follows the value or path, and advice may.
-    Wrong { value: String, why: String, help: Option<String> },
-}
-
-impl Fault {
-    /// The fault of a value that is told by its place.
-    pub(super) fn wrong(value: &str, why: &str) -> Self {
-        Self::Wrong { value: value.to_owned(), why: why.to_owned(), help: None }
-    }
-}
+use crate::{suggest, url_text};
 
 /// A check of values against types.
 pub(super) struct Values<'a> {
     api: &'a Api,
+    part: Part,
+    strict: Option<Strict>,
     /// The values come from a URL, where numbers and truth values are text.
     in_url: bool,
     path: Vec<Step>,
-    pub(super) found: Vec<Misfit>,
+    found: Vec<Misfit>,
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn new(api: &'a Api, in_url: bool) -> Self {
-        Self { api, in_url, path: Vec::new(), found: Vec::new() }
+    pub(super) fn new(api: &'a Api, part: Part, strict: Option<Strict>) -> Self {
+        Self { api, part, strict, in_url: part != Part::Body, path: Vec::new(), found: Vec::new() }
+    }
+
+    pub(super) fn into_misfits(self) -> Vec<Misfit> {
+        self.found
+    }
+
+    /// Calls `work` for what is text in a URL, although it stands in a body.
+    pub(super) fn as_url<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let in_url = std::mem::replace(&mut self.in_url, true);
+        let done = work(self);
+        self.in_url = in_url;
+        done
     }
 
     /// Calls `work` for the part of a value at a name.
@@ -97,10 +62,17 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn fault(&mut self, fault: Fault) {
-        let misfit = Misfit { path: self.path.clone(), fault };
+        let misfit = Misfit { part: self.part, path: self.path.clone(), fault };
         // The items of a list have one name.
         if !self.found.iter().any(|other| other.fault == misfit.fault && other.names() == misfit.names()) {
             self.found.push(misfit);
+        }
+    }
+
+    /// Tells of a batch that is larger than the method takes.
+    pub(super) fn at_most(&mut self, most: Option<u32>, given: usize) {
+        if let Some(most) = most.filter(|most| self.strict.is_some() && given > *most as usize) {
+            self.fault(Fault::TooMany { most, given });
         }
     }
 
@@ -198,9 +170,7 @@ impl<'a> Values<'a> {
                 for (name, one) in entries {
                     let text = Json::from(name.as_str());
                     self.inside(name, |inner| {
-                        let in_url = std::mem::replace(&mut inner.in_url, true);
-                        inner.value(&text, key, &Paths::new());
-                        inner.in_url = in_url;
+                        inner.as_url(|inner| inner.value(&text, key, &Paths::new()));
                         inner.value(one, value, &below(excluded, "*"));
                     });
                 }
@@ -213,9 +183,7 @@ impl<'a> Values<'a> {
         let def = &self.api[id];
         match &def.kind {
             TypeKind::Record(record) => self.record(json, record, &def.name.wire, excluded),
-            // The client sends symbols and URNs that a type does not have, too.
-            TypeKind::Enum(_) if json.is_string() => {}
-            TypeKind::Enum(_) => self.wrong(json, "is no symbol"),
+            TypeKind::Enum(symbols) => self.symbol(json, symbols, &def.name.wire),
             TypeKind::Union(union) => self.union(json, union, &def.name.wire, excluded),
             TypeKind::Typeref(target) => self.value(json, target, excluded),
             TypeKind::Text(_) => self.value(json, &Type::String, excluded),
@@ -226,7 +194,8 @@ impl<'a> Values<'a> {
                 let begins = |def: &UrnDef, text: &str| text.starts_with(&format!("urn:{}:{}:", def.namespace, def.name.wire));
                 let is_own = |id: &&UrnId| urns.get(id.index()).zip(json.as_str()).is_some_and(|(def, text)| begins(def, text));
                 let own: Vec<UrnId> = ids.iter().filter(is_own).copied().collect();
-                self.urn(json, &own);
+                // The client sends URNs of other types, too.
+                self.urn(json, if own.is_empty() && self.strict.is_some() { ids } else { &own });
             }
         }
     }
@@ -235,7 +204,9 @@ impl<'a> Values<'a> {
         match json {
             Json::Array(values) => self.items(values, |inner, one| inner.value(one, item, &below(excluded, "*"))),
             // The first version of the protocol writes a list of one as its item.
-            Json::String(_) if self.in_url => self.value(json, item, &below(excluded, "*")),
+            Json::String(_) if self.in_url && self.strict.is_none_or(|strict| strict.is_first_protocol) => {
+                self.value(json, item, &below(excluded, "*"))
+            }
             _ => self.wrong(json, "is no array"),
         }
     }
@@ -246,8 +217,9 @@ impl<'a> Values<'a> {
         // An unknown member is most likely the missing one.
         let declared = |name: &String| record.open || record.fields.iter().any(|field| field.name.wire == *name);
         let complete = members.keys().all(declared);
-        let needed = record.fields.iter().filter(|field| complete && field.is_required() && !excluded.contains(&field.name.wire));
-        for field in needed.filter(|field| !members.contains_key(&field.name.wire)) {
+        let is_sent = |field: &&Field| !excluded.contains(&field.name.wire) && self.lacks(field.since, field.until).is_none();
+        let needed: Vec<&Field> = record.fields.iter().filter(|field| complete && field.is_required()).filter(is_sent).collect();
+        for field in needed.into_iter().filter(|field| !members.contains_key(&field.name.wire)) {
             self.inside(&field.name.wire, |inner| inner.fault(Fault::Missing));
         }
     }
@@ -257,7 +229,11 @@ impl<'a> Values<'a> {
         for (name, value) in members {
             self.inside(name, |inner| match record.fields.iter().find(|field| field.name.wire == *name) {
                 _ if excluded.contains(name) => inner.fault(Fault::ReadOnly),
+                Some(field) if let Some(reason) = inner.lacks(field.since, field.until) => inner.fault(Fault::OtherVersion(reason)),
                 Some(field) if !value.is_null() || field.is_required() => inner.value(value, &field.ty, &below(excluded, name)),
+                Some(_) if inner.strict.is_some() => {
+                    inner.fault(Fault::wrong("`null`", "is no value: a field without a value is left out"))
+                }
                 Some(_) => {}
                 None if record.open => {}
                 None => inner.fault(Fault::Undeclared),
@@ -297,7 +273,7 @@ impl<'a> Values<'a> {
         };
         let mut closest = None;
         for member in kinds.iter().filter_map(|kind| union.members.iter().find(|member| member.kind == Some(*kind))) {
-            let mut inner = Values { api: self.api, in_url: self.in_url, path: self.path.clone(), found: Vec::new() };
+            let mut inner = Values { path: self.path.clone(), found: Vec::new(), ..*self };
             inner.value(json, &member.ty, &below(excluded, &member.name.wire));
             closest = Some(inner.found).filter(|found| !found.is_empty());
             if closest.is_none() {
@@ -311,7 +287,8 @@ impl<'a> Values<'a> {
     }
 
     fn whole(&mut self, json: &Json, range: std::ops::RangeInclusive<i64>, what: &str) {
-        let number = url_text::whole(json).or_else(|| json.as_str().filter(|_| self.in_url)?.parse().ok());
+        let is_written = |text: &&str| self.in_url && (self.strict.is_none() || is_decimal(text));
+        let number = url_text::whole(json).or_else(|| json.as_str().filter(is_written)?.parse().ok());
         if !number.is_some_and(|number| range.contains(&number)) {
             self.wrong(json, format!("is not {what}"));
         }
@@ -335,9 +312,39 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Checks the symbol of an enum. The client sends symbols that a type does not have, too.
+    fn symbol(&mut self, json: &Json, symbols: &[Symbol], name: &str) {
+        let Some(text) = json.as_str() else { return self.wrong(json, "is no symbol") };
+        if self.strict.is_none() {
+            return;
+        }
+        match symbols.iter().find(|symbol| symbol.name.wire == text) {
+            Some(symbol) => {
+                if let Some(reason) = self.lacks(symbol.since, symbol.until) {
+                    self.wrong(json, reason);
+                }
+            }
+            None => {
+                let help = suggest::advice(text, symbols.iter().map(|symbol| symbol.name.wire.as_str()));
+                self.advise(json, format!("is no symbol of `{name}`"), help);
+            }
+        }
+    }
+
+    /// The reason for which the version asked for lacks what came with one version and went with another.
+    pub(super) fn lacks(&self, since: Option<u32>, until: Option<u32>) -> Option<String> {
+        self.strict?.lacks(since, until)
+    }
+
     fn is_text(&self, json: &Json, fits: impl Fn(&str) -> bool) -> bool {
         self.in_url && json.as_str().is_some_and(fits)
     }
+}
+
+/// Returns whether a text is a whole number as writers send it: no plus sign, no zeros before it (`docs/protocol.md §3.5`).
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.starts_with('0') { text == "0" } else { digits.bytes().all(|octet| octet.is_ascii_digit()) }
 }
 
 /// Returns whether a text stands for a number that JSON has none for.

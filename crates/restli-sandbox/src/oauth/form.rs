@@ -1,0 +1,52 @@
+//! Parameters of queries and forms.
+
+use super::reply::Fault;
+use crate::received::Received;
+
+/// Parameters, in the order sent.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Reads a query, or a body in the form of one.
+    pub(super) fn parse(text: &[u8]) -> Self {
+        Self(form_urlencoded::parse(text).into_owned().collect())
+    }
+
+    /// The parameters of a request, which stand in its body alone (RFC 6749 §2.3.1), and none of them twice.
+    pub(super) fn posted(request: &Received) -> Result<Self, Fault> {
+        let media = request.header("content-type").unwrap_or_default();
+        let media = media.split(';').next().unwrap_or_default().trim();
+        if !media.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            return Err(Fault::request("the body is no form: send it as `application/x-www-form-urlencoded`"));
+        }
+        if !request.query.is_empty() {
+            return Err(Fault::request("the address has parameters: send all of them in the body"));
+        }
+        let form = Self::parse(&request.body);
+        match form.repeated() {
+            Some(name) => Err(Fault::request(format!("the parameter `{name}` stands twice"))),
+            None => Ok(form),
+        }
+    }
+
+    /// The value of a parameter. An empty one counts as left out (RFC 6749 §3.1).
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.pairs().find(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value)
+    }
+
+    /// The value of a parameter that must be there.
+    pub(super) fn need(&self, name: &str) -> Result<&str, Fault> {
+        self.get(name).ok_or_else(|| Fault::request(format!("the parameter `{name}` is missing")))
+    }
+
+    /// The first parameter that stands twice.
+    pub(super) fn repeated(&self) -> Option<&str> {
+        let mut seen = std::collections::BTreeSet::new();
+        self.pairs().map(|(name, _)| name).find(|name| !seen.insert(*name))
+    }
+
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}

@@ -1,0 +1,78 @@
+//! OAuth 2.0 and OpenID Connect, with the addresses, lifetimes and permissions of the schema.
+
+pub(crate) mod app;
+mod asked;
+mod client;
+mod consent;
+mod discovery;
+mod endpoints;
+mod form;
+mod html;
+mod identity;
+mod introspection;
+mod issue;
+mod key;
+pub(crate) mod ledger;
+pub(crate) mod member;
+mod page;
+mod pkce;
+mod random;
+mod redirect;
+mod reply;
+mod scopes;
+mod token;
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use http::Response;
+use restli_schema::api::Situation;
+
+use crate::received::Received;
+use crate::refusal::Refusal;
+use crate::state::{State, lock};
+
+use self::endpoints::Endpoint;
+
+/// The answer to a request for an endpoint of OAuth; `None` if it is for another place.
+pub(crate) fn answer(world: &State, request: &Received) -> Option<Result<Response<Bytes>, Refusal>> {
+    let oauth = world.api.oauth.as_ref()?;
+    let endpoint = endpoints::find(oauth, &request.path)?;
+    let is_native = endpoint == Endpoint::NativeAuthorization;
+    Some(Ok(match (endpoint, request.verb.as_str()) {
+        (Endpoint::Authorization | Endpoint::NativeAuthorization, "GET") => consent::ask(world, oauth, request, is_native),
+        (Endpoint::Authorization | Endpoint::NativeAuthorization, "POST") => consent::decide(world, oauth, request, is_native),
+        (Endpoint::Token, "POST") => reply::private(token::answer(world, oauth, request)),
+        (Endpoint::Introspection, "POST") => reply::private(introspection::answer(world, oauth, request)),
+        (Endpoint::Keys, "GET") => reply::public(key::public()),
+        (Endpoint::Discovery, "GET") => reply::public(Ok(discovery::document(world, oauth))),
+        (_, verb) => {
+            let message = format!("{} is an endpoint of OAuth, which takes no {verb}", request.path);
+            return Some(Err(Refusal::of(&world.api, None, Situation::NoMethod, message)));
+        }
+    }))
+}
+
+/// An access token of the first member for the first app.
+pub(crate) fn member_token(world: &State, scopes: BTreeSet<String>) -> String {
+    let member = world.settings.members.first().map(|member| member.id.as_str());
+    direct(world, member, scopes, issue::member_seconds(world.api.oauth.as_ref()))
+}
+
+/// An access token of the first app itself.
+pub(crate) fn app_token(world: &State, scopes: BTreeSet<String>) -> String {
+    direct(world, None, scopes, issue::app_seconds(world.api.oauth.as_ref()))
+}
+
+fn direct(world: &State, member: Option<&str>, scopes: BTreeSet<String>, seconds: u64) -> String {
+    let app = world.settings.apps.first().map_or("sandbox", |app| app.id.as_str());
+    let consent = lock(&world.ledger).consent(world.clock.now());
+    issue::access(world, app, member, scopes, consent, seconds)
+}
+
+/// Withdraws the consent behind an access token or refresh token; `false` if there is none.
+pub(crate) fn revoke(world: &State, token: &str) -> bool {
+    let of_access = lock(&world.tokens).get(token).map(|grant| grant.consent);
+    let consent = of_access.or_else(|| lock(&world.ledger).renewals.get(token).map(|renewal| renewal.consent));
+    consent.inspect(|consent| issue::revoke(world, *consent)).is_some()
+}

@@ -1,0 +1,54 @@
+//! The settings of a sandbox.
+
+use std::net::SocketAddr;
+
+use crate::behaviour::Behaviour;
+use crate::gates::roles::MemberRole;
+use crate::oauth::app::App;
+use crate::oauth::member::Member;
+
+/// The settings of a sandbox.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address to serve. Port 0 takes any free port.
+    pub address: SocketAddr,
+    /// The number that decides on made values and keys: the same number makes the same world.
+    pub seed: u64,
+    /// The apps that may ask for tokens.
+    pub apps: Vec<App>,
+    /// The members who can consent.
+    pub members: Vec<Member>,
+    /// The roles that members have in entities; `None` gives every member every role.
+    pub roles: Option<Vec<MemberRole>>,
+    /// The entities that are there from the start.
+    pub world: Seed,
+    /// A request with something that no rule reads is refused, rather than reported alone.
+    pub refuses_unread: bool,
+    /// The behaviours that the schema cannot say.
+    pub behaviours: Vec<Behaviour>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            seed: 1,
+            apps: vec![App::default()],
+            members: Member::some(),
+            roles: None,
+            world: Seed::Empty,
+            refuses_unread: false,
+            behaviours: Vec::new(),
+        }
+    }
+}
+
+/// The entities that are there from the start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Seed {
+    /// None.
+    #[default]
+    Empty,
+    /// Those that the samples of the schema show.
+    Documented,
+}
