@@ -1,5 +1,8 @@
 //! The request beside the schema: every misfit told, and everything in it typed.
 
+#[cfg(test)]
+mod tests;
+
 use restli_core::{Json, ResourceMethod as M};
 use restli_schema::api::{Api, Paging, Param, ResourceId, Situation, Type};
 use restli_schema::requests::{self, Fault, Misfit, Part, Request, Strict};

@@ -7,7 +7,7 @@ use restli_core::Json;
 use restli_schema::api::{Api, ResourceId};
 
 use crate::route::Routes;
-use crate::samples::{self, Documented};
+use crate::samples::{self, answers::Documented};
 use crate::store::Store;
 use crate::{expand, keys};
 
@@ -18,7 +18,7 @@ pub struct Described {
     pub(crate) routes: Routes,
     /// The answers that the samples show, by resource and place of the method.
     pub(crate) answers: BTreeMap<(ResourceId, usize), Vec<Documented>>,
-    world: samples::World,
+    world: samples::world::World,
 }
 
 impl Described {

@@ -26,6 +26,8 @@ mod make;
 mod methods;
 mod oauth;
 mod page;
+#[cfg(feature = "data")]
+mod persist;
 mod project;
 mod received;
 mod refusal;

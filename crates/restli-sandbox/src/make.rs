@@ -13,8 +13,8 @@ use serde_json::{Map, json};
 pub(crate) use dice::Dice;
 use text::Place;
 
-/// The deepest nesting of records. Values of a type that needs more are not made.
-const DEEPEST: usize = 16;
+/// The deepest nesting of records, and what is tried for a type that needs more: unions and arrays are short then, and values stay small.
+const DEEPEST: [usize; 3] = [4, 8, 16];
 
 /// The records of a value, from the outermost, that have optional fields: single values in so many, others in the outermost alone.
 const FULL: usize = 3;
@@ -29,12 +29,13 @@ pub(crate) fn value(api: &Api, ty: &Type, dice: &mut Dice) -> Json {
 
 /// A value of a type for a field, parameter or part of a key, whose name tells what texts and numbers are about.
 pub(crate) fn named(api: &Api, ty: &Type, name: &str, dice: &mut Dice) -> Json {
-    Maker { api, dice, place: Place::of(name) }.value(ty, 0).unwrap_or_default()
+    let mut maker = Maker { api, dice, place: Place::of(name), deepest: 0 };
+    maker.of_any_depth(0, |maker| maker.value(ty, 0)).unwrap_or_default()
 }
 
 /// An entity with the required fields that it lacks, in the records inside of it, too. What is given stays as it is.
 pub(crate) fn complete(api: &Api, id: TypeId, mut entity: Json, dice: &mut Dice) -> Json {
-    Maker { api, dice, place: Place::of("") }.complete(&Type::Named(id), &mut entity, 0);
+    Maker { api, dice, place: Place::of(""), deepest: 0 }.complete(&Type::Named(id), &mut entity, 0);
     entity
 }
 
@@ -42,9 +43,19 @@ struct Maker<'a> {
     api: &'a Api,
     dice: &'a mut Dice,
     place: Place<'a>,
+    /// The most records around a record.
+    deepest: usize,
 }
 
 impl<'a> Maker<'a> {
+    /// Makes a value within so many records, with no more nesting than it needs.
+    fn of_any_depth(&mut self, depth: usize, make: impl Fn(&mut Self) -> Option<Json>) -> Option<Json> {
+        DEEPEST.iter().find_map(|deepest| {
+            self.deepest = depth + deepest;
+            make(self)
+        })
+    }
+
     /// A value, within so many records. `None` if its required parts nest too deeply.
     fn value(&mut self, ty: &'a Type, depth: usize) -> Option<Json> {
         Some(match ty {
@@ -82,7 +93,7 @@ impl<'a> Maker<'a> {
     }
 
     fn array(&mut self, item: &'a Type, depth: usize) -> Json {
-        let count = if depth < FULL { 1 + self.dice.below(2) } else { 1 };
+        let count = if depth < 2 { 1 + self.dice.below(2) } else { 1 };
         let mut items = Vec::new();
         for _ in 0..count {
             items.extend(self.value(item, depth).filter(|made| !items.contains(made)));
@@ -112,7 +123,7 @@ impl<'a> Maker<'a> {
     }
 
     fn record(&mut self, def: &'a TypeDef, record: &'a Record, depth: usize) -> Option<Json> {
-        if depth > DEEPEST {
+        if depth > self.deepest {
             return None;
         }
         let mut members = Map::new();
@@ -197,7 +208,7 @@ impl<'a> Maker<'a> {
                     self.place.leave();
                 }
                 None if field.is_required() => {
-                    if let Some(made) = self.field(def, field, depth) {
+                    if let Some(made) = self.of_any_depth(depth, |maker| maker.field(def, field, depth)) {
                         members.insert(field.name.wire.clone(), made);
                     }
                 }

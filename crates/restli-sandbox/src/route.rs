@@ -183,7 +183,7 @@ impl Place {
 fn kind(request: &Received, query: &serde_json::Map<String, Json>, is_entity: bool, asked: Option<&str>) -> Option<M> {
     let has = |name: &str| query.contains_key(name);
     let kind = match (request.verb.as_str(), is_entity) {
-        ("GET", true) => M::Get,
+        ("GET", true) if !has("q") && !has("bq") => M::Get,
         ("GET", false) if has("q") => M::Finder,
         ("GET", false) if has("bq") => M::BatchFinder,
         ("GET", false) if has("ids") => M::BatchGet,

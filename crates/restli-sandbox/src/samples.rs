@@ -1,11 +1,10 @@
-//! What the samples of a schema say: answers of operations, and entities for a new world.
+//! The samples of a schema: answers of operations, and entities for a new world.
 
-mod answers;
-mod decorated;
+pub(crate) mod answers;
+pub(crate) mod decorated;
 #[cfg(test)]
 mod tests;
-mod world;
+pub(crate) mod world;
 
-pub(crate) use answers::{Documented, answers};
-pub(crate) use decorated::Expansion;
-pub(crate) use world::{Placed, Unplaced, World, entities};
+pub(crate) use answers::answers;
+pub(crate) use world::entities;

@@ -1,5 +1,6 @@
 //! A running sandbox, as programs and tests use it.
 
+use std::fmt;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,10 +19,16 @@ use crate::state::{State, lock};
 use crate::{example, oauth, service, world};
 
 /// A running sandbox, which stops when it is dropped.
-#[derive(Debug)]
 pub struct Sandbox {
     state: Arc<State>,
     _server: Server,
+}
+
+/// The address alone: the state holds tokens.
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Sandbox").field("base_url", &self.state.base_url).finish_non_exhaustive()
+    }
 }
 
 impl Sandbox {

@@ -31,7 +31,9 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
         Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)),
     };
     let mut notes = Notes::default();
-    let answered = oauth::answer(state, &received).or_else(|| uploads::receive(state, &received));
+    let login = oauth::answer(state, &received);
+    notes.is_secret = login.is_some();
+    let answered = login.or_else(|| uploads::receive(state, &received));
     let answered = answered.unwrap_or_else(|| reply(state, &received, &mut notes).map(answer::success));
     let told = match answered {
         Ok(answer) => answer,

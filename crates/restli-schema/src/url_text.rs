@@ -83,3 +83,14 @@ pub fn whole(json: &Json) -> Option<i64> {
     let integral = || json.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?.to_string().parse().ok();
     json.as_i64().or_else(integral)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+
+    #[test]
+    fn name_that_leads_too_deep_is_one_name() {
+        let name = "a.".repeat(100_000);
+        assert_eq!(parameters(&format!("{name}=1")).keys().collect::<Vec<_>>(), [&name]);
+    }
+}

@@ -45,9 +45,9 @@ fn new_key_of_every_resource_is_new_and_reads_back_from_its_text() {
             let (mut numbers, mut dice) = (Numbers::new(1), dice());
             let Some(key) = &resource.key else { continue };
             let entity = json!({});
-            let made: Vec<Json> = (0..3).filter_map(|_| of_new(&api, resource, &entity, &mut numbers, &mut dice)).collect();
+            let made: Vec<Json> = (0..3).filter_map(|_| of_new(api, resource, &entity, &mut numbers, &mut dice)).collect();
             for one in &made {
-                assert_eq!(from_text(&api, key, &text(one)).as_ref(), Some(one), "{}", resource.path);
+                assert_eq!(from_text(api, key, &text(one)).as_ref(), Some(one), "{}", resource.path);
             }
             assert_eq!(made.len(), 3);
         }
@@ -68,19 +68,19 @@ fn new_keys_of_numbers_and_texts_differ() {
 #[test]
 fn key_in_an_entity_is_found_by_name_id_or_urn() {
     let api = linkedin();
-    let organizations = resource(&api, "organizations.rest_organizations.get");
-    assert_eq!(carried(&api, organizations, &json!({"id": 4400})), Some(json!(4400)));
-    assert_eq!(carried(&api, organizations, &json!({"$URN": "urn:li:organization:4400"})), Some(json!(4400)));
-    assert_eq!(carried(&api, organizations, &json!({"vanityName": "acme"})), None);
-    let posts = resource(&api, "content.posts.get");
-    assert_eq!(carried(&api, posts, &json!({"id": "urn:li:share:1"})), Some(json!("urn:li:share:1")));
-    assert_eq!(carried(&api, posts, &json!({"id": "urn:li:image:1"})), None);
-    let acls = resource(&api, "organizations.organization_acls.batch_get");
+    let organizations = resource(api, "organizations.rest_organizations.get");
+    assert_eq!(carried(api, organizations, &json!({"id": 4400})), Some(json!(4400)));
+    assert_eq!(carried(api, organizations, &json!({"$URN": "urn:li:organization:4400"})), Some(json!(4400)));
+    assert_eq!(carried(api, organizations, &json!({"vanityName": "acme"})), None);
+    let posts = resource(api, "content.posts.get");
+    assert_eq!(carried(api, posts, &json!({"id": "urn:li:share:1"})), Some(json!("urn:li:share:1")));
+    assert_eq!(carried(api, posts, &json!({"id": "urn:li:image:1"})), None);
+    let acls = resource(api, "organizations.organization_acls.batch_get");
     let acl =
         json!({"organization": "urn:li:organization:1", "role": "ADMINISTRATOR", "roleAssignee": "urn:li:person:a", "state": "APPROVED"});
     let key = json!({"organization": "urn:li:organization:1", "role": "ADMINISTRATOR", "roleAssignee": "urn:li:person:a"});
-    assert_eq!(carried(&api, acls, &acl), Some(key.clone()));
-    assert_eq!(of_new(&api, acls, &acl, &mut Numbers::new(1), &mut dice()), Some(key));
+    assert_eq!(carried(api, acls, &acl), Some(key.clone()));
+    assert_eq!(of_new(api, acls, &acl, &mut Numbers::new(1), &mut dice()), Some(key));
 }
 
 #[test]
@@ -88,13 +88,13 @@ fn key_that_is_written_into_an_entity_is_found_there() {
     for api in apis() {
         for resource in api.resources() {
             let (Some(entity), Some(_)) = (resource.entity, &resource.key) else { continue };
-            let Some(key) = of_new(&api, resource, &json!({}), &mut Numbers::new(1), &mut dice()) else { continue };
+            let Some(key) = of_new(api, resource, &json!({}), &mut Numbers::new(1), &mut dice()) else { continue };
             let mut blank = json!({});
-            write(&api, resource, &mut blank, &key);
-            if let Some(found) = carried(&api, resource, &blank) {
+            write(api, resource, &mut blank, &key);
+            if let Some(found) = carried(api, resource, &blank) {
                 assert_eq!(found, key, "{}", resource.path);
             }
-            let whole = complete(&api, entity, blank.clone(), &mut dice());
+            let whole = complete(api, entity, blank.clone(), &mut dice());
             for (name, value) in blank.as_object().into_iter().flatten() {
                 assert_eq!(whole.get(name), Some(value));
             }

@@ -2,7 +2,7 @@
 
 use restli_core::Time;
 
-/// A generator of numbers (SplitMix64), with the day that made times are near.
+/// A generator of numbers (`SplitMix64`), with the day that made times are near.
 #[derive(Clone, Debug)]
 pub(crate) struct Dice {
     state: u64,
@@ -60,7 +60,7 @@ impl Dice {
 /// The digits of opaque texts.
 pub(crate) const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// The last step of SplitMix64: it leads from each number to another one, and no two lead to the same.
+/// The last step of `SplitMix64`: it leads from each number to another one, and no two lead to the same.
 pub(crate) fn mixed(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -5,8 +5,8 @@ use restli_core::{Json, Time};
 use restli_schema::api::{Api, Type, TypeKind, UrnDef, UrnId, UrnPart};
 use serde_json::json;
 
-use super::{Dice, complete, value};
-use crate::testing::apis;
+use super::{Dice, complete, named, value};
+use crate::testing::{apis, linkedin, product};
 
 const NOW: Time = Time::from_millis(1_796_000_000_000);
 
@@ -105,13 +105,13 @@ fn made_value_of_every_type_fits_its_type() {
     for api in apis() {
         for id in api.type_ids() {
             for seed in 0..8 {
-                let made = value(&api, &Type::Named(id), &mut Dice::new(seed, NOW));
-                assert_eq!(misfit(&api, &Type::Named(id), &made), None, "{} of {}: {made}", api[id].name.wire, api.name.wire);
+                let made = value(api, &Type::Named(id), &mut Dice::new(seed, NOW));
+                assert_eq!(misfit(api, &Type::Named(id), &made), None, "{} of {}: {made}", api[id].name.wire, api.name.wire);
             }
         }
         for id in api.urn_ids() {
-            let made = value(&api, &Type::UrnOf(id), &mut Dice::new(3, NOW));
-            assert_eq!(misfit(&api, &Type::UrnOf(id), &made), None, "{made}");
+            let made = value(api, &Type::UrnOf(id), &mut Dice::new(3, NOW));
+            assert_eq!(misfit(api, &Type::UrnOf(id), &made), None, "{made}");
         }
     }
 }
@@ -121,7 +121,7 @@ fn made_value_of_the_same_seed_and_day_is_the_same() {
     let later = Time::from_millis(NOW.as_millis() / 86_400_000 * 86_400_000 + 86_399_999);
     for api in apis() {
         for id in api.type_ids() {
-            let [one, other] = [NOW, later].map(|now| value(&api, &Type::Named(id), &mut Dice::new(7, now)));
+            let [one, other] = [NOW, later].map(|now| value(api, &Type::Named(id), &mut Dice::new(7, now)));
             assert_eq!(one, other);
         }
     }
@@ -132,8 +132,8 @@ fn completed_entity_of_nothing_has_the_required_fields_and_no_others() {
     for api in apis() {
         for id in api.type_ids() {
             let TypeKind::Record(record) = &api[id].kind else { continue };
-            let made = complete(&api, id, json!({}), &mut Dice::new(1, NOW));
-            assert_eq!(misfit(&api, &Type::Named(id), &made), None, "{}: {made}", api[id].name.wire);
+            let made = complete(api, id, json!({}), &mut Dice::new(1, NOW));
+            assert_eq!(misfit(api, &Type::Named(id), &made), None, "{}: {made}", api[id].name.wire);
             let required = record.fields.iter().filter(|field| field.is_required()).count();
             assert_eq!(made.as_object().map(serde_json::Map::len), Some(required));
         }
@@ -144,20 +144,108 @@ fn completed_entity_of_nothing_has_the_required_fields_and_no_others() {
 fn completed_entity_keeps_what_is_given() {
     for api in apis() {
         for id in api.type_ids() {
-            let given = value(&api, &Type::Named(id), &mut Dice::new(2, NOW));
-            assert_eq!(complete(&api, id, given.clone(), &mut Dice::new(9, NOW)), given);
+            let given = value(api, &Type::Named(id), &mut Dice::new(2, NOW));
+            assert_eq!(complete(api, id, given.clone(), &mut Dice::new(9, NOW)), given);
+        }
+    }
+}
+
+/// The id of a type by its name.
+fn named_type(api: &Api, name: &str) -> Type {
+    Type::Named(api.type_ids().find(|id| api[*id].name.wire == name).unwrap_or_else(|| panic!("{name}")))
+}
+
+#[test]
+fn value_of_a_type_that_holds_itself_is_small() {
+    let api = product(
+        "types:
+  Tree: {union: [Branch, long]}
+  Branch: {fields: {left: Tree, right: Tree, children: '[Branch]', above?: Branch, named: '{string: Branch}'}}
+",
+    );
+    for name in ["Tree", "Branch"] {
+        let ty = named_type(&api, name);
+        let made = value(&api, &ty, &mut Dice::new(1, NOW)).to_string();
+        assert!(made.len() < 50_000, "{} bytes", made.len());
+    }
+}
+
+#[test]
+fn value_of_a_type_of_many_records_is_whole() {
+    let chain: Vec<String> = (0..12).map(|at| format!("  A{at}: {{fields: {{next: A{}}}}}\n", at + 1)).collect();
+    let api = product(&format!("types:\n{}  A12: {{fields: {{end: long}}}}\n", chain.concat()));
+    let made = value(&api, &named_type(&api, "A0"), &mut Dice::new(1, NOW)).to_string();
+    assert!(made.contains("\"end\":"), "{made}");
+}
+
+#[test]
+fn made_value_has_no_optional_field_that_has_ended() {
+    for api in apis() {
+        for id in api.type_ids() {
+            let TypeKind::Record(record) = &api[id].kind else { continue };
+            let made = value(api, &Type::Named(id), &mut Dice::new(4, NOW));
+            for field in record.fields.iter().filter(|field| !field.is_required()) {
+                let ended = field.deprecated.is_some() || field.until.is_some();
+                assert!(!ended || made.get(&field.name.wire).is_none(), "{} of {}", field.name.wire, api[id].name.wire);
+            }
         }
     }
 }
 
 #[test]
-#[ignore]
-fn show() {
-    let api = crate::testing::linkedin();
-    for id in api.type_ids() {
-        if matches!(api[id].kind, TypeKind::Record(_)) {
-            let made = value(&api, &Type::Named(id), &mut Dice::new(2, NOW));
-            println!("SHOW {}: {made}", api[id].name.wire);
-        }
+fn deleted_entity_is_not_made() {
+    let api = product("types: {Thing: {fields: {deleted?: Stamp, isDeleted: bool, created?: Stamp}}, Stamp: {fields: {by: string}}}");
+    for seed in 0..20 {
+        let made = value(&api, &named_type(&api, "Thing"), &mut Dice::new(seed, NOW));
+        assert_eq!((made.get("deleted"), &made["isDeleted"]), (None, &json!(false)));
+        assert!(made["created"].is_object());
     }
+}
+
+#[test]
+fn text_fits_the_name_of_its_field() {
+    let api = linkedin();
+    let text = |name: &str| {
+        let made = named(api, &Type::String, name, &mut Dice::new(1, NOW));
+        made.as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(["countryCode", "currencyCode", "language", "locale"].map(text), ["US", "USD", "en", "en_US"]);
+    assert!(text("emailAddress").ends_with("@example.com"));
+    assert!(text("landingPageURL").starts_with("https://www.example.com/"));
+    assert!(text("costInUsd").parse::<f64>().is_ok());
+    assert!(text("parentUrn").starts_with("urn:li:"));
+    let localized = value(api, &named_type(api, "MultiLocaleString"), &mut Dice::new(1, NOW));
+    assert!(localized["localized"]["en_US"].is_string(), "{localized}");
+    assert_eq!((&localized["preferredLocale"]["country"], &localized["preferredLocale"]["language"]), (&json!("US"), &json!("en")));
+}
+
+#[test]
+fn span_that_is_made_ends_after_it_starts() {
+    let api = linkedin();
+    for seed in 0..50 {
+        let span = value(api, &named_type(api, "TimeRange"), &mut Dice::new(seed, NOW));
+        assert!(span["start"].as_i64() < span["end"].as_i64(), "{span}");
+    }
+}
+
+#[test]
+fn urn_keeps_to_the_longest_of_its_type_and_to_the_name_of_its_field() {
+    let api = product("types: {Thing: {fields: {a: long}}}");
+    for id in api.urn_ids() {
+        let made = value(&api, &Type::UrnOf(id), &mut Dice::new(1, NOW));
+        assert!(made.as_str().is_some_and(|text| text.len() == 20), "{made}");
+    }
+    let made = named(linkedin(), &Type::Urn, "coverImage", &mut Dice::new(1, NOW));
+    assert!(made.as_str().is_some_and(|text| text.starts_with("urn:li:image:")), "{made}");
+}
+
+#[test]
+fn dice_are_those_of_their_seed_and_subject() {
+    let mut dice = Dice::new(0, NOW);
+    // The first numbers of SplitMix64 as its author published it.
+    assert_eq!([dice.number(), dice.number()], [0xe220_a839_7b1d_cdaf, 0x6e78_9e6a_a1b9_65f4]);
+    let fresh = Dice::new(0, NOW);
+    let [one, again, other] = ["posts", "posts", "comments"].map(|subject| fresh.about(subject).number());
+    assert!(one == again && one != other);
+    assert_eq!((dice.below(0), dice.one_of::<u8>(&[]), dice.letters(12).len()), (0, None, 12));
 }

@@ -23,9 +23,9 @@ pub(super) struct Asked<'a> {
 /// A flaw of a request for consent.
 #[derive(Debug)]
 pub(super) enum Flaw<'a> {
-    /// It is shown to the member, since nobody is known to whom to send it (RFC 6749 §4.1.2.1).
+    /// A flaw for the eyes of the member, since nobody is known to whom to send it (RFC 6749 §4.1.2.1).
     Shown { problem: String, remedy: String },
-    /// The app is told.
+    /// A flaw that the app is told at its address.
     Sent { redirect: &'a str, state: &'a str, error: &'static str, description: String },
 }
 

@@ -53,7 +53,7 @@ pub(super) fn renewal(world: &State, code: &Code, seconds: u64) -> String {
     text
 }
 
-/// Withdraws a consent: its codes, refresh tokens and access tokens.
+/// Withdraws a consent: its refresh tokens and access tokens.
 pub(super) fn revoke(world: &State, consent: Consent) {
     lock(&world.ledger).revoke(consent);
     lock(&world.tokens).revoke(consent);

@@ -55,9 +55,8 @@ impl Ledger {
         Consent { number: self.consents, given }
     }
 
-    /// Withdraws the codes and refresh tokens of a consent.
+    /// Withdraws the refresh tokens of a consent. Its code is spent: it has given the first of them.
     pub(super) fn revoke(&mut self, consent: Consent) {
-        self.codes.values_mut().filter(|code| code.consent == consent).for_each(|code| code.is_spent = true);
         self.renewals.values_mut().filter(|renewal| renewal.consent == consent).for_each(|renewal| renewal.is_revoked = true);
     }
 }

@@ -18,8 +18,7 @@ pub(super) fn consent(world: &State, asked: &Asked<'_>, form: &Form) -> String {
     }
     let mut members = String::new();
     for member in &world.settings.members {
-        let email = member.email.as_deref().map(|email| format!(" ({email})")).unwrap_or_default();
-        let _ = write!(members, r#"<option value="{}">{}</option>"#, escaped(&member.id), escaped(&format!("{}{email}", member.name)));
+        let _ = write!(members, r#"<option value="{}">{}</option>"#, escaped(&member.id), escaped(&member.name));
     }
     let mut scopes = String::new();
     for permission in &asked.scopes {

@@ -66,7 +66,7 @@ fn expand(api: &Api, field: &Field, urn: String, mut value: Json, found: &mut Ve
     let mut own = field.decorates.iter().filter(is_of_type);
     let is_collection = value.get("elements").is_some_and(Json::is_array);
     let Some(decoration) = own.find(|decoration| decoration.collection == is_collection) else { return };
-    if !value.as_object().is_some_and(|members| !members.is_empty()) {
+    if value.as_object().is_none_or(serde_json::Map::is_empty) {
         return;
     }
     let entity = Type::Named(decoration.target);

@@ -27,7 +27,7 @@ async fn page_of_consent_shows_app_members_and_the_meaning_of_scopes() {
         "<main>",
         "<h1>Sandbox app asks for access</h1>",
         r#"<label for="member">"#,
-        r#"<select id="member" name="member"><option value="mira">Mira Halvorsen (mira@example.com)</option>"#,
+        r#"<select id="member" name="member"><option value="mira">Mira Halvorsen</option>"#,
         "<li><code>r_orders</code><p>Reads orders.</p></li>",
         "<p>Names through <code>userinfo</code>.</p>",
         r#"name="decision" value="allow">Allow</button>"#,

@@ -35,6 +35,7 @@ async fn discovery_names_the_addresses_of_the_sandbox() {
     assert_eq!(about["grant_types_supported"], json!(["authorization_code", "refresh_token", "client_credentials"]));
     assert_eq!(about["token_endpoint_auth_methods_supported"], json!(["client_secret_post"]));
     assert_eq!(door.get("/.well-known/openid-configuration").await.json(), about);
+    assert!(!door.get("/other/.well-known/openid-configuration").await.text.contains("issuer"));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The query of a request: its names, and the values of its parameters.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use restli_core::{ResourceMethod as M, url};
 use serde_json::Value as Json;
@@ -116,7 +116,7 @@ impl<'a> Check<'a> {
                 Some(_) if self.is_loose("ids", inner) => {}
                 Some(Err(fault)) => inner.fault(fault.clone()),
                 Some(Ok(Json::Array(ids))) => {
-                    inner.at_most(self.method.max_batch, ids.len());
+                    inner.at_most(self.method.max_batch, ids.iter().map(Json::to_string).collect::<BTreeSet<_>>().len());
                     ids.iter().for_each(|id| self.key(id, inner));
                 }
                 Some(Ok(_)) if self.is_second() => inner.fault(Fault::wrong("this", "is no list: keys are written `List(1,2)`")),
