@@ -16,6 +16,7 @@ mod interop;
 mod proofs;
 mod properties;
 mod random;
+mod sandbox;
 mod scopes;
 mod synth;
 mod tidy;
@@ -61,6 +62,8 @@ enum Command {
     Properties(properties::Options),
     /// Set our client beside, and against, other implementations, as far as this machine has them.
     Interop(interop::Options),
+    /// Serve LinkedIn's API on this machine, as its schema says: a server to try programs on.
+    Sandbox(sandbox::Options),
     /// Check the rules of the house that a program can: prose, names, length of files, references.
     Tidy(tidy::Options),
 }
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Properties(options) => properties::run(&options),
         Command::Interop(options) => interop::run(&options),
+        Command::Sandbox(options) => sandbox::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
     result.unwrap_or_else(|error| {

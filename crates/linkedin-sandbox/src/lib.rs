@@ -1,9 +1,14 @@
 //! LinkedIn's API on your desk: the schema of `schema/linkedin` served by [`restli_sandbox`], with the few behaviours that a schema cannot
 //! say.
 
+mod behaviours;
+mod demo;
+
 use std::sync::{Arc, OnceLock};
 
+pub use demo::demo;
 pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
+use serde_json::Value as Json;
 
 /// The files of the schema, each with its path.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
@@ -25,5 +30,10 @@ pub fn api() -> Arc<Described> {
 /// The settings of a sandbox of LinkedIn.
 #[must_use]
 pub fn settings() -> Settings {
-    Settings { world: Seed::Documented, ..Settings::default() }
+    Settings { world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
+}
+
+/// The text of a member of an entity; empty if there is none.
+fn text<'e>(entity: &'e Json, name: &str) -> &'e str {
+    entity.get(name).and_then(Json::as_str).unwrap_or_default()
 }

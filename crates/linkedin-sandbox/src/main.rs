@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    restli_sandbox::cli::serve(&linkedin_sandbox::api(), linkedin_sandbox::settings())
+    restli_sandbox::cli::serve(&linkedin_sandbox::api(), linkedin_sandbox::settings(), linkedin_sandbox::demo)
 }

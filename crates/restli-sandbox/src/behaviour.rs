@@ -4,6 +4,7 @@ use restli_core::{Json, Time};
 
 use crate::keys;
 use crate::methods::{Reply, Work};
+use crate::oauth::member::Member;
 use crate::refusal::Refusal;
 use crate::store::Store;
 use restli_schema::api::Situation;
@@ -67,10 +68,17 @@ impl<'a> Moment<'a> {
         &self.work.state.base_url
     }
 
-    /// The key of the member that calls; `None` for the app itself.
+    /// The member that calls; `None` for the app itself, and for a caller without a token.
     #[must_use]
-    pub fn member(&self) -> Option<&str> {
-        self.work.caller.grant.as_ref().and_then(|grant| grant.member.as_deref())
+    pub fn member(&self) -> Option<&Member> {
+        let id = self.work.caller.grant.as_ref()?.member.as_ref()?;
+        self.work.state.settings.members.iter().find(|member| member.id == *id)
+    }
+
+    /// A parameter of the query, typed by the schema.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&Json> {
+        self.work.read.params.get(name)
     }
 
     /// The body of the request, typed by the schema; null without one.
@@ -87,9 +95,26 @@ impl<'a> Moment<'a> {
 
     /// The text of the key that the answer to a create tells.
     #[must_use]
-    pub fn created(&self) -> Option<&str> {
+    pub fn created(&self) -> Option<String> {
         let headers = &self.reply.as_ref()?.headers;
-        headers.iter().find(|(name, _)| name == "X-RestLi-Id").map(|(_, key)| key.as_str())
+        headers.iter().find(|(name, _)| name == "X-RestLi-Id").map(|(_, key)| key.clone())
+    }
+
+    /// Moves the entity that a create has made to another key, which the answer tells.
+    pub fn rekey(&mut self, key: &Json) {
+        let Some(made) = self.created() else { return };
+        let (collection, text) = (self.collection(), keys::text(key));
+        let Some(value) = self.store.get(&collection, &made).map(|entity| entity.value.clone()) else { return };
+        self.store.remove(&collection, &made);
+        self.store.put(&collection, &text, key.clone(), value);
+        let told = self.reply.as_mut().map(|reply| &mut reply.headers).into_iter().flatten();
+        for (name, value) in told {
+            if *value == made {
+                value.clone_from(&text);
+            } else if let Some((before, _)) = value.rsplit_once('/').filter(|_| name == "Location") {
+                *value = format!("{before}/{}", keys::in_path(key));
+            }
+        }
     }
 
     /// The collection of the request, as [`get`](Self::get) takes it.
@@ -104,10 +129,10 @@ impl<'a> Moment<'a> {
         self.store.get(collection, key).map(|entity| &entity.value)
     }
 
-    /// The entities of a collection in the order of their creation.
+    /// The entities of a collection with the texts of their keys, in the order of their creation.
     #[must_use]
-    pub fn list(&self, collection: &str) -> Vec<&Json> {
-        self.store.list(collection).into_iter().map(|entity| &entity.value).collect()
+    pub fn list(&self, collection: &str) -> Vec<(String, &Json)> {
+        self.store.list(collection).into_iter().map(|entity| (keys::text(&entity.key), &entity.value)).collect()
     }
 
     /// Puts an entity at a key that is one text.
@@ -126,8 +151,13 @@ impl<'a> Moment<'a> {
         self.reply.as_mut()?.body.as_mut()
     }
 
-    /// Refuses the call.
+    /// The refusal of the call in a situation.
     pub fn refuse(&self, situation: Situation, message: impl Into<String>) -> Refused {
         Refused(self.work.refuse(situation, message))
+    }
+
+    /// The refusal of the call with an error of the catalogue.
+    pub fn refuse_as(&self, code: &str, message: impl Into<String>) -> Refused {
+        Refused(Refusal::named(self.work.api(), code, message))
     }
 }

@@ -4,7 +4,7 @@
 mod tests;
 
 use restli_core::{Json, ResourceMethod as M};
-use restli_schema::api::{Api, Paging, Param, ResourceId, Situation, Type};
+use restli_schema::api::{Api, Key, Paging, Param, ResourceId, Situation, Type};
 use restli_schema::requests::{self, Fault, Misfit, Part, Request, Strict};
 use restli_schema::url_text;
 use serde_json::{Map, json};
@@ -135,7 +135,7 @@ fn typed(api: &Api, call: &Call<'_>, strict: Strict, request: &Received, body: &
             ids.push(id);
         }
     }
-    let own = call.resource.key.as_ref().map(|key| key.parts()).unwrap_or_default();
+    let own = call.resource.key.as_ref().map(Key::parts).unwrap_or_default();
     let (params, body) = match call.method.kind {
         M::Action => {
             let given = serde_json::from_str(body).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The command line of a sandbox.
 
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,7 +8,9 @@ use std::sync::Arc;
 
 use clap::{Args, Parser};
 
-use crate::{Described, Sandbox, Settings};
+use restli_core::Json;
+
+use crate::{Described, Sandbox, Seed, Settings};
 
 /// Serves an API on this machine as its schema says.
 #[derive(Debug, Parser)]
@@ -36,9 +39,17 @@ struct Options {
     /// The address. Only this machine can reach the usual one.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
-    /// The number that decides on made values.
+    /// The entities at the start: `documented` (those of the schema's samples), `demo` (a small world, where the API has one), `empty`, or
+    /// a file of YAML with entities below the paths of their URLs.
+    #[arg(long, default_value = "documented", value_name = "documented|demo|empty|FILE")]
+    seed: String,
+    /// The number that decides on made values and on the small world.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    number: u64,
+    /// The file in which the world is kept. Without it, the world ends with the program.
+    #[cfg(feature = "data")]
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     /// Refuses requests with something that no rule reads.
     #[arg(long)]
     refuse_unread: bool,
@@ -49,20 +60,35 @@ struct Options {
 pub fn serve_folder() -> ExitCode {
     let OfFolder { api, options } = OfFolder::parse();
     match restli_schema::load_dir(&api) {
-        Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), &options),
-        Err(error) => failed(&error.to_string()),
+        Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), None, options),
+        Err(error) => failed(&error.render(false)),
     }
 }
 
-/// Serves an API until it is interrupted.
+/// A small world that looks real, made from a number.
+pub type Demo = fn(u64) -> Json;
+
+/// Serves an API until it is interrupted. `demo` is what the seed of that name means.
 #[must_use]
-pub fn serve(api: &Arc<Described>, settings: Settings) -> ExitCode {
-    run(api, settings, &OfApi::parse().options)
+pub fn serve(api: &Arc<Described>, settings: Settings, demo: Demo) -> ExitCode {
+    run(api, settings, Some(demo), OfApi::parse().options)
 }
 
-fn run(api: &Arc<Described>, settings: Settings, options: &Options) -> ExitCode {
+fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Options) -> ExitCode {
     let address = SocketAddr::new(options.address, options.port);
-    let settings = Settings { address, seed: options.seed, refuses_unread: options.refuse_unread, ..settings };
+    let world = match seed(&options, demo) {
+        Ok(world) => world,
+        Err(message) => return failed(&message),
+    };
+    let settings = Settings {
+        address,
+        seed: options.number,
+        world,
+        #[cfg(feature = "data")]
+        data: options.data,
+        refuses_unread: options.refuse_unread,
+        ..settings
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.to_string()),
@@ -74,9 +100,24 @@ fn run(api: &Arc<Described>, settings: Settings, options: &Options) -> ExitCode 
                 std::future::pending::<()>().await;
                 ExitCode::SUCCESS
             }
-            Err(error) => failed(&format!("{address} cannot be served: {error}; take another one with `--port`")),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => failed(&format!("{address} is in use: take another port with `--port`")),
+            Err(error) => failed(&format!("{address} is not served: {error}")),
         }
     })
+}
+
+/// The entities that `--seed` names.
+fn seed(options: &Options, demo: Option<Demo>) -> Result<Seed, String> {
+    match (options.seed.as_str(), demo) {
+        ("documented", _) => Ok(Seed::Documented),
+        ("empty", _) => Ok(Seed::Empty),
+        ("demo", Some(demo)) => Ok(Seed::Entities(demo(options.number))),
+        ("demo", None) => Err("this API has no small world: name a file, or take `--seed documented`".to_owned()),
+        (file, _) => {
+            let text = std::fs::read_to_string(file).map_err(|error| format!("--seed: {file}: {error}"))?;
+            restli_schema::yaml_data(file, &text).map(Seed::Entities).map_err(|report| report.render(false))
+        }
+    }
 }
 
 #[allow(clippy::print_stderr, reason = "a command tells its user")]
@@ -89,12 +130,20 @@ fn failed(message: &str) -> ExitCode {
 fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let api = api.api();
     let operations: usize = api.resources().iter().map(|resource| resource.methods.len()).sum();
-    let url = sandbox.base_url();
-    format!(
-        "{url} serves {}: {operations} operations of {} resources\n\
-         \n\
-         Point a client here: Client::builder().base_url(\"{url}\")",
-        api.name.wire,
+    let (url, name) = (sandbox.base_url(), &api.name.wire);
+    let token = sandbox.token(api.permissions().iter().map(|permission| permission.name.wire.as_str()));
+    let mut text = format!(
+        "{name} at {url}: {operations} operations of {} resources, as strict as the schema\n\n\
+         client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\
+         token    {token} (every permission, the first member)\n",
         api.resources().len()
-    )
+    );
+    if let Some(oauth) = &api.oauth {
+        let path = |address: &str| {
+            address.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or_default().to_owned()
+        };
+        text += &format!("login    {url}{} with client_id=sandbox and client_secret=sandbox-secret\n", path(&oauth.authorization));
+    }
+    text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
+    text
 }

@@ -92,36 +92,37 @@ pub(crate) fn carried(api: &Api, resource: &Resource, entity: &Json) -> Option<J
     parts.filter(|parts| !parts.is_empty()).map(Json::from)
 }
 
-/// Writes the key into the field of the entity that carries it, if there is one, and into the fields of the names of its parts; fields that
-/// the entity has stay as they are.
+/// Writes the key into an entity that does not carry it: a simple key into the first field for it and into others that are required, the
+/// parts of other keys into the fields of their names. Fields that the entity has stay as they are.
 pub(crate) fn write(api: &Api, resource: &Resource, entity: &mut Json, key: &Json) {
+    let is_carried = carried(api, resource, entity).is_some();
     let Some(members) = entity.as_object_mut() else { return };
     let mut put = |field: &Field, from: &Type, value: &Json| {
-        if let Some(value) = convert(api, from, &field.ty, value).filter(|_| !members.contains_key(&field.name.wire)) {
-            members.insert(field.name.wire.clone(), value);
+        if members.contains_key(&field.name.wire) {
+            return false;
         }
+        let value = convert(api, from, &field.ty, value);
+        value.map(|value| members.insert(field.name.wire.clone(), value)).is_some()
     };
     let fields = entity_fields(api, resource);
-    let part = |name: &str| fields.iter().find(|field| field.name.wire == name).zip(key.get(name));
+    let mut put_part = |name: &str, ty: &Type| {
+        if let Some((field, value)) = fields.iter().find(|field| field.name.wire == name).zip(key.get(name)) {
+            put(field, ty, value);
+        }
+    };
     match &resource.key {
         Some(Key::Simple(param)) => {
+            let mut is_told = is_carried;
             for field in carriers(api, resource, param) {
-                put(field, &param.ty, key);
-            }
-        }
-        Some(Key::Compound { parts, .. }) => {
-            for one in parts {
-                if let Some((field, value)) = part(&one.name.wire) {
-                    put(field, &one.ty, value);
+                if !is_told || field.is_required() {
+                    is_told |= put(field, &param.ty, key);
                 }
             }
         }
+        Some(Key::Compound { parts, .. }) => parts.iter().for_each(|one| put_part(&one.name.wire, &one.ty)),
         Some(Key::Complex { record, .. }) => {
-            for one in record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields) {
-                if let Some((field, value)) = part(&one.name.wire) {
-                    put(field, &one.ty, value);
-                }
-            }
+            let fields = record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields);
+            fields.iter().for_each(|one| put_part(&one.name.wire, &one.ty));
         }
         None => {}
     }

@@ -8,6 +8,7 @@ use restli_core::{Json, ResourceMethod};
 use restli_schema::api::{Api, Method, ProjectionStyle, Situation, Type};
 use serde_json::Map;
 
+use crate::gates::Caller;
 use crate::refusal::Refusal;
 use crate::store::Store;
 
@@ -38,8 +39,8 @@ pub(crate) struct Wanted {
 pub(crate) struct Scene<'a> {
     pub(crate) api: &'a Api,
     pub(crate) store: &'a Store,
-    /// The version that the request asks for.
-    pub(crate) version: Option<u32>,
+    /// The party that asks, and the version that it asks for.
+    pub(crate) caller: &'a Caller,
 }
 
 impl Wanted {

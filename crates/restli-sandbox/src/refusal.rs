@@ -16,9 +16,9 @@ pub(crate) struct Refusal {
     pub(crate) service_error_code: Option<i64>,
     pub(crate) message: String,
     /// The parts of the request that are wrong.
-    pub(crate) inputs: Vec<Input>,
+    pub(crate) inputs: Box<[Input]>,
     /// Headers of the answer, such as the time until a quota starts again.
-    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) headers: Box<[(String, String)]>,
 }
 
 /// A part of a request that is wrong.
@@ -50,9 +50,17 @@ impl Refusal {
         }
     }
 
+    /// The refusal with an error of the catalogue, by its name.
+    pub(crate) fn named(api: &Api, code: &str, message: impl Into<String>) -> Self {
+        match api.errors().iter().find(|error| error.name.wire == code) {
+            Some(error) => Self::listed("behaviour", error, message.into()),
+            None => Self::bare("behaviour", 400, message.into()),
+        }
+    }
+
     /// A refusal without an entry of the catalogue.
     pub(crate) fn bare(rule: &'static str, status: u16, message: String) -> Self {
-        Self { rule, status, code: None, service_error_code: None, message, inputs: Vec::new(), headers: Vec::new() }
+        Self { rule, status, code: None, service_error_code: None, message, inputs: Box::default(), headers: Box::default() }
     }
 
     fn listed(rule: &'static str, error: &ErrorCode, message: String) -> Self {

@@ -101,8 +101,18 @@ impl Routes {
 
     /// The resource whose entity a path leads to, with the keys in the path.
     pub(crate) fn entity(&self, api: &Api, path: &str) -> Option<(ResourceId, Vec<(ResourceId, Json)>)> {
+        self.place(api, path, true)
+    }
+
+    /// The resource that a path leads to, with the keys in the path.
+    pub(crate) fn collection(&self, api: &Api, path: &str) -> Option<(ResourceId, Vec<(ResourceId, Json)>)> {
+        self.place(api, path, false)
+    }
+
+    fn place(&self, api: &Api, path: &str, is_entity: bool) -> Option<(ResourceId, Vec<(ResourceId, Json)>)> {
         let told: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-        let place = self.places.iter().find(|place| place.is_entity && place.leads(&told))?;
+        let fits = |place: &&Place| place.is_entity == is_entity && !place.has_parts && place.leads(&told);
+        let place = self.places.iter().find(fits)?;
         Some((place.resource, place.keys(api, &told).0))
     }
 

@@ -35,11 +35,13 @@ impl Sandbox {
     /// Starts to serve an API.
     ///
     /// # Errors
-    /// The address cannot be served: it is in use, or not one of this machine.
+    /// The address cannot be served: it is in use, or not one of this machine. The seed leads to no entities, or the file of the world is
+    /// none of a sandbox, or in use.
     pub async fn start(api: Arc<Described>, settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let state = Arc::new(State::new(api, settings, base_url));
+        state.fill()?;
         let shared = Arc::clone(&state);
         let server = Server::start(listener, move |request| {
             let state = Arc::clone(&shared);

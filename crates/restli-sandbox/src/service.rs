@@ -79,8 +79,9 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     }
     reply.headers.extend(caller.headers.iter().cloned());
     uploads::begin(work, &mut store, &mut reply);
+    state.keep(&mut store)?;
     if let Some((shape, ty)) = &reply.entities {
-        let scene = Scene { api, store: &store, version: caller.version };
+        let scene = Scene { api, store: &store, caller: &caller };
         reply.body = reply.body.map(|body| wanted.apply(scene, body, *shape, ty)).transpose()?;
     }
     Ok(reply)

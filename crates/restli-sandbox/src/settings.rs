@@ -6,6 +6,7 @@ use crate::behaviour::Behaviour;
 use crate::gates::roles::MemberRole;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
+use crate::seed::Seed;
 
 /// The settings of a sandbox.
 #[derive(Clone, Debug)]
@@ -22,6 +23,9 @@ pub struct Settings {
     pub roles: Option<Vec<MemberRole>>,
     /// The entities that are there from the start.
     pub world: Seed,
+    /// The file in which the world is kept; `None` keeps it in memory alone. A world that is there already is not filled again.
+    #[cfg(feature = "data")]
+    pub data: Option<std::path::PathBuf>,
     /// A request with something that no rule reads is refused, rather than reported alone.
     pub refuses_unread: bool,
     /// The behaviours that the schema cannot say.
@@ -37,18 +41,10 @@ impl Default for Settings {
             members: Member::some(),
             roles: None,
             world: Seed::Empty,
+            #[cfg(feature = "data")]
+            data: None,
             refuses_unread: false,
             behaviours: Vec::new(),
         }
     }
-}
-
-/// The entities that are there from the start.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Seed {
-    /// None.
-    #[default]
-    Empty,
-    /// Those that the samples of the schema show.
-    Documented,
 }

@@ -1,5 +1,6 @@
 //! Everything that requests share.
 
+use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,10 +10,14 @@ use crate::auth::Tokens;
 use crate::clock::Clock;
 use crate::described::Described;
 use crate::gates::quota::Counters;
+#[cfg(feature = "data")]
+use crate::kept;
 use crate::keys::Numbers;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
-use crate::settings::{Seed, Settings};
+use crate::refusal::Refusal;
+use crate::seed::{self, Seed};
+use crate::settings::Settings;
 use crate::store::Store;
 use crate::uploads::Uploads;
 
@@ -27,6 +32,9 @@ pub(crate) struct State {
     pub(crate) ledger: Mutex<Ledger>,
     pub(crate) quotas: Mutex<Counters>,
     pub(crate) store: Mutex<Store>,
+    /// The file of the world.
+    #[cfg(feature = "data")]
+    pub(crate) persist: Mutex<Option<crate::persist::Persist>>,
     pub(crate) numbers: Mutex<Numbers>,
     pub(crate) uploads: Mutex<Uploads>,
     pub(crate) log: Mutex<Log>,
@@ -37,16 +45,14 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn new(described: Arc<Described>, settings: Settings, base_url: String) -> Self {
-        let mut store = Store::default();
-        if settings.world == Seed::Documented {
-            described.fill(&mut store);
-        }
         Self {
             clock: Clock::default(),
             tokens: Mutex::default(),
             ledger: Mutex::default(),
             quotas: Mutex::default(),
-            store: Mutex::new(store),
+            store: Mutex::default(),
+            #[cfg(feature = "data")]
+            persist: Mutex::default(),
             numbers: Mutex::new(Numbers::new(settings.seed)),
             uploads: Mutex::default(),
             log: Mutex::default(),
@@ -56,6 +62,35 @@ impl State {
             settings,
             base_url,
         }
+    }
+
+    /// Fills the world with what the settings say, and opens its file.
+    pub(crate) fn fill(&self) -> io::Result<()> {
+        #[cfg(feature = "data")]
+        if let Some(path) = &self.settings.data {
+            let (persist, has_world) = kept::open(path, &mut lock(&self.store))?;
+            *lock(&self.persist) = Some(persist);
+            if has_world {
+                return Ok(());
+            }
+        }
+        match &self.settings.world {
+            Seed::Empty => {}
+            Seed::Documented => self.described.fill(&mut lock(&self.store)),
+            Seed::Entities(entities) => seed::fill(self, entities).map_err(io::Error::other)?,
+        }
+        self.keep(&mut lock(&self.store)).map_err(|refusal| io::Error::other(refusal.message))
+    }
+
+    /// Writes what changed in the world to its file, if it has one.
+    pub(crate) fn keep(&self, store: &mut Store) -> Result<(), Refusal> {
+        #[cfg(feature = "data")]
+        if let Some(persist) = &*lock(&self.persist) {
+            kept::keep(persist, store).map_err(|error| kept::lost(&error))?;
+        }
+        #[cfg(not(feature = "data"))]
+        let _ = store;
+        Ok(())
     }
 
     /// The id of the next request.

@@ -10,7 +10,12 @@ pub(crate) struct Store {
     collections: BTreeMap<String, BTreeMap<String, Entity>>,
     /// The number that the next new entity takes.
     next: u64,
+    /// The places that changed since they were taken; `None` where nobody takes them.
+    changed: Option<Vec<Place>>,
 }
+
+/// A collection and a key.
+pub(crate) type Place = (String, String);
 
 /// An entity in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +34,11 @@ impl Store {
 
     /// The value of an entity, to be changed.
     pub(crate) fn get_mut(&mut self, collection: &str, key: &str) -> Option<&mut Json> {
-        self.collections.get_mut(collection)?.get_mut(key).map(|entity| &mut entity.value)
+        let entity = self.collections.get_mut(collection)?.get_mut(key)?;
+        if let Some(changed) = &mut self.changed {
+            changed.push((collection.to_owned(), key.to_owned()));
+        }
+        Some(&mut entity.value)
     }
 
     /// The entities of a collection in the order of their creation.
@@ -41,6 +50,7 @@ impl Store {
 
     /// Puts an entity at a key, and returns whether the key is new.
     pub(crate) fn put(&mut self, collection: &str, text: &str, key: Json, value: Json) -> bool {
+        self.note(collection, text);
         let entities = self.collections.entry(collection.to_owned()).or_default();
         if let Some(known) = entities.get_mut(text) {
             known.value = value;
@@ -51,16 +61,52 @@ impl Store {
         true
     }
 
+    /// Puts an entity back that was kept elsewhere.
+    #[cfg(feature = "data")]
+    pub(crate) fn restore(&mut self, (collection, text): Place, entity: Entity) {
+        self.next = self.next.max(entity.order.saturating_add(1));
+        self.collections.entry(collection).or_default().insert(text, entity);
+    }
+
     /// Removes an entity with all that is below it, and returns whether it was there.
     pub(crate) fn remove(&mut self, collection: &str, text: &str) -> bool {
         let below = format!("{collection}/{text}/");
-        self.collections.retain(|name, _| !name.starts_with(&below));
-        self.collections.get_mut(collection).is_some_and(|entities| entities.remove(text).is_some())
+        let gone: Vec<String> = self.collections.keys().filter(|name| name.starts_with(&below)).cloned().collect();
+        for name in gone {
+            let keys = self.collections.remove(&name).into_iter().flat_map(BTreeMap::into_keys);
+            if let Some(changed) = &mut self.changed {
+                changed.extend(keys.map(|key| (name.clone(), key)));
+            }
+        }
+        let is_gone = self.collections.get_mut(collection).is_some_and(|entities| entities.remove(text).is_some());
+        self.note(collection, text);
+        is_gone
+    }
+
+    fn note(&mut self, collection: &str, text: &str) {
+        if let Some(changed) = &mut self.changed {
+            changed.push((collection.to_owned(), text.to_owned()));
+        }
     }
 
     /// The names of the collections, each with the number of its entities.
     pub(crate) fn collections(&self) -> impl Iterator<Item = (&str, usize)> {
         self.collections.iter().map(|(name, entities)| (name.as_str(), entities.len()))
+    }
+
+    /// Begins to note the places that change.
+    #[cfg(feature = "data")]
+    pub(crate) fn note_changes(&mut self) {
+        self.changed = Some(Vec::new());
+    }
+
+    /// Takes the places that changed.
+    #[cfg(feature = "data")]
+    pub(crate) fn take_changes(&mut self) -> Vec<Place> {
+        let mut changed = self.changed.as_mut().map(std::mem::take).unwrap_or_default();
+        changed.sort();
+        changed.dedup();
+        changed
     }
 }
 

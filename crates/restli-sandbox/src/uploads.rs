@@ -249,6 +249,7 @@ fn take(state: &State, request: &Received, told: &str) -> Result<Response<Bytes>
     let is_whole = upload.parts.iter().all(Option::is_some);
     if is_whole && !upload.is_finished_by_action {
         end(&state.api, upload, &mut store, &request.body);
+        state.keep(&mut store)?;
     }
     let mut answer = Response::new(Bytes::new());
     *answer.status_mut() = if upload.is_finished_by_action { StatusCode::OK } else { StatusCode::CREATED };

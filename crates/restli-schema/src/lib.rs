@@ -13,6 +13,7 @@ pub mod catalog;
 pub mod characters;
 pub mod client_names;
 pub mod constructors;
+mod data;
 pub mod diagnostic;
 pub mod document;
 pub mod forms;
@@ -40,6 +41,7 @@ pub mod url_text;
 pub mod uses;
 mod work;
 
+pub use data::yaml_data;
 pub use language::{json_schema, json_schema_of};
 pub use load::{Loaded, holds_api, load_dir, load_texts};
 pub use report::{LoadError, Report};

@@ -182,7 +182,7 @@ fn refusal_has_the_code_of_the_catalogue_and_the_reason() {
 }
 
 #[test]
-fn whole_linkedin_refuses_with_documented_errors() {
+fn linkedin_refuses_with_documented_errors() {
     let state = state(whole_linkedin());
     let version = "202607";
     let cases = [
@@ -204,7 +204,7 @@ const FIRST_FORMS: [&str; 3] =
     ["ads.ad_creatives_v2.find_by_search", "ads.audience_counts.find_by_targeting_criteria", "verification.verification_report.get-both"];
 
 #[test]
-fn requests_of_whole_linkedin_s_documents_are_taken() {
+fn requests_of_linkedin_s_documents_are_taken() {
     let state = state(whole_linkedin());
     let mut refused = Vec::new();
     for sample in state.api.samples() {

@@ -26,7 +26,9 @@ pub(super) fn urns(api: &Api, call: &Call<'_>, read: &Read) -> Vec<String> {
         (_, Some(Json::Object(entries))) if method.kind == M::BatchUpdate => entries.values().collect(),
         _ => vec![&read.body],
     };
-    sent.into_iter().for_each(|one| collect(api, &entity, path, one, &mut found));
+    for one in sent {
+        collect(api, &entity, path, one, &mut found);
+    }
     found
 }
 

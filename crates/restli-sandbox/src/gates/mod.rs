@@ -2,7 +2,7 @@
 
 mod actor;
 mod lengths;
-mod permission;
+pub(crate) mod permission;
 pub(crate) mod protocol;
 pub(crate) mod quota;
 pub(crate) mod roles;

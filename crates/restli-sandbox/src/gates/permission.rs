@@ -10,7 +10,7 @@ use crate::refusal::{Input, Refusal, code, error_for};
 use crate::route::Call;
 
 /// Returns whether a grant has a permission.
-pub(super) fn has(api: &Api, grant: Option<&Grant>, id: PermissionId) -> bool {
+pub(crate) fn has(api: &Api, grant: Option<&Grant>, id: PermissionId) -> bool {
     grant.is_some_and(|grant| grant.scopes.contains(&api[id].name.wire))
 }
 
@@ -96,8 +96,8 @@ fn guarded<'a>(api: &'a Api, value: &Json, ty: &Type, path: &mut Vec<String>, fo
                         }
                         (None, Json::Object(_)) if name == "$set" => guarded(api, one, ty, path, found),
                         (None, Json::Array(names)) if name == "$delete" => {
-                            let named = names.iter().filter_map(Json::as_str).map(|name| (name.to_owned(), Json::Null)).collect();
-                            guarded(api, &Json::Object(named), ty, path, found);
+                            let deleted = names.iter().filter_map(Json::as_str).map(|name| (name.to_owned(), Json::Null)).collect();
+                            guarded(api, &Json::Object(deleted), ty, path, found);
                         }
                         (None, _) => {}
                     }

@@ -79,7 +79,7 @@ fn refusal(api: &Api, method: &Method, quota: &Quota, window: Window, now: Time)
     let passed = duration::words(std::time::Duration::from_secs(wait));
     let message = format!("the quota `{}` of {what} is used up: it starts again in {passed}", quota.name.wire);
     let mut refusal = Refusal::of(api, Some(method), situation, message);
-    refusal.headers = headers(api, 0, window.end, now);
-    refusal.headers.push(("Retry-After".to_owned(), wait.to_string()));
+    let wait = ("Retry-After".to_owned(), wait.to_string());
+    refusal.headers = headers(api, 0, window.end, now).into_iter().chain([wait]).collect();
     refusal
 }

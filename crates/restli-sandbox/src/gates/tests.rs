@@ -217,7 +217,7 @@ fn quotas_count_calls_window_by_window() {
 }
 
 #[test]
-fn whole_linkedin_refuses_callers_with_documented_errors() {
+fn linkedin_refuses_callers_with_documented_errors() {
     let state = state(whole_linkedin());
     issue(&state, &["w_member_social"]);
     let post = |author: &str| {
@@ -239,7 +239,7 @@ fn whole_linkedin_refuses_callers_with_documented_errors() {
 }
 
 #[test]
-fn whole_linkedin_claims_what_its_documents_say() {
+fn linkedin_claims_what_its_documents_say() {
     use restli_schema::api::Situation as S;
     let api: &Api = linkedin();
     let cases = [

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Numbers, carried, from_text, in_path, of_new, text, write};
 use crate::make::{Dice, complete};
-use crate::testing::{apis, linkedin};
+use crate::testing::{apis, linkedin, product};
 
 fn dice() -> Dice {
     Dice::new(1, Time::from_millis(1_796_000_000_000))
@@ -100,4 +100,21 @@ fn key_that_is_written_into_an_entity_is_found_there() {
             }
         }
     }
+}
+
+#[test]
+fn key_is_written_once_and_into_required_fields_of_it() {
+    let api = product(
+        "types: {Thing: {fields: {id?: string, urn?: urn:person, entityUrn: urn:person}}}
+resources: {things: {collection: Thing, key: {thingId: string}, methods: {get: }}}
+",
+    );
+    let [things] = api.resources() else { panic!("one resource") };
+    let written = |mut entity: Json| {
+        write(&api, things, &mut entity, &json!("ann"));
+        entity
+    };
+    assert_eq!(written(json!({})), json!({"id": "ann", "entityUrn": "urn:li:person:ann"}));
+    assert_eq!(written(json!({"urn": "urn:li:person:ann"})), json!({"urn": "urn:li:person:ann", "entityUrn": "urn:li:person:ann"}));
+    assert_eq!(written(json!({"entityUrn": "urn:li:person:bob"})), json!({"entityUrn": "urn:li:person:bob"}));
 }

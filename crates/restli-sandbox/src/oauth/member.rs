@@ -23,7 +23,8 @@ impl Member {
     }
 
     /// The given name and the family name: what stands before the last blank of the name, and behind it.
-    pub(super) fn names(&self) -> (&str, Option<&str>) {
+    #[must_use]
+    pub fn names(&self) -> (&str, Option<&str>) {
         self.name.rsplit_once(' ').map_or((&self.name, None), |(given, family)| (given, Some(family)))
     }
 }

@@ -2,9 +2,10 @@
 
 use restli_core::Json;
 use restli_core::projection::{Name, Projection};
-use restli_schema::api::{Field, Record, Type, TypeKind, Visibility};
+use restli_schema::api::{Field, PermissionId, Record, Type, TypeKind, Visibility};
 
 use super::Scene;
+use crate::gates::permission;
 
 /// The part of a value that a request can see. `mask` is the selection at this level, if there is one.
 pub(super) fn part(scene: Scene<'_>, value: Json, ty: &Type, mask: Option<&Projection>) -> Json {
@@ -51,13 +52,15 @@ fn fields(scene: Scene<'_>, value: Json, record: &Record, mask: Option<&Projecti
 }
 
 fn is_shown(scene: Scene<'_>, field: &Field, mask: Option<&Projection>) -> bool {
-    let lives = |version| field.since.is_none_or(|since| since <= version) && field.until.is_none_or(|until| version < until);
-    let is_named = || mask.is_some_and(|mask| item(mask, &field.name.wire).is_some());
-    match field.visibility {
+    let is_asked_for = match field.visibility {
         Visibility::Hidden => false,
-        Visibility::OnRequest => is_named() && scene.version.is_none_or(lives),
-        Visibility::Always | Visibility::Normal => scene.version.is_none_or(lives),
-    }
+        Visibility::OnRequest => mask.is_some_and(|mask| item(mask, &field.name.wire).is_some()),
+        Visibility::Always | Visibility::Normal => true,
+    };
+    let lives = |version| field.since.is_none_or(|since| since <= version) && field.until.is_none_or(|until| version < until);
+    let is_granted = |id: &PermissionId| permission::has(scene.api, scene.caller.grant.as_ref(), *id);
+    let is_permitted = field.requirement.as_ref().is_none_or(|needed| needed.is_met_by(&is_granted));
+    is_asked_for && scene.caller.version.is_none_or(lives) && is_permitted
 }
 
 fn item<'m>(mask: &'m Projection, name: &str) -> Option<&'m restli_core::projection::Item> {

@@ -105,7 +105,9 @@ impl Check<'_> {
         let is_in = |param: &&Param| values.lacks(param.since, param.until).is_none();
         let needed = self.method.required_params().filter(is_in).map(|param| &param.name.wire);
         let missing: Vec<&String> = needed.filter(|name| complete && !members.contains_key(*name) && !misplaced(name)).collect();
-        missing.into_iter().for_each(|name| values.inside(name, |inner| inner.fault(Fault::Missing)));
+        for name in missing {
+            values.inside(name, |inner| inner.fault(Fault::Missing));
+        }
     }
 
     /// Checks the keys of the entities of a batch, which are those of the query.

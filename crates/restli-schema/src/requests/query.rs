@@ -117,7 +117,9 @@ impl<'a> Check<'a> {
                 Some(Err(fault)) => inner.fault(fault.clone()),
                 Some(Ok(Json::Array(ids))) => {
                     inner.at_most(self.method.max_batch, ids.iter().map(Json::to_string).collect::<BTreeSet<_>>().len());
-                    ids.iter().for_each(|id| self.key(id, inner));
+                    for id in ids {
+                        self.key(id, inner);
+                    }
                 }
                 Some(Ok(_)) if self.is_second() => inner.fault(Fault::wrong("this", "is no list: keys are written `List(1,2)`")),
                 Some(Ok(id)) => self.key(id, inner),

@@ -205,7 +205,7 @@ impl<'a> Values<'a> {
             Json::Array(values) => self.items(values, |inner, one| inner.value(one, item, &below(excluded, "*"))),
             // The first version of the protocol writes a list of one as its item.
             Json::String(_) if self.in_url && self.strict.is_none_or(|strict| strict.is_first_protocol) => {
-                self.value(json, item, &below(excluded, "*"))
+                self.value(json, item, &below(excluded, "*"));
             }
             _ => self.wrong(json, "is no array"),
         }
@@ -232,7 +232,7 @@ impl<'a> Values<'a> {
                 Some(field) if let Some(reason) = inner.lacks(field.since, field.until) => inner.fault(Fault::OtherVersion(reason)),
                 Some(field) if !value.is_null() || field.is_required() => inner.value(value, &field.ty, &below(excluded, name)),
                 Some(_) if inner.strict.is_some() => {
-                    inner.fault(Fault::wrong("`null`", "is no value: a field without a value is left out"))
+                    inner.fault(Fault::wrong("`null`", "is no value: a field without a value is left out"));
                 }
                 Some(_) => {}
                 None if record.open => {}
@@ -318,16 +318,11 @@ impl<'a> Values<'a> {
         if self.strict.is_none() {
             return;
         }
-        match symbols.iter().find(|symbol| symbol.name.wire == text) {
-            Some(symbol) => {
-                if let Some(reason) = self.lacks(symbol.since, symbol.until) {
-                    self.wrong(json, reason);
-                }
-            }
-            None => {
-                let help = suggest::advice(text, symbols.iter().map(|symbol| symbol.name.wire.as_str()));
-                self.advise(json, format!("is no symbol of `{name}`"), help);
-            }
+        if let Some(symbol) = symbols.iter().find(|symbol| symbol.name.wire == text) {
+            self.lacks(symbol.since, symbol.until).into_iter().for_each(|reason| self.wrong(json, reason));
+        } else {
+            let help = suggest::advice(text, symbols.iter().map(|symbol| symbol.name.wire.as_str()));
+            self.advise(json, format!("is no symbol of `{name}`"), help);
         }
     }
 

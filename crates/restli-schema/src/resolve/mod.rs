@@ -32,6 +32,7 @@ use tables::products::{self, File};
 use tables::{bases, errors, media, oauth, permissions, quotas, roles, urns, versions};
 use types::{bodies, cycles, decorations, defaults, includes, map_keys, unions};
 
+pub(crate) use state::read::any;
 pub(crate) use tables::sources;
 pub(crate) use types::urn_values::check as check_urn;
 

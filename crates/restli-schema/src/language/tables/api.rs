@@ -249,6 +249,7 @@ static TOKEN_FAULT: &[Word] = &[
     word("revoked", "The token was withdrawn before its end. Consent is needed again."),
 ];
 
+#[allow(clippy::indexing_slicing, reason = "constants have no iterators, and an index out of bounds does not compile")]
 static SITUATIONS: [Word; Situation::ALL.len()] = {
     let mut words = [const { word("", "") }; Situation::ALL.len()];
     let mut index = 0;

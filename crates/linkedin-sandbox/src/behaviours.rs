@@ -1,0 +1,15 @@
+//! LinkedIn's behaviours that its schema cannot say, a file each.
+
+mod duplicates;
+mod little_text;
+mod media;
+mod member;
+mod threads;
+
+use restli_sandbox::Behaviour;
+
+/// All behaviours.
+pub(crate) fn all() -> Vec<Behaviour> {
+    let few = [duplicates::BEHAVIOUR, media::BEHAVIOUR, little_text::BEHAVIOUR];
+    few.into_iter().chain(member::BEHAVIOURS.iter().copied()).chain(threads::BEHAVIOURS.iter().copied()).collect()
+}

@@ -1,0 +1,99 @@
+//! Threads: names of comments and reactions, and the numbers of both that other resources show (`docs/linkedin/social.md`).
+
+use restli_sandbox::{Behaviour, Moment, Refused};
+use serde_json::{Map, Value as Json, json};
+
+use crate::text;
+
+pub(super) const BEHAVIOURS: &[Behaviour] = &[
+    Behaviour {
+        operations: &["social.social_actions_comments.create", "social.v2_social_actions_comments.create"],
+        before: None,
+        after: Some(name_comment),
+    },
+    Behaviour { operations: &["social.reactions.create", "social.v2_reactions.create"], before: None, after: Some(name_reaction) },
+    Behaviour { operations: &["social.social_actions.get", "social.v2_social_actions.get"], before: Some(count_actions), after: None },
+    Behaviour { operations: &["social.social_metadata.get"], before: Some(count_metadata), after: None },
+];
+
+/// A comment has a URN of its thread and its number, and the stamp of its author.
+fn name_comment(moment: &mut Moment<'_>) -> Result<(), Refused> {
+    let (collection, Some(id)) = (moment.collection(), moment.created()) else { return Ok(()) };
+    let Some(mut comment) = moment.get(&collection, &id).cloned() else { return Ok(()) };
+    let (object, actor) = (text(&comment, "object").to_owned(), text(&comment, "actor").to_owned());
+    let thread = object.strip_prefix("urn:li:").unwrap_or(&object).to_owned();
+    let urn = json!(format!("urn:li:comment:({thread},{id})"));
+    comment["id"] = json!(id);
+    comment["commentUrn"] = urn.clone();
+    comment["$URN"] = urn;
+    let stamp = json!({"actor": actor, "time": moment.now().as_millis()});
+    comment["created"] = stamp.clone();
+    comment["lastModified"] = stamp;
+    if let Some(answer) = moment.answer() {
+        answer.clone_from(&comment);
+    }
+    moment.put(&collection, &id, comment);
+    Ok(())
+}
+
+/// A reaction has the key of its actor and its target.
+fn name_reaction(moment: &mut Moment<'_>) -> Result<(), Refused> {
+    let actor = moment.param("actor").cloned().unwrap_or_default();
+    let target = moment.body().get("root").cloned().unwrap_or_default();
+    moment.rekey(&json!({"actor": actor, "entity": target}));
+    Ok(())
+}
+
+/// The comments on a target, and the number of replies.
+fn comments(moment: &Moment<'_>, target: &str) -> (usize, usize) {
+    let all = moment.list(&format!("/socialActions/{target}/comments"));
+    let replies = all.iter().filter(|(_, comment)| comment.get("parentComment").is_some()).count();
+    (all.len() - replies, replies)
+}
+
+/// The number of reactions of each kind to a target; likes of the older resource count as `LIKE`.
+fn reactions(moment: &Moment<'_>, target: &str) -> Map<String, Json> {
+    let likes = moment.list(&format!("/socialActions/{target}/likes")).into_iter().map(|_| "LIKE".to_owned());
+    let reactions = moment.list("/reactions");
+    let kinds =
+        reactions.into_iter().filter(|(_, reaction)| text(reaction, "root") == target).map(|(_, one)| text(one, "reactionType").to_owned());
+    let mut counts = Map::new();
+    for kind in likes.chain(kinds) {
+        let count = counts.get(&kind).and_then(|told: &Json| told["count"].as_u64()).unwrap_or(0);
+        counts.insert(kind.clone(), json!({"reactionType": kind, "count": count + 1}));
+    }
+    counts
+}
+
+/// Returns whether something was said below a target, or the target is a post that is there.
+fn is_known(moment: &Moment<'_>, target: &str) -> bool {
+    moment.get("/posts", target).is_some() || comments(moment, target) != (0, 0) || !reactions(moment, target).is_empty()
+}
+
+fn count_actions(moment: &mut Moment<'_>) -> Result<(), Refused> {
+    let (collection, target) = (moment.collection(), moment.key());
+    if is_known(moment, &target) {
+        let (first, replies) = comments(moment, &target);
+        let likes: u64 = reactions(moment, &target).values().filter_map(|one| one["count"].as_u64()).sum();
+        let mut summary = moment.get(&collection, &target).cloned().unwrap_or_else(|| json!({}));
+        summary["target"] = json!(target);
+        summary["commentsSummary"] = json!({"totalFirstLevelComments": first, "aggregatedTotalComments": first + replies});
+        summary["likesSummary"] = json!({"totalLikes": likes, "aggregatedTotalLikes": likes});
+        moment.put(&collection, &target, summary);
+    }
+    Ok(())
+}
+
+fn count_metadata(moment: &mut Moment<'_>) -> Result<(), Refused> {
+    let (collection, target) = (moment.collection(), moment.key());
+    if is_known(moment, &target) {
+        let (first, replies) = comments(moment, &target);
+        let reactions = reactions(moment, &target);
+        let mut metadata = moment.get(&collection, &target).cloned().unwrap_or_else(|| json!({"commentsState": "OPEN"}));
+        metadata["entity"] = json!(target);
+        metadata["commentSummary"] = json!({"count": first + replies, "topLevelCount": first});
+        metadata["reactionSummaries"] = Json::Object(reactions);
+        moment.put(&collection, &target, metadata);
+    }
+    Ok(())
+}

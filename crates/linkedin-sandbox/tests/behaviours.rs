@@ -1,0 +1,115 @@
+//! LinkedIn's behaviours, seen by a second call.
+
+use http::{Request, StatusCode};
+use linkedin_sandbox::{Sandbox, settings};
+use serde_json::{Value as Json, json};
+
+/// A sandbox with the token of a member who has every permission.
+struct Desk {
+    sandbox: Sandbox,
+    token: String,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let api = linkedin_sandbox::api();
+        let sandbox = Sandbox::start(api.clone(), settings()).await.expect("a sandbox");
+        let token = sandbox.token(api.api().permissions().iter().map(|permission| permission.name.wire.clone()));
+        Self { sandbox, token }
+    }
+
+    /// Sends a request of the versioned API, and returns status, key of what was created, and body.
+    fn send(&self, first: &str, body: &Json) -> (StatusCode, String, Json) {
+        let (verb, target) = first.split_once(' ').expect("a verb and a target");
+        let request = Request::builder().method(verb).uri(target).header("authorization", format!("Bearer {}", self.token));
+        let request = request.header("linkedin-version", "202607").header("x-restli-protocol-version", "2.0.0");
+        let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+        let answer = self.sandbox.answer(request.body(body.into()).expect("a request"));
+        let key = answer.headers().get("x-restli-id").map_or("", |key| key.to_str().expect("text")).to_owned();
+        (answer.status(), key, serde_json::from_slice(answer.body()).unwrap_or_default())
+    }
+
+    fn post(&self, commentary: &str) -> (StatusCode, String, Json) {
+        let distribution = json!({"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []});
+        let post = json!({"author": "urn:li:person:mira", "commentary": commentary, "visibility": "PUBLIC", "distribution": distribution,
+            "lifecycleState": "PUBLISHED", "isReshareDisabledByAuthor": false});
+        self.send("POST /rest/posts", &post)
+    }
+}
+
+fn escaped(key: &str) -> String {
+    key.replace(':', "%3A").replace('(', "%28").replace(')', "%29").replace(',', "%2C")
+}
+
+#[tokio::test]
+async fn commentary_with_a_bare_parenthesis_is_cut_without_a_word() {
+    let desk = Desk::new().await;
+    let (status, key, _) = desk.post("Release 1.2 (beta)");
+    assert_eq!(status, StatusCode::CREATED);
+    let (_, _, post) = desk.send(&format!("GET /rest/posts/{}", escaped(&key)), &Json::Null);
+    assert_eq!(post["commentary"], "Release 1.2");
+}
+
+#[tokio::test]
+async fn same_post_twice_is_refused_and_names_the_first() {
+    let desk = Desk::new().await;
+    let (_, key, _) = desk.post("Once");
+    let (status, _, error) = desk.post("Once");
+    assert_eq!((status.as_u16(), &error["code"]), (422, &json!("DUPLICATE_POST")), "{error}");
+    assert_eq!(error["message"], format!("Content is a duplicate of {key}"));
+}
+
+#[tokio::test]
+async fn comments_and_reactions_are_counted() {
+    let desk = Desk::new().await;
+    let (_, post, _) = desk.post("A thread");
+    let target = escaped(&post);
+    let comment = json!({"actor": "urn:li:person:mira", "object": post, "message": {"text": "Well done"}});
+    let (status, id, _) = desk.send(&format!("POST /rest/socialActions/{target}/comments"), &comment);
+    assert_eq!(status, StatusCode::CREATED);
+    let (_, _, read) = desk.send(&format!("GET /rest/socialActions/{target}/comments/{id}"), &Json::Null);
+    assert!(
+        read["commentUrn"].as_str().is_some_and(|urn| urn.starts_with("urn:li:comment:(") && urn.ends_with(&format!(",{id})"))),
+        "{read}"
+    );
+    let reaction = json!({"root": post, "reactionType": "PRAISE"});
+    let (status, key, error) = desk.send("POST /rest/reactions?actor=urn%3Ali%3Aperson%3Amira", &reaction);
+    assert_eq!(status, StatusCode::CREATED, "{error}");
+    assert_eq!(key, format!("(actor:urn%3Ali%3Aperson%3Amira,entity:{})", post.replace(':', "%3A")));
+    let (_, _, metadata) = desk.send(&format!("GET /rest/socialMetadata/{target}"), &Json::Null);
+    assert_eq!(metadata["commentSummary"], json!({"count": 1, "topLevelCount": 1}));
+    assert_eq!(metadata["reactionSummaries"]["PRAISE"]["count"], 1);
+}
+
+#[tokio::test]
+async fn image_of_a_post_needs_its_bytes() {
+    let desk = Desk::new().await;
+    let begin = json!({"initializeUploadRequest": {"owner": "urn:li:person:mira"}});
+    let (_, _, begun) = desk.send("POST /rest/images?action=initializeUpload", &begin);
+    let image = begun["value"]["image"].as_str().expect("a URN").to_owned();
+    let distribution = json!({"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []});
+    let post = json!({"author": "urn:li:person:mira", "commentary": "Look", "visibility": "PUBLIC", "distribution": distribution,
+        "lifecycleState": "PUBLISHED", "isReshareDisabledByAuthor": false, "content": {"media": {"id": image, "altText": "A kite"}}});
+    let (status, _, error) = desk.send("POST /rest/posts", &post);
+    assert_eq!((status.as_u16(), &error["code"]), (400, &json!("MEDIA_ASSET_WAITING_UPLOAD")), "{error}");
+    let address = begun["value"]["uploadUrl"].as_str().expect("an address");
+    let path = address.strip_prefix(&desk.sandbox.base_url()).expect("an address here");
+    let (status, _, _) = desk.send(&format!("PUT {path}"), &json!("bytes"));
+    assert_eq!(status, StatusCode::CREATED);
+    let (_, _, read) = desk.send(&format!("GET /rest/images/{}", escaped(&image)), &Json::Null);
+    assert_eq!(read["status"], "AVAILABLE");
+    let (status, _, error) = desk.send("POST /rest/posts", &post);
+    assert_eq!(status, StatusCode::CREATED, "{error}");
+}
+
+#[tokio::test]
+async fn member_of_a_token_is_told() {
+    let desk = Desk::new().await;
+    let (_, _, me) = desk.send("GET /v2/me", &Json::Null);
+    assert_eq!((&me["id"], &me["localizedFirstName"]), (&json!("mira"), &json!("Mira")));
+    let (_, _, claims) = desk.send("GET /v2/userinfo", &Json::Null);
+    assert_eq!((&claims["sub"], &claims["email"]), (&json!("mira"), &json!("mira@example.com")));
+    let narrow = Desk { token: desk.sandbox.token(["openid", "profile"]), sandbox: desk.sandbox };
+    let (_, _, claims) = narrow.send("GET /v2/userinfo", &Json::Null);
+    assert_eq!((&claims["sub"], &claims["email"]), (&json!("mira"), &Json::Null), "the token lacks `email`");
+}
