@@ -52,6 +52,11 @@ impl Tokens {
         }
     }
 
+    /// All tokens in any state, each with its grant.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Grant)> {
+        self.0.iter().map(|(token, grant)| (token.as_str(), grant))
+    }
+
     /// The grant of a token in any state.
     pub(crate) fn get(&self, token: &str) -> Option<&Grant> {
         self.0.get(token)

@@ -27,6 +27,7 @@ mod log;
 mod make;
 mod methods;
 mod oauth;
+mod page;
 #[cfg(feature = "data")]
 mod persist;
 mod project;

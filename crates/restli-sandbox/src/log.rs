@@ -1,10 +1,12 @@
 //! The requests that came, each with what became of it.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 use restli_core::Time;
+use tokio::sync::watch;
 
 use crate::received::Received;
 
@@ -14,12 +16,15 @@ const KEPT: usize = 1_000;
 /// The most of a body that is kept, in bytes.
 const BODY: usize = 64 << 10;
 
+/// Headers whose values are masked: they let their holder in, here or elsewhere on the machine.
+const MASKED: &[&str] = &["authorization", "cookie", "proxy-authorization", "set-cookie"];
+
 /// The exchanges, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     exchanges: VecDeque<Exchange>,
-    /// The number of all exchanges, forgotten ones included.
-    count: u64,
+    /// The number of all exchanges, forgotten ones included. Its watchers are told of each change of the log.
+    count: watch::Sender<u64>,
 }
 
 /// A request with its answer.
@@ -34,16 +39,26 @@ pub struct Exchange {
     pub verb: String,
     /// Path and query as sent, the query of a tunnelled request included.
     pub target: String,
-    /// Names and values of the request's headers. The value of `authorization` is masked.
+    /// The query came in the body of a tunnelled request.
+    pub tunnelled: bool,
+    /// Names and values of the request's headers. Values of credentials and cookies are masked.
     pub headers: Vec<(String, String)>,
     /// The beginning of the request's body.
     pub body: Bytes,
+    /// The bytes of the whole body.
+    pub body_size: usize,
     /// The id of the operation, `content.posts.create`; `None` where the request calls none.
     pub operation: Option<String>,
     /// The status of the answer.
     pub status: StatusCode,
+    /// Names and values of the answer's headers. Values of cookies are masked.
+    pub answer_headers: Vec<(String, String)>,
     /// The beginning of the answer's body.
     pub answer: Bytes,
+    /// The bytes of the answer's whole body.
+    pub answer_size: usize,
+    /// The time that the answer took.
+    pub took: Duration,
     /// The rule that refused the request.
     pub refused_by: Option<&'static str>,
     /// Parts of the request that no rule read: parameters and headers.
@@ -69,19 +84,26 @@ pub(crate) struct Notes {
 
 impl Log {
     /// Keeps an exchange.
-    pub(crate) fn push(&mut self, time: Time, request: &Received, notes: Notes, answer: &Response<Bytes>) {
-        self.count += 1;
+    pub(crate) fn push(&mut self, time: Time, took: Duration, request: &Received, notes: Notes, answer: &Response<Bytes>) {
+        let number = self.count() + 1;
+        let (body, told) = (beginning(&request.body), beginning(answer.body()));
+        let (headers, answer_headers) = (shown(&request.headers), shown(answer.headers()));
         let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
         self.exchanges.push_back(Exchange {
-            number: self.count,
+            number,
             time,
             verb: request.verb.to_string(),
             target: format!("{}{query}", request.path),
-            headers: request.headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value))).collect(),
-            body: beginning(&request.body),
+            tunnelled: request.is_tunnelled,
+            headers,
+            body,
+            body_size: request.body.len(),
             operation: notes.operation,
             status: answer.status(),
-            answer: beginning(answer.body()),
+            answer_headers,
+            answer: told,
+            answer_size: answer.body().len(),
+            took,
             refused_by: notes.refused_by,
             unread: notes.unread,
             permission: notes.permission,
@@ -91,18 +113,39 @@ impl Log {
         if self.exchanges.len() > KEPT {
             self.exchanges.pop_front();
         }
+        self.count.send_replace(number);
+    }
+
+    /// Forgets all exchanges; numbers go on.
+    pub(crate) fn clear(&mut self) {
+        self.exchanges.clear();
+        self.count.send_modify(|_| ());
+    }
+
+    /// The number of the last exchange, forgotten ones included.
+    pub(crate) fn count(&self) -> u64 {
+        *self.count.borrow()
+    }
+
+    /// A watcher, which is told of each change from now on.
+    pub(crate) fn watch(&self) -> watch::Receiver<u64> {
+        self.count.subscribe()
     }
 
     /// The exchanges after a number, oldest first.
-    pub(crate) fn after(&self, number: u64) -> Vec<Exchange> {
-        self.exchanges.iter().filter(|exchange| exchange.number > number).cloned().collect()
+    pub(crate) fn after(&self, number: u64) -> impl Iterator<Item = &Exchange> {
+        self.exchanges.iter().filter(move |exchange| exchange.number > number)
     }
 }
 
+/// The beginning of a body, without a hold on the rest.
 fn beginning(body: &Bytes) -> Bytes {
-    body.slice(..body.len().min(BODY))
+    body.get(..BODY).map_or_else(|| body.clone(), Bytes::copy_from_slice)
 }
 
-fn shown(name: &str, value: &http::HeaderValue) -> String {
-    if name == "authorization" { "***".to_owned() } else { String::from_utf8_lossy(value.as_bytes()).into_owned() }
+/// Names and values of headers. An answer of a login redirects to an address that has a code in it.
+fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
+    let value =
+        |name: &str, value: &[u8]| if MASKED.contains(&name) { "***".to_owned() } else { String::from_utf8_lossy(value).into_owned() };
+    headers.iter().map(|(name, text)| (name.to_string(), value(name.as_str(), text.as_bytes()))).collect()
 }

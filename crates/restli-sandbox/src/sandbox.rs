@@ -45,7 +45,7 @@ impl Sandbox {
         let shared = Arc::clone(&state);
         let server = Server::start(listener, move |request| {
             let state = Arc::clone(&shared);
-            async move { service::answer(&state, request) }
+            async move { service::serve(&state, request).await }
         });
         Ok(Self { state, _server: server })
     }
@@ -115,6 +115,6 @@ impl Sandbox {
     /// The exchanges so far, oldest first: the last thousand.
     #[must_use]
     pub fn exchanges(&self) -> Vec<Exchange> {
-        lock(&self.state.log).after(0)
+        lock(&self.state.log).after(0).cloned().collect()
     }
 }

@@ -1,5 +1,7 @@
 //! The road of a request through the stations.
 
+use std::time::Instant;
+
 use bytes::Bytes;
 use http::{Request, Response};
 use restli_schema::api::{Resource, Situation};
@@ -11,10 +13,19 @@ use crate::project::{Scene, Wanted};
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
-use crate::{answer, check, gates, oauth, unread, uploads};
+use crate::{answer, check, gates, oauth, page, unread, uploads};
 
-/// Answers a request.
+/// Answers a request for the page, which may wait for news, or one of the API.
+pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Response<Bytes> {
+    match page::answer(state, &request).await {
+        Some(answer) => answer,
+        None => answer(state, request),
+    }
+}
+
+/// Answers a request of the API.
 pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> {
+    let (came, began) = (state.clock.now(), Instant::now());
     let received = match Received::new(request) {
         Ok(received) => received,
         Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)),
@@ -35,7 +46,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
     let told = answer::dressed(&state.api, &received, &id, told);
     let masked = is_login.then(|| oauth::masked(&received, &told));
     let (seen, shown) = masked.as_ref().map_or((&received, &told), |(seen, shown)| (seen, shown));
-    lock(&state.log).push(state.clock.now(), seen, notes, shown);
+    lock(&state.log).push(came, began.elapsed(), seen, notes, shown);
     told
 }
 

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use form_urlencoded::{Serializer, parse};
 use http::Response;
+use http::header::{HeaderValue, LOCATION};
 use serde_json::Value as Json;
 
 use crate::received::Received;
@@ -21,13 +22,19 @@ pub(super) fn request(request: &Received) -> Received {
     Received { query: pairs(&request.query), body: Bytes::from(body), ..request.clone() }
 }
 
-/// An answer without its tokens.
+/// An answer without its tokens, and without the code in the address that it sends a browser to.
 pub(super) fn answer(answer: &Response<Bytes>) -> Response<Bytes> {
-    let Ok(Json::Object(mut members)) = serde_json::from_slice(answer.body()) else { return answer.clone() };
+    let mut shown = answer.clone();
+    let address = answer.headers().get(LOCATION).and_then(|address| address.to_str().ok());
+    let masked = address.and_then(|address| address.split_once('?')).map(|(page, query)| format!("{page}?{}", pairs(query)));
+    if let Some(Ok(masked)) = masked.map(HeaderValue::try_from) {
+        shown.headers_mut().insert(LOCATION, masked);
+    }
+    let Ok(Json::Object(mut members)) = serde_json::from_slice(answer.body()) else { return shown };
     for (_, value) in members.iter_mut().filter(|(name, _)| matches!(name.as_str(), "access_token" | "refresh_token" | "id_token")) {
         *value = MASK.into();
     }
-    answer.clone().map(|_| Bytes::from(Json::Object(members).to_string()))
+    shown.map(|_| Bytes::from(Json::Object(members).to_string()))
 }
 
 fn pairs(text: &str) -> String {

@@ -1,0 +1,51 @@
+//! The page at `/`: what came and what became of it, the world, tokens and faults, as HTML and as the JSON that it reads.
+
+mod about;
+mod curl;
+mod document;
+mod exchanges;
+mod faults;
+mod guard;
+mod parameters;
+mod reply;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod world;
+
+use bytes::Bytes;
+use http::header::ACCEPT;
+use http::{Method, Request, Response};
+
+use crate::state::State;
+
+/// The answer of the page; `None` for a request of the API.
+pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+    let path = request.uri().path();
+    let below = path.strip_prefix("/_sandbox/");
+    let is_page = path == "/" && request.method() == Method::GET && wants_html(request);
+    if below.is_none() && !is_page {
+        return None;
+    }
+    if let Err(why) = guard::pass(state, request) {
+        return Some(reply::refused(403, &why));
+    }
+    let below: Vec<&str> = below.map(|path| path.split('/').collect()).unwrap_or_default();
+    Some(match (request.method().as_str(), &*below) {
+        ("GET", []) => document::answer(),
+        ("GET", ["about"]) => about::answer(state),
+        ("GET", ["exchanges"]) => exchanges::list(state, request).await,
+        ("DELETE", ["exchanges"]) => exchanges::clear(state),
+        ("GET", ["exchanges", number]) => exchanges::one(state, number),
+        ("GET", ["world"]) => world::answer(state, request),
+        ("GET", ["tokens"]) => tokens::list(state),
+        ("POST", ["tokens"]) => tokens::make(state, request),
+        ("GET", ["faults"]) => faults::list(state),
+        ("POST", ["faults"]) => faults::switch(state, request),
+        (verb, _) => reply::refused(404, &format!("the page has nothing at {verb} {}", path)),
+    })
+}
+
+fn wants_html(request: &Request<Bytes>) -> bool {
+    request.headers().get(ACCEPT).and_then(|accepted| accepted.to_str().ok()).is_some_and(|accepted| accepted.contains("text/html"))
+}
