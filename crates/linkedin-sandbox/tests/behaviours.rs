@@ -14,7 +14,7 @@ impl Desk {
     async fn new() -> Self {
         let api = linkedin_sandbox::api();
         let sandbox = Sandbox::start(api.clone(), settings()).await.expect("a sandbox");
-        let token = sandbox.token(api.api().permissions().iter().map(|permission| permission.name.wire.clone()));
+        let token = sandbox.token_for_all();
         Self { sandbox, token }
     }
 

@@ -62,6 +62,12 @@ impl Sandbox {
         oauth::member_token(&self.state, scopes.into_iter().map(Into::into).collect())
     }
 
+    /// An access token of the first member for the first app, with every permission of the API.
+    #[must_use]
+    pub fn token_for_all(&self) -> String {
+        self.token(self.state.api.permissions().iter().map(|permission| permission.name.wire.as_str()))
+    }
+
     /// An access token of the first app itself, on behalf of no member, with these scopes.
     #[must_use]
     pub fn app_token<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> String {
