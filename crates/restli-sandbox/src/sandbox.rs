@@ -41,7 +41,7 @@ impl Sandbox {
         let listener = TcpListener::bind(settings.address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let state = Arc::new(State::new(api, settings, base_url));
-        state.fill()?;
+        world::begin(&state)?;
         let shared = Arc::clone(&state);
         let server = Server::start(listener, move |request| {
             let state = Arc::clone(&shared);

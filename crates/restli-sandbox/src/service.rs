@@ -6,14 +6,17 @@ use bytes::Bytes;
 use http::{Request, Response};
 use restli_schema::api::{Resource, Situation};
 
-use crate::behaviour::Moment;
+use crate::behaviour::{About, Moment};
 use crate::log::Notes;
-use crate::methods::{self, Reply, Work};
-use crate::project::{Scene, Wanted};
+use crate::methods;
+use crate::methods::work::Work;
+use crate::project::Wanted;
+use crate::project::scene::Scene;
 use crate::received::Received;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::state::{State, lock};
-use crate::{answer, check, gates, oauth, page, unread, uploads};
+use crate::{answer, check, gates, keys, oauth, page, unread, uploads};
 
 /// Answers a request for the page, which may wait for news, or one of the API.
 pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Response<Bytes> {
@@ -72,12 +75,25 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     let work = Work { state, call: &call, read: &read, caller: &caller, request };
     let mut store = lock(&state.store);
     let behaviours = || state.settings.behaviours.iter().filter(|one| one.operations.contains(&call.id));
+    let (collection, key) = (work.collection(), keys::text(&work.own_key()));
+    let member = caller.grant.as_ref().and_then(|grant| grant.member.as_ref());
+    let about = About {
+        api,
+        method: call.method,
+        operation: call.id,
+        read: &read,
+        member: member.and_then(|id| state.settings.members.iter().find(|member| member.id == *id)),
+        now: state.clock.now(),
+        base_url: &state.base_url,
+        collection: &collection,
+        key: &key,
+    };
     for before in behaviours().filter_map(|one| one.before) {
-        before(&mut Moment::before(work, &mut store))?;
+        before(&mut Moment { about, store: &mut store, reply: None })?;
     }
     let mut reply = methods::run(work, &mut store)?;
     for after in behaviours().filter_map(|one| one.after) {
-        after(&mut Moment::after(work, &mut store, &mut reply))?;
+        after(&mut Moment { about, store: &mut store, reply: Some(&mut reply) })?;
     }
     reply.headers.extend(caller.headers.iter().cloned());
     uploads::begin(work, &mut store, &mut reply);

@@ -2,7 +2,7 @@
 
 use restli_sandbox::{Behaviour, Moment, Refused, Situation};
 
-use crate::text;
+use crate::text::text;
 
 pub(super) const BEHAVIOUR: Behaviour = Behaviour { operations: &["content.posts.create"], before: Some(refuse), after: None };
 

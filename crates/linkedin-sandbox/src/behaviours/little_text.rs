@@ -11,7 +11,7 @@ pub(super) const BEHAVIOUR: Behaviour =
 const RESERVED: &str = "|{}@[]()<>#\\*_~";
 
 fn cut_entity(moment: &mut Moment<'_>) -> Result<(), Refused> {
-    let key = moment.created().unwrap_or_else(|| moment.key());
+    let key = moment.created().unwrap_or_else(|| moment.key().to_owned());
     let Some(post) = moment.get("/posts", &key) else { return Ok(()) };
     let mut post = post.clone();
     let Some(commentary) = post.get("commentary").and_then(Json::as_str) else { return Ok(()) };

@@ -9,21 +9,21 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
 ];
 
 fn me(moment: &mut Moment<'_>) -> Result<(), Refused> {
-    let Some(member) = moment.member().cloned() else { return Ok(()) };
+    let Some(member) = moment.member() else { return Ok(()) };
     let (given, family) = member.names();
     let localized = |text: &str| json!({"localized": {"en_US": text}, "preferredLocale": {"country": "US", "language": "en"}});
-    let mut profile = moment.get(&moment.collection(), "").cloned().unwrap_or_else(|| json!({}));
+    let mut profile = moment.get(moment.collection(), "").cloned().unwrap_or_else(|| json!({}));
     profile["id"] = json!(member.id);
     profile["firstName"] = localized(given);
     profile["localizedFirstName"] = json!(given);
     profile["lastName"] = localized(family.unwrap_or_default());
     profile["localizedLastName"] = json!(family.unwrap_or_default());
-    moment.put(&moment.collection(), "", profile);
+    moment.put(moment.collection(), "", profile);
     Ok(())
 }
 
 fn userinfo(moment: &mut Moment<'_>) -> Result<(), Refused> {
-    let Some(member) = moment.member().cloned() else { return Ok(()) };
+    let Some(member) = moment.member() else { return Ok(()) };
     let (given, family) = member.names();
     let mut claims = json!({"sub": member.id, "name": member.name, "given_name": given, "locale": {"country": "US", "language": "en"}});
     if let Some(family) = family {
@@ -33,6 +33,6 @@ fn userinfo(moment: &mut Moment<'_>) -> Result<(), Refused> {
         claims["email"] = json!(email);
         claims["email_verified"] = json!(true);
     }
-    moment.put(&moment.collection(), "", claims);
+    moment.put(moment.collection(), "", claims);
     Ok(())
 }

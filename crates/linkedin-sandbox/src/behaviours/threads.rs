@@ -3,7 +3,7 @@
 use restli_sandbox::{Behaviour, Moment, Refused};
 use serde_json::{Map, Value as Json, json};
 
-use crate::text;
+use crate::text::text;
 
 pub(super) const BEHAVIOURS: &[Behaviour] = &[
     Behaviour {
@@ -19,7 +19,7 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
 /// A comment has a URN of its thread and its number, and the stamp of its author.
 fn name_comment(moment: &mut Moment<'_>) -> Result<(), Refused> {
     let (collection, Some(id)) = (moment.collection(), moment.created()) else { return Ok(()) };
-    let Some(mut comment) = moment.get(&collection, &id).cloned() else { return Ok(()) };
+    let Some(mut comment) = moment.get(collection, &id).cloned() else { return Ok(()) };
     let (object, actor) = (text(&comment, "object").to_owned(), text(&comment, "actor").to_owned());
     let thread = object.strip_prefix("urn:li:").unwrap_or(&object).to_owned();
     let urn = json!(format!("urn:li:comment:({thread},{id})"));
@@ -32,7 +32,7 @@ fn name_comment(moment: &mut Moment<'_>) -> Result<(), Refused> {
     if let Some(answer) = moment.answer() {
         answer.clone_from(&comment);
     }
-    moment.put(&collection, &id, comment);
+    moment.put(collection, &id, comment);
     Ok(())
 }
 
@@ -72,28 +72,28 @@ fn is_known(moment: &Moment<'_>, target: &str) -> bool {
 
 fn count_actions(moment: &mut Moment<'_>) -> Result<(), Refused> {
     let (collection, target) = (moment.collection(), moment.key());
-    if is_known(moment, &target) {
-        let (first, replies) = comments(moment, &target);
-        let likes: u64 = reactions(moment, &target).values().filter_map(|one| one["count"].as_u64()).sum();
-        let mut summary = moment.get(&collection, &target).cloned().unwrap_or_else(|| json!({}));
+    if is_known(moment, target) {
+        let (first, replies) = comments(moment, target);
+        let likes: u64 = reactions(moment, target).values().filter_map(|one| one["count"].as_u64()).sum();
+        let mut summary = moment.get(collection, target).cloned().unwrap_or_else(|| json!({}));
         summary["target"] = json!(target);
         summary["commentsSummary"] = json!({"totalFirstLevelComments": first, "aggregatedTotalComments": first + replies});
         summary["likesSummary"] = json!({"totalLikes": likes, "aggregatedTotalLikes": likes});
-        moment.put(&collection, &target, summary);
+        moment.put(collection, target, summary);
     }
     Ok(())
 }
 
 fn count_metadata(moment: &mut Moment<'_>) -> Result<(), Refused> {
     let (collection, target) = (moment.collection(), moment.key());
-    if is_known(moment, &target) {
-        let (first, replies) = comments(moment, &target);
-        let reactions = reactions(moment, &target);
-        let mut metadata = moment.get(&collection, &target).cloned().unwrap_or_else(|| json!({"commentsState": "OPEN"}));
+    if is_known(moment, target) {
+        let (first, replies) = comments(moment, target);
+        let reactions = reactions(moment, target);
+        let mut metadata = moment.get(collection, target).cloned().unwrap_or_else(|| json!({"commentsState": "OPEN"}));
         metadata["entity"] = json!(target);
         metadata["commentSummary"] = json!({"count": first + replies, "topLevelCount": first});
         metadata["reactionSummaries"] = Json::Object(reactions);
-        moment.put(&collection, &target, metadata);
+        moment.put(collection, target, metadata);
     }
     Ok(())
 }

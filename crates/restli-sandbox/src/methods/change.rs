@@ -6,8 +6,10 @@ use restli_schema::api::Situation;
 use restli_schema::url_text;
 use serde_json::{Map, json};
 
-use super::{Reply, Work, stamps};
+use super::stamps;
+use super::work::Work;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
 use crate::{keys, make};
 

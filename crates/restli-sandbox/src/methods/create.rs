@@ -4,8 +4,10 @@ use restli_core::Json;
 use restli_schema::api::Situation;
 use serde_json::{Map, json};
 
-use super::{Reply, Work, stamps};
+use super::stamps;
+use super::work::Work;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::state::lock;
 use crate::store::Store;
 use crate::{keys, make};

@@ -4,10 +4,12 @@ use restli_core::Json;
 use restli_schema::api::{Paging, Situation, Type};
 use serde_json::{Map, json};
 
-use super::{Reply, Work, matches};
+use super::matches;
+use super::work::Work;
 use crate::make;
-use crate::project::Shape;
+use crate::project::scene::Shape;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
 
 /// The size of a page that neither request nor schema says.

@@ -4,11 +4,12 @@ use restli_core::Json;
 use restli_schema::api::ResourceKind;
 use serde_json::{Map, json};
 
-use super::{Reply, Work};
+use super::work::Work;
 use crate::keys;
 use crate::make::{self, Dice};
-use crate::project::Shape;
+use crate::project::scene::Shape;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
 
 pub(super) fn get(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
