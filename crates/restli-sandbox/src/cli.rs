@@ -1,5 +1,6 @@
 //! The command line of a sandbox.
 
+use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -142,7 +143,7 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
         let path = |address: &str| {
             address.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or_default().to_owned()
         };
-        text += &format!("login    {url}{} with client_id=sandbox and client_secret=sandbox-secret\n", path(&oauth.authorization));
+        let _ = writeln!(text, "login    {url}{} with client_id=sandbox and client_secret=sandbox-secret", path(&oauth.authorization));
     }
     text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
     text

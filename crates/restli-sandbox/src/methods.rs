@@ -21,15 +21,15 @@ use work::Work;
 pub(crate) fn run(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
     match work.call.method.kind {
         M::Get => get::get(work, store),
-        M::BatchGet => get::batch_get(work, store),
+        M::BatchGet => Ok(get::batch_get(work, store)),
         M::GetAll | M::Finder => find::find(work, store),
         M::BatchFinder => find::batch_find(work, store),
         M::Create => create::create(work, store),
-        M::BatchCreate => create::batch_create(work, store),
+        M::BatchCreate => Ok(create::batch_create(work, store)),
         M::Update => change::update(work, store),
         M::PartialUpdate => change::partial_update(work, store),
         M::Delete => change::delete(work, store),
-        M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => change::batch(work, store),
+        M::BatchUpdate | M::BatchPartialUpdate | M::BatchDelete => Ok(change::batch(work, store)),
         M::Action => act::act(work, store),
     }
 }

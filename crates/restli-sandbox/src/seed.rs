@@ -8,9 +8,9 @@ pub enum Seed {
     /// None.
     #[default]
     Empty,
-    /// Those that the samples of the schema show.
+    /// The entities that the samples of the schema show.
     Documented,
-    /// Those of an object: under the path of a collection's URL a list of entities, `{"/rest/posts": [{...}]}`, and under that of an entity
+    /// The entities of an object: under the path of a collection's URL a list of entities, `{"/rest/posts": [{...}]}`, and under that of an entity
     /// the entity.
     Entities(Json),
 }

@@ -24,7 +24,7 @@ pub(super) fn create(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal
     Ok(reply)
 }
 
-pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
+pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Reply {
     let bodies = work.read.body.get("elements").and_then(Json::as_array).cloned().unwrap_or_default();
     let elements = bodies.into_iter().map(|body| match put(work, store, body) {
         Ok((key, entity)) => {
@@ -42,7 +42,7 @@ pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Result<Reply, R
         Err(refusal) => json!({"status": refusal.status, "error": refusal.to_json()}),
     });
     let body = json!({"elements": elements.collect::<Vec<_>>()});
-    Ok(Reply::plain(200, body))
+    Reply::plain(200, body)
 }
 
 /// Puts a new entity into the store: what was sent, with the key and all that the server adds.

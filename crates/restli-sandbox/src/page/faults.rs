@@ -14,7 +14,7 @@ struct Fault {
     name: String,
     /// The level at which it happens, such as `connection`.
     level: String,
-    /// What happens, in a sentence.
+    /// The effect, in a sentence.
     doc: String,
     is_on: bool,
     /// The number of answers that it has spoilt.

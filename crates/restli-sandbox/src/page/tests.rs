@@ -1,1 +1,1 @@
-
+//! The page over a connection.
