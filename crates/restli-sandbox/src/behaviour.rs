@@ -15,14 +15,20 @@ use crate::store::Store;
 pub struct Behaviour {
     /// The ids of the operations, `content.posts.create`.
     pub operations: &'static [&'static str],
-    /// Looks at a call before it has an effect, and may refuse it.
-    pub before: Option<Act>,
-    /// Changes the answer and the world after the effect.
-    pub after: Option<Act>,
+    /// The behaviour.
+    pub act: Act,
 }
 
-/// A function of a behaviour.
-pub type Act = fn(&mut Moment<'_>) -> Result<(), Refused>;
+/// A function of a behaviour, by the moment in which it is called.
+#[derive(Clone, Copy, Debug)]
+pub enum Act {
+    /// Before the effect, to refuse the call.
+    Refuse(fn(&Moment<'_>) -> Result<(), Refused>),
+    /// Before the effect, to put something into the world.
+    Before(fn(&mut Moment<'_>)),
+    /// After the effect, to change the answer and the world.
+    After(fn(&mut Moment<'_>)),
+}
 
 /// The refusal of a call by a behaviour.
 #[derive(Debug)]

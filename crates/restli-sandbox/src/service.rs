@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use restli_schema::api::{Resource, Situation};
 
-use crate::behaviour::{About, Moment};
+use crate::behaviour::{About, Act, Moment};
 use crate::log::Notes;
 use crate::methods;
 use crate::methods::work::Work;
@@ -74,7 +74,7 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     }
     let work = Work { state, call: &call, read: &read, caller: &caller, request };
     let mut store = lock(&state.store);
-    let behaviours = || state.settings.behaviours.iter().filter(|one| one.operations.contains(&call.id));
+    let acts = || state.settings.behaviours.iter().filter(|one| one.operations.contains(&call.id)).map(|one| one.act);
     let (collection, key) = (work.collection(), keys::text(&work.own_key()));
     let member = caller.grant.as_ref().and_then(|grant| grant.member.as_ref());
     let about = About {
@@ -88,12 +88,18 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
         collection: &collection,
         key: &key,
     };
-    for before in behaviours().filter_map(|one| one.before) {
-        before(&mut Moment { about, store: &mut store, reply: None })?;
+    for act in acts() {
+        match act {
+            Act::Refuse(refuse) => refuse(&Moment { about, store: &mut store, reply: None })?,
+            Act::Before(act) => act(&mut Moment { about, store: &mut store, reply: None }),
+            Act::After(_) => {}
+        }
     }
     let mut reply = methods::run(work, &mut store)?;
-    for after in behaviours().filter_map(|one| one.after) {
-        after(&mut Moment { about, store: &mut store, reply: Some(&mut reply) })?;
+    for act in acts() {
+        if let Act::After(act) = act {
+            act(&mut Moment { about, store: &mut store, reply: Some(&mut reply) });
+        }
     }
     reply.headers.extend(caller.headers.iter().cloned());
     uploads::begin(work, &mut store, &mut reply);

@@ -71,7 +71,8 @@ fn entity(
     }
     let collection = work.collection();
     let params = work.read.body.as_object().into_iter().flatten();
-    let given = params.flat_map(|(_, request)| request.as_object()).next().cloned().unwrap_or_default();
+    let mut params = params;
+    let given = params.find_map(|(_, request)| request.as_object()).cloned().unwrap_or_default();
     let record = keys::record_of(api, &Type::Named(resource.entity?))?;
     let mut entity: serde_json::Map<String, Json> =
         given.into_iter().filter(|(name, _)| record.fields.iter().any(|field| field.name.wire == *name)).collect();

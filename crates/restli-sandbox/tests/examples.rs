@@ -1,4 +1,5 @@
 //! Every operation of three APIs is answered: LinkedIn's, that of the protocol's test suite, and that which other programs are tried with.
+#![allow(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::path::Path;
 

@@ -74,20 +74,17 @@ fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
     let mut metadata = work.call.method.metadata.map(|id| make::value(work.api(), &Type::Named(id), &mut work.dice()));
     let mut body = Map::new();
     body.insert("elements".to_owned(), Json::Array(elements));
-    match &work.call.method.paging {
-        Some(Paging::Token { token_field, .. }) => {
-            let members = metadata.get_or_insert_with(|| json!({}));
-            if let Some(members) = members.as_object_mut() {
-                members.remove(token_field);
-                if next < total {
-                    members.insert(token_field.clone(), Json::from(token(next)));
-                }
+    if let Some(Paging::Token { token_field, .. }) = &work.call.method.paging {
+        let members = metadata.get_or_insert_with(|| json!({}));
+        if let Some(members) = members.as_object_mut() {
+            members.remove(token_field);
+            if next < total {
+                members.insert(token_field.clone(), Json::from(token(next)));
             }
         }
-        _ => {
-            let links = links(work, start, count, total);
-            body.insert("paging".to_owned(), json!({"start": start, "count": count, "total": total, "links": links}));
-        }
+    } else {
+        let links = links(work, start, count, total);
+        body.insert("paging".to_owned(), json!({"start": start, "count": count, "total": total, "links": links}));
     }
     body.extend(metadata.map(|metadata| ("metadata".to_owned(), metadata)));
     Ok(Json::Object(body))

@@ -33,16 +33,13 @@ pub(super) fn batch_get(work: Work<'_>, store: &Store) -> Reply {
     for told in &work.read.ids {
         let key = work.known(store, &collection, told);
         let name = keys::text(told);
-        match store.get(&collection, &keys::text(&key)) {
-            Some(entity) => {
-                results.insert(name.clone(), entity.value.clone());
-                statuses.insert(name, json!(200));
-            }
-            None => {
-                let refusal = work.missing(&key);
-                statuses.insert(name.clone(), json!(refusal.status));
-                errors.insert(name, refusal.to_json());
-            }
+        if let Some(entity) = store.get(&collection, &keys::text(&key)) {
+            results.insert(name.clone(), entity.value.clone());
+            statuses.insert(name, json!(200));
+        } else {
+            let refusal = work.missing(&key);
+            statuses.insert(name.clone(), json!(refusal.status));
+            errors.insert(name, refusal.to_json());
         }
     }
     let body = json!({"results": results, "statuses": statuses, "errors": errors});
