@@ -52,10 +52,7 @@ fn words_of(response: &ErrorResponse) -> String {
 /// Cause and remedy of a status that the catalogue does not list (`docs/protocol.md §9`).
 pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
     match status {
-        200..=299 => (
-            "the answer is marked as an error (`X-RestLi-Error-Response`), whatever its status says",
-            "read the message, and look whether it was carried out before you send it again",
-        ),
+        200..=299 => ("the answer is marked as an error (`X-RestLi-Error-Response`), whatever its status says", "read the message"),
         304 => (
             "the server says that nothing has changed since, as the headers of the request ask",
             "leave `If-None-Match` and `If-Modified-Since` out of the request",

@@ -105,7 +105,7 @@ impl OAuthError {
             None => code
                 .as_deref()
                 .and_then(|code| step.refusal(code))
-                .or_else(|| status.filter(|status| !status.is_success()).map(|status| explain::by_status(status.as_u16())))
+                .or_else(|| status.filter(|status| !status.is_success()).map(|status| step.by_status(status.as_u16())))
                 .map_or((None, step.remedy()), |(cause, remedy)| (Some(cause), remedy)),
         };
         let what = match (&code, description.map(|text| excerpt(&text)).filter(|text| !text.is_empty())) {

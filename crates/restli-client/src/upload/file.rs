@@ -25,6 +25,9 @@ impl JournalFile {
     /// Takes the lock, and reads the text, if there is one. `None` if somebody else has the journal open.
     pub(super) async fn open(&self) -> Result<Option<(StoreLock, Option<String>)>, StoreError> {
         self.work(|path| {
+            if path.file_name().is_none() {
+                return Err(disk::at(path, io::Error::new(io::ErrorKind::InvalidInput, "the path names no file")));
+            }
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 disk::create_folder(folder).map_err(|error| disk::at(folder, error))?;
             }

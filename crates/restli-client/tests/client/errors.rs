@@ -151,9 +151,14 @@ async fn redirect_is_an_error() {
 #[tokio::test]
 async fn error_header_wins_over_the_status() {
     let body = r#"{"message":"odd"}"#;
-    let server = Server::answering(vec![response(200, &[("X-RestLi-Error-Response", "true")], body)]).unwrap();
-    let error = Client::at(server.url()).get(1).await.unwrap_err();
+    let marked = || response(200, &[("X-RestLi-Error-Response", "true")], body);
+    let server = Server::answering(vec![marked(), marked()]).unwrap();
+    let client = Client::at(server.url());
+    let error = client.get(1).await.unwrap_err();
     assert_eq!(error.as_api().unwrap().message(), Some("odd"));
+    assert_eq!((error.remedy().as_deref(), error.is_outcome_unknown()), (Some("read the message"), false));
+    let error = client.create(&thing(1, "a")).await.unwrap_err();
+    assert!(error.is_outcome_unknown() && error.remedy().unwrap().starts_with("look with `shop.things.find_by_owner`"), "{error}");
 }
 
 #[tokio::test]
