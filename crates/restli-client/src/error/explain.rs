@@ -91,7 +91,7 @@ pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
         431 => ("the headers are too large", "leave headers out, and check that the token is one whole token and nothing else"),
         426 => ("the version in the request is not active", "send one that is"),
         429 => ("too many requests", "wait, then send fewer: cache, batch, or be notified instead of asking"),
-        500 | 502 => ("the server failed", "try again later; if it stays, tell support the ids below"),
+        500 | 502 => ("the server failed", "try again later; if it stays, tell support"),
         503 => ("the server is down for a while", "try again later"),
         511 => {
             ("the network wants its users to sign in, and let nothing through", "sign in to the network in a browser, then send it again")

@@ -129,7 +129,7 @@ async fn body_that_repeats_the_token_is_masked() {
     assert_eq!(
         message(response(500, &[("x-shop-id", "7")], &body)).await,
         lines(&[
-            "shop.things.get: 500 Internal Server Error; try again later; if it stays, tell support the ids below",
+            "shop.things.get: 500 Internal Server Error; try again later; if it stays, tell support",
             "call: GET /rest/things/1",
             "body: you sent ***",
             "cause: the server failed",
