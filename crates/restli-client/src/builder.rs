@@ -1,7 +1,7 @@
 //! The builder of a client.
 
-mod observing;
 mod pace;
+mod testing;
 mod uploads;
 
 use std::fmt;

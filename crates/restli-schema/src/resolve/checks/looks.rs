@@ -1,7 +1,8 @@
 //! The calls that show what creates have made: `look`.
 
-use super::actors::{dotted, item, urns};
-use super::uploads::{End, follow};
+use super::actors::urns;
+use super::paths::{End, dotted, item};
+use super::uploads::follow;
 use crate::api::{JsonKind, Look, Method, Param, Resource, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -80,7 +81,7 @@ fn pair(
 }
 
 /// The reason for which a parameter cannot take the value of a field.
-fn misfit(types: &Types, param: &Param, path: &str, end: &End) -> Option<String> {
+fn misfit(types: &Types, param: &Param, path: &str, end: &End<'_>) -> Option<String> {
     let name = &param.name.wire;
     let taken = item(types, &param.ty);
     if end.in_array && taken == types.behind(&param.ty) {
