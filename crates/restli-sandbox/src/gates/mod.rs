@@ -30,6 +30,10 @@ pub(crate) struct Caller {
     pub(crate) grant: Option<Grant>,
     /// The version of a family; `None` where the base has none.
     pub(crate) version: Option<u32>,
+    /// The permission by which the call is allowed, in words.
+    pub(crate) permission: Option<String>,
+    /// The calls that are left of each quota, by its name.
+    pub(crate) quotas_left: Vec<(String, u64)>,
     /// Headers of the answer, such as what is left of a quota.
     pub(crate) headers: Vec<(String, String)>,
 }
@@ -42,11 +46,12 @@ pub(crate) fn pass(state: &State, call: &Call<'_>, request: &Received) -> Result
     lengths::check(api, call.method, request)?;
     let grant = token::check(api, call.method, &lock(&state.tokens), request, now)?;
     permission::check(api, call.method, grant.as_ref())?;
-    let headers = match &grant {
+    let permission = permission::used(api, call.method, grant.as_ref());
+    let counted = match &grant {
         Some(grant) => lock(&state.quotas).count(api, call.method, grant, now)?,
-        None => Vec::new(),
+        None => quota::Counted::default(),
     };
-    Ok(Caller { grant, version, headers })
+    Ok(Caller { grant, version, permission, quotas_left: counted.left, headers: counted.headers })
 }
 
 /// Passes a caller who may do what was read: set the fields, act as the actor, and act in the entities.
