@@ -156,8 +156,7 @@ function settle() {
   const seen = [...shown.values()].filter(entry => !entry.row.hidden);
   at("count").textContent = seen.length === all ? count(all, "request", "requests") : `${seen.length.toLocaleString("en")} of ${count(all, "request", "requests")}`;
   at("none").hidden = seen.length > 0;
-  const example = `curl ${at("address").textContent}/`;
-  if (seen.length === 0) at("none").replaceChildren(...all > 0 ? ["No request is like this."] : ["Requests appear here as they come.", make("br"), make("pre", {}, example)]);
+  if (seen.length === 0) at("none").replaceChildren(...all > 0 ? ["No request is like this."] : ["Requests appear here as they come. Point a client at", make("br"), make("pre", {}, at("address").textContent)]);
   const stop = rows.querySelector(".open[tabindex='0']");
   if (stop && stop.closest("tr").hidden) stop.tabIndex = -1;
   if (!rows.querySelector(".open[tabindex='0']")) {
@@ -424,8 +423,13 @@ on(at("find"), "input", () => {
 
 // Tokens
 
+let tokensShown = "";
+
 async function tokens() {
   const told = await ask("tokens");
+  const text = JSON.stringify(told);
+  if (text === tokensShown) return;
+  tokensShown = text;
   if (at("scopes").childElementCount === 0) {
     at("scopes").replaceChildren(...told.permissions.map(one =>
       make("label", { title: one.doc }, make("input", { type: "checkbox", name: "scope", value: one.name }), make("code", {}, one.name))));
@@ -504,7 +508,7 @@ async function show() {
 // Reads the view anew after requests, which may have changed what it shows.
 let refreshing = null;
 function refresh() {
-  if (refreshing === null) refreshing = setTimeout(() => { refreshing = null; if (view !== "tokens" || at("shown-token").hidden) show(); }, 500);
+  if (refreshing === null) refreshing = setTimeout(() => { refreshing = null; show(); }, 500);
 }
 
 addEventListener("hashchange", show);
