@@ -3,12 +3,12 @@
 
 mod behaviours;
 mod demo;
+mod text;
 
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
 pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
-use serde_json::Value as Json;
 
 /// The files of the schema, each with its path.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
@@ -31,9 +31,4 @@ pub fn api() -> Arc<Described> {
 #[must_use]
 pub fn settings() -> Settings {
     Settings { world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
-}
-
-/// The text of a member of an entity; empty if there is none.
-fn text<'e>(entity: &'e Json, name: &str) -> &'e str {
-    entity.get(name).and_then(Json::as_str).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
 //! LinkedIn's behaviours, seen by a second call.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use http::{Request, StatusCode};
 use linkedin_sandbox::{Sandbox, settings};
@@ -14,7 +15,7 @@ impl Desk {
     async fn new() -> Self {
         let api = linkedin_sandbox::api();
         let sandbox = Sandbox::start(api.clone(), settings()).await.expect("a sandbox");
-        let token = sandbox.token(api.api().permissions().iter().map(|permission| permission.name.wire.clone()));
+        let token = sandbox.token_for_all();
         Self { sandbox, token }
     }
 
@@ -84,8 +85,8 @@ async fn comments_and_reactions_are_counted() {
 #[tokio::test]
 async fn image_of_a_post_needs_its_bytes() {
     let desk = Desk::new().await;
-    let begin = json!({"initializeUploadRequest": {"owner": "urn:li:person:mira"}});
-    let (_, _, begun) = desk.send("POST /rest/images?action=initializeUpload", &begin);
+    let request = json!({"initializeUploadRequest": {"owner": "urn:li:person:mira"}});
+    let (_, _, begun) = desk.send("POST /rest/images?action=initializeUpload", &request);
     let image = begun["value"]["image"].as_str().expect("a URN").to_owned();
     let distribution = json!({"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []});
     let post = json!({"author": "urn:li:person:mira", "commentary": "Look", "visibility": "PUBLIC", "distribution": distribution,

@@ -171,6 +171,9 @@ mod documents {
     #[doc = include_str!("../../../docs/quotas.md")]
     struct Quotas;
 
+    #[doc = include_str!("../../../docs/sandbox.md")]
+    struct Sandbox;
+
     #[cfg(all(feature = "axum", feature = "sqlite"))]
     #[doc = include_str!("../../../docs/webhooks.md")]
     struct Webhooks;

@@ -6,9 +6,9 @@ use http::{Response, StatusCode};
 use restli_core::Json;
 use restli_schema::api::Api;
 
-use crate::methods::Reply;
 use crate::received::Received;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 
 /// The answer with the data of a method.
 pub(crate) fn success(reply: Reply) -> Response<Bytes> {

@@ -1,27 +1,34 @@
 //! Behaviours that a schema cannot say: functions that look at a call, and change what it does.
 
 use restli_core::{Json, Time};
+use restli_schema::api::{Api, Method, Situation};
 
+use crate::check::Read;
 use crate::keys;
-use crate::methods::{Reply, Work};
 use crate::oauth::member::Member;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
-use restli_schema::api::Situation;
 
 /// A behaviour of some operations.
 #[derive(Clone, Copy, Debug)]
 pub struct Behaviour {
     /// The ids of the operations, `content.posts.create`.
     pub operations: &'static [&'static str],
-    /// Looks at a call before it has an effect, and may refuse it.
-    pub before: Option<Act>,
-    /// Changes the answer and the world after the effect.
-    pub after: Option<Act>,
+    /// The behaviour.
+    pub act: Act,
 }
 
-/// A function of a behaviour.
-pub type Act = fn(&mut Moment<'_>) -> Result<(), Refused>;
+/// A function of a behaviour, by the moment in which it is called.
+#[derive(Clone, Copy, Debug)]
+pub enum Act {
+    /// Before the effect, to refuse the call.
+    Refuse(fn(&Moment<'_>) -> Result<(), Refused>),
+    /// Before the effect, to put something into the world.
+    Before(fn(&mut Moment<'_>)),
+    /// After the effect, to change the answer and the world.
+    After(fn(&mut Moment<'_>)),
+}
 
 /// The refusal of a call by a behaviour.
 #[derive(Debug)]
@@ -33,64 +40,71 @@ impl From<Refused> for Refusal {
     }
 }
 
+/// The call of a moment, which does not change.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct About<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) method: &'a Method,
+    pub(crate) operation: &'a str,
+    pub(crate) read: &'a Read,
+    pub(crate) member: Option<&'a Member>,
+    pub(crate) now: Time,
+    pub(crate) base_url: &'a str,
+    /// The collection of the request, and the text of the key at the end of its path.
+    pub(crate) collection: &'a str,
+    pub(crate) key: &'a str,
+}
+
 /// A call in the moment before or after its effect, with the world around it.
 #[derive(Debug)]
 pub struct Moment<'a> {
-    work: Work<'a>,
-    store: &'a mut Store,
-    reply: Option<&'a mut Reply>,
+    pub(crate) about: About<'a>,
+    pub(crate) store: &'a mut Store,
+    /// The answer; `None` before the effect.
+    pub(crate) reply: Option<&'a mut Reply>,
 }
 
 impl<'a> Moment<'a> {
-    pub(crate) fn before(work: Work<'a>, store: &'a mut Store) -> Self {
-        Self { work, store, reply: None }
-    }
-
-    pub(crate) fn after(work: Work<'a>, store: &'a mut Store, reply: &'a mut Reply) -> Self {
-        Self { work, store, reply: Some(reply) }
-    }
-
     /// The id of the operation.
     #[must_use]
-    pub fn operation(&self) -> &str {
-        self.work.call.id
+    pub fn operation(&self) -> &'a str {
+        self.about.operation
     }
 
     /// The time of the sandbox.
     #[must_use]
     pub fn now(&self) -> Time {
-        self.work.state.clock.now()
+        self.about.now
     }
 
     /// The address of the sandbox, `http://127.0.0.1:4000`.
     #[must_use]
-    pub fn base_url(&self) -> &str {
-        &self.work.state.base_url
+    pub fn base_url(&self) -> &'a str {
+        self.about.base_url
     }
 
     /// The member that calls; `None` for the app itself, and for a caller without a token.
     #[must_use]
-    pub fn member(&self) -> Option<&Member> {
-        let id = self.work.caller.grant.as_ref()?.member.as_ref()?;
-        self.work.state.settings.members.iter().find(|member| member.id == *id)
+    pub fn member(&self) -> Option<&'a Member> {
+        self.about.member
     }
 
     /// A parameter of the query, typed by the schema.
     #[must_use]
-    pub fn param(&self, name: &str) -> Option<&Json> {
-        self.work.read.params.get(name)
+    pub fn param(&self, name: &str) -> Option<&'a Json> {
+        self.about.read.params.get(name)
     }
 
     /// The body of the request, typed by the schema; null without one.
     #[must_use]
-    pub fn body(&self) -> &Json {
-        &self.work.read.body
+    pub fn body(&self) -> &'a Json {
+        &self.about.read.body
     }
 
     /// The text of the key at the end of the path.
     #[must_use]
-    pub fn key(&self) -> String {
-        keys::text(&self.work.own_key())
+    pub fn key(&self) -> &'a str {
+        self.about.key
     }
 
     /// The text of the key that the answer to a create tells.
@@ -103,12 +117,11 @@ impl<'a> Moment<'a> {
     /// Moves the entity that a create has made to another key, which the answer tells.
     pub fn rekey(&mut self, key: &Json) {
         let Some(made) = self.created() else { return };
-        let (collection, text) = (self.collection(), keys::text(key));
-        let Some(value) = self.store.get(&collection, &made).map(|entity| entity.value.clone()) else { return };
-        self.store.remove(&collection, &made);
-        self.store.put(&collection, &text, key.clone(), value);
-        let told = self.reply.as_mut().map(|reply| &mut reply.headers).into_iter().flatten();
-        for (name, value) in told {
+        let (collection, text) = (self.about.collection, keys::text(key));
+        let Some(value) = self.store.get(collection, &made).map(|entity| entity.value.clone()) else { return };
+        self.store.remove(collection, &made);
+        self.store.put(collection, &text, key.clone(), value);
+        for (name, value) in self.reply.iter_mut().flat_map(|reply| &mut reply.headers) {
             if *value == made {
                 value.clone_from(&text);
             } else if let Some((before, _)) = value.rsplit_once('/').filter(|_| name == "Location") {
@@ -119,8 +132,8 @@ impl<'a> Moment<'a> {
 
     /// The collection of the request, as [`get`](Self::get) takes it.
     #[must_use]
-    pub fn collection(&self) -> String {
-        self.work.collection()
+    pub fn collection(&self) -> &'a str {
+        self.about.collection
     }
 
     /// An entity by its collection, the path of its resource with the keys in it, and the text of its key.
@@ -146,18 +159,18 @@ impl<'a> Moment<'a> {
         self.store.remove(collection, key)
     }
 
-    /// The body of the answer, to be changed; `None` before the effect.
+    /// The body of the answer, to be changed; `None` before the effect, and for an answer without one.
     pub fn answer(&mut self) -> Option<&mut Json> {
         self.reply.as_mut()?.body.as_mut()
     }
 
     /// The refusal of the call in a situation.
     pub fn refuse(&self, situation: Situation, message: impl Into<String>) -> Refused {
-        Refused(self.work.refuse(situation, message))
+        Refused(Refusal::of(self.about.api, Some(self.about.method), situation, message))
     }
 
     /// The refusal of the call with an error of the catalogue.
     pub fn refuse_as(&self, code: &str, message: impl Into<String>) -> Refused {
-        Refused(Refusal::named(self.work.api(), code, message))
+        Refused(Refusal::named(self.about.api, code, message))
     }
 }

@@ -1,5 +1,6 @@
 //! The command line of a sandbox.
 
+use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -131,7 +132,7 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let api = api.api();
     let operations: usize = api.resources().iter().map(|resource| resource.methods.len()).sum();
     let (url, name) = (sandbox.base_url(), &api.name.wire);
-    let token = sandbox.token(api.permissions().iter().map(|permission| permission.name.wire.as_str()));
+    let token = sandbox.token_for_all();
     let mut text = format!(
         "{name} at {url}: {operations} operations of {} resources, as strict as the schema\n\n\
          client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\
@@ -143,7 +144,7 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
         let path = |address: &str| {
             address.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or_default().to_owned()
         };
-        text += &format!("login    {url}{} with client_id=sandbox and client_secret=sandbox-secret\n", path(&oauth.authorization));
+        let _ = writeln!(text, "login    {url}{} with client_id=sandbox and client_secret=sandbox-secret", path(&oauth.authorization));
     }
     text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
     text

@@ -24,13 +24,13 @@ pub(crate) fn request(state: &State, operation: &str, token: Option<&str>) -> Op
     let dice = Dice::new(state.settings.seed, state.clock.now()).about(operation);
     let mut example = Example { state, id, resource, method, dice };
     let (collection, entity) = example.place(&mut lock(&state.store));
-    let path = format!("{}{collection}{}", state.api[resource.base].path, example.own(&entity));
+    let path = format!("{}{collection}{}", state.api[resource.base].path, example.own(entity.as_ref()));
     let mut target = path;
-    let query = example.query(&entity);
+    let query = example.query(entity.as_ref());
     if !query.is_empty() {
         target = format!("{target}?{query}");
     }
-    let mut body = example.body(&entity);
+    let mut body = example.body(entity.as_ref());
     if let Some(beginning) = uploads::beginning(resource, position) {
         // An upload ends that has begun.
         let begin = state.described.routes.id(id, beginning).and_then(|begin| self::request(state, begin, token))?;
@@ -100,7 +100,7 @@ impl Example<'_> {
     }
 
     /// The end of the path: the key of an entity, or the parts of one that a finder takes.
-    fn own(&self, entity: &Option<Known>) -> String {
+    fn own(&self, entity: Option<&Known>) -> String {
         let Some((key, _)) = entity else { return String::new() };
         if self.method.addresses_entity() && self.resource.key.is_some() {
             return format!("/{}", keys::in_path(key));
@@ -112,12 +112,12 @@ impl Example<'_> {
         format!("/{}", keys::in_path(&Json::Object(parts)))
     }
 
-    fn query(&mut self, entity: &Option<Known>) -> String {
+    fn query(&mut self, entity: Option<&Known>) -> String {
         let mut pairs = Vec::new();
         if let Some(name) = self.method.kind.name_parameter() {
             pairs.push((name.to_owned(), Json::from(self.method.name.wire.as_str())));
         }
-        if let Some((key, _)) = entity.as_ref().filter(|_| self.method.kind.has_ids()) {
+        if let Some((key, _)) = entity.filter(|_| self.method.kind.has_ids()) {
             pairs.push(("ids".to_owned(), json!([key])));
         }
         if self.method.kind != M::Action {
@@ -131,15 +131,15 @@ impl Example<'_> {
         pairs.iter().map(pair).collect::<Vec<_>>().join("&")
     }
 
-    fn body(&mut self, entity: &Option<Known>) -> Option<Json> {
+    fn body(&mut self, entity: Option<&Known>) -> Option<Json> {
         match self.method.kind {
             M::Get | M::BatchGet | M::GetAll | M::Finder | M::BatchFinder | M::Delete | M::BatchDelete => None,
             M::Create => Some(self.form()),
             M::BatchCreate => Some(json!({"elements": [self.form()]})),
             M::Update => Some(self.whole(entity)),
-            M::BatchUpdate => Some(json!({"entities": {self.name(entity): self.whole(entity)}})),
+            M::BatchUpdate => Some(json!({"entities": {name(entity): self.whole(entity)}})),
             M::PartialUpdate => Some(json!({"patch": self.patch()})),
-            M::BatchPartialUpdate => Some(json!({"entities": {self.name(entity): {"patch": self.patch()}}})),
+            M::BatchPartialUpdate => Some(json!({"entities": {name(entity): {"patch": self.patch()}}})),
             M::Action => Some(self.params().into_iter().collect::<Map<_, _>>().into()),
         }
     }
@@ -178,8 +178,8 @@ impl Example<'_> {
     }
 
     /// The entity as update sends it.
-    fn whole(&mut self, entity: &Option<Known>) -> Json {
-        let value = entity.as_ref().map_or_else(|| json!({}), |(_, value)| value.clone());
+    fn whole(&mut self, entity: Option<&Known>) -> Json {
+        let value = entity.map_or_else(|| json!({}), |(_, value)| value.clone());
         without(value, &whole(&self.resource.unpatchable()))
     }
 
@@ -191,11 +191,6 @@ impl Example<'_> {
             !excluded.contains(*name) && !excluded.iter().any(|path| path.starts_with(&format!("{name}/"))) && !value.is_null()
         });
         changed.map_or_else(|| json!({}), |(name, value)| json!({"$set": {name: value}}))
-    }
-
-    /// The name of the entity in `entities` of a batch.
-    fn name(&self, entity: &Option<Known>) -> String {
-        entity.as_ref().map_or_else(String::new, |(key, _)| keys::text(key))
     }
 
     fn has(&self, since: Option<u32>, until: Option<u32>) -> bool {
@@ -224,6 +219,11 @@ impl Example<'_> {
         }
         headers
     }
+}
+
+/// The name of an entity in `entities` of a batch.
+fn name(entity: Option<&Known>) -> String {
+    entity.map_or_else(String::new, |(key, _)| keys::text(key))
 }
 
 fn pair((name, value): &(String, Json)) -> String {
@@ -256,7 +256,7 @@ fn told(body: Json, tags: &[String]) -> Json {
     }
 }
 
-/// What is told of a part, with its tag: the tag alone, or in the headers of its answer.
+/// The word about a part, with its tag: the tag alone, or in the headers of its answer.
 fn tagged(part: Json, tag: &str) -> Json {
     match part {
         Json::String(_) => Json::from(tag),

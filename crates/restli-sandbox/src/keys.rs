@@ -119,10 +119,16 @@ pub(crate) fn write(api: &Api, resource: &Resource, entity: &mut Json, key: &Jso
                 }
             }
         }
-        Some(Key::Compound { parts, .. }) => parts.iter().for_each(|one| put_part(&one.name.wire, &one.ty)),
+        Some(Key::Compound { parts, .. }) => {
+            for one in parts {
+                put_part(&one.name.wire, &one.ty);
+            }
+        }
         Some(Key::Complex { record, .. }) => {
             let fields = record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields);
-            fields.iter().for_each(|one| put_part(&one.name.wire, &one.ty));
+            for one in fields {
+                put_part(&one.name.wire, &one.ty);
+            }
         }
         None => {}
     }

@@ -12,6 +12,7 @@
 mod answer;
 mod auth;
 mod behaviour;
+mod caller;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -33,6 +34,7 @@ mod persist;
 mod project;
 mod received;
 mod refusal;
+mod reply;
 mod route;
 mod samples;
 mod sandbox;

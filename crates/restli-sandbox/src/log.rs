@@ -80,18 +80,15 @@ pub(crate) struct Notes {
     pub(crate) permission: Option<String>,
     pub(crate) quotas_left: Vec<(String, u64)>,
     pub(crate) fault: Option<String>,
-    /// Query, bodies and answer hold secrets, and are not kept.
-    pub(crate) is_secret: bool,
 }
 
 impl Log {
     /// Keeps an exchange.
     pub(crate) fn push(&mut self, time: Time, took: Duration, request: &Received, notes: Notes, answer: &Response<Bytes>) {
         let number = self.count() + 1;
-        let kept = |body: &Bytes| if notes.is_secret { Bytes::new() } else { beginning(body) };
-        let (body, told) = (kept(&request.body), kept(answer.body()));
-        let (headers, answer_headers) = (shown(&request.headers, notes.is_secret), shown(answer.headers(), notes.is_secret));
-        let query = if request.query.is_empty() || notes.is_secret { String::new() } else { format!("?{}", request.query) };
+        let (body, told) = (beginning(&request.body), beginning(answer.body()));
+        let (headers, answer_headers) = (shown(&request.headers), shown(answer.headers()));
+        let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
         self.exchanges.push_back(Exchange {
             number,
             time,
@@ -146,9 +143,9 @@ fn beginning(body: &Bytes) -> Bytes {
     body.get(..BODY).map_or_else(|| body.clone(), Bytes::copy_from_slice)
 }
 
-/// Names and values of headers. An answer of a login redirects to an address that has a code in it.
-fn shown(headers: &HeaderMap, is_secret: bool) -> Vec<(String, String)> {
-    let is_masked = |name: &str| MASKED.contains(&name) || is_secret && name == "location";
-    let value = |name: &str, value: &[u8]| if is_masked(name) { "***".to_owned() } else { String::from_utf8_lossy(value).into_owned() };
+/// Names and values of headers.
+fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
+    let value =
+        |name: &str, value: &[u8]| if MASKED.contains(&name) { "***".to_owned() } else { String::from_utf8_lossy(value).into_owned() };
     headers.iter().map(|(name, text)| (name.to_string(), value(name.as_str(), text.as_bytes()))).collect()
 }

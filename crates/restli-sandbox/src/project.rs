@@ -1,6 +1,7 @@
 //! Projections: the part of an answer that a request asks for (`docs/protocol.md §5`).
 
 mod decorated;
+pub(crate) mod scene;
 mod visible;
 
 use restli_core::projection::{Projection, parse_mask};
@@ -8,20 +9,8 @@ use restli_core::{Json, ResourceMethod};
 use restli_schema::api::{Api, Method, ProjectionStyle, Situation, Type};
 use serde_json::Map;
 
-use crate::gates::Caller;
 use crate::refusal::Refusal;
-use crate::store::Store;
-
-/// The parts of an answer that hold entities.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// The answer is an entity.
-    Entity,
-    /// The entities are the items of this member.
-    Items(&'static str),
-    /// The entities are the values of this member.
-    Values(&'static str),
-}
+use scene::{Scene, Shape};
 
 /// The projections of a request.
 #[derive(Debug, Default)]
@@ -32,15 +21,6 @@ pub(crate) struct Wanted {
     whole: Option<Projection>,
     metadata: Option<Projection>,
     paging: Option<Projection>,
-}
-
-/// Everything that a projection is read beside.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scene<'a> {
-    pub(crate) api: &'a Api,
-    pub(crate) store: &'a Store,
-    /// The party that asks, and the version that it asks for.
-    pub(crate) caller: &'a Caller,
 }
 
 impl Wanted {

@@ -41,7 +41,7 @@ impl Sandbox {
         let listener = TcpListener::bind(settings.address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let state = Arc::new(State::new(api, settings, base_url));
-        state.fill()?;
+        world::begin(&state)?;
         let shared = Arc::clone(&state);
         let server = Server::start(listener, move |request| {
             let state = Arc::clone(&shared);
@@ -60,6 +60,12 @@ impl Sandbox {
     #[must_use]
     pub fn token<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> String {
         oauth::member_token(&self.state, scopes.into_iter().map(Into::into).collect())
+    }
+
+    /// An access token of the first member for the first app, with every permission of the API.
+    #[must_use]
+    pub fn token_for_all(&self) -> String {
+        self.token(self.state.api.permissions().iter().map(|permission| permission.name.wire.as_str()))
     }
 
     /// An access token of the first app itself, on behalf of no member, with these scopes.

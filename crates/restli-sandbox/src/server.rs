@@ -66,12 +66,11 @@ where
     F: Future<Output = Response<Bytes>>,
 {
     let (head, body) = request.into_parts();
-    match Limited::new(body, MAX_BODY).collect().await {
-        Ok(body) => answer(Request::from_parts(head, body.to_bytes())).await,
-        Err(_) => {
-            let mut refused = Response::new(Bytes::from_static(b"the body is cut off or too large"));
-            *refused.status_mut() = StatusCode::BAD_REQUEST;
-            refused
-        }
+    if let Ok(body) = Limited::new(body, MAX_BODY).collect().await {
+        answer(Request::from_parts(head, body.to_bytes())).await
+    } else {
+        let mut refused = Response::new(Bytes::from_static(b"the body is cut off or too large"));
+        *refused.status_mut() = StatusCode::BAD_REQUEST;
+        refused
     }
 }

@@ -6,14 +6,17 @@ use bytes::Bytes;
 use http::{Request, Response};
 use restli_schema::api::{Resource, Situation};
 
-use crate::behaviour::Moment;
+use crate::behaviour::{About, Act, Moment};
 use crate::log::Notes;
-use crate::methods::{self, Reply, Work};
-use crate::project::{Scene, Wanted};
+use crate::methods;
+use crate::methods::work::Work;
+use crate::project::Wanted;
+use crate::project::scene::Scene;
 use crate::received::Received;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::state::{State, lock};
-use crate::{answer, check, gates, oauth, page, unread, uploads};
+use crate::{answer, check, gates, keys, oauth, page, unread, uploads};
 
 /// Answers a request for the page, which may wait for news, or one of the API.
 pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Response<Bytes> {
@@ -32,7 +35,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
     };
     let mut notes = Notes::default();
     let login = oauth::answer(state, &received);
-    notes.is_secret = login.is_some();
+    let is_login = login.is_some();
     let answered = login.or_else(|| uploads::receive(state, &received));
     let answered = answered.unwrap_or_else(|| reply(state, &received, &mut notes).map(answer::success));
     let told = match answered {
@@ -44,7 +47,9 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> 
     };
     let id = state.request_id();
     let told = answer::dressed(&state.api, &received, &id, told);
-    lock(&state.log).push(came, began.elapsed(), &received, notes, &told);
+    let masked = is_login.then(|| oauth::masked(&received, &told));
+    let (seen, shown) = masked.as_ref().map_or((&received, &told), |(seen, shown)| (seen, shown));
+    lock(&state.log).push(came, began.elapsed(), seen, notes, shown);
     told
 }
 
@@ -71,13 +76,32 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     }
     let work = Work { state, call: &call, read: &read, caller: &caller, request };
     let mut store = lock(&state.store);
-    let behaviours = || state.settings.behaviours.iter().filter(|one| one.operations.contains(&call.id));
-    for before in behaviours().filter_map(|one| one.before) {
-        before(&mut Moment::before(work, &mut store))?;
+    let acts = || state.settings.behaviours.iter().filter(|one| one.operations.contains(&call.id)).map(|one| one.act);
+    let (collection, key) = (work.collection(), keys::text(&work.own_key()));
+    let member = caller.grant.as_ref().and_then(|grant| grant.member.as_ref());
+    let about = About {
+        api,
+        method: call.method,
+        operation: call.id,
+        read: &read,
+        member: member.and_then(|id| state.settings.members.iter().find(|member| member.id == *id)),
+        now: state.clock.now(),
+        base_url: &state.base_url,
+        collection: &collection,
+        key: &key,
+    };
+    for act in acts() {
+        match act {
+            Act::Refuse(refuse) => refuse(&Moment { about, store: &mut store, reply: None })?,
+            Act::Before(act) => act(&mut Moment { about, store: &mut store, reply: None }),
+            Act::After(_) => {}
+        }
     }
     let mut reply = methods::run(work, &mut store)?;
-    for after in behaviours().filter_map(|one| one.after) {
-        after(&mut Moment::after(work, &mut store, &mut reply))?;
+    for act in acts() {
+        if let Act::After(act) = act {
+            act(&mut Moment { about, store: &mut store, reply: Some(&mut reply) });
+        }
     }
     reply.headers.extend(caller.headers.iter().cloned());
     uploads::begin(work, &mut store, &mut reply);

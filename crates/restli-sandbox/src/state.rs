@@ -1,6 +1,5 @@
 //! Everything that requests share.
 
-use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -16,10 +15,9 @@ use crate::keys::Numbers;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
 use crate::refusal::Refusal;
-use crate::seed::{self, Seed};
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::uploads::Uploads;
+use crate::uploads::pending::Uploads;
 
 /// The state of a sandbox.
 #[derive(Debug)]
@@ -62,24 +60,6 @@ impl State {
             settings,
             base_url,
         }
-    }
-
-    /// Fills the world with what the settings say, and opens its file.
-    pub(crate) fn fill(&self) -> io::Result<()> {
-        #[cfg(feature = "data")]
-        if let Some(path) = &self.settings.data {
-            let (persist, has_world) = kept::open(path, &mut lock(&self.store))?;
-            *lock(&self.persist) = Some(persist);
-            if has_world {
-                return Ok(());
-            }
-        }
-        match &self.settings.world {
-            Seed::Empty => {}
-            Seed::Documented => self.described.fill(&mut lock(&self.store)),
-            Seed::Entities(entities) => seed::fill(self, entities).map_err(io::Error::other)?,
-        }
-        self.keep(&mut lock(&self.store)).map_err(|refusal| io::Error::other(refusal.message))
     }
 
     /// Writes what changed in the world to its file, if it has one.

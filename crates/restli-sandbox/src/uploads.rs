@@ -1,58 +1,27 @@
 //! Uploads: addresses that methods hand out as their `upload` says, the bytes that come there, and the states of what is uploaded.
 
 mod media;
-
-use std::collections::BTreeMap;
+pub(crate) mod pending;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use restli_core::{Json, Time};
-use restli_schema::api::{Api, Key, MediaId, Record, Resource, Situation, Type, TypeKind, UploadSteps};
+use restli_schema::api::{Api, Key, Record, Resource, Situation, Type, TypeKind, UploadSteps};
 
 use crate::keys;
-use crate::methods::{Reply, Work};
+use crate::methods::work::Work;
 use crate::received::Received;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::state::{State, lock};
 use crate::store::Store;
+use pending::{States, Upload};
 
 /// The beginning of the paths that take bytes.
 const PLACE: &str = "/_uploads/";
 
 /// The time after which an address takes no more bytes, in milliseconds.
 const LIFE: i64 = 60 * 60 * 1000;
-
-/// The uploads that have begun.
-#[derive(Debug, Default)]
-pub(crate) struct Uploads(BTreeMap<u64, Upload>);
-
-/// An upload.
-#[derive(Debug)]
-struct Upload {
-    /// The place of the entity in the store.
-    collection: String,
-    key: String,
-    /// The name of the entity in answers and requests: its key, or the URN around it.
-    name: String,
-    /// The tag and the number of bytes of each part that has come.
-    parts: Vec<Option<(String, u64)>>,
-    /// The upload waits for its finishing action once the bytes are there.
-    is_finished_by_action: bool,
-    states: Option<States>,
-    media: Option<MediaId>,
-    /// The key of the member who began it.
-    member: Option<String>,
-    expires: Time,
-}
-
-/// The states that the entity of an upload goes through.
-#[derive(Clone, Debug)]
-struct States {
-    /// The path of the state: names joined by dots.
-    path: String,
-    ready: Option<String>,
-    failed: Option<String>,
-}
 
 /// Begins the upload that a method's answer is the beginning of: its entity waits in the store, and its addresses lead here.
 pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
@@ -102,7 +71,8 @@ fn entity(
     }
     let collection = work.collection();
     let params = work.read.body.as_object().into_iter().flatten();
-    let given = params.flat_map(|(_, request)| request.as_object()).next().cloned().unwrap_or_default();
+    let mut params = params;
+    let given = params.find_map(|(_, request)| request.as_object()).cloned().unwrap_or_default();
     let record = keys::record_of(api, &Type::Named(resource.entity?))?;
     let mut entity: serde_json::Map<String, Json> =
         given.into_iter().filter(|(name, _)| record.fields.iter().any(|field| field.name.wire == *name)).collect();

@@ -1,10 +1,15 @@
 //! Entities of the world by the paths of their URLs, for programs around the sandbox.
 
+use std::{fmt, io};
+
 use restli_core::Json;
 use restli_schema::api::ResourceId;
 
+#[cfg(feature = "data")]
+use crate::kept;
 use crate::keys;
 use crate::make::{self, Dice};
+use crate::seed::{Seed, SeedError};
 use crate::state::{State, lock};
 
 /// An entity's place in the store.
@@ -12,6 +17,48 @@ struct Place {
     resource: ResourceId,
     collection: String,
     key: Json,
+}
+
+/// Fills the world with what the settings say, and opens its file.
+pub(crate) fn begin(state: &State) -> io::Result<()> {
+    #[cfg(feature = "data")]
+    if let Some(path) = &state.settings.data {
+        let (persist, has_world) = kept::open(path, &mut lock(&state.store))?;
+        *lock(&state.persist) = Some(persist);
+        if has_world {
+            return Ok(());
+        }
+    }
+    match &state.settings.world {
+        Seed::Empty => {}
+        Seed::Documented => state.described.fill(&mut lock(&state.store)),
+        Seed::Entities(entities) => fill(state, entities).map_err(io::Error::other)?,
+    }
+    state.keep(&mut lock(&state.store)).map_err(|refusal| io::Error::other(refusal.message))
+}
+
+/// Fills a world with the entities of an object.
+fn fill(state: &State, seed: &Json) -> Result<(), SeedError> {
+    let wrong = |message: fmt::Arguments<'_>| Err(SeedError(message.to_string()));
+    let Some(places) = seed.as_object() else { return wrong(format_args!("it is no object of paths, `/rest/posts: [...]`")) };
+    for (path, entities) in places {
+        match entities {
+            Json::Array(entities) => {
+                for entity in entities {
+                    if !add(state, path, entity.clone()) {
+                        return wrong(format_args!("`{path}` is the path of no collection"));
+                    }
+                }
+            }
+            entity if entity.is_object() => {
+                if !put(state, path, entity.clone()) {
+                    return wrong(format_args!("`{path}` is the path of no entity"));
+                }
+            }
+            _ => return wrong(format_args!("`{path}` has neither an entity nor a list of entities")),
+        }
+    }
+    Ok(())
 }
 
 /// Puts an entity at a path; `false` if the path leads to none.

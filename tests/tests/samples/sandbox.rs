@@ -23,7 +23,7 @@ async fn request_of_the_documentation_is_answered_by_the_sandbox() {
         if sandbox.get(request.uri().path()).is_none() {
             sandbox.put(request.uri().path(), json!({}));
         }
-        let token = sandbox.token(api.api().permissions().iter().map(|permission| permission.name.wire.clone()));
+        let token = sandbox.token_for_all();
         *request.uri_mut() = request.uri().path_and_query().expect("a target").as_str().parse().expect("a target");
         request.headers_mut().insert("authorization", format!("Bearer {token}").parse().expect("a header"));
         let answer = sandbox.answer(request);

@@ -1,12 +1,12 @@
 //! The same post twice: LinkedIn refuses the second one, and names the first (`docs/linkedin/limits-and-errors.md`).
 
-use restli_sandbox::{Behaviour, Moment, Refused, Situation};
+use restli_sandbox::{Act, Behaviour, Moment, Refused, Situation};
 
-use crate::text;
+use crate::text::text;
 
-pub(super) const BEHAVIOUR: Behaviour = Behaviour { operations: &["content.posts.create"], before: Some(refuse), after: None };
+pub(super) const BEHAVIOUR: Behaviour = Behaviour { operations: &["content.posts.create"], act: Act::Refuse(refuse) };
 
-fn refuse(moment: &mut Moment<'_>) -> Result<(), Refused> {
+fn refuse(moment: &Moment<'_>) -> Result<(), Refused> {
     let (author, commentary) = (text(moment.body(), "author"), text(moment.body(), "commentary"));
     let posts = moment.list("/posts");
     let earlier = posts

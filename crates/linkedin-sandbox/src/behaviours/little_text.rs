@@ -1,23 +1,24 @@
 //! Commentary is cut, without a word, at the first reserved character that is neither escaped nor part of a mention or hashtag
 //! (`docs/linkedin/content.md`).
 
-use restli_sandbox::{Behaviour, Moment, Refused};
+use restli_sandbox::{Act, Behaviour, Moment};
 use serde_json::Value as Json;
 
+use crate::text::set;
+
 pub(super) const BEHAVIOUR: Behaviour =
-    Behaviour { operations: &["content.posts.create", "content.posts.partial_update"], before: None, after: Some(cut_entity) };
+    Behaviour { operations: &["content.posts.create", "content.posts.partial_update"], act: Act::After(cut_entity) };
 
 /// The characters with a meaning in the little text format.
 const RESERVED: &str = "|{}@[]()<>#\\*_~";
 
-fn cut_entity(moment: &mut Moment<'_>) -> Result<(), Refused> {
-    let key = moment.created().unwrap_or_else(|| moment.key());
-    let Some(post) = moment.get("/posts", &key) else { return Ok(()) };
+fn cut_entity(moment: &mut Moment<'_>) {
+    let key = moment.created().unwrap_or_else(|| moment.key().to_owned());
+    let Some(post) = moment.get("/posts", &key) else { return };
     let mut post = post.clone();
-    let Some(commentary) = post.get("commentary").and_then(Json::as_str) else { return Ok(()) };
-    post["commentary"] = Json::from(cut(commentary));
+    let Some(seen) = post.get("commentary").and_then(Json::as_str).map(|text| Json::from(cut(text))) else { return };
+    set(&mut post, "commentary", seen);
     moment.put("/posts", &key, post);
-    Ok(())
 }
 
 /// The part of a text that a reader of the post sees.

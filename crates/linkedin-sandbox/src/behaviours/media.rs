@@ -1,15 +1,15 @@
 //! Media of a post: their bytes have arrived, and LinkedIn could read them (`docs/linkedin/content.md`).
 
-use restli_sandbox::{Behaviour, Moment, Refused};
+use restli_sandbox::{Act, Behaviour, Moment, Refused};
 
-use crate::text;
+use crate::text::text;
 
-pub(super) const BEHAVIOUR: Behaviour = Behaviour { operations: &["content.posts.create"], before: Some(refuse), after: None };
+pub(super) const BEHAVIOUR: Behaviour = Behaviour { operations: &["content.posts.create"], act: Act::Refuse(refuse) };
 
 /// The collections of media, each with the beginning of its URNs.
 const COLLECTIONS: [(&str, &str); 3] = [("/images", "urn:li:image:"), ("/videos", "urn:li:video:"), ("/documents", "urn:li:document:")];
 
-fn refuse(moment: &mut Moment<'_>) -> Result<(), Refused> {
+fn refuse(moment: &Moment<'_>) -> Result<(), Refused> {
     let id = moment.body().pointer("/content/media/id").and_then(|id| id.as_str()).unwrap_or_default().to_owned();
     let Some((collection, _)) = COLLECTIONS.into_iter().find(|(_, kind)| id.starts_with(kind)) else { return Ok(()) };
     let Some(medium) = moment.get(collection, &id) else { return Ok(()) };

@@ -1,38 +1,38 @@
 //! The member who signed in: `me` and `userinfo` tell whose token it is.
 
-use restli_sandbox::{Behaviour, Moment, Refused};
+use restli_sandbox::{Act, Behaviour, Moment};
 use serde_json::json;
 
+use crate::text::set;
+
 pub(super) const BEHAVIOURS: &[Behaviour] = &[
-    Behaviour { operations: &["profile.me.get", "profile.rest_me.get"], before: Some(me), after: None },
-    Behaviour { operations: &["profile.userinfo.get"], before: Some(userinfo), after: None },
+    Behaviour { operations: &["profile.me.get", "profile.rest_me.get"], act: Act::Before(me) },
+    Behaviour { operations: &["profile.userinfo.get"], act: Act::Before(userinfo) },
 ];
 
-fn me(moment: &mut Moment<'_>) -> Result<(), Refused> {
-    let Some(member) = moment.member().cloned() else { return Ok(()) };
+fn me(moment: &mut Moment<'_>) {
+    let Some(member) = moment.member() else { return };
     let (given, family) = member.names();
     let localized = |text: &str| json!({"localized": {"en_US": text}, "preferredLocale": {"country": "US", "language": "en"}});
-    let mut profile = moment.get(&moment.collection(), "").cloned().unwrap_or_else(|| json!({}));
-    profile["id"] = json!(member.id);
-    profile["firstName"] = localized(given);
-    profile["localizedFirstName"] = json!(given);
-    profile["lastName"] = localized(family.unwrap_or_default());
-    profile["localizedLastName"] = json!(family.unwrap_or_default());
-    moment.put(&moment.collection(), "", profile);
-    Ok(())
+    let mut profile = moment.get(moment.collection(), "").cloned().unwrap_or_else(|| json!({}));
+    set(&mut profile, "id", json!(member.id));
+    set(&mut profile, "firstName", localized(given));
+    set(&mut profile, "localizedFirstName", json!(given));
+    set(&mut profile, "lastName", localized(family.unwrap_or_default()));
+    set(&mut profile, "localizedLastName", json!(family.unwrap_or_default()));
+    moment.put(moment.collection(), "", profile);
 }
 
-fn userinfo(moment: &mut Moment<'_>) -> Result<(), Refused> {
-    let Some(member) = moment.member().cloned() else { return Ok(()) };
+fn userinfo(moment: &mut Moment<'_>) {
+    let Some(member) = moment.member() else { return };
     let (given, family) = member.names();
     let mut claims = json!({"sub": member.id, "name": member.name, "given_name": given, "locale": {"country": "US", "language": "en"}});
     if let Some(family) = family {
-        claims["family_name"] = json!(family);
+        set(&mut claims, "family_name", json!(family));
     }
     if let Some(email) = &member.email {
-        claims["email"] = json!(email);
-        claims["email_verified"] = json!(true);
+        set(&mut claims, "email", json!(email));
+        set(&mut claims, "email_verified", json!(true));
     }
-    moment.put(&moment.collection(), "", claims);
-    Ok(())
+    moment.put(moment.collection(), "", claims);
 }

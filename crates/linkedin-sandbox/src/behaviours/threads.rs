@@ -1,47 +1,44 @@
 //! Threads: names of comments and reactions, and the numbers of both that other resources show (`docs/linkedin/social.md`).
 
-use restli_sandbox::{Behaviour, Moment, Refused};
+use restli_sandbox::{Act, Behaviour, Moment};
 use serde_json::{Map, Value as Json, json};
 
-use crate::text;
+use crate::text::{count, set, text};
 
 pub(super) const BEHAVIOURS: &[Behaviour] = &[
     Behaviour {
         operations: &["social.social_actions_comments.create", "social.v2_social_actions_comments.create"],
-        before: None,
-        after: Some(name_comment),
+        act: Act::After(name_comment),
     },
-    Behaviour { operations: &["social.reactions.create", "social.v2_reactions.create"], before: None, after: Some(name_reaction) },
-    Behaviour { operations: &["social.social_actions.get", "social.v2_social_actions.get"], before: Some(count_actions), after: None },
-    Behaviour { operations: &["social.social_metadata.get"], before: Some(count_metadata), after: None },
+    Behaviour { operations: &["social.reactions.create", "social.v2_reactions.create"], act: Act::After(name_reaction) },
+    Behaviour { operations: &["social.social_actions.get", "social.v2_social_actions.get"], act: Act::Before(count_actions) },
+    Behaviour { operations: &["social.social_metadata.get"], act: Act::Before(count_metadata) },
 ];
 
 /// A comment has a URN of its thread and its number, and the stamp of its author.
-fn name_comment(moment: &mut Moment<'_>) -> Result<(), Refused> {
-    let (collection, Some(id)) = (moment.collection(), moment.created()) else { return Ok(()) };
-    let Some(mut comment) = moment.get(&collection, &id).cloned() else { return Ok(()) };
+fn name_comment(moment: &mut Moment<'_>) {
+    let (collection, Some(id)) = (moment.collection(), moment.created()) else { return };
+    let Some(mut comment) = moment.get(collection, &id).cloned() else { return };
     let (object, actor) = (text(&comment, "object").to_owned(), text(&comment, "actor").to_owned());
     let thread = object.strip_prefix("urn:li:").unwrap_or(&object).to_owned();
     let urn = json!(format!("urn:li:comment:({thread},{id})"));
-    comment["id"] = json!(id);
-    comment["commentUrn"] = urn.clone();
-    comment["$URN"] = urn;
+    set(&mut comment, "id", json!(id));
+    set(&mut comment, "commentUrn", urn.clone());
+    set(&mut comment, "$URN", urn);
     let stamp = json!({"actor": actor, "time": moment.now().as_millis()});
-    comment["created"] = stamp.clone();
-    comment["lastModified"] = stamp;
+    set(&mut comment, "created", stamp.clone());
+    set(&mut comment, "lastModified", stamp);
     if let Some(answer) = moment.answer() {
         answer.clone_from(&comment);
     }
-    moment.put(&collection, &id, comment);
-    Ok(())
+    moment.put(collection, &id, comment);
 }
 
 /// A reaction has the key of its actor and its target.
-fn name_reaction(moment: &mut Moment<'_>) -> Result<(), Refused> {
+fn name_reaction(moment: &mut Moment<'_>) {
     let actor = moment.param("actor").cloned().unwrap_or_default();
     let target = moment.body().get("root").cloned().unwrap_or_default();
     moment.rekey(&json!({"actor": actor, "entity": target}));
-    Ok(())
 }
 
 /// The comments on a target, and the number of replies.
@@ -59,7 +56,7 @@ fn reactions(moment: &Moment<'_>, target: &str) -> Map<String, Json> {
         reactions.into_iter().filter(|(_, reaction)| text(reaction, "root") == target).map(|(_, one)| text(one, "reactionType").to_owned());
     let mut counts = Map::new();
     for kind in likes.chain(kinds) {
-        let count = counts.get(&kind).and_then(|told: &Json| told["count"].as_u64()).unwrap_or(0);
+        let count = counts.get(&kind).map_or(0, count);
         counts.insert(kind.clone(), json!({"reactionType": kind, "count": count + 1}));
     }
     counts
@@ -70,30 +67,28 @@ fn is_known(moment: &Moment<'_>, target: &str) -> bool {
     moment.get("/posts", target).is_some() || comments(moment, target) != (0, 0) || !reactions(moment, target).is_empty()
 }
 
-fn count_actions(moment: &mut Moment<'_>) -> Result<(), Refused> {
+fn count_actions(moment: &mut Moment<'_>) {
     let (collection, target) = (moment.collection(), moment.key());
-    if is_known(moment, &target) {
-        let (first, replies) = comments(moment, &target);
-        let likes: u64 = reactions(moment, &target).values().filter_map(|one| one["count"].as_u64()).sum();
-        let mut summary = moment.get(&collection, &target).cloned().unwrap_or_else(|| json!({}));
-        summary["target"] = json!(target);
-        summary["commentsSummary"] = json!({"totalFirstLevelComments": first, "aggregatedTotalComments": first + replies});
-        summary["likesSummary"] = json!({"totalLikes": likes, "aggregatedTotalLikes": likes});
-        moment.put(&collection, &target, summary);
+    if is_known(moment, target) {
+        let (first, replies) = comments(moment, target);
+        let likes: u64 = reactions(moment, target).values().map(count).sum();
+        let mut summary = moment.get(collection, target).cloned().unwrap_or_else(|| json!({}));
+        set(&mut summary, "target", json!(target));
+        set(&mut summary, "commentsSummary", json!({"totalFirstLevelComments": first, "aggregatedTotalComments": first + replies}));
+        set(&mut summary, "likesSummary", json!({"totalLikes": likes, "aggregatedTotalLikes": likes}));
+        moment.put(collection, target, summary);
     }
-    Ok(())
 }
 
-fn count_metadata(moment: &mut Moment<'_>) -> Result<(), Refused> {
+fn count_metadata(moment: &mut Moment<'_>) {
     let (collection, target) = (moment.collection(), moment.key());
-    if is_known(moment, &target) {
-        let (first, replies) = comments(moment, &target);
-        let reactions = reactions(moment, &target);
-        let mut metadata = moment.get(&collection, &target).cloned().unwrap_or_else(|| json!({"commentsState": "OPEN"}));
-        metadata["entity"] = json!(target);
-        metadata["commentSummary"] = json!({"count": first + replies, "topLevelCount": first});
-        metadata["reactionSummaries"] = Json::Object(reactions);
-        moment.put(&collection, &target, metadata);
+    if is_known(moment, target) {
+        let (first, replies) = comments(moment, target);
+        let reactions = reactions(moment, target);
+        let mut metadata = moment.get(collection, target).cloned().unwrap_or_else(|| json!({"commentsState": "OPEN"}));
+        set(&mut metadata, "entity", json!(target));
+        set(&mut metadata, "commentSummary", json!({"count": first + replies, "topLevelCount": first}));
+        set(&mut metadata, "reactionSummaries", Json::Object(reactions));
+        moment.put(collection, target, metadata);
     }
-    Ok(())
 }

@@ -1,3 +1,5 @@
+//! Requests beside the schema.
+
 use restli_core::Json;
 use restli_schema::api::SampleContent;
 use serde_json::json;

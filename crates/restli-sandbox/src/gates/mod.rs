@@ -16,27 +16,12 @@ use restli_core::Day;
 use restli_core::projection::Projection;
 use restli_schema::api::TypeId;
 
-use crate::auth::Grant;
+use crate::caller::Caller;
 use crate::check::Read;
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::route::Call;
 use crate::state::{State, lock};
-
-/// The party that calls, and the version that it asks for.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Caller {
-    /// The grant behind the token; `None` without a token, which some methods do not need.
-    pub(crate) grant: Option<Grant>,
-    /// The version of a family; `None` where the base has none.
-    pub(crate) version: Option<u32>,
-    /// The permission by which the call is allowed, in words.
-    pub(crate) permission: Option<String>,
-    /// The calls that are left of each quota, by its name.
-    pub(crate) quotas_left: Vec<(String, u64)>,
-    /// Headers of the answer, such as what is left of a quota.
-    pub(crate) headers: Vec<(String, String)>,
-}
 
 /// Passes a request that may be read: it speaks the protocol and a version, and its token permits the method and has some quota left.
 pub(crate) fn pass(state: &State, call: &Call<'_>, request: &Received) -> Result<Caller, Refusal> {

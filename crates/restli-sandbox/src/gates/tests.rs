@@ -1,3 +1,5 @@
+//! Gates, one after the other, on a small API and on LinkedIn's.
+
 use std::time::Duration;
 
 use restli_core::Time;
@@ -25,7 +27,7 @@ fn good(first: &str, body: &str) -> Received {
     with(request(first, body), "Authorization", "Bearer good")
 }
 
-/// What the gates say to a request: those before it is read, and those behind.
+/// The verdict of the gates on a request: of those before it is read, and of those behind.
 fn through(state: &State, request: &Received) -> Result<Caller, Refusal> {
     let call = find(state, request)?;
     let caller = pass(state, &call, request)?;

@@ -3,9 +3,10 @@
 use restli_core::Json;
 use serde_json::json;
 
-use super::{Reply, Work};
+use super::work::Work;
 use crate::make;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
 use crate::uploads;
 

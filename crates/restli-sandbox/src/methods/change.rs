@@ -6,8 +6,10 @@ use restli_schema::api::Situation;
 use restli_schema::url_text;
 use serde_json::{Map, json};
 
-use super::{Reply, Work, stamps};
+use super::stamps;
+use super::work::Work;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
 use crate::{keys, make};
 
@@ -27,7 +29,7 @@ pub(super) fn delete(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal
 }
 
 /// Changes several entities, each for itself (`docs/protocol.md §7.2`).
-pub(super) fn batch(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
+pub(super) fn batch(work: Work<'_>, store: &mut Store) -> Reply {
     let (mut results, mut errors) = (Map::new(), Map::new());
     let bodies = work.read.body.get("entities").and_then(Json::as_object);
     for key in &work.read.ids {
@@ -36,10 +38,8 @@ pub(super) fn batch(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal>
         let done = match (work.call.method.kind, body) {
             (M::BatchDelete, _) => remove(work, store, key).map(|()| json!({"status": 204})),
             (M::BatchUpdate, Some(body)) => replace(work, store, key, body.clone()).map(|status| json!({"status": status})),
-            (_, Some(body)) => patch(work, store, key, body).map(|entity| match work.returns_entity() {
-                true => json!({"status": 200, "entity": entity}),
-                false => json!({"status": 204}),
-            }),
+            (_, Some(body)) => patch(work, store, key, body)
+                .map(|entity| if work.returns_entity() { json!({"status": 200, "entity": entity}) } else { json!({"status": 204}) }),
             (_, None) => Err(work.refuse(Situation::BodyInvalid, format!("`entities` lacks {name}"))),
         };
         match done {
@@ -47,7 +47,7 @@ pub(super) fn batch(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal>
             Err(refusal) => errors.insert(name, refusal.to_json()),
         };
     }
-    Ok(Reply::plain(200, json!({"results": results, "errors": errors})))
+    Reply::plain(200, json!({"results": results, "errors": errors}))
 }
 
 /// Returns whether a name of `entities` is a key, as raw text or in reduced form (`docs/protocol.md §3.6`).

@@ -4,8 +4,10 @@ use restli_core::Json;
 use restli_schema::api::Situation;
 use serde_json::{Map, json};
 
-use super::{Reply, Work, stamps};
+use super::stamps;
+use super::work::Work;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::state::lock;
 use crate::store::Store;
 use crate::{keys, make};
@@ -22,7 +24,7 @@ pub(super) fn create(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal
     Ok(reply)
 }
 
-pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
+pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Reply {
     let bodies = work.read.body.get("elements").and_then(Json::as_array).cloned().unwrap_or_default();
     let elements = bodies.into_iter().map(|body| match put(work, store, body) {
         Ok((key, entity)) => {
@@ -40,7 +42,7 @@ pub(super) fn batch_create(work: Work<'_>, store: &mut Store) -> Result<Reply, R
         Err(refusal) => json!({"status": refusal.status, "error": refusal.to_json()}),
     });
     let body = json!({"elements": elements.collect::<Vec<_>>()});
-    Ok(Reply::plain(200, body))
+    Reply::plain(200, body)
 }
 
 /// Puts a new entity into the store: what was sent, with the key and all that the server adds.

@@ -4,10 +4,12 @@ use restli_core::Json;
 use restli_schema::api::{Paging, Situation, Type};
 use serde_json::{Map, json};
 
-use super::{Reply, Work, matches};
+use super::matches;
+use super::work::Work;
 use crate::make;
-use crate::project::Shape;
+use crate::project::scene::Shape;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
 
 /// The size of a page that neither request nor schema says.
@@ -72,20 +74,17 @@ fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
     let mut metadata = work.call.method.metadata.map(|id| make::value(work.api(), &Type::Named(id), &mut work.dice()));
     let mut body = Map::new();
     body.insert("elements".to_owned(), Json::Array(elements));
-    match &work.call.method.paging {
-        Some(Paging::Token { token_field, .. }) => {
-            let members = metadata.get_or_insert_with(|| json!({}));
-            if let Some(members) = members.as_object_mut() {
-                members.remove(token_field);
-                if next < total {
-                    members.insert(token_field.clone(), Json::from(token(next)));
-                }
+    if let Some(Paging::Token { token_field, .. }) = &work.call.method.paging {
+        let members = metadata.get_or_insert_with(|| json!({}));
+        if let Some(members) = members.as_object_mut() {
+            members.remove(token_field);
+            if next < total {
+                members.insert(token_field.clone(), Json::from(token(next)));
             }
         }
-        _ => {
-            let links = links(work, start, count, total);
-            body.insert("paging".to_owned(), json!({"start": start, "count": count, "total": total, "links": links}));
-        }
+    } else {
+        let links = links(work, start, count, total);
+        body.insert("paging".to_owned(), json!({"start": start, "count": count, "total": total, "links": links}));
     }
     body.extend(metadata.map(|metadata| ("metadata".to_owned(), metadata)));
     Ok(Json::Object(body))

@@ -4,11 +4,12 @@ use restli_core::Json;
 use restli_schema::api::ResourceKind;
 use serde_json::{Map, json};
 
-use super::{Reply, Work};
+use super::work::Work;
 use crate::keys;
 use crate::make::{self, Dice};
-use crate::project::Shape;
+use crate::project::scene::Shape;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::store::Store;
 
 pub(super) fn get(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
@@ -26,26 +27,23 @@ pub(super) fn get(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
     Err(work.missing(&key))
 }
 
-pub(super) fn batch_get(work: Work<'_>, store: &Store) -> Result<Reply, Refusal> {
+pub(super) fn batch_get(work: Work<'_>, store: &Store) -> Reply {
     let collection = work.collection();
     let (mut results, mut statuses, mut errors) = (Map::new(), Map::new(), Map::new());
     for told in &work.read.ids {
         let key = work.known(store, &collection, told);
         let name = keys::text(told);
-        match store.get(&collection, &keys::text(&key)) {
-            Some(entity) => {
-                results.insert(name.clone(), entity.value.clone());
-                statuses.insert(name, json!(200));
-            }
-            None => {
-                let refusal = work.missing(&key);
-                statuses.insert(name.clone(), json!(refusal.status));
-                errors.insert(name, refusal.to_json());
-            }
+        if let Some(entity) = store.get(&collection, &keys::text(&key)) {
+            results.insert(name.clone(), entity.value.clone());
+            statuses.insert(name, json!(200));
+        } else {
+            let refusal = work.missing(&key);
+            statuses.insert(name.clone(), json!(refusal.status));
+            errors.insert(name, refusal.to_json());
         }
     }
     let body = json!({"results": results, "statuses": statuses, "errors": errors});
-    Ok(Reply { entities: Some((Shape::Values("results"), work.entity())), ..Reply::plain(200, body) })
+    Reply { entities: Some((Shape::Values("results"), work.entity())), ..Reply::plain(200, body) }
 }
 
 impl Work<'_> {

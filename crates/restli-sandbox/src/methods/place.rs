@@ -4,7 +4,7 @@ use restli_core::Json;
 use restli_schema::api::{Key, ResourceId, Situation};
 use restli_schema::url_text;
 
-use super::Work;
+use super::work::Work;
 use crate::keys;
 use crate::refusal::Refusal;
 use crate::store::Store;

@@ -7,7 +7,7 @@ use restli_core::Json;
 use restli_schema::api::{Api, Type, TypeKind};
 use serde_json::json;
 
-use super::Work;
+use super::work::Work;
 
 /// Stamps a new entity.
 pub(super) fn created(work: Work<'_>, entity: &mut Json) {

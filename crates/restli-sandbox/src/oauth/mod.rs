@@ -13,6 +13,7 @@ mod introspection;
 mod issue;
 mod key;
 pub(crate) mod ledger;
+mod masked;
 pub(crate) mod member;
 mod page;
 mod pkce;
@@ -51,6 +52,11 @@ pub(crate) fn answer(world: &State, request: &Received) -> Option<Result<Respons
             return Some(Err(Refusal::of(&world.api, None, Situation::NoMethod, message)));
         }
     }))
+}
+
+/// A request for an endpoint of OAuth and its answer, as the log may show them.
+pub(crate) fn masked(request: &Received, answer: &Response<Bytes>) -> (Received, Response<Bytes>) {
+    (masked::request(request), masked::answer(answer))
 }
 
 /// An access token of the first member for the first app.

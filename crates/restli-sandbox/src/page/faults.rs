@@ -14,7 +14,7 @@ struct Fault {
     name: String,
     /// The level at which it happens, such as `connection`.
     level: String,
-    /// What happens, in a sentence.
+    /// The effect, in a sentence.
     doc: String,
     is_on: bool,
     /// The number of answers that it has spoilt.
@@ -32,8 +32,12 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
 /// Switches the fault `name` on or off.
 pub(super) fn switch(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
     let Ok(asked) = serde_json::from_slice::<Json>(request.body()) else { return reply::refused(400, "the body is no JSON") };
-    let name = asked["name"].as_str().unwrap_or_default();
-    if put(state, name, asked["isOn"] == true) { list(state) } else { reply::refused(404, &format!("there is no fault `{name}`")) }
+    let name = asked.get("name").and_then(Json::as_str).unwrap_or_default();
+    if put(state, name, asked.get("isOn") == Some(&Json::Bool(true))) {
+        list(state)
+    } else {
+        reply::refused(404, &format!("there is no fault `{name}`"))
+    }
 }
 
 /// The faults of a sandbox.

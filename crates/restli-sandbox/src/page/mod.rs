@@ -40,7 +40,7 @@ pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Re
         ("POST", ["tokens"]) => tokens::make(state, request),
         ("GET", ["faults"]) => faults::list(state),
         ("POST", ["faults"]) => faults::switch(state, request),
-        (verb, _) => reply::refused(404, &format!("the page has nothing at {verb} {}", path)),
+        (verb, _) => reply::refused(404, &format!("the page has nothing at {verb} {path}")),
     })
 }
 

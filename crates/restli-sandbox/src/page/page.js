@@ -239,13 +239,12 @@ function headersOf(pairs) {
 
 function bodyOf(body) {
   if (body.size === 0) return make("p", { class: "note" }, "No body.");
-  if (body.text === "") return make("p", { class: "note" }, `${bytes(body.size)}, which are not kept: they are of a login.`);
   if (body.text === null) return make("p", { class: "note" }, `${bytes(body.size)} that are no text.`);
   return make("pre", { class: "box" }, pretty(body.text));
 }
 
 function sideOf(title, headers, body) {
-  const size = body.size === 0 || !body.text ? "" : body.isWhole ? bytes(body.size) : `the beginning of ${bytes(body.size)}`;
+  const size = body.size === 0 || body.text === null ? "" : body.isWhole ? bytes(body.size) : `the beginning of ${bytes(body.size)}`;
   return make("div", {}, make("h3", {}, title, make("span", { class: "size" }, size)), headersOf(headers), bodyOf(body));
 }
 

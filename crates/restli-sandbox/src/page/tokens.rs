@@ -26,13 +26,14 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
 /// Makes a token with `scopes`, for a member or for the app itself (`ofApp`). The answer is the one place that shows it.
 pub(super) fn make(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
     let Ok(asked) = serde_json::from_slice::<Json>(request.body()) else { return reply::refused(400, "the body is no JSON") };
-    let scopes = asked["scopes"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let scopes = asked.get("scopes").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
     let scopes: BTreeSet<String> = scopes.map(str::to_owned).collect();
     let is_known = |scope: &str| state.api.permissions().iter().any(|known| known.name.wire == scope);
     if let Some(scope) = scopes.iter().find(|scope| !is_known(scope)) {
         return reply::refused(400, &format!("the API has no permission `{scope}`"));
     }
-    let token = if asked["ofApp"] == true { oauth::app_token(state, scopes) } else { oauth::member_token(state, scopes) };
+    let token =
+        if asked.get("ofApp") == Some(&Json::Bool(true)) { oauth::app_token(state, scopes) } else { oauth::member_token(state, scopes) };
     reply::json(&json!({ "token": token }))
 }
 

@@ -14,14 +14,13 @@ const PAGE: usize = 100;
 
 /// All collections, or the entities of `collection` in which `find` stands: the last created first, from `start`.
 pub(super) fn answer(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
-    match parameters::text(request, "collection") {
-        Some(collection) => entities(state, request, &collection),
-        None => {
-            let store = lock(&state.store);
-            let collections: Vec<Json> =
-                store.collections().filter(|(_, count)| *count > 0).map(|(name, count)| json!({ "name": name, "count": count })).collect();
-            reply::json(&json!({ "collections": collections }))
-        }
+    if let Some(collection) = parameters::text(request, "collection") {
+        entities(state, request, &collection)
+    } else {
+        let store = lock(&state.store);
+        let collections: Vec<Json> =
+            store.collections().filter(|(_, count)| *count > 0).map(|(name, count)| json!({ "name": name, "count": count })).collect();
+        reply::json(&json!({ "collections": collections }))
     }
 }
 

@@ -6,7 +6,8 @@ use restli_core::urn::Urn;
 use restli_schema::api::{self, Type, TypeKind};
 use serde_json::{Map, json};
 
-use super::{Scene, Shape, visible};
+use super::scene::{Scene, Shape};
+use super::visible;
 use crate::expand;
 
 /// The part of an answer that a projection selects. `ty` is the type of the entities in it.

@@ -4,7 +4,7 @@ use restli_core::Json;
 use restli_core::projection::{Name, Projection};
 use restli_schema::api::{Field, PermissionId, Record, Type, TypeKind, Visibility};
 
-use super::Scene;
+use super::scene::Scene;
 use crate::gates::permission;
 
 /// The part of a value that a request can see. `mask` is the selection at this level, if there is one.

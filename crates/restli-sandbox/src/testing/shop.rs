@@ -46,7 +46,7 @@ headers: {quota_remaining: X-Left, quota_reset: X-Reset}
 rules: {base: plain, permissions: [r_all]}
 "#;
 
-const SHOP: &str = r#"
+const SHOP: &str = r"
 product: shop
 types:
   Color: {enum: {RED: , GREEN: , BLUE: {since: 202603}}}
@@ -97,7 +97,7 @@ resources:
     methods: {get: , batch_get: }
     finders: {byLeft: {keys: [left]}}
   files: {collection: bytes, key: {fileId: long}, methods: {create: }}
-"#;
+";
 
 /// The small API.
 pub(crate) fn shop() -> Arc<Described> {

@@ -1,7 +1,5 @@
 //! A sandbox, and a client that speaks OAuth to it by hand.
 
-use std::sync::Arc;
-
 use form_urlencoded::{Serializer, parse};
 use http::{HeaderMap, StatusCode};
 use reqwest::redirect::Policy;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::door::Door;
+use crate::door::{Door, REQUEST, exchange};
 
 #[tokio::test]
 async fn token_of_the_library_is_one_of_the_first_member() {
@@ -37,12 +37,21 @@ async fn clock_that_is_put_forward_ends_tokens() {
 }
 
 #[tokio::test]
-async fn debug_of_a_sandbox_shows_no_secret() {
+async fn debug_and_log_of_a_sandbox_show_no_secret() {
     let door = Door::open().await;
-    let login = door.login("openid r_orders").await;
-    let shown = format!("{:?}", door.sandbox);
-    for secret in ["access_token", "refresh_token"] {
-        assert!(!shown.contains(login[secret].as_str().unwrap()), "{secret}");
+    let code = door.code("/oauth/v2/ask", REQUEST, "mira").await;
+    let login = door.token(&exchange(&code)).await.json();
+    let token = |name: &str| login[name].as_str().unwrap().to_owned();
+    door.introspect(&token("access_token")).await;
+    door.token(&[("grant_type", "refresh_token"), ("refresh_token", &token("refresh_token"))]).await;
+    door.post("/oauth/v2/token?client_secret=sandbox-secret", &[]).await;
+    let json = [("content-type", "application/json")];
+    door.send(reqwest::Method::POST, "/oauth/v2/token", r#"{"client_secret":"sandbox-secret"}"#.to_owned(), &json).await;
+    let exchanges = door.sandbox.exchanges();
+    assert_eq!(exchanges.len(), 7);
+    assert!(exchanges[2].body.starts_with(b"grant_type=authorization_code&code=***&redirect_uri=http"), "{exchanges:?}");
+    let shown = format!("{:?}{exchanges:?}", door.sandbox);
+    for secret in [&code, "sandbox-secret", &token("access_token"), &token("refresh_token"), &token("id_token")] {
+        assert!(!shown.contains(secret), "{secret} is in {shown}");
     }
-    assert!(!shown.contains("sandbox-secret"));
 }

@@ -1,4 +1,4 @@
-//! What does not fit, and its place.
+//! Parts of requests that do not fit, each with its place.
 
 /// A part of a request that does not fit its operation.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod api;
 mod common;
+mod errors;
 mod event;
 mod method;
 mod product;

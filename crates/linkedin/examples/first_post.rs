@@ -1,10 +1,8 @@
 //! The first steps with LinkedIn's API.
 //!
-//! Without arguments it needs no account: each call is printed as curl, sent to a small server on this machine, and its typed answer printed.
+//! Without arguments it needs no account: each call is printed as curl, sent to a sandbox on this machine, and its typed answer printed.
 //! With `LINKEDIN_ACCESS_TOKEN` set, `--live` sends the reading calls for real; `--post TEXT` beside it publishes a post.
 #![allow(deprecated, reason = "the steps of older guides are shown too")]
-
-mod server;
 
 use std::fmt::Debug;
 
@@ -16,6 +14,7 @@ use linkedin::ugc::{NewUgcPost, RegisterUploadRequest, ShareContent, ShareMediaC
 use linkedin::upload::{AssetKind, upload_asset, upload_image};
 use linkedin::urns::{DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn};
 use linkedin::{Client, Error, Request, projection};
+use linkedin_sandbox::Sandbox;
 
 /// A picture of one pixel.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
@@ -59,10 +58,10 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         let client = Client::builder().token(token).build()?;
         return Ok(live(&client, options.post.as_deref()).await?);
     }
-    let server = server::start()?;
-    let url = server.url();
-    let client = Client::builder().token("a-token-that-nobody-sees").base_url(url).build()?;
-    println!("A server on this machine answers: {url}. Nothing is sent to LinkedIn.\n");
+    let sandbox = Sandbox::start(linkedin_sandbox::api(), linkedin_sandbox::settings()).await?;
+    let url = sandbox.base_url();
+    let client = Client::builder().token(sandbox.token_for_all()).base_url(&url).build()?;
+    println!("A sandbox on this machine answers: {url}. Nothing is sent to LinkedIn.\n");
     Ok(everything(&client).await?)
 }
 
