@@ -340,8 +340,10 @@ on(at("close"), "click", close);
 on(at("search"), "input", filter);
 on(at("kind"), "change", filter);
 on(at("clear"), "click", async () => {
-  await ask("exchanges", "DELETE");
+  const told = await ask("exchanges", "DELETE");
   close();
+  dropBefore(told.last + 1);
+  settle();
   say("All requests are cleared");
 });
 on(at("copy-address"), "click", () => copy(at("copy-address"), at("address")));

@@ -106,7 +106,8 @@ async fn cleared_exchanges_are_gone_and_numbers_go_on() {
     let wait = reader.read("/_sandbox/exchanges?after=1&wait=25");
     let clear = async {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        assert_eq!(reader.ask(Method::DELETE, "/_sandbox/exchanges").send().await.unwrap().status(), 200);
+        let cleared = reader.ask(Method::DELETE, "/_sandbox/exchanges").send().await.unwrap();
+        assert_eq!(cleared.text().await.unwrap(), r#"{"last":1}"#);
     };
     let (told, ()) = tokio::join!(wait, clear);
     assert_eq!((targets(&told), &told["first"], &told["last"]), (Vec::new(), &json!(2), &json!(1)), "other readers are told");
