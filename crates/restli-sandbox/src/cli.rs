@@ -136,7 +136,8 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let mut text = format!(
         "{name} at {url}: {operations} operations of {} resources, as strict as the schema\n\n\
          client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\
-         token    {token} (every permission, the first member)\n",
+         token    {token} (every permission, the first member)\n\
+         page     {url}/ (requests as they come, the world, tokens)\n",
         api.resources().len()
     );
     if let Some(oauth) = &api.oauth {

@@ -143,7 +143,7 @@ fn beginning(body: &Bytes) -> Bytes {
     body.get(..BODY).map_or_else(|| body.clone(), Bytes::copy_from_slice)
 }
 
-/// Names and values of headers. An answer of a login redirects to an address that has a code in it.
+/// Names and values of headers.
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     let value =
         |name: &str, value: &[u8]| if MASKED.contains(&name) { "***".to_owned() } else { String::from_utf8_lossy(value).into_owned() };

@@ -60,6 +60,8 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     let call = state.described.routes.find(api, request, &version_of)?;
     notes.operation = Some(call.id.to_owned());
     let caller = gates::pass(state, &call, request)?;
+    notes.permission.clone_from(&caller.permission);
+    notes.quotas_left.clone_from(&caller.quotas_left);
     let read = check::read(api, &call, caller.version, request)?;
     gates::pass_read(state, &call, &caller, &read)?;
     let wanted = Wanted::of(api, call.method, &request.query)?;

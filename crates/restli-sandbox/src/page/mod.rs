@@ -8,8 +8,6 @@ mod faults;
 mod guard;
 mod parameters;
 mod reply;
-#[cfg(test)]
-mod tests;
 mod tokens;
 mod world;
 

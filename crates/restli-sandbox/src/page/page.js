@@ -156,8 +156,7 @@ function settle() {
   const seen = [...shown.values()].filter(entry => !entry.row.hidden);
   at("count").textContent = seen.length === all ? count(all, "request", "requests") : `${seen.length.toLocaleString("en")} of ${count(all, "request", "requests")}`;
   at("none").hidden = seen.length > 0;
-  const example = `curl ${at("address").textContent}/`;
-  if (seen.length === 0) at("none").replaceChildren(...all > 0 ? ["No request is like this."] : ["Requests appear here as they come.", make("br"), make("pre", {}, example)]);
+  if (seen.length === 0) at("none").replaceChildren(...all > 0 ? ["No request is like this."] : ["Requests appear here as they come. Point a client at", make("br"), make("pre", {}, at("address").textContent)]);
   const stop = rows.querySelector(".open[tabindex='0']");
   if (stop && stop.closest("tr").hidden) stop.tabIndex = -1;
   if (!rows.querySelector(".open[tabindex='0']")) {
@@ -245,13 +244,14 @@ function bodyOf(body) {
 }
 
 function sideOf(title, headers, body) {
-  const size = body.size === 0 ? "" : body.isWhole ? bytes(body.size) : `the beginning of ${bytes(body.size)}`;
+  const size = body.size === 0 || body.text === null ? "" : body.isWhole ? bytes(body.size) : `the beginning of ${bytes(body.size)}`;
   return make("div", {}, make("h3", {}, title, make("span", { class: "size" }, size)), headersOf(headers), bodyOf(body));
 }
 
 function factsOf(one) {
   const facts = make("dl");
   const fact = (name, ...inside) => inside.length > 0 && facts.append(make("dt", {}, name), make("dd", {}, ...inside));
+  fact("Target", make("code", {}, `${one.verb} ${one.target}`));
   fact("Operation", one.operation || "none");
   fact("Answer", answerOf(one), ` ${one.reason || ""} in ${duration(one.took)}`);
   fact("Time", new Date(one.time).toISOString());
@@ -272,12 +272,12 @@ async function choose(number) {
   on(button, "click", () => copy(button, line));
   at("inside").replaceChildren(
     factsOf(told.summary),
-    make("div", {}, make("h3", {}, "Request"), make("pre", { class: "box" }, `${told.summary.verb} ${told.summary.target}`)),
     make("div", {}, make("h3", {}, "The same by curl", button), line),
-    sideOf("Request headers and body", told.headers, told.body),
-    sideOf("Answer headers and body", told.answerHeaders, told.answer));
+    sideOf("Request", told.headers, told.body),
+    sideOf("Answer", told.answerHeaders, told.answer));
   at("detail").hidden = false;
   at("detail").scrollTop = 0;
+  shown.get(number)?.row.scrollIntoView({ block: "nearest" });
   if (isNarrow.matches) at("detail-heading").focus();
   else say(`Details of request ${number} are shown`);
 }
@@ -335,13 +335,15 @@ on(rows, "keydown", event => {
   step(next);
   if (!at("detail").hidden) return choose(Number(next.dataset.number));
 });
-on(at("requests"), "keydown", event => { if (event.key === "Escape" && event.target.type !== "search") close(); });
+on(at("view-requests"), "keydown", event => { if (event.key === "Escape" && event.target.type !== "search") close(); });
 on(at("close"), "click", close);
 on(at("search"), "input", filter);
 on(at("kind"), "change", filter);
 on(at("clear"), "click", async () => {
-  await ask("exchanges", "DELETE");
+  const told = await ask("exchanges", "DELETE");
   close();
+  dropBefore(told.last + 1);
+  settle();
   say("All requests are cleared");
 });
 on(at("copy-address"), "click", () => copy(at("copy-address"), at("address")));
@@ -422,8 +424,13 @@ on(at("find"), "input", () => {
 
 // Tokens
 
+let tokensShown = "";
+
 async function tokens() {
   const told = await ask("tokens");
+  const text = JSON.stringify(told);
+  if (text === tokensShown) return;
+  tokensShown = text;
   if (at("scopes").childElementCount === 0) {
     at("scopes").replaceChildren(...told.permissions.map(one =>
       make("label", { title: one.doc }, make("input", { type: "checkbox", name: "scope", value: one.name }), make("code", {}, one.name))));
@@ -433,13 +440,19 @@ async function tokens() {
     const cell = (...inside) => make("td", { role: "cell" }, ...inside);
     return make("tr", { role: "row" },
       cell(make("code", {}, one.begins + "…")),
-      cell(make("span", { class: "state code", "data-kind": KIND[one.condition] }, one.condition)),
+      cell(make("span", { class: "code", "data-kind": KIND[one.condition] }, one.condition)),
       cell(one.member === null ? "the app itself" : `member ${one.member}`),
       cell(one.app),
       cell(day(one.expires)),
-      cell(one.scopes.length === 0 ? "none" : make("div", { class: "tags" }, ...one.scopes.map(scope => make("code", {}, scope)))));
+      cell(scopesOf(one.scopes)));
   }));
   at("no-tokens").hidden = told.tokens.length > 0;
+}
+
+function scopesOf(scopes) {
+  if (scopes.length === 0) return "none";
+  const all = make("div", { class: "tags" }, ...scopes.map(scope => make("code", {}, scope)));
+  return scopes.length <= 8 ? all : make("div", { class: "tags" }, make("details", {}, make("summary", {}, count(scopes.length, "permission", "permissions")), all));
 }
 
 const setScopes = is => () => at("scopes").querySelectorAll("input").forEach(box => { box.checked = is; });
@@ -486,7 +499,7 @@ async function show() {
   if (asked in VIEWS) view = asked;
   view = view || "requests";
   for (const name of Object.keys(VIEWS)) {
-    at(name).hidden = name !== view;
+    at("view-" + name).hidden = name !== view;
     const link = document.querySelector(`header nav a[href="#${name}"]`);
     if (name === view) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   }
@@ -496,7 +509,7 @@ async function show() {
 // Reads the view anew after requests, which may have changed what it shows.
 let refreshing = null;
 function refresh() {
-  if (refreshing === null) refreshing = setTimeout(() => { refreshing = null; if (view !== "tokens" || at("shown-token").hidden) show(); }, 500);
+  if (refreshing === null) refreshing = setTimeout(() => { refreshing = null; show(); }, 500);
 }
 
 addEventListener("hashchange", show);
