@@ -1,3 +1,5 @@
+//! Requests beside the small API and LinkedIn's: a case for each misfit.
+
 use restli_core::Json;
 use restli_schema::api::SampleContent;
 use serde_json::json;

@@ -1,3 +1,5 @@
+//! Requests at the gates: a case for each guard.
+
 use std::time::Duration;
 
 use restli_core::Time;
@@ -26,7 +28,7 @@ fn good(first: &str, body: &str) -> Received {
     with(request(first, body), "Authorization", "Bearer good")
 }
 
-/// What the gates say to a request: those before it is read, and those behind.
+/// The way of a request through the gates: those before it is read, and those behind.
 fn through(state: &State, request: &Received) -> Result<Caller, Refusal> {
     let call = find(state, request)?;
     let caller = pass(state, &call, request)?;

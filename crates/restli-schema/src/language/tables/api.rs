@@ -1,8 +1,8 @@
 //! `api.yaml`, or the files of the folder `api`.
 
 use super::common::{DOC, EVIDENCE, INHERITED, RUST, STYLE, X};
+use super::situations::SITUATIONS;
 use super::types::TYPES;
-use crate::api::Situation;
 use crate::language::notation::{
     ADDRESS, CODE, CRATE, ENTITY, EXTENSION, FREE, HEADER, HOST, MEDIA_TYPE, MESSAGE, NAME, NAMESPACE, Notation, ORIGIN, OWN_HEADER,
     PREFIX, REVISION, SCOPE, SEPARATOR, URN_NAMESPACE,
@@ -248,18 +248,6 @@ static TOKEN_FAULT: &[Word] = &[
     word("expired", "The token is past its end. A client that can renew it does so, and sends the call again once."),
     word("revoked", "The token was withdrawn before its end. Consent is needed again."),
 ];
-
-#[allow(clippy::indexing_slicing, reason = "constants have no iterators, and an index out of bounds does not compile")]
-static SITUATIONS: [Word; Situation::ALL.len()] = {
-    let mut words = [const { word("", "") }; Situation::ALL.len()];
-    let mut index = 0;
-    while index < words.len() {
-        let situation = Situation::ALL[index];
-        words[index] = word(situation.word(), situation.doc());
-        index += 1;
-    }
-    words
-};
 
 static ERROR: Shape = Shape {
     name: "error",
