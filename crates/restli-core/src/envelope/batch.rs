@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::MAPS;
 use super::part_error::{KeyError, PartError, is_failure};
-use super::{Outcome, Projectable, Reply, part};
+use super::{Outcome, Parts, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Fault, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
@@ -132,6 +132,12 @@ impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
         Ok(Self { entries, unknown, undecodable })
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data, T: Data> Parts for BatchResult<K, T> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.undecodable.iter().for_each(each);
     }
@@ -161,6 +167,12 @@ impl<K: Data> Outcome for BatchStatus<K> {
         Ok(Self { entries, unknown, undecodable })
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data> Parts for BatchStatus<K> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.undecodable.iter().for_each(each);
     }

@@ -3,7 +3,7 @@
 use super::batch::of_items;
 use super::intact::Intact;
 use super::part_error::is_failure;
-use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
+use super::{KeyError, Outcome, PartError, Parts, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
@@ -121,6 +121,12 @@ impl<K: Data> Outcome for BatchCreated<K> {
         outcomes(reply, unread, created).map(|items| Self { items })
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data> Parts for BatchCreated<K> {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }

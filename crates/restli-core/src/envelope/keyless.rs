@@ -3,7 +3,7 @@
 use super::batch::of_items;
 use super::created::{CreateStatus, outcomes};
 use super::returned::StatusWithEntity;
-use super::{EntityBack, KeyError, Outcome, PartError, Projectable, Reply};
+use super::{EntityBack, KeyError, Outcome, PartError, Parts, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 
 /// The outcome of each entity of a batch create that tells no keys, in the order sent.
@@ -25,6 +25,12 @@ impl Outcome for BatchKeyless {
         outcomes(reply, unread, |status: CreateStatus, _| status.succeeded().map(|status| status.status.0)).map(|items| Self { items })
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl Parts for BatchKeyless {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }
@@ -39,6 +45,12 @@ impl<T: Data> Outcome for BatchKeylessEntities<T> {
         outcomes(reply, unread, |status: StatusWithEntity<T>, _| status.entity()).map(|items| Self { items })
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<T: Data> Parts for BatchKeylessEntities<T> {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }

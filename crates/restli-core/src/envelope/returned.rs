@@ -3,7 +3,7 @@
 use super::batch::{Maps, find, of_items, of_keys, unanswered};
 use super::created::{CreateStatus, created, outcomes};
 use super::intact::Intact;
-use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Projectable, Reply};
+use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Parts, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
@@ -103,6 +103,12 @@ impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
         outcomes(reply, unread, StatusWithEntity::created).map(|items| Self { items })
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data, T: Data> Parts for BatchCreatedEntities<K, T> {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }
@@ -122,6 +128,12 @@ impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
         Ok(Self { entries, unknown, undecodable })
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data, T: Data> Parts for BatchUpdatedEntities<K, T> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.undecodable.iter().for_each(each);
     }
