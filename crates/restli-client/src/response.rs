@@ -26,9 +26,14 @@ struct Told {
 impl RawResponse {
     /// Decodes the response. Lost elements of a list are an error.
     pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
-        let (mut value, _) = self.decode_outcome::<T>()?;
-        self.complete(value.parts())?;
+        let mut value = T::vacant();
+        self.fill_whole(&mut value)?;
         Ok(value)
+    }
+
+    fn fill_whole(self, value: &mut dyn Outcome) -> Result<(), Error> {
+        self.fill(value)?;
+        self.complete(value.parts())
     }
 
     /// Returns an error if parts of a result are lost (`docs/reading.md`).
@@ -48,13 +53,13 @@ impl RawResponse {
         miscounted.or_else(|| parts.unanswered(self.status.as_u16(), self.call.keys.as_deref()?))
     }
 
-    /// Decodes the response into the result of a call. The errors that are parts of it do not hold the token.
-    fn decode_outcome<T: Outcome>(&self) -> Result<(T, Unread), Error> {
-        let (mut value, unread) = self.decode_with(T::decode)?;
+    /// Decodes the response into the result of a call, and returns the values left out. The errors that are parts of it do not hold the token.
+    fn fill(&self, value: &mut dyn Outcome) -> Result<Unread, Error> {
+        let ((), unread) = self.decode_with(|reply, unread| value.fill(reply, unread))?;
         if let Some(parts) = value.parts() {
             self.mask_parts(parts);
         }
-        Ok((value, unread))
+        Ok(unread)
     }
 
     fn mask_parts(&self, parts: &mut dyn Parts) {
@@ -142,7 +147,8 @@ impl RawResponse {
 
     /// Decodes the response and keeps status, headers and the values left out.
     pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
-        let (mut value, mut unread) = self.decode_outcome::<T>()?;
+        let mut value = T::vacant();
+        let mut unread = self.fill(&mut value)?;
         if let Some(unanswered) = value.parts().and_then(|parts| self.unanswered(parts)) {
             self.log(&std::iter::once(unanswered.clone()).collect());
             unread.push(unanswered);
@@ -197,7 +203,9 @@ impl Incomplete {
     /// # Errors
     /// The response does not fit the type.
     pub fn partial<T: Outcome>(&self) -> Result<T, Error> {
-        self.response.decode_outcome().map(|(value, _)| value)
+        let mut value = T::vacant();
+        self.response.fill(&mut value)?;
+        Ok(value)
     }
 }
 

@@ -126,10 +126,15 @@ pub(super) fn of_items<T>(items: &mut [Result<T, KeyError>], each: &mut dyn FnMu
 }
 
 impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         let (maps, undecodable) = Maps::read(reply, unread, Ok)?;
         let (entries, unknown) = sorted(maps.outcomes());
-        Ok(Self { entries, unknown, undecodable })
+        *self = Self { entries, unknown, undecodable };
+        Ok(())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {
@@ -154,9 +159,13 @@ impl<K: Data, T: Data> Projectable for BatchResult<K, T> {
 }
 
 impl<K: Data> Outcome for BatchStatus<K> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
+            return Ok(());
         }
         let (maps, undecodable) = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
             // `results` can hold failures too (`docs/protocol.md §7.2`).
@@ -164,7 +173,8 @@ impl<K: Data> Outcome for BatchStatus<K> {
             error => Err(KeyError::failed(Some(status), error)),
         })?;
         let (entries, unknown) = maps.changes(Ok);
-        Ok(Self { entries, unknown, undecodable })
+        *self = Self { entries, unknown, undecodable };
+        Ok(())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {

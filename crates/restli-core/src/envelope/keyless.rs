@@ -21,8 +21,13 @@ pub struct BatchKeylessEntities<T> {
 }
 
 impl Outcome for BatchKeyless {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, |status: CreateStatus, _| status.succeeded().map(|status| status.status.0)).map(|items| Self { items })
+    fn vacant() -> Self {
+        Self { items: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.items = outcomes(reply, unread, |status: CreateStatus, _| status.succeeded().map(|status| status.status.0))?;
+        Ok(())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {
@@ -41,8 +46,13 @@ impl Parts for BatchKeyless {
 }
 
 impl<T: Data> Outcome for BatchKeylessEntities<T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, |status: StatusWithEntity<T>, _| status.entity()).map(|items| Self { items })
+    fn vacant() -> Self {
+        Self { items: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.items = outcomes(reply, unread, |status: StatusWithEntity<T>, _| status.entity())?;
+        Ok(())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {

@@ -165,12 +165,30 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
 }
 
 /// The result of a call.
-pub trait Outcome: Sized + Send {
-    /// Decodes a successful response as far as it can be read (`docs/reading.md`); `unread` receives the values left out.
+pub trait Outcome: Send {
+    /// The result before a response is read into it.
+    fn vacant() -> Self
+    where
+        Self: Sized;
+
+    /// Reads a successful response into a vacant result as far as it can be read (`docs/reading.md`); `unread` receives the values left out.
     ///
     /// # Errors
     /// The response does not fit; the error has its path.
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError>;
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError>;
+
+    /// Decodes a successful response, as [`fill`](Self::fill) does.
+    ///
+    /// # Errors
+    /// The response does not fit; the error has its path.
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError>
+    where
+        Self: Sized,
+    {
+        let mut outcome = Self::vacant();
+        outcome.fill(reply, unread)?;
+        Ok(outcome)
+    }
 
     /// The parts of a result that is a list.
     fn parts(&mut self) -> Option<&mut dyn Parts> {
@@ -194,17 +212,21 @@ pub trait Projectable: Outcome {
 
 /// No result; JSON in the body is ignored.
 impl Outcome for () {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {}
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         reply.check_unneeded(unread)
     }
 }
 
 /// An entity, or the value of an action, which stands in `{"value":…}`.
 impl<T: Data> Outcome for T {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let mut value = T::empty();
-        read(reply, unread, &mut value)?;
-        Ok(value)
+    fn vacant() -> Self {
+        T::empty()
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        read(reply, unread, self)
     }
 }
 

@@ -103,8 +103,12 @@ impl<T, M> IntoIterator for Page<T, M> {
 }
 
 impl<T: Data, M: Data> Outcome for Page<T, M> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        Self::decode_beside_metadata(reply, unread).map(|(page, _)| page)
+    fn vacant() -> Self {
+        Self::default()
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.slots().decode(reply, unread).map(|_| ())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {
@@ -237,8 +241,12 @@ pub struct BatchPages<T, M = Json> {
 }
 
 impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let mut pages = Vec::new();
+    fn vacant() -> Self {
+        Self { pages: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        let pages = &mut self.pages;
         reply.envelope(&ELEMENTS, unread, &mut |reader, name| match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let placed = |error: DecodeError| error.in_item(index).in_field("elements");
@@ -253,10 +261,7 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
             }),
             _ => Ok(()),
         })?;
-        if pages.is_empty() {
-            reply.check_failure()?;
-        }
-        Ok(Self { pages })
+        if pages.is_empty() { reply.check_failure() } else { Ok(()) }
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {

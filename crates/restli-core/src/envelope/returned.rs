@@ -88,19 +88,26 @@ impl<K: Data, T: Data> Projectable for BatchUpdatedEntities<K, T> {
 
 /// The body is the entity itself (`docs/protocol.md §13`, row 54).
 impl<T: Data> Outcome for UpdatedEntity<T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { entity: T::empty() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         if reply.is_empty() {
             return Err(absent(Some(i32::from(reply.status))));
         }
-        let mut entity = T::empty();
-        reply.read(unread, &mut entity)?;
-        Ok(Self { entity })
+        reply.read(unread, &mut self.entity)
     }
 }
 
 impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, StatusWithEntity::created).map(|items| Self { items })
+    fn vacant() -> Self {
+        Self { items: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.items = outcomes(reply, unread, StatusWithEntity::created)?;
+        Ok(())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {
@@ -119,13 +126,18 @@ impl<K: Data, T: Data> Parts for BatchCreatedEntities<K, T> {
 }
 
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
+            return Ok(());
         }
         let (maps, undecodable) = Maps::read(reply, unread, StatusWithEntity::entity)?;
         let (entries, unknown) = maps.changes(|status| Err(KeyError::Undecodable(absent(Some(status)))));
-        Ok(Self { entries, unknown, undecodable })
+        *self = Self { entries, unknown, undecodable };
+        Ok(())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {
