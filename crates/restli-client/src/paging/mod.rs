@@ -71,10 +71,12 @@ impl<T: Data, M: Data> Stream for Pages<T, M> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let page = ready!(self.poll_raw(context));
-        Poll::Ready(page.map(|result| result.and_then(|(mut page, raw)| {
-            raw.complete(page.parts())?;
-            Ok(page)
-        })))
+        Poll::Ready(page.map(|result| {
+            result.and_then(|(mut page, raw)| {
+                raw.complete(page.parts())?;
+                Ok(page)
+            })
+        }))
     }
 }
 
