@@ -108,7 +108,7 @@ impl<T: Data, M: Data> Outcome for Page<T, M> {
     }
 
     fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
-        self.slots().decode(reply, unread).map(|_| ())
+        self.fill_with(&mut |slots| slots.fill(reply, unread).map(|_| ()))
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {
@@ -150,14 +150,20 @@ impl<T: Data, M: Data> Page<T, M> {
     /// # Errors
     /// The response does not fit; the error has its path.
     pub fn decode_beside_metadata<'a>(reply: &Reply<'a>, unread: &mut Unread) -> Result<(Self, Option<&'a str>), DecodeError> {
-        let mut page = Self::default();
-        let text = page.slots().decode(reply, unread)?;
+        let (mut page, mut text) = (Self::default(), None);
+        page.fill_with(&mut |slots| {
+            text = slots.fill(reply, unread)?;
+            Ok(())
+        })?;
         Ok((page, text))
     }
 
-    fn slots(&mut self) -> Slots<'_> {
-        let Self { elements, undecodable, paging, metadata, undecodable_metadata } = self;
-        Slots { elements, undecodable, paging, metadata, undecodable_metadata }
+    fn fill_with(&mut self, fill: &mut dyn FnMut(Slots<'_>) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
+        let mut metadata: Vec<M> = Vec::new();
+        let Self { elements, undecodable, paging, undecodable_metadata, .. } = self;
+        fill(Slots { elements, undecodable, paging, metadata: &mut metadata, undecodable_metadata })?;
+        self.metadata = metadata.pop();
+        Ok(())
     }
 }
 
@@ -166,14 +172,14 @@ struct Slots<'p> {
     elements: &'p mut dyn Items,
     undecodable: &'p mut Vec<(usize, DecodeError)>,
     paging: &'p mut Option<Paging>,
-    /// An option.
-    metadata: &'p mut dyn Data,
+    /// The last one counts.
+    metadata: &'p mut dyn Items,
     undecodable_metadata: &'p mut Option<DecodeError>,
 }
 
 impl Slots<'_> {
     /// Fills a page and returns the JSON text of its metadata.
-    fn decode<'a>(mut self, reply: &Reply<'a>, unread: &mut Unread) -> Result<Option<&'a str>, DecodeError> {
+    fn fill<'a>(mut self, reply: &Reply<'a>, unread: &mut Unread) -> Result<Option<&'a str>, DecodeError> {
         let mut text = None;
         reply.envelope(&ELEMENTS, unread, &mut |reader, name| self.member(reader, name, &mut text))?;
         if self.elements.count() == 0 && self.undecodable.is_empty() {
@@ -198,8 +204,8 @@ impl Slots<'_> {
             }
             "metadata" if reader.kind() != Kind::Null => {
                 *metadata = Some(reader.clone().skip()?);
-                if let Err(error) = reader.try_read(self.metadata)? {
-                    self.metadata.clear_optional();
+                if let Err(error) = reader.try_read(self.metadata.push())? {
+                    self.metadata.pop();
                     reader.note(error.clone());
                     *self.undecodable_metadata = Some(error.in_field("metadata"));
                 }
@@ -295,12 +301,13 @@ impl<T: Data, M: Data> Projectable for BatchPages<T, M> {
 
 fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, KeyError>, DecodeError> {
     let mut page = Page::default();
-    let mut slots = page.slots();
     let (mut failed, mut error) = (false, None::<ErrorResponse>);
-    members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
-        "isError" => reader.read(&mut failed),
-        "error" => reader.read(&mut error),
-        _ => slots.member(reader, name, &mut None),
+    page.fill_with(&mut |mut slots| {
+        members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
+            "isError" => reader.read(&mut failed),
+            "error" => reader.read(&mut error),
+            _ => slots.member(reader, name, &mut None),
+        })
     })?;
     Ok(match (failed, error) {
         (_, Some(error)) => Err(KeyError::failed(None, Some(error))),
