@@ -127,7 +127,9 @@ impl<T: Data, M: Data> Parts for Page<T, M> {
 }
 
 fn each_lost(undecodable: &[(usize, DecodeError)], each: &mut dyn FnMut(&DecodeError)) {
-    undecodable.iter().for_each(|(_, error)| each(error));
+    for (_, error) in undecodable {
+        each(error);
+    }
 }
 
 fn each_error(
