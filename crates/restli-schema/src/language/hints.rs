@@ -29,6 +29,16 @@ const SAME: &[(&str, &str)] = &[
     ("cursor", "token"),
 ];
 
+/// Advice on a text where one of several values is expected, and which is several names.
+pub(super) fn several(node: &Node, values: &'static [Value]) -> Option<String> {
+    let list = lists(values).and_then(|list| written(node, list))?;
+    let names = list.strip_prefix("write `")?.strip_suffix('`').filter(|_| values.iter().any(|value| has_key(value, "all_of")));
+    Some(names.map_or(list.clone(), |names| format!("write `{names}` if one of them is enough, `{{all_of: {names}}}` if all are needed")))
+}
+
+/// Words and signs between names in sentences and other languages.
+pub(crate) const JOINS: &[&str] = &["and", "or", "&", "&&", "+", "||"];
+
 /// Advice on writing a value of the wrong kind as the expected kind.
 pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
@@ -42,14 +52,15 @@ pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
 fn as_kind(node: &Node, expected: &Value) -> Option<String> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
-        (Value::List(item), document::Value::Scalar(_)) => {
+        (Value::List(item_kind), document::Value::Scalar(_)) => {
             let text = node.text()?;
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
                 return Some(format!("write a blank behind the dash: `- {item}`"));
             }
-            let separator: &[char] = if holds_name(item) || item.is_symbol() { &[',', ' ', '|'] } else { &[','] };
-            let separator = if matches!(item, Value::Type) { &['|'] } else { separator };
-            let items: Vec<&str> = text.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect();
+            let separator: &[char] = if holds_name(item_kind) || item_kind.is_symbol() { &[',', ' ', '|'] } else { &[','] };
+            let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
+            let is_item = |item: &&str| !item.is_empty() && (!holds_name(item_kind) || !JOINS.contains(item));
+            let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
             Some(format!("write `[{}]`", items.trim_end_matches(|end| end == ']' && !text.contains('['))))
         }

@@ -16,11 +16,18 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
     let (mut narrowed, broken) = (Vec::new(), problems.has_errors());
     for ((method, node), position) in draft.resource.methods.iter().zip(&draft.methods).zip(0..) {
         let Some((path, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
-        match follow(types, path, written, begin(types, &draft.resource, method), broken) {
+        // A parameter was meant, or a field of an entity that is not known.
+        let entity = draft.resource.entity.map(Type::Named);
+        let is_gap = !draft.known.entity || entity.is_some_and(|entity| types.is_gap(&entity, problems));
+        let parts = || begin(types, &draft.resource, method);
+        if is_gap && method.kind.sends_entity() && next(&parts(), path).is_none() {
+            continue;
+        }
+        match follow(types, path, written, parts(), broken) {
             Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
             Err(problem) => {
                 let dotted = dotted(path);
-                let end = follow(types, &dotted, written, begin(types, &draft.resource, method), broken);
+                let end = follow(types, &dotted, written, parts(), broken);
                 let leads = dotted != path && !end.is_err_and(|problem| problem.rule == rules::UNKNOWN_FIELD);
                 let problem = if leads { problem.help(format!("a path has dots here: write `{dotted}`")) } else { *problem };
                 problems.push(problem);
@@ -101,17 +108,20 @@ pub(super) fn next<'t>(parts: &Parts<'t>, path: &str) -> Option<(&'t Name, &'t T
 /// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own. In a `broken`
 /// schema `any` stands in for a type with an error.
 fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>, broken: bool) -> Result<Type, Box<Diagnostic>> {
-    let mut owner = None;
+    let mut owner: Option<(&str, Type)> = None;
     let mut at = 0;
     loop {
         let rest = path.get(at..).unwrap_or_default();
         let Some((name, ty)) = next(&parts, rest) else {
+            if owner.as_ref().and_then(|(_, ty)| ty.named()).is_some_and(|id| types.lacking.contains(&id)) {
+                return Ok(Type::Any);
+            }
             let segment = rest.split('.').next().unwrap_or_default();
             let names = parts.iter().map(|(name, _)| name.wire.as_str());
             let help = suggest::advice(segment, names).unwrap_or_else(|| "remove `actor`".to_owned());
             let message = match owner {
                 None => format!("`{segment}` is neither a parameter nor a field that is sent"),
-                Some(owner) => format!("`{owner}` has no field `{segment}`"),
+                Some((owner, _)) => format!("`{owner}` has no field `{segment}`"),
             };
             return fail(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message, help);
         };
@@ -125,7 +135,7 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>
         };
         match within {
             _ if broken && found == Type::Any => return Ok(found),
-            Some(within) if at <= path.len() => (owner, parts) = (Some(name.wire.as_str()), within),
+            Some(within) if at <= path.len() => (owner, parts) = (Some((name.wire.as_str(), found.clone())), within),
             Some(_) => return not("go on to a field with a URN: `request.owner`"),
             None if at <= path.len() => {
                 let message = format!("there is nothing inside `{}`: this is {}", name.wire, types.describe(&found));

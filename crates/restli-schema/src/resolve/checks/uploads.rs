@@ -163,8 +163,8 @@ pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static s
     let text = path.text()?;
     match end(types, ty, text) {
         Ok(end) => Some(end),
-        // `any` stands in for a type with an error.
-        Err(none) if none.ty == Type::Any && problems.has_errors() => None,
+        // What is inside a gap is not known.
+        Err(none) if types.is_gap(&none.ty, problems) => None,
         Err(none) => {
             let names = none.parts.iter().map(|(name, _)| name.wire.as_str());
             let rest = text.get(none.at..).unwrap_or_default();

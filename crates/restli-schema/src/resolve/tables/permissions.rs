@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::api::{Approval, Conflict, Evidence, Permission, PermissionId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Value};
+use crate::language::JOINS;
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
 use crate::resolve::state::tables::{PERMISSION, Tables, URN, find, index};
 use crate::rules;
@@ -144,7 +145,13 @@ fn several(
         let help = format!("`{word}` says that {meaning}: write `permissions: {word}`, or remove it from the list");
         problems.error(rules::EXCLUSIVE, item.span, format!("`{word}` stands beside permissions"), help);
     }
-    let mut needs: Vec<Requirement> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
+    let is_join = |item: &&Node| item.text().is_some_and(|text| JOINS.contains(&text) && !tables.names.permissions.has(text));
+    for item in items.iter().filter(is_join) {
+        let help = "remove it: one permission of a list is enough; write `{all_of: [...]}` if all are needed";
+        problems.error(rules::UNKNOWN_PERMISSION, item.span, format!("unknown permission `{}`", item.text().unwrap_or_default()), help);
+    }
+    let named = items.iter().filter(|item| !is_join(item));
+    let mut needs: Vec<Requirement> = named.filter_map(|item| expression(tables, problems, item)).collect();
     match needs.len() {
         0 => None,
         1 => needs.pop(),

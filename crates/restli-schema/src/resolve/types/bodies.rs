@@ -68,7 +68,10 @@ fn kind(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut Vec
 }
 
 fn include(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Option<TypeId> {
-    let id = declared(cx.tables, cx.types, cx.problems, node.text()?, node.span, place.product)?;
+    let Some(id) = declared(cx.tables, cx.types, cx.problems, node.text()?, node.span, place.product) else {
+        cx.types.lacking.extend(place.holder);
+        return None;
+    };
     if let Some(first) = cx.types.includes.insert((place.holder?, id), node.span) {
         cx.problems.push(
             Diagnostic::error(rules::INCLUDE_TARGET, node.span, "this record is included twice").also(first, "first").help("remove one"),

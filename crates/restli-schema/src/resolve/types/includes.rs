@@ -40,7 +40,10 @@ fn targets(types: &mut Types, problems: &mut Diagnostics) {
                 }
                 types.includes.insert((holder, target), span);
             }
-            None => record.includes.retain(|one| *one != included),
+            None => {
+                record.includes.retain(|one| *one != included);
+                types.lacking.insert(holder);
+            }
         }
     }
 }
@@ -78,6 +81,9 @@ fn visit(types: &mut Types, problems: &mut Diagnostics, id: TypeId, above: usize
             continue;
         }
         depth = depth.max(below + 1);
+        if types.lacking.contains(&included) {
+            types.lacking.insert(id);
+        }
         if let Some(TypeKind::Record(record)) = types.get(included).map(|def| &def.kind) {
             for field in &record.fields {
                 flat.add(Field { included_from: Some(included), ..field.clone() });
