@@ -30,16 +30,13 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("batch_finder", "parameters", PARAMS),
     ("field", "optional", OPTIONAL),
     ("field", "nullable", OPTIONAL),
-    ("field", "required", "leave it out: a value is required unless a `?` stands after its name"),
     ("field", "enum", DECLARE),
     ("parameter", "optional", OPTIONAL),
-    ("parameter", "required", "leave it out: a value is required unless a `?` stands after its name"),
     ("record", "allOf", "write `with` with the names of the records, and what else there is under `fields`"),
     ("record", "items", "write `is: \"[T]\"`, which is a type of its own, or `[T]` where it is used"),
     ("record", "required", ABSENT),
     ("record", "additionalProperties", "write `open: true` to keep what is not declared; a map is `is: \"{string: T}\"`"),
     ("union", "discriminator", "remove it: the key around a value names its member"),
-    ("field", "items", "write the type of an array as `[T]`"),
     ("field", "$ref", "write the name of the type under `type`"),
     ("parameter", "$ref", "write the name of the type under `type`"),
     ("field", "oneOf", DECLARE_UNION),
@@ -47,9 +44,14 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("field", "readOnly", READ_ONLY),
     ("field", "readonly", READ_ONLY),
     ("field", "read_only", READ_ONLY),
-    ("field", "format", "remove it: the type says it, as `int`, `long` or a type of `types` do"),
-    ("parameter", "format", "remove it: the type says it, as `int`, `long` or a type of `types` do"),
     ("parameter", "schema", "write `type` with the name of the type"),
+    ("product", "package", "write `product` for its name, and `namespace` for that of its types"),
+    ("api", "openapi", NO_VERSION),
+    ("api", "swagger", NO_VERSION),
+    ("api", "syntax", NO_VERSION),
+    ("urn", "type", "write `key`"),
+    ("record", "format", "remove it: a point in time is `is: long` with `time: milliseconds`"),
+    ("typeref", "format", "remove it: a point in time is `is: long` with `time: milliseconds`"),
     ("parameter", "in", "remove it: parameters of finders and methods are sent in the query, those of actions in the body"),
     ("field", "repeated", "write the type of an array as `[T]`"),
     ("parameter", "repeated", "write the type of an array as `[T]`"),
@@ -64,6 +66,24 @@ const FOREIGN: &[(&str, &str, &str)] = &[
 ];
 
 const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
+
+const NO_VERSION: &str = "remove it: the language has no version";
+
+/// Keys by which other languages check values.
+const CHECKS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "min",
+    "max",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "pattern",
+    "uniqueItems",
+    "example",
+    "examples",
+];
 
 const ABSENT: &str = "remove it: a value is required unless a `?` stands after its name, as in `name?: T`";
 
@@ -93,6 +113,18 @@ const SAME: &[(&str, &str)] = &[
     ("query", "params"),
     ("response", "returns"),
     ("responses", "returns"),
+    ("idempotent", "repeatable"),
+    ("expands", "decorates"),
+    ("type", "style"),
+    ("max", "limit"),
+    ("limit", "max"),
+    ("paths", "resources"),
+    ("components", "types"),
+    ("webhooks", "events"),
+    ("securitySchemes", "permissions"),
+    ("payload", "body"),
+    ("versions", "released"),
+    ("description", "cause"),
     ("result", "returns"),
     ("output", "returns"),
     ("pagination", "paging"),
@@ -103,6 +135,14 @@ const SAME: &[(&str, &str)] = &[
     ("attributes", "fields"),
     ("columns", "fields"),
     ("extends", "with"),
+    ("extends", "same_as"),
+    ("singleton", "simple"),
+    ("and", "all_of"),
+    ("all", "all_of"),
+    ("or", "any_of"),
+    ("any", "any_of"),
+    ("one_of", "any_of"),
+    ("oneOf", "any_of"),
     ("include", "with"),
     ("includes", "with"),
     ("mixins", "with"),
@@ -112,6 +152,9 @@ const SAME: &[(&str, &str)] = &[
     ("oneOf", "union"),
     ("anyOf", "union"),
     ("members", "union"),
+    ("message", "fields"),
+    ("interface", "fields"),
+    ("struct", "fields"),
     ("size", "bytes"),
     ("alias", "is"),
     ("schemas", "types"),
@@ -151,6 +194,11 @@ pub(super) fn same(key: &str, names: &[&'static str]) -> Option<String> {
     Some(format!("write `{same}`"))
 }
 
+/// Returns whether a key of another language says what a key of this one does.
+pub(super) fn is_same(foreign: &str, key: &str) -> bool {
+    SAME.contains(&(foreign, key))
+}
+
 /// Advice on `type` in an entry of `types`, of which other languages have a kind there.
 fn kind_of_type(value: &Node) -> String {
     let by_key = |key: &str| format!("remove it: the key `{key}` says so");
@@ -188,7 +236,26 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
     match (shape.name, key) {
         ("record", "type") => return Some(kind_of_type(value)),
         ("enum", "type") => return Some("remove it: the symbols of an enum are texts".to_owned()),
-        ("union" | "fixed" | "typeref", "type") => return Some(format!("remove it: the other keys make it {}", article(shape.name))),
+        ("union", "type") => return Some("remove it: the key `union` says so".to_owned()),
+        ("fixed", "type") => return Some("remove it: the key `bytes` says so".to_owned()),
+        ("typeref", "type") => return Some("remove it: the key `is` says so".to_owned()),
+        ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.to_owned()),
+        ("field" | "parameter", "required") => return Some(ABSENT.to_owned()),
+        ("field" | "parameter", "items") => {
+            let item = value.text().unwrap_or("T");
+            return Some(format!("remove it, and write the type of the array as `[{item}]`"));
+        }
+        ("field" | "parameter" | "key_part" | "member", "format") => {
+            return Some("remove it: the type says it, as `int`, `long` or a type of `types` do".to_owned());
+        }
+        (_, "responses") if methods().any(|(_, one)| std::ptr::eq(one, shape)) && shape.entries().all(|entry| entry.key != "returns") => {
+            return Some(
+                "list the errors worth knowing under `errors`, and statuses of success other than the usual under `success`".to_owned(),
+            );
+        }
+        ("field" | "parameter" | "typeref", _) if CHECKS.contains(&key) => {
+            return Some("remove it, and say it under `doc`: values are checked by the service".to_owned());
+        }
         _ => {}
     }
     let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., help)| (*help).to_owned());

@@ -1,7 +1,7 @@
 //! The calls that show what creates have made: `look`.
 
 use super::actors::{dotted, item, urns};
-use super::uploads::{End, follow};
+use super::uploads::{End, follow, told_once};
 use crate::api::{JsonKind, Look, Method, Param, Resource, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -29,7 +29,7 @@ fn look(types: &Types, problems: &mut Diagnostics, resource: &Resource, written:
         let method = methods().find(|(_, method)| method.kind.wire_name() == wanted);
         if method.is_none() {
             let message = format!("`{}` has no method `{wanted}`", resource.name.wire);
-            problems.error(rules::LOOK, named.span, message, "declare it under `methods`, or name a finder: `finder: owner`");
+            told_once(problems, rules::LOOK, named.span, message, "declare it under `methods`, or name a finder: `finder: owner`");
         }
         return method.map(|(method, _)| Look { method, by: Vec::new() });
     }
@@ -39,7 +39,7 @@ fn look(types: &Types, problems: &mut Diagnostics, resource: &Resource, written:
     let Some((position, finder)) = finders().find(|(_, finder)| finder.name.wire == wanted) else {
         let help = suggest::advice(wanted, finders().map(|(_, finder)| finder.name.wire.as_str()));
         let message = format!("`{}` has no finder `{wanted}`", resource.name.wire);
-        problems.error(rules::LOOK, named.span, message, help.unwrap_or_else(|| "declare it under `finders`".to_owned()));
+        told_once(problems, rules::LOOK, named.span, message, help.unwrap_or_else(|| "declare it under `finders`".to_owned()));
         return None;
     };
     let by = written.get("by").map_or(&[][..], Node::entries).iter();

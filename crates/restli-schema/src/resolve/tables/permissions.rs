@@ -117,7 +117,14 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
                 problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("unknown permission `{word}`"), help);
                 None
             }
-            wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
+            wanted => match joined(tables, wanted) {
+                Some(all) => {
+                    let help = format!("write `{{any_of: [{all}]}}` if one of them is enough, `{{all_of: [{all}]}}` if all are needed");
+                    problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("`{wanted}` is several permissions in one text"), help);
+                    None
+                }
+                None => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
+            },
         },
         Value::Seq(_) => several(tables, problems, node, Requirement::AnyOf),
         Value::Map(_) => match (node.get("all_of"), node.get("any_of")) {
@@ -126,6 +133,13 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
             (None, None) => None,
         },
     }
+}
+
+/// The permissions in a text, if it is several that are declared, with words or signs between them.
+fn joined(tables: &Tables<'_>, text: &str) -> Option<String> {
+    let is_name = |part: &&str| !part.is_empty() && !JOINS.contains(part);
+    let names: Vec<&str> = text.split([' ', ',', '|', '&', '+']).filter(is_name).collect();
+    (names.len() > 1 && names.iter().all(|name| tables.names.permissions.has(name))).then(|| names.join(", "))
 }
 
 fn several(

@@ -186,7 +186,8 @@ fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, TypeMisma
     }
     let text = text(node, "a symbol")?;
     let names = symbols.iter().map(|symbol| symbol.name.wire.as_str());
-    let help = suggest::advice(text, names).unwrap_or_else(|| format!("write a symbol of `{name}`"));
+    let last = text.rsplit(['.', ':']).next().filter(known).map(|last| format!("write `{last}`"));
+    let help = last.or_else(|| suggest::advice(text, names)).unwrap_or_else(|| format!("write a symbol of `{name}`"));
     mismatch(node, format!("`{name}` has no symbol `{text}`"), help)
 }
 
