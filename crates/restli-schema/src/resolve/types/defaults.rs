@@ -272,7 +272,7 @@ fn bytes(node: &Node, size: Option<u32>) -> Result<Json, TypeMismatch> {
         Some(size) if count != size as usize => mismatch(
             node,
             format!("{count} bytes where exactly {size} are needed"),
-            r#"write one character per byte; `\u0000` in double quotes is a zero byte"#,
+            r"write one character per byte; `\u0000` in double quotes is a zero byte",
         ),
         _ => Ok(text.into()),
     }

@@ -33,17 +33,14 @@ fn targets(types: &mut Types, problems: &mut Diagnostics) {
             }
         };
         let Some(TypeKind::Record(record)) = types.defs.get_mut(holder.index()).map(|def| &mut def.kind) else { continue };
-        match target {
-            Some(target) => {
-                for one in record.includes.iter_mut().filter(|one| **one == included) {
-                    *one = target;
-                }
-                types.includes.insert((holder, target), span);
+        if let Some(target) = target {
+            for one in record.includes.iter_mut().filter(|one| **one == included) {
+                *one = target;
             }
-            None => {
-                record.includes.retain(|one| *one != included);
-                types.lacking.insert(holder);
-            }
+            types.includes.insert((holder, target), span);
+        } else {
+            record.includes.retain(|one| *one != included);
+            types.lacking.insert(holder);
         }
     }
 }
