@@ -1,0 +1,18 @@
+//! The sandbox of LinkedIn over real sockets: each fault as it is on the wire, and as the client tells it.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod answers;
+mod failures;
+mod raw;
+mod rules;
+mod wire;
+
+use linkedin_sandbox::api;
+use restli_sandbox::{Rule, Sandbox, Settings};
+
+/// A sandbox with these rules of faults.
+async fn sandbox(rules: &[&str]) -> Sandbox {
+    let faults = rules.iter().map(|rule| rule.parse::<Rule>().expect("a rule")).collect();
+    Sandbox::start(api(), Settings { faults, ..Settings::default() }).await.expect("a loopback port")
+}
