@@ -2,6 +2,7 @@
 
 use restli_core::{Json, Time};
 
+use crate::faults::{Fault, Stage};
 use crate::keys;
 use crate::methods::{Reply, Work};
 use crate::refusal::Refusal;
@@ -124,6 +125,18 @@ impl<'a> Moment<'a> {
     /// The body of the answer, to be changed; `None` before the effect.
     pub fn answer(&mut self) -> Option<&mut Json> {
         self.reply.as_mut()?.body.as_mut()
+    }
+
+    /// Returns whether the call meets a fault that behaviours bring about, such as [`Fault::NeverReady`]. The question is counted, and so is a yes.
+    #[must_use]
+    pub fn fault(&self, fault: Fault) -> bool {
+        let Work { state, call, request, .. } = self.work;
+        let chosen = state.faults.choose(&state.api, request, Some((call.id, call.method)), Stage::Asked(fault));
+        let meets = chosen.is_ok_and(|chosen| chosen.is_some());
+        if meets {
+            self.work.fault.set(Some(fault));
+        }
+        meets
     }
 
     /// Refuses the call.

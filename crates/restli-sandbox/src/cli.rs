@@ -1,5 +1,6 @@
 //! The command line of a sandbox.
 
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,15 +9,15 @@ use std::sync::Arc;
 use clap::{Args, Parser};
 use restli_schema::api::Api;
 
-use crate::{Sandbox, Settings};
+use crate::{Fault, Rule, Sandbox, Settings};
 
 /// Serves an API on this machine as its schema says.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct OfFolder {
     /// The folder of the API's schema.
-    #[arg(long, value_name = "FOLDER")]
-    api: PathBuf,
+    #[arg(long, value_name = "FOLDER", required_unless_present = "list_faults")]
+    api: Option<PathBuf>,
     #[command(flatten)]
     options: Options,
 }
@@ -43,12 +44,19 @@ struct Options {
     /// Refuses requests with something that no rule reads.
     #[arg(long)]
     refuse_unread: bool,
+    /// A fault and the calls that meet it, `content.posts.create=reset;times=2`; several times for several.
+    #[arg(long = "fault", value_name = "RULE")]
+    faults: Vec<Rule>,
+    /// Prints the faults, and ends.
+    #[arg(long)]
+    list_faults: bool,
 }
 
 /// Serves the API of the folder that the arguments name, until it is interrupted.
 #[must_use]
 pub fn serve_folder() -> ExitCode {
     let OfFolder { api, options } = OfFolder::parse();
+    let Some(api) = api else { return list_faults() };
     match restli_schema::load_dir(&api) {
         Ok(loaded) => run(Arc::new(loaded.api), Settings::default(), &options),
         Err(error) => failed(&error.to_string()),
@@ -62,8 +70,12 @@ pub fn serve(api: Arc<Api>, settings: Settings) -> ExitCode {
 }
 
 fn run(api: Arc<Api>, settings: Settings, options: &Options) -> ExitCode {
+    if options.list_faults {
+        return list_faults();
+    }
     let address = SocketAddr::new(options.address, options.port);
-    let settings = Settings { address, seed: options.seed, refuses_unread: options.refuse_unread, ..settings };
+    let faults = [settings.faults, options.faults.clone()].concat();
+    let settings = Settings { address, seed: options.seed, refuses_unread: options.refuse_unread, faults, ..settings };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.to_string()),
@@ -75,9 +87,18 @@ fn run(api: Arc<Api>, settings: Settings, options: &Options) -> ExitCode {
                 std::future::pending::<()>().await;
                 ExitCode::SUCCESS
             }
+            Err(error) if error.kind() == ErrorKind::InvalidInput => failed(&error.to_string()),
             Err(error) => failed(&format!("{address} cannot be served: {error}; take another one with `--port`")),
         }
     })
+}
+
+/// Prints every fault with its level, and what it does.
+fn list_faults() -> ExitCode {
+    for fault in Fault::all() {
+        println!("{:<20} {:<10} {}", fault.name(), fault.level().word(), fault.doc());
+    }
+    ExitCode::SUCCESS
 }
 
 #[allow(clippy::print_stderr, reason = "a command tells its user")]

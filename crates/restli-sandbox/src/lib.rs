@@ -17,8 +17,10 @@ mod check;
 pub mod cli;
 mod clock;
 mod expand;
+mod faults;
 mod gates;
 mod keys;
+mod locks;
 mod log;
 mod make;
 mod methods;
@@ -36,5 +38,6 @@ mod testing;
 mod unread;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
+pub use faults::{Fault, FaultCount, FaultError, Level, Rule, RuleId};
 pub use log::Exchange;
 pub use sandbox::{Sandbox, Settings};

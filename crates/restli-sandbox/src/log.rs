@@ -1,11 +1,13 @@
 //! The requests that came, each with what became of it.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use restli_core::Time;
 
+use crate::faults::Fault;
 use crate::received::Received;
 
 /// The most exchanges that are kept; older ones are forgotten.
@@ -40,7 +42,7 @@ pub struct Exchange {
     pub body: Bytes,
     /// The id of the operation, `content.posts.create`; `None` where the request calls none.
     pub operation: Option<String>,
-    /// The status of the answer.
+    /// The status of the answer; 444 where a fault let none out.
     pub status: StatusCode,
     /// The beginning of the answer's body.
     pub answer: Bytes,
@@ -52,7 +54,7 @@ pub struct Exchange {
     pub permission: Option<String>,
     /// The requests left of the quotas that it counts towards, by the names of the quotas.
     pub quotas_left: Vec<(String, u64)>,
-    /// The injected fault.
+    /// The name of the injected fault. The answer then proves nothing about the rules of the sandbox.
     pub fault: Option<String>,
 }
 
@@ -64,7 +66,7 @@ pub(crate) struct Notes {
     pub(crate) unread: Vec<String>,
     pub(crate) permission: Option<String>,
     pub(crate) quotas_left: Vec<(String, u64)>,
-    pub(crate) fault: Option<String>,
+    pub(crate) fault: Cell<Option<Fault>>,
 }
 
 impl Log {
@@ -86,7 +88,7 @@ impl Log {
             unread: notes.unread,
             permission: notes.permission,
             quotas_left: notes.quotas_left,
-            fault: notes.fault,
+            fault: notes.fault.get().map(|fault| fault.to_string()),
         });
         if self.exchanges.len() > KEPT {
             self.exchanges.pop_front();

@@ -9,10 +9,13 @@ mod matches;
 mod place;
 mod stamps;
 
+use std::cell::Cell;
+
 use restli_core::{Json, ResourceMethod as M};
 use restli_schema::api::{Api, Situation, Type};
 
 use crate::check::Read;
+use crate::faults::Fault;
 use crate::gates::Caller;
 use crate::project::Shape;
 use crate::received::Received;
@@ -29,6 +32,8 @@ pub(crate) struct Work<'a> {
     pub(crate) read: &'a Read,
     pub(crate) caller: &'a Caller,
     pub(crate) request: &'a Received,
+    /// The fault that a behaviour asked for, and that was injected.
+    pub(crate) fault: &'a Cell<Option<Fault>>,
 }
 
 /// The data of an answer.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 
 /// The header that says the verb of a tunnelled request.
-const OVERRIDE: &str = "x-http-method-override";
+pub(crate) const OVERRIDE: &str = "x-http-method-override";
 
 /// A request, whose path and query are still escaped.
 #[derive(Clone, Debug)]
@@ -129,7 +129,10 @@ mod tests {
                     --xyz\r\nContent-Type: application/json\r\n\r\n{\"entities\":{\"1\":{\"n\":1}}}\r\n--xyz--";
         let request = tunnelled("PUT", "multipart/mixed; boundary=\"xyz\"", body).expect("a tunnel");
         assert_eq!((request.verb.as_str(), request.query.as_str()), ("PUT", "ids=List(1)"));
-        assert_eq!((request.header("content-type"), &request.body[..]), (Some("application/json"), br#"{"entities":{"1":{"n":1}}}"#.as_slice()));
+        assert_eq!(
+            (request.header("content-type"), &request.body[..]),
+            (Some("application/json"), br#"{"entities":{"1":{"n":1}}}"#.as_slice())
+        );
     }
 
     #[test]

@@ -54,6 +54,12 @@ pub(crate) struct Call<'a> {
 }
 
 impl Routes {
+    /// The method of an operation.
+    pub(crate) fn method<'a>(&self, api: &'a Api, operation: &str) -> Option<&'a Method> {
+        let ((resource, position), _) = self.ids.iter().find(|(_, id)| *id == operation)?;
+        api[*resource].methods.get(*position)
+    }
+
     /// The places of all resources.
     pub(crate) fn of(api: &Api) -> Self {
         let mut places = Vec::new();
@@ -85,7 +91,12 @@ impl Routes {
     }
 
     /// The method that a request calls.
-    pub(crate) fn find<'a>(&'a self, api: &'a Api, request: &Received, version_of: &dyn Fn(&Resource) -> Option<u32>) -> Result<Call<'a>, Refusal> {
+    pub(crate) fn find<'a>(
+        &'a self,
+        api: &'a Api,
+        request: &Received,
+        version_of: &dyn Fn(&Resource) -> Option<u32>,
+    ) -> Result<Call<'a>, Refusal> {
         let told: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).collect();
         let places: Vec<&Place> = self.places.iter().filter(|place| place.leads(&told)).collect();
         if places.is_empty() {
@@ -105,7 +116,9 @@ impl Routes {
                     && name.is_none_or(|name| method.name.wire == name)
                     && method.keys.is_empty() != place.has_parts
                     && (kind != M::Action || method.on_entity == (place.is_entity && resource.key.is_some()))
-                    && version.is_none_or(|version| method.since.is_none_or(|since| since <= version) && method.until.is_none_or(|until| version < until))
+                    && version.is_none_or(|version| {
+                        method.since.is_none_or(|since| since <= version) && method.until.is_none_or(|until| version < until)
+                    })
             });
             let Some(position) = position else {
                 lacking = lacking.or(Some((resource, kind, name.map(str::to_owned))));

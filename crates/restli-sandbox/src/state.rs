@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use restli_core::Json;
 use restli_schema::api::{Api, ResourceId};
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::faults::Faults;
+pub(crate) use crate::locks::lock;
 use crate::log::Log;
 use crate::route::Routes;
 use crate::sandbox::Settings;
@@ -27,6 +29,7 @@ pub(crate) struct State {
     pub(crate) tokens: Mutex<Tokens>,
     pub(crate) store: Mutex<Store>,
     pub(crate) log: Mutex<Log>,
+    pub(crate) faults: Faults,
     /// The address that the server has got.
     pub(crate) address: OnceLock<SocketAddr>,
     requests: AtomicU64,
@@ -38,11 +41,12 @@ impl State {
             routes: Routes::of(&api),
             documented: BTreeMap::new(),
             api,
-            settings,
             clock: Clock::default(),
             tokens: Mutex::default(),
             store: Mutex::default(),
             log: Mutex::default(),
+            faults: Faults::new(settings.seed),
+            settings,
             address: OnceLock::new(),
             requests: AtomicU64::new(0),
         }
@@ -57,9 +61,4 @@ impl State {
     pub(crate) fn request_id(&self) -> String {
         format!("sandbox-{}", self.requests.fetch_add(1, Ordering::Relaxed) + 1)
     }
-}
-
-/// Locks a part of the state. A part stays whole when a holder of its lock panics: each change is made at once.
-pub(crate) fn lock<T>(part: &Mutex<T>) -> MutexGuard<'_, T> {
-    part.lock().unwrap_or_else(PoisonError::into_inner)
 }

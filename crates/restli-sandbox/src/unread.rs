@@ -7,8 +7,24 @@ use crate::route::Call;
 
 /// Headers that rules of the protocol and of HTTP read.
 const KNOWN: &[&str] = &[
-    "accept", "accept-encoding", "accept-language", "authorization", "connection", "content-length", "content-type", "host", "origin",
-    "referer", "traceparent", "tracestate", "transfer-encoding", "user-agent", "x-http-method-override", "x-restli-method", "x-restli-protocol-version",
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "origin",
+    "referer",
+    "traceparent",
+    "tracestate",
+    "transfer-encoding",
+    "user-agent",
+    "x-http-method-override",
+    "x-restli-method",
+    "x-restli-protocol-version",
+    "x-sandbox-fault",
 ];
 
 /// The unread parts of a request, in words: ``the header `x-linkedin-version` ``.
