@@ -125,12 +125,10 @@ where
     if let Some(wire) = (functions.early)(&head) {
         return Answer { response: Response::default(), wire: Some(wire) };
     }
-    match Limited::new(body, MAX_BODY).collect().await {
-        Ok(body) => (functions.answer)(head.map(|()| body.to_bytes())).await,
-        Err(_) => {
-            let mut refused = Response::new(Bytes::from_static(b"the body is cut off or too large"));
-            *refused.status_mut() = StatusCode::BAD_REQUEST;
-            refused.into()
-        }
-    }
+    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
+        let mut refused = Response::new(Bytes::from_static(b"the body is cut off or too large"));
+        *refused.status_mut() = StatusCode::BAD_REQUEST;
+        return refused.into();
+    };
+    (functions.answer)(head.map(|()| body.to_bytes())).await
 }

@@ -50,11 +50,11 @@ pub(crate) fn ends_at_the_head(state: &State, request: &Request<()>) -> Option<W
 }
 
 /// The fault that a request meets at a stage.
-fn fault(state: &State, request: &Received, stage: Stage) -> Result<Option<Injected>, Refusal> {
+fn fault(state: &State, request: &Received, at: Stage) -> Result<Option<Injected>, Refusal> {
     if !state.faults.may_meet(request) {
         return Ok(None);
     }
-    Ok(state.faults.choose(&state.api, request, call(state, request), stage)?.map(Injected))
+    Ok(state.faults.choose(&state.api, request, call(state, request), at)?.map(Injected))
 }
 
 /// The operation that a request calls, with its method.

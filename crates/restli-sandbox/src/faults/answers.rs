@@ -6,9 +6,9 @@ use http::{Response, StatusCode};
 use restli_core::Json;
 use restli_schema::api::Situation;
 
-use super::Scene;
 use super::fault::Fault;
 use super::rule::Rule;
+use super::scene::Scene;
 use crate::refusal::{Input, Refusal};
 
 /// The answer that a fault makes of the true one.
@@ -20,7 +20,7 @@ pub(super) fn of(rule: &Rule, scene: Scene<'_>, answer: Response<Bytes>) -> Resp
         Fault::Refused(situation) => refused(&Refusal::of(scene.api, scene.method, situation, message())),
         Fault::Token(fault) => refused(&Refusal::token(scene.api, fault, message())),
         Fault::Late => refused(&Refusal::of(scene.api, scene.method, Situation::NotFound, message())),
-        Fault::Error => refused(&listed(rule, scene, message())),
+        Fault::Error => refused(&listed(rule, scene, &message())),
         Fault::Http500 => refused(&Refusal::bare("fault", 500, message())),
         Fault::Http503 => soon(503),
         Fault::Http429 => soon(429),
@@ -56,12 +56,14 @@ pub(super) fn put(answer: &mut Response<Bytes>, body: &Json) {
 }
 
 /// The error of the catalogue that a rule names.
-fn listed(rule: &Rule, scene: Scene<'_>, message: String) -> Refusal {
+fn listed(rule: &Rule, scene: Scene<'_>, message: &str) -> Refusal {
     let code = rule.param("code").unwrap_or_default();
     let found = scene.api.errors().iter().find(|error| error.name.wire == code);
     let inputs = rule.params("input").map(|path| Input { path: path.to_owned(), code: None, description: format!("{path} is wrong") });
-    let refusal =
-        found.map_or_else(|| Refusal::bare("fault", 400, message.clone()), |error| Refusal::listed("fault", error, message.clone()));
+    let refusal = match found {
+        Some(error) => Refusal::listed("fault", error, message.to_owned()),
+        None => Refusal::bare("fault", 400, message.to_owned()),
+    };
     Refusal { inputs: inputs.collect(), ..refusal }
 }
 

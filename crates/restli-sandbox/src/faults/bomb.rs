@@ -9,10 +9,10 @@ const MIB: usize = 1 << 20;
 /// Blanks of so many MiB as a gzip file (RFC 1952), in parts that share their bytes.
 pub(super) fn gzip(mib: u64) -> Vec<Bytes> {
     let blanks = vec![b' '; MIB];
-    let mut packer = Compress::new(Compression::best(), false);
+    let mut deflate = Compress::new(Compression::best(), false);
     let mut packed = Vec::with_capacity(MIB / 64);
     // A full flush ends a block at a byte and forgets what was before: the block stands for itself.
-    let is_packed = packer.compress_vec(&blanks, &mut packed, FlushCompress::Full).is_ok();
+    let is_packed = deflate.compress_vec(&blanks, &mut packed, FlushCompress::Full).is_ok();
     if !is_packed {
         return Vec::new();
     }

@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use http::Response;
 use restli_core::Json;
-use restli_schema::api::{Api, Method};
 
 use super::fault::{Fault, Level};
 use super::rule::Rule;
+use super::scene::Scene;
 use super::wire::Wire;
 use super::{answers, items};
 use crate::received::Received;
@@ -17,14 +17,6 @@ pub(crate) const NO_ANSWER: u16 = 444;
 /// A fault that a call meets.
 #[derive(Clone, Debug)]
 pub(crate) struct Injected(pub(crate) Rule);
-
-/// The surroundings of an answer that a fault takes the place of.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scene<'a> {
-    pub(crate) api: &'a Api,
-    pub(crate) method: Option<&'a Method>,
-    pub(crate) request: &'a Received,
-}
 
 impl Injected {
     pub(crate) fn fault(&self) -> Fault {

@@ -6,10 +6,10 @@ use restli_core::Json;
 use restli_schema::api::Situation;
 use serde_json::{Map, json};
 
-use super::Scene;
 use super::answers::put;
 use super::fault::Fault;
 use super::rule::Rule;
+use super::scene::Scene;
 use crate::refusal::Refusal;
 
 /// The answer with the item that the rule breaks.
@@ -79,7 +79,7 @@ fn element<'a>(rule: &Rule, body: &'a mut Json) -> Option<&'a mut Json> {
 
 /// The key that the rule is about; the last one of the answer if the rule does not say.
 fn key(rule: &Rule, body: &Json) -> Option<String> {
-    let last = || ["results", "errors"].iter().filter_map(|map| body.get(map)?.as_object()?.keys().next_back()).next().cloned();
+    let last = || ["results", "errors"].iter().find_map(|map| body.get(map)?.as_object()?.keys().next_back()).cloned();
     rule.param("key").map(str::to_owned).or_else(last)
 }
 
