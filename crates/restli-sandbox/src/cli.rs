@@ -119,3 +119,21 @@ fn banner(api: &Api, sandbox: &Sandbox) -> String {
         api.resources().len()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::OfFolder;
+    use crate::{Fault, Rule};
+
+    #[test]
+    fn faults_of_the_command_line_are_rules() {
+        let read = OfFolder::try_parse_from(["sandbox", "--api", "x", "--fault", "*=reset;times=2", "--fault", "a.b.get=http_502"]);
+        let rules = [Rule::new("*", Fault::Reset).times(2), Rule::new("a.b.get", Fault::Http502)];
+        assert_eq!(read.expect("arguments").options.faults, rules);
+        let refused = OfFolder::try_parse_from(["sandbox", "--api", "x", "--fault", "*=explode"]).expect_err("no fault").to_string();
+        assert!(refused.contains("no fault is called `explode`; the faults are close_before_reading, "), "{refused}");
+        assert!(OfFolder::try_parse_from(["sandbox", "--list-faults"]).is_ok() && OfFolder::try_parse_from(["sandbox"]).is_err());
+    }
+}

@@ -41,3 +41,10 @@ pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use faults::{Fault, FaultCount, FaultError, Level, Rule, RuleId};
 pub use log::Exchange;
 pub use sandbox::{Sandbox, Settings};
+
+/// Compiles the code blocks of the guide as doctests.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../../docs/sandbox-faults.md")]
+    struct Faults;
+}

@@ -38,7 +38,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Answer {
 
 /// The end of a connection whose request meets a fault before its body is read.
 pub(crate) fn ends_at_the_head(state: &State, request: &Request<()>) -> Option<Wire> {
-    if request.headers().contains_key(received::OVERRIDE) {
+    if !state.faults.may_meet(request.headers()) || request.headers().contains_key(received::OVERRIDE) {
         return None;
     }
     let received = Received::new(request.clone().map(|()| Bytes::new())).ok()?;
@@ -51,7 +51,7 @@ pub(crate) fn ends_at_the_head(state: &State, request: &Request<()>) -> Option<W
 
 /// The fault that a request meets at a stage.
 fn fault(state: &State, request: &Received, at: Stage) -> Result<Option<Injected>, Refusal> {
-    if !state.faults.may_meet(request) {
+    if !state.faults.may_meet(&request.headers) {
         return Ok(None);
     }
     Ok(state.faults.choose(&state.api, request, call(state, request), at)?.map(Injected))

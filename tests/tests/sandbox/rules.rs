@@ -1,6 +1,6 @@
 //! Rules of faults: which calls fail, and what is refused.
 
-use restli_sandbox::{Fault, FaultError, Rule, Sandbox, Settings};
+use restli_sandbox::{Behaviour, Fault, FaultError, Rule, Sandbox, Settings};
 
 use crate::raw::send;
 use crate::{api, sandbox};
@@ -122,6 +122,35 @@ async fn header_that_names_something_unknown_is_refused_with_the_known_names() {
     }
     let exchange = &sandbox.exchanges()[0];
     assert_eq!((exchange.refused_by, exchange.fault.as_deref()), (Some("fault"), None));
+}
+
+/// A behaviour that asks whether processing ends.
+const PROCESSING: Behaviour = Behaviour {
+    operations: &["profile.userinfo.get"],
+    before: None,
+    after: Some(|moment| {
+        let state = if moment.fault(Fault::NeverReady) { "PROCESSING" } else { "AVAILABLE" };
+        if let Some(answer) = moment.answer() {
+            *answer = serde_json::json!({ "state": state });
+        }
+        Ok(())
+    }),
+};
+
+#[tokio::test]
+async fn behaviour_asks_for_faults_that_come_later() {
+    let settings = Settings { behaviours: vec![PROCESSING], ..Settings::default() };
+    let sandbox = Sandbox::start(api(), settings).await.expect("a port");
+    let rule = sandbox.inject(Rule::new("profile.userinfo.get", Fault::NeverReady).times(2)).expect("a rule");
+    let mut states = Vec::new();
+    for headers in [&[][..], &[], &[], &["x-sandbox-fault: never_ready"]] {
+        states.push(send(&sandbox, "GET /v2/userinfo", headers, "").await.json()["state"].clone());
+    }
+    assert_eq!(states, ["PROCESSING", "PROCESSING", "AVAILABLE", "PROCESSING"]);
+    let faults: Vec<_> = sandbox.exchanges().into_iter().map(|exchange| exchange.fault.is_some()).collect();
+    assert_eq!(faults, [true, true, false, true]);
+    let counts = sandbox.faults();
+    assert_eq!((counts[0].id, counts[0].calls, counts[0].injected), (Some(rule), 4, 2));
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use http::{Response, StatusCode};
+use http::{Method, Response, StatusCode};
 use restli_core::Json;
 use restli_schema::api::Situation;
+use serde_json::json;
 
 use super::fault::Fault;
 use super::rule::Rule;
@@ -29,6 +30,7 @@ pub(super) fn of(rule: &Rule, scene: Scene<'_>, answer: Response<Bytes>) -> Resp
         Fault::Html200 => page(200, "Please sign in"),
         Fault::RedirectElsewhere => redirect(scene, rule.param("to").unwrap_or("http://elsewhere.invalid")),
         Fault::RedirectHere => redirect(scene, "/moved"),
+        Fault::OauthError if scene.request.verb == Method::POST => login_refused(rule, scene),
         Fault::OauthError => sent_back(rule, scene),
         Fault::Error200 => {
             let mut answer = refused(&Refusal::bare("fault", 500, message()));
@@ -83,6 +85,14 @@ fn page(code: u16, title: &str) -> Response<Bytes> {
 fn redirect(scene: Scene<'_>, beginning: &str) -> Response<Bytes> {
     let query = if scene.request.query.is_empty() { String::new() } else { format!("?{}", scene.request.query) };
     to(&format!("{beginning}{}{query}", scene.request.path))
+}
+
+/// The answer of a token endpoint with an error.
+fn login_refused(rule: &Rule, scene: Scene<'_>) -> Response<Bytes> {
+    let code = rule.param("code").unwrap_or("invalid_client");
+    let listed = scene.api.errors().iter().find(|error| error.name.wire == code);
+    let body = json!({"error": code, "error_description": "injected"}).to_string();
+    with(status(listed.map_or(400, |error| error.status), body), CONTENT_TYPE.as_str(), HeaderValue::from_static("application/json"))
 }
 
 /// A redirect to the program that asked for a login, with an error.

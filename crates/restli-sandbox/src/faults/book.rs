@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use http::HeaderMap;
 use restli_core::{ResourceMethod as M, Time};
 use restli_schema::api::{Api, Method};
 
@@ -107,9 +108,9 @@ impl Faults {
         lock(&self.book).counts()
     }
 
-    /// Returns whether a request may meet a fault.
-    pub(crate) fn may_meet(&self, request: &Received) -> bool {
-        request.headers.contains_key(HEADER) || !lock(&self.book).is_empty()
+    /// Returns whether a request with these headers may meet a fault.
+    pub(crate) fn may_meet(&self, headers: &HeaderMap) -> bool {
+        headers.contains_key(HEADER) || !lock(&self.book).is_empty()
     }
 
     /// The rule by which a request fails at a stage. `call` is the operation that it calls, with its method. A header that names no fault is refused.

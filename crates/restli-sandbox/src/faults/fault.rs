@@ -119,7 +119,7 @@ faults! {
         Lacks: "lacks" ["member"];
         /// The answer to a login grants all scopes but the last.
         ScopesFewer: "scopes_fewer" [];
-        /// The consent page sends the browser back with the error `code` (`user_cancelled_authorize`).
+        /// The consent page sends the browser back with the error `code` (`user_cancelled_authorize`), and the token endpoint answers with it (`invalid_client`).
         OauthError: "oauth_error" ["code"];
         /// The text `field` of the request is cut before its first parenthesis, bracket or brace, and no error says so.
         TextCut: "text_cut" ["field"];
@@ -195,7 +195,8 @@ impl Fault {
     }
 
     /// The names of the parameters of this fault alone.
-    pub(super) fn params(self) -> &'static [&'static str] {
+    #[must_use]
+    pub fn params(self) -> &'static [&'static str] {
         self.listed().map_or(&["message"], |listed| listed.params)
     }
 

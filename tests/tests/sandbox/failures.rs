@@ -1,0 +1,263 @@
+//! The failures that people meet most often, each by the fault of the sandbox that gives it, and in the words of the client.
+
+use std::fmt::Write as _;
+
+use futures_util::TryStreamExt as _;
+use linkedin::content::{LittleText, NewPost};
+use linkedin::oauth;
+use linkedin::urns::{OrganizationUrn, ShareUrn};
+use linkedin::{Client, Error, Retry};
+use restli_sandbox::{Fault, Sandbox};
+use restli_testing::TOKEN;
+
+use crate::raw::post;
+use crate::sandbox;
+
+/// A failure: its number and name, the rules of the sandbox that give it, and the words of the client.
+struct Failure {
+    number: usize,
+    name: &'static str,
+    rule: String,
+    said: String,
+}
+
+/// A call of the client that meets a fault.
+#[derive(Clone, Copy)]
+enum Call {
+    Me,
+    Post,
+    Create,
+    Find,
+    Acls,
+    Upload,
+    Exchange,
+    Consent,
+    Stream,
+}
+
+use Call::{Acls, Consent, Create, Exchange, Find, Me, Post, Stream, Upload};
+
+/// The failures that a rule injects.
+const INJECTED: &[(usize, &str, Call, &str)] = &[
+    (1, "the version has ended", Find, "content.posts.find_by_author=error;code=NONEXISTENT_VERSION"),
+    (2, "no version, or a path without one", Find, "content.posts.find_by_author=error;code=VERSION_MISSING"),
+    (3, "no token", Me, "*=token_missing"),
+    (4, "a token of another app, or half of one", Me, "*=token_invalid"),
+    (5, "a token that is revoked, or too young", Me, "*=token_revoked"),
+    (6, "a token past its end", Me, "*=token_expired"),
+    (7, "a scope, product or role is missing", Create, "content.posts.create=error;code=ACCESS_DENIED"),
+    (8, "`/me` with a token of OpenID", Me, "profile.me.get=error;code=ACCESS_DENIED"),
+    (9, "fields that the app may not see", Me, "profile.me.get=error;code=NO_PERMISSION_ON_FIELD"),
+    (
+        10,
+        "the author is a page, the scope a member's",
+        Create,
+        "content.posts.create=error;code=ILLEGAL_ARGUMENT;message=Organization permissions must be used when using organization as author",
+    ),
+    (
+        11,
+        "one page of many has lost its role",
+        Acls,
+        "organizations.organization_acls.find_by_role_assignee=error;code=NO_PERMISSION_ON_ENTITY;after=1",
+    ),
+    (
+        12,
+        "a post that was there already",
+        Create,
+        "content.posts.create=error;code=DUPLICATE_POST;message=Content is a duplicate of urn:li:share:71",
+    ),
+    (13, "a text is cut at its first parenthesis", Create, "content.posts.create=text_cut;field=commentary"),
+    (
+        15,
+        "a body of another version",
+        Create,
+        "content.posts.create=error;code=422;message=ERROR :: /author :: field is required but not found",
+    ),
+    (16, "a body that is no JSON", Create, "content.posts.create=error;code=400;message=The body could not be converted to a data map"),
+    (17, "a nested value that is encoded wholly", Find, "content.posts.find_by_author=error;code=PARAM_INVALID;input=dateRange"),
+    (18, "a key whose signs are not encoded", Post, "content.posts.get=error;code=400;message=Syntax exception in path variables"),
+    (19, "a finder or `X-RestLi-Method` is missing", Find, "content.posts.find_by_author=error;code=ILLEGAL_ARGUMENT"),
+    (20, "a list in the syntax of version 1", Find, "content.posts.find_by_author=http_500;message=java.lang.ClassCastException"),
+    (21, "an activity in place of a share", Post, "content.posts.get=error;code=NOT_FOUND"),
+    (22, "an empty POST without a length", Create, "content.posts.create=error;code=411"),
+    (23, "an address that is too long", Find, "content.posts.find_by_author=error;code=414"),
+    (24, "the quota of the day is used up", Find, "*=error;code=QUOTA_EXCEEDED"),
+    (25, "too many metric values in five minutes", Find, "*=error;code=TOO_MANY_REQUESTS;message=metric values;retry_after=300"),
+    (26, "a media asset that is not ready", Create, "content.posts.create=error;code=MEDIA_ASSET_WAITING_UPLOAD"),
+    (27, "an upload with the token of the API", Upload, "/upload=error;code=403"),
+    (28, "several fields are wrong", Create, "content.posts.create=error;code=MULTIPLE_VALIDATIONS_FAILED;input=author;input=visibility"),
+    (29, "a path that has moved", Post, "content.posts.get=error;code=RESOURCE_NOT_FOUND"),
+    (30, "a scope of a product that the app lacks", Consent, "/oauth/v2/authorization=oauth_error;code=unauthorized_scope_error"),
+    (31, "a redirect address that is not registered", Exchange, "/oauth/v2/accessToken=oauth_error;code=invalid_redirect_uri"),
+    (35, "a page of a gateway", Find, "*=http_502"),
+    (36, "a second test account", Create, "content.posts.create=error;code=TEST_ACCOUNT_LIMIT_REACHED"),
+    (37, "a short page in the middle of a list", Stream, "content.posts.find_by_author=page_short;times=1"),
+];
+
+/// The failures that need no rule, or happen outside of a call.
+const OTHERS: &[(usize, &str, &str, &str)] = &[
+    (
+        14,
+        "backslashes in a comment",
+        "no fault: a text is kept as it was sent",
+        "cannot happen: only texts that are read as Little Text have that type",
+    ),
+    (32, "a login without a type of token", "`/oauth/v2/accessToken=lacks;member=token_type`", "nothing: the token is taken"),
+    (33, "fewer scopes than asked for", "`/oauth/v2/accessToken=scopes_fewer`", "`Token::withheld` lists the scopes"),
+    (34, "a webhook that never validates", "no fault: the program is the server", "`linkedin::webhook` answers the challenge"),
+    (38, "a report without its metrics", "`*=lacks;member=NAME`", "cannot happen: the selection is an argument of the finder"),
+];
+
+fn client(sandbox: &Sandbox) -> Client {
+    Client::builder().token(TOKEN).base_url(&sandbox.base_url()).retry(Retry::never()).build().expect("a client")
+}
+
+fn told<T>(end: Result<T, Error>) -> String {
+    match end {
+        Ok(_) => "nothing".to_owned(),
+        Err(error) => error.summary(),
+    }
+}
+
+/// The words of the client after a call that meets a rule.
+async fn said(call: Call, rule: &str) -> String {
+    let sandbox = sandbox(&[rule]).await;
+    let client = client(&sandbox);
+    let author = OrganizationUrn::new(5);
+    let said = match call {
+        Me => told(client.me().get().await),
+        Post => told(client.posts().get(ShareUrn::new(71)).await),
+        Create => told(client.posts().create(&NewPost::new(author, LittleText::escaped("Hello (you)"))).await),
+        Find => told(client.posts().find_by_author(author).await),
+        Acls => {
+            let first = client.organization_acls().find_by_role_assignee().await;
+            assert!(first.is_ok(), "the first call passes: {first:?}");
+            told(client.organization_acls().find_by_role_assignee().await)
+        }
+        Upload => told(client.runtime().upload(&format!("{}/upload", sandbox.base_url()), "0123").await),
+        Exchange => told(app(&sandbox).exchange(oauth::AuthorizationCode::new("code")).await),
+        Consent => {
+            let sent =
+                crate::raw::send(&sandbox, "GET /oauth/v2/authorization?redirect_uri=https%3A%2F%2Fapp.example%2Fback&state=s", &[], "")
+                    .await;
+            told(app(&sandbox).callback(&sent.header("location").expect("an address"), "s"))
+        }
+        Stream => {
+            for _ in 0..4 {
+                post(&sandbox, &[]).await;
+            }
+            let posts: Vec<_> = client.posts().find_by_author(author).count(2).stream().try_collect().await.expect("pages");
+            format!("nothing: {} of 4 posts", posts.len())
+        }
+    };
+    assert_eq!(sandbox.faults()[0].injected, 1, "{rule}");
+    said
+}
+
+fn app(sandbox: &Sandbox) -> oauth::OAuth {
+    let app = oauth::app("id", "secret", "https://app.example/back").expect("an app");
+    app.base_url(&sandbox.base_url()).expect("a loopback address")
+}
+
+/// The rows of the table of failures, by number.
+async fn failures() -> String {
+    let mut failures = Vec::new();
+    for (number, name, call, rule) in INJECTED {
+        let said = said(*call, rule).await;
+        failures.push(Failure { number: *number, name, rule: format!("`{rule}`"), said });
+    }
+    failures.extend(OTHERS.iter().map(|(number, name, rule, said)| Failure {
+        number: *number,
+        name,
+        rule: (*rule).to_owned(),
+        said: (*said).to_owned(),
+    }));
+    failures.sort_by_key(|failure| failure.number);
+    assert!(failures.iter().map(|failure| failure.number).eq(1..=38), "the failures are numbered from 1 to 38");
+    let mut table = String::from("| Number | Failure | In the sandbox | The client says |\n| --- | --- | --- | --- |\n");
+    for Failure { number, name, rule, said } in failures {
+        writeln!(table, "| {number} | {name} | {rule} | {said} |").expect("a text");
+    }
+    table
+}
+
+/// The rows of the table of faults.
+fn faults() -> String {
+    let mut table = String::from("| Fault | Level | Parameters | Meaning |\n| --- | --- | --- | --- |\n");
+    for fault in Fault::all() {
+        let params: Vec<String> = fault.params().iter().map(|param| format!("`{param}`")).collect();
+        writeln!(table, "| `{fault}` | {} | {} | {} |", fault.level().word(), params.join(", "), fault.doc()).expect("a text");
+    }
+    table
+}
+
+/// The page with its two tables made anew.
+async fn page(page: &str) -> String {
+    let mut made = page.to_owned();
+    for (heading, table) in [("| Fault |", faults()), ("| Number |", failures().await)] {
+        let start = made.find(heading).expect("a table");
+        let end = made[start..].find("\n\n").map_or(made.len(), |length| start + length + 1);
+        made.replace_range(start..end, &table);
+    }
+    made
+}
+
+#[tokio::test]
+async fn page_on_faults_has_every_fault_and_what_the_client_says_of_every_failure() {
+    let path = restli_testing::workspace().join("docs/sandbox-faults.md");
+    let written = std::fs::read_to_string(&path).expect("the page");
+    let made = page(&written).await;
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(&path, &made).expect("the page is written");
+    } else {
+        assert_eq!(written, made, "run this test with INSTA_UPDATE=always, and read the difference");
+    }
+}
+
+#[tokio::test]
+async fn every_wrong_field_is_in_the_text_of_the_error() {
+    let sandbox = sandbox(&["*=error;code=MULTIPLE_VALIDATIONS_FAILED;input=author;input=visibility"]).await;
+    let error = client(&sandbox).me().get().await.expect_err("an error").to_string();
+    assert!(error.contains("author is wrong") && error.contains("visibility is wrong"), "{error}");
+}
+
+#[tokio::test]
+async fn faults_of_connections_are_met_as_the_page_on_reliability_says() {
+    for (fault, reads, is_unknown) in [
+        ("close_before_reading", true, true),
+        ("reset", true, true),
+        ("reset_in_headers", true, true),
+        ("reset_in_body", true, true),
+        ("cut_headers", true, true),
+        ("cut_body", true, true),
+        ("garbage", true, true),
+        ("http_502", true, true),
+        ("http_503;retry_after=0", true, true),
+        ("http_500", false, true),
+        ("http_429;retry_after=0", true, false),
+        ("not_found", false, false),
+    ] {
+        let sandbox = sandbox(&[&format!("*={fault};times=1")]).await;
+        let client = Client::builder().token(TOKEN).base_url(&sandbox.base_url()).build().expect("a client");
+        let read = client.userinfo().get().await;
+        assert_eq!(read.is_ok(), reads, "{fault}: {read:?}");
+        sandbox.clear_faults();
+        sandbox.inject(format!("*={fault};times=1").parse().expect("a rule")).expect("an operation");
+        let error = client.posts().create(&NewPost::new(OrganizationUrn::new(5), LittleText::escaped("a"))).await.expect_err(fault);
+        assert_eq!(error.is_outcome_unknown(), is_unknown, "{fault}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn answers_that_are_no_answers_are_errors_of_the_client() {
+    let sandbox = sandbox(&[]).await;
+    let client = client(&sandbox);
+    for fault in
+        ["html_200", "empty_200", "truncated_json", "error_200", "wrong_length", "gzip_bomb", "redirect_elsewhere", "redirect_here"]
+    {
+        let error = client.userinfo().get().header("X-Sandbox-Fault", fault).await.expect_err(fault);
+        assert!(error.summary().starts_with("profile.userinfo.get"), "{fault}: {error}");
+    }
+    let counts = sandbox.faults();
+    assert!(counts.len() == 8 && counts.iter().all(|count| count.injected == 1), "no call is sent again: {counts:?}");
+}
