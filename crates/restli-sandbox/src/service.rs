@@ -26,7 +26,7 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Answer {
     let (told, fault) = match fault {
         Ok(None) => (told(state, &received, &mut notes), None),
         Ok(Some(fault)) => (broken(state, &received, &fault, &mut notes), Some(fault)),
-        Err(refusal) => (refused(refusal, &mut notes), None),
+        Err(refusal) => (refused(&refusal, &mut notes), None),
     };
     let response = answer::dressed(&state.api, &received, &state.request_id(), told);
     let wire = fault.and_then(|fault| fault.wire(&response));
@@ -73,12 +73,12 @@ fn unanswered() -> Response<Bytes> {
 
 /// The answer to a request.
 fn told(state: &State, request: &Received, notes: &mut Notes) -> Response<Bytes> {
-    reply(state, request, notes).map_or_else(|refusal| refused(refusal, notes), answer::success)
+    reply(state, request, notes).map_or_else(|refusal| refused(&refusal, notes), answer::success)
 }
 
-fn refused(refusal: Refusal, notes: &mut Notes) -> Response<Bytes> {
+fn refused(refusal: &Refusal, notes: &mut Notes) -> Response<Bytes> {
     notes.refused_by = Some(refusal.rule);
-    answer::refused(&refusal)
+    answer::refused(refusal)
 }
 
 /// The answer to a request that meets a fault. It proves nothing about refusals.
