@@ -64,17 +64,19 @@ impl Seen {
 
 /// Sends a request with lines of headers, and reads until the end of the connection.
 pub(crate) async fn send(sandbox: &Sandbox, line: &str, headers: &[&str], body: &str) -> Seen {
-    let mut request = format!(
-        "{line} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\nx-restli-protocol-version: 2.0.0\r\nlinkedin-version: 202605\r\n"
-    );
-    for header in headers {
-        request.push_str(header);
-        request.push_str("\r\n");
-    }
+    let mut lines = vec![
+        format!("{line} HTTP/1.1"),
+        "host: sandbox".to_owned(),
+        "connection: close".to_owned(),
+        "x-restli-protocol-version: 2.0.0".to_owned(),
+        "linkedin-version: 202605".to_owned(),
+        format!("content-length: {}", body.len()),
+    ];
+    lines.extend(headers.iter().map(|header| (*header).to_owned()));
     if !body.is_empty() {
-        request.push_str("content-type: application/json\r\n");
+        lines.push("content-type: application/json".to_owned());
     }
-    request.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
+    let request = format!("{}\r\n\r\n{body}", lines.join("\r\n"));
     send_bytes(sandbox, request.as_bytes()).await
 }
 
