@@ -8,8 +8,12 @@ use crate::raw::{Seen, post, send};
 use crate::sandbox;
 
 async fn userinfo(fault: &str) -> Seen {
+    met("GET /v2/userinfo", fault).await
+}
+
+async fn met(line: &str, fault: &str) -> Seen {
     let sandbox = sandbox(&[]).await;
-    let met = send(&sandbox, "GET /v2/userinfo?x=1", &[&format!("x-sandbox-fault: {fault}")], "").await;
+    let met = send(&sandbox, line, &[&format!("x-sandbox-fault: {fault}")], "").await;
     assert_eq!(sandbox.exchanges()[0].refused_by, None, "an injected fault is no refusal");
     met
 }
@@ -72,11 +76,11 @@ async fn pages_come_from_gateways_and_with_success() {
 #[tokio::test]
 async fn redirects_keep_the_path_or_the_host() {
     for (fault, location) in [
-        ("redirect_elsewhere", "http://elsewhere.invalid/v2/userinfo?x=1"),
-        ("redirect_elsewhere;to=http://127.0.0.1:9", "http://127.0.0.1:9/v2/userinfo?x=1"),
-        ("redirect_here", "/moved/v2/userinfo?x=1"),
+        ("redirect_elsewhere", "http://elsewhere.invalid/rest/posts?q=author"),
+        ("redirect_elsewhere;to=http://127.0.0.1:9", "http://127.0.0.1:9/rest/posts?q=author"),
+        ("redirect_here", "/moved/rest/posts?q=author"),
     ] {
-        let met = userinfo(fault).await;
+        let met = met("GET /rest/posts?q=author", fault).await;
         assert_eq!((met.status(), met.header("location").as_deref()), (Some(302), Some(location)), "{fault}");
     }
 }

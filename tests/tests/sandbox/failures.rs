@@ -7,11 +7,10 @@ use linkedin::oauth;
 use linkedin::urns::{OrganizationUrn, ShareUrn};
 use linkedin::{Client, Error, Retry};
 use restli_sandbox::{Fault, Sandbox};
-use restli_testing::TOKEN;
 
-use crate::sandbox;
+use crate::{ruled, sandbox};
 
-/// A failure: its number and name, the rules of the sandbox that give it, and the words of the client.
+/// A failure: its number and name, the fault or the rule of the sandbox that gives it, and the words of the client.
 struct Failure {
     number: usize,
     name: &'static str,
@@ -22,29 +21,18 @@ struct Failure {
 /// A call of the client that meets a fault.
 #[derive(Clone, Copy)]
 enum Call {
-    Me,
     Post,
     Create,
     Find,
-    Acls,
     Upload,
     Exchange,
     Consent,
 }
 
-use Call::{Acls, Consent, Create, Exchange, Find, Me, Post, Upload};
+use Call::{Consent, Create, Exchange, Find, Post, Upload};
 
-/// The failures that a rule injects.
+/// The failures that a fault gives: no rule of the sandbox has them, or not in LinkedIn's words.
 const INJECTED: &[(usize, &str, Call, &str)] = &[
-    (1, "the version has ended", Find, "content.posts.find_by_author=error;code=NONEXISTENT_VERSION"),
-    (2, "no version, or a path without one", Find, "content.posts.find_by_author=error;code=VERSION_MISSING"),
-    (3, "no token", Me, "*=token_missing"),
-    (4, "a token of another app, or half of one", Me, "*=token_invalid"),
-    (5, "a token that is revoked, or too young", Me, "*=token_revoked"),
-    (6, "a token past its end", Me, "*=token_expired"),
-    (7, "a scope, product or role is missing", Create, "content.posts.create=error;code=ACCESS_DENIED"),
-    (8, "`/me` with a token of OpenID", Me, "profile.me.get=error;code=ACCESS_DENIED"),
-    (9, "fields that the app may not see", Me, "profile.me.get=error;code=NO_PERMISSION_ON_FIELD"),
     (
         10,
         "the author is a page, the scope a member's",
@@ -52,38 +40,19 @@ const INJECTED: &[(usize, &str, Call, &str)] = &[
         "content.posts.create=error;code=ILLEGAL_ARGUMENT;message=Organization permissions must be used when using organization as author",
     ),
     (
-        11,
-        "one page of many has lost its role",
-        Acls,
-        "organizations.organization_acls.find_by_role_assignee=error;code=NO_PERMISSION_ON_ENTITY;after=1",
-    ),
-    (
-        12,
-        "a post that was there already",
-        Create,
-        "content.posts.create=error;code=DUPLICATE_POST;message=Content is a duplicate of urn:li:share:71",
-    ),
-    (13, "a text is cut at its first parenthesis", Create, "content.posts.create=text_cut;field=commentary"),
-    (
         15,
         "a body of another version",
         Create,
         "content.posts.create=error;code=422;message=ERROR :: /author :: field is required but not found",
     ),
-    (16, "a body that is no JSON", Create, "content.posts.create=error;code=400;message=The body could not be converted to a data map"),
-    (17, "a nested value that is encoded wholly", Find, "content.posts.find_by_author=error;code=PARAM_INVALID;input=dateRange"),
-    (18, "a key whose signs are not encoded", Post, "content.posts.get=error;code=400;message=Syntax exception in path variables"),
     (19, "a finder or `X-RestLi-Method` is missing", Find, "content.posts.find_by_author=error;code=ILLEGAL_ARGUMENT"),
     (20, "a list in the syntax of version 1", Find, "content.posts.find_by_author=http_500;message=java.lang.ClassCastException"),
-    (21, "an activity in place of a share", Post, "content.posts.get=error;code=NOT_FOUND"),
-    (22, "an empty POST without a length", Create, "content.posts.create=error;code=411"),
-    (23, "an address that is too long", Find, "content.posts.find_by_author=error;code=414"),
+    (23, "an address that is too long", Find, "content.posts.find_by_author=address_too_long"),
     (24, "the quota of the day is used up", Find, "*=error;code=QUOTA_EXCEEDED"),
     (25, "too many metric values in five minutes", Find, "*=error;code=TOO_MANY_REQUESTS;message=metric values;retry_after=300"),
-    (26, "a media asset that is not ready", Create, "content.posts.create=error;code=MEDIA_ASSET_WAITING_UPLOAD"),
     (27, "an upload with the token of the API", Upload, "/upload=error;code=403"),
     (28, "several fields are wrong", Create, "content.posts.create=error;code=MULTIPLE_VALIDATIONS_FAILED;input=author;input=visibility"),
-    (29, "a path that has moved", Post, "content.posts.get=error;code=RESOURCE_NOT_FOUND"),
+    (29, "a path that has moved", Post, "content.posts.get=no_resource"),
     (30, "a scope of a product that the app lacks", Consent, "/oauth/v2/authorization=oauth_error;code=unauthorized_scope_error"),
     (31, "a redirect address that is not registered", Exchange, "/oauth/v2/accessToken=oauth_error;code=invalid_redirect_uri"),
     (35, "a page of a gateway", Find, "*=http_502"),
@@ -93,23 +62,39 @@ const INJECTED: &[(usize, &str, Call, &str)] = &[
 /// The failures that need no rule, or happen outside of a call.
 const OTHERS: &[(usize, &str, &str, &str)] = &[
     (
+        13,
+        "a text is cut at its first parenthesis",
+        "a bare parenthesis, or `content.posts.create=text_cut;field=commentary`",
+        "nothing: `LittleText::escaped` escapes what would cut a text",
+    ),
+    (
         14,
         "backslashes in a comment",
         "no fault: a text is kept as it was sent",
-        "cannot happen: only texts that are read as Little Text have that type",
+        "nothing: the text of a comment is a `String`, which is sent as it is",
     ),
     (32, "a login without a type of token", "`/oauth/v2/accessToken=lacks;member=token_type`", "nothing: the token is taken"),
     (33, "fewer scopes than asked for", "`/oauth/v2/accessToken=scopes_fewer`", "`Token::withheld` lists the scopes"),
     (34, "a webhook that never validates", "no fault: the program is the server", "`linkedin::webhook` answers the challenge"),
     (37, "a short page in the middle of a list", "`*=page_short`", "nothing: a stream reads on to the end that the server tells"),
-    (38, "a report without its metrics", "`*=lacks;member=NAME`", "cannot happen: the selection is an argument of the finder"),
+    (
+        38,
+        "a report without its metrics",
+        "`*=lacks;member=NAME`",
+        "nothing: metrics that come on request alone are `Option`s, and their documentation says so",
+    ),
 ];
 
-fn client(sandbox: &Sandbox) -> Client {
-    Client::builder().token(TOKEN).base_url(&sandbox.base_url()).retry(Retry::never()).build().expect("a client")
+/// A client with every permission, which sends nothing twice.
+pub(crate) fn client(sandbox: &Sandbox) -> Client {
+    with_token(sandbox, &sandbox.token_for_all())
 }
 
-fn told<T>(end: Result<T, Error>) -> String {
+pub(crate) fn with_token(sandbox: &Sandbox, token: &str) -> Client {
+    Client::builder().token(token).base_url(&sandbox.base_url()).retry(Retry::never()).build().expect("a client")
+}
+
+pub(crate) fn told<T>(end: Result<T, Error>) -> String {
     match end {
         Ok(_) => "nothing".to_owned(),
         Err(error) => error.summary(),
@@ -122,15 +107,9 @@ async fn said(call: Call, rule: &str) -> String {
     let client = client(&sandbox);
     let author = OrganizationUrn::new(5);
     let said = match call {
-        Me => told(client.me().get().await),
         Post => told(client.posts().get(ShareUrn::new(71)).await),
         Create => told(client.posts().create(&NewPost::new(author, LittleText::escaped("Hello (you)"))).await),
         Find => told(client.posts().find_by_author(author).await),
-        Acls => {
-            let first = client.organization_acls().find_by_role_assignee().await;
-            assert!(first.is_ok(), "the first call passes: {first:?}");
-            told(client.organization_acls().find_by_role_assignee().await)
-        }
         Upload => told(client.runtime().upload(&format!("{}/upload", sandbox.base_url()), "0123").await),
         Exchange => told(app(&sandbox).exchange(oauth::AuthorizationCode::new("code")).await),
         Consent => {
@@ -149,12 +128,28 @@ fn app(sandbox: &Sandbox) -> oauth::OAuth {
     app.base_url(&sandbox.base_url()).expect("a loopback address")
 }
 
+/// The way to a failure by a rule of the sandbox, which has refused the last request.
+fn by_rule(sandbox: &Sandbox, rule: &str, way: &str) -> String {
+    let exchanges = sandbox.exchanges();
+    let last = exchanges.last().expect("a request");
+    assert_eq!((last.refused_by, &last.fault), (Some(rule), &None), "{way}: {last:?}");
+    format!("rule `{rule}`: {way}")
+}
+
 /// The rows of the table of failures, by number.
 async fn failures() -> String {
     let mut failures = Vec::new();
     for (number, name, call, rule) in INJECTED {
         let said = said(*call, rule).await;
         failures.push(Failure { number: *number, name, rule: format!("`{rule}`"), said });
+    }
+    for (number, name, rule, way) in ruled::MET {
+        let (sandbox, said) = ruled::said(*number).await;
+        failures.push(Failure { number: *number, name, rule: by_rule(&sandbox, rule, way), said });
+    }
+    for (number, name, rule, way, lines, why) in ruled::PREVENTED {
+        let sandbox = ruled::sent(lines).await;
+        failures.push(Failure { number: *number, name, rule: by_rule(&sandbox, rule, way), said: format!("cannot happen: {why}") });
     }
     failures.extend(OTHERS.iter().map(|(number, name, rule, said)| Failure {
         number: *number,
@@ -228,7 +223,7 @@ async fn faults_of_connections_are_met_as_the_page_on_reliability_says() {
         ("not_found", false, false),
     ] {
         let sandbox = sandbox(&[&format!("*={fault};times=1")]).await;
-        let client = Client::builder().token(TOKEN).base_url(&sandbox.base_url()).build().expect("a client");
+        let client = Client::builder().token(sandbox.token_for_all()).base_url(&sandbox.base_url()).build().expect("a client");
         let read = client.userinfo().get().await;
         assert_eq!(read.is_ok(), reads, "{fault}: {read:?}");
         sandbox.clear_faults();

@@ -5,14 +5,19 @@
 mod answers;
 mod failures;
 mod raw;
+mod ruled;
 mod rules;
 mod wire;
 
-use linkedin_sandbox::api;
+use linkedin_sandbox::{api, settings};
 use restli_sandbox::{Rule, Sandbox, Settings};
 
-/// A sandbox with these rules of faults.
+/// A sandbox with these rules of faults, over the documented world. Behaviours of LinkedIn stand aside: what goes wrong is a fault.
 async fn sandbox(rules: &[&str]) -> Sandbox {
     let faults = rules.iter().map(|rule| rule.parse::<Rule>().expect("a rule")).collect();
-    Sandbox::start(api(), Settings { faults, ..Settings::default() }).await.expect("a loopback port")
+    start(Settings { faults, behaviours: Vec::new(), ..settings() }).await
+}
+
+async fn start(settings: Settings) -> Sandbox {
+    Sandbox::start(api(), settings).await.expect("a loopback port")
 }

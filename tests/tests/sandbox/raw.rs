@@ -11,6 +11,9 @@ use tokio::net::TcpStream;
 /// The longest wait for more bytes.
 const PATIENCE: Duration = Duration::from_millis(400);
 
+/// A version that is alive.
+const VERSION: &str = "202607";
+
 /// The end of a connection as a client sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
@@ -62,19 +65,22 @@ impl Seen {
     }
 }
 
-/// Sends a request with lines of headers, and reads until the end of the connection.
+/// Sends a request with lines of headers, and reads until the end of the connection. Headers that a good request has are there unless a line
+/// gives another.
 pub(crate) async fn send(sandbox: &Sandbox, line: &str, headers: &[&str], body: &str) -> Seen {
-    let mut lines = vec![
-        format!("{line} HTTP/1.1"),
-        "host: sandbox".to_owned(),
-        "connection: close".to_owned(),
-        "x-restli-protocol-version: 2.0.0".to_owned(),
-        "linkedin-version: 202605".to_owned(),
-        format!("content-length: {}", body.len()),
-    ];
+    let mut lines = vec![format!("{line} HTTP/1.1"), "host: sandbox".to_owned(), "connection: close".to_owned()];
+    lines.push(format!("content-length: {}", body.len()));
     lines.extend(headers.iter().map(|header| (*header).to_owned()));
-    if !body.is_empty() {
-        lines.push("content-type: application/json".to_owned());
+    for (name, value) in [
+        ("authorization", format!("Bearer {}", sandbox.token_for_all())),
+        ("x-restli-protocol-version", "2.0.0".to_owned()),
+        ("linkedin-version", VERSION.to_owned()),
+        ("content-type", "application/json".to_owned()),
+    ] {
+        let is_given = headers.iter().any(|header| header.split(':').next().is_some_and(|told| told.eq_ignore_ascii_case(name)));
+        if !is_given && (name != "content-type" || !body.is_empty()) {
+            lines.push(format!("{name}: {value}"));
+        }
     }
     let request = format!("{}\r\n\r\n{body}", lines.join("\r\n"));
     send_bytes(sandbox, request.as_bytes()).await
@@ -110,7 +116,7 @@ fn ended(error: &std::io::Error) -> End {
 /// Creates a post of an organization.
 pub(crate) async fn post(sandbox: &Sandbox, headers: &[&str]) -> Seen {
     let post = serde_json::json!({
-        "author": "urn:li:organization:5", "commentary": "Hello (you)", "visibility": "PUBLIC", "lifecycleState": "PUBLISHED",
+        "author": "urn:li:organization:5", "commentary": "Hello (you)", "visibility": "PUBLIC", "lifecycleState": "PUBLISHED", "isReshareDisabledByAuthor": false,
         "distribution": {"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []},
     });
     send(sandbox, "POST /rest/posts", headers, &post.to_string()).await

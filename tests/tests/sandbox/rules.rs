@@ -3,7 +3,7 @@
 use restli_sandbox::{Act, Behaviour, Fault, FaultError, Rule, Sandbox, Settings};
 
 use crate::raw::send;
-use crate::{api, sandbox};
+use crate::{sandbox, settings, start};
 
 /// The statuses of calls in a row.
 async fn statuses(sandbox: &Sandbox, calls: usize, headers: &[&str]) -> Vec<u16> {
@@ -45,7 +45,7 @@ async fn chance_is_decided_by_the_seed() {
     let mut rows = Vec::new();
     for seed in [7, 7, 8] {
         let faults = vec![Rule::new("*", Fault::Http500).chance(0.5)];
-        let sandbox = Sandbox::start(api(), Settings { seed, faults, ..Settings::default() }).await.expect("a port");
+        let sandbox = start(Settings { seed, faults, ..settings() }).await;
         rows.push(statuses(&sandbox, 32, &[]).await);
         let failed = sandbox.faults()[0].injected;
         assert!((8..=24).contains(&failed), "{failed} of 32");
@@ -104,7 +104,7 @@ async fn rule_that_names_something_unknown_is_refused() {
     assert!(matches!(&error, FaultError::Unknown { name, .. } if name == "explode"));
     assert!(error.to_string().starts_with("no fault is called `explode`; the faults are close_before_reading, reset, "), "{error}");
     let faults = vec![Rule::new("no.such.operation", Fault::Reset)];
-    let error = Sandbox::start(api(), Settings { faults, ..Settings::default() }).await.expect_err("no operation");
+    let error = Sandbox::start(crate::api(), Settings { faults, ..settings() }).await.expect_err("no operation");
     assert!(error.to_string().contains("no operation `no.such.operation`"), "{error}");
 }
 
@@ -137,8 +137,7 @@ const PROCESSING: Behaviour = Behaviour {
 
 #[tokio::test]
 async fn behaviour_asks_for_faults_that_come_later() {
-    let settings = Settings { behaviours: vec![PROCESSING], ..Settings::default() };
-    let sandbox = Sandbox::start(api(), settings).await.expect("a port");
+    let sandbox = start(Settings { behaviours: vec![PROCESSING], ..settings() }).await;
     let rule = sandbox.inject(Rule::new("profile.userinfo.get", Fault::NeverReady).times(2)).expect("a rule");
     let mut states = Vec::new();
     for headers in [&[][..], &[], &[], &["x-sandbox-fault: never_ready"]] {

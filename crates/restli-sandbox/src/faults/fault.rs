@@ -200,6 +200,16 @@ impl Fault {
         self.listed().map_or(&["message"], |listed| listed.params)
     }
 
+    /// The parameter without which the fault means nothing.
+    pub(crate) fn needs(self) -> Option<&'static str> {
+        match self {
+            Self::Error => Some("code"),
+            Self::Lacks => Some("member"),
+            Self::TextCut => Some("field"),
+            _ => None,
+        }
+    }
+
     /// Returns whether the call has its effect before the fault, unless the rule says otherwise.
     pub(super) fn has_effect(self) -> bool {
         match self.level() {

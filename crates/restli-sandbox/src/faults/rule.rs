@@ -158,13 +158,10 @@ impl Rule {
                 _ => {}
             }
         }
-        let needed = match self.fault {
-            Fault::Error => "code",
-            Fault::Lacks => "member",
-            Fault::TextCut => "field",
-            _ => return Ok(()),
-        };
-        if self.param(needed).is_some() { Ok(()) } else { Err(FaultError::Lacking { fault: self.fault.name(), name: needed }) }
+        match self.fault.needs().filter(|needed| self.param(needed).is_none()) {
+            Some(name) => Err(FaultError::Lacking { fault: self.fault.name(), name }),
+            None => Ok(()),
+        }
     }
 
     /// The names of the parameters of the fault, without those that every fault has.

@@ -12,8 +12,8 @@ use crate::state::State;
 /// The name of every operation in rules.
 const EVERY: &str = "*";
 
-/// All faults that need no parameters, each with its level, its effect, the answers that it has spoilt, and whether a rule of the page
-/// brings it about for every operation.
+/// All faults that need no parameter, each with its level, its effect, the answers that it has spoilt, and whether a switch brings it about
+/// for every operation.
 pub(super) fn list(state: &State) -> Response<Bytes> {
     let counts = state.faults.counts();
     let shown = |fault: Fault| {
@@ -22,7 +22,7 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
         let is_on = rules().any(|count| is_switch(count));
         json!({"name": fault.name(), "level": fault.level().word(), "doc": fault.doc(), "isOn": is_on, "count": injected})
     };
-    let all: Vec<Json> = Fault::all().filter(|fault| fault.params().is_empty()).map(shown).collect();
+    let all: Vec<Json> = Fault::all().filter(|fault| fault.needs().is_none()).map(shown).collect();
     reply::json(&json!({ "faults": all }))
 }
 
