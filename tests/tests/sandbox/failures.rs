@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use linkedin::content::{LittleText, NewPost};
 use linkedin::oauth;
 use linkedin::urns::{OrganizationUrn, ShareUrn};
-use linkedin::{Client, Error, Retry};
+use linkedin::{Client, Retry};
 use restli_sandbox::{Fault, Sandbox};
 
+use crate::client::{client, told};
 use crate::{ruled, sandbox};
 
 /// A failure: its number and name, the fault or the rule of the sandbox that gives it, and the words of the client.
@@ -84,22 +85,6 @@ const OTHERS: &[(usize, &str, &str, &str)] = &[
         "nothing: metrics that come on request alone are `Option`s, and their documentation says so",
     ),
 ];
-
-/// A client with every permission, which sends nothing twice.
-pub(crate) fn client(sandbox: &Sandbox) -> Client {
-    with_token(sandbox, &sandbox.token_for_all())
-}
-
-pub(crate) fn with_token(sandbox: &Sandbox, token: &str) -> Client {
-    Client::builder().token(token).base_url(&sandbox.base_url()).retry(Retry::never()).build().expect("a client")
-}
-
-pub(crate) fn told<T>(end: Result<T, Error>) -> String {
-    match end {
-        Ok(_) => "nothing".to_owned(),
-        Err(error) => error.summary(),
-    }
-}
 
 /// The words of the client after a call that meets a rule.
 async fn said(call: Call, rule: &str) -> String {

@@ -8,7 +8,7 @@ use linkedin::{Client, projection};
 use linkedin_sandbox::settings;
 use restli_sandbox::{MemberRole, Sandbox, Settings};
 
-use crate::failures::{client, told, with_token};
+use crate::client::{client, told, with_token};
 use crate::raw::send_bytes;
 use crate::start;
 
@@ -27,7 +27,7 @@ pub(crate) const MET: &[(usize, &str, &str, &str)] = &[
     (26, "a media asset that is not ready", "behaviour", "the image of a post has no bytes yet"),
 ];
 
-/// What the client says of a failure that a rule gives.
+/// A sandbox in which a rule has given a failure, and the words of the client about it.
 pub(crate) async fn said(number: usize) -> (Sandbox, String) {
     let roles = vec![MemberRole { member: "mira".into(), entity: "urn:li:organization:5".into(), role: "ADMINISTRATOR".into() }];
     let sandbox = start(Settings { roles: (number == 11).then_some(roles), ..settings() }).await;

@@ -19,7 +19,7 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
     let shown = |fault: Fault| {
         let rules = || counts.iter().filter(|count| count.rule.fault() == fault);
         let injected: u64 = rules().map(|count| count.injected).sum();
-        let is_on = rules().any(|count| is_switch(count));
+        let is_on = rules().any(is_switch);
         json!({"name": fault.name(), "level": fault.level().word(), "doc": fault.doc(), "isOn": is_on, "count": injected})
     };
     let all: Vec<Json> = Fault::all().filter(|fault| fault.needs().is_none()).map(shown).collect();
