@@ -4,11 +4,12 @@
 mod behaviours;
 mod demo;
 mod text;
+mod webhooks;
 
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
-pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
+pub use restli_sandbox::{Delivery, DeliveryState, Described, Exchange, Mishap, Sandbox, Seed, Settings, Standing};
 
 /// The files of the schema, each with its path.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
@@ -30,5 +31,5 @@ pub fn api() -> Arc<Described> {
 /// The settings of a sandbox of LinkedIn.
 #[must_use]
 pub fn settings() -> Settings {
-    Settings { world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
+    Settings { world: Seed::Documented, behaviours: behaviours::all(), webhooks: Some(webhooks::STYLE), ..Settings::default() }
 }

@@ -7,6 +7,7 @@ use crate::gates::roles::MemberRole;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
 use crate::seed::Seed;
+use crate::webhooks::style::WebhookStyle;
 
 /// The settings of a sandbox.
 #[derive(Clone, Debug)]
@@ -30,6 +31,10 @@ pub struct Settings {
     pub refuses_unread: bool,
     /// The behaviours that the schema cannot say.
     pub behaviours: Vec<Behaviour>,
+    /// The webhooks of the service; `None` tells nobody of events.
+    pub webhooks: Option<WebhookStyle>,
+    /// Webhooks on other machines are called, too.
+    pub webhooks_elsewhere: bool,
 }
 
 impl Default for Settings {
@@ -45,6 +50,8 @@ impl Default for Settings {
             data: None,
             refuses_unread: false,
             behaviours: Vec::new(),
+            webhooks: None,
+            webhooks_elsewhere: false,
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::uploads::pending::Uploads;
+use crate::webhooks::book::Webhooks;
 
 /// The state of a sandbox.
 #[derive(Debug)]
@@ -36,6 +37,7 @@ pub(crate) struct State {
     pub(crate) numbers: Mutex<Numbers>,
     pub(crate) uploads: Mutex<Uploads>,
     pub(crate) log: Mutex<Log>,
+    pub(crate) webhooks: Webhooks,
     /// The address that clients are given: `http://127.0.0.1:4000`.
     pub(crate) base_url: String,
     requests: AtomicU64,
@@ -54,6 +56,7 @@ impl State {
             numbers: Mutex::new(Numbers::new(settings.seed)),
             uploads: Mutex::default(),
             log: Mutex::default(),
+            webhooks: Webhooks::default(),
             requests: AtomicU64::new(0),
             api: Arc::clone(&described.api),
             described,
