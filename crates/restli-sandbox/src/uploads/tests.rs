@@ -41,7 +41,7 @@ fn send(state: &State, first: &str, body: &[u8]) -> (StatusCode, String, Json) {
     let target = target.strip_prefix(&state.base_url).unwrap_or(target);
     let request = Request::builder().method(verb).uri(target).header("content-length", body.len());
     let request = request.header("x-restli-protocol-version", "2.0.0").body(Bytes::copy_from_slice(body)).unwrap();
-    let answer = service::answer(state, request);
+    let answer = service::answer(state, request).response;
     let tag = answer.headers().get("etag").map_or("", |tag| tag.to_str().unwrap()).to_owned();
     (answer.status(), tag, serde_json::from_slice(answer.body()).unwrap_or_default())
 }
