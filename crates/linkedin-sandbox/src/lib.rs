@@ -8,6 +8,7 @@ mod text;
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
+use restli_sandbox::{App, Renewals};
 pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
 
 /// The files of the schema, each with its path.
@@ -27,8 +28,9 @@ pub fn api() -> Arc<Described> {
     }))
 }
 
-/// The settings of a sandbox of LinkedIn.
+/// The settings of a sandbox of LinkedIn. A refresh token may be used until its end, as LinkedIn's may.
 #[must_use]
 pub fn settings() -> Settings {
-    Settings { world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
+    let apps = vec![App { renewals: Renewals::Kept, ..App::default() }];
+    Settings { apps, world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
 }

@@ -4,6 +4,7 @@ use restli_core::{Json, Time};
 use restli_schema::api::{Api, Method, Situation};
 
 use crate::check::Read;
+use crate::faults::{Asked, Fault};
 use crate::keys;
 use crate::oauth::member::Member;
 use crate::refusal::Refusal;
@@ -53,6 +54,7 @@ pub(crate) struct About<'a> {
     /// The collection of the request, and the text of the key at the end of its path.
     pub(crate) collection: &'a str,
     pub(crate) key: &'a str,
+    pub(crate) asked: Asked<'a>,
 }
 
 /// A call in the moment before or after its effect, with the world around it.
@@ -162,6 +164,12 @@ impl<'a> Moment<'a> {
     /// The body of the answer, to be changed; `None` before the effect, and for an answer without one.
     pub fn answer(&mut self) -> Option<&mut Json> {
         self.reply.as_mut()?.body.as_mut()
+    }
+
+    /// Returns whether the call meets a fault that behaviours bring about, such as [`Fault::NeverReady`]. The question is counted, and so is a yes.
+    #[must_use]
+    pub fn fault(&self, fault: Fault) -> bool {
+        self.about.asked.meets(fault)
     }
 
     /// The refusal of the call in a situation.

@@ -40,13 +40,16 @@ async fn app_with_a_secret_logs_in_and_renews_at_the_sandbox() {
     let token = app.exchange(code.requested(consent.scopes())).await.expect("a token");
     assert!(token.withheld().is_empty() && token.unrequested().is_empty() && token.id_token().is_some());
     assert!(token.expires_in() > Duration::from_hours(59 * 24), "{:?}", token.expires_in());
+    let identity = app.identity(&token, None).await.expect("an identity");
+    assert_eq!(identity.claim("iss"), Some(&format!("{}/oauth", sandbox.base_url()).into()));
     let told = app.introspect(token.access_token()).await.expect("an answer");
     assert!(told.active && told.expires_at.is_some() && told.authorized_at.is_some(), "{told:?}");
 
     let renewed = app.refresh(&token).await.expect("another token");
     assert_ne!(renewed.access_token().expose_secret(), token.access_token().expose_secret());
+    app.refresh(&token).await.expect("LinkedIn's refresh tokens are not spent");
     let client = Client::builder().oauth_token(&renewed).base_url(&sandbox.base_url()).build().expect("a client");
-    client.userinfo().get().await.expect("claims");
+    assert_eq!(client.userinfo().get().await.expect("claims").sub, identity.subject());
 
     assert!(sandbox.revoke(renewed.access_token().expose_secret()));
     let told = app.introspect(renewed.access_token()).await.expect("an answer");
