@@ -25,11 +25,11 @@ const DELAY: Duration = Duration::from_secs(60);
 /// An event with what is known of its body.
 #[derive(Clone, Debug)]
 pub(crate) enum News {
-    /// It happened in the world: subscriptions that it is not for are not told.
+    /// The event happened in the world: subscriptions that it is not for are not told.
     Happened(Json),
     /// Somebody wrote its body: all are told.
     Written(Json),
-    /// Its body is made for each.
+    /// A body is made for each.
     Made,
 }
 
