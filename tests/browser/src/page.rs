@@ -27,6 +27,7 @@ pub(crate) async fn check(looks: &Looks<'_>) -> Result<()> {
     requests(looks, &world, &token).await?;
     entities(looks).await?;
     tokens(looks, &world).await?;
+    faults(looks, &world, &token).await?;
     many(browser, &world, &token).await?;
 
     browser.expect("!window.cracked && !document.querySelector('img')").await?;
@@ -114,6 +115,26 @@ async fn tokens(looks: &Looks<'_>, world: &World) -> Result<()> {
         !shown.contains(&token) && shown.contains(&token.chars().take(4).collect::<String>()),
         "a token that is hidden still stands in the page"
     );
+    Ok(())
+}
+
+/// A switch makes calls fail, counts them, and ends that.
+async fn faults(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
+    let browser = looks.browser;
+    let switch = "document.querySelector('#switches input[data-name=http_502]')";
+    view(browser, "faults").await?;
+    browser.until(switch).await?;
+    browser.run(&format!("{switch}.focus();"), json!([])).await?;
+    browser.press([' ']).await?;
+    browser.until(&format!("{switch}.checked && document.activeElement === {switch}")).await?;
+    let answered = world.call(GET, token, ("", "")).await?;
+    ensure!(answered == 502, "a call is answered with {answered} though the fault is on");
+    browser.until(&format!("{switch}.closest('li').textContent.includes('1 answer spoilt')")).await?;
+    looks.all("faults").await?;
+    browser.press([' ']).await?;
+    browser.until(&format!("!{switch}.checked")).await?;
+    let answered = world.call(GET, token, ("", "")).await?;
+    ensure!(answered == 200, "a call is answered with {answered} though the fault is off");
     Ok(())
 }
 

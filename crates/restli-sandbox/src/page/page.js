@@ -403,7 +403,7 @@ function keepFocus(parent, children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
   parent.replaceChildren(...children);
   if (!focused) return;
-  const same = focused.isConnected ? focused : children.find(child => child.dataset.name === focused.dataset.name);
+  const same = focused.isConnected ? focused : [...parent.querySelectorAll("[data-name]")].find(one => one.dataset.name === focused.dataset.name);
   if (same) same.focus({ preventScroll: true });
 }
 
@@ -479,10 +479,10 @@ on(at("hide-token"), "click", () => {
 async function faults() {
   const told = await ask("faults");
   keepFocus(at("switches"), told.faults.map(one => {
-    const box = make("input", { type: "checkbox", role: "switch", "data-fault": one.name });
+    const box = make("input", { type: "checkbox", role: "switch", "data-name": one.name });
     box.checked = one.isOn;
     on(box, "change", async () => { await ask("faults", "POST", { name: one.name, isOn: box.checked }); await faults(); });
-    return make("li", { "data-name": one.name },
+    return make("li", {},
       make("label", {}, box, make("b", {}, one.name), make("span", { class: "note" }, `${one.level} · ${count(one.count, "answer", "answers")} spoilt`)),
       make("p", { class: "note" }, one.doc));
   }));
