@@ -42,7 +42,7 @@ async fn requests(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
     let narrow = world.sandbox.token(["openid"]);
     let marked = format!("\"commentary\":{},\"tuna\":", json!(MARKUP));
     for (operation, token, change, status) in [
-        (CREATE, token, ("\"commentary\":", marked.as_str()), 400),
+        (CREATE, token, ("\"commentary\":", marked.as_str()), 422),
         (CREATE, &narrow, ("", ""), 403),
         (CREATE, token, ("", ""), 201),
         (GET, token, ("", ""), 200),
@@ -52,7 +52,7 @@ async fn requests(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
     }
     browser.until(&format!("{SEEN}.length === 4")).await?;
     let codes = browser.text(&format!("{SEEN}.map(row => row.querySelector('.code').textContent)")).await?;
-    ensure!(codes == "200,201,403,400", "the requests are not those that came, the last one first: {codes}");
+    ensure!(codes == "200,201,403,422", "the requests are not those that came, the last one first: {codes}");
     looks.all("requests").await?;
 
     browser.run("document.getElementById('search').focus();", json!([])).await?;
@@ -72,7 +72,7 @@ async fn requests(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
     browser.tab_to("#rows .open").await?;
     browser.press([DOWN, ENTER]).await?;
     browser.until("at('detail').checkVisibility()").await?;
-    browser.expect("document.activeElement.closest('tr').querySelector('.code').textContent === '400'").await?;
+    browser.expect("document.activeElement.closest('tr').querySelector('.code').textContent === '422'").await?;
     let detail = browser.text("at('detail').textContent").await?;
     ensure!(detail.contains("onerror") && detail.contains("curl") && detail.contains("$TOKEN"), "{detail}");
     ensure!(!detail.contains(token), "the token is shown");
