@@ -56,11 +56,6 @@ impl Browser {
         Ok(Self { session: format!("{driver}/session/{id}"), http })
     }
 
-    /// Closes the window and ends its browser.
-    pub(crate) async fn close(self) -> Result<()> {
-        value(self.http.delete(&self.session)).await.map(drop)
-    }
-
     async fn command(&self, path: &str, body: &Json) -> Result<Json> {
         value(self.http.post(format!("{}/{path}", self.session)).body(body.to_string())).await.with_context(|| path.to_owned())
     }
