@@ -105,13 +105,15 @@ fn tell(state: &State, store: &Store, event: &str, news: &News, mishap: Option<M
 
 /// The body for the next receiver. Bodies that are made differ from one call of the sandbox to the next, as ids do.
 fn made(state: &State, style: &WebhookStyle, event: &Event, news: &News, place: usize, book: &Book, now: Time) -> Json {
-    let subject = format!("webhook {} {place} {}", book.count(), now.as_millis());
-    let mut dice = Dice::new(state.settings.seed, now).about(&subject);
+    // Ten at most are in a body, and more than a hundred deliveries in a millisecond are unlikely.
+    let count = (book.count() + place as u64) % 100 * 10;
+    let number = now.as_millis().saturating_mul(1_000).saturating_add(i64::try_from(count).unwrap_or_default());
+    let mut dice = Dice::new(state.settings.seed, now).about(&format!("webhook {number}"));
     let given = match news {
         News::Happened(body) | News::Written(body) => Some(body),
         News::Made => None,
     };
-    body::of(&state.api, event, style.event, given, &mut dice, now)
+    body::of(&state.api, event, style.event, given, &mut dice, (now, number))
 }
 
 /// Adds a delivery, unless its address is blocked. An address that is new, or failed its first validation, is validated before.
