@@ -11,7 +11,7 @@ use linkedin::social::{CommentMessage, NewComment, NewReaction, ReactionType};
 use linkedin::urns::{DeveloperApplicationUrn, OrganizationUrn, PersonUrn, ShareUrn, SponsoredAccountUrn};
 use linkedin::webhook::{Event, router};
 use linkedin::webhooks::{EventSubscriptionKey, NewEventSubscription, WebhookEventType};
-use linkedin_sandbox::{DeliveryState, Mishap, Sandbox, Seed, Settings, Standing};
+use linkedin_sandbox::{DeliveryState, Fault, Mishap, Rule, Sandbox, Seed, Settings, Standing};
 use serde_json::json;
 
 const SECRET: &str = "sandbox-secret";
@@ -123,6 +123,17 @@ async fn events_that_go_wrong_are_taken_once_or_refused() {
     sandbox.settle().await;
     assert_eq!(statuses(&sandbox), [[200], [200], [401], [403], [200]]);
     assert_eq!(events.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn fault_of_an_operation_is_one_of_its_events() {
+    let ((address, events), (sandbox, client)) = (program(SECRET).await, sandbox().await);
+    subscribe(&client, &address).await.unwrap();
+    sandbox.inject(Rule::new("social.reactions.create", Fault::WebhookTwice)).unwrap();
+    let reaction = NewReaction::new(ReactionType::Like, ShareUrn::new(70));
+    client.reactions().create(PersonUrn::new("mira"), &reaction).await.unwrap();
+    sandbox.settle().await;
+    assert_eq!((statuses(&sandbox), events.lock().unwrap().len()), (vec![vec![200], vec![200]], 1));
 }
 
 #[tokio::test]

@@ -10,12 +10,18 @@ use crate::error::{Error, Problem};
 /// # Errors
 /// The entity lacks a field that the form always has: a default would be a value that nobody gave.
 pub fn form<T: Data>(name: &str, entity: &dyn Data) -> Result<T, Error> {
+    let mut form = T::empty();
+    fill(name, entity, &mut form)?;
+    Ok(form)
+}
+
+fn fill(name: &str, entity: &dyn Data, form: &mut dyn Data) -> Result<(), Error> {
     let refused = |why: String| {
         let what = format!("it cannot be made from the entity: {why}");
         Error::request(Problem::new(name, what, format!("make it with `{name}::new`")))
     };
-    match lacking(entity, &T::empty()).as_slice() {
-        [] => json::from_slice(&json::to_vec(entity)).map_err(|error| refused(error.without_excerpt().to_string())),
+    match lacking(entity, form).as_slice() {
+        [] => json::read_into(&json::to_vec(entity), form).map_err(|error| refused(error.without_excerpt().to_string())),
         fields => Err(refused(format!("the entity lacks `{}`", fields.join("`, `")))),
     }
 }

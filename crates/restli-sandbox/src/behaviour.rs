@@ -4,6 +4,7 @@ use restli_core::{Json, Time};
 use restli_schema::api::{Api, Method, Situation};
 
 use crate::check::Read;
+use crate::faults::{Asked, Fault};
 use crate::keys;
 use crate::oauth::member::Member;
 use crate::refusal::Refusal;
@@ -12,6 +13,8 @@ use crate::state::lock;
 use crate::store::Store;
 use crate::webhooks::address;
 use crate::webhooks::book::Webhooks;
+use crate::webhooks::delivery::Mishap;
+use crate::webhooks::happened::Happened;
 use crate::webhooks::registration::Standing;
 
 /// A behaviour of some operations.
@@ -59,6 +62,7 @@ pub(crate) struct About<'a> {
     /// The collection of the request, and the text of the key at the end of its path.
     pub(crate) collection: &'a str,
     pub(crate) key: &'a str,
+    pub(crate) asked: Asked<'a>,
 }
 
 /// A call in the moment before or after its effect, with the world around it.
@@ -68,8 +72,7 @@ pub struct Moment<'a> {
     pub(crate) store: &'a mut Store,
     /// The answer; `None` before the effect.
     pub(crate) reply: Option<&'a mut Reply>,
-    /// The events that happened, each with its body.
-    pub(crate) events: &'a mut Vec<(&'static str, Json)>,
+    pub(crate) events: &'a mut Vec<Happened>,
 }
 
 impl<'a> Moment<'a> {
@@ -172,9 +175,21 @@ impl<'a> Moment<'a> {
         self.reply.as_mut()?.body.as_mut()
     }
 
-    /// Tells the webhooks that subscribe to it of an event, once the call has had its effect. What the body lacks is made up.
-    pub fn tell(&mut self, event: &'static str, body: Json) {
-        self.events.push((event, body));
+    /// Returns whether the call meets a fault that behaviours bring about, such as [`Fault::NeverReady`]. The question is counted, and so is a yes.
+    #[must_use]
+    pub fn fault(&self, fault: Fault) -> bool {
+        self.about.asked.meets(fault)
+    }
+
+    /// Tells the webhooks that subscribe to it of an event, once the call has had its effect. What the body lacks is made up. The faults
+    /// [`Fault::WebhookTwice`] and [`Fault::WebhookReordered`] of the call are those of the event.
+    pub fn tell(&mut self, name: &'static str, body: Json) {
+        let mishap = match () {
+            () if self.fault(Fault::WebhookTwice) => Some(Mishap::Twice),
+            () if self.fault(Fault::WebhookReordered) => Some(Mishap::Reordered),
+            () => None,
+        };
+        self.events.push(Happened { name, body, mishap });
     }
 
     /// The state of a webhook; `None` for an address that the sandbox does not call.

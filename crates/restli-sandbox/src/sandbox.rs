@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use crate::described::Described;
+use crate::faults::{FaultCount, FaultError, Rule, RuleId};
 use crate::log::Exchange;
 use crate::server::Server;
 use crate::settings::Settings;
@@ -43,14 +44,19 @@ impl Sandbox {
     ///
     /// # Errors
     /// The address cannot be served: it is in use, or not one of this machine. The seed leads to no entities, or the file of the world is
-    /// none of a sandbox, or in use.
+    /// none of a sandbox, or in use. A rule of a fault names an operation that the API does not have.
     pub async fn start(api: Arc<Described>, settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.address).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let state = Arc::new(State::new(api, settings, base_url));
+        for rule in state.settings.faults.clone() {
+            let injected = state.faults.inject(&state.api, &state.described.routes, rule);
+            injected.map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        }
         world::begin(&state)?;
-        let shared = Arc::clone(&state);
-        let server = Server::start(listener, move |request| {
+        let (shared, early) = (Arc::clone(&state), Arc::clone(&state));
+        let read = move |request: &Request<()>| service::ends_at_the_head(&early, request);
+        let server = Server::start(listener, read, move |request| {
             let state = Arc::clone(&shared);
             async move { service::serve(&state, request).await }
         });
@@ -109,13 +115,13 @@ impl Sandbox {
         example::request(&self.state, operation, token)
     }
 
-    /// Answers a request without a connection.
+    /// Answers a request without a connection, which faults cannot break then.
     #[must_use]
     pub fn answer(&self, mut request: Request<Bytes>) -> Response<Bytes> {
         // A connection would say how long the body is.
         let length = request.body().len();
         request.headers_mut().entry(CONTENT_LENGTH).or_insert(length.into());
-        service::answer(&self.state, request)
+        service::answer(&self.state, request).response
     }
 
     /// Puts an entity into the world, at the path of its URL (`/rest/posts/urn%3Ali%3Ashare%3A1`), and returns whether the path leads to an
@@ -133,6 +139,30 @@ impl Sandbox {
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Json> {
         world::get(&self.state, path)
+    }
+
+    /// Makes calls fail by a rule, beside those before it.
+    ///
+    /// # Errors
+    /// The rule names an operation that the API does not have, or one that cannot fail so, or the fault lacks a parameter or has no such.
+    pub fn inject(&self, rule: Rule) -> Result<RuleId, FaultError> {
+        self.state.faults.inject(&self.state.api, &self.state.described.routes, rule)
+    }
+
+    /// Ends a rule, and returns whether it was there.
+    pub fn remove_fault(&self, id: RuleId) -> bool {
+        self.state.faults.remove(id)
+    }
+
+    /// Ends all rules, and forgets their counts.
+    pub fn clear_faults(&self) {
+        self.state.faults.clear();
+    }
+
+    /// The rules, in their order and then those of headers, each with the calls that it was for and those that failed.
+    #[must_use]
+    pub fn faults(&self) -> Vec<FaultCount> {
+        self.state.faults.counts()
     }
 
     /// Registers the address of a webhook for some events, all of the API if none is named, and validates it.

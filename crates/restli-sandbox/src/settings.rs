@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use crate::behaviour::Behaviour;
+use crate::faults::Rule;
 use crate::gates::roles::MemberRole;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
@@ -29,6 +30,8 @@ pub struct Settings {
     pub data: Option<std::path::PathBuf>,
     /// A request with something that no rule reads is refused, rather than reported alone.
     pub refuses_unread: bool,
+    /// The rules of faults from the start on.
+    pub faults: Vec<Rule>,
     /// The behaviours that the schema cannot say.
     pub behaviours: Vec<Behaviour>,
     /// The webhooks of the service; `None` tells nobody of events.
@@ -49,6 +52,7 @@ impl Default for Settings {
             #[cfg(feature = "data")]
             data: None,
             refuses_unread: false,
+            faults: Vec::new(),
             behaviours: Vec::new(),
             webhooks: None,
             webhooks_elsewhere: false,

@@ -212,6 +212,9 @@ impl<'t> Place<'t> {
             }
             return Some(self.error(-length, word.len(), format!("a comma is missing before `{word}`"), "write a comma between the two"));
         }
+        if let Some(item) = before.rsplit([' ', ',', '{', '[']).next().filter(|item| behind.starts_with("[]") && !item.is_empty()) {
+            return Some(self.error(0, 2, "no type ends with `[]`", &format!("an array is written `[T]`: write `[{item}]`")));
+        }
         let opens =
             behind.starts_with(['{', '[', '"', '\'']) && before.ends_with(|one: char| one.is_alphanumeric() || "_?\"'}]".contains(one));
         opens.then(|| self.error(0, 1, "a colon or a comma is missing before this", "write a colon behind a key, a comma behind a value"))

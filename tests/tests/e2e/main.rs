@@ -13,6 +13,7 @@ mod organizations;
 mod profile;
 mod reading;
 mod requests;
+mod sandbox;
 mod secrets;
 mod spans;
 mod ugc;

@@ -68,6 +68,9 @@ pub struct OAuth {
     introspection: Option<String>,
     #[cfg(feature = "openid")]
     jwks: Option<String>,
+    /// The issuers that an ID token may name.
+    #[cfg(feature = "openid")]
+    issuers: Vec<String>,
     #[cfg(feature = "openid")]
     keys: keys::Keys,
     loopback: bool,
@@ -130,6 +133,8 @@ impl OAuth {
             #[cfg(feature = "openid")]
             jwks: info.openid.map(|openid| openid.jwks.to_owned()),
             #[cfg(feature = "openid")]
+            issuers: issuers(info).map(str::to_owned).collect(),
+            #[cfg(feature = "openid")]
             keys: keys::Keys::default(),
             loopback: false,
             route,
@@ -164,7 +169,7 @@ impl OAuth {
         Ok(Self { http: connections(self.loopback, &route)?, route, ..self })
     }
 
-    /// Scheme and host in place of those in the schema, for a local server.
+    /// Scheme and host in place of those in the schema, for a local server. Its keys sign ID tokens, which may name it as their issuer, too.
     ///
     /// # Errors
     /// The URL is not scheme and host, or it is plain `http` to another machine and [`OAuth::allow_plain_http`] was not called before.
@@ -186,6 +191,11 @@ impl OAuth {
             introspection: self.info.introspection.map(moved),
             #[cfg(feature = "openid")]
             jwks: self.info.openid.map(|openid| moved(openid.jwks)),
+            #[cfg(feature = "openid")]
+            issuers: {
+                let here = issuers(self.info).map(|issuer| moved(issuer).trim_end_matches('/').to_owned());
+                issuers(self.info).map(str::to_owned).chain(here).collect()
+            },
             #[cfg(feature = "openid")]
             keys: keys::Keys::default(),
             loopback,
@@ -339,6 +349,12 @@ impl OAuth {
 /// The consent page of an app, which is another for some apps without a secret.
 fn consent_page(info: &OAuthInfo, native: bool) -> &'static str {
     info.native_authorization.filter(|_| native).unwrap_or(info.authorization)
+}
+
+/// The issuers of the schema.
+#[cfg(feature = "openid")]
+fn issuers(info: &OAuthInfo) -> impl Iterator<Item = &'static str> {
+    info.openid.iter().flat_map(|openid| openid.issuers).copied()
 }
 
 /// The value of `User-Agent`.

@@ -55,6 +55,7 @@ use crate::runtime::Runtime;
 /// Sends a call.
 pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<RawResponse, Error>> {
     Box::pin(async move {
+        preflight::check_version(&runtime, &parts)?;
         if let Some(operation) = parts.operation {
             preflight::check(&runtime, operation, &parts)?;
         }

@@ -22,7 +22,7 @@ const LONG: usize = 60;
 /// | a slip of an existing name | that name |
 /// | a name of the envelope (`docs/protocol.md §8`) | the projection speaks of one entity |
 /// | a field of a type within reach | the path to it |
-/// | few names exist, or few that share a word | those names |
+/// | few names exist | those names |
 /// | anything else | the Rust type, which lists its fields |
 pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) -> Option<String> {
     let names = || entry.askable().map(|field| field.wire);
@@ -42,9 +42,6 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
         return Some(format!("`{name}` is on `{owner}`: write `{path}`"));
     }
     if let Some(list) = suggest::short_list(names()) {
-        return Some(format!("`{}` has {list}", entry.name));
-    }
-    if let Some(list) = suggest::short_list(suggest::akin(name, names())) {
         return Some(format!("`{}` has {list}", entry.name));
     }
     entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"))

@@ -11,6 +11,7 @@ use super::body;
 use super::book::{Book, Draft, later};
 use super::delivery::Mishap;
 use super::error::WebhookError;
+use super::happened::Happened;
 use super::registration::Standing;
 use super::signature::{escaped, sign};
 use super::style::WebhookStyle;
@@ -50,9 +51,9 @@ pub(crate) fn trigger(state: &State, event: &str, body: Option<Json>, mishap: Op
 }
 
 /// Tells what happened in the world.
-pub(crate) fn happened(state: &State, store: &Store, events: Vec<(&'static str, Json)>) {
-    for (event, body) in events {
-        tell(state, store, event, &News::Happened(body), None);
+pub(crate) fn happened(state: &State, store: &Store, events: Vec<Happened>) {
+    for Happened { name, body, mishap } in events {
+        tell(state, store, name, &News::Happened(body), mishap);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who may read the page.
+//! Access to the page: requests by another host or from another origin are refused.
 
 use reqwest::Method;
 use reqwest::header::{ACCEPT, HOST, ORIGIN};

@@ -1,6 +1,6 @@
 //! The check of `actor:`, the path to the URN of the actor on whose behalf the caller acts.
 
-use super::paths::{End, NoField, Parts, Step, dotted, inside, walk};
+use super::paths::{End, NoField, Parts, Step, dotted, inside, next, walk};
 use crate::api::{Method, PermissionId, Requirement, Resource, Type, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
@@ -17,11 +17,18 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
     let (mut narrowed, broken) = (Vec::new(), problems.has_errors());
     for ((method, node), position) in draft.resource.methods.iter().zip(&draft.methods).zip(0..) {
         let Some((path, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
-        match follow(types, path, written, begin(types, &draft.resource, method), broken) {
+        // A parameter was meant, or a field of an entity that is not known.
+        let entity = draft.resource.entity.map(Type::Named);
+        let is_gap = !draft.known.entity || entity.is_some_and(|entity| types.is_gap(&entity, problems));
+        let parts = || begin(types, &draft.resource, method);
+        if is_gap && method.kind.sends_entity() && next(&parts(), path).is_none() {
+            continue;
+        }
+        match follow(types, path, written, parts(), broken) {
             Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
             Err(problem) => {
                 let dotted = dotted(path);
-                let end = follow(types, &dotted, written, begin(types, &draft.resource, method), broken);
+                let end = follow(types, &dotted, written, parts(), broken);
                 let leads = dotted != path && !end.is_err_and(|problem| problem.rule == rules::UNKNOWN_FIELD);
                 let problem = if leads { problem.help(format!("a path has dots here: write `{dotted}`")) } else { *problem };
                 problems.push(problem);
@@ -89,6 +96,8 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, parts: Parts<'t>, br
             fail(rules::ACTOR, at(&last), message, help)
         }
         Err(NoField { within: Some((_, ty)), .. }) if broken && ty == Type::Any => Ok(ty),
+        // A field of a type that lacks some may be one of those.
+        Err(NoField { within: Some((_, ty)), .. }) if ty.named().is_some_and(|id| types.lacking.contains(&id)) => Ok(Type::Any),
         Err(NoField { within: Some((last, ty)), .. }) if inside(types, &ty).is_none() => {
             let message = format!("there is nothing inside `{}`: this is {}", last.name.wire, types.describe(&ty));
             fail(rules::UNKNOWN_FIELD, at(&last), message, format!("let the path end at `{}`", last.name.wire))

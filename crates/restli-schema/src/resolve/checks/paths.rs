@@ -58,7 +58,7 @@ pub(super) fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
 }
 
 /// The part that a path begins with. A name may hold dots itself.
-fn next<'t>(parts: &Parts<'t>, path: &str) -> Option<(&'t Name, &'t Type)> {
+pub(super) fn next<'t>(parts: &Parts<'t>, path: &str) -> Option<(&'t Name, &'t Type)> {
     let is_next = |name: &Name| path.strip_prefix(&name.wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     parts.iter().filter(|(name, _)| is_next(name)).max_by_key(|(name, _)| name.wire.len()).copied()
 }

@@ -30,8 +30,8 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     // The path of a resource is unreliable if a key in it is missing.
     let whole = |resource: &Resource| !std::iter::successors(Some(resource), |one| above(one)).any(Resource::lacks_key);
-    let resources = drafts.iter().map(|draft| &draft.resource).zip((0..).map(ResourceId));
-    for (resource, id) in resources.filter(|(resource, _)| whole(resource)) {
+    let resources = drafts.iter().zip((0..).map(ResourceId)).filter(|(draft, _)| draft.known.base);
+    for (resource, id) in resources.map(|(draft, id)| (&draft.resource, id)).filter(|(resource, _)| whole(resource)) {
         let Some(base) = tables.bases.get(resource.base.index()) else { continue };
         let family = base.versions.and_then(|id| tables.families.get(id.index()));
         let header = family.map(|family| family.header.to_ascii_lowercase());

@@ -90,6 +90,13 @@ fn is_text(types: &Types, ty: &Type) -> bool {
     }
 }
 
+/// Reports a problem of a resource, unless another one that is written as the difference from it has the same place.
+pub(super) fn told_once(problems: &mut Diagnostics, rule: &'static str, at: Span, message: String, help: impl Into<String>) {
+    if !problems.has(rule, at) {
+        problems.error(rule, at, message, help);
+    }
+}
+
 fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, named: &Node) -> Option<usize> {
     let wanted = named.text()?;
     let actions = resource.methods.iter().enumerate().filter(|(_, method)| method.kind == ResourceMethod::Action);
@@ -105,7 +112,7 @@ fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, name
     } else if found.is_none() {
         let help = suggest::advice(wanted, actions.map(|(_, action)| action.name.wire.as_str()));
         let message = format!("`{}` has no action `{wanted}`", resource.name.wire);
-        problems.error(rules::UPLOAD, named.span, message, help.unwrap_or_else(|| "declare it under `actions`".to_owned()));
+        told_once(problems, rules::UPLOAD, named.span, message, help.unwrap_or_else(|| "declare it under `actions`".to_owned()));
     }
     found
 }
@@ -113,7 +120,7 @@ fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, name
 fn wait(types: &Types, problems: &mut Diagnostics, resource: &Resource, written: &Node, status: &Node) -> Option<UploadWait> {
     let Some(method) = resource.methods.iter().position(|method| method.kind == ResourceMethod::Get) else {
         let message = format!("`{}` has no `get` that reads the state of an upload", resource.name.wire);
-        problems.error(rules::UPLOAD, status.span, message, "declare it under `methods`, or remove `status`");
+        told_once(problems, rules::UPLOAD, status.span, message, "declare it under `methods`, or remove `status`");
         return None;
     };
     let end = follow(types, problems, rules::UPLOAD, &resource.entity.map(Type::Named)?, status)?;
@@ -159,8 +166,8 @@ pub(super) fn follow<'t>(types: &'t Types, problems: &mut Diagnostics, rule: &'s
         Ok(end) => Some(end),
         Err(none) => {
             let within = none.within.as_ref().map_or(ty, |(_, ty)| ty);
-            // `any` stands in for a type with an error.
-            if *within == Type::Any && problems.has_errors() {
+            // The inside of a gap is not known.
+            if types.is_gap(within, problems) {
                 return None;
             }
             let names = none.parts.iter().map(|(name, _)| name.wire.as_str());

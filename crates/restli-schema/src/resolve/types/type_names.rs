@@ -20,6 +20,14 @@ const FOREIGN: &[(&str, &str)] = &[
     ("i32", "`int`"),
     ("i64", "`long`"),
     ("number", "`long` or `double`"),
+    ("bigint", "`long`"),
+    ("uint32", "`long`"),
+    ("uint64", "`long`"),
+    ("short", "`int`"),
+    ("byte", "`int`"),
+    ("char", "`string`"),
+    ("decimal", "`double`, or `string` to keep all digits"),
+    ("unknown", "`any`"),
     ("f64", "`double`"),
     ("str", "`string`"),
     ("String", "`string`"),
@@ -31,6 +39,9 @@ const FOREIGN: &[(&str, &str)] = &[
     ("map", "`{string: T}`"),
     ("binary", "`bytes`"),
     ("date", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("datetime", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("date-time", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("Date", "`string`, or a type with `is: long` and `time: milliseconds`"),
     ("timestamp", "`string`, or a type with `is: long` and `time: milliseconds`"),
     ("uuid", "`string`"),
     ("set", "`[T]`"),
@@ -121,7 +132,11 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
         );
     }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| format!("write {instead}"));
-    let urn = tables.names.urns.has(wanted).then(|| format!("did you mean `urn:{wanted}`?"));
+    // `CopyUrn` is the name in Rust.
+    let entity =
+        wanted.strip_suffix("Urn").map(|name| name.get(..1).unwrap_or_default().to_lowercase() + name.get(1..).unwrap_or_default());
+    let entity = entity.unwrap_or_else(|| wanted.to_owned());
+    let urn = tables.names.urns.has(&entity).then(|| format!("did you mean `urn:{entity}`?"));
     let help = foreign.or(urn).unwrap_or_else(|| {
         let here = |place| types.by_product.get(&place).into_iter().flatten().map(|(name, _)| name.as_str());
         let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
