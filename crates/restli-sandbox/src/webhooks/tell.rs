@@ -11,6 +11,7 @@ use super::body;
 use super::book::{Book, Draft, later};
 use super::delivery::Mishap;
 use super::error::WebhookError;
+use super::happened::Happened;
 use super::registration::Standing;
 use super::signature::{escaped, sign};
 use super::style::WebhookStyle;
@@ -50,9 +51,9 @@ pub(crate) fn trigger(state: &State, event: &str, body: Option<Json>, mishap: Op
 }
 
 /// Tells what happened in the world.
-pub(crate) fn happened(state: &State, store: &Store, events: Vec<(&'static str, Json)>) {
-    for (event, body) in events {
-        tell(state, store, event, &News::Happened(body), None);
+pub(crate) fn happened(state: &State, store: &Store, events: Vec<Happened>) {
+    for Happened { name, body, mishap } in events {
+        tell(state, store, name, &News::Happened(body), mishap);
     }
 }
 
@@ -105,13 +106,15 @@ fn tell(state: &State, store: &Store, event: &str, news: &News, mishap: Option<M
 
 /// The body for the next receiver. Bodies that are made differ from one call of the sandbox to the next, as ids do.
 fn made(state: &State, style: &WebhookStyle, event: &Event, news: &News, place: usize, book: &Book, now: Time) -> Json {
-    let subject = format!("webhook {} {place} {}", book.count(), now.as_millis());
-    let mut dice = Dice::new(state.settings.seed, now).about(&subject);
+    // Ten at most are in a body, and more than a hundred deliveries in a millisecond are unlikely.
+    let count = (book.count() + place as u64) % 100 * 10;
+    let number = now.as_millis().saturating_mul(1_000).saturating_add(i64::try_from(count).unwrap_or_default());
+    let mut dice = Dice::new(state.settings.seed, now).about(&format!("webhook {number}"));
     let given = match news {
         News::Happened(body) | News::Written(body) => Some(body),
         News::Made => None,
     };
-    body::of(&state.api, event, style.event, given, &mut dice, now)
+    body::of(&state.api, event, style.event, given, &mut dice, (now, number))
 }
 
 /// Adds a delivery, unless its address is blocked. An address that is new, or failed its first validation, is validated before.
