@@ -84,7 +84,7 @@ fn mebibytes(bytes: u64) -> String {
     format!("{} MiB", bytes >> 20)
 }
 
-/// What a program of load has seen.
+/// The outcome of a load.
 struct Load {
     requests: u64,
     errors: u64,
