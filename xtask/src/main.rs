@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
 mod bench;
+mod browser;
 mod cargo;
 mod changes;
 mod coverage;
@@ -64,6 +65,8 @@ enum Command {
     Interop(interop::Options),
     /// Serve LinkedIn's API on this machine, as its schema says: a server to try programs on.
     Sandbox(sandbox::Options),
+    /// Look at the pages of the sandbox in headless Chromium, by chromedriver; skipped where it is not installed.
+    Browser(browser::Options),
     /// Check the rules of the house that a program can: prose, names, length of files, references.
     Tidy(tidy::Options),
 }
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::Properties(options) => properties::run(&options),
         Command::Interop(options) => interop::run(&options),
         Command::Sandbox(options) => sandbox::run(&options),
+        Command::Browser(options) => browser::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
     result.unwrap_or_else(|error| {

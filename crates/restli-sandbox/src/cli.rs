@@ -11,15 +11,15 @@ use clap::{Args, Parser};
 
 use restli_core::Json;
 
-use crate::{Described, Sandbox, Seed, Settings};
+use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
 
 /// Serves an API on this machine as its schema says.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct OfFolder {
     /// The folder of the API's schema.
-    #[arg(long, value_name = "FOLDER")]
-    api: PathBuf,
+    #[arg(long, value_name = "FOLDER", required_unless_present = "list_faults")]
+    api: Option<PathBuf>,
     #[command(flatten)]
     options: Options,
 }
@@ -51,6 +51,12 @@ struct Options {
     #[cfg(feature = "data")]
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// A fault and the calls that meet it, `content.posts.create=reset;times=2`; several times for several.
+    #[arg(long = "fault", value_name = "RULE")]
+    faults: Vec<Rule>,
+    /// Prints the faults, and ends.
+    #[arg(long)]
+    list_faults: bool,
     /// Refuses requests with something that no rule reads.
     #[arg(long)]
     refuse_unread: bool,
@@ -60,6 +66,7 @@ struct Options {
 #[must_use]
 pub fn serve_folder() -> ExitCode {
     let OfFolder { api, options } = OfFolder::parse();
+    let Some(api) = api else { return list_faults() };
     match restli_schema::load_dir(&api) {
         Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), None, options),
         Err(error) => failed(&error.render(false)),
@@ -76,6 +83,9 @@ pub fn serve(api: &Arc<Described>, settings: Settings, demo: Demo) -> ExitCode {
 }
 
 fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Options) -> ExitCode {
+    if options.list_faults {
+        return list_faults();
+    }
     let address = SocketAddr::new(options.address, options.port);
     let world = match seed(&options, demo) {
         Ok(world) => world,
@@ -88,6 +98,7 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         #[cfg(feature = "data")]
         data: options.data,
         refuses_unread: options.refuse_unread,
+        faults: [settings.faults, options.faults].concat(),
         ..settings
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -102,9 +113,18 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
                 ExitCode::SUCCESS
             }
             Err(error) if error.kind() == ErrorKind::AddrInUse => failed(&format!("{address} is in use: take another port with `--port`")),
+            Err(error) if error.kind() == ErrorKind::InvalidInput => failed(&error.to_string()),
             Err(error) => failed(&format!("{address} is not served: {error}")),
         }
     })
+}
+
+/// Prints every fault with its level, and what it does.
+fn list_faults() -> ExitCode {
+    for fault in Fault::all() {
+        println!("{:<20} {:<10} {}", fault.name(), fault.level().word(), fault.doc());
+    }
+    ExitCode::SUCCESS
 }
 
 /// The entities that `--seed` names.
@@ -148,4 +168,22 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     }
     text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::OfFolder;
+    use crate::{Fault, Rule};
+
+    #[test]
+    fn faults_of_the_command_line_are_rules() {
+        let read = OfFolder::try_parse_from(["sandbox", "--api", "x", "--fault", "*=reset;times=2", "--fault", "a.b.get=http_502"]);
+        let rules = [Rule::new("*", Fault::Reset).times(2), Rule::new("a.b.get", Fault::Http502)];
+        assert_eq!(read.expect("arguments").options.faults, rules);
+        let refused = OfFolder::try_parse_from(["sandbox", "--api", "x", "--fault", "*=explode"]).expect_err("no fault").to_string();
+        assert!(refused.contains("no fault is called `explode`; the faults are close_before_reading, "), "{refused}");
+        assert!(OfFolder::try_parse_from(["sandbox", "--list-faults"]).is_ok() && OfFolder::try_parse_from(["sandbox"]).is_err());
+    }
 }

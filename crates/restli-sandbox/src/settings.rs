@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 
 use crate::behaviour::Behaviour;
+use crate::faults::Rule;
 use crate::gates::roles::MemberRole;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
 use crate::seed::Seed;
+use crate::webhooks::style::WebhookStyle;
 
 /// The settings of a sandbox.
 #[derive(Clone, Debug)]
@@ -28,8 +30,14 @@ pub struct Settings {
     pub data: Option<std::path::PathBuf>,
     /// A request with something that no rule reads is refused, rather than reported alone.
     pub refuses_unread: bool,
+    /// The rules of faults from the start on.
+    pub faults: Vec<Rule>,
     /// The behaviours that the schema cannot say.
     pub behaviours: Vec<Behaviour>,
+    /// The webhooks of the service; `None` tells nobody of events.
+    pub webhooks: Option<WebhookStyle>,
+    /// Webhooks on other machines are called, too.
+    pub webhooks_elsewhere: bool,
 }
 
 impl Default for Settings {
@@ -44,7 +52,10 @@ impl Default for Settings {
             #[cfg(feature = "data")]
             data: None,
             refuses_unread: false,
+            faults: Vec::new(),
             behaviours: Vec::new(),
+            webhooks: None,
+            webhooks_elsewhere: false,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod data;
 mod document;
+mod faults;
 mod guard;
 mod reader;
 mod tokens;
