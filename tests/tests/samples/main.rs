@@ -5,6 +5,7 @@
 mod behaviour;
 mod bodies;
 mod compare;
+mod evidence;
 mod listed;
 mod proof;
 #[allow(dead_code, reason = "a reader per type of result, whether a sample has it or not")]
