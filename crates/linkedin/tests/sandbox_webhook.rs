@@ -47,7 +47,7 @@ async fn sandbox() -> (Sandbox, Client) {
 async fn subscribe(client: &Client, address: &str) -> Result<(), linkedin::Error> {
     let (app, member, organization) = (DeveloperApplicationUrn::new(1), PersonUrn::new("mira"), OrganizationUrn::new(4400));
     let key = EventSubscriptionKey::new(app, member, organization, WebhookEventType::OrganizationSocialActionNotifications);
-    client.event_subscriptions().update(key, &NewEventSubscription::new(address)).await.map(|_| ())
+    client.event_subscriptions().update(key, &NewEventSubscription::new(address)).await
 }
 
 fn statuses(sandbox: &Sandbox) -> Vec<Vec<u16>> {

@@ -1,4 +1,4 @@
-//! The page at `/`: requests as they come, the world and tokens.
+//! The page at `/`: requests as they come, the world, tokens and webhooks.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -28,6 +28,7 @@ pub(crate) async fn check(looks: &Looks<'_>) -> Result<()> {
     entities(looks).await?;
     tokens(looks, &world).await?;
     faults(looks, &world, &token).await?;
+    webhooks(looks, &world).await?;
     many(browser, &world, &token).await?;
 
     browser.expect("!window.cracked && !document.querySelector('img')").await?;
@@ -136,6 +137,24 @@ async fn faults(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
     let answered = world.call(GET, token, ("", "")).await?;
     ensure!(answered == 200, "a call is answered with {answered} though the fault is off");
     Ok(())
+}
+
+/// Deliveries to a webhook are shown, and replayed by their buttons.
+async fn webhooks(looks: &Looks<'_>, world: &World) -> Result<()> {
+    let browser = looks.browser;
+    view(browser, "webhooks").await?;
+    browser.until("at('no-deliveries').checkVisibility()").await?;
+    looks.all("webhooks-empty").await?;
+    view(browser, "requests").await?;
+    // Nobody serves the port.
+    world.sandbox.listen("http://127.0.0.1:9/hooks/linkedin", &[]).await?;
+    world.sandbox.trigger("LEAD_ACTION", None)?;
+    world.sandbox.settle().await;
+    view(browser, "webhooks").await?;
+    browser.until("all('#delivery-rows tr').length === 1 && all('#delivery-rows .code')[0].textContent === 'dropped'").await?;
+    browser.run("document.querySelector('#delivery-rows button').click();", json!([])).await?;
+    browser.until("all('#delivery-rows tr').length === 2").await?;
+    looks.all("webhooks").await
 }
 
 /// The page keeps a thousand requests, and no more.

@@ -62,7 +62,7 @@ pub(super) async fn replay(state: &State, request: &Request<Bytes>) -> Response<
     let number = asked(request).and_then(|asked| asked.get("delivery").and_then(Json::as_u64)).unwrap_or_default();
     match replay::replay(state, number) {
         Some(new) => ended(state, &[new]).await,
-        None => reply::refused(404, &format!("there is no delivery {number}")),
+        None => reply::refused(404, &format!("there is no delivery {number}, or its address is blocked")),
     }
 }
 

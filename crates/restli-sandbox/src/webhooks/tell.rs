@@ -12,7 +12,6 @@ use super::book::{Book, Draft, later};
 use super::delivery::Mishap;
 use super::error::WebhookError;
 use super::happened::Happened;
-use super::registration::Standing;
 use super::signature::{escaped, sign};
 use super::style::WebhookStyle;
 use super::subscribers;
@@ -26,11 +25,11 @@ const DELAY: Duration = Duration::from_secs(60);
 /// An event with what is known of its body.
 #[derive(Clone, Debug)]
 pub(crate) enum News {
-    /// The event happened in the world: subscriptions that it is not for are not told.
+    /// An event of the world, with its body: subscriptions that it is not for are not told.
     Happened(Json),
-    /// Somebody wrote its body: all are told.
+    /// An event with a body that somebody wrote: all are told.
     Written(Json),
-    /// A body is made for each.
+    /// An event with a body that is made for each.
     Made,
 }
 
@@ -117,7 +116,7 @@ fn made(state: &State, style: &WebhookStyle, event: &Event, news: &News, place: 
     body::of(&state.api, event, style.event, given, &mut dice, (now, number))
 }
 
-/// Adds a delivery, unless its address is blocked. An address that is new, or failed its first validation, is validated before.
+/// Adds a delivery, unless its address is blocked.
 fn add(
     state: &State,
     style: &WebhookStyle,
@@ -129,13 +128,8 @@ fn add(
 ) -> Option<u64> {
     let now = state.clock.now();
     let first = state.settings.apps.first().map_or("", |app| &app.id);
-    match book.registration(&address).map(|known| (known.standing, known.app.clone())) {
-        None => book.register(&address, &[], first, now),
-        Some((Standing::Failed, app)) => book.register(&address, &[], &app, now),
-        Some(_) => {}
-    }
-    let known = book.registration(&address).filter(|known| known.standing != Standing::Blocked)?;
-    let secret = state.settings.apps.iter().find(|app| app.id == known.app).map_or("", |app| &app.secret);
+    let app = book.ready(&address, first, now)?;
+    let secret = state.settings.apps.iter().find(|known| known.id == app).map_or("", |app| &app.secret);
     if mishap == Some(Mishap::Stale) {
         let then = now.as_millis().saturating_sub(i64::try_from(body::STALE.as_millis()).unwrap_or_default());
         body::set_time(event, &mut body, Time::from_millis(then));

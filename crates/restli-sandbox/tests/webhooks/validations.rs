@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use restli_sandbox::{DeliveryState, Standing};
+use restli_sandbox::{DeliveryState, Mishap, Standing};
 
 use crate::desk::{shop, subscribe};
 use crate::receiver::{Receiver, SECRET};
@@ -25,10 +25,13 @@ async fn address_with_another_secret_fails_and_is_tried_again_before_the_next_ev
     sandbox.trigger("SOLD", None).unwrap();
     sandbox.settle().await;
     assert_eq!((sandbox.deliveries()[0].state, receiver.events().len()), (DeliveryState::Dropped, 0));
+    assert_eq!(sandbox.replay(1), Some(2));
+    sandbox.settle().await;
+    assert_eq!((sandbox.deliveries()[1].state, receiver.events().len()), (DeliveryState::Dropped, 0));
     receiver.change_secret(SECRET);
     sandbox.trigger("SOLD", None).unwrap();
     sandbox.settle().await;
-    assert_eq!((sandbox.deliveries()[1].state, receiver.events().len()), (DeliveryState::Delivered, 1));
+    assert_eq!((sandbox.deliveries()[2].state, receiver.events().len()), (DeliveryState::Delivered, 1));
 }
 
 #[tokio::test]
@@ -51,12 +54,19 @@ async fn three_failures_in_a_row_block_an_address_until_it_is_validated_again() 
     sandbox.settle().await;
     assert_eq!(receiver.challenges(), 2, "validations go on");
     receiver.change_secret("other");
+    receiver.answer_with(&[500]);
     for standing in [Standing::Validated, Standing::Validated, Standing::Blocked] {
+        if standing == Standing::Blocked {
+            sandbox.trigger_amiss("SOLD", None, Mishap::Reordered).unwrap();
+        }
         sandbox.advance(HOUR);
         sandbox.settle().await;
         assert_eq!(sandbox.webhooks()[0].standing, standing);
     }
     assert_eq!(sandbox.trigger("SOLD", None).unwrap(), [0; 0], "nothing is told");
+    assert_eq!(sandbox.replay(1), None);
+    let delivery = &sandbox.deliveries()[0];
+    assert_eq!((delivery.state, delivery.attempts.len()), (DeliveryState::Dropped, 1), "two more calls were to come");
     receiver.change_secret(SECRET);
     assert_eq!(sandbox.listen(&receiver.address, &[]).await.unwrap(), Standing::Validated);
     assert_eq!(sandbox.trigger("SOLD", None).unwrap().len(), 1);
