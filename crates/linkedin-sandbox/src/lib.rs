@@ -4,12 +4,13 @@
 mod behaviours;
 mod demo;
 mod text;
+mod webhooks;
 
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
 use restli_sandbox::{App, Renewals};
-pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
+pub use restli_sandbox::{Delivery, DeliveryState, Described, Exchange, Fault, Mishap, Rule, Sandbox, Seed, Settings, Standing};
 
 /// The files of the schema, each with its path.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
@@ -32,5 +33,5 @@ pub fn api() -> Arc<Described> {
 #[must_use]
 pub fn settings() -> Settings {
     let apps = vec![App { renewals: Renewals::Kept, ..App::default() }];
-    Settings { apps, world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
+    Settings { apps, world: Seed::Documented, behaviours: behaviours::all(), webhooks: Some(webhooks::STYLE), ..Settings::default() }
 }

@@ -51,6 +51,7 @@ mod testing;
 mod typed;
 mod unread;
 mod uploads;
+mod webhooks;
 mod world;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
@@ -64,6 +65,10 @@ pub use restli_schema::api::Situation;
 pub use sandbox::Sandbox;
 pub use seed::{Seed, SeedError};
 pub use settings::Settings;
+pub use webhooks::delivery::{Attempt, Delivery, DeliveryState, Mishap};
+pub use webhooks::error::WebhookError;
+pub use webhooks::registration::{Registration, Standing};
+pub use webhooks::style::{Arrivals, Repeats, Subscriptions, WebhookStyle};
 
 /// Compiles the code blocks of the guide as doctests.
 #[cfg(doctest)]

@@ -10,6 +10,7 @@ use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
 use restli_core::Json;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use crate::described::Described;
 use crate::faults::{FaultCount, FaultError, Rule, RuleId};
@@ -17,12 +18,18 @@ use crate::log::Exchange;
 use crate::server::Server;
 use crate::settings::Settings;
 use crate::state::{State, lock};
+use crate::webhooks::delivery::{Delivery, Mishap};
+use crate::webhooks::error::WebhookError;
+use crate::webhooks::registration::{Registration, Standing};
+use crate::webhooks::{pump, replay, tell, validation};
 use crate::{example, oauth, service, world};
 
 /// A running sandbox, which stops when it is dropped.
 pub struct Sandbox {
     state: Arc<State>,
     _server: Server,
+    /// The calls to webhooks, which end with the sandbox.
+    _calls: JoinSet<()>,
 }
 
 /// The address alone: the state holds tokens.
@@ -53,7 +60,11 @@ impl Sandbox {
             let state = Arc::clone(&shared);
             async move { service::serve(&state, request).await }
         });
-        Ok(Self { state, _server: server })
+        let mut calls = JoinSet::new();
+        if let Some(style) = state.settings.webhooks {
+            calls.spawn(pump::run(Arc::clone(&state), style));
+        }
+        Ok(Self { state, _server: server, _calls: calls })
     }
 
     /// The address to give to a client: `http://127.0.0.1:4000`.
@@ -86,9 +97,10 @@ impl Sandbox {
         oauth::revoke(&self.state, token)
     }
 
-    /// Puts the clock forward: tokens and codes grow older by this much.
+    /// Puts the clock forward: tokens and codes grow older by this much, and calls to webhooks that are due by then are made.
     pub fn advance(&self, by: Duration) {
         self.state.clock.advance(by);
+        self.state.webhooks.ring();
     }
 
     /// The ids of all operations of the API, `content.posts.create`.
@@ -113,9 +125,14 @@ impl Sandbox {
     }
 
     /// Puts an entity into the world, at the path of its URL (`/rest/posts/urn%3Ali%3Ashare%3A1`), and returns whether the path leads to an
-    /// entity. What the entity lacks and a server would write is made up.
+    /// entity. What the entity lacks and a server would write is made up. Webhooks are told of a new one that is an event.
     pub fn put(&self, path: &str, entity: Json) -> bool {
-        world::put(&self.state, path, entity)
+        let is_new = self.get(path).is_none();
+        let is_put = world::put(&self.state, path, entity);
+        if let Some((collection, key)) = world::locate(&self.state, path).filter(|_| is_new && is_put) {
+            tell::arrived(&self.state, &collection, &key);
+        }
+        is_put
     }
 
     /// The entity at the path of its URL, with the fields that answers hide.
@@ -146,6 +163,54 @@ impl Sandbox {
     #[must_use]
     pub fn faults(&self) -> Vec<FaultCount> {
         self.state.faults.counts()
+    }
+
+    /// Registers the address of a webhook for some events, all of the API if none is named, and validates it.
+    ///
+    /// # Errors
+    /// The address is not one of plain HTTP on this machine, or the API has no such event.
+    pub async fn listen(&self, address: &str, events: &[&str]) -> Result<Standing, WebhookError> {
+        validation::listen(&self.state, address, events).await
+    }
+
+    /// Tells an event to the webhooks that subscribe to it or listen, and returns the numbers of the deliveries. Without a body one is made
+    /// for each; what a body lacks is made up.
+    ///
+    /// # Errors
+    /// The API has no such event, or the body is no object.
+    pub fn trigger(&self, event: &str, body: Option<Json>) -> Result<Vec<u64>, WebhookError> {
+        tell::trigger(&self.state, event, body, None)
+    }
+
+    /// Tells an event as [`trigger`](Self::trigger) does, with something that goes wrong.
+    ///
+    /// # Errors
+    /// The API has no such event, or the body is no object.
+    pub fn trigger_amiss(&self, event: &str, body: Option<Json>, mishap: Mishap) -> Result<Vec<u64>, WebhookError> {
+        tell::trigger(&self.state, event, body, Some(mishap))
+    }
+
+    /// Makes a delivery once more, and returns the number of the new one; `None` if there is no such delivery.
+    #[must_use]
+    pub fn replay(&self, delivery: u64) -> Option<u64> {
+        replay::replay(&self.state, delivery)
+    }
+
+    /// The deliveries to webhooks so far, oldest first: the last thousand.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        lock(&self.state.webhooks.book).deliveries().cloned().collect()
+    }
+
+    /// The addresses of webhooks.
+    #[must_use]
+    pub fn webhooks(&self) -> Vec<Registration> {
+        lock(&self.state.webhooks.book).registrations().to_vec()
+    }
+
+    /// Waits until no call to a webhook is due or under way. Those that are due later wait for [`advance`](Self::advance).
+    pub async fn settle(&self) {
+        pump::settle(&self.state).await;
     }
 
     /// The exchanges so far, oldest first: the last thousand.

@@ -18,14 +18,16 @@ use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::server::Answer;
 use crate::state::{State, lock};
+use crate::webhooks::{tell, validation};
 use crate::{answer, check, gates, keys, oauth, page, unread, uploads};
 
-/// Answers a request for the page, which may wait for news, or one of the API.
+/// Answers a request for the page, which may wait for news, or one of the API, which may wait for the validation of a webhook.
 pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Answer {
-    match page::answer(state, &request).await {
-        Some(answer) => answer.into(),
-        None => answer(state, request),
+    if let Some(answer) = page::answer(state, &request).await {
+        return answer.into();
     }
+    validation::before(state, &request).await;
+    answer(state, request)
 }
 
 /// Answers a request of the API.
@@ -147,26 +149,30 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
         member: member.and_then(|id| state.settings.members.iter().find(|member| member.id == *id)),
         now: state.clock.now(),
         base_url: &state.base_url,
+        webhooks: &state.webhooks,
+        webhooks_elsewhere: state.settings.webhooks_elsewhere,
         collection: &collection,
         key: &key,
         asked: Asked { faults: &state.faults, api, request, operation: call.id, method: call.method, met: &notes.fault },
     };
+    let mut events = Vec::new();
     for act in acts() {
         match act {
-            Act::Refuse(refuse) => refuse(&Moment { about, store: &mut store, reply: None })?,
-            Act::Before(act) => act(&mut Moment { about, store: &mut store, reply: None }),
+            Act::Refuse(refuse) => refuse(&Moment { about, store: &mut store, reply: None, events: &mut events })?,
+            Act::Before(act) => act(&mut Moment { about, store: &mut store, reply: None, events: &mut events }),
             Act::After(_) => {}
         }
     }
     let mut reply = methods::run(work, &mut store)?;
     for act in acts() {
         if let Act::After(act) = act {
-            act(&mut Moment { about, store: &mut store, reply: Some(&mut reply) });
+            act(&mut Moment { about, store: &mut store, reply: Some(&mut reply), events: &mut events });
         }
     }
     reply.headers.extend(caller.headers.iter().cloned());
     uploads::begin(work, &mut store, &mut reply);
     state.keep(&mut store)?;
+    tell::happened(state, &store, events);
     if let Some((shape, ty)) = &reply.entities {
         let scene = Scene { api, store: &store, caller: &caller };
         reply.body = reply.body.map(|body| wanted.apply(scene, body, *shape, ty)).transpose()?;

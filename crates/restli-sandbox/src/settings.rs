@@ -8,6 +8,7 @@ use crate::gates::roles::MemberRole;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
 use crate::seed::Seed;
+use crate::webhooks::style::WebhookStyle;
 
 /// The settings of a sandbox.
 #[derive(Clone, Debug)]
@@ -33,6 +34,10 @@ pub struct Settings {
     pub faults: Vec<Rule>,
     /// The behaviours that the schema cannot say.
     pub behaviours: Vec<Behaviour>,
+    /// The webhooks of the service; `None` tells nobody of events.
+    pub webhooks: Option<WebhookStyle>,
+    /// Webhooks on other machines are called, too.
+    pub webhooks_elsewhere: bool,
 }
 
 impl Default for Settings {
@@ -49,6 +54,8 @@ impl Default for Settings {
             refuses_unread: false,
             faults: Vec::new(),
             behaviours: Vec::new(),
+            webhooks: None,
+            webhooks_elsewhere: false,
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::uploads::pending::Uploads;
+use crate::webhooks::book::Webhooks;
 
 /// The state of a sandbox.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ pub(crate) struct State {
     pub(crate) uploads: Mutex<Uploads>,
     pub(crate) log: Mutex<Log>,
     pub(crate) faults: Faults,
+    pub(crate) webhooks: Webhooks,
     /// The address that clients are given: `http://127.0.0.1:4000`.
     pub(crate) base_url: String,
     requests: AtomicU64,
@@ -58,6 +60,7 @@ impl State {
             uploads: Mutex::default(),
             log: Mutex::default(),
             faults: Faults::new(settings.seed),
+            webhooks: Webhooks::default(),
             requests: AtomicU64::new(0),
             api: Arc::clone(&described.api),
             described,
@@ -67,6 +70,7 @@ impl State {
     }
 
     /// Writes what changed in the world to its file, if it has one.
+    #[cfg_attr(not(feature = "data"), allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file to write to"))]
     pub(crate) fn keep(&self, store: &mut Store) -> Result<(), Refusal> {
         #[cfg(feature = "data")]
         if let Some(persist) = &*lock(&self.persist) {

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use linkedin::Client;
 use linkedin::content::{LittleText, NewPost};
 use linkedin::oauth;
 use linkedin::urns::{OrganizationUrn, ShareUrn};
-use linkedin::{Client, Retry};
 use restli_sandbox::{Fault, Sandbox};
 
 use crate::client::{client, told};

@@ -46,7 +46,7 @@ pub(crate) async fn said(number: usize) -> (Sandbox, String) {
             told(with_token(&sandbox, &token).me().get().await)
         }
         6 => {
-            sandbox.advance(Duration::from_secs(61 * 24 * 60 * 60));
+            sandbox.advance(Duration::from_hours(61 * 24));
             told(all.me().get().await)
         }
         7 => told(limited(&["r_liteprofile"]).posts().create(&post).await),

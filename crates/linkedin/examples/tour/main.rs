@@ -6,6 +6,7 @@ mod ads;
 mod bar;
 mod posting;
 mod sign_in;
+mod webhook;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -63,6 +64,8 @@ async fn tour(by_hand: bool) -> Result<(), Box<dyn Error>> {
     ads::report(&client).await?;
     heading("Leads");
     ads::leads(&client).await?;
+    heading("A webhook");
+    webhook::deliveries(&sandbox).await?;
 
     heading("The sandbox saw");
     let exchanges = sandbox.exchanges();

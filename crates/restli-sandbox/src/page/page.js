@@ -477,6 +477,32 @@ on(at("hide-token"), "click", () => {
   at("new-token").querySelector("button.first").focus();
 });
 
+// Webhooks
+
+let deliveriesShown = "";
+
+async function webhooks() {
+  const told = await ask("webhooks");
+  const text = JSON.stringify(told);
+  if (text === deliveriesShown) return;
+  deliveriesShown = text;
+  const KIND = { DELIVERED: "good", WAITING: "odd", DROPPED: "bad" };
+  keepFocus(at("delivery-rows"), told.deliveries.map(one => {
+    const cell = (...inside) => make("td", { role: "cell" }, ...inside);
+    const replay = make("button", { type: "button" }, "Replay", make("span", { class: "unseen" }, ` delivery ${one.number}`));
+    on(replay, "click", async () => { await ask("webhooks/replay", "POST", { delivery: one.number }); await webhooks(); });
+    return make("tr", { role: "row" },
+      cell(String(one.number)),
+      cell(one.event),
+      cell(make("code", {}, one.address)),
+      cell(make("span", { class: "code", "data-kind": KIND[one.state] }, one.state.toLowerCase())),
+      cell(one.attempts.map(attempt => attempt.status === null ? attempt.failure : String(attempt.status)).join(", ")),
+      cell(replay));
+  }));
+  at("receivers").textContent = told.registrations.map(one => `${one.address} ${one.standing.toLowerCase()}`).join(", ");
+  at("no-deliveries").hidden = told.deliveries.length > 0;
+}
+
 // Faults
 
 async function faults() {
@@ -494,7 +520,7 @@ async function faults() {
 
 // Views
 
-const VIEWS = { requests: () => {}, world, tokens, faults };
+const VIEWS = { requests: () => {}, world, tokens, webhooks, faults };
 let view = null;
 
 async function show() {

@@ -38,6 +38,7 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
     }
     divert(value, &format!("{base_url}{PLACE}{number}/{BESIDE}"), &base_url);
     let upload = Upload {
+        begun_by: (work.call.resource_id, work.call.position),
         collection,
         key,
         name,

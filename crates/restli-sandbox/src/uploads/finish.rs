@@ -4,7 +4,7 @@ use bytes::Bytes;
 use restli_core::Json;
 use restli_schema::api::{Resource, Situation};
 
-use super::states::end;
+use super::states::{end, never_ends};
 use crate::methods::work::Work;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
@@ -45,7 +45,9 @@ pub(crate) fn finish(work: Work<'_>, store: &mut Store) -> Result<(), Refusal> {
             return Err(work.refuse(Situation::FieldInvalid, format!("the request lacks the ETag of part {}", index + 1)));
         }
     }
-    end(work.api(), upload, store, &Bytes::new());
+    if !never_ends(work.state, work.request, upload.begun_by) {
+        end(work.api(), upload, store, &Bytes::new());
+    }
     Ok(())
 }
 

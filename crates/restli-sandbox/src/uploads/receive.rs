@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use super::PLACE;
-use super::states::end;
+use super::states::{end, never_ends};
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
@@ -53,7 +53,7 @@ fn take(state: &State, request: &Received, told: &str) -> Result<Response<Bytes>
     let etag = format!("{:016x}", tag(&request.body));
     *slot = Some((etag.clone(), request.body.len() as u64));
     let is_whole = upload.parts.iter().all(Option::is_some);
-    if is_whole && !upload.is_finished_by_action {
+    if is_whole && !upload.is_finished_by_action && !never_ends(state, request, upload.begun_by) {
         end(&state.api, upload, &mut store, &request.body);
         state.keep(&mut store)?;
     }

@@ -2,10 +2,13 @@
 
 use bytes::Bytes;
 use restli_core::Json;
-use restli_schema::api::Api;
+use restli_schema::api::{Api, ResourceId};
 
 use super::media;
 use super::pending::Upload;
+use crate::faults::{Fault, Stage};
+use crate::received::Received;
+use crate::state::State;
 use crate::store::Store;
 
 /// Sets a text at a path, in every item of lists on the way.
@@ -35,4 +38,11 @@ pub(super) fn end(api: &Api, upload: &Upload, store: &mut Store, first: &Bytes) 
     if let (Some(state), Some(entity)) = (state, store.get_mut(&upload.collection, &upload.key)) {
         set(entity, &states.path, state);
     }
+}
+
+/// Returns whether a fault keeps what a method began from ever being ready.
+pub(super) fn never_ends(state: &State, request: &Received, (resource, position): (ResourceId, usize)) -> bool {
+    let method = state.api[resource].methods.get(position);
+    let call = state.described.routes.id(resource, position).zip(method);
+    state.faults.choose(&state.api, request, call, Stage::Asked(Fault::NeverReady)).is_ok_and(|chosen| chosen.is_some())
 }

@@ -6,6 +6,7 @@ use restli_core::Json;
 use serde_json::json;
 
 use crate::described::Described;
+use crate::faults::{Fault, Rule};
 use crate::service;
 use crate::settings::Settings;
 use crate::state::State;
@@ -41,7 +42,7 @@ fn send(state: &State, first: &str, body: &[u8]) -> (StatusCode, String, Json) {
     let target = target.strip_prefix(&state.base_url).unwrap_or(target);
     let request = Request::builder().method(verb).uri(target).header("content-length", body.len());
     let request = request.header("x-restli-protocol-version", "2.0.0").body(Bytes::copy_from_slice(body)).unwrap();
-    let answer = service::answer(state, request);
+    let answer = service::answer(state, request).response;
     let tag = answer.headers().get("etag").map_or("", |tag| tag.to_str().unwrap()).to_owned();
     (answer.status(), tag, serde_json::from_slice(answer.body()).unwrap_or_default())
 }
@@ -97,4 +98,14 @@ fn address_that_nobody_handed_out_or_that_is_old_takes_no_bytes() {
     assert_eq!(send(&state, &format!("GET {address}"), b"").0, StatusCode::METHOD_NOT_ALLOWED);
     state.clock.advance(std::time::Duration::from_secs(3_600));
     assert_eq!(send(&state, &format!("PUT {address}"), b"bytes").0, StatusCode::GONE);
+}
+
+#[test]
+fn file_whose_processing_never_ends_waits_for_ever() {
+    let state = state();
+    let rule = Rule::new("things.files.begin", Fault::NeverReady);
+    state.faults.inject(&state.api, &state.described.routes, rule).unwrap();
+    let begun = begun(&state, "begin");
+    assert_eq!(send(&state, &format!("PUT {}", begun["address"].as_str().unwrap()), b"bytes").0, StatusCode::CREATED);
+    assert_eq!(file(&state, &begun["file"])["state"], "WAITING_UPLOAD");
 }
