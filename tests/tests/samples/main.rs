@@ -5,6 +5,7 @@
 mod behaviour;
 mod bodies;
 mod compare;
+mod evidence;
 mod listed;
 mod mutated;
 mod proof;

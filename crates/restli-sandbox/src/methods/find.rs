@@ -1,6 +1,6 @@
 //! Searches, page by page (`docs/protocol.md §8`).
 
-use restli_core::Json;
+use restli_core::{Json, ResourceMethod as M};
 use restli_schema::api::{Paging, Situation, Type};
 use serde_json::{Map, json};
 
@@ -42,9 +42,9 @@ pub(super) fn batch_find(work: Work<'_>, store: &Store) -> Result<Reply, Refusal
 fn found(work: Work<'_>, store: &Store, params: &Map<String, Json>) -> Vec<Json> {
     let collection = work.collection();
     let all = store.list(&collection);
+    let all: Vec<_> = all.into_iter().filter(|entity| work.is_written() || work.may_have(&entity.value)).collect();
     if all.is_empty() && !work.is_written() {
-        let documented = work.documented().and_then(|body| body.get("elements")?.as_array()).cloned();
-        return documented.unwrap_or_else(|| {
+        return documented(work).unwrap_or_else(|| {
             let mut dice = work.dice();
             (0..MADE).map(|_| make::value(work.api(), &work.entity(), &mut dice)).collect()
         });
@@ -53,6 +53,25 @@ fn found(work: Work<'_>, store: &Store, params: &Map<String, Json>) -> Vec<Json>
     let has_parts = |key: &Json| parts.is_none_or(|parts| parts.iter().all(|(name, value)| key.get(name) == Some(value)));
     let fits = |entity: &Json| params.iter().all(|(name, wanted)| matches::fits(entity, name, wanted));
     all.into_iter().filter(|entity| has_parts(&entity.key) && fits(&entity.value)).map(|entity| entity.value.clone()).collect()
+}
+
+/// The entities that the documentation shows; those of all pages of a batch.
+fn documented(work: Work<'_>) -> Option<Vec<Json>> {
+    let elements = |json: &Json| json.get("elements").and_then(Json::as_array).cloned();
+    let shown = elements(work.documented()?)?;
+    match work.call.method.kind {
+        M::BatchFinder => Some(shown.iter().filter_map(elements).flatten().collect()),
+        _ => Some(shown),
+    }
+}
+
+impl Work<'_> {
+    /// Returns whether an entity may be one of the resource: another resource, whose entities are of another type, may have the same path.
+    fn may_have(&self, entity: &Json) -> bool {
+        let record = crate::keys::record_of(self.api(), &self.entity());
+        let Some((record, members)) = record.zip(entity.as_object()) else { return true };
+        members.is_empty() || record.open || record.fields.iter().any(|field| members.contains_key(&field.name.wire))
+    }
 }
 
 /// The page of a collection that a request asks for.
