@@ -1,7 +1,7 @@
 //! Functions that generated code calls. Not part of the public interface: they may change in any release.
 
 use restli_core::data::{Data, DataRef};
-use restli_core::json;
+use restli_core::{Json, json};
 
 use crate::error::{Error, Problem};
 
@@ -21,9 +21,24 @@ fn fill(name: &str, entity: &dyn Data, form: &mut dyn Data) -> Result<(), Error>
         Error::request(Problem::new(name, what, format!("make it with `{name}::new`")))
     };
     match lacking(entity, form).as_slice() {
-        [] => json::read_into(&json::to_vec(entity), form).map_err(|error| refused(error.without_excerpt().to_string())),
+        [] => json::read_into(&sendable(entity), form).map_err(|error| refused(error.without_excerpt().to_string())),
         fields => Err(refused(format!("the entity lacks `{}`", fields.join("`, `")))),
     }
+}
+
+/// The entity as JSON, without fields that are unions without a member: servers write them, and no request may.
+fn sendable(entity: &dyn Data) -> Vec<u8> {
+    let DataRef::Record(record) = entity.data() else { return json::to_vec(entity) };
+    let fields = record.table().fields.iter().zip(record.all());
+    let empty: Vec<&str> = fields.filter(|(_, value)| matches!(value.data(), DataRef::NoMember(_))).map(|(field, _)| field.wire).collect();
+    let mut json = json::to_vec(entity);
+    if !empty.is_empty()
+        && let Ok(mut members) = serde_json::from_slice::<serde_json::Map<String, Json>>(&json)
+    {
+        members.retain(|name, _| !empty.contains(&name.as_str()));
+        json = Json::Object(members).to_string().into_bytes();
+    }
+    json
 }
 
 /// The fields that the entity lacks and an empty form has.

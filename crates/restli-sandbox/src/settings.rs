@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use restli_core::Time;
+
 use crate::behaviour::Behaviour;
 use crate::faults::Rule;
 use crate::gates::roles::MemberRole;
@@ -17,6 +19,8 @@ pub struct Settings {
     pub address: SocketAddr,
     /// The number that decides on made values and keys: the same number makes the same world.
     pub seed: u64,
+    /// The time at which the sandbox starts by its own clock, which decides on versions that have ended; `None` is that of the machine.
+    pub starts_at: Option<Time>,
     /// The apps that may ask for tokens.
     pub apps: Vec<App>,
     /// The members who can consent.
@@ -45,6 +49,7 @@ impl Default for Settings {
         Self {
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             seed: 1,
+            starts_at: None,
             apps: vec![App::default()],
             members: Member::some(),
             roles: None,

@@ -49,7 +49,7 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn new(described: Arc<Described>, settings: Settings, base_url: String) -> Self {
         Self {
-            clock: Clock::default(),
+            clock: Clock::showing(settings.starts_at),
             tokens: Mutex::default(),
             ledger: Mutex::default(),
             quotas: Mutex::default(),
