@@ -13,6 +13,7 @@ mod fuzz;
 mod generate;
 mod import;
 mod interop;
+mod mutants;
 mod proofs;
 mod properties;
 mod random;
@@ -64,6 +65,8 @@ enum Command {
     Interop(interop::Options),
     /// Serve LinkedIn's API on this machine, as its schema says: a server to try programs on.
     Sandbox(sandbox::Options),
+    /// Take each guard of the sandbox out in turn, and see whether a test notices.
+    SandboxMutants(mutants::Options),
     /// Check the rules of the house that a program can: prose, names, length of files, references.
     Tidy(tidy::Options),
 }
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Command::Properties(options) => properties::run(&options),
         Command::Interop(options) => interop::run(&options),
         Command::Sandbox(options) => sandbox::run(&options),
+        Command::SandboxMutants(options) => mutants::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
     result.unwrap_or_else(|error| {
