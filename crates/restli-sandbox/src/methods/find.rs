@@ -82,9 +82,9 @@ fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
         Some(Paging::Token { token_param, size_param, default, max, .. }) => {
             let start = work.read.params.get(token_param).and_then(Json::as_str).map_or(Some(0), position);
             let start = start.ok_or_else(|| work.refuse(Situation::ParamInvalid, format!("`{token_param}` is no token of this finder")))?;
-            (start, size(work, number(size_param), *default, *max, size_param)?)
+            (start, size(number(size_param), *default, *max))
         }
-        Some(Paging::StartCount { default, max }) => (number("start").unwrap_or(0), size(work, number("count"), *default, *max, "count")?),
+        Some(Paging::StartCount { default, max }) => (number("start").unwrap_or(0), size(number("count"), *default, *max)),
         None => (0, total),
     };
     let elements: Vec<Json> =
@@ -109,15 +109,9 @@ fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
     Ok(Json::Object(body))
 }
 
-/// The size of a page. One that is too large is refused.
-fn size(work: Work<'_>, asked: Option<u64>, default: Option<u32>, max: Option<u32>, name: &str) -> Result<u64, Refusal> {
-    match (asked, max.map(u64::from)) {
-        (Some(asked), Some(max)) if asked > max => {
-            Err(work.refuse(Situation::ParamInvalid, format!("`{name}` is {asked}, and a page has at most {max} elements")))
-        }
-        (Some(asked), _) => Ok(asked),
-        (None, max) => Ok(default.map_or(PAGE, u64::from).min(max.unwrap_or(u64::MAX))),
-    }
+/// The size of a page. One that is too large was refused when the request was read.
+fn size(asked: Option<u64>, default: Option<u32>, max: Option<u32>) -> u64 {
+    asked.unwrap_or_else(|| default.map_or(PAGE, u64::from).min(max.map_or(u64::MAX, u64::from)))
 }
 
 /// The links to the pages before and after one.
