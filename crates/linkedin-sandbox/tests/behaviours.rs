@@ -80,6 +80,9 @@ async fn comments_and_reactions_are_counted() {
     let (_, _, metadata) = desk.send(&format!("GET /rest/socialMetadata/{target}"), &Json::Null);
     assert_eq!(metadata["commentSummary"], json!({"count": 1, "topLevelCount": 1}));
     assert_eq!(metadata["reactionSummaries"]["PRAISE"]["count"], 1);
+    let (_, _, actions) = desk.send(&format!("GET /rest/socialActions/{target}"), &Json::Null);
+    assert_eq!(actions["commentsSummary"]["aggregatedTotalComments"], 1, "{actions}");
+    assert_eq!(actions["likesSummary"]["totalLikes"], 1, "{actions}");
 }
 
 #[tokio::test]

@@ -230,11 +230,11 @@ fn help_on_a_path_is_a_projection_that_fits() {
 }
 
 #[test]
-fn unknown_name_that_shares_a_word_with_a_field_is_not_answered_with_that_field() {
+fn unknown_name_that_shares_a_word_with_a_field_is_not_answered_with_that_field_alone() {
     let projection = Projection::parse("(mainPictureUrl)").expect("a projection");
     let problems = check(&CATALOG, PROFILE, &projection).expect_err("an unknown name");
     let helps: Vec<&str> = problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
-    assert_eq!(helps, ["what it has is listed at `people::Profile`"]);
+    assert_eq!(helps, ["`Profile` has `profilePicture`; what it has is listed at `people::Profile`"]);
 }
 
 #[test]

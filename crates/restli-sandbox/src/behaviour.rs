@@ -13,6 +13,8 @@ use crate::state::lock;
 use crate::store::Store;
 use crate::webhooks::address;
 use crate::webhooks::book::Webhooks;
+use crate::webhooks::delivery::Mishap;
+use crate::webhooks::happened::Happened;
 use crate::webhooks::registration::Standing;
 
 /// A behaviour of some operations.
@@ -70,8 +72,7 @@ pub struct Moment<'a> {
     pub(crate) store: &'a mut Store,
     /// The answer; `None` before the effect.
     pub(crate) reply: Option<&'a mut Reply>,
-    /// The events that happened, each with its body.
-    pub(crate) events: &'a mut Vec<(&'static str, Json)>,
+    pub(crate) events: &'a mut Vec<Happened>,
 }
 
 impl<'a> Moment<'a> {
@@ -180,9 +181,15 @@ impl<'a> Moment<'a> {
         self.about.asked.meets(fault)
     }
 
-    /// Tells the webhooks that subscribe to it of an event, once the call has had its effect. What the body lacks is made up.
-    pub fn tell(&mut self, event: &'static str, body: Json) {
-        self.events.push((event, body));
+    /// Tells the webhooks that subscribe to it of an event, once the call has had its effect. What the body lacks is made up. The faults
+    /// [`Fault::WebhookTwice`] and [`Fault::WebhookReordered`] of the call are those of the event.
+    pub fn tell(&mut self, name: &'static str, body: Json) {
+        let mishap = match () {
+            () if self.fault(Fault::WebhookTwice) => Some(Mishap::Twice),
+            () if self.fault(Fault::WebhookReordered) => Some(Mishap::Reordered),
+            () => None,
+        };
+        self.events.push(Happened { name, body, mishap });
     }
 
     /// The state of a webhook; `None` for an address that the sandbox does not call.

@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
 
 use restli_core::Json;
 
+use crate::webhooks::delivery::Mishap;
+use crate::webhooks::order;
 use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
 
 /// Serves an API on this machine as its schema says.
@@ -26,10 +28,33 @@ struct OfFolder {
 
 /// Serves an API on this machine.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct OfApi {
+    #[command(subcommand)]
+    command: Option<Command>,
     #[command(flatten)]
     options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Has the sandbox that runs on this machine tell an event to the webhooks that subscribe to it.
+    Trigger(Trigger),
+}
+
+#[derive(Debug, Args)]
+struct Trigger {
+    /// The event, `LEAD_ACTION`.
+    event: String,
+    /// The port of the sandbox.
+    #[arg(long, default_value_t = 4242)]
+    port: u16,
+    /// A file with the body, as JSON; what it lacks is made up. Without it, a body is made.
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+    /// The thing that goes wrong.
+    #[arg(long, value_parser = Mishap::ALL.map(Mishap::word))]
+    mishap: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +85,12 @@ struct Options {
     /// Refuses requests with something that no rule reads.
     #[arg(long)]
     refuse_unread: bool,
+    /// The address of a webhook, which is told of all events: `http://127.0.0.1:8080/hooks`. It may be given several times.
+    #[arg(long, value_name = "ADDRESS")]
+    webhook: Vec<String>,
+    /// Calls webhooks on other machines, too.
+    #[arg(long)]
+    webhooks_elsewhere: bool,
 }
 
 /// Serves the API of the folder that the arguments name, until it is interrupted.
@@ -76,10 +107,37 @@ pub fn serve_folder() -> ExitCode {
 /// A small world that looks real, made from a number.
 pub type Demo = fn(u64) -> Json;
 
-/// Serves an API until it is interrupted. `demo` is what the seed of that name means.
+/// Serves an API until it is interrupted, or has a sandbox that runs tell an event. `demo` is what the seed of that name means.
 #[must_use]
 pub fn serve(api: &Arc<Described>, settings: Settings, demo: Demo) -> ExitCode {
-    run(api, settings, Some(demo), OfApi::parse().options)
+    let OfApi { command, options } = OfApi::parse();
+    match command {
+        None => run(api, settings, Some(demo), options),
+        Some(Command::Trigger(asked)) => trigger(&asked),
+    }
+}
+
+fn trigger(asked: &Trigger) -> ExitCode {
+    let body = match asked.body.as_deref().map(json_in).transpose() {
+        Ok(body) => body,
+        Err(message) => return failed(&message),
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.to_string()),
+    };
+    match runtime.block_on(order::trigger(asked.port, &asked.event, body.as_ref(), asked.mishap.as_deref())) {
+        Ok(lines) => {
+            print!("{lines}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&error.to_string()),
+    }
+}
+
+fn json_in(file: &Path) -> Result<Json, String> {
+    let text = std::fs::read(file).map_err(|error| format!("--body: {}: {error}", file.display()))?;
+    serde_json::from_slice(&text).map_err(|error| format!("--body: {} is no JSON: {error}", file.display()))
 }
 
 fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Options) -> ExitCode {
@@ -98,6 +156,7 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         #[cfg(feature = "data")]
         data: options.data,
         refuses_unread: options.refuse_unread,
+        webhooks_elsewhere: options.webhooks_elsewhere,
         faults: [settings.faults, options.faults].concat(),
         ..settings
     };
@@ -109,6 +168,12 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         match Sandbox::start(Arc::clone(api), settings).await {
             Ok(sandbox) => {
                 println!("{}", banner(api, &sandbox));
+                for address in &options.webhook {
+                    match sandbox.listen(address, &[]).await {
+                        Ok(standing) => println!("webhook  {address} {}", standing.word()),
+                        Err(error) => return failed(&format!("--webhook: {error}")),
+                    }
+                }
                 std::future::pending::<()>().await;
                 ExitCode::SUCCESS
             }

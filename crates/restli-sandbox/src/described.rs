@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use restli_core::Json;
+use restli_core::{Json, Time};
 use restli_schema::api::{Api, ResourceId};
+use restli_schema::url_text;
 
+use crate::make::{self, Dice};
 use crate::route::Routes;
-use crate::samples::{self, answers::Documented};
+use crate::samples::{self, answers::Documented, world::Placed};
 use crate::store::Store;
 use crate::{expand, keys};
 
@@ -25,7 +27,10 @@ impl Described {
     /// Prepares an API.
     #[must_use]
     pub fn new(api: Api) -> Arc<Self> {
-        let (routes, answers, world) = (Routes::of(&api), samples::answers(&api), samples::entities(&api));
+        let (routes, answers, mut world) = (Routes::of(&api), samples::answers(&api), samples::entities(&api));
+        for placed in &mut world.entities {
+            complete(&api, placed);
+        }
         Arc::new(Self { api: Arc::new(api), routes, answers, world })
     }
 
@@ -52,8 +57,22 @@ impl Described {
         }
     }
 
-    /// The body of the success that the samples show for a method.
-    pub(crate) fn answer(&self, resource: ResourceId, position: usize) -> Option<&Json> {
-        self.answers.get(&(resource, position))?.iter().find(|answer| answer.is_success())?.body.as_ref()
+    /// The body of the success that the samples show for a method: that of the same query, else the first.
+    pub(crate) fn answer(&self, resource: ResourceId, position: usize, query: &str) -> Option<&Json> {
+        let shown = || self.answers.get(&(resource, position)).into_iter().flatten().filter(|answer| answer.is_success());
+        let asked = url_text::parameters(query);
+        shown().find(|answer| answer.query.as_ref() == Some(&asked)).or_else(|| shown().next())?.body.as_ref()
+    }
+}
+
+/// Writes the key into an entity, and what it lacks: some samples show only what a create has sent.
+fn complete(api: &Api, placed: &mut Placed) {
+    let resource = &api[placed.resource];
+    if let Some(key) = &placed.key {
+        keys::write(api, resource, &mut placed.entity, key);
+    }
+    if let Some(ty) = resource.entity {
+        let mut dice = Dice::new(0, Time::now()).about(&placed.sample);
+        placed.entity = make::complete(api, ty, std::mem::take(&mut placed.entity), &mut dice);
     }
 }

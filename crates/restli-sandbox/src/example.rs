@@ -23,19 +23,23 @@ pub(crate) fn request(state: &State, operation: &str, token: Option<&str>) -> Op
     let method = resource.methods.get(position)?;
     let dice = Dice::new(state.settings.seed, state.clock.now()).about(operation);
     let mut example = Example { state, id, resource, method, dice };
-    let (collection, entity) = example.place(&mut lock(&state.store));
-    let path = format!("{}{collection}{}", state.api[resource.base].path, example.own(entity.as_ref()));
+    let (mut collection, entity) = example.place(&mut lock(&state.store), false);
+    let mut body = example.body(entity.as_ref());
+    if example.is_taken(&lock(&state.store), &collection.name, body.as_ref()) {
+        collection = example.place(&mut lock(&state.store), true).0;
+        body = example.body(entity.as_ref());
+    }
+    let path = format!("{}{}{}", state.api[resource.base].path, collection.path, example.own(entity.as_ref()));
     let mut target = path;
     let query = example.query(entity.as_ref());
     if !query.is_empty() {
         target = format!("{target}?{query}");
     }
-    let mut body = example.body(entity.as_ref());
     if let Some(beginning) = uploads::beginning(resource, position) {
         // An upload ends that has begun.
         let begin = state.described.routes.id(id, beginning).and_then(|begin| self::request(state, begin, token))?;
         service::answer(state, begin);
-        let (name, tags) = uploads::last(state, &collection)?;
+        let (name, tags) = uploads::last(state, &collection.name)?;
         body = body.map(|mut body| {
             uploads::rename(&mut body, &name);
             told(body, &tags)
@@ -60,12 +64,21 @@ struct Example<'a> {
     dice: Dice,
 }
 
+/// A collection.
+struct Collection {
+    /// The name in the store.
+    name: String,
+    /// The path that leads to it.
+    path: String,
+}
+
 /// An entity of the world, by its key and value.
 type Known = (Json, Json);
 
 impl Example<'_> {
-    /// The collection of the request, as the path that leads to it, and an entity in it. Nothing is put where the method makes it.
-    fn place(&mut self, store: &mut Store) -> (String, Option<Known>) {
+    /// The collection of the request, and an entity in it. Nothing is put where the method makes it. The entity
+    /// above is a new one if it has to be.
+    fn place(&mut self, store: &mut Store, is_new: bool) -> (Collection, Option<Known>) {
         let state = self.state;
         let above: Vec<ResourceId> = self.resource.parent.into_iter().flat_map(|parent| state.api.lineage(parent)).collect();
         let (mut stored, mut told) = (self.resource.path.clone(), self.resource.path.clone());
@@ -74,7 +87,7 @@ impl Example<'_> {
             let resource = &state.api[id];
             let Some(key) = &resource.key else { continue };
             let collection = known.iter().fold(resource.path.clone(), |path, (name, key)| path.replace(name, &keys::text(key)));
-            let (own, _) = self.entity(store, id, &collection);
+            let (own, _) = if is_new { self.made(store, id, &collection) } else { self.entity(store, id, &collection) };
             let name = format!("{{{}}}", key.name().wire);
             stored = stored.replace(&name, &keys::text(&own));
             told = told.replace(&name, &keys::in_path(&own));
@@ -82,7 +95,7 @@ impl Example<'_> {
         }
         let makes_own = matches!(self.method.kind, M::Create | M::BatchCreate);
         let entity = (!makes_own && self.resource.kind != ResourceKind::Actions).then(|| self.entity(store, self.id, &stored));
-        (told, entity)
+        (Collection { name: stored, path: told }, entity)
     }
 
     /// An entity of a collection, which is made if there is none.
@@ -90,6 +103,11 @@ impl Example<'_> {
         if let Some(known) = store.list(collection).first() {
             return (known.key.clone(), known.value.clone());
         }
+        self.made(store, id, collection)
+    }
+
+    /// A new entity of a collection.
+    fn made(&mut self, store: &mut Store, id: ResourceId, collection: &str) -> Known {
         let (api, resource) = (&*self.state.api, &self.state.api[id]);
         let ty = resource.entity.map_or(Type::Any, Type::Named);
         let mut value = make::value(api, &ty, &mut self.dice);
@@ -97,6 +115,17 @@ impl Example<'_> {
         keys::write(api, resource, &mut value, &key);
         store.put(collection, &keys::text(&key), key.clone(), value.clone());
         (key, value)
+    }
+
+    /// Returns whether the entity that a create sends carries the key of one that is there.
+    fn is_taken(&self, store: &Store, collection: &str, body: Option<&Json>) -> bool {
+        let sent = match self.method.kind {
+            M::Create => body,
+            M::BatchCreate => body.and_then(|body| body.get("elements")?.get(0)),
+            _ => None,
+        };
+        let key = sent.and_then(|sent| keys::carried(&self.state.api, self.resource, sent));
+        key.is_some_and(|key| store.get(collection, &keys::text(&key)).is_some())
     }
 
     /// The end of the path: the key of an entity, or the parts of one that a finder takes.

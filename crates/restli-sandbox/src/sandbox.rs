@@ -190,7 +190,8 @@ impl Sandbox {
         tell::trigger(&self.state, event, body, Some(mishap))
     }
 
-    /// Makes a delivery once more, and returns the number of the new one; `None` if there is no such delivery.
+    /// Makes a delivery once more, and returns the number of the new one; `None` if there is no such delivery, or its
+    /// address is blocked.
     #[must_use]
     pub fn replay(&self, delivery: u64) -> Option<u64> {
         replay::replay(&self.state, delivery)

@@ -164,6 +164,10 @@ impl Reader<'_> {
             end = next.at + next.length;
             match next.kind {
                 ExprKind::Urns(more) if !urns.is_empty() => urns.extend(more),
+                ExprKind::Name(name) if !urns.is_empty() && is_entity(&name) => {
+                    let message = format!("`{name}` lacks `urn:` in a choice of URN types");
+                    return Err(TypeError { at: next.at, length: next.length, message, help: format!("write `urn:{name}`") });
+                }
                 kind => {
                     let message = "only URN types are joined by `|`";
                     let is_none = matches!(kind, ExprKind::Name(name) if matches!(name.as_str(), "null" | "undefined" | "None" | "nil"));
@@ -265,6 +269,12 @@ impl Reader<'_> {
 
 fn is_word(one: char) -> bool {
     !one.is_whitespace() && !matches!(one, '|' | '?' | '[' | ']' | '{' | '}' | '=' | ',' | '(' | ')' | '<' | '>')
+}
+
+/// Returns whether a name is written as those of URN types, and is no type of the language.
+fn is_entity(name: &str) -> bool {
+    let none = matches!(name, "null" | "undefined" | "nil");
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && !name.contains('.') && !none && !crate::api::is_primitive(name)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::browser::Browser;
 
 const SCRIPT: &str = include_str!("audit.js");
 
-/// What is wrong with the document shown, on a screen of a width.
+/// The flaws of the document shown, on a screen of a width.
 pub(crate) async fn faults(browser: &Browser, width: u32) -> Result<Vec<String>> {
     let told = browser.run(SCRIPT, json!([width])).await?;
     Ok(told.as_array().context("the audit is no list")?.iter().filter_map(Json::as_str).map(str::to_owned).collect())

@@ -1,4 +1,4 @@
-//! A browser, by the few commands of WebDriver that the checks need.
+//! A browser, by the few commands of `WebDriver` that the checks need.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value as Json, json};
 
-/// Keys as WebDriver writes them.
+/// Keys as `WebDriver` writes them.
 pub(crate) const TAB: char = '\u{E004}';
 pub(crate) const ENTER: char = '\u{E007}';
 pub(crate) const ESCAPE: char = '\u{E00C}';
@@ -50,15 +50,10 @@ impl Browser {
             "goog:chromeOptions": {"args": arguments},
             "goog:loggingPrefs": {"browser": "ALL"},
         }}});
-        let http = Client::builder().no_proxy().timeout(Duration::from_secs(60)).build()?;
+        let http = Client::builder().no_proxy().timeout(Duration::from_mins(1)).build()?;
         let told = value(http.post(format!("{driver}/session")).body(wanted.to_string())).await.context("no browser opens")?;
         let id = told.get("sessionId").and_then(Json::as_str).context("the session has no id")?;
         Ok(Self { session: format!("{driver}/session/{id}"), http })
-    }
-
-    /// Closes the window and ends its browser.
-    pub(crate) async fn close(self) -> Result<()> {
-        value(self.http.delete(&self.session)).await.map(drop)
     }
 
     async fn command(&self, path: &str, body: &Json) -> Result<Json> {

@@ -10,7 +10,7 @@ use crate::browser::{DOWN, ENTER};
 use crate::looks::Looks;
 use crate::world::{MARKUP, World};
 
-/// What a program sends along and gets back.
+/// The parts that a program sends along and gets back.
 const STATE: &str = "\"><i>state</i>&code=stolen";
 
 pub(crate) async fn check(looks: &Looks<'_>) -> Result<()> {
@@ -59,7 +59,7 @@ fn address(world: &World, client: &str, back: &str) -> String {
     format!("{}/oauth/v2/authorization?{}", world.base, Serializer::new(String::new()).extend_pairs(pairs).finish())
 }
 
-/// What the address carries that the browser was sent to.
+/// The values in the address that the browser was sent to.
 async fn arrived(looks: &Looks<'_>, back: &str) -> Result<BTreeMap<String, String>> {
     looks.browser.until("location.pathname === '/callback'").await?;
     let url = looks.browser.url().await?;

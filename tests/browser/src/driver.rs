@@ -1,7 +1,9 @@
 //! The process that drives a browser.
 
-use std::io::{BufRead as _, BufReader, ErrorKind};
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
@@ -31,11 +33,21 @@ impl Driver {
 }
 
 impl Drop for Driver {
+    /// A driver that is killed leaves its browsers behind; one that is told to end takes them along.
     fn drop(&mut self) {
-        // It may have ended by itself.
+        let _ = shutdown(&self.url);
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Tells a driver to end, and waits until it has closed its browsers.
+fn shutdown(url: &str) -> io::Result<()> {
+    let address = url.strip_prefix("http://").unwrap_or_default();
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    write!(stream, "GET /shutdown HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    stream.read_to_end(&mut Vec::new()).map(drop)
 }
 
 /// The port in a line such as `ChromeDriver was started successfully on port 40123.`

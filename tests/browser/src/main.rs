@@ -61,6 +61,5 @@ async fn run(options: Options) -> Result<ExitCode> {
     tell("audit", audit::check(&browser).await);
     tell("consent", consent::check(&looks).await);
     tell("page", page::check(&looks).await);
-    browser.close().await?;
     Ok(code)
 }

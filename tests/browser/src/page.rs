@@ -1,4 +1,4 @@
-//! The page at `/`: requests as they come, the world and tokens.
+//! The page at `/`: requests as they come, the world, tokens and webhooks.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -27,6 +27,8 @@ pub(crate) async fn check(looks: &Looks<'_>) -> Result<()> {
     requests(looks, &world, &token).await?;
     entities(looks).await?;
     tokens(looks, &world).await?;
+    faults(looks, &world, &token).await?;
+    webhooks(looks, &world).await?;
     many(browser, &world, &token).await?;
 
     browser.expect("!window.cracked && !document.querySelector('img')").await?;
@@ -41,7 +43,7 @@ async fn requests(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
     let narrow = world.sandbox.token(["openid"]);
     let marked = format!("\"commentary\":{},\"tuna\":", json!(MARKUP));
     for (operation, token, change, status) in [
-        (CREATE, token, ("\"commentary\":", marked.as_str()), 400),
+        (CREATE, token, ("\"commentary\":", marked.as_str()), 422),
         (CREATE, &narrow, ("", ""), 403),
         (CREATE, token, ("", ""), 201),
         (GET, token, ("", ""), 200),
@@ -51,7 +53,7 @@ async fn requests(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
     }
     browser.until(&format!("{SEEN}.length === 4")).await?;
     let codes = browser.text(&format!("{SEEN}.map(row => row.querySelector('.code').textContent)")).await?;
-    ensure!(codes == "200,201,403,400", "the requests are not those that came, the last one first: {codes}");
+    ensure!(codes == "200,201,403,422", "the requests are not those that came, the last one first: {codes}");
     looks.all("requests").await?;
 
     browser.run("document.getElementById('search').focus();", json!([])).await?;
@@ -71,7 +73,7 @@ async fn requests(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
     browser.tab_to("#rows .open").await?;
     browser.press([DOWN, ENTER]).await?;
     browser.until("at('detail').checkVisibility()").await?;
-    browser.expect("document.activeElement.closest('tr').querySelector('.code').textContent === '400'").await?;
+    browser.expect("document.activeElement.closest('tr').querySelector('.code').textContent === '422'").await?;
     let detail = browser.text("at('detail').textContent").await?;
     ensure!(detail.contains("onerror") && detail.contains("curl") && detail.contains("$TOKEN"), "{detail}");
     ensure!(!detail.contains(token), "the token is shown");
@@ -115,6 +117,44 @@ async fn tokens(looks: &Looks<'_>, world: &World) -> Result<()> {
         "a token that is hidden still stands in the page"
     );
     Ok(())
+}
+
+/// A switch makes calls fail, counts them, and ends that.
+async fn faults(looks: &Looks<'_>, world: &World, token: &str) -> Result<()> {
+    let browser = looks.browser;
+    let switch = "document.querySelector('#switches input[data-name=http_502]')";
+    view(browser, "faults").await?;
+    browser.until(switch).await?;
+    browser.run(&format!("{switch}.focus();"), json!([])).await?;
+    browser.press([' ']).await?;
+    browser.until(&format!("{switch}.checked && document.activeElement === {switch}")).await?;
+    let answered = world.call(GET, token, ("", "")).await?;
+    ensure!(answered == 502, "a call is answered with {answered} though the fault is on");
+    browser.until(&format!("{switch}.closest('li').textContent.includes('1 answer spoilt')")).await?;
+    looks.all("faults").await?;
+    browser.press([' ']).await?;
+    browser.until(&format!("!{switch}.checked")).await?;
+    let answered = world.call(GET, token, ("", "")).await?;
+    ensure!(answered == 200, "a call is answered with {answered} though the fault is off");
+    Ok(())
+}
+
+/// Deliveries to a webhook are shown, and replayed by their buttons.
+async fn webhooks(looks: &Looks<'_>, world: &World) -> Result<()> {
+    let browser = looks.browser;
+    view(browser, "webhooks").await?;
+    browser.until("at('no-deliveries').checkVisibility()").await?;
+    looks.all("webhooks-empty").await?;
+    view(browser, "requests").await?;
+    // Nobody serves the port.
+    world.sandbox.listen("http://127.0.0.1:9/hooks/linkedin", &[]).await?;
+    world.sandbox.trigger("LEAD_ACTION", None)?;
+    world.sandbox.settle().await;
+    view(browser, "webhooks").await?;
+    browser.until("all('#delivery-rows tr').length === 1 && all('#delivery-rows .code')[0].textContent === 'dropped'").await?;
+    browser.run("document.querySelector('#delivery-rows button').click();", json!([])).await?;
+    browser.until("all('#delivery-rows tr').length === 2").await?;
+    looks.all("webhooks").await
 }
 
 /// The page keeps a thousand requests, and no more.

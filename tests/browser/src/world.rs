@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use linkedin_sandbox::{Sandbox, Seed, Settings};
+use reqwest::header::CONTENT_LENGTH;
 use reqwest::{Client, Url};
 use restli_sandbox::{App, Member};
 
@@ -34,7 +35,8 @@ impl World {
     /// Sends the example of an operation over a socket, with a part of its body in place of another, and returns the status.
     pub(crate) async fn call(&self, operation: &str, token: &str, (old, new): (&str, &str)) -> Result<u16> {
         let request = self.sandbox.example(operation, Some(token)).with_context(|| format!("there is no operation {operation}"))?;
-        let (head, body) = request.into_parts();
+        let (mut head, body) = request.into_parts();
+        head.headers.remove(CONTENT_LENGTH);
         let url: Url = format!("{}{}", self.base, head.uri).parse()?;
         let body = String::from_utf8(body.to_vec())?.replacen(old, new, 1);
         let answer = self.http.request(head.method, url).headers(head.headers).body(body).send().await?;

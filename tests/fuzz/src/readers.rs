@@ -5,6 +5,7 @@ mod data;
 mod login;
 mod names;
 mod projections;
+mod sandbox;
 mod schema;
 mod webhooks;
 
@@ -53,6 +54,7 @@ pub const READERS: &[Reader] = &[
     Reader::new("key", names::key, names::URL),
     Reader::new("patch", data::patch, data::PATCH),
     Reader::new("projection", projections::text, projections::TEXT),
+    Reader { borrowed: sandbox::examples, ..Reader::new("sandbox", sandbox::answers, sandbox::PIECES) },
     Reader { replays: 3000, borrowed: schema::cases, ..Reader::new("schema", schema::texts, schema::PIECES) },
     Reader::new("token", login::token, login::TOKEN),
     Reader { replays: 10_000, ..Reader::new("tokens", projections::tokens, projections::TOKENS) },

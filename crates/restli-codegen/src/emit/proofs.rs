@@ -1,5 +1,5 @@
 //! Modules of tests, one per product: the request of each sample as a typed call, and the type that each answer is read into. One more has
-//! the static descriptions of all operations.
+//! the static descriptions of all operations, and the readers of their answers.
 
 use std::collections::BTreeSet;
 
@@ -55,25 +55,50 @@ pub(crate) fn sources(plan: &Plan<'_>, client: &str, modules: &[String]) -> Vec<
         source(format!("{}.rs", bare(&product.module)), docs, blocks(plan, client, modules, product))
     });
     let docs = format!("The operations of the API `{}`.", plan.name());
-    let operations = source("operations.rs".to_owned(), docs, vec![Block::Item(operations(plan, client))]);
+    let operations = source("operations.rs".to_owned(), docs, operations(plan, client, modules));
     [above, operations].into_iter().chain(of_product).collect()
 }
 
-/// The static descriptions of all operations.
-fn operations(plan: &Plan<'_>, client: &str) -> TokenStream {
+/// The static descriptions of all operations, and the reader of the answers of each.
+fn operations(plan: &Plan<'_>, client: &str, modules: &[String]) -> Vec<Block> {
     let krate = ident(client);
-    let all = plan.resources.iter().flat_map(|resource| {
+    let (mut all, mut readers) = (Vec::new(), Vec::new());
+    for resource in &plan.resources {
         let module = plan.products.get(resource.product).map(|product| ident(&product.module));
-        let (krate, handle) = (&krate, ident(&resource.item.ident));
-        resource.operations.iter().map(move |operation| {
-            let constant = ident(&operation.constant);
-            quote!(#krate::#module::#handle::#constant)
-        })
-    });
-    quote! {
+        let handle = ident(&resource.item.ident);
+        for operation in &resource.operations {
+            let (constant, id) = (ident(&operation.constant), &operation.id);
+            all.push(quote!(#krate::#module::#handle::#constant));
+            let method = resource.methods.iter().find(|method| method.id == *id && method.alt_key.is_none());
+            readers.extend(method.map(|method| {
+                let reader = reader(plan, &method.returns);
+                quote!((#id, #reader))
+            }));
+        }
+    }
+    let readers = quote! {
+        #[doc = " The readers of the answers to all operations, by their ids."]
+        pub(crate) const READERS: &[(&str, Read)] = &[#(#readers),*];
+    };
+    let readers = from_root(readers, &krate);
+    let used = used(&readers, modules, &krate);
+    let head = quote! {
+        use crate::proof::{Read, read};
+        #used
+    };
+    let all = quote! {
         #[doc = " The operations of all products."]
         pub(crate) const ALL: &[&#krate::Operation] = &[#(#all),*];
-    }
+    };
+    [head, all, readers].map(Block::Item).into()
+}
+
+/// The import of the modules of the client that some source begins paths with.
+fn used(source: &TokenStream, modules: &[String], krate: &proc_macro2::Ident) -> Option<TokenStream> {
+    let mut starts = BTreeSet::new();
+    path_starts(source, &mut starts);
+    let used: Vec<_> = modules.iter().filter(|module| starts.contains(*module)).map(|module| ident(module)).collect();
+    (!used.is_empty()).then(|| quote!(use #krate::{#(#used),*};))
 }
 
 fn blocks(plan: &Plan<'_>, client: &str, modules: &[String], product: &ProductPlan) -> Vec<Block> {
@@ -103,8 +128,7 @@ fn blocks(plan: &Plan<'_>, client: &str, modules: &[String], product: &ProductPl
     );
     let mut starts = BTreeSet::new();
     path_starts(&answers, &mut starts);
-    let used: Vec<_> = modules.iter().filter(|module| starts.contains(*module)).map(|module| ident(module)).collect();
-    let used = (!used.is_empty()).then(|| quote!(use #krate::{#(#used),*};));
+    let used = used(&answers, modules, &krate);
     let client = (!samples.is_empty()).then(|| quote!(use #krate::Client;));
     let named = [("Answer", true), ("Built", !samples.is_empty()), ("Call", true), ("read", starts.contains("read"))];
     let named = named.into_iter().filter(|(_, used)| *used).map(|(name, _)| ident(name));

@@ -2,7 +2,7 @@
 
 use super::batch::of_items;
 use super::intact::Intact;
-use super::part_error::is_failure;
+use super::part_error::{is_failure, told_in};
 use super::{KeyError, Outcome, PartError, Parts, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
@@ -164,7 +164,9 @@ pub(super) fn outcomes<S: Data, T>(
             let item = item.and_then(|item| part::declared(reader, start).map(|()| item));
             left_out.problems().iter().for_each(|problem| reader.note(problem.clone()));
             items.push(item.map_err(|error| {
-                let told = told_in(reader.since(start));
+                let element = json::from_slice::<Json>(reader.since(start).as_bytes()).unwrap_or_default();
+                let told = told_in(&element);
+                let error = if told.is_some() { error.or_body(&element) } else { error };
                 error.at(|error| error.in_item(index).in_field("elements").with_created(told.as_deref()))
             }));
             Ok(())
@@ -174,18 +176,6 @@ pub(super) fn outcomes<S: Data, T>(
         reply.check_failure()?;
     }
     Ok(items)
-}
-
-/// The id in an element of a batch create as the server gave it, else the path.
-#[cold]
-fn told_in(element: &str) -> Option<String> {
-    let element: Json = json::from_slice(element.as_bytes()).ok()?;
-    let text = |name: &str| match element.get(name)? {
-        Json::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    text("id").or_else(|| text("location"))
 }
 
 /// One element of the response as received. The protocol sends keys as strings; some servers send numbers.

@@ -103,7 +103,7 @@ impl<'a> Reply<'a> {
         let left_out = reader.finish()?;
         let undeclared = left_out.problems().last().is_some_and(|last| last.fault() == Fault::Undeclared && last.path().is_empty());
         unread.extend(left_out);
-        if undeclared || is_blank(value) {
+        if undeclared || is_blank(value) || part::is_failure_as_text(value, self.body) {
             self.check_failure()?;
         }
         if undeclared { self.check_other_envelope() } else { Ok(()) }

@@ -1,6 +1,6 @@
 //! Searches, page by page (`docs/protocol.md §8`).
 
-use restli_core::Json;
+use restli_core::{Json, ResourceMethod as M};
 use restli_schema::api::{Paging, Situation, Type};
 use serde_json::{Map, json};
 
@@ -42,9 +42,9 @@ pub(super) fn batch_find(work: Work<'_>, store: &Store) -> Result<Reply, Refusal
 fn found(work: Work<'_>, store: &Store, params: &Map<String, Json>) -> Vec<Json> {
     let collection = work.collection();
     let all = store.list(&collection);
+    let all: Vec<_> = all.into_iter().filter(|entity| work.is_written() || work.may_have(&entity.value)).collect();
     if all.is_empty() && !work.is_written() {
-        let documented = work.documented().and_then(|body| body.get("elements")?.as_array()).cloned();
-        return documented.unwrap_or_else(|| {
+        return documented(work).unwrap_or_else(|| {
             let mut dice = work.dice();
             (0..MADE).map(|_| make::value(work.api(), &work.entity(), &mut dice)).collect()
         });
@@ -55,6 +55,25 @@ fn found(work: Work<'_>, store: &Store, params: &Map<String, Json>) -> Vec<Json>
     all.into_iter().filter(|entity| has_parts(&entity.key) && fits(&entity.value)).map(|entity| entity.value.clone()).collect()
 }
 
+/// The entities that the documentation shows; those of all pages of a batch.
+fn documented(work: Work<'_>) -> Option<Vec<Json>> {
+    let elements = |json: &Json| json.get("elements").and_then(Json::as_array).cloned();
+    let shown = elements(work.documented()?)?;
+    match work.call.method.kind {
+        M::BatchFinder => Some(shown.iter().filter_map(elements).flatten().collect()),
+        _ => Some(shown),
+    }
+}
+
+impl Work<'_> {
+    /// Returns whether an entity may be one of the resource: another resource, whose entities are of another type, may have the same path.
+    fn may_have(&self, entity: &Json) -> bool {
+        let record = crate::keys::record_of(self.api(), &self.entity());
+        let Some((record, members)) = record.zip(entity.as_object()) else { return true };
+        members.is_empty() || record.open || record.fields.iter().any(|field| members.contains_key(&field.name.wire))
+    }
+}
+
 /// The page of a collection that a request asks for.
 fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
     let total = found.len() as u64;
@@ -63,9 +82,9 @@ fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
         Some(Paging::Token { token_param, size_param, default, max, .. }) => {
             let start = work.read.params.get(token_param).and_then(Json::as_str).map_or(Some(0), position);
             let start = start.ok_or_else(|| work.refuse(Situation::ParamInvalid, format!("`{token_param}` is no token of this finder")))?;
-            (start, size(work, number(size_param), *default, *max, size_param)?)
+            (start, size(number(size_param), *default, *max))
         }
-        Some(Paging::StartCount { default, max }) => (number("start").unwrap_or(0), size(work, number("count"), *default, *max, "count")?),
+        Some(Paging::StartCount { default, max }) => (number("start").unwrap_or(0), size(number("count"), *default, *max)),
         None => (0, total),
     };
     let elements: Vec<Json> =
@@ -90,15 +109,9 @@ fn page(work: Work<'_>, found: Vec<Json>) -> Result<Json, Refusal> {
     Ok(Json::Object(body))
 }
 
-/// The size of a page. One that is too large is refused.
-fn size(work: Work<'_>, asked: Option<u64>, default: Option<u32>, max: Option<u32>, name: &str) -> Result<u64, Refusal> {
-    match (asked, max.map(u64::from)) {
-        (Some(asked), Some(max)) if asked > max => {
-            Err(work.refuse(Situation::ParamInvalid, format!("`{name}` is {asked}, and a page has at most {max} elements")))
-        }
-        (Some(asked), _) => Ok(asked),
-        (None, max) => Ok(default.map_or(PAGE, u64::from).min(max.unwrap_or(u64::MAX))),
-    }
+/// The size of a page. One that is too large was refused when the request was read.
+fn size(asked: Option<u64>, default: Option<u32>, max: Option<u32>) -> u64 {
+    asked.unwrap_or_else(|| default.map_or(PAGE, u64::from).min(max.map_or(u64::MAX, u64::from)))
 }
 
 /// The links to the pages before and after one.

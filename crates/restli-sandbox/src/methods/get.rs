@@ -54,7 +54,7 @@ impl Work<'_> {
 
     /// The body of the answer that the documentation of the method shows.
     pub(super) fn documented(&self) -> Option<&Json> {
-        self.state.described.answer(self.call.resource_id, self.call.position)
+        self.state.described.answer(self.call.resource_id, self.call.position, &self.request.query)
     }
 
     /// The dice of the request: the same request makes the same values.

@@ -1,8 +1,8 @@
 //! Entities beside the parameters of a search.
 //!
 //! A parameter selects by the field of its name, or of its name in the singular. A list holds if one of its values does; a record holds if
-//! each of its members does for the field of its name, so that `search=(status:(values:List(ACTIVE)))` finds what is active. Other
-//! parameters select nothing.
+//! each of its members does for the field of its name, so that `search=(status:(values:List(ACTIVE)))` finds what is active. A record of
+//! one member that the entity does not have stands for that member. Other parameters select nothing.
 
 use restli_core::Json;
 
@@ -25,8 +25,9 @@ fn holds(value: &Json, wanted: &Json) -> bool {
     match (value, wanted) {
         (value, Json::Array(any)) => any.is_empty() || any.iter().any(|one| holds(value, one)),
         (Json::Array(values), one) => values.iter().any(|value| holds(value, one)),
-        (value, Json::Object(criteria)) => match criteria.get("values") {
-            Some(values) if value.get("values").is_none() => holds(value, values),
+        (value, Json::Object(criteria)) => match criteria.iter().next().filter(|_| criteria.len() == 1) {
+            // A record around the value that is wanted.
+            Some((name, wanted)) if value.get(name).is_none() => holds(value, wanted),
             _ => criteria.iter().all(|(name, wanted)| value.get(name).is_some_and(|value| holds(value, wanted))),
         },
         (value, wanted) => value == wanted || text(value) == text(wanted),
@@ -56,6 +57,9 @@ mod tests {
             ("search", json!({"status": {"values": ["ACTIVE", "DRAFT"]}}), true),
             ("search", json!({"status": {"values": ["DRAFT"]}}), false),
             ("run", json!({"open": true}), true),
+            ("run", json!({"value": {"open": true}}), true),
+            ("run", json!({"value": {"open": false}}), false),
+            ("run", json!({"shut": true}), false),
             ("status", json!({"status": "ACTIVE"}), true),
             ("status", json!({"status": "DRAFT"}), false),
             ("sortBy", json!("LAST_MODIFIED"), true),

@@ -70,6 +70,9 @@ const duration = ms => ms < 9.995 ? ms.toFixed(2) + " ms" : ms < 1000 ? Math.rou
 const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 const bytes = size => count(size, "byte", "bytes");
 
+// A sentence, whose words between backticks are code.
+const prose = text => text.split("`").map((part, place) => place % 2 === 0 ? part : make("code", {}, part));
+
 // JSON indented as it stands: numbers and names keep their digits and their order, and a text that is cut off ends where it ends.
 function pretty(text) {
   const out = document.createDocumentFragment();
@@ -403,7 +406,7 @@ function keepFocus(parent, children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
   parent.replaceChildren(...children);
   if (!focused) return;
-  const same = focused.isConnected ? focused : children.find(child => child.dataset.name === focused.dataset.name);
+  const same = focused.isConnected ? focused : [...parent.querySelectorAll("[data-name]")].find(one => one.dataset.name === focused.dataset.name);
   if (same) same.focus({ preventScroll: true });
 }
 
@@ -474,24 +477,50 @@ on(at("hide-token"), "click", () => {
   at("new-token").querySelector("button.first").focus();
 });
 
+// Webhooks
+
+let deliveriesShown = "";
+
+async function webhooks() {
+  const told = await ask("webhooks");
+  const text = JSON.stringify(told);
+  if (text === deliveriesShown) return;
+  deliveriesShown = text;
+  const KIND = { DELIVERED: "good", WAITING: "odd", DROPPED: "bad" };
+  keepFocus(at("delivery-rows"), told.deliveries.map(one => {
+    const cell = (...inside) => make("td", { role: "cell" }, ...inside);
+    const replay = make("button", { type: "button" }, "Replay", make("span", { class: "unseen" }, ` delivery ${one.number}`));
+    on(replay, "click", async () => { await ask("webhooks/replay", "POST", { delivery: one.number }); await webhooks(); });
+    return make("tr", { role: "row" },
+      cell(String(one.number)),
+      cell(one.event),
+      cell(make("code", {}, one.address)),
+      cell(make("span", { class: "code", "data-kind": KIND[one.state] }, one.state.toLowerCase())),
+      cell(one.attempts.map(attempt => attempt.status === null ? attempt.failure : String(attempt.status)).join(", ")),
+      cell(replay));
+  }));
+  at("receivers").textContent = told.registrations.map(one => `${one.address} ${one.standing.toLowerCase()}`).join(", ");
+  at("no-deliveries").hidden = told.deliveries.length > 0;
+}
+
 // Faults
 
 async function faults() {
   const told = await ask("faults");
   keepFocus(at("switches"), told.faults.map(one => {
-    const box = make("input", { type: "checkbox", role: "switch", "data-fault": one.name });
+    const box = make("input", { type: "checkbox", role: "switch", "data-name": one.name });
     box.checked = one.isOn;
     on(box, "change", async () => { await ask("faults", "POST", { name: one.name, isOn: box.checked }); await faults(); });
-    return make("li", { "data-name": one.name },
-      make("label", {}, box, make("b", {}, one.name), make("span", { class: "note" }, `${one.level} · ${count(one.count, "answer", "answers")} spoilt`)),
-      make("p", { class: "note" }, one.doc));
+    return make("li", {},
+      make("label", {}, box, make("b", {}, one.name), make("span", { class: "note" }, one.count === 0 ? one.level : `${one.level} · ${count(one.count, "answer", "answers")} spoilt`)),
+      make("p", { class: "note" }, ...prose(one.doc)));
   }));
   at("no-faults").hidden = told.faults.length > 0;
 }
 
 // Views
 
-const VIEWS = { requests: () => {}, world, tokens, faults };
+const VIEWS = { requests: () => {}, world, tokens, webhooks, faults };
 let view = null;
 
 async function show() {

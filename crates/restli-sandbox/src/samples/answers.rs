@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 
 use restli_core::Json;
 use restli_schema::api::{Api, ResourceId, SampleContent, SampleOf};
+use restli_schema::url_text;
+use serde_json::Map;
 
 /// A documented answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Documented {
     /// The name of the sample.
     pub(crate) sample: String,
+    /// The query of the request that the sample answers, if the documentation shows it.
+    pub(crate) query: Option<Query>,
     /// The status; `None` if the sample has a body alone.
     pub(crate) status: Option<u16>,
     pub(crate) headers: Vec<(String, String)>,
@@ -23,6 +27,7 @@ pub(crate) fn answers(api: &Api) -> BTreeMap<(ResourceId, usize), Vec<Documented
         let (SampleOf::Operation(resource, method), SampleContent::Answer(answer)) = (sample.of, &sample.content) else { continue };
         let documented = Documented {
             sample: sample.name.clone(),
+            query: asked(api, &sample.name),
             status: answer.status,
             headers: answer.headers.clone(),
             body: serde_json::from_str(&answer.body).ok(),
@@ -31,6 +36,17 @@ pub(crate) fn answers(api: &Api) -> BTreeMap<(ResourceId, usize), Vec<Documented
         if sample.variant.is_some() { known.push(documented) } else { known.insert(0, documented) }
     }
     all
+}
+
+/// Names and values of a query, in any order.
+pub(crate) type Query = Map<String, Json>;
+
+/// The query of the request of a sample.
+fn asked(api: &Api, sample: &str) -> Option<Query> {
+    api.samples().iter().filter(|one| one.name == sample).find_map(|one| match &one.content {
+        SampleContent::Request(request) => Some(url_text::parameters(request.query())),
+        SampleContent::Answer(_) | SampleContent::Payload(_) => None,
+    })
 }
 
 impl Documented {

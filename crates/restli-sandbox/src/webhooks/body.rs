@@ -11,8 +11,9 @@ use crate::make::{self, Dice};
 /// The age of an event that is stale: two days.
 pub(super) const STALE: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
-/// The body about an event, made by its type or completed. Fields that are not given tell the event and the present time.
-pub(super) fn of(api: &Api, event: &Event, name_field: &str, given: Option<&Json>, dice: &mut Dice, now: Time) -> Json {
+/// The body about an event, made by its type or completed. Fields that are not given tell the event, the present time, and ids that are new by
+/// `number`.
+pub(super) fn of(api: &Api, event: &Event, name_field: &str, given: Option<&Json>, dice: &mut Dice, (now, number): (Time, i64)) -> Json {
     let mut body = match given {
         Some(given) => make::complete(api, event.body, given.clone(), dice),
         None => make::value(api, &Type::Named(event.body), dice),
@@ -20,24 +21,37 @@ pub(super) fn of(api: &Api, event: &Event, name_field: &str, given: Option<&Json
     if let Some(members) = body.as_object_mut() {
         members.insert(name_field.to_owned(), Json::from(event.name.wire.as_str()));
     }
-    let told: Vec<bool> = given.map(|given| each(event, given).iter().map(|item| time_in(event, item)).collect()).unwrap_or_default();
-    set_times(event, &mut body, now, |at| !told.get(at).copied().unwrap_or_default());
+    let told: Vec<Json> = given.map(|given| each(event, given).into_iter().cloned().collect()).unwrap_or_default();
+    for (place, item) in each_mut(event, &mut body).into_iter().enumerate() {
+        let is_told = |path: &String| told.get(place).is_some_and(|told| told.pointer(&format!("/{path}")).is_some());
+        if let Some(path) = event.time.as_ref().filter(|path| !is_told(path)) {
+            put(item, path, Json::from(now.as_millis()));
+        }
+        let number = number.saturating_add(i64::try_from(place).unwrap_or_default());
+        for path in event.id.iter().filter(|path| !is_told(path)) {
+            if let Some(id) = item.pointer_mut(&format!("/{path}")) {
+                renew(id, number);
+            }
+        }
+    }
     body
 }
 
 /// Sets the times of all events in a body.
 pub(super) fn set_time(event: &Event, body: &mut Json, time: Time) {
-    set_times(event, body, time, |_| true);
+    for item in each_mut(event, body) {
+        if let Some(path) = &event.time {
+            put(item, path, Json::from(time.as_millis()));
+        }
+    }
 }
 
-fn set_times(event: &Event, body: &mut Json, time: Time, wanted: impl Fn(usize) -> bool) {
-    let Some(path) = &event.time else { return };
-    let items: Vec<&mut Json> = match &event.each {
-        Some(each) => at_mut(body, each).and_then(Json::as_array_mut).map(|items| items.iter_mut().collect()).unwrap_or_default(),
-        None => vec![body],
-    };
-    for (_, item) in items.into_iter().enumerate().filter(|(place, _)| wanted(*place)) {
-        put(item, path, Json::from(time.as_millis()));
+/// Makes an id that has a number another one.
+fn renew(id: &mut Json, number: i64) {
+    if id.is_number() {
+        *id = Json::from(number);
+    } else if let Some((before, _)) = id.as_str().and_then(|urn| urn.rsplit_once(':')).filter(|(_, last)| last.parse::<i64>().is_ok()) {
+        *id = Json::from(format!("{before}:{number}"));
     }
 }
 
@@ -49,12 +63,14 @@ fn each<'b>(event: &Event, body: &'b Json) -> Vec<&'b Json> {
     }
 }
 
-fn time_in(event: &Event, item: &Json) -> bool {
-    event.time.as_ref().is_some_and(|path| item.pointer(&format!("/{path}")).is_some())
-}
-
-fn at_mut<'b>(value: &'b mut Json, path: &str) -> Option<&'b mut Json> {
-    value.pointer_mut(&format!("/{path}"))
+fn each_mut<'b>(event: &Event, body: &'b mut Json) -> Vec<&'b mut Json> {
+    match &event.each {
+        Some(each) => {
+            let items = body.pointer_mut(&format!("/{each}")).and_then(Json::as_array_mut);
+            items.map(|items| items.iter_mut().collect()).unwrap_or_default()
+        }
+        None => vec![body],
+    }
 }
 
 /// Puts a value at a path, and makes the records on the way.

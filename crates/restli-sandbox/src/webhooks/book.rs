@@ -126,17 +126,11 @@ impl Book {
             }
         }
         for one in &mut self.deliveries {
-            if !is_due(one, now) {
-                continue;
-            }
-            match self.registrations.iter().find(|known| known.address == one.address).map(|known| known.standing) {
-                Some(Standing::Pending) => {}
-                Some(Standing::Validated) => {
-                    one.is_called = true;
-                    let (address, body, signature) = (one.address.clone(), one.body.clone(), one.signature.clone());
-                    due.push(Due::Call { number: one.number, address, body, signature });
-                }
-                _ => (one.state, one.next) = (DeliveryState::Dropped, None),
+            let is_good = |known: &Registration| known.address == one.address && known.standing == Standing::Validated;
+            if is_due(one, now) && self.registrations.iter().any(is_good) {
+                one.is_called = true;
+                let (address, body, signature) = (one.address.clone(), one.body.clone(), one.signature.clone());
+                due.push(Due::Call { number: one.number, address, body, signature });
             }
         }
         due
@@ -168,16 +162,34 @@ impl Book {
             Standing::Pending | Standing::Failed => Standing::Failed,
         };
         one.next = (one.standing == Standing::Validated).then(|| later(now, style.revalidation));
+        if one.next.is_none() {
+            for waiting in self.deliveries.iter_mut().filter(|one| one.address == address && !one.is_called && one.next.is_some()) {
+                (waiting.state, waiting.next) = (DeliveryState::Dropped, None);
+            }
+        }
+    }
+
+    /// Gets an address ready for an event, and returns the id of its app. An address that is new, or failed its first validation, is validated
+    /// before. `None` for one that is blocked.
+    pub(super) fn ready(&mut self, address: &str, first_app: &str, now: Time) -> Option<String> {
+        let (standing, app) = self.registration(address).map_or((Standing::Failed, first_app), |one| (one.standing, &one.app));
+        let app = app.to_owned();
+        if standing == Standing::Failed {
+            self.register(address, &[], &app, now);
+        }
+        (standing != Standing::Blocked).then_some(app)
     }
 
     /// Writes down the end of a call.
     pub(super) fn called(&mut self, style: &WebhookStyle, number: u64, attempt: Attempt, now: Time) {
+        let is_out = |known: &&Registration| matches!(known.standing, Standing::Failed | Standing::Blocked);
+        let out: Vec<String> = self.registrations.iter().filter(is_out).map(|known| known.address.clone()).collect();
         let Some(one) = self.deliveries.iter_mut().find(|one| one.number == number) else { return };
         let is_accepted = attempt.outcome.as_ref().is_ok_and(|status| style.accepts(&one.event, *status));
         one.is_called = false;
         one.attempts.push(attempt);
         let (calls, every) = style.repeats_of(&one.event);
-        let follows = !is_accepted && u32::try_from(one.attempts.len()).is_ok_and(|made| made < calls);
+        let follows = !is_accepted && !out.contains(&one.address) && u32::try_from(one.attempts.len()).is_ok_and(|made| made < calls);
         one.next = follows.then(|| later(now, every));
         one.state = match () {
             () if is_accepted => DeliveryState::Delivered,

@@ -8,6 +8,9 @@ mod call;
 mod challenge;
 pub(crate) mod delivery;
 pub(crate) mod error;
+pub(crate) mod happened;
+#[cfg(feature = "cli")]
+pub(crate) mod order;
 pub(crate) mod pump;
 pub(crate) mod registration;
 pub(crate) mod replay;

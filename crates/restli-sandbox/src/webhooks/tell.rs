@@ -11,7 +11,7 @@ use super::body;
 use super::book::{Book, Draft, later};
 use super::delivery::Mishap;
 use super::error::WebhookError;
-use super::registration::Standing;
+use super::happened::Happened;
 use super::signature::{escaped, sign};
 use super::style::WebhookStyle;
 use super::subscribers;
@@ -25,11 +25,11 @@ const DELAY: Duration = Duration::from_secs(60);
 /// An event with what is known of its body.
 #[derive(Clone, Debug)]
 pub(crate) enum News {
-    /// It happened in the world: subscriptions that it is not for are not told.
+    /// An event of the world, with its body: subscriptions that it is not for are not told.
     Happened(Json),
-    /// Somebody wrote its body: all are told.
+    /// An event with a body that somebody wrote: all are told.
     Written(Json),
-    /// Its body is made for each.
+    /// An event with a body that is made for each.
     Made,
 }
 
@@ -50,9 +50,9 @@ pub(crate) fn trigger(state: &State, event: &str, body: Option<Json>, mishap: Op
 }
 
 /// Tells what happened in the world.
-pub(crate) fn happened(state: &State, store: &Store, events: Vec<(&'static str, Json)>) {
-    for (event, body) in events {
-        tell(state, store, event, &News::Happened(body), None);
+pub(crate) fn happened(state: &State, store: &Store, events: Vec<Happened>) {
+    for Happened { name, body, mishap } in events {
+        tell(state, store, name, &News::Happened(body), mishap);
     }
 }
 
@@ -105,16 +105,18 @@ fn tell(state: &State, store: &Store, event: &str, news: &News, mishap: Option<M
 
 /// The body for the next receiver. Bodies that are made differ from one call of the sandbox to the next, as ids do.
 fn made(state: &State, style: &WebhookStyle, event: &Event, news: &News, place: usize, book: &Book, now: Time) -> Json {
-    let subject = format!("webhook {} {place} {}", book.count(), now.as_millis());
-    let mut dice = Dice::new(state.settings.seed, now).about(&subject);
+    // Ten at most are in a body, and more than a hundred deliveries in a millisecond are unlikely.
+    let count = (book.count() + place as u64) % 100 * 10;
+    let number = now.as_millis().saturating_mul(1_000).saturating_add(i64::try_from(count).unwrap_or_default());
+    let mut dice = Dice::new(state.settings.seed, now).about(&format!("webhook {number}"));
     let given = match news {
         News::Happened(body) | News::Written(body) => Some(body),
         News::Made => None,
     };
-    body::of(&state.api, event, style.event, given, &mut dice, now)
+    body::of(&state.api, event, style.event, given, &mut dice, (now, number))
 }
 
-/// Adds a delivery, unless its address is blocked. An address that is new, or failed its first validation, is validated before.
+/// Adds a delivery, unless its address is blocked.
 fn add(
     state: &State,
     style: &WebhookStyle,
@@ -126,13 +128,8 @@ fn add(
 ) -> Option<u64> {
     let now = state.clock.now();
     let first = state.settings.apps.first().map_or("", |app| &app.id);
-    match book.registration(&address).map(|known| (known.standing, known.app.clone())) {
-        None => book.register(&address, &[], first, now),
-        Some((Standing::Failed, app)) => book.register(&address, &[], &app, now),
-        Some(_) => {}
-    }
-    let known = book.registration(&address).filter(|known| known.standing != Standing::Blocked)?;
-    let secret = state.settings.apps.iter().find(|app| app.id == known.app).map_or("", |app| &app.secret);
+    let app = book.ready(&address, first, now)?;
+    let secret = state.settings.apps.iter().find(|known| known.id == app).map_or("", |app| &app.secret);
     if mishap == Some(Mishap::Stale) {
         let then = now.as_millis().saturating_sub(i64::try_from(body::STALE.as_millis()).unwrap_or_default());
         body::set_time(event, &mut body, Time::from_millis(then));

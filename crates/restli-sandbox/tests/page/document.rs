@@ -55,7 +55,7 @@ async fn root_without_html_is_a_request_of_the_api() {
 async fn page_leaves_no_exchange() {
     let reader = Reader::open().await;
     reader.ask(Method::GET, "/").header(ACCEPT, "text/html").send().await.unwrap();
-    for path in ["about", "exchanges", "world", "tokens", "faults"] {
+    for path in ["about", "exchanges", "world", "tokens", "webhooks", "faults"] {
         reader.read(&format!("/_sandbox/{path}")).await;
     }
     assert_eq!(reader.ask(Method::GET, "/_sandbox/nothing").send().await.unwrap().status(), 404);

@@ -13,6 +13,10 @@ const PATHS: &[(Method, &str)] = &[
     (Method::GET, "/_sandbox/tokens"),
     (Method::POST, "/_sandbox/tokens"),
     (Method::POST, "/_sandbox/faults"),
+    (Method::GET, "/_sandbox/webhooks"),
+    (Method::POST, "/_sandbox/webhooks"),
+    (Method::POST, "/_sandbox/webhooks/trigger"),
+    (Method::POST, "/_sandbox/webhooks/replay"),
     (Method::DELETE, "/_sandbox/exchanges"),
 ];
 

@@ -235,6 +235,8 @@ pub(super) fn inner(shape: &Shape, key: &str) -> Option<(&'static str, &'static 
 pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
     match (shape.name, key) {
         ("record", "type") => return Some(kind_of_type(value)),
+        ("record", "time") if value.text() == Some("milliseconds") => return Some("add the type: `is: long` beside it".to_owned()),
+        ("record", "text") if value.get("escape").is_some() => return Some("add the type: `is: string` beside it".to_owned()),
         ("enum", "type") => return Some("remove it: the symbols of an enum are texts".to_owned()),
         ("union", "type") => return Some("remove it: the key `union` says so".to_owned()),
         ("fixed", "type") => return Some("remove it: the key `bytes` says so".to_owned()),

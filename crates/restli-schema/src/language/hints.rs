@@ -43,9 +43,18 @@ pub(crate) const JOINS: &[&str] = &["and", "or", "&", "&&", "+", "||"];
 pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
     let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".to_owned());
-    let is_one = matches!(expected, Value::Number { .. } | Value::Name(_)) && node.items().len() > 1;
+    let is_one = matches!(expected, Value::Number { .. } | Value::Name(_) | Value::Words(_)) && node.items().len() > 1;
     let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| format!("write one: `{first}`"));
-    as_kind(node, expected).or_else(text).or_else(several)
+    as_kind(node, expected).or_else(text).or_else(several).or_else(|| signs(node, expected))
+}
+
+/// Advice on a list of signs in place of the text that they make.
+fn signs(node: &Node, expected: &Value) -> Option<String> {
+    let items: Option<Vec<&str>> = node.items().iter().map(Node::text).collect();
+    let items = items.filter(|items| {
+        matches!(expected, Value::Text) && items.iter().all(|item| item.chars().count() == 1 && !item.chars().all(char::is_alphanumeric))
+    })?;
+    (!items.is_empty()).then(|| format!("write them in one text: `{:?}`", items.concat()))
 }
 
 /// Advice on writing the content of a value as the expected kind.
@@ -54,6 +63,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
         (Value::List(item_kind), document::Value::Scalar(_)) => {
             let text = node.text()?;
+            let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
                 return Some(format!("write a blank behind the dash: `- {item}`"));
             }
@@ -80,8 +90,14 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         }
         (Value::Pick { .. }, document::Value::Scalar(_)) => Some(format!("for another name of a type write `{{is: {}}}`", node.text()?)),
         (Value::Pick { .. }, document::Value::Seq(items)) => {
-            let symbols: Option<Vec<&str>> = items.iter().map(Node::text).collect();
-            Some(format!("for a list of symbols write `{{enum: [{}]}}`", symbols?.join(", ")))
+            let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
+            let are_types = names.iter().all(|name| is_primitive(name) || name.starts_with("urn:"));
+            let names_listed = names.join(", ");
+            Some(match names.as_slice() {
+                [_] if are_types => format!("for another name of an array write `{{is: [{names_listed}]}}`"),
+                [_, ..] if are_types => format!("for one of several types write `{{union: [{names_listed}]}}`"),
+                _ => format!("for a list of symbols write `{{enum: [{names_listed}]}}`"),
+            })
         }
         (Value::Map(shape), document::Value::Scalar(_)) => {
             Some(punctuation::lacking_blank(node.text()?, shape).unwrap_or(of_text(node.text()?, shape)))

@@ -2,6 +2,14 @@
 
 //! The operations of the API `linkedin`.
 
+use crate::proof::{Read, read};
+use linkedin::{
+    ads, ads_reporting, audiences, content, conversions, developer_applications,
+    dma_pages, events, jobs, leads, live_video, media_planning, member_analytics,
+    messaging, organization_statistics, organizations, portability, profile,
+    recruiter_sync, social, standardized_data, types, ugc, urns, verification, webhooks,
+};
+
 /// The operations of all products.
 pub(crate) const ALL: &[&linkedin::Operation] = &[
     linkedin::ads::AdAccounts::GET,
@@ -428,4 +436,1149 @@ pub(crate) const ALL: &[&linkedin::Operation] = &[
     linkedin::webhooks::EventSubscriptions::DELETE,
     linkedin::webhooks::EventSubscriptions::FIND_BY_SUBSCRIBER_AND_EVENT_TYPE,
     linkedin::webhooks::DeveloperWebhooks::REVALIDATE_WEBHOOK,
+];
+
+/// The readers of the answers to all operations, by their ids.
+pub(crate) const READERS: &[(&str, Read)] = &[
+    ("ads.ad_accounts.get", read::value::<ads::AdAccount>),
+    ("ads.ad_accounts.create", read::created::<i64>),
+    ("ads.ad_accounts.batch_create", read::batch_created::<i64>),
+    ("ads.ad_accounts.partial_update", read::nothing),
+    ("ads.ad_accounts.delete", read::nothing),
+    (
+        "ads.ad_accounts.find_by_search",
+        read::page::<ads::AdAccount, linkedin::core::Json>,
+    ),
+    ("ads.ad_campaign_groups.get", read::value::<ads::AdCampaignGroup>),
+    (
+        "ads.ad_campaign_groups.batch_get",
+        read::batch_result::<i64, ads::AdCampaignGroup>,
+    ),
+    ("ads.ad_campaign_groups.create", read::created::<i64>),
+    ("ads.ad_campaign_groups.batch_create", read::batch_created::<i64>),
+    ("ads.ad_campaign_groups.partial_update", read::nothing),
+    ("ads.ad_campaign_groups.batch_partial_update", read::batch_status::<i64>),
+    ("ads.ad_campaign_groups.delete", read::nothing),
+    ("ads.ad_campaign_groups.batch_delete", read::batch_status::<i64>),
+    (
+        "ads.ad_campaign_groups.find_by_search",
+        read::page::<ads::AdCampaignGroup, linkedin::core::Json>,
+    ),
+    ("ads.ad_campaigns.get", read::value::<ads::AdCampaign>),
+    ("ads.ad_campaigns.batch_get", read::batch_result::<i64, ads::AdCampaign>),
+    ("ads.ad_campaigns.create", read::created::<i64>),
+    ("ads.ad_campaigns.batch_create", read::batch_created::<i64>),
+    ("ads.ad_campaigns.partial_update", read::nothing),
+    ("ads.ad_campaigns.batch_partial_update", read::batch_status::<i64>),
+    ("ads.ad_campaigns.delete", read::nothing),
+    ("ads.ad_campaigns.batch_delete", read::batch_status::<i64>),
+    (
+        "ads.ad_campaigns.find_by_search",
+        read::page::<ads::AdCampaign, linkedin::core::Json>,
+    ),
+    ("ads.creatives.get", read::value::<ads::Creative>),
+    (
+        "ads.creatives.batch_get",
+        read::batch_result::<urns::SponsoredCreativeUrn, ads::Creative>,
+    ),
+    ("ads.creatives.create", read::created::<urns::SponsoredCreativeUrn>),
+    ("ads.creatives.batch_create", read::batch_created::<urns::SponsoredCreativeUrn>),
+    ("ads.creatives.partial_update", read::nothing),
+    (
+        "ads.creatives.batch_partial_update",
+        read::batch_status::<urns::SponsoredCreativeUrn>,
+    ),
+    ("ads.creatives.delete", read::nothing),
+    ("ads.creatives.batch_delete", read::batch_status::<urns::SponsoredCreativeUrn>),
+    (
+        "ads.creatives.find_by_criteria",
+        read::page::<ads::Creative, linkedin::core::Json>,
+    ),
+    ("ads.creatives.create_inline", read::value::<Option<ads::CreatedCreative>>),
+    ("ads.ad_account_users.get", read::value::<ads::AdAccountUser>),
+    ("ads.ad_account_users.update", read::nothing),
+    ("ads.ad_account_users.partial_update", read::nothing),
+    ("ads.ad_account_users.delete", read::nothing),
+    (
+        "ads.ad_account_users.find_by_authenticated_user",
+        read::page::<ads::AdAccountUser, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_account_users.find_by_accounts",
+        read::page::<ads::AdAccountUser, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_previews.find_by_creative",
+        read::page::<ads::AdPreview, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_budget_pricing.find_by_criteria_v2",
+        read::page::<ads::BudgetPricing, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_supply_forecasts.find_by_criteria_v2",
+        read::page::<ads::AdSupplyForecast, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_creatives_v2.find_by_search",
+        read::page::<ads::AdCreativeV2, linkedin::core::Json>,
+    ),
+    ("ads.in_mail_contents.get", read::value::<ads::InMailContent>),
+    ("ads.in_mail_contents.batch_get", read::batch_result::<String, ads::InMailContent>),
+    ("ads.in_mail_contents.create", read::created::<String>),
+    ("ads.in_mail_contents.partial_update", read::nothing),
+    ("ads.conversation_ads.get", read::value::<ads::ConversationAd>),
+    (
+        "ads.conversation_ads.batch_get",
+        read::batch_result::<urns::SponsoredConversationUrn, ads::ConversationAd>,
+    ),
+    ("ads.conversation_ads.create", read::created::<urns::SponsoredConversationUrn>),
+    ("ads.conversation_ads.partial_update", read::nothing),
+    ("ads.sponsored_message_contents.get", read::value::<ads::SponsoredMessageContent>),
+    (
+        "ads.sponsored_message_contents.batch_get",
+        read::batch_result::<
+            urns::SponsoredMessageContentUrn,
+            ads::SponsoredMessageContent,
+        >,
+    ),
+    (
+        "ads.sponsored_message_contents.get_all",
+        read::page::<ads::SponsoredMessageContent, linkedin::core::Json>,
+    ),
+    (
+        "ads.sponsored_message_contents.create",
+        read::created::<urns::SponsoredMessageContentUrn>,
+    ),
+    (
+        "ads.sponsored_message_contents.batch_create",
+        read::batch_created::<urns::SponsoredMessageContentUrn>,
+    ),
+    ("ads.sponsored_message_contents.partial_update", read::nothing),
+    (
+        "ads.sponsored_message_contents.batch_partial_update",
+        read::batch_status::<urns::SponsoredMessageContentUrn>,
+    ),
+    (
+        "ads.sponsored_message_contents.batch_delete",
+        read::batch_status::<urns::SponsoredMessageContentUrn>,
+    ),
+    (
+        "ads.ad_targeting_facets.get_all",
+        read::page::<ads::AdTargetingFacet, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_targeting_entities.find_by_facet",
+        read::page::<ads::AdTargetingEntity, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_targeting_entities.find_by_typeahead",
+        read::page::<ads::AdTargetingEntity, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_targeting_entities.find_by_similar_entities",
+        read::page::<ads::AdTargetingEntity, linkedin::core::Json>,
+    ),
+    (
+        "ads.ad_targeting_entities.find_by_urns",
+        read::page::<ads::AdTargetingEntity, linkedin::core::Json>,
+    ),
+    (
+        "ads.audience_counts.find_by_targeting_criteria_v2",
+        read::page::<ads::AudienceCount, linkedin::core::Json>,
+    ),
+    (
+        "ads.audience_counts.find_by_targeting_criteria",
+        read::page::<ads::AudienceCount, linkedin::core::Json>,
+    ),
+    ("ads.ad_target_templates.get", read::value::<ads::AdTargetTemplate>),
+    ("ads.ad_target_templates.create", read::created::<String>),
+    ("ads.ad_target_templates.partial_update", read::nothing),
+    ("ads.ad_target_templates.delete", read::nothing),
+    ("ads.ad_target_templates.batch_delete", read::batch_status::<String>),
+    ("ads.ad_tracking_parameters.get", read::value::<ads::TrackingParameters>),
+    ("ads.ad_tracking_parameters.update", read::nothing),
+    ("ads.ad_tracking_parameters.delete", read::nothing),
+    (
+        "ads_reporting.ad_analytics.find_by_analytics",
+        read::page::<ads_reporting::AdAnalyticsElement, linkedin::core::Json>,
+    ),
+    (
+        "ads_reporting.ad_analytics.find_by_statistics",
+        read::page::<ads_reporting::AdAnalyticsElement, linkedin::core::Json>,
+    ),
+    (
+        "ads_reporting.ad_analytics.find_by_attributed_revenue_metrics",
+        read::page::<ads_reporting::AdAnalyticsElement, linkedin::core::Json>,
+    ),
+    (
+        "ads_reporting.account_intelligence.find_by_account",
+        read::page::<ads_reporting::CompanyEngagement, linkedin::core::Json>,
+    ),
+    (
+        "ads_reporting.targeting_audience_insights.audience_insights",
+        read::value::<ads_reporting::AudienceInsightResult>,
+    ),
+    ("audiences.dmp_segments.create", read::created::<i64>),
+    ("audiences.dmp_segments.get", read::value::<audiences::DmpSegment>),
+    (
+        "audiences.dmp_segments.batch_get",
+        read::batch_result::<i64, audiences::DmpSegment>,
+    ),
+    ("audiences.dmp_segments.partial_update", read::nothing),
+    ("audiences.dmp_segments.delete", read::nothing),
+    ("audiences.dmp_segments.batch_delete", read::batch_status::<i64>),
+    (
+        "audiences.dmp_segments.find_by_account",
+        read::page::<audiences::DmpSegment, linkedin::core::Json>,
+    ),
+    ("audiences.dmp_segments.generate_upload_url", read::value::<linkedin::core::Json>),
+    (
+        "audiences.dmp_segments_destinations.create",
+        read::created::<audiences::DmpDestinationName>,
+    ),
+    (
+        "audiences.dmp_segments_destinations.get",
+        read::value::<audiences::DmpDestination>,
+    ),
+    (
+        "audiences.dmp_segments_destinations.get_all",
+        read::page::<audiences::DmpDestination, linkedin::core::Json>,
+    ),
+    ("audiences.dmp_segments_users.create", read::nothing),
+    ("audiences.dmp_segments_users.batch_create", read::batch_keyless),
+    ("audiences.dmp_segments_companies.create", read::created::<String>),
+    ("audiences.dmp_segments_companies.batch_create", read::batch_created::<String>),
+    ("audiences.dmp_segments_list_uploads.create", read::created::<String>),
+    ("audiences.dmp_segments_list_uploads.get", read::value::<audiences::DmpListUpload>),
+    (
+        "audiences.dmp_segments_list_uploads.get_all",
+        read::page::<audiences::DmpListUpload, linkedin::core::Json>,
+    ),
+    ("audiences.dmp_segments_list_uploads.delete", read::nothing),
+    ("audiences.predictive_audiences.create", read::created::<i64>),
+    ("audiences.predictive_audiences.batch_create", read::batch_created::<i64>),
+    ("audiences.predictive_audiences.get", read::value::<audiences::PredictiveAudience>),
+    (
+        "audiences.predictive_audiences.get_all",
+        read::page::<audiences::PredictiveAudience, linkedin::core::Json>,
+    ),
+    ("audiences.predictive_audiences.partial_update", read::nothing),
+    ("audiences.predictive_audiences.delete", read::nothing),
+    ("audiences.ad_segments.get", read::value::<audiences::AdSegment>),
+    ("audiences.ad_segments.create", read::created::<i64>),
+    ("audiences.ad_segments.partial_update", read::nothing),
+    (
+        "audiences.ad_segments.find_by_accounts",
+        read::page::<audiences::AdSegment, linkedin::core::Json>,
+    ),
+    ("audiences.ad_segment_sources.get", read::value::<audiences::AdSegmentSource>),
+    ("audiences.ad_segment_sources.update", read::nothing),
+    ("audiences.ad_segment_sources.delete", read::nothing),
+    ("audiences.ad_page_sets.get", read::value::<audiences::AdPageSet>),
+    ("audiences.ad_page_sets.create", read::created::<i64>),
+    ("audiences.ad_page_sets.partial_update", read::nothing),
+    ("content.images.get", read::value::<content::Image>),
+    ("content.images.batch_get", read::batch_result::<urns::ImageUrn, content::Image>),
+    ("content.images.partial_update", read::nothing),
+    (
+        "content.images.find_by_associated_account",
+        read::page::<content::Image, linkedin::core::Json>,
+    ),
+    ("content.images.initialize_upload", read::value::<content::ImageUpload>),
+    ("content.videos.get", read::value::<content::Video>),
+    ("content.videos.batch_get", read::batch_result::<urns::VideoUrn, content::Video>),
+    ("content.videos.partial_update", read::nothing),
+    (
+        "content.videos.find_by_associated_account",
+        read::page::<content::Video, linkedin::core::Json>,
+    ),
+    ("content.videos.initialize_upload", read::value::<content::VideoUpload>),
+    ("content.videos.finalize_upload", read::nothing),
+    ("content.documents.get", read::value::<content::Document>),
+    (
+        "content.documents.batch_get",
+        read::batch_result::<urns::DocumentUrn, content::Document>,
+    ),
+    (
+        "content.documents.find_by_associated_account",
+        read::page::<content::Document, linkedin::core::Json>,
+    ),
+    ("content.documents.initialize_upload", read::value::<content::DocumentUpload>),
+    ("content.posts.create", read::created::<types::PostUrn>),
+    ("content.posts.get", read::value::<content::Post>),
+    ("content.posts.batch_get", read::batch_result::<types::PostUrn, content::Post>),
+    ("content.posts.partial_update", read::nothing),
+    ("content.posts.delete", read::nothing),
+    ("content.posts.find_by_author", read::page::<content::Post, linkedin::core::Json>),
+    (
+        "content.posts.find_by_dsc_ad_account",
+        read::page::<content::Post, linkedin::core::Json>,
+    ),
+    ("conversions.conversions.create", read::created::<i64>),
+    ("conversions.conversions.batch_create", read::batch_created::<i64>),
+    ("conversions.conversions.get", read::value::<conversions::Conversion>),
+    (
+        "conversions.conversions.batch_get",
+        read::batch_result::<i64, conversions::Conversion>,
+    ),
+    ("conversions.conversions.partial_update", read::nothing),
+    ("conversions.conversions.batch_partial_update", read::batch_status::<i64>),
+    (
+        "conversions.conversions.find_by_account",
+        read::page::<conversions::Conversion, linkedin::core::Json>,
+    ),
+    (
+        "conversions.conversions.find_by_campaign",
+        read::page::<conversions::Conversion, linkedin::core::Json>,
+    ),
+    (
+        "conversions.campaign_conversions.get",
+        read::value::<conversions::ConversionCampaign>,
+    ),
+    (
+        "conversions.campaign_conversions.batch_get",
+        read::batch_result::<
+            conversions::CampaignConversionsKey,
+            conversions::ConversionCampaign,
+        >,
+    ),
+    ("conversions.campaign_conversions.update", read::nothing),
+    (
+        "conversions.campaign_conversions.batch_update",
+        read::batch_status::<conversions::CampaignConversionsKey>,
+    ),
+    ("conversions.campaign_conversions.delete", read::nothing),
+    (
+        "conversions.campaign_conversions.batch_delete",
+        read::batch_status::<conversions::CampaignConversionsKey>,
+    ),
+    (
+        "conversions.campaign_conversions.find_by_campaigns",
+        read::page::<conversions::ConversionCampaign, linkedin::core::Json>,
+    ),
+    ("conversions.conversion_events.create", read::nothing),
+    ("conversions.conversion_events.batch_create", read::batch_keyless),
+    (
+        "developer_applications.provisioned_applications.create",
+        read::created_entity::<
+            urns::DeveloperApplicationUrn,
+            developer_applications::ProvisionedApplication,
+        >,
+    ),
+    ("developer_applications.provisioned_applications.partial_update", read::nothing),
+    (
+        "developer_applications.provisioned_applications.find_by_unique_foreign_id",
+        read::page::<
+            developer_applications::ProvisionedApplication,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "developer_applications.developer_applications_security.roll_secret",
+        read::value::<developer_applications::RolledSecret>,
+    ),
+    (
+        "developer_applications.developer_applications_security.remove_secret",
+        read::nothing,
+    ),
+    (
+        "dma_pages.dma_organization_authorizations.batch_find_by_impersonator",
+        read::batch_pages::<
+            organizations::OrganizationAuthorization,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "dma_pages.dma_organization_acls.find_by_role_assignee",
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    ("dma_pages.dma_organizations.get", read::value::<dma_pages::DmaOrganization>),
+    (
+        "dma_pages.dma_organizations.batch_get",
+        read::batch_result::<i64, dma_pages::DmaOrganization>,
+    ),
+    (
+        "dma_pages.dma_organizational_page_profiles.find_by_page_entity",
+        read::page::<dma_pages::DmaPageProfile, linkedin::core::Json>,
+    ),
+    (
+        "dma_pages.dma_organizational_page_edge_analytics.find_by_trend",
+        read::page::<dma_pages::EdgeAnalytics, linkedin::core::Json>,
+    ),
+    (
+        "dma_pages.dma_organizational_page_edge_analytics.find_by_dimension",
+        read::page::<dma_pages::EdgeAnalytics, linkedin::core::Json>,
+    ),
+    (
+        "dma_pages.dma_posts.batch_get",
+        read::batch_result::<dma_pages::DmaPostUrn, content::Post>,
+    ),
+    (
+        "dma_pages.dma_social_metadata.batch_get",
+        read::batch_result::<linkedin::core::urn::Urn, social::SocialMetadata>,
+    ),
+    ("events.events.create", read::created_entity::<i64, events::Event>),
+    ("events.events.get", read::value::<events::Event>),
+    ("events.events.partial_update", read::nothing),
+    (
+        "events.events.find_by_organizer",
+        read::page::<events::Event, linkedin::core::Json>,
+    ),
+    (
+        "events.events.find_by_organizer_with_lead_forms",
+        read::page::<events::Event, linkedin::core::Json>,
+    ),
+    ("jobs.job_application_lifecycle_actions.create", read::nothing),
+    (
+        "jobs.simple_job_postings.batch_create",
+        read::batch_created::<urns::SimpleJobPostingTaskUrn>,
+    ),
+    (
+        "jobs.v2_simple_job_postings.batch_create",
+        read::batch_created::<urns::SimpleJobPostingTaskUrn>,
+    ),
+    (
+        "jobs.simple_job_posting_tasks.batch_get",
+        read::batch_result::<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,
+    ),
+    (
+        "jobs.v2_simple_job_posting_tasks.batch_get",
+        read::batch_result::<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,
+    ),
+    (
+        "jobs.job_posting_statuses.batch_get",
+        read::batch_result::<String, jobs::JobPostingStatus>,
+    ),
+    ("jobs.provisioned_hiring_contracts.setup", read::value::<jobs::HiringContract>),
+    (
+        "jobs.partner_job_reports.batch_get",
+        read::batch_result::<String, jobs::JobReport>,
+    ),
+    (
+        "jobs.partner_job_reports.find_by_date_range",
+        read::page::<jobs::JobReport, linkedin::core::Json>,
+    ),
+    ("jobs.partner_budget_reports.get", read::value::<jobs::BudgetReport>),
+    ("leads.lead_forms.get", read::value::<leads::LeadForm>),
+    ("leads.lead_forms.batch_get", read::batch_result::<i64, leads::LeadForm>),
+    ("leads.lead_forms.create", read::created::<i64>),
+    ("leads.lead_forms.partial_update", read::nothing),
+    (
+        "leads.lead_forms.find_by_owner",
+        read::page::<leads::LeadForm, linkedin::core::Json>,
+    ),
+    ("leads.lead_form_responses.get", read::value::<leads::LeadFormResponse>),
+    (
+        "leads.lead_form_responses.batch_get",
+        read::batch_result::<String, leads::LeadFormResponse>,
+    ),
+    (
+        "leads.lead_form_responses.find_by_owner",
+        read::page::<leads::LeadFormResponse, linkedin::core::Json>,
+    ),
+    ("leads.lead_notifications.create", read::created::<i64>),
+    ("leads.lead_notifications.get", read::value::<leads::LeadNotificationSubscription>),
+    ("leads.lead_notifications.delete", read::nothing),
+    (
+        "leads.lead_notifications.find_by_criteria",
+        read::page::<leads::LeadNotificationSubscription, linkedin::core::Json>,
+    ),
+    ("live_video.content_access.get", read::value::<live_video::ContentAccessRight>),
+    ("live_video.live_videos.create", read::created::<String>),
+    ("live_video.live_videos.partial_update", read::nothing),
+    (
+        "live_video.live_asset_actions.register",
+        read::value::<live_video::RegisteredLiveEvent>,
+    ),
+    ("live_video.live_asset_actions.end", read::nothing),
+    (
+        "media_planning.media_planning.forecast_impressions",
+        read::value::<media_planning::ImpressionForecast>,
+    ),
+    (
+        "media_planning.media_planning.forecast_reaches",
+        read::value::<linkedin::core::Json>,
+    ),
+    (
+        "member_analytics.member_followers_counts.find_by_me",
+        read::page::<member_analytics::MemberFollowersCount, linkedin::core::Json>,
+    ),
+    (
+        "member_analytics.member_followers_counts.find_by_date_range",
+        read::page::<member_analytics::MemberFollowersCount, linkedin::core::Json>,
+    ),
+    (
+        "member_analytics.member_creator_post_analytics.find_by_me",
+        read::page::<member_analytics::PostAnalytics, linkedin::core::Json>,
+    ),
+    (
+        "member_analytics.member_creator_post_analytics.find_by_entity",
+        read::page::<member_analytics::PostAnalytics, linkedin::core::Json>,
+    ),
+    (
+        "member_analytics.member_creator_video_analytics.find_by_entity",
+        read::page::<member_analytics::VideoAnalytics, linkedin::core::Json>,
+    ),
+    ("messaging.messages.create", read::created::<String>),
+    ("messaging.invitations.create", read::created::<urns::InvitationUrn>),
+    ("messaging.invitations.get", read::value::<messaging::Invitation>),
+    (
+        "messaging.invitations.find_by_invitee",
+        read::page::<messaging::Invitation, linkedin::core::Json>,
+    ),
+    (
+        "messaging.invitations.find_by_inviter",
+        read::page::<messaging::Invitation, linkedin::core::Json>,
+    ),
+    ("messaging.invitations.invitee_closing_invitation", read::nothing),
+    ("messaging.invitations.inviter_closing_invitation", read::nothing),
+    (
+        "organization_statistics.organization_page_statistics.find_by_organization",
+        read::page::<
+            organization_statistics::PageStatisticsElement,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organization_statistics.v2_organization_page_statistics.find_by_organization",
+        read::page::<
+            organization_statistics::PageStatisticsElement,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organization_statistics.brand_page_statistics.find_by_brand",
+        read::page::<
+            organization_statistics::PageStatisticsElement,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organization_statistics.v2_brand_page_statistics.find_by_brand",
+        read::page::<
+            organization_statistics::PageStatisticsElement,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organization_statistics.organizational_entity_share_statistics.find_by_organizational_entity",
+        read::page::<
+            organization_statistics::ShareStatisticsElement,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organization_statistics.v2_organizational_entity_share_statistics.find_by_organizational_entity",
+        read::page::<
+            organization_statistics::ShareStatisticsElement,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organization_statistics.video_analytics.find_by_entity",
+        read::page::<organization_statistics::VideoStatistics, linkedin::core::Json>,
+    ),
+    (
+        "organization_statistics.v2_video_analytics.find_by_entity",
+        read::page::<organization_statistics::VideoStatistics, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organization_authorizations.batch_find_by_impersonator",
+        read::batch_pages::<
+            organizations::OrganizationAuthorization,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organizations.organization_authorizations.batch_find_by_organization",
+        read::batch_pages::<
+            organizations::OrganizationAuthorization,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organizations.v2_organization_authorizations.batch_find_by_impersonator",
+        read::batch_pages::<
+            organizations::OrganizationAuthorization,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organizations.v2_organization_authorizations.batch_find_by_organization",
+        read::batch_pages::<
+            organizations::OrganizationAuthorization,
+            linkedin::core::Json,
+        >,
+    ),
+    (
+        "organizations.organization_acls.batch_get",
+        read::batch_result::<
+            organizations::OrganizationAclsKey,
+            organizations::OrganizationAcl,
+        >,
+    ),
+    ("organizations.organization_acls.update", read::nothing),
+    (
+        "organizations.organization_acls.find_by_role_assignee",
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organization_acls.find_by_organization",
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    (
+        "organizations.v2_organization_acls.batch_get",
+        read::batch_result::<
+            organizations::V2OrganizationAclsKey,
+            organizations::OrganizationAcl,
+        >,
+    ),
+    ("organizations.v2_organization_acls.update", read::nothing),
+    (
+        "organizations.v2_organization_acls.find_by_role_assignee",
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    (
+        "organizations.v2_organization_acls.find_by_organization",
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organizational_entity_acls.find_by_role_assignee",
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organizational_entity_acls.find_by_organizational_target",
+        read::page::<organizations::OrganizationAcl, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organizational_entity_follower_statistics.find_by_organizational_entity",
+        read::page::<organizations::FollowerStatistics, linkedin::core::Json>,
+    ),
+    (
+        "organizations.rest_organizational_entity_follower_statistics.find_by_organizational_entity",
+        read::page::<organizations::FollowerStatistics, linkedin::core::Json>,
+    ),
+    ("organizations.network_sizes.get", read::value::<organizations::NetworkSize>),
+    ("organizations.v2_network_sizes.get", read::value::<organizations::NetworkSize>),
+    ("organizations.organizations.get", read::value::<organizations::Organization>),
+    (
+        "organizations.organizations.batch_get",
+        read::batch_result::<i64, organizations::Organization>,
+    ),
+    (
+        "organizations.organizations.find_by_vanity_name",
+        read::page::<organizations::Organization, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organizations.find_by_parent_organization",
+        read::page::<organizations::Organization, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organizations.find_by_email_domain",
+        read::page::<organizations::Organization, linkedin::core::Json>,
+    ),
+    ("organizations.rest_organizations.get", read::value::<organizations::Organization>),
+    (
+        "organizations.rest_organizations.batch_get",
+        read::batch_result::<i64, organizations::Organization>,
+    ),
+    (
+        "organizations.rest_organizations.find_by_vanity_name",
+        read::page::<organizations::Organization, linkedin::core::Json>,
+    ),
+    (
+        "organizations.rest_organizations.find_by_parent_organization",
+        read::page::<organizations::Organization, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organizations_lookup.batch_get",
+        read::batch_result::<i64, organizations::Organization>,
+    ),
+    (
+        "organizations.organization_brands.get",
+        read::value::<organizations::Organization>,
+    ),
+    (
+        "organizations.organization_brands.batch_get",
+        read::batch_result::<i64, organizations::Organization>,
+    ),
+    (
+        "organizations.organization_brands.find_by_vanity_name",
+        read::page::<organizations::Organization, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organization_brands.find_by_parent_organization",
+        read::page::<organizations::Organization, linkedin::core::Json>,
+    ),
+    (
+        "organizations.organization_brands_lookup.batch_get",
+        read::batch_result::<i64, organizations::Organization>,
+    ),
+    ("portability.member_authorizations.create", read::nothing),
+    (
+        "portability.member_authorizations.find_by_member_and_application",
+        read::page::<portability::MemberAuthorization, linkedin::core::Json>,
+    ),
+    (
+        "portability.member_snapshot_data.find_by_criteria",
+        read::page::<portability::SnapshotElement, linkedin::core::Json>,
+    ),
+    (
+        "portability.member_change_logs.find_by_member_and_application",
+        read::page::<portability::ChangeLogEvent, linkedin::core::Json>,
+    ),
+    ("profile.me.get", read::value::<profile::Profile>),
+    ("profile.rest_me.get", read::value::<profile::Profile>),
+    ("profile.people.get", read::value::<profile::Profile>),
+    (
+        "profile.people.batch_get",
+        read::batch_result::<profile::PersonKey, profile::Profile>,
+    ),
+    ("profile.people_positions.create", read::created::<i64>),
+    ("profile.people_positions.partial_update", read::nothing),
+    ("profile.people_positions.delete", read::nothing),
+    ("profile.people_educations.create", read::created::<i64>),
+    ("profile.people_educations.partial_update", read::nothing),
+    ("profile.people_educations.delete", read::nothing),
+    ("profile.people_skills.create", read::created::<i64>),
+    ("profile.people_skills.partial_update", read::nothing),
+    ("profile.people_skills.delete", read::nothing),
+    ("profile.people_languages.create", read::created::<i64>),
+    ("profile.people_languages.partial_update", read::nothing),
+    ("profile.people_languages.delete", read::nothing),
+    ("profile.people_certifications.create", read::created::<i64>),
+    ("profile.people_certifications.partial_update", read::nothing),
+    ("profile.people_certifications.delete", read::nothing),
+    ("profile.rest_people.get", read::value::<profile::Profile>),
+    (
+        "profile.rest_people.batch_get",
+        read::batch_result::<profile::PersonKey, profile::Profile>,
+    ),
+    ("profile.userinfo.get", read::value::<profile::UserInfo>),
+    (
+        "profile.email_address.find_by_members",
+        read::page::<profile::EmailHandle, linkedin::core::Json>,
+    ),
+    (
+        "profile.client_aware_member_handles.find_by_members",
+        read::page::<profile::MemberHandle, linkedin::core::Json>,
+    ),
+    (
+        "profile.client_aware_member_handles.find_by_handle_strings",
+        read::page::<profile::MemberHandle, linkedin::core::Json>,
+    ),
+    ("profile.connections.get", read::value::<profile::ConnectionSize>),
+    (
+        "profile.viewer_connections.find_by_viewer",
+        read::page::<profile::Connection, linkedin::core::Json>,
+    ),
+    ("profile.rest_connections.get", read::value::<profile::ConnectionSize>),
+    (
+        "recruiter_sync.ats_integrations.batch_get",
+        read::batch_result::<
+            recruiter_sync::AtsIntegrationKey,
+            recruiter_sync::AtsIntegration,
+        >,
+    ),
+    (
+        "recruiter_sync.ats_integrations.batch_partial_update",
+        read::batch_status::<recruiter_sync::AtsIntegrationKey>,
+    ),
+    (
+        "recruiter_sync.ats_integrations.find_by_request",
+        read::page::<recruiter_sync::AtsIntegration, linkedin::core::Json>,
+    ),
+    (
+        "recruiter_sync.ats_integrations_configurations.batch_get",
+        read::batch_result::<String, recruiter_sync::AtsConfiguration>,
+    ),
+    (
+        "recruiter_sync.ats_integrations_configurations.batch_update",
+        read::batch_status::<String>,
+    ),
+    (
+        "recruiter_sync.ats_integrations_configurations.batch_delete",
+        read::batch_status::<String>,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_get",
+        read::batch_result::<
+            recruiter_sync::AtsCandidateKey,
+            recruiter_sync::AtsCandidate,
+        >,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_update",
+        read::batch_status::<recruiter_sync::AtsCandidateKey>,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_partial_update",
+        read::batch_status::<recruiter_sync::AtsCandidateKey>,
+    ),
+    (
+        "recruiter_sync.ats_candidates.batch_delete",
+        read::batch_status::<recruiter_sync::AtsCandidateKey>,
+    ),
+    ("recruiter_sync.ats_candidates_notes.batch_update", read::batch_status::<String>),
+    ("recruiter_sync.ats_candidates_notes.batch_delete", read::batch_status::<String>),
+    (
+        "recruiter_sync.ats_applications.batch_update",
+        read::batch_status::<recruiter_sync::AtsApplicationKey>,
+    ),
+    (
+        "recruiter_sync.ats_applications.batch_delete",
+        read::batch_status::<recruiter_sync::AtsApplicationKey>,
+    ),
+    ("recruiter_sync.ats_applications_notes.batch_update", read::batch_status::<String>),
+    ("recruiter_sync.ats_applications_notes.batch_delete", read::batch_status::<String>),
+    (
+        "recruiter_sync.ats_applications_stages.batch_update",
+        read::batch_status::<String>,
+    ),
+    (
+        "recruiter_sync.ats_applications_stages.batch_delete",
+        read::batch_status::<String>,
+    ),
+    (
+        "recruiter_sync.ats_applications_interview_feedback.batch_update",
+        read::batch_status::<String>,
+    ),
+    (
+        "recruiter_sync.ats_applications_interview_feedback.batch_delete",
+        read::batch_status::<String>,
+    ),
+    ("social.social_actions.get", read::value::<social::SocialAction>),
+    (
+        "social.social_actions.batch_get",
+        read::batch_result::<social::SocialTargetUrn, social::SocialAction>,
+    ),
+    (
+        "social.social_actions_comments.get_all",
+        read::page::<social::Comment, linkedin::core::Json>,
+    ),
+    ("social.social_actions_comments.get", read::value::<social::Comment>),
+    (
+        "social.social_actions_comments.batch_get",
+        read::batch_result::<String, social::Comment>,
+    ),
+    (
+        "social.social_actions_comments.create",
+        read::created_entity::<String, social::Comment>,
+    ),
+    ("social.social_actions_comments.partial_update", read::nothing),
+    ("social.social_actions_comments.delete", read::nothing),
+    (
+        "social.social_actions_likes.get_all",
+        read::page::<social::Like, linkedin::core::Json>,
+    ),
+    ("social.social_actions_likes.get", read::value::<social::Like>),
+    (
+        "social.social_actions_likes.create",
+        read::created_entity::<social::SocialActorUrn, social::Like>,
+    ),
+    ("social.social_actions_likes.delete", read::nothing),
+    ("social.v2_social_actions.get", read::value::<social::SocialAction>),
+    (
+        "social.v2_social_actions.batch_get",
+        read::batch_result::<social::SocialTargetUrn, social::SocialAction>,
+    ),
+    (
+        "social.v2_social_actions_comments.get_all",
+        read::page::<social::Comment, linkedin::core::Json>,
+    ),
+    ("social.v2_social_actions_comments.get", read::value::<social::Comment>),
+    (
+        "social.v2_social_actions_comments.batch_get",
+        read::batch_result::<String, social::Comment>,
+    ),
+    (
+        "social.v2_social_actions_comments.create",
+        read::created_entity::<String, social::Comment>,
+    ),
+    ("social.v2_social_actions_comments.partial_update", read::nothing),
+    ("social.v2_social_actions_comments.delete", read::nothing),
+    (
+        "social.v2_social_actions_likes.get_all",
+        read::page::<social::Like, linkedin::core::Json>,
+    ),
+    ("social.v2_social_actions_likes.get", read::value::<social::Like>),
+    (
+        "social.v2_social_actions_likes.create",
+        read::created_entity::<social::SocialActorUrn, social::Like>,
+    ),
+    ("social.v2_social_actions_likes.delete", read::nothing),
+    ("social.reactions.get", read::value::<social::Reaction>),
+    (
+        "social.reactions.batch_get",
+        read::batch_result::<social::ReactionKey, social::Reaction>,
+    ),
+    (
+        "social.reactions.create",
+        read::created_entity::<social::ReactionKey, social::Reaction>,
+    ),
+    ("social.reactions.partial_update", read::nothing),
+    ("social.reactions.delete", read::nothing),
+    ("social.v2_reactions.get", read::value::<social::Reaction>),
+    (
+        "social.v2_reactions.batch_get",
+        read::batch_result::<social::ReactionKey, social::Reaction>,
+    ),
+    (
+        "social.v2_reactions.create",
+        read::created_entity::<social::ReactionKey, social::Reaction>,
+    ),
+    ("social.v2_reactions.partial_update", read::nothing),
+    ("social.v2_reactions.delete", read::nothing),
+    (
+        "social.entity_reactions.find_by_entity",
+        read::page::<social::Reaction, linkedin::core::Json>,
+    ),
+    (
+        "social.v2_entity_reactions.find_by_entity",
+        read::page::<social::Reaction, linkedin::core::Json>,
+    ),
+    ("social.social_metadata.get", read::value::<social::SocialMetadata>),
+    (
+        "social.social_metadata.batch_get",
+        read::batch_result::<social::SocialTargetUrn, social::SocialMetadata>,
+    ),
+    ("social.social_metadata.partial_update", read::nothing),
+    (
+        "social.people_typeahead.find_by_organization_followers",
+        read::page::<social::MentionablePerson, linkedin::core::Json>,
+    ),
+    (
+        "social.v2_people_typeahead.find_by_organization_followers",
+        read::page::<social::MentionablePerson, linkedin::core::Json>,
+    ),
+    (
+        "social.vanity_url.find_by_vanity_url_as_organization",
+        read::page::<social::VanityUrlMember, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.v2_industries.get_all",
+        read::page::<standardized_data::Industry, linkedin::core::Json>,
+    ),
+    ("standardized_data.v2_industries.get", read::value::<standardized_data::Industry>),
+    (
+        "standardized_data.v2_industries.batch_get",
+        read::batch_result::<i32, standardized_data::Industry>,
+    ),
+    (
+        "standardized_data.industries.get_all",
+        read::page::<standardized_data::Industry, linkedin::core::Json>,
+    ),
+    ("standardized_data.industries.get", read::value::<standardized_data::Industry>),
+    (
+        "standardized_data.industries.batch_get",
+        read::batch_result::<i32, standardized_data::Industry>,
+    ),
+    (
+        "standardized_data.versioned_industries.get_all",
+        read::page::<standardized_data::Industry, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.versioned_industries.get",
+        read::value::<standardized_data::Industry>,
+    ),
+    (
+        "standardized_data.versioned_industries.batch_get",
+        read::batch_result::<i32, standardized_data::Industry>,
+    ),
+    (
+        "standardized_data.functions.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.functions.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.functions.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_functions.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.v2_functions.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_functions.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.seniorities.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.seniorities.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.seniorities.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_seniorities.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.v2_seniorities.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_seniorities.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.degrees.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.degrees.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.degrees.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_degrees.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.v2_degrees.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_degrees.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.fields_of_study.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.fields_of_study.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.fields_of_study.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_fields_of_study.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.v2_fields_of_study.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_fields_of_study.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.skills.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.skills.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.skills.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_skills.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.v2_skills.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_skills.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.titles.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.titles.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.titles.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_titles.get_all",
+        read::page::<standardized_data::StandardizedEntity, linkedin::core::Json>,
+    ),
+    (
+        "standardized_data.v2_titles.get",
+        read::value::<standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.v2_titles.batch_get",
+        read::batch_result::<i32, standardized_data::StandardizedEntity>,
+    ),
+    (
+        "standardized_data.geos.batch_get",
+        read::batch_result::<i64, standardized_data::Geo>,
+    ),
+    (
+        "standardized_data.geo_typeahead.find_by_search",
+        read::page::<standardized_data::GeoSuggestion, linkedin::core::Json>,
+    ),
+    ("ugc.ugc_posts.create", read::created::<types::PostUrn>),
+    ("ugc.ugc_posts.get", read::value::<ugc::UgcPost>),
+    ("ugc.ugc_posts.batch_get", read::batch_result::<types::PostUrn, ugc::UgcPost>),
+    ("ugc.ugc_posts.partial_update", read::nothing),
+    ("ugc.ugc_posts.delete", read::nothing),
+    ("ugc.ugc_posts.find_by_authors", read::page::<ugc::UgcPost, linkedin::core::Json>),
+    (
+        "ugc.ugc_posts.find_by_container_entities",
+        read::page::<ugc::UgcPost, linkedin::core::Json>,
+    ),
+    ("ugc.shares.create", read::created_entity::<i64, ugc::Share>),
+    ("ugc.shares.get", read::value::<ugc::Share>),
+    ("ugc.shares.batch_get", read::batch_result::<i64, ugc::Share>),
+    ("ugc.shares.partial_update", read::nothing),
+    ("ugc.shares.delete", read::nothing),
+    ("ugc.shares.find_by_owners", read::page::<ugc::Share, linkedin::core::Json>),
+    ("ugc.assets.get", read::value::<ugc::Asset>),
+    ("ugc.assets.register_upload", read::value::<ugc::RegisteredUpload>),
+    ("ugc.assets.complete_multi_part_upload", read::nothing),
+    ("ugc.rest_assets.get", read::value::<ugc::Asset>),
+    ("ugc.rest_assets.register_upload", read::value::<ugc::RegisteredUpload>),
+    ("ugc.rest_assets.complete_multi_part_upload", read::nothing),
+    ("verification.identity_me.get", read::value::<verification::Identity>),
+    (
+        "verification.verification_report.get",
+        read::value::<verification::VerificationReport>,
+    ),
+    (
+        "verification.validation_status.retrieve",
+        read::value::<Vec<verification::ValidationResult>>,
+    ),
+    (
+        "webhooks.organizational_entity_notifications.find_by_criteria",
+        read::page::<webhooks::SocialActionNotification, linkedin::core::Json>,
+    ),
+    ("webhooks.event_subscriptions.get", read::value::<webhooks::EventSubscription>),
+    ("webhooks.event_subscriptions.update", read::nothing),
+    ("webhooks.event_subscriptions.delete", read::nothing),
+    (
+        "webhooks.event_subscriptions.find_by_subscriber_and_event_type",
+        read::page::<webhooks::EventSubscription, linkedin::core::Json>,
+    ),
+    ("webhooks.developer_webhooks.revalidate_webhook", read::nothing),
 ];

@@ -41,7 +41,22 @@ fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Ve
     let numbers: Vec<u32> = entries(node, "released").iter().filter_map(|(key, _)| number(&key.text)).collect();
     let are_dates = numbers.iter().all(|number| Day::of_version(*number).is_some());
     for (key, node) in entries(node, "released") {
-        if let Some(number) = number(&key.text) {
+        let digits: String = key.text.chars().filter(|one| !matches!(one, '-' | '.' | '/')).collect();
+        let meant = number(&digits).filter(|number| Day::of_version(*number).is_some());
+        if meant.is_some() && digits != key.text {
+            let message = format!("`{}` is not a version number", key.text);
+            problems.error(rules::MALFORMED, key.span, message, format!("write it in digits only: `{digits}`"));
+        }
+        if let Some(number) = number(&key.text).or(meant) {
+            if are_dates && let Some(other) = numbers.first().filter(|other| !same_length(number, **other)) {
+                let message = format!("`{number}` is no version of a family that has `{other}`: months and days have no order among them");
+                let help = if number < *other {
+                    "write the day, too, or give the versions a family of their own"
+                } else {
+                    "leave the day out, or give the versions a family of their own"
+                };
+                problems.error(rules::MALFORMED, key.span, message, help.to_owned());
+            }
             if is_misdated(number, numbers.iter().copied()) {
                 let message = format!("`{number}` is no date, as the other versions of the family are");
                 problems.error(
