@@ -25,3 +25,21 @@ impl Clock {
         self.0.fetch_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX), Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use restli_core::Time;
+
+    use super::Clock;
+
+    #[test]
+    fn clock_runs_from_the_time_that_it_is_given() {
+        let (start, hour) = (Time::from_millis(1_795_996_800_000), Duration::from_hours(1));
+        let clock = Clock::showing(Some(start));
+        clock.advance(hour);
+        let passed = clock.now().as_millis() - start.as_millis();
+        assert!((3_600_000..3_660_000).contains(&passed), "{passed}");
+    }
+}

@@ -15,8 +15,17 @@ pub(crate) struct Desk {
 impl Desk {
     /// A sandbox with the member `ABC123` and these entities: below paths of collections and entities, as in a seed. The client sends each call once.
     pub(crate) async fn new(world: Json) -> Self {
+        Self::with(Seed::Entities(world)).await
+    }
+
+    /// A sandbox with the member `ABC123` and the entities of the documentation.
+    pub(crate) async fn documented() -> Self {
+        Self::with(Seed::Documented).await
+    }
+
+    async fn with(world: Seed) -> Self {
         let ada = Member { id: "ABC123".to_owned(), name: "Ada Lovell".to_owned(), email: Some("ada@example.org".to_owned()) };
-        let settings = Settings { world: Seed::Entities(world), members: vec![ada], starts_at: Some(DAY), ..settings() };
+        let settings = Settings { world, members: vec![ada], starts_at: Some(DAY), ..settings() };
         let sandbox = Sandbox::start(linkedin_sandbox::api(), settings).await.expect("a sandbox");
         let client = Client::builder().token(sandbox.token_for_all()).base_url(&sandbox.base_url()).clock(|| DAY).retry(Retry::never());
         Self { client: client.build().expect("a client"), sandbox }

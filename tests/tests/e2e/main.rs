@@ -54,10 +54,3 @@ fn snapshot(name: &str, text: &str) {
 fn transcript(name: &str, server: &Server, titles: &[&str]) {
     snapshot(name, &server.transcript(titles).expect("a title for each request"));
 }
-
-/// The JSON body of the request at this place.
-fn body(server: &Server, index: usize) -> serde_json::Value {
-    let request = &server.requests()[index];
-    let (_, body) = request.split_once("\n\n").expect("head and body");
-    serde_json::from_str(body).expect("JSON")
-}

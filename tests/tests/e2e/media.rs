@@ -5,31 +5,39 @@ use linkedin::api::media::{ASSET_DOCUMENT, ASSET_VIDEO, IMAGE};
 use linkedin::upload::{AssetKind, upload_asset, upload_document, upload_image, upload_video};
 use linkedin::urns::PersonUrn;
 use restli_client::Media;
-use restli_testing::json;
+use serde_json::json as value;
 
-use crate::{PNG, linkedin, snapshot};
+use crate::desk::Desk;
+use crate::{PNG, snapshot};
 
 /// The beginning of a video.
 const MP4: &[u8] = b"\0\0\0\x18ftypmp42\0\0\0\0";
 
 #[tokio::test]
 async fn upload_that_breaks_a_rule_is_refused_before_a_byte_is_sent() {
-    let (server, client) = linkedin([json(200, r#"{"sub":"x"}"#)]);
+    let desk = Desk::new(value!({})).await;
+    let client = &desk.client;
     let owner = || PersonUrn::new("ABC123");
     let mut huge = PNG.to_vec();
     huge[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);
     let mut large = PNG.to_vec();
     large.resize(9 << 20, 0);
     let refused = [
-        ("an image that is a document", upload_image(&client, owner(), b"%PDF-1.7".as_slice()).await.map(|_| ())),
-        ("an image of too many pixels", upload_image(&client, owner(), huge).await.map(|_| ())),
-        ("a document that is a table", upload_document(&client, owner(), "table.xls", b"?".as_slice()).await.map(|_| ())),
-        ("a video that is too small", upload_video(&client, owner(), MP4).await.map(|_| ())),
-        ("the guide's image, 9 MB", upload_asset(&client, AssetKind::Image, owner(), large).await.map(|_| ())),
-        ("the guide's video that is an image", upload_asset(&client, AssetKind::Video, owner(), PNG).await.map(|_| ())),
+        ("an image that is a document", upload_image(client, owner(), b"%PDF-1.7".as_slice()).await.map(|_| ())),
+        ("an image of too many pixels", upload_image(client, owner(), huge).await.map(|_| ())),
+        ("a document that is a table", upload_document(client, owner(), "table.xls", b"?".as_slice()).await.map(|_| ())),
+        ("a video that is too small", upload_video(client, owner(), MP4).await.map(|_| ())),
+        ("the guide's image, 9 MB", upload_asset(client, AssetKind::Image, owner(), large).await.map(|_| ())),
+        ("the guide's video that is an image", upload_asset(client, AssetKind::Video, owner(), PNG).await.map(|_| ())),
         (
             "a picture by hand",
-            client.runtime().upload(&format!("{}/up", server.url()), b"BM".as_slice()).rule(&IMAGE).file_name("a.bmp").await.map(|_| ()),
+            client
+                .runtime()
+                .upload(&format!("{}/up", desk.sandbox.base_url()), b"BM".as_slice())
+                .rule(&IMAGE)
+                .file_name("a.bmp")
+                .await
+                .map(|_| ()),
         ),
     ];
     let mut messages = String::new();
@@ -38,9 +46,8 @@ async fn upload_that_breaks_a_rule_is_refused_before_a_byte_is_sent() {
         assert!(matches!(error, Error::Media(_) | Error::Upload(_)), "{what}: {error}");
         messages.extend([what, "\n", &error.to_string(), "\n\n"]);
     }
-    assert_eq!(server.requests(), Vec::<String>::new());
     client.userinfo().get().await.expect("the server is there");
-    assert_eq!(server.requests().len(), 1, "and has seen nothing else");
+    assert_eq!(desk.requests().len(), 1, "and has seen nothing else");
     snapshot("media", &messages);
 }
 

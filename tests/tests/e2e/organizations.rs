@@ -1,35 +1,42 @@
 //! Companies and who follows them.
 
+use futures_util::TryStreamExt as _;
 use linkedin::organizations::{NetworkEdge, OrganizationProfile, OrganizationRole};
 use linkedin::projection;
 use linkedin::types::{PictureUrn, Time, TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{IndustryUrn, OrganizationUrn};
 use restli_testing::json;
+use serde_json::json as value;
 
+use crate::desk::Desk;
 use crate::{linkedin, transcript};
-
-const ACME: &str = r#"{"id":1234567,"localizedName":"Acme","vanityName":"acme","organizationType":"PRIVATELY_HELD","staffCountRange":"SIZE_11_TO_50",
-"industries":["urn:li:industry:4"],"website":{"localized":{"en_US":"https://acme.example"}},
-"logoV2":{"original":"urn:li:digitalmediaAsset:C5","original~":{"paging":{"count":10,"start":0,"links":[]},"elements":[
-{"identifiers":[{"identifier":"https://media.example/logo.png","index":0}]}]}}}"#;
 
 #[tokio::test]
 async fn one_company_with_its_logo_expanded() {
-    let (server, client) = linkedin([json(200, ACME), json(200, ACME)]);
+    let acme = value!({
+        "localizedName": "Acme", "vanityName": "acme", "organizationType": "PRIVATELY_HELD", "staffCountRange": "SIZE_11_TO_50",
+        "industries": ["urn:li:industry:4"], "website": {"localized": {"en_US": "https://acme.example"}},
+        "logoV2": {"original": "urn:li:digitalmediaAsset:C4D00AAAAbBbBbBbBbB"},
+    });
+    let desk = Desk::documented().await;
+    assert!(desk.sandbox.put("/v2/organizations/1234567", acme));
 
-    let acme = client.organizations().get(1_234_567).select(OrganizationProfile).await.expect("Acme");
+    let acme = desk.client.organizations().get(1_234_567).select(OrganizationProfile).await.expect("Acme");
     assert_eq!((acme.id, acme.localized_name.as_deref()), (Some(1_234_567), Some("Acme")));
     assert_eq!(acme.industries.expect("industries"), [IndustryUrn::new(4)]);
     assert_eq!(acme.website.expect("a website").localized["en_US"], "https://acme.example");
     let logo = acme.logo_v2.expect("a logo");
-    assert!(matches!(&logo.original, Some(PictureUrn::DigitalmediaAsset(asset)) if asset.key().as_deref() == Some("C5")), "{logo:?}");
+    assert!(
+        matches!(&logo.original, Some(PictureUrn::DigitalmediaAsset(asset)) if asset.key().as_deref() == Some("C4D00AAAAbBbBbBbBbB")),
+        "{logo:?}"
+    );
     let address = logo.original_decorated.expect("an expanded logo").elements[0].identifiers[0].identifier.clone();
-    assert_eq!(address.as_deref(), Some("https://media.example/logo.png"));
+    assert_eq!(address.as_deref(), Some("https://media.example/dms/a.jpg"));
 
-    let acme = client.rest_organizations().get(1_234_567).select(projection!(Organization: (id, localizedName, vanityName))).await;
+    let acme = desk.client.rest_organizations().get(1_234_567).select(projection!(Organization: (id, localizedName, vanityName))).await;
     assert_eq!(acme.expect("Acme, today").vanity_name.as_deref(), Some("acme"));
 
-    transcript("organizations_get", &server, &["with the guide's fields", "the versioned API, flat"]);
+    desk.transcript("organizations_get", &["with the guide's fields", "the versioned API, flat"]);
 }
 
 #[tokio::test]
@@ -90,12 +97,21 @@ async fn followers_by_kind_over_time_and_in_total() {
 
 #[tokio::test]
 async fn roles_are_found_page_by_page() {
-    let acls = r#"{"elements":[{"roleAssignee":"urn:li:person:aB3","role":"ADMINISTRATOR","state":"APPROVED","organization":"urn:li:organization:1234567"},
-{"roleAssignee":"urn:li:person:aB3","role":"WIZARD","organization":"urn:li:organization:5"}],"paging":{"count":10,"start":0,"links":[]}}"#;
-    let (server, client) = linkedin([json(200, acls)]);
+    let role = |number: i64, role: &str| value!({"roleAssignee": "urn:li:person:ABC123", "role": role, "state": "APPROVED", "organization": format!("urn:li:organization:{number}")});
+    let mut roles: Vec<_> = (1..=11).map(|number| role(number, "ADMINISTRATOR")).collect();
+    roles.push(role(12, "WIZARD"));
+    let desk = Desk::new(value!({"/v2/organizationAcls": roles})).await;
+    let found: Vec<_> = desk.client.organization_acls().find_by_role_assignee().stream().try_collect().await.expect("roles");
+    assert_eq!(found.len(), 12);
+    assert_eq!(found[0].role, OrganizationRole::Administrator);
+    assert_eq!(found[11].role, OrganizationRole::Unrecognized("WIZARD".to_owned()));
+    desk.transcript("organization_acls", &["my roles", "the rest of them"]);
+}
+
+#[tokio::test]
+async fn role_is_of_use_without_its_state() {
+    let role = r#"{"roleAssignee":"urn:li:person:aB3","role":"ADMINISTRATOR","organization":"urn:li:organization:5"}"#;
+    let (_server, client) = linkedin([json(200, &format!(r#"{{"elements":[{role}]}}"#))]);
     let page = client.organization_acls().find_by_role_assignee().await.expect("roles");
-    assert_eq!(page.elements[0].role, OrganizationRole::Administrator);
-    assert_eq!(page.elements[1].role, OrganizationRole::Unrecognized("WIZARD".to_owned()));
-    assert_eq!(page.elements[1].state, None, "a role is of use without its state");
-    transcript("organization_acls", &server, &["my roles"]);
+    assert_eq!((page.elements.len(), &page.elements[0].state), (1, &None));
 }

@@ -5,35 +5,34 @@ use linkedin::profile::{EmailCard, Profile, ProfileCard, ProfileNames};
 use linkedin::types::ArtifactData;
 use linkedin::{Json, Projection, projection};
 use restli_testing::json;
+use serde_json::json as value;
 
+use crate::desk::Desk;
 use crate::{linkedin, transcript};
 
-/// The answer to the guide's projection: the picture is expanded.
-const ME: &str = r#"{"id":"aB3_xYz-9",
-"firstName":{"localized":{"en_US":"Ada","de_DE":"Ada"},"preferredLocale":{"country":"US","language":"en"}},
-"lastName":{"localized":{"en_US":"Lovell"},"preferredLocale":{"country":"US","language":"en"}},
-"profilePicture":{"displayImage":"urn:li:digitalmediaAsset:C4D00AAAAbBbBbBbBbB","displayImage~":{"paging":{"count":10,"start":0,"links":[]},"elements":[
-{"artifact":"urn:li:digitalmediaMediaArtifact:(urn:li:digitalmediaAsset:C4D00AAAAbBbBbBbBbB,urn:li:digitalmediaMediaArtifactClass:profile-displayphoto-shrink_100_100)",
-"authorizationMethod":"PUBLIC","data":{"com.linkedin.digitalmedia.mediaartifact.StillImage":{"mediaType":"image/jpeg","storageSize":{"width":100,"height":100}}},
-"identifiers":[{"identifier":"https://media.example/dms/a.jpg","index":0,"mediaType":"image/jpeg","identifierType":"EXTERNAL_URL","identifierExpiresInSeconds":1735689600}]}]}}}"#;
+/// A desk whose member has a picture, of which the documentation has sizes.
+async fn desk() -> Desk {
+    let desk = Desk::documented().await;
+    let picture = value!({"displayImage": "urn:li:digitalmediaAsset:C4D00AAAAbBbBbBbBbB"});
+    let me = value!({"localizedHeadline": "Engines", "vanityName": "ada", "profilePicture": picture, "aFieldOfTomorrow": {"x": 1}});
+    assert!(desk.sandbox.put("/v2/me", me));
+    desk
+}
 
 /// The picture could not be expanded: still an answer, with the reason beside it.
 const ME_WITHOUT_PICTURE: &str = r#"{"id":"aB3_xYz-9","profilePicture":{"displayImage":"urn:li:digitalmediaAsset:C4D00",
 "displayImage!":{"status":429,"serviceErrorCode":101,"message":"Resource level throttle limit for calls to this resource is reached."}}}"#;
 
-const ME_WHOLE: &str = r#"{"id":"aB3_xYz-9","localizedFirstName":"Ada","localizedLastName":"Lovell","localizedHeadline":"Engines",
-"vanityName":"ada","profilePicture":{"displayImage":"urn:li:digitalmediaAsset:C4D00"},"aFieldOfTomorrow":{"x":1}}"#;
-
 #[tokio::test]
 async fn the_member_with_and_without_a_projection() {
-    let (server, client) =
-        linkedin([json(200, ME), json(200, ME), json(200, ME_WITHOUT_PICTURE), json(200, ME_WHOLE), json(200, ME_WHOLE)]);
+    let desk = desk().await;
+    let client = &desk.client;
 
     let projection = projection!(Me: (id, firstName, lastName, profilePicture(displayImage~:playableStreams)));
     let me = client.me().get().select(projection).await.expect("me");
-    assert_eq!(me.id, "aB3_xYz-9");
+    assert_eq!(me.id, "ABC123");
     let first_name = me.first_name.expect("a first name");
-    assert_eq!(first_name.localized["de_DE"], "Ada");
+    assert_eq!(first_name.localized["en_US"], "Ada");
     assert_eq!(first_name.preferred_locale.expect("a locale").country.as_deref(), Some("US"));
     let picture = me.profile_picture.expect("a picture");
     assert_eq!(picture.display_image.expect("a URN").key().as_deref(), Some("C4D00AAAAbBbBbBbBbB"));
@@ -48,9 +47,7 @@ async fn the_member_with_and_without_a_projection() {
     assert_eq!(same.last_name.expect("a last name").localized["en_US"], "Lovell");
 
     let named = client.me().get().select(ProfileCard).await.expect("me, by name");
-    let picture = named.profile_picture.expect("a picture");
-    assert!(picture.display_image_decorated.is_none());
-    assert_eq!(picture.display_image_error.expect("a reason").status(), Some(429));
+    assert_eq!(named.id, "ABC123");
 
     let both = client.me().get().select(ProfileNames).await.expect("the names");
     assert_eq!((both.localized_first_name.as_deref(), both.localized_last_name.as_deref()), (Some("Ada"), Some("Lovell")));
@@ -59,23 +56,33 @@ async fn the_member_with_and_without_a_projection() {
     assert_eq!(whole.localized_headline.as_deref(), Some("Engines"));
     assert_eq!(whole.headline, None);
 
-    let requests = server.requests();
+    let requests = desk.requests();
     assert_eq!(requests[0], requests[1], "a projection as text is sent as the one in tokens");
     assert_eq!(requests[0], requests[2], "the named projection is the guide's");
     let titles = ["me, the guide's projection", "the same as text", "the same by name", "the names the guide forgot", "me, whole"];
-    transcript("me", &server, &titles);
+    desk.transcript("me", &titles);
+}
+
+#[tokio::test]
+async fn picture_that_is_not_expanded_has_the_reason() {
+    let (_server, client) = linkedin([json(200, ME_WITHOUT_PICTURE)]);
+    let picture = client.me().get().select(ProfileCard).await.expect("me").profile_picture.expect("a picture");
+    assert!(picture.display_image_decorated.is_none());
+    assert_eq!(picture.display_image_error.expect("a reason").status(), Some(429));
 }
 
 #[tokio::test]
 async fn the_member_with_a_projection_of_run_time() {
-    let (server, client) = linkedin([json(200, ME), json(200, ME)]);
+    let desk = desk().await;
     let text = "(id,firstName,lastName,profilePicture(displayImage~:playableStreams))";
     let projection = Projection::parse(text).expect("the guide's projection");
     projection.check::<Profile>().expect("a projection of a profile");
-    let me: Json = client.me().get().select_as(projection).await.expect("me");
+    let me: Json = desk.client.me().get().select_as(projection).await.expect("me");
+    let names: Vec<_> = me.as_object().expect("a profile").keys().collect();
+    assert_eq!(names, ["firstName", "id", "lastName", "profilePicture"]);
     assert_eq!(me["profilePicture"]["displayImage~"]["elements"][0]["identifiers"][0]["identifier"], "https://media.example/dms/a.jpg");
-    client.me().get().select(ProfileCard).await.expect("me, by name");
-    let requests = server.requests();
+    desk.client.me().get().select(ProfileCard).await.expect("me, by name");
+    let requests = desk.requests();
     assert_eq!(requests[0], requests[1], "sent as if checked at compile time");
 
     let told = |text: &str| Projection::parse(text).expect(text).check::<Profile>().expect_err(text).to_string();
@@ -105,8 +112,8 @@ async fn userinfo_with_both_shapes_of_the_locale() {
 
 #[tokio::test]
 async fn the_email_address_the_documented_way() {
-    let documented = r#"{"elements":[{"handle":"urn:li:emailAddress:3775708763","handle~":{"emailAddress":"ada@example.org"}}]}"#;
-    let (server, client) = linkedin([json(200, documented), json(200, documented), json(200, documented)]);
+    let desk = Desk::documented().await;
+    let client = &desk.client;
 
     let page = client.email_address().find_by_members().select(projection!(EmailHandle: (handle~))).await.expect("the handles");
     let handle = &page.elements[0];
@@ -120,5 +127,5 @@ async fn the_email_address_the_documented_way() {
     let raw = client.runtime().raw(http::Method::GET, "/v2/emailAddress?q=members&projection=(elements*(handle~))", None);
     assert_eq!(raw.await.expect("JSON")["elements"][0]["handle~"]["emailAddress"], "ada@example.org");
 
-    transcript("email_address", &server, &["the whole value behind the handle", "the address alone", "the documented call, raw"]);
+    desk.transcript("email_address", &["the whole value behind the handle", "the address alone", "the documented call, raw"]);
 }
