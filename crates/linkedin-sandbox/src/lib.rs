@@ -8,6 +8,7 @@ mod text;
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
+use restli_sandbox::Habits;
 pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
 
 /// The files of the schema, each with its path.
@@ -27,8 +28,17 @@ pub fn api() -> Arc<Described> {
     }))
 }
 
+/// Criteria of searches, which programs leave out that want everything.
+const MAY_LACK: &[(&str, &str)] = &[
+    ("ads.ad_accounts.find_by_search", "search"),
+    ("ads.ad_campaign_groups.find_by_search", "search"),
+    ("ads.ad_campaigns.find_by_search", "search"),
+];
+
 /// The settings of a sandbox of LinkedIn.
 #[must_use]
 pub fn settings() -> Settings {
-    Settings { world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
+    // `docs/linkedin/oauth.md` §1, §2 and §6; the parameter is that of older clients (`docs/linkedin/README.md` §2).
+    let habits = Habits { commas: true, auth_type: true, lax: true, token_parameter: Some("oauth2_access_token") };
+    Settings { world: Seed::Documented, behaviours: behaviours::all(), habits, may_lack: MAY_LACK, ..Settings::default() }
 }

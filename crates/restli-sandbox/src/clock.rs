@@ -10,6 +10,11 @@ use restli_core::Time;
 pub(crate) struct Clock(AtomicI64);
 
 impl Clock {
+    /// A clock at a time; `None` is the present one.
+    pub(crate) fn starting(time: Option<Time>) -> Self {
+        Self(AtomicI64::new(time.map_or(0, |time| time.as_millis().saturating_sub(Time::now().as_millis()))))
+    }
+
     /// The present time.
     pub(crate) fn now(&self) -> Time {
         Time::from_millis(Time::now().as_millis().saturating_add(self.0.load(Ordering::Relaxed)))

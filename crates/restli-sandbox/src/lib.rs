@@ -21,12 +21,14 @@ mod described;
 mod example;
 mod expand;
 mod gates;
+mod habits;
 #[cfg(feature = "data")]
 mod kept;
 mod keys;
 mod log;
 mod make;
 mod methods;
+mod misplaced;
 mod oauth;
 mod page;
 #[cfg(feature = "data")]
@@ -54,6 +56,7 @@ mod world;
 pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use described::Described;
 pub use gates::roles::MemberRole;
+pub use habits::Habits;
 pub use log::Exchange;
 pub use oauth::app::{App, Renewals};
 pub use oauth::member::Member;

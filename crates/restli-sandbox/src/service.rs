@@ -16,7 +16,7 @@ use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::state::{State, lock};
-use crate::{answer, check, gates, keys, oauth, page, unread, uploads};
+use crate::{answer, check, gates, keys, misplaced, oauth, page, unread, uploads};
 
 /// Answers a request for the page, which may wait for news, or one of the API.
 pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Response<Bytes> {
@@ -30,10 +30,13 @@ pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Response<By
 pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Response<Bytes> {
     let (came, began) = (state.clock.now(), Instant::now());
     let received = match Received::new(request) {
-        Ok(received) => received,
+        Ok(mut received) => {
+            misplaced::put_in_place(state, &mut received);
+            received
+        }
         Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)),
     };
-    let mut notes = Notes::default();
+    let mut notes = Notes { unread: misplaced::parts(state, &received), ..Notes::default() };
     let login = oauth::answer(state, &received);
     let is_login = login.is_some();
     let answered = login.or_else(|| uploads::receive(state, &received));
@@ -62,7 +65,7 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     let caller = gates::pass(state, &call, request)?;
     notes.permission.clone_from(&caller.permission);
     notes.quotas_left.clone_from(&caller.quotas_left);
-    let read = check::read(api, &call, caller.version, request)?;
+    let read = check::read(api, &call, caller.version, state.settings.may_lack, request)?;
     gates::pass_read(state, &call, &caller, &read)?;
     let wanted = Wanted::of(api, call.method, &request.query)?;
     if let Some(record) = call.resource.entity {

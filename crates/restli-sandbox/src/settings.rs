@@ -2,8 +2,11 @@
 
 use std::net::SocketAddr;
 
+use restli_core::Time;
+
 use crate::behaviour::Behaviour;
 use crate::gates::roles::MemberRole;
+use crate::habits::Habits;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
 use crate::seed::Seed;
@@ -28,6 +31,12 @@ pub struct Settings {
     pub data: Option<std::path::PathBuf>,
     /// A request with something that no rule reads is refused, rather than reported alone.
     pub refuses_unread: bool,
+    /// The habits of the API's authorization server.
+    pub habits: Habits,
+    /// Parameters that a request may lack though the schema requires them: the id of the operation, and the name.
+    pub may_lack: &'static [(&'static str, &'static str)],
+    /// The time at the start; `None` is that of the machine. Programs that speak a version which has ended are tried on a day on which it had not.
+    pub time: Option<Time>,
     /// The behaviours that the schema cannot say.
     pub behaviours: Vec<Behaviour>,
 }
@@ -44,6 +53,9 @@ impl Default for Settings {
             #[cfg(feature = "data")]
             data: None,
             refuses_unread: false,
+            habits: Habits::default(),
+            may_lack: &[],
+            time: None,
             behaviours: Vec::new(),
         }
     }

@@ -44,7 +44,7 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn new(described: Arc<Described>, settings: Settings, base_url: String) -> Self {
         Self {
-            clock: Clock::default(),
+            clock: Clock::starting(settings.time),
             tokens: Mutex::default(),
             ledger: Mutex::default(),
             quotas: Mutex::default(),
