@@ -7,7 +7,7 @@ use linkedin_sandbox::Sandbox;
 
 use crate::driver::Driver;
 use crate::kept::{self, Outcomes};
-use crate::{calls, outcome, story};
+use crate::{calls, desk, outcome, story};
 
 /// The operations that each client drove with success, `tests/interop/driven.json`.
 type Driven = std::collections::BTreeMap<String, BTreeSet<String>>;
@@ -26,7 +26,7 @@ pub(crate) fn drive(client: &str, program: &[String], write: bool) -> Result<boo
 }
 
 fn operations(client: &str, program: &[String], outcomes: &mut Outcomes, holds: &mut bool) -> Result<BTreeSet<String>> {
-    let sandbox = crate::sandbox()?;
+    let sandbox = desk::documented()?;
     let token = sandbox.token_for_all();
     let mut driver = Driver::start(&sandbox, client, program)?;
     let (mut successes, mut failures) = (BTreeSet::new(), BTreeSet::new());

@@ -9,7 +9,7 @@ use linkedin_sandbox::{Exchange, Sandbox};
 use restli_core::Json;
 use serde::{Deserialize, Serialize};
 
-use crate::kept;
+use crate::{desk, kept};
 
 const FILE: &str = "programs.json";
 
@@ -45,7 +45,7 @@ struct Told {
 pub(crate) fn run(part: &str, folder: &Path, interpreter: &[String], write: bool) -> Result<bool> {
     let mut all: Programs = kept::read(FILE)?;
     for (file, program) in all.get_mut(part).with_context(|| format!("{FILE} has no part {part}"))? {
-        let sandbox = crate::demo(program.date.as_deref())?;
+        let sandbox = desk::demo(program.date.as_deref())?;
         program.told = one(&sandbox, &folder.join(file), interpreter)?;
         let exchanges = sandbox.exchanges();
         program.requests = distinct(exchanges.iter().map(request));

@@ -4,12 +4,13 @@ use anyhow::Result;
 use restli_core::Json;
 use serde_json::json;
 
+use crate::desk;
 use crate::driver::Driver;
 use crate::kept::Outcomes;
 
 /// Makes the calls with a client, and keeps what came of each.
 pub(crate) fn tell(client: &str, program: &[String], outcomes: &mut Outcomes) -> Result<()> {
-    let sandbox = crate::sandbox()?;
+    let sandbox = desk::documented()?;
     let token = sandbox.token_for_all();
     let narrow = sandbox.token(["openid"]);
     let mut driver = Driver::start(&sandbox, client, program)?;
