@@ -1,4 +1,4 @@
-//! `cargo xtask interop`: this client compared with other clients, and called against a server (`tests/interop`).
+//! `cargo xtask interop`: this client compared with other clients, and called against a server; programs of others on the sandbox (`tests/interop`).
 
 mod part;
 mod server;
@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
 use self::part::{Outcome, Place};
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail};
 
 /// Options of `interop`.
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// The implementations; all of them if none is named.
     parts: Vec<String>,
+    /// Writes what programs did on the sandbox into the data files, rather than comparing.
+    #[arg(long)]
+    write: bool,
 }
 
 /// Another implementation.
@@ -28,6 +31,8 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { name: "js", needs: &["node", "npm"], run: javascript },
     Part { name: "python", needs: &["python3"], run: python },
+    Part { name: "npm", needs: &["node", "npm"], run: npm_programs },
+    Part { name: "pypi", needs: &["python3"], run: pypi_programs },
     Part { name: "server", needs: &["mvn", "java", "javac"], run: server::run },
 ];
 
@@ -46,6 +51,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             workspace: workspace.clone(),
             sources: workspace.join("tests/interop").join(part.name),
             folder: target.join(part.name),
+            write: options.write,
         };
         let outcome = match part.needs.iter().find(|program| !runs(program)) {
             Some(program) => Outcome::Skipped(format!("no {program}")),
@@ -74,39 +80,79 @@ fn runs(program: &str) -> bool {
 
 /// The official JavaScript client.
 fn javascript(place: &Place) -> Result<Outcome> {
+    if let Some(skipped) = from_npm(place)? {
+        return Ok(skipped);
+    }
+    let variables = [("NODE_PATH", place.folder.join("node_modules"))];
+    client(place, "js", &[Path::new("node"), &place.sources.join("driver.js")], &variables)
+}
+
+/// The official Python client.
+fn python(place: &Place) -> Result<Outcome> {
+    if let Some(skipped) = from_pypi(place)? {
+        return Ok(skipped);
+    }
+    client(place, "python", &[&interpreter(place), &place.sources.join("driver.py")], &[])
+}
+
+/// Programs of npm on the sandbox. Modules look for others beside themselves, so the files that run the programs stand beside these.
+fn npm_programs(place: &Place) -> Result<Outcome> {
+    if let Some(skipped) = from_npm(place)? {
+        return Ok(skipped);
+    }
+    for entry in std::fs::read_dir(&place.sources)? {
+        let entry = entry?;
+        std::fs::copy(entry.path(), place.folder.join(entry.file_name()))?;
+    }
+    let redirect = place.folder.join("redirect.cjs");
+    let variables = [("NODE_PATH", place.folder.join("node_modules"))];
+    on_sandbox(
+        place,
+        &["programs".as_ref(), "npm".as_ref(), &place.folder],
+        &[Path::new("node"), Path::new("--require"), &redirect],
+        &variables,
+    )
+}
+
+/// Programs of `PyPI` on the sandbox.
+fn pypi_programs(place: &Place) -> Result<Outcome> {
+    if let Some(skipped) = from_pypi(place)? {
+        return Ok(skipped);
+    }
+    let variables = [("PYTHONPATH", place.sources.clone()), ("PYTHONDONTWRITEBYTECODE", PathBuf::from("1"))];
+    on_sandbox(place, &["programs".as_ref(), "pypi".as_ref(), &place.sources], &[&interpreter(place)], &variables)
+}
+
+/// Installs what the lock file of npm names.
+fn from_npm(place: &Place) -> Result<Option<Outcome>> {
     let lock = "package-lock.json";
-    let installed = install(place, lock, &|folder| {
+    install(place, lock, &|folder| {
         for file in ["package.json", lock] {
             std::fs::copy(place.sources.join(file), folder.join(file)).with_context(|| format!("cannot copy {file}"))?;
         }
         let mut npm = Command::new("npm");
         npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]).current_dir(folder);
         Ok(npm.output()?)
-    })?;
-    if let Some(skipped) = installed {
-        return Ok(skipped);
-    }
-    let driver = place.sources.join("driver.js");
-    compare(place, "js", Path::new("node"), &driver, &[("NODE_PATH", place.folder.join("node_modules"))])
+    })
 }
 
-/// The official Python client.
-fn python(place: &Place) -> Result<Outcome> {
+/// Installs what the requirements name, into an environment of their own. Where one has a hash, pip wants one of each.
+fn from_pypi(place: &Place) -> Result<Option<Outcome>> {
     let lock = "requirements.txt";
-    let programs = place.folder.join("venv").join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let installed = install(place, lock, &|folder| {
+    install(place, lock, &|folder| {
         let made = Command::new("python3").args(["-m", "venv", "--clear", "venv"]).current_dir(folder).output()?;
         if !made.status.success() {
             return Ok(made);
         }
-        let mut pip = Command::new(programs.join("python"));
-        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries=1", "--require-hashes", "--requirement"]);
+        let mut pip = Command::new(interpreter(place));
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries=1", "--requirement"]);
         Ok(pip.arg(place.sources.join(lock)).current_dir(folder).output()?)
-    })?;
-    if let Some(skipped) = installed {
-        return Ok(skipped);
-    }
-    compare(place, "python", &programs.join("python"), &place.sources.join("driver.py"), &[])
+    })
+}
+
+/// The Python of a part's environment.
+fn interpreter(place: &Place) -> PathBuf {
+    place.folder.join("venv").join(if cfg!(windows) { "Scripts" } else { "bin" }).join("python")
 }
 
 /// Messages of package managers about an unreachable registry, and of a Python without `venv`.
@@ -143,11 +189,29 @@ fn install(place: &Place, lock: &str, command: &dyn Fn(&Path) -> Result<Output>)
     Ok(Some(Outcome::Skipped(format!("the client cannot be installed ({why})"))))
 }
 
-/// Runs a driver and compares the requests of its client with the requests of this client.
-fn compare(place: &Place, client: &str, program: &Path, driver: &Path, variables: &[(&str, PathBuf)]) -> Result<Outcome> {
-    ensure!(driver.exists(), "there is no {}", driver.display());
+/// Runs a driver, compares the requests of its client with the requests of this client, and lets it drive the sandbox.
+fn client(place: &Place, client: &str, driver: &[&Path], variables: &[(&str, PathBuf)]) -> Result<Outcome> {
+    let is_alike = cargo_run(place, &["restli-interop".as_ref(), "--".as_ref(), client.as_ref()], driver, variables)?;
+    let outcome = on_sandbox(place, &["client".as_ref(), client.as_ref()], driver, variables)?;
+    Ok(if is_alike { outcome } else { Outcome::Failed })
+}
+
+/// Lets programs use the sandbox, and compares what they did with the data files.
+fn on_sandbox(place: &Place, what: &[&Path], program: &[&Path], variables: &[(&str, PathBuf)]) -> Result<Outcome> {
+    let write = place.write.then_some(Path::new("--write"));
+    let arguments: Vec<&Path> =
+        [Path::new("restli-interop-sandbox"), Path::new("--")].into_iter().chain(write).chain(what.iter().copied()).collect();
+    let holds = cargo_run(place, &arguments, program, variables)?;
+    if !holds {
+        eprintln!("`cargo xtask interop --write` writes what programs did on the sandbox into tests/interop: read the difference");
+    }
+    Ok(if holds { Outcome::Passed } else { Outcome::Failed })
+}
+
+/// Runs a package of the workspace, which runs another program.
+fn cargo_run(place: &Place, arguments: &[&Path], program: &[&Path], variables: &[(&str, PathBuf)]) -> Result<bool> {
     let mut command = Command::new(crate::cargo::cargo());
-    command.args(["run", "--quiet", "--package", "restli-interop", "--", client, "--"]).arg(program).arg(driver);
+    command.args(["run", "--quiet", "--package"]).args(arguments).arg("--").args(program);
     command.envs(variables.iter().map(|(name, value)| (name, value))).current_dir(&place.workspace);
-    Ok(if command.status()?.success() { Outcome::Passed } else { Outcome::Failed })
+    Ok(command.status()?.success())
 }

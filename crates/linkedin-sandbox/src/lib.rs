@@ -9,7 +9,7 @@ mod webhooks;
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
-use restli_sandbox::{App, Renewals};
+use restli_sandbox::{App, Habits, Renewals};
 pub use restli_sandbox::{Delivery, DeliveryState, Described, Exchange, Fault, Mishap, Rule, Sandbox, Seed, Settings, Standing};
 
 /// The files of the schema, each with its path.
@@ -29,9 +29,26 @@ pub fn api() -> Arc<Described> {
     }))
 }
 
+/// Criteria of searches, which programs leave out that want everything.
+const MAY_LACK: &[(&str, &str)] = &[
+    ("ads.ad_accounts.find_by_search", "search"),
+    ("ads.ad_campaign_groups.find_by_search", "search"),
+    ("ads.ad_campaigns.find_by_search", "search"),
+];
+
 /// The settings of a sandbox of LinkedIn. A refresh token may be used until its end, as LinkedIn's may.
 #[must_use]
 pub fn settings() -> Settings {
+    // `docs/linkedin/oauth.md` §1, §2 and §6; the parameter is that of older clients (`docs/linkedin/README.md` §2).
+    let habits = Habits { commas: true, auth_type: true, lax: true, token_parameter: Some("oauth2_access_token") };
     let apps = vec![App { renewals: Renewals::Kept, ..App::default() }];
-    Settings { apps, world: Seed::Documented, behaviours: behaviours::all(), webhooks: Some(webhooks::STYLE), ..Settings::default() }
+    Settings {
+        apps,
+        world: Seed::Documented,
+        behaviours: behaviours::all(),
+        webhooks: Some(webhooks::STYLE),
+        habits,
+        may_lack: MAY_LACK,
+        ..Settings::default()
+    }
 }

@@ -113,6 +113,9 @@ async fn member_of_a_token_is_told() {
     assert_eq!((&me["id"], &me["localizedFirstName"]), (&json!("mira"), &json!("Mira")));
     let (_, _, claims) = desk.send("GET /v2/userinfo", &Json::Null);
     assert_eq!((&claims["sub"], &claims["email"]), (&json!("mira"), &json!("mira@example.com")));
+    let (_, _, emails) = desk.send("GET /v2/emailAddress?q=members&projection=(elements*(handle~))", &Json::Null);
+    assert_eq!(emails["elements"][0]["handle~"]["emailAddress"], "mira@example.com", "{emails}");
+    assert_eq!(emails["elements"].as_array().map(Vec::len), Some(1), "{emails}");
     let narrow = Desk { token: desk.sandbox.token(["openid", "profile"]), sandbox: desk.sandbox };
     let (_, _, claims) = narrow.send("GET /v2/userinfo", &Json::Null);
     assert_eq!((&claims["sub"], &claims["email"]), (&json!("mira"), &Json::Null), "the token lacks `email`");
@@ -134,4 +137,44 @@ async fn video_has_as_many_parts_as_its_size_needs() {
             .all(|part| { part["uploadUrl"].as_str().is_some_and(|address| address.starts_with(&desk.sandbox.base_url())) })
     );
     assert_eq!(value["captionsUploadUrl"], Json::Null);
+}
+
+#[tokio::test]
+async fn batch_with_escaped_keys_as_official_clients_write_them_changes_the_entities() {
+    let desk = Desk::new().await;
+    let creatives = "/rest/adAccounts/5501/creatives";
+    assert!(desk.sandbox.put(&format!("{creatives}/urn%3Ali%3AsponsoredCreative%3A901"), json!({"intendedStatus": "PAUSED"})));
+    let patch = json!({"patch": {"$set": {"intendedStatus": "ACTIVE"}}});
+    let send = |key: &str| {
+        let target = format!("POST {creatives}?ids=List(urn%3Ali%3AsponsoredCreative%3A901)");
+        desk.send(&target, &json!({"entities": {key: patch}}))
+    };
+    for key in ["urn:li:sponsoredCreative:901", "urn%3Ali%3AsponsoredCreative%3A901"] {
+        let (status, _, answer) = send(key);
+        assert_eq!(
+            (status, &answer["results"]["urn:li:sponsoredCreative:901"]["status"]),
+            (StatusCode::OK, &json!(204)),
+            "{key}: {answer}"
+        );
+    }
+    let (status, _, _) = send("urn%3Ali%3AsponsoredCreative%3A902");
+    assert_eq!(status, StatusCode::BAD_REQUEST, "no key of `ids`");
+}
+
+#[tokio::test]
+async fn search_of_a_data_tap_finds_its_account_by_urn_and_everything_without_criteria() {
+    let desk = Desk::new().await;
+    assert!(desk.sandbox.put("/rest/adAccounts/50550", json!({"name": "Tapped"})));
+    assert!(desk.sandbox.put("/rest/adAccounts/50550/adCampaignGroups/60661", json!({"name": "Autumn"})));
+    let search = "search=(id:(values:List(urn%3Ali%3AsponsoredAccount%3A50550)))";
+    let (status, _, found) = desk.send(&format!("GET /rest/adAccounts?q=search&count=1&{search}"), &Json::Null);
+    let names: Vec<&Json> = found["elements"].as_array().expect("a list").iter().map(|one| &one["name"]).collect();
+    assert!(status == StatusCode::OK && names.contains(&&json!("Tapped")), "{found}");
+    let (status, _, found) = desk.send("GET /rest/adAccounts/50550/adCampaignGroups?q=search&pageSize=1", &Json::Null);
+    assert_eq!((status, &found["elements"][0]["name"]), (StatusCode::OK, &json!("Autumn")), "{found}");
+    // The tap numbers its accounts, as the first version of the protocol writes lists.
+    let request = Request::get("/rest/adAccountUsers?q=accounts&accounts[0]=urn:li:sponsoredAccount:50550");
+    let request = request.header("authorization", format!("Bearer {}", desk.token)).header("linkedin-version", "202607");
+    let answer = desk.sandbox.answer(request.body(Vec::new().into()).expect("a request"));
+    assert_eq!(answer.status(), StatusCode::OK, "{answer:?}");
 }

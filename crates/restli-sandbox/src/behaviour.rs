@@ -159,7 +159,7 @@ impl<'a> Moment<'a> {
         self.store.list(collection).into_iter().map(|entity| (keys::text(&entity.key), &entity.value)).collect()
     }
 
-    /// Puts an entity at a key that is one text.
+    /// Puts an entity at a key that is one text. The collection `~FULL.NAME` of a type has what only expansions of URNs show, by their URNs.
     pub fn put(&mut self, collection: &str, key: &str, entity: Json) {
         let known = self.store.get(collection, key).map_or_else(|| Json::from(key), |entity| entity.key.clone());
         self.store.put(collection, key, known, entity);

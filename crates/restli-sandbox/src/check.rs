@@ -30,8 +30,14 @@ pub(crate) struct Read {
     pub(crate) body: Json,
 }
 
-/// Reads a request. A version is that which the request asks for.
-pub(crate) fn read(api: &Api, call: &Call<'_>, version: Option<u32>, request: &Received) -> Result<Read, Refusal> {
+/// Reads a request. A version is that which the request asks for; `may_lack` has parameters that it need not have.
+pub(crate) fn read(
+    api: &Api,
+    call: &Call<'_>,
+    version: Option<u32>,
+    may_lack: &[(&str, &str)],
+    request: &Received,
+) -> Result<Read, Refusal> {
     let refuse = |situation, message: String| Refusal::of(api, Some(call.method), situation, message);
     let unstructured = call.resource.unstructured && call.method.kind.sends_entity();
     if let Some(kind) = request.header("content-type").filter(|kind| !unstructured && !request.body.is_empty() && !is_json(kind)) {
@@ -44,7 +50,9 @@ pub(crate) fn read(api: &Api, call: &Call<'_>, version: Option<u32>, request: &R
     };
     let strict = Strict { version, is_first_protocol: protocol::is_first(request) };
     let compared = Request { path: &request.path, query: &request.query, body: Some(text) };
-    let misfits = requests::misfits(api, call.resource, call.method, compared, Some(strict));
+    let mut misfits = requests::misfits(api, call.resource, call.method, compared, Some(strict));
+    let is_needed = |misfit: &Misfit| misfit.fault != Fault::Missing || !may_lack.contains(&(call.id, path(misfit).as_str()));
+    misfits.retain(is_needed);
     match refusal(api, call, &misfits) {
         Some(refusal) => Err(refusal),
         None => Ok(typed(api, call, strict, request, if unstructured { "" } else { text })),

@@ -22,6 +22,7 @@ mod example;
 mod expand;
 mod faults;
 mod gates;
+mod habits;
 #[cfg(feature = "data")]
 mod kept;
 mod keys;
@@ -29,6 +30,7 @@ mod locks;
 mod log;
 mod make;
 mod methods;
+mod misplaced;
 mod oauth;
 mod page;
 #[cfg(feature = "data")]
@@ -58,6 +60,7 @@ pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use described::Described;
 pub use faults::{Fault, FaultCount, FaultError, Level, Rule, RuleId};
 pub use gates::roles::MemberRole;
+pub use habits::Habits;
 pub use log::Exchange;
 pub use oauth::app::{App, Renewals};
 pub use oauth::member::Member;

@@ -19,7 +19,7 @@ use crate::reply::Reply;
 use crate::server::Answer;
 use crate::state::{State, lock};
 use crate::webhooks::{tell, validation};
-use crate::{answer, check, gates, keys, oauth, page, unread, uploads};
+use crate::{answer, check, gates, keys, misplaced, oauth, page, unread, uploads};
 
 /// Answers a request for the page, which may wait for news, or one of the API, which may wait for the validation of a webhook.
 pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Answer {
@@ -34,10 +34,13 @@ pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Answer {
 pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Answer {
     let (came, began) = (state.clock.now(), Instant::now());
     let received = match Received::new(request) {
-        Ok(received) => received,
+        Ok(mut received) => {
+            misplaced::put_in_place(state, &mut received);
+            received
+        }
         Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)).into(),
     };
-    let mut notes = Notes::default();
+    let mut notes = Notes { unread: misplaced::parts(state, &received), ..Notes::default() };
     let (told, fault) = match fault(state, &received, Stage::Whole) {
         Ok(None) => (told(state, &received, &mut notes), None),
         Ok(Some(fault)) => (broken(state, &received, &fault, &mut notes), Some(fault)),
@@ -124,7 +127,7 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     let caller = gates::pass(state, &call, request)?;
     notes.permission.clone_from(&caller.permission);
     notes.quotas_left.clone_from(&caller.quotas_left);
-    let read = check::read(api, &call, caller.version, request)?;
+    let read = check::read(api, &call, caller.version, state.settings.may_lack, request)?;
     gates::pass_read(state, &call, &caller, &read)?;
     let wanted = Wanted::of(api, call.method, &request.query)?;
     if let Some(record) = call.resource.entity {

@@ -7,6 +7,7 @@ use restli_core::Time;
 use crate::behaviour::Behaviour;
 use crate::faults::Rule;
 use crate::gates::roles::MemberRole;
+use crate::habits::Habits;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
 use crate::seed::Seed;
@@ -36,6 +37,10 @@ pub struct Settings {
     pub refuses_unread: bool,
     /// The rules of faults from the start on.
     pub faults: Vec<Rule>,
+    /// The habits of the API's authorization server.
+    pub habits: Habits,
+    /// Parameters that a request may lack though the schema requires them: the id of the operation, and the name.
+    pub may_lack: &'static [(&'static str, &'static str)],
     /// The behaviours that the schema cannot say.
     pub behaviours: Vec<Behaviour>,
     /// The webhooks of the service; `None` tells nobody of events.
@@ -58,6 +63,8 @@ impl Default for Settings {
             data: None,
             refuses_unread: false,
             faults: Vec::new(),
+            habits: Habits::default(),
+            may_lack: &[],
             behaviours: Vec::new(),
             webhooks: None,
             webhooks_elsewhere: false,

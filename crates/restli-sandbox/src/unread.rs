@@ -11,6 +11,7 @@ const KNOWN: &[&str] = &[
     "accept-encoding",
     "accept-language",
     "authorization",
+    "cache-control",
     "connection",
     "content-length",
     "content-type",

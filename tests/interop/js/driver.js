@@ -2,10 +2,12 @@
 //
 //   driver.js URL INPUTS CLIENT
 //
-// Prints a line of JSON for each case: its name, and what the client threw, if it did.
+// INPUTS is a file with all cases, or `-`: a case is read from each line of the standard input.
+// Prints a line of JSON for each case: its name, what the client threw, if it did, and what it read from the answer.
 'use strict';
 
 const fs = require('fs');
+const readline = require('readline');
 const { RestliClient } = require('linkedin-api-client');
 
 const [url, inputs, name] = process.argv.slice(2);
@@ -41,30 +43,37 @@ async function call(one) {
   const client = new RestliClient();
   client.axiosInstance.interceptors.request.use((config) => {
     config.url = config.url.replace('https://api.linkedin.com', url);
-    config.headers.set('X-Interop-Case', one.name);
+    if (!one.token) config.headers.set('X-Interop-Case', one.name);
     return config;
   });
   const [method, own] = CALLS[one.method];
-  await client[method]({
+  const { status, data, createdEntityId } = await client[method]({
     resourcePath: one.path,
-    accessToken: 'TOKEN',
+    accessToken: one.token ?? 'TOKEN',
     pathKeys: one.keys,
     queryParams: one.query,
     versionString: one.version,
     ...own(one),
   });
+  return { status, data, createdEntityId };
+}
+
+async function* cases() {
+  if (inputs !== '-') return yield* JSON.parse(fs.readFileSync(inputs, 'utf8'));
+  for await (const line of readline.createInterface({ input: process.stdin })) yield JSON.parse(line);
 }
 
 async function main() {
-  for (const one of value(JSON.parse(fs.readFileSync(inputs, 'utf8')))) {
+  for await (const one of cases()) {
     if (one.clients && !one.clients.includes(name)) continue;
     let error = null;
+    let answer = null;
     try {
-      await call(one);
+      answer = await call(value(one));
     } catch (thrown) {
       error = String(thrown);
     }
-    console.log(JSON.stringify({ case: one.name, error }));
+    console.log(JSON.stringify({ case: one.name, error, answer }));
   }
 }
 

@@ -2,7 +2,8 @@
 
     driver.py URL INPUTS CLIENT
 
-Prints a line of JSON for each case: its name, and what the client raised, if it did.
+INPUTS is a file with all cases, or "-": a case is read from each line of the standard input.
+Prints a line of JSON for each case: its name, what the client raised, if it did, and what it read from the answer.
 """
 
 import json
@@ -37,7 +38,8 @@ class ToServer(HTTPAdapter):
 
     def send(self, request, **options):
         request.url = request.url.replace(HOST, self.url, 1)
-        request.headers["X-Interop-Case"] = self.case
+        if self.case:
+            request.headers["X-Interop-Case"] = self.case
         return super().send(request, **options)
 
 
@@ -63,13 +65,13 @@ CALLS = {
 
 def call(one, url):
     client = RestliClient()
-    client.session.mount(HOST, ToServer(url, one["name"]))
+    client.session.mount(HOST, ToServer(url, None if "token" in one else one["name"]))
     own = {theirs: one[ours] for theirs, ours in CALLS[one["method"]].items() if ours in one}
     if "criteria" in one:
         own["finder_criteria"] = (one["criteria"]["name"], one["criteria"]["value"])
-    getattr(client, one["method"])(
+    return getattr(client, one["method"])(
         resource_path=one["path"],
-        access_token="TOKEN",
+        access_token=one.get("token", "TOKEN"),
         path_keys=one.get("keys"),
         query_params=one.get("query"),
         version_string=one.get("version"),
@@ -77,19 +79,36 @@ def call(one, url):
     )
 
 
+def read(answer):
+    """What an answer of the client holds, but for the parts of HTTP."""
+    if isinstance(answer, list):
+        return [read(item) for item in answer]
+    if isinstance(answer, dict):
+        return {str(key): read(inner) for key, inner in answer.items()}
+    if answer is None or isinstance(answer, (str, int, float)):
+        return answer
+    return {name: read(inner) for name, inner in vars(answer).items() if name not in ("response", "headers", "url")}
+
+
+def cases(inputs):
+    if inputs == "-":
+        yield from (json.loads(line) for line in sys.stdin)
+    else:
+        with open(inputs, encoding="utf-8") as file:
+            yield from json.load(file)
+
+
 def main():
     url, inputs, name = sys.argv[1:]
-    with open(inputs, encoding="utf-8") as file:
-        cases = value(json.load(file))
-    for one in cases:
+    for one in cases(inputs):
         if name not in one.get("clients", [name]):
             continue
-        error = None
+        error = answer = None
         try:
-            call(one, url)
+            answer = read(call(value(one), url))
         except Exception as raised:  # whatever it is, it is the client's answer to the case
             error = f"{type(raised).__name__}: {raised}"
-        print(json.dumps({"case": one["name"], "error": error}), flush=True)
+        print(json.dumps({"case": one["name"], "error": error, "answer": answer}), flush=True)
 
 
 main()

@@ -9,6 +9,8 @@ pub(super) struct Place {
     pub(super) sources: PathBuf,
     /// A folder below the target folder that no other part uses.
     pub(super) folder: PathBuf,
+    /// Data files are written rather than compared.
+    pub(super) write: bool,
 }
 
 /// The result of a part.

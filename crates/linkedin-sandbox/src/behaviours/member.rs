@@ -1,4 +1,4 @@
-//! The member who signed in: `me` and `userinfo` tell whose token it is.
+//! The member who signed in: `me`, `userinfo` and `emailAddress` tell whose token it is.
 
 use restli_sandbox::{Act, Behaviour, Moment};
 use serde_json::json;
@@ -8,6 +8,7 @@ use crate::text::set;
 pub(super) const BEHAVIOURS: &[Behaviour] = &[
     Behaviour { operations: &["profile.me.get", "profile.rest_me.get"], act: Act::Before(me) },
     Behaviour { operations: &["profile.userinfo.get"], act: Act::Before(userinfo) },
+    Behaviour { operations: &["profile.email_address.find_by_members"], act: Act::Before(email) },
 ];
 
 fn me(moment: &mut Moment<'_>) {
@@ -35,4 +36,16 @@ fn userinfo(moment: &mut Moment<'_>) {
         set(&mut claims, "email_verified", json!(true));
     }
     moment.put(moment.collection(), "", claims);
+}
+
+/// The address of the member is the only one that the search finds, and `handle~` shows it.
+fn email(moment: &mut Moment<'_>) {
+    let Some(address) = moment.member().and_then(|member| member.email.clone()) else { return };
+    let others: Vec<String> = moment.list(moment.collection()).into_iter().map(|(key, _)| key).collect();
+    for key in others {
+        moment.remove(moment.collection(), &key);
+    }
+    let handle = "urn:li:emailAddress:1";
+    moment.put(moment.collection(), "1", json!({"handle": handle}));
+    moment.put("~com.linkedin.identity.EmailAddressValue", handle, json!({"emailAddress": address}));
 }

@@ -14,7 +14,7 @@ fn read_from(first: &str, body: &str) -> Result<Read, Refusal> {
     let request =
         if body.contains("\"elements\"") { with(request(first, body), "X-RestLi-Method", "batch_create") } else { request(first, body) };
     let call = find(&state, &request).unwrap();
-    read(&state.api, &call, asked(&state.api, call.resource, &request), &request)
+    read(&state.api, &call, asked(&state.api, call.resource, &request), &[], &request)
 }
 
 fn good(first: &str, body: &str) -> Read {
@@ -74,6 +74,8 @@ fn misfits_of_path_and_query_are_refused() {
         (search("&color=RED&start=-1"), "param_invalid", "start"),
         (search("&color=RED&count=51"), "param_invalid", "count"),
         ("GET /v1/things?q=tokens&pageSize=10".to_owned(), "param_invalid", "pageSize"),
+        ("GET /v1/things?q=tokens&count=x".to_owned(), "param_invalid", "count"),
+        ("GET /v1/things?ids=List(1)&count=1".to_owned(), "param_unknown", "count"),
         (ids("1"), "param_invalid", "ids"),
         (ids("List(1,x)"), "param_invalid", "ids"),
         (ids("List(1,2,3)"), "batch_too_large", "ids"),
@@ -82,6 +84,7 @@ fn misfits_of_path_and_query_are_refused() {
         ("GET /rest/things?q=search&color=RED&since=1".to_owned(), "param_unknown", "since"),
     ];
     good("DELETE /v1/things/1?$returnEntity=True", "");
+    good("GET /v1/things?q=tokens&start=0&count=1", "");
     for (first, rule, path) in cases {
         let found = if first.contains("/rest/") { refused_in("202602", &first, "") } else { refused(&first, "") };
         assert_eq!((found.0, found.1.as_str()), (rule, path), "{first}");
@@ -92,7 +95,7 @@ fn refused_in(version: &str, first: &str, body: &str) -> (&'static str, String) 
     let state = state(shop());
     let request = with(request(first, body), "Api-Version", version);
     let call = find(&state, &request).unwrap();
-    let refusal = read(&state.api, &call, version.parse().ok(), &request).expect_err(first);
+    let refusal = read(&state.api, &call, version.parse().ok(), &[], &request).expect_err(first);
     (refusal.rule, refusal.inputs.iter().map(|input| input.path.as_str()).collect::<Vec<_>>().join(" "))
 }
 
@@ -154,9 +157,9 @@ fn request_of_the_first_protocol_may_have_its_forms() {
     let state = state(shop());
     let first = with(request("GET /v1/things?ids[0]=1&ids[1]=2", ""), "X-RestLi-Protocol-Version", "");
     let call = find(&state, &first).unwrap();
-    assert_eq!(read(&state.api, &call, None, &first).unwrap().ids, [json!(1), json!(2)]);
+    assert_eq!(read(&state.api, &call, None, &[], &first).unwrap().ids, [json!(1), json!(2)]);
     let second = with(first, "X-RestLi-Protocol-Version", "2.0.0");
-    assert_eq!(read(&state.api, &find(&state, &second).unwrap(), None, &second).unwrap_err().rule, "param_unknown");
+    assert_eq!(read(&state.api, &find(&state, &second).unwrap(), None, &[], &second).unwrap_err().rule, "param_unknown");
 }
 
 #[test]
@@ -165,7 +168,7 @@ fn body_of_another_media_type_is_refused_but_for_unstructured_data() {
     let of = |first: &str, kind: &str| {
         let request = with(request(first, r#"{"name": "a"}"#), "Content-Type", kind);
         let call = find(&state, &request).unwrap();
-        read(&state.api, &call, None, &request).map(|read| read.body)
+        read(&state.api, &call, None, &[], &request).map(|read| read.body)
     };
     assert_eq!(of("POST /v1/things", "text/plain").unwrap_err().rule, "media_type");
     assert_eq!(of("POST /v1/things", "Application/JSON; charset=utf-8"), Ok(json!({"name": "a"})));
@@ -196,7 +199,7 @@ fn linkedin_refuses_with_documented_errors() {
     for (first, body, status, code) in cases {
         let request = with(request(first, body), "Linkedin-Version", version);
         let call = find(&state, &request).unwrap();
-        let refusal = read(&state.api, &call, version.parse().ok(), &request).expect_err(first);
+        let refusal = read(&state.api, &call, version.parse().ok(), &[], &request).expect_err(first);
         assert_eq!((refusal.status, refusal.code.as_deref()), (status, Some(code)), "{first}: {}", refusal.message);
     }
 }
@@ -217,7 +220,7 @@ fn requests_of_linkedin_s_documents_are_taken() {
         let plain = request(&format!("{} {}", told.verb, told.target), &told.body);
         let request = told.headers.iter().fold(plain, |request, (name, value)| with(request, name, value));
         let call = find(&state, &request).unwrap_or_else(|refusal| panic!("{}: {refusal:?}", sample.name));
-        if let Err(refusal) = read(&state.api, &call, asked(&state.api, call.resource, &request), &request) {
+        if let Err(refusal) = read(&state.api, &call, asked(&state.api, call.resource, &request), &[], &request) {
             assert!(FIRST_FORMS.contains(&sample.name.as_str()), "{}: {}", sample.name, refusal.message);
             refused.push(sample.name.as_str());
         }

@@ -31,7 +31,7 @@ fn good(first: &str, body: &str) -> Received {
 fn through(state: &State, request: &Received) -> Result<Caller, Refusal> {
     let call = find(state, request)?;
     let caller = pass(state, &call, request)?;
-    let read = check::read(&state.api, &call, caller.version, request)?;
+    let read = check::read(&state.api, &call, caller.version, &[], request)?;
     pass_read(state, &call, &caller, &read)?;
     Ok(caller)
 }

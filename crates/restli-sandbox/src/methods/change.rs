@@ -50,10 +50,10 @@ pub(super) fn batch(work: Work<'_>, store: &mut Store) -> Reply {
     Reply::plain(200, json!({"results": results, "errors": errors}))
 }
 
-/// Returns whether a name of `entities` is a key, as raw text or in reduced form (`docs/protocol.md §3.6`).
+/// Returns whether a name of `entities` is a key: a simple one raw or escaped (`docs/protocol.md §14`), another one in reduced form (§3.6).
 fn is_key(told: &str, key: &Json) -> bool {
     let text = keys::text(key);
-    told == text || key.is_object() && keys::text(&url_text::key(told)) == text
+    told == text || keys::text(&if key.is_object() { url_text::key(told) } else { url_text::value(told) }) == text
 }
 
 /// Replaces an entity, and returns the status. A key that the caller chooses may be new.

@@ -30,8 +30,14 @@ fn holds(value: &Json, wanted: &Json) -> bool {
             Some((name, wanted)) if value.get(name).is_none() => holds(value, wanted),
             _ => criteria.iter().all(|(name, wanted)| value.get(name).is_some_and(|value| holds(value, wanted))),
         },
-        (value, wanted) => value == wanted || text(value) == text(wanted),
+        (value, wanted) => value == wanted || text(value) == text(wanted) || is_key_of(&text(value), &text(wanted)),
     }
+}
+
+/// Returns whether a value is the key in a wanted URN: a search for `urn:li:sponsoredAccount:7` finds the account whose id is 7.
+fn is_key_of(value: &str, wanted: &str) -> bool {
+    let mut parts = wanted.splitn(4, ':');
+    parts.next() == Some("urn") && parts.nth(2) == Some(value)
 }
 
 fn text(value: &Json) -> String {
@@ -53,6 +59,8 @@ mod tests {
             ("authors", json!(["urn:li:person:2", "urn:li:person:1"]), true),
             ("authors", json!(["urn:li:person:2"]), false),
             ("id", json!("7"), true),
+            ("search", json!({"id": {"values": ["urn:li:thing:8", "urn:li:thing:7"]}}), true),
+            ("search", json!({"id": {"values": ["urn:li:thing:17"]}}), false),
             ("tags", json!("b"), true),
             ("search", json!({"status": {"values": ["ACTIVE", "DRAFT"]}}), true),
             ("search", json!({"status": {"values": ["DRAFT"]}}), false),

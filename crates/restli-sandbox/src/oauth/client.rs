@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use restli_schema::api::{Credentials, OAuth};
 
 use super::app::App;
-use super::form::Form;
+use super::form::{Form, is_lax};
 use super::reply::Fault;
 use crate::received::Received;
 use crate::state::State;
@@ -21,7 +21,7 @@ impl<'a> Client<'a> {
     /// Reads id and secret where the schema says that they stand. A secret that is there must be right.
     pub(super) fn read(world: &'a State, oauth: &OAuth, request: &Received, form: &Form) -> Result<Self, Fault> {
         let (id, secret) = match (oauth.credentials, request.header("authorization")) {
-            (Credentials::Form, Some(_)) => {
+            (Credentials::Form, Some(_)) if !is_lax(world) || form.get("client_secret").is_none() => {
                 return Err(Fault::client("the request has the header Authorization: send `client_id` and `client_secret` in the form"));
             }
             (Credentials::Basic, _) if form.get("client_secret").is_some() => {
@@ -32,7 +32,7 @@ impl<'a> Client<'a> {
                     basic(header).ok_or_else(|| Fault::client("the header Authorization is not `Basic` with id and secret"))?;
                 (id, Some(secret))
             }
-            (Credentials::Form | Credentials::Basic, None) => {
+            (Credentials::Form, _) | (Credentials::Basic, None) => {
                 (form.need("client_id")?.to_owned(), form.get("client_secret").map(str::to_owned))
             }
         };

@@ -2,6 +2,12 @@
 
 use super::reply::Fault;
 use crate::received::Received;
+use crate::state::State;
+
+/// Returns whether the endpoints of tokens take what stands where it does not belong.
+pub(super) fn is_lax(world: &State) -> bool {
+    world.settings.habits.lax && !world.settings.refuses_unread
+}
 
 /// Parameters, in the order sent.
 #[derive(Clone, Debug, Default)]
@@ -13,21 +19,23 @@ impl Form {
         Self(form_urlencoded::parse(text).into_owned().collect())
     }
 
-    /// The parameters of a request, which stand in its body alone (RFC 6749 §2.3.1), and none of them twice.
-    pub(super) fn posted(request: &Received) -> Result<Self, Fault> {
+    /// The parameters of a request, which stand in its body alone (RFC 6749 §2.3.1) unless the server is lax, and none of them twice.
+    pub(super) fn posted(world: &State, request: &Received) -> Result<Self, Fault> {
         let media = request.header("content-type").unwrap_or_default();
         let media = media.split(';').next().unwrap_or_default().trim();
         if !media.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(Fault::request("the body is no form: send it as `application/x-www-form-urlencoded`"));
         }
-        if !request.query.is_empty() {
+        if !request.query.is_empty() && !is_lax(world) {
             return Err(Fault::request("the address has parameters: send all of them in the body"));
         }
-        let form = Self::parse(&request.body);
-        match form.repeated() {
-            Some(name) => Err(Fault::request(format!("the parameter `{name}` stands twice"))),
-            None => Ok(form),
+        let (mut form, beside) = (Self::parse(&request.body), Self::parse(request.query.as_bytes()));
+        if let Some(name) = form.repeated().or_else(|| beside.repeated()) {
+            return Err(Fault::request(format!("the parameter `{name}` stands twice")));
         }
+        let others: Vec<_> = beside.0.into_iter().filter(|(name, _)| form.get(name).is_none()).collect();
+        form.0.extend(others);
+        Ok(form)
     }
 
     /// The value of a parameter. An empty one counts as left out (RFC 6749 §3.1).

@@ -27,24 +27,25 @@ struct Seen {
 
 /// Answers a question about an access token or refresh token. One of another app is as unknown as one that was never issued.
 pub(super) fn answer(world: &State, oauth: &OAuth, request: &Received) -> Result<Json, Fault> {
-    let form = Form::posted(request)?;
+    let form = Form::posted(world, request)?;
     let client = Client::read(world, oauth, request, &form)?;
     client.prove()?;
     let token = form.need("token")?;
     let seen = access(world, token).or_else(|| renewal(world, token)).filter(|seen| seen.app == client.app.id);
-    Ok(seen.map_or_else(|| json!({"active": false}), |seen| told(&seen, world.clock.now())))
+    Ok(seen.map_or_else(|| json!({"active": false}), |seen| told(world, &seen)))
 }
 
-fn told(seen: &Seen, now: Time) -> Json {
+fn told(world: &State, seen: &Seen) -> Json {
+    let legs = if seen.member.is_some() { "3L" } else { "2L" };
     match () {
         () if seen.is_revoked => json!({"active": false, "status": "revoked"}),
-        () if seen.expires <= now => json!({"active": false, "status": "expired"}),
+        () if seen.expires <= world.clock.now() => json!({"active": false, "status": "expired"}),
         () => {
             let (issued, expires) = (issue::seconds(seen.issued), issue::seconds(seen.expires));
             reply::present(json!({
-                "active": true, "status": "active", "client_id": seen.app, "sub": seen.member, "scope": scopes::joined(&seen.scopes),
+                "active": true, "status": "active", "client_id": seen.app, "sub": seen.member, "scope": scopes::joined(world, &seen.scopes),
                 "iat": issued, "created_at": issued, "authorized_at": issue::seconds(seen.consent.given),
-                "exp": expires, "expires_at": expires,
+                "exp": expires, "expires_at": expires, "auth_type": world.settings.habits.auth_type.then_some(legs),
             }))
         }
     }

@@ -54,6 +54,12 @@ pub(crate) fn answer(world: &State, request: &Received) -> Option<Result<Respons
     }))
 }
 
+/// Returns whether a request is one for a token or about one.
+pub(crate) fn takes_secrets(world: &State, request: &Received) -> bool {
+    let endpoint = world.api.oauth.as_ref().and_then(|oauth| endpoints::find(oauth, &request.path));
+    matches!(endpoint, Some(Endpoint::Token | Endpoint::Introspection))
+}
+
 /// A request for an endpoint of OAuth and its answer, as the log may show them.
 pub(crate) fn masked(request: &Received, answer: &Response<Bytes>) -> (Received, Response<Bytes>) {
     (masked::request(request), masked::answer(answer))

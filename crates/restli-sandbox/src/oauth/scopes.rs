@@ -3,6 +3,7 @@
 use restli_schema::api::{Api, Permission};
 
 use super::app::App;
+use crate::state::State;
 
 /// The permissions behind the scopes in a text, in order; in words what is wrong with one of them.
 ///
@@ -37,7 +38,7 @@ fn conflict<'a>(api: &'a Api, all: &[&'a Permission]) -> Option<(&'a str, &'a st
     })
 }
 
-/// The names of permissions, as answers write them (RFC 6749 §3.3).
-pub(super) fn joined<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
-    names.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+/// The names of permissions, as answers write them.
+pub(super) fn joined<'a>(world: &State, names: impl IntoIterator<Item = &'a String>) -> String {
+    names.into_iter().map(String::as_str).collect::<Vec<_>>().join(if world.settings.habits.commas { "," } else { " " })
 }

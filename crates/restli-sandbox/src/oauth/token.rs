@@ -17,7 +17,7 @@ use crate::state::{State, lock};
 
 /// Answers a request for a token.
 pub(super) fn answer(world: &State, oauth: &OAuth, request: &Received) -> Result<Json, Fault> {
-    let form = Form::posted(request)?;
+    let form = Form::posted(world, request)?;
     let grant = form.need("grant_type")?;
     let client = Client::read(world, oauth, request, &form)?;
     match grant {
@@ -59,7 +59,7 @@ fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> Re
     let renewal = renewal.map(|seconds| (issue::renewal(world, &code, seconds), seconds));
     let has_identity = oauth.openid.is_some() && code.scopes.contains("openid");
     let identity = if has_identity { Some(identity::token(world, oauth, &code)?) } else { None };
-    Ok(told(&access, seconds, &code.scopes, renewal, identity.as_deref()))
+    Ok(told(world, &access, seconds, &code.scopes, renewal, identity.as_deref()))
 }
 
 /// Compares a verifier with the challenge of a code.
@@ -117,7 +117,7 @@ fn by_renewal(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) ->
     // An access token does not outlive the consent.
     let seconds = issue::member_seconds(Some(oauth)).min(left);
     let access = issue::access(world, &renewal.app, Some(&renewal.member), scopes.clone(), renewal.consent, seconds);
-    Ok(told(&access, seconds, &scopes, Some((text, left)), None))
+    Ok(told(world, &access, seconds, &scopes, Some((text, left)), None))
 }
 
 /// The scopes that a renewal asks for, all of them unless it names some.
@@ -141,7 +141,7 @@ fn by_secret(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> 
     };
     let seconds = issue::app_seconds(Some(oauth));
     let access = issue::access(world, &client.app.id, None, scopes.clone(), consent(world), seconds);
-    Ok(told(&access, seconds, &scopes, None, None))
+    Ok(told(world, &access, seconds, &scopes, None, None))
 }
 
 fn consent(world: &State) -> Consent {
@@ -154,10 +154,17 @@ fn named(world: &State, client: &Client<'_>, text: &str) -> Result<BTreeSet<Stri
 }
 
 /// The answer with a token, and perhaps a refresh token and its life (RFC 6749 §5.1).
-fn told(access: &str, seconds: u64, scopes: &BTreeSet<String>, renewal: Option<(String, u64)>, identity: Option<&str>) -> Json {
+fn told(
+    world: &State,
+    access: &str,
+    seconds: u64,
+    scopes: &BTreeSet<String>,
+    renewal: Option<(String, u64)>,
+    identity: Option<&str>,
+) -> Json {
     let (renewal, renewal_seconds) = renewal.unzip();
     reply::present(json!({
-        "access_token": access, "token_type": "Bearer", "expires_in": seconds, "scope": scopes::joined(scopes),
+        "access_token": access, "token_type": "Bearer", "expires_in": seconds, "scope": scopes::joined(world, scopes),
         "refresh_token": renewal, "refresh_token_expires_in": renewal_seconds, "id_token": identity,
     }))
 }

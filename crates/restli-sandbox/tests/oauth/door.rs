@@ -37,9 +37,12 @@ impl Door {
     }
 
     pub(crate) async fn with(api: &str, apps: Vec<App>) -> Self {
+        Self::set(api, Settings { apps, ..Settings::default() }).await
+    }
+
+    pub(crate) async fn set(api: &str, settings: Settings) -> Self {
         let texts = [("api.yaml", api), ("people.yaml", include_str!("product.yaml"))];
         let loaded = load_texts(texts).unwrap_or_else(|report| panic!("{report:?}"));
-        let settings = Settings { apps, ..Settings::default() };
         let sandbox = Sandbox::start(Described::new(loaded.api), settings).await.unwrap();
         Self { sandbox, http: reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap() }
     }

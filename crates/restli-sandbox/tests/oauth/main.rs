@@ -4,6 +4,7 @@
 
 mod consents;
 mod door;
+mod habits;
 mod identities;
 mod library;
 mod renewals;

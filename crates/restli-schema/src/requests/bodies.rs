@@ -6,7 +6,7 @@ use restli_core::ResourceMethod as M;
 use serde_json::{Map, Value as Json};
 
 use super::values::Values;
-use super::{Check, Fault, Misfit, Part, Step, article};
+use super::{Check, Fault, Misfit, Part, Step, article, decoded};
 use crate::api::{Param, Type, TypeKind};
 use crate::forms::paths::{Paths, below, unpatchable};
 use crate::url_text;
@@ -110,14 +110,22 @@ impl Check<'_> {
         }
     }
 
-    /// Checks the keys of the entities of a batch, which are those of the query.
+    /// Checks the keys of the entities of a batch, which are those of the query. A simple key is raw, or escaped as official clients write it
+    /// (`docs/protocol.md §14`).
     fn keys_of(&self, entities: &Map<String, Json>, values: &mut Values<'_>) {
-        let read = |name: &String| if self.has_simple_key() { Json::from(name.as_str()) } else { url_text::key(name) };
+        let ids = url_text::parameters(self.request.query).remove("ids");
+        let ids = ids.map(|ids| if ids.is_array() { ids } else { Json::Array(vec![ids]) });
+        let ids = ids.as_ref().and_then(Json::as_array);
+        let has = |key: &Json| ids.is_none_or(|ids| ids.contains(key));
+        let read = |name: &String| match (self.has_simple_key(), Json::from(name.as_str())) {
+            (false, _) => url_text::key(name),
+            (true, raw) if has(&raw) => raw,
+            (true, raw) => Some(Json::from(decoded(name))).filter(has).unwrap_or(raw),
+        };
         values.as_url(|values| entities.keys().for_each(|name| self.key(&read(name), values)));
         let told = |keys: &[Json]| keys.iter().map(Json::to_string).collect::<BTreeSet<_>>();
         let keys: Vec<Json> = entities.keys().map(read).collect();
-        let ids = url_text::parameters(self.request.query).remove("ids");
-        if ids.is_some_and(|ids| told(ids.as_array().unwrap_or(&vec![ids.clone()])) != told(&keys)) {
+        if ids.is_some_and(|ids| told(ids) != told(&keys)) {
             values.fault(Fault::Wrong {
                 value: "`entities`".to_owned(),
                 why: "has other keys than `ids` of the query".to_owned(),

@@ -81,6 +81,11 @@ impl<'a> Check<'a> {
         if let Some(param) = params(self.method).iter().find(|param| param.name.wire == name) {
             return strict.lacks(param.since, param.until).map(Fault::OtherVersion);
         }
+        // Every collection has pages (`docs/protocol.md §2.2`), whatever the method says of others.
+        if matches!(name, "start" | "count") && matches!(self.method.kind, M::GetAll | M::Finder | M::BatchFinder) {
+            let is_number = known.contains(&name) || value.parse::<u32>().is_ok();
+            return (!is_number).then(|| Fault::wrong(&format!("`{value}`"), "is no number of elements"));
+        }
         (name != "$fillInDefaults" && !known.contains(&name)).then_some(Fault::Undeclared)
     }
 
@@ -99,8 +104,8 @@ impl<'a> Check<'a> {
             values.inside(name, |inner| match given.get(name.as_str()) {
                 Some(_) if self.is_array(&param.ty) && self.is_loose(name, inner) => {}
                 Some(Err(fault)) => inner.fault(fault.clone()),
-                // A key that is repeated has no words in the language: its parameter is described with one value.
-                Some(Ok(Json::Array(values))) if self.count(name) > 1 && !self.is_array(&param.ty) => {
+                // A key that is repeated, `a=1&a=2` or `a[0]=1`, has no words in the language: its parameter is described with one value.
+                Some(Ok(Json::Array(values))) if (self.count(name) > 1 || self.is_numbered(name)) && !self.is_array(&param.ty) => {
                     for value in values {
                         self.param(value, param, inner);
                     }
@@ -156,6 +161,11 @@ impl<'a> Check<'a> {
                 }
             });
         }
+    }
+
+    /// Returns whether the values of a parameter are numbered, `a[0]=1`, as the first version of the protocol writes lists.
+    fn is_numbered(&self, name: &str) -> bool {
+        !self.is_second() && self.pairs().any(|(_, told, _)| told.strip_prefix(name).is_some_and(|rest| rest.starts_with('[')))
     }
 
     /// The values of the query by their names. A server takes those that are URL data, each once.
