@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/linkedin").canonicalize()?;
+    // The folder is that of this run: a copied target folder must not build the schema of another checkout into this one.
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).ok_or_else(|| io::Error::other("cargo sets CARGO_MANIFEST_DIR"))?;
+    let schema = package.join("../../schema/linkedin").canonicalize()?;
     println!("cargo::rerun-if-changed={}", schema.display());
     let mut files = Vec::new();
     collect(&schema, &mut files)?;

@@ -14,6 +14,7 @@ use crate::synth;
 mod client;
 mod macros;
 mod measure;
+mod sandbox;
 
 /// Options of `bench`.
 #[derive(clap::Args)]
@@ -46,6 +47,8 @@ enum What {
     Macro(macros::Options),
     /// Time calls of the typed client beside calls by hand, and measure the memory of calls in flight.
     Client(client::Options),
+    /// Load the sandbox of LinkedIn from another process, and time its starts.
+    Sandbox(sandbox::Options),
 }
 
 /// Runs a benchmark.
@@ -55,6 +58,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         What::Compile { operations, runs } => compile(operations, *runs),
         What::Macro(options) => macros::run(options),
         What::Client(options) => client::run(options),
+        What::Sandbox(options) => sandbox::run(options),
     }
 }
 

@@ -1,7 +1,5 @@
 //! The tables of the root `Cargo.toml` below `[workspace.metadata.restli]` whose entries are about an API each.
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_schema::suggest;
 use serde_json::Value;
@@ -12,10 +10,9 @@ pub(crate) const FRONT_DOORS: &str = "front_doors";
 /// The tests of samples.
 pub(crate) const PROOFS: &str = "proofs";
 
-/// The entries of a table that are about an API.
-pub(crate) fn of(workspace: &Path, table: &str, api: &str) -> Result<Vec<Value>> {
-    let metadata = crate::cargo::metadata(workspace)?;
-    Ok(list(&metadata, table)?.iter().filter(|entry| entry.get("api").and_then(Value::as_str) == Some(api)).cloned().collect())
+/// The entries of a table that are about an API; `metadata` is the workspace as cargo describes it.
+pub(crate) fn of(metadata: &Value, table: &str, api: &str) -> Result<Vec<Value>> {
+    Ok(list(metadata, table)?.iter().filter(|entry| entry.get("api").and_then(Value::as_str) == Some(api)).cloned().collect())
 }
 
 /// The text under a key of an entry.
@@ -25,11 +22,10 @@ pub(crate) fn text<'e>(entry: &'e Value, table: &str, key: &str) -> Result<&'e s
 }
 
 /// The names of APIs in both tables.
-pub(crate) fn named(workspace: &Path) -> Result<Vec<String>> {
-    let metadata = crate::cargo::metadata(workspace)?;
+pub(crate) fn named(metadata: &Value) -> Result<Vec<String>> {
     let mut named = Vec::new();
     for table in [FRONT_DOORS, PROOFS] {
-        for entry in list(&metadata, table)? {
+        for entry in list(metadata, table)? {
             named.push(text(entry, table, "api")?.to_owned());
         }
     }
@@ -37,9 +33,8 @@ pub(crate) fn named(workspace: &Path) -> Result<Vec<String>> {
 }
 
 /// Refuses entries about an API that no folder below `schema` describes, and a second front door of one.
-pub(crate) fn check(workspace: &Path, apis: &[String]) -> Result<()> {
-    let metadata = crate::cargo::metadata(workspace)?;
-    [FRONT_DOORS, PROOFS].iter().try_for_each(|table| check_list(list(&metadata, table)?, table, apis))
+pub(crate) fn check(metadata: &Value, apis: &[String]) -> Result<()> {
+    [FRONT_DOORS, PROOFS].iter().try_for_each(|table| check_list(list(metadata, table)?, table, apis))
 }
 
 fn check_list(list: &[Value], table: &str, apis: &[String]) -> Result<()> {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::Plan;
+use serde_json::Value;
 
 use crate::changes::Change;
 use crate::entries;
@@ -24,8 +25,8 @@ const MARKS_IN_SOURCE: [&str; 2] = ["// products: begin", "// products: end"];
 const ALL: &str = "full";
 
 /// The manifest of the front door with a feature per product, and its `src/lib.rs` with a re-export per product, where they differ.
-pub(crate) fn products(workspace: &Path, plan: &Plan<'_>) -> Result<Vec<Change>> {
-    let Some(path) = manifest(workspace, plan.name())? else { return Ok(Vec::new()) };
+pub(crate) fn products(workspace: &Path, metadata: &Value, plan: &Plan<'_>) -> Result<Vec<Change>> {
+    let Some(path) = manifest(workspace, metadata, plan.name())? else { return Ok(Vec::new()) };
     let client = restli_codegen::client_crate(plan.name());
     let features: Vec<&str> = plan.products.iter().map(|product| product.feature.as_str()).collect();
     let modules: Vec<(&str, &str)> = plan.products.iter().map(|product| (product.feature.as_str(), product.module.as_str())).collect();
@@ -41,13 +42,12 @@ pub(crate) fn products(workspace: &Path, plan: &Plan<'_>) -> Result<Vec<Change>>
 }
 
 /// The name of the package of an API's front door, if it has one.
-pub(crate) fn package(workspace: &Path, api: &str) -> Result<Option<String>> {
-    let Some(path) = manifest(workspace, api)? else { return Ok(None) };
+pub(crate) fn package(workspace: &Path, metadata: &Value, api: &str) -> Result<Option<String>> {
+    let Some(path) = manifest(workspace, metadata, api)? else { return Ok(None) };
     let wanted = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
-    let metadata = crate::cargo::metadata(workspace)?;
-    let packages = metadata.get("packages").and_then(serde_json::Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let text = |package: &'_ serde_json::Value, key: &str| package.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
-    let is_wanted = |package: &&serde_json::Value| {
+    let packages = metadata.get("packages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let text = |package: &'_ Value, key: &str| package.get(key).and_then(Value::as_str).map(str::to_owned);
+    let is_wanted = |package: &&Value| {
         let manifest = text(package, "manifest_path").and_then(|manifest| Path::new(&manifest).canonicalize().ok());
         manifest.as_ref() == Some(&wanted)
     };
@@ -56,8 +56,8 @@ pub(crate) fn package(workspace: &Path, api: &str) -> Result<Option<String>> {
 }
 
 /// The manifest of an API's front door, if it has one.
-fn manifest(workspace: &Path, api: &str) -> Result<Option<PathBuf>> {
-    let entries = entries::of(workspace, entries::FRONT_DOORS, api)?;
+fn manifest(workspace: &Path, metadata: &Value, api: &str) -> Result<Option<PathBuf>> {
+    let entries = entries::of(metadata, entries::FRONT_DOORS, api)?;
     let Some(entry) = entries.first() else { return Ok(None) };
     let manifest = entries::text(entry, entries::FRONT_DOORS, "manifest")?;
     Ok(Some(workspace.join(manifest)))

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::{Dependencies, FileSet};
 use restli_schema::api::Api;
 use restli_schema::{LoadError, holds_api};
+use serde_json::Value;
 
 use crate::changes::{Change, strays};
 use crate::entries;
@@ -45,27 +46,28 @@ fn version(text: &str) -> Result<String, String> {
 /// Generates, or checks.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let workspace = crate::cargo::workspace()?;
-    let _alone = alone(&workspace)?;
+    let metadata = crate::cargo::metadata(&workspace)?;
+    let _alone = alone(&crate::cargo::target_of(&metadata)?)?;
     let mut outdated = false;
     let mut loaded = Vec::new();
-    for job in jobs(&workspace, options)? {
+    for job in jobs(&workspace, &metadata, options)? {
         let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
         loaded.push((target(&workspace, &job, options)?, job, api));
     }
     if loaded.iter().any(|(target, ..)| target.in_workspace) {
-        check_entries(&workspace, &loaded)?;
+        check_entries(&workspace, &metadata, &loaded)?;
     }
     for (target, job, api) in loaded {
         let plan = restli_codegen::plan(&api);
-        let front_door = if target.in_workspace { crate::front_door::package(&workspace, &api.name.wire)? } else { None };
+        let front_door = if target.in_workspace { crate::front_door::package(&workspace, &metadata, &api.name.wire)? } else { None };
         let files = restli_codegen::generate(&plan, &target.dependencies, front_door.as_deref())?;
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
             changes.extend(table(workspace.join("README.md"), &restli_codegen::products(&plan))?);
             let page = format!("{}\n{}", restli_codegen::counts(&plan), restli_codegen::coverage(&plan));
             changes.extend(table(workspace.join("docs").join(&api.name.wire).join("coverage.md"), &page)?);
-            changes.extend(crate::front_door::products(&workspace, &plan)?);
-            changes.extend(crate::proofs::modules(&workspace, &plan)?);
+            changes.extend(crate::front_door::products(&workspace, &metadata, &plan)?);
+            changes.extend(crate::proofs::modules(&workspace, &metadata, &plan)?);
             changes.extend(editor_schema(&job.schema, &restli_schema::json_schema_of(&api))?);
         }
         outdated |= settle(&api.name.wire, files.len(), &changes, &target.root, options.check)?;
@@ -78,9 +80,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 }
 
 /// Refuses entries of the root manifest about APIs that are not there. The folders that were not loaded are read only if an entry is about none that was.
-fn check_entries(workspace: &Path, loaded: &[(Target, Job, Api)]) -> Result<()> {
+fn check_entries(workspace: &Path, metadata: &Value, loaded: &[(Target, Job, Api)]) -> Result<()> {
     let mut apis: Vec<String> = loaded.iter().filter(|(target, ..)| target.in_workspace).map(|(.., api)| api.name.wire.clone()).collect();
-    if !entries::named(workspace)?.iter().all(|named| apis.contains(named)) {
+    if !entries::named(metadata)?.iter().all(|named| apis.contains(named)) {
         for folder in schema_folders(workspace, None)? {
             // A folder with an error may be the one that an entry is about.
             let Ok(other) = restli_schema::load_dir(&folder) else { return Ok(()) };
@@ -89,15 +91,14 @@ fn check_entries(workspace: &Path, loaded: &[(Target, Job, Api)]) -> Result<()> 
     }
     apis.sort();
     apis.dedup();
-    entries::check(workspace, &apis)
+    entries::check(metadata, &apis)
 }
 
 /// Waits until no other `generate` works on this checkout, and holds the lock until the file is closed.
-fn alone(workspace: &Path) -> Result<File> {
-    let folder = crate::cargo::target_folder(workspace)?;
+fn alone(folder: &Path) -> Result<File> {
     let path = folder.join("restli-generate.lock");
     let cannot = || format!("cannot lock {}", path.display());
-    std::fs::create_dir_all(&folder).with_context(cannot)?;
+    std::fs::create_dir_all(folder).with_context(cannot)?;
     let file = File::create(&path).with_context(cannot)?;
     file.lock().with_context(cannot)?;
     Ok(file)
@@ -110,12 +111,12 @@ struct Job {
 }
 
 /// The schemas to generate from: the folders below `schema/` and those that the workspace lists, or the one in the options.
-fn jobs(workspace: &Path, options: &Options) -> Result<Vec<Job>> {
+fn jobs(workspace: &Path, metadata: &Value, options: &Options) -> Result<Vec<Job>> {
     let folders = schema_folders(workspace, options.api.as_deref())?;
     if options.out.is_some() {
         return Ok(folders.into_iter().map(|schema| Job { schema, out: options.out.clone() }).collect());
     }
-    let listed = listed(workspace)?;
+    let listed = listed(workspace, metadata)?;
     let mut jobs = Vec::new();
     for schema in folders {
         let out = out_of(&listed, &schema)?;
@@ -140,12 +141,11 @@ fn out_of(listed: &[Job], schema: &Path) -> Result<Option<PathBuf>> {
 
 /// Schemas outside `schema/`, from the root `Cargo.toml`:
 /// `[workspace.metadata.restli] generate = [{ schema = "FOLDER", out = "FOLDER" }]`.
-fn listed(workspace: &Path) -> Result<Vec<Job>> {
-    let metadata = crate::cargo::metadata(workspace)?;
+fn listed(workspace: &Path, metadata: &Value) -> Result<Vec<Job>> {
     let Some(list) = metadata.pointer("/metadata/restli/generate") else { return Ok(Vec::new()) };
     let list = list.as_array().context("`workspace.metadata.restli.generate` is a list")?;
-    let folder = |entry: &serde_json::Value, key: &str| -> Result<PathBuf> {
-        let text = entry.get(key).and_then(serde_json::Value::as_str);
+    let folder = |entry: &Value, key: &str| -> Result<PathBuf> {
+        let text = entry.get(key).and_then(Value::as_str);
         let text = text.with_context(|| format!("an entry of `workspace.metadata.restli.generate` has no `{key}`"))?;
         Ok(workspace.join(text))
     };
@@ -282,7 +282,7 @@ fn table(path: PathBuf, table: &str) -> Result<Option<Change>> {
 }
 
 /// The JSON Schema beside a schema folder, by which editors complete and check its files, if it differs.
-fn editor_schema(folder: &Path, schema: &serde_json::Value) -> Result<Option<Change>> {
+fn editor_schema(folder: &Path, schema: &Value) -> Result<Option<Change>> {
     let name = folder.file_name().context("the folder of a schema has a name")?.to_string_lossy();
     Change::of(folder.with_file_name(format!("{name}.schema.json")), serde_json::to_string_pretty(schema)? + "\n")
 }

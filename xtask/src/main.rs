@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
 mod bench;
+mod browser;
 mod cargo;
 mod changes;
 mod coverage;
@@ -67,6 +68,8 @@ enum Command {
     Sandbox(sandbox::Options),
     /// Take each guard of the sandbox out in turn, and see whether a test notices.
     SandboxMutants(mutants::Options),
+    /// Look at the pages of the sandbox in headless Chromium, by chromedriver; skipped where it is not installed.
+    Browser(browser::Options),
     /// Check the rules of the house that a program can: prose, names, length of files, references.
     Tidy(tidy::Options),
 }
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
         Command::Interop(options) => interop::run(&options),
         Command::Sandbox(options) => sandbox::run(&options),
         Command::SandboxMutants(options) => mutants::run(&options),
+        Command::Browser(options) => browser::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
     result.unwrap_or_else(|error| {

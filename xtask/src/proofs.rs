@@ -7,14 +7,15 @@ use std::path::Path;
 
 use anyhow::Result;
 use restli_codegen::Plan;
+use serde_json::Value;
 
 use crate::changes::{Change, strays};
 use crate::entries;
 
 /// The modules that differ from the disk, if the API has a folder for them.
-pub(crate) fn modules(workspace: &Path, plan: &Plan<'_>) -> Result<Vec<Change>> {
+pub(crate) fn modules(workspace: &Path, metadata: &Value, plan: &Plan<'_>) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
-    for entry in entries::of(workspace, entries::PROOFS, plan.name())? {
+    for entry in entries::of(metadata, entries::PROOFS, plan.name())? {
         let text = |key: &str| entries::text(&entry, entries::PROOFS, key);
         let folder = workspace.join(text("folder")?);
         let files = restli_codegen::proofs(plan, text("client")?)?;

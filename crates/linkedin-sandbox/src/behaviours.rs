@@ -4,12 +4,17 @@ mod duplicates;
 mod little_text;
 mod media;
 mod member;
+mod notifications;
+mod subscriptions;
 mod threads;
+mod video_parts;
 
 use restli_sandbox::Behaviour;
 
 /// All behaviours.
 pub(crate) fn all() -> Vec<Behaviour> {
-    let few = [duplicates::BEHAVIOUR, media::BEHAVIOUR, little_text::BEHAVIOUR];
-    few.into_iter().chain(member::BEHAVIOURS.iter().copied()).chain(threads::BEHAVIOURS.iter().copied()).collect()
+    let few = [duplicates::BEHAVIOUR, media::BEHAVIOUR, little_text::BEHAVIOUR, video_parts::BEHAVIOUR, subscriptions::BEHAVIOUR];
+    // Notifications have what the others write.
+    let many = [member::BEHAVIOURS, threads::BEHAVIOURS, notifications::BEHAVIOURS];
+    few.into_iter().chain(many.into_iter().flatten().copied()).collect()
 }

@@ -36,6 +36,7 @@ pub fn demo(number: u64) -> Json {
         world.insert(format!("/rest/organizations/{id}"), organization);
         let role = json!({"organization": urn, "role": "ADMINISTRATOR", "roleAssignee": "urn:li:person:mira", "state": "APPROVED"});
         add(&mut world, "/rest/organizationAcls", role);
+        world.insert(format!("/rest/networkSizes/{}", escaped(&urn)), json!({"firstDegreeSize": 400 + dice.below(90_000)}));
         for (day, topic) in topics.iter().enumerate() {
             let share = 7_400_000_000_000_000_000 + dice.below(1_000_000_000_000);
             let post = format!("urn:li:share:{share}");

@@ -4,11 +4,13 @@
 mod behaviours;
 mod demo;
 mod text;
+mod webhooks;
 
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
-pub use restli_sandbox::{Described, Exchange, Sandbox, Seed, Settings};
+use restli_sandbox::{App, Renewals};
+pub use restli_sandbox::{Delivery, DeliveryState, Described, Exchange, Fault, Mishap, Rule, Sandbox, Seed, Settings, Standing};
 
 /// The files of the schema, each with its path.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
@@ -27,8 +29,9 @@ pub fn api() -> Arc<Described> {
     }))
 }
 
-/// The settings of a sandbox of LinkedIn.
+/// The settings of a sandbox of LinkedIn. A refresh token may be used until its end, as LinkedIn's may.
 #[must_use]
 pub fn settings() -> Settings {
-    Settings { world: Seed::Documented, behaviours: behaviours::all(), ..Settings::default() }
+    let apps = vec![App { renewals: Renewals::Kept, ..App::default() }];
+    Settings { apps, world: Seed::Documented, behaviours: behaviours::all(), webhooks: Some(webhooks::STYLE), ..Settings::default() }
 }

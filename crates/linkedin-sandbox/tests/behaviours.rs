@@ -117,3 +117,21 @@ async fn member_of_a_token_is_told() {
     let (_, _, claims) = narrow.send("GET /v2/userinfo", &Json::Null);
     assert_eq!((&claims["sub"], &claims["email"]), (&json!("mira"), &Json::Null), "the token lacks `email`");
 }
+
+#[tokio::test]
+async fn video_has_as_many_parts_as_its_size_needs() {
+    let desk = Desk::new().await;
+    let request = json!({"owner": "urn:li:person:mira", "fileSizeBytes": 4_194_305, "uploadCaptions": false, "uploadThumbnail": true});
+    let (_, _, begun) = desk.send("POST /rest/videos?action=initializeUpload", &json!({"initializeUploadRequest": request}));
+    let value = &begun["value"];
+    let parts = value["uploadInstructions"].as_array().expect("parts");
+    let bounds: Vec<_> = parts.iter().map(|part| (part["firstByte"].as_u64(), part["lastByte"].as_u64())).collect();
+    assert_eq!(bounds, [(Some(0), Some(4_194_303)), (Some(4_194_304), Some(4_194_304))]);
+    assert!(
+        parts
+            .iter()
+            .chain([&json!({"uploadUrl": value["thumbnailUploadUrl"]})])
+            .all(|part| { part["uploadUrl"].as_str().is_some_and(|address| address.starts_with(&desk.sandbox.base_url())) })
+    );
+    assert_eq!(value["captionsUploadUrl"], Json::Null);
+}

@@ -63,19 +63,6 @@ pub type SharedReceiver = rt::SharedReceiver<Event>;
 /// A call of LinkedIn that was checked, with its event, which is claimed in a store.
 pub type SharedDelivery = rt::SharedDelivery<Event>;
 
-/// The types of this module for events of any kind `E`, by the names that messages of the compiler have.
-///
-/// ```
-/// use linkedin::webhook::{Event, Receiver, generic};
-///
-/// fn same(receiver: Receiver) -> generic::Receiver<Event> {
-///     receiver
-/// }
-/// ```
-pub mod generic {
-    pub use restli_client::webhook::{Delivery, IntoReceiver, Receiver, SharedDelivery, SharedReceiver};
-}
-
 /// The names on the wire.
 static SCHEME: rt::Scheme<Event> = rt::Scheme {
     header: "X-LI-Signature",

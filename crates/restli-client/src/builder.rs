@@ -1,7 +1,7 @@
 //! The builder of a client.
 
-mod observing;
 mod pace;
+mod testing;
 mod uploads;
 
 use std::fmt;
@@ -66,6 +66,7 @@ pub struct Builder<C> {
 struct Options {
     source: Option<TokenSource>,
     granted: Option<Vec<String>>,
+    declared: Option<&'static [&'static str]>,
     base_url: Option<String>,
     allow_plain_http: bool,
     versions: Vec<(String, u32)>,
@@ -103,6 +104,7 @@ impl<C: FromRuntime> Builder<C> {
         let options = Options {
             source: None,
             granted: None,
+            declared: None,
             base_url: None,
             allow_plain_http: false,
             versions: Vec::new(),
@@ -131,8 +133,10 @@ impl<C: FromRuntime> Builder<C> {
     }
 
     /// Sets the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit does not compile.
+    ///
+    /// A call for an actor that none of them lets the caller act as is refused before it is sent, unless the scopes of the token are known.
     pub fn scopes<S: Scopes>(self, _: S) -> Builder<C::With<S>> {
-        Builder { options: self.options, client: PhantomData }
+        Builder { options: Options { declared: S::DECLARED, ..self.options }, client: PhantomData }
     }
 
     /// Sets the access token. `oauth_token` takes that of a login.
@@ -317,6 +321,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,
         clock: options.clock,
+        declared: options.declared,
         upload_hosts: options.upload_hosts.iter().map(|text| host(text)).collect::<Result<_, _>>()?,
         headers: header_map(&options.headers)?,
         loopback,

@@ -75,6 +75,7 @@ pub(crate) fn replace(path: &Path, next: &Path, text: &[u8]) -> Result<(), Store
 }
 
 /// Removes a file for good, if there is one.
+#[cfg(feature = "login")]
 pub(crate) fn remove(path: &Path) -> io::Result<()> {
     if path.exists() {
         remove_file(path)?;

@@ -208,7 +208,8 @@ impl From<Unfit> for BodyError {
 /// Reads a response body of at most `limit` bytes. A body that is packed with gzip is unpacked, and its headers are those of the result.
 #[cfg(feature = "gzip")]
 pub(crate) async fn read(response: reqwest::Response, headers: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
-    if headers.get(CONTENT_ENCODING).is_some_and(|codings| is_gzip(codings.as_bytes())) {
+    let codings: Vec<&[u8]> = headers.get_all(CONTENT_ENCODING).iter().map(HeaderValue::as_bytes).collect();
+    if is_gzip(&codings.join(&b',')) {
         return Box::pin(unpack(response, headers, limit)).await;
     }
     read_plain(response, limit).await

@@ -16,7 +16,10 @@ pub struct Unchecked;
     note = "`scopes! {{ pub AppScopes: one, another }}` declares it, and `.scopes(AppScopes)` takes it",
     note = "scopes that are known at run time only are those of a token: `.granted([\"one\", \"another\"])`"
 )]
-pub trait Scopes: Copy {}
+pub trait Scopes: Copy {
+    /// The names of the scopes; `None` if none are declared.
+    const DECLARED: Option<&'static [&'static str]> = None;
+}
 
 impl Scopes for Unchecked {}
 

@@ -101,7 +101,8 @@ impl<T, P, C> Request<T, P, C> {
     }
 
     /// Adds a header. It replaces headers of that name that the client sets; of a name given several times all values are sent. `Host`,
-    /// `Content-Length` and `Transfer-Encoding` follow from address and body, and are refused.
+    /// `Content-Length` and `Transfer-Encoding` follow from address and body, and are refused. The header of a version is checked when the call
+    /// is sent, as [`Builder::version`](crate::Builder::version) checks.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match headers::added(name, value) {
             Ok((name, value)) => {

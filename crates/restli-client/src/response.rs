@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use restli_core::ResourceMethod;
 use restli_core::data::{Data, DecodeError, Unread};
-use restli_core::envelope::{Outcome, PartError, Reply};
+use restli_core::envelope::{Outcome, PartError, Parts, Reply};
 use restli_core::error::ErrorResponse;
 
 use crate::error::{CallInfo, DecodeFailure, Error, Incomplete};
@@ -16,39 +16,59 @@ use crate::quotas::QuotaLeft;
 use crate::received::RawResponse;
 use crate::tables::ApiInfo;
 
+/// The headers of a response that results are made from, as text.
+struct Told {
+    id: Option<String>,
+    location: Option<String>,
+    content_type: Option<String>,
+}
+
 impl RawResponse {
     /// Decodes the response. Lost elements of a list are an error.
     pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
-        let (value, _) = self.decode_outcome()?;
-        self.complete(value)
+        let mut value = T::vacant();
+        self.fill_whole(&mut value)?;
+        Ok(value)
     }
 
-    /// Returns a decoded value, or an error if elements of it are lost (`docs/reading.md`).
-    pub(crate) fn complete<T: Outcome>(self, value: T) -> Result<T, Error> {
-        let mut lost: Unread = self.unanswered(&value).into_iter().collect();
-        value.each_lost(&mut |error| lost.push(error.clone()));
+    fn fill_whole(self, value: &mut dyn Outcome) -> Result<(), Error> {
+        self.fill(value)?;
+        self.complete(value.parts())
+    }
+
+    /// Returns an error if parts of a result are lost (`docs/reading.md`).
+    pub(crate) fn complete(self, parts: Option<&mut dyn Parts>) -> Result<(), Error> {
+        let Some(parts) = parts else { return Ok(()) };
+        let mut lost: Unread = self.unanswered(parts).into_iter().collect();
+        parts.each_lost(&mut |error| lost.push(error.clone()));
         match lost.problems().first() {
             Some(first) => Err(Error::Incomplete(Box::new(Incomplete::of(self, first.clone(), lost)))),
-            None => Ok(value),
+            None => Ok(()),
         }
     }
 
     /// The error of a result that has another length than what was sent, or lacks the outcome of a key.
-    fn unanswered<T: Outcome>(&self, value: &T) -> Option<DecodeError> {
-        let miscounted = Some(self.call.sent).filter(|sent| *sent > 0).and_then(|sent| value.miscounted(sent));
-        miscounted.or_else(|| value.unanswered(self.status.as_u16(), self.call.keys.as_deref()?))
+    fn unanswered(&self, parts: &dyn Parts) -> Option<DecodeError> {
+        let miscounted = Some(self.call.sent).filter(|sent| *sent > 0).and_then(|sent| parts.miscounted(sent));
+        miscounted.or_else(|| parts.unanswered(self.status.as_u16(), self.call.keys.as_deref()?))
     }
 
-    /// Decodes the response into the result of a call. The errors that are parts of it do not hold the token.
-    fn decode_outcome<T: Outcome>(&self) -> Result<(T, Unread), Error> {
-        let (mut value, unread) = self.decode_with(T::decode)?;
+    /// Decodes the response into the result of a call, and returns the values left out. The errors that are parts of it do not hold the token.
+    fn fill(&self, value: &mut dyn Outcome) -> Result<Unread, Error> {
+        let ((), unread) = self.decode_with(|reply, unread| value.fill(reply, unread))?;
+        if let Some(parts) = value.parts() {
+            self.mask_parts(parts);
+        }
+        Ok(unread)
+    }
+
+    fn mask_parts(&self, parts: &mut dyn Parts) {
         let mut repeated = None;
-        value.each_error(&mut |error| {
+        parts.each_error(&mut |error| {
             if *repeated.get_or_insert_with(|| self.repeats_token()) {
                 self.mask(error);
             }
         });
-        Ok((value, unread))
     }
 
     fn mask(&self, error: PartError<'_>) {
@@ -66,26 +86,40 @@ impl RawResponse {
         &self,
         decode: impl FnOnce(&Reply<'_>, &mut Unread) -> Result<T, DecodeError>,
     ) -> Result<(T, Unread), Error> {
+        let (told, mut unread) = (self.told(), Unread::default());
+        let value = decode(&self.reply(&told), &mut unread).map_err(|error| Error::Decode(Box::new(self.failure(error))))?;
+        Ok((value, self.left_out(unread)))
+    }
+
+    /// The headers that results are made from.
+    fn told(&self) -> Told {
         let header = |name| self.headers.get(name).map(headers::text);
-        let (location, content_type) = (header(&header::LOCATION), header(&header::CONTENT_TYPE));
-        let id = headers::created_id(self.api, &self.headers);
+        Told {
+            id: headers::created_id(self.api, &self.headers),
+            location: header(&header::LOCATION),
+            content_type: header(&header::CONTENT_TYPE),
+        }
+    }
+
+    fn reply<'a>(&'a self, told: &'a Told) -> Reply<'a> {
         let operation = self.call.operation;
-        let reply = Reply {
+        Reply {
             method: operation.map_or(ResourceMethod::Get, |operation| operation.method),
             status: self.status.as_u16(),
-            id: id.as_deref(),
-            location: location.as_deref(),
-            content_type: content_type.as_deref(),
+            id: told.id.as_deref(),
+            location: told.location.as_deref(),
+            content_type: told.content_type.as_deref(),
             // A raw call has no type that tells whether a body is expected.
             body: if operation.is_none() && self.body.is_empty() { b"null" } else { &self.body },
-        };
-        let mut unread = Unread::default();
-        let value = decode(&reply, &mut unread).map_err(|error| Error::Decode(Box::new(self.failure(error))))?;
-        if !unread.is_empty() && self.repeats_token() {
-            unread = unread.map(|problem| self.without_token(problem));
         }
+    }
+
+    /// Logs the values left out, and returns them without the token.
+    fn left_out(&self, unread: Unread) -> Unread {
+        let masked = !unread.is_empty() && self.repeats_token();
+        let unread = if masked { unread.map(|problem| self.without_token(problem)) } else { unread };
         self.log(&unread);
-        Ok((value, unread))
+        unread
     }
 
     /// Logs the values left out.
@@ -113,8 +147,9 @@ impl RawResponse {
 
     /// Decodes the response and keeps status, headers and the values left out.
     pub(crate) fn decode_full<T: Outcome>(self) -> Result<Response<T>, Error> {
-        let (value, mut unread) = self.decode_outcome()?;
-        if let Some(unanswered) = self.unanswered(&value) {
+        let mut value = T::vacant();
+        let mut unread = self.fill(&mut value)?;
+        if let Some(unanswered) = value.parts().and_then(|parts| self.unanswered(parts)) {
             self.log(&std::iter::once(unanswered.clone()).collect());
             unread.push(unanswered);
         }
@@ -168,7 +203,9 @@ impl Incomplete {
     /// # Errors
     /// The response does not fit the type.
     pub fn partial<T: Outcome>(&self) -> Result<T, Error> {
-        self.response.decode_outcome().map(|(value, _)| value)
+        let mut value = T::vacant();
+        self.response.fill(&mut value)?;
+        Ok(value)
     }
 }
 

@@ -44,7 +44,7 @@ struct App {
     quotas: Mutex<Quotas>,
     /// Names of members of whom nothing is known but their token.
     fingerprints: Fingerprints,
-    /// Operations that the log has warned about.
+    /// Operations and headers of versions that the log has warned about.
     warned: Mutex<BTreeSet<&'static str>>,
 }
 
@@ -152,9 +152,9 @@ impl Runtime {
         lock(quotas).insert(operation.id, left);
     }
 
-    /// Returns `true` the first time it is called for an operation.
-    pub(crate) fn is_first_warning(&self, operation: &'static Operation) -> bool {
-        lock(&self.app.warned).insert(operation.id)
+    /// Returns `true` the first time it is called for the id of an operation or the header of a family of versions.
+    pub(crate) fn is_first_warning(&self, about: &'static str) -> bool {
+        lock(&self.app.warned).insert(about)
     }
 
     pub(crate) fn settings(&self) -> &Settings {

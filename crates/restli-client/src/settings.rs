@@ -62,6 +62,8 @@ pub(crate) struct Settings {
     pub(crate) loopback: bool,
     /// Versions other than the pinned ones, by family.
     pub(crate) versions: BTreeMap<&'static str, u32>,
+    /// The scopes that the app declares.
+    pub(crate) declared: Option<&'static [&'static str]>,
     /// The clock by which versions are judged.
     pub(crate) clock: Clock,
     pub(crate) method_header: MethodHeader,

@@ -30,16 +30,18 @@ pub(crate) fn chosen(given: &[(String, u32)], api: &'static ApiInfo) -> Result<B
     Ok(out)
 }
 
+fn refused(family: &VersionFamily, what: String) -> Problem {
+    let known: Vec<String> = family.released.iter().map(|version| version.number.to_string()).collect();
+    Problem::new("Builder::version", what, format!("there are: {}; without it {} is sent", known.join(", "), family.pinned))
+}
+
 /// Refuses a number that no version can have. A version before or after all versions in the schema is sent all the same.
 fn check(family: &VersionFamily, number: u32) -> Result<(), Problem> {
     let (Some(oldest), Some(newest)) = (family.released.first(), family.released.last()) else { return Ok(()) };
     if family.released.iter().any(|version| version.number == number) {
         return Ok(());
     }
-    let fail = |what: String| {
-        let known: Vec<String> = family.released.iter().map(|version| version.number.to_string()).collect();
-        Err(Problem::new("Builder::version", what, format!("there are: {}; without it {} is sent", known.join(", "), family.pinned)))
-    };
+    let fail = |what: String| Err(refused(family, what));
     let digits = |number: u32| number.checked_ilog10();
     if digits(number) != digits(newest.number) {
         return fail(format!("`{number}` is not written like a version of `{}`", family.name));
@@ -51,6 +53,17 @@ fn check(family: &VersionFamily, number: u32) -> Result<(), Problem> {
         return fail(format!("`{}` never had a version `{number}`", family.name));
     }
     Ok(())
+}
+
+/// The version in the text of a header, with or without its revision. Refuses a text that no version can be.
+pub(crate) fn written(family: &VersionFamily, text: &str) -> Result<u32, Problem> {
+    let (number, revision) = text.split_once('.').map_or((text, None), |(number, revision)| (number, Some(revision)));
+    let are_digits =
+        [Some(number), revision].iter().flatten().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    match number.parse().ok().filter(|_| are_digits) {
+        Some(number) => check(family, number).map(|()| number),
+        None => Err(refused(family, format!("`{text}` is not written like a version of `{}`", family.name))),
+    }
 }
 
 /// A version that a client sends and that needs attention, from [`Runtime::version_notices`](crate::Runtime::version_notices).
@@ -129,12 +142,13 @@ impl fmt::Display for VersionNotice {
 
 /// The notices about the versions that a client sends.
 pub(crate) fn notices(api: &'static ApiInfo, sent: impl Fn(&VersionFamily) -> u32, today: Day) -> Vec<VersionNotice> {
-    let notice = |family: &'static VersionFamily| {
-        let sent = sent(family);
-        let state = VersionState::of(family, sent, today);
-        (state != VersionState::Living).then(|| VersionNotice { family, sent, state, today, living: living(family, today) })
-    };
-    api.families().into_iter().filter_map(notice).collect()
+    api.families().into_iter().filter_map(|family| notice(family, sent(family), today)).collect()
+}
+
+/// The notice about a version of a family, unless it lives.
+pub(crate) fn notice(family: &'static VersionFamily, sent: u32, today: Day) -> Option<VersionNotice> {
+    let state = VersionState::of(family, sent, today);
+    (state != VersionState::Living).then(|| VersionNotice { family, sent, state, today, living: living(family, today) })
 }
 
 /// The versions of a family that have not ended.

@@ -16,15 +16,10 @@ use crate::time::{MILLIS_PER_DAY, date};
 /// ```
 #[must_use]
 pub fn is_misdated(number: u32, others: impl IntoIterator<Item = u32>) -> bool {
-    let is_date = |text: String| text.starts_with("20") && Sunset::parse(&text).is_some();
-    let is_month = |number: u32| is_date(format!("{}-{:02}", number / 100, number % 100));
-    let is_day = |number: u32| is_date(format!("{}-{:02}-{:02}", number / 10_000, number / 100 % 100, number % 100));
     let mut others = others.into_iter().filter(|other| *other != number).peekable();
-    match (others.peek(), number) {
-        (Some(_), 100_000..=999_999) => !is_month(number) && others.all(is_month),
-        (Some(_), 10_000_000..=99_999_999) => !is_day(number) && others.all(is_day),
-        _ => false,
-    }
+    let digits = number.checked_ilog10();
+    let is_date = |other: u32| other.checked_ilog10() == digits && Day::of_version(other).is_some();
+    matches!(digits, Some(5 | 7)) && others.peek().is_some() && Day::of_version(number).is_none() && others.all(is_date)
 }
 
 /// A day of the calendar in UTC, from 0000-01-01 to 9999-12-31. Written `YYYY-MM-DD`.
@@ -50,6 +45,21 @@ impl Day {
         let (year, month) = parse_month(start)?;
         let day = digits(day, 2)?.try_into().ok()?;
         (1..=length(year, month)).contains(&day).then_some(Self { year, month, of_month: day })
+    }
+
+    /// The day of a version number that is a day of this century, `YYYYMMDD`, or the first day of one that is a month, `YYYYMM`.
+    ///
+    /// ```
+    /// use restli_core::Day;
+    ///
+    /// assert_eq!(Day::of_version(202_602), Day::parse("2026-02-01"));
+    /// assert_eq!(Day::of_version(202_613), None);
+    /// ```
+    #[must_use]
+    pub fn of_version(number: u32) -> Option<Self> {
+        let day = if number < 1_000_000 { number * 100 + 1 } else { number };
+        let text = format!("{}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100);
+        Self::parse(&text).filter(|_| text.starts_with("20"))
     }
 
     /// The day of a point in time; times beyond the range become its first or last day.

@@ -42,8 +42,8 @@ pub struct EscapedText<F> {
     format: PhantomData<fn() -> F>,
 }
 
-/// Formats in which plain text stands for itself, so that it becomes text of the format as it is. No format is one: the trait tells how to make
-/// text of a format.
+/// Formats in which plain text stands for itself. No format is one: the trait exists for the message of the compiler, which names `escaped` to whoever
+/// passes plain text on, the first mistake of a program that writes a post.
 #[diagnostic::on_unimplemented(
     message = "plain text is no text of the format `{Self}`: call `escaped(text)` of its type",
     label = "not in this format",

@@ -11,7 +11,9 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     // The last part alone may stand for the full name.
     let short = |name: &'a str| name.rsplit_once('.').and_then(|(_, last)| distance(wanted, last, limit));
     let scored = candidates.into_iter().filter_map(|name| Some((distance(wanted, name, limit).or_else(|| short(name))?, name)));
-    scored.min_by_key(|(score, _)| *score).map(|(_, name)| name)
+    // Of two that are as near, the one in the case of the written name.
+    let case = |name: &str| name.chars().next().map(char::is_uppercase) != wanted.chars().next().map(char::is_uppercase);
+    scored.min_by_key(|(score, name)| (*score, case(name))).map(|(_, name)| name)
 }
 
 /// Returns the edit distance of two names, `None` above the limit. Names that differ in case and separators only have distance 0,
@@ -52,6 +54,7 @@ mod tests {
             ("Imgae", Some("com.example.Image")),
             ("headline", None),
             ("ID", Some("id")),
+            ("Id", Some("id")),
             ("is", None),
             ("", None),
         ];

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test fails by a panic")]
 
 use restli_core::data::Unread;
-use restli_core::envelope::{Created, CreatedEntity, Outcome, Reply};
+use restli_core::envelope::{BatchCreated, Created, CreatedEntity, Outcome, Reply};
 use restli_core::{ResourceMethod, record};
 
 #[derive(Clone)]
@@ -32,4 +32,17 @@ fn create_that_cannot_be_read_names_the_entity_as_the_server_gave_it() {
     let body = r#"{"status":500,"message":"late"}"#;
     let told = Created::<i64>::decode(&reply(Some("x"), None, body), &mut Unread::default()).expect_err("an error");
     assert!(told.to_string().ends_with("; the same answer names `x` as created"), "{told}");
+}
+
+#[test]
+fn created_element_of_a_status_that_is_no_success_names_what_stands_beside_it() {
+    let body = br#"{"elements":[{"status":302,"id":"7","location":"/widgets/7"},{"status":0,"location":"/widgets/8"},
+        {"status":500},{"status":409,"id":"9","message":"twice"}]}"#;
+    let reply = Reply { method: ResourceMethod::BatchCreate, status: 200, id: None, location: None, content_type: None, body };
+    let batch = BatchCreated::<i64>::decode(&reply, &mut Unread::default()).expect("outcomes");
+    let told: Vec<String> = batch.items.into_iter().map(|item| item.expect_err("no success").to_string()).collect();
+    assert_eq!(
+        told,
+        ["302; the same answer names `7`", "0; the same answer names `/widgets/8`", "500: an error without words", "409, twice"]
+    );
 }

@@ -208,7 +208,7 @@ fn an_error_says_where_and_what() {
     refuses::<Map<Vec<Thing>>>(&[
         (r#"{"elements":[{"id":1},{"id":"x"}]}"#, r#"elements[1].id: not a long: "x""#),
         (r#"{"a b":[7]}"#, r#"["a b"][0]: not a record: 7"#),
-        (r#"{"e":[{"id":1,"content":{"com.example.Place":{"street":7}}}]}"#, "e[0].content.com.example.Place.street: not a string: 7"),
+        (r#"{"e":[{"id":1,"content":{"com.example.Place":{"street":7}}}]}"#, "e[0].content[\"com.example.Place\"].street: not a string: 7"),
     ]);
     let error = read::<i32>(&format!("\"{}\"", "é".repeat(500))).unwrap_err();
     assert_eq!(error.excerpt().chars().count(), 121);

@@ -207,10 +207,10 @@ fn byte_order_mark_before_json_is_skipped() {
 #[test]
 fn element_of_a_page_that_cannot_be_read_is_lost_and_nothing_else() {
     let body = r#"{"elements":[{"width":1,"note":[]},{},{"width":2}],"paging":{"total":"3"},"metadata":{"width":true}}"#;
-    let (page, unread) = read::<Page<Size, Size>>(body).unwrap();
+    let (mut page, unread) = read::<Page<Size, Size>>(body).unwrap();
     assert_eq!(page.elements.iter().map(|size| size.width).collect::<Vec<_>>(), [1, 2]);
     let mut lost = Vec::new();
-    page.each_lost(&mut |error| lost.push(error.to_string()));
+    page.parts().unwrap().each_lost(&mut |error| lost.push(error.to_string()));
     assert_eq!(lost, ["elements[1]: missing field width of com.example.Size: {}"]);
     assert_eq!(page.paging.unwrap().total, Some(3));
     assert_eq!(page.undecodable_metadata.unwrap().to_string(), "metadata.width: not an int: true");

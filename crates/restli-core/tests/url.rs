@@ -242,7 +242,7 @@ fn section_3_5_only_the_exact_forms_are_read() {
 fn errors_name_the_path() {
     for (text, told) in [
         ("(limit:x,q:y)", "limit: not a long: \"x\""),
-        ("(q:y,a.weights:List(1,x))", "a.weights[1]: not a double: \"x\""),
+        ("(q:y,a.weights:List(1,x))", "[\"a.weights\"][1]: not a double: \"x\""),
         ("(q:y,tags:(a:(b:c)))", "tags.a: not a string: (b:c)))"),
         ("(q:y,tags:b)", "tags: not a map: \"b\""),
         ("(q:y,place:(int:1,string:b))", "place: not URL data at byte 18: a union has one member: string:b))"),

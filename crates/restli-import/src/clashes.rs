@@ -1,5 +1,7 @@
 //! Other names in Rust for what collides with generated names, as the type `NewPost` does with the form of a created `Post`.
 
+use std::collections::BTreeMap;
+
 use restli_schema::diagnostic::Diagnostics;
 use restli_schema::document::{Node, Value, parse};
 use restli_schema::load_texts;
@@ -22,12 +24,14 @@ pub(crate) fn settle(model: &Model, layout: &mut Layout, urns: &Urns, name: &str
         let files = write(model, layout, urns, name, url, &mut Problems::default());
         let Err(report) = load_texts(files) else { return };
         let mut renamed = false;
+        let mut parsed = BTreeMap::new();
         for problem in report.diagnostics.iter().filter(|problem| problem.rule == COLLISION) {
             let mut places = std::iter::once(problem.span).chain(problem.labels.iter().map(|(span, _)| *span));
             renamed |= places.any(|span| {
                 let Some(file) = report.sources.file(span) else { return false };
-                let written = parse(&report.sources, span.file, &mut Diagnostics::default());
-                written.and_then(|document| path_of(&document.root, span)).is_some_and(|path| layout.rename(&file.path, path))
+                let written = parsed.entry(span.file).or_insert_with(|| parse(&report.sources, span.file, &mut Diagnostics::default()));
+                let path = written.as_ref().and_then(|document| path_of(&document.root, span));
+                path.is_some_and(|path| layout.rename(&file.path, path))
             });
         }
         if !renamed {

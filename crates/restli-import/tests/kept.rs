@@ -161,3 +161,43 @@ fn association_with_one_key_part_is_imported() {
     assert_eq!(imported.errors(), 0, "{}", imported.render(false));
     assert!(imported.files["x.yaml"].contains("key: {id: long}"), "{}", imported.files["x.yaml"]);
 }
+
+/// A restspec of `memos` with this body, and what stands beside it.
+fn memos(body: &str) -> Imported {
+    let restspec = format!(r#"{{"name": "memos", "namespace": "com.x", "path": "/memos", "schema": "com.x.Memo", {body}}}"#);
+    import_texts(&[("memos.restspec.json", &restspec), ("Memo.pdl", "namespace com.x record Memo { id: long }")])
+}
+
+#[test]
+fn method_that_is_supported_and_not_described_is_kept() {
+    let imported = memos(r#""simple": {"supports": ["get", "update"], "methods": [{"method": "get", "doc": "Reads."}]}"#);
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    let yaml = &imported.files["x.yaml"];
+    assert!(yaml.contains("get: {doc: Reads.}") && yaml.contains("update:"), "{yaml}");
+}
+
+#[test]
+fn resource_of_two_kinds_tells_which_one_is_left_out() {
+    let imported = memos(r#""simple": {"supports": ["get"]}, "actionsSet": {"actions": [{"name": "load"}]}"#);
+    let told = imported.render(false);
+    assert!(told.contains("`memos` is of two kinds, `simple` and `actionsSet`") && told.contains("`simple` counts"), "{told}");
+    assert!(imported.notes.iter().any(|note| note.what == "resources of a second kind"), "{:?}", imported.notes);
+}
+
+#[test]
+fn status_of_success_that_is_text_is_told() {
+    let imported = memos(r#""simple": {"supports": ["get"], "methods": [{"method": "get", "success": [200, "204"]}]}"#);
+    let told = imported.render(false);
+    assert!(told.contains(r#"`"204"` is no HTTP status of success"#), "{told}");
+    assert!(imported.files["x.yaml"].contains("success: [200]"));
+}
+
+#[test]
+fn type_behind_the_first_one_of_a_file_is_told_as_one_that_was_not_read() {
+    let imported = import_texts(&[("Memo.pdl", "namespace com.x record Memo { tone: Tone } enum Tone { LOW }")]);
+    let told = imported.render(false);
+    assert!(
+        told.contains("the declaration of `com.x.Tone` could not be read") && !told.contains("is not among the imported files"),
+        "{told}"
+    );
+}

@@ -75,3 +75,31 @@ fn method_or_resource_that_collides_with_what_a_client_makes_gets_another_name_i
         assert!(text.contains(expected), "{expected}:\n{text}");
     }
 }
+
+#[test]
+fn action_that_gives_way_to_a_method_and_collides_gives_way_twice() {
+    let action = |name: &str| format!(r#"{{"name": "{name}", "parameters": [{{"name": "why", "type": "string", "optional": true}}]}}"#);
+    let posts = format!(
+        r#"{{"name": "posts", "namespace": "com.example", "path": "/posts", "schema": "com.example.Post",
+            "collection": {{"identifier": {{"name": "id", "type": "long"}}, "supports": ["get"], "methods": [{{"method": "get"}}],
+                "actions": [{}], "entity": {{"path": "/posts/{{id}}"}}}}}}"#,
+        action("get")
+    );
+    // Its optional parameters are `PostsGetAction`, as are those of the action `get` of `posts`.
+    let other = format!(
+        r#"{{"name": "PostsGet", "namespace": "com.example", "path": "/PostsGet", "actionsSet": {{"actions": [{}]}}}}"#,
+        action("action")
+    );
+    let texts = [
+        ("Post.pdl", "namespace com.example\n\nrecord Post { id: long }\n"),
+        ("posts.restspec.json", &posts),
+        ("other.restspec.json", &other),
+    ];
+    let imported = import(texts.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec(), "photos", "http://localhost");
+    assert_eq!(imported.errors(), 0, "{}", imported.render(false));
+    if let Err(report) = restli_schema::load_texts(imported.files.clone()) {
+        panic!("{}\n{:?}", report.render(false), imported.files);
+    }
+    let text = &imported.files["example.yaml"];
+    assert!(text.contains("rust: get_action_action"), "{text}");
+}

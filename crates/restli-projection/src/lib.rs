@@ -7,6 +7,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "expand")]
+mod akin;
+#[cfg(feature = "expand")]
 mod call;
 pub mod catalog;
 mod check;

@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use restli_core::projection::Projection;
+use restli_core::projection::misplaced::IN_PARENTHESES;
 
+use crate::akin::akin;
 use crate::call::{Call, FORMS, ItemHead};
 use crate::catalog::{Catalog, TypeName};
 use crate::check::{examine, resolve};
@@ -23,6 +25,7 @@ use crate::embed;
 use crate::expand::{Definition, expand};
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::problem::Problem;
 use crate::selectable::permits;
 use crate::suggest;
 use crate::tokens::plain;
@@ -43,14 +46,18 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
     let (of, misspelt) = root.as_ref().map_or((None, None), |root| root_type(root, catalog));
     failures.extend(misspelt);
     let mut written = Written::read(body);
-    let syntax_error = written.failure.take();
-    let is_read = syntax_error.is_none();
-    failures.extend(syntax_error);
-    let (Some(root), Some(of)) = (root, of) else { return without_projection(item, &failures, &paths) };
+    let syntax_error = written.error.take();
+    let (Some(root), Some(of)) = (root, of) else {
+        failures.extend(syntax_error.map(|error| written.locate(&error)));
+        return without_projection(item, &failures, &paths);
+    };
     let names = written.embedded_names(item.as_ref().map_or(&root, |item| &item.name));
     let (checked, problems) = examine(catalog, of, &written.projection, &names);
-    // After a syntax error the projection is a guess, so its problems may not be the user's.
-    failures.extend(problems.iter().filter(|_| is_read).map(|problem| written.locate(problem)));
+    match syntax_error {
+        // After a syntax error the projection is a guess, so its problems may not be the user's.
+        Some(error) => failures.push(written.locate(&with_path(error, &problems))),
+        None => failures.extend(problems.iter().map(|problem| written.locate(problem))),
+    }
     let is_expression = item.is_none();
     let docs = docs(catalog, of, &written.projection).into_iter().map(|text| embed::with_names(text, &names)).collect();
     let declaration = match item {
@@ -75,6 +82,14 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
     } else {
         quote!(#(#errors)* #(#definitions)*)
     }
+}
+
+/// A syntax error within a path, `friends/id`, with the help of the check, which knows where the path leads.
+fn with_path(error: Problem, problems: &[Problem]) -> Problem {
+    let is_path = error.help.as_ref().is_some_and(|help| help.starts_with(IN_PARENTHESES));
+    let path = problems.iter().find(|path| is_path && path.at < error.at && error.at < path.at + path.len);
+    let help = path.and_then(|path| path.help.clone());
+    Problem { help: help.or(error.help), ..error }
 }
 
 /// The traits of the fields in the tokens of a `projection!` that need a permission, as far as the tokens can be parsed.
@@ -138,7 +153,7 @@ fn form_of(name: &str) -> Option<(&str, &'static str)> {
 /// Lists the types that may stand before the colon: all if they are few, else the types that share a word with the written name.
 fn known_roots(roots: &BTreeSet<&str>, name: &str) -> String {
     let roots = || roots.iter().copied();
-    match suggest::short_list(roots()).or_else(|| suggest::short_list(suggest::akin(name, roots()))) {
+    match suggest::short_list(roots()).or_else(|| suggest::short_list(akin(name, roots()))) {
         Some(list) => format!("known are {list}"),
         None => "write the name of a record or of a resource of this client".to_owned(),
     }

@@ -28,9 +28,11 @@ fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
     let missing = |kind| Lexeme { at: error.at, len: 0, kind };
     match lexemes.get(place).map(|lexeme| &lexeme.kind) {
         // `a/b` is taken for the path `a.b`, which the check follows.
-        Some(LexemeKind::Other(sign)) if leads_inside(sign) && place > 0 && is_word(place - 1) && is_word(place + 1) => {
-            let path: String = lexemes.drain(place..place + 2).filter_map(|lexeme| word(&lexeme)).collect();
-            if let Some(LexemeKind::Word(word)) = lexemes.get_mut(place - 1).map(|lexeme| &mut lexeme.kind) {
+        Some(_) if sign(lexemes, place) > 0 && is_word(place + sign(lexemes, place)) && path_before(lexemes, place).is_some() => {
+            let before = path_before(lexemes, place).unwrap_or_default();
+            let end = place + sign(lexemes, place) + 1;
+            let path: String = lexemes.drain(before + 1..end).filter_map(|lexeme| word(&lexeme)).collect();
+            if let Some(LexemeKind::Word(word)) = lexemes.get_mut(before).map(|lexeme| &mut lexeme.kind) {
                 word.push('.');
                 word.push_str(&path);
             }
@@ -47,8 +49,23 @@ fn mend(lexemes: &mut Vec<Lexeme>, error: &SyntaxError, end: usize) {
     }
 }
 
-fn leads_inside(sign: &str) -> bool {
-    matches!(sign, "/" | "\\" | ">")
+/// The place of the name before a sign, which may have a `*` behind it.
+fn path_before(lexemes: &[Lexeme], place: usize) -> Option<usize> {
+    let is_star = |lexeme: &Lexeme| lexeme.kind == LexemeKind::Star;
+    let before = place.checked_sub(1)?;
+    let before = if lexemes.get(before).is_some_and(is_star) { before.checked_sub(1)? } else { before };
+    lexemes.get(before).filter(|lexeme| word(lexeme).is_some()).map(|_| before)
+}
+
+/// The number of lexemes that make a sign which leads into a record in another language; 0 if there is none at a place.
+fn sign(lexemes: &[Lexeme], place: usize) -> usize {
+    let mut kinds = lexemes.iter().skip(place).map(|lexeme| &lexeme.kind);
+    match (kinds.next(), kinds.next()) {
+        (Some(LexemeKind::Colon), Some(LexemeKind::Colon)) => 2,
+        (Some(LexemeKind::Minus), Some(LexemeKind::Other(sign))) if sign == ">" => 2,
+        (Some(LexemeKind::Other(sign)), _) if matches!(sign.as_str(), "." | "/" | "\\" | ">") => 1,
+        _ => 0,
+    }
 }
 
 fn word(lexeme: &Lexeme) -> Option<String> {

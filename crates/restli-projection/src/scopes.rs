@@ -7,6 +7,7 @@ use quote::{quote, quote_spanned};
 pub use restli_core::permission::Requirement;
 use restli_core::permission::{is_scope, retirement_words};
 
+use crate::akin::akin;
 use crate::call::ItemHead;
 use crate::cursor::Cursor;
 use crate::failure::Failure;
@@ -136,7 +137,9 @@ fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permis
             #[allow(dead_code, reason = "an app may ask for consent elsewhere")]
             #visibility const REQUESTED: &'static [&'static str] = &[#(#asked),*];
         }
-        impl #client::__private::rt::Scopes for #name {}
+        impl #client::__private::rt::Scopes for #name {
+            const DECLARED: ::core::option::Option<&'static [&'static str]> = ::core::option::Option::Some(Self::REQUESTED);
+        }
         #(#permits)*
         #(#warnings)*
     }
@@ -171,7 +174,7 @@ fn unknown(scope: &str, permissions: &Permissions<'_>) -> String {
     let names = || permissions.known.iter().map(|known| known.scope);
     let help = match restli_core::suggest::nearest(scope, names()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => match suggest::short_list(names()).or_else(|| suggest::short_list(suggest::akin(scope, names()))) {
+        None => match suggest::short_list(names()).or_else(|| suggest::short_list(akin(scope, names()))) {
             Some(list) => format!("known are {list}"),
             None => "look it up among the permissions of the client's module `api`".to_owned(),
         },

@@ -23,7 +23,7 @@ pub(crate) struct Written {
     /// The value of the string literal that the projection stands in.
     text: Option<String>,
     /// The syntax error.
-    pub(crate) failure: Option<Failure>,
+    pub(crate) error: Option<Problem>,
 }
 
 impl Written {
@@ -32,7 +32,7 @@ impl Written {
         let (Lexed { lexemes, end, spans, embedded }, text, parsed) = match body {
             None => {
                 let spans = Spans::single(Span::call_site());
-                return Self { projection: Projection::new().all(), embedded: Vec::new(), spans, text: None, failure: None };
+                return Self { projection: Projection::new().all(), embedded: Vec::new(), spans, text: None, error: None };
             }
             Some(Body::Tokens(group)) => {
                 let lexed = lex(&group);
@@ -47,11 +47,9 @@ impl Written {
             }
         };
         match parsed {
-            Ok(projection) => Self { projection, embedded, spans, text, failure: None },
+            Ok(projection) => Self { projection, embedded, spans, text, error: None },
             Err(SyntaxError { at, len, message, help }) => {
-                let mut written = Self { projection: recover(lexemes, end), embedded, spans, text, failure: None };
-                written.failure = Some(written.locate(&Problem { at, len, message, help }));
-                written
+                Self { projection: recover(lexemes, end), embedded, spans, text, error: Some(Problem { at, len, message, help }) }
             }
         }
     }

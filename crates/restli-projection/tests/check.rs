@@ -196,6 +196,48 @@ fn every_problem_is_told_with_its_place_and_a_way_out() {
 }
 
 #[test]
+fn undeclared_name_with_dots_of_an_open_record_is_asked_for() {
+    let position = "{ positions?: {String: { title?: LocalText, .. }} }";
+    for projection in ["(positions*(title,title.count))", "(positions*(title,title.x.y))", "(positions*(title,company.id.count))"] {
+        assert_eq!(fits(PROFILE, projection), position, "{projection}");
+    }
+    let path = Projection::parse("(positions*(title.localized))").expect("a projection");
+    let problems = check(&CATALOG, PROFILE, &path).expect_err("a path of declared fields");
+    let helps: Vec<&str> = problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
+    assert_eq!(helps, ["what is inside a field stands in parentheses: write `title(localized)`"]);
+}
+
+#[test]
+fn help_on_a_path_is_a_projection_that_fits() {
+    let paths = [
+        "firstName.localised",
+        "firstName.localized.en_US",
+        "friends.id",
+        "friends.0.firstName.localised",
+        "positions.title.localised",
+        "profilePicture.displayImage.elements",
+        "profilePicture.displayImage.elements.identifiers.indx",
+        "organization.localizdName",
+        "id.x",
+    ];
+    for path in paths {
+        let problems = check(&CATALOG, PROFILE, &Projection::parse(&format!("({path})")).expect("a projection")).expect_err(path);
+        let help = problems.first().and_then(|problem| problem.help.as_deref()).unwrap_or_default();
+        let (_, written) = help.split_once("write `").unwrap_or_else(|| panic!("{path}: {help}"));
+        fits(PROFILE, &format!("({})", written.trim_end_matches('`')));
+        assert_eq!(problems.len(), 1, "{path}: {problems:?}");
+    }
+}
+
+#[test]
+fn unknown_name_that_shares_a_word_with_a_field_is_not_answered_with_that_field_alone() {
+    let projection = Projection::parse("(mainPictureUrl)").expect("a projection");
+    let problems = check(&CATALOG, PROFILE, &projection).expect_err("an unknown name");
+    let helps: Vec<&str> = problems.iter().filter_map(|problem| problem.help.as_deref()).collect();
+    assert_eq!(helps, ["`Profile` has `profilePicture`; what it has is listed at `people::Profile`"]);
+}
+
+#[test]
 fn map_key_with_a_blank_is_refused() {
     let parsed = Projection {
         items: vec![restli_core::projection::Item::all(restli_core::projection::Name::Is("en US".to_owned()), 0)],

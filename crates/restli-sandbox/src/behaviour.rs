@@ -4,11 +4,18 @@ use restli_core::{Json, Time};
 use restli_schema::api::{Api, Method, Situation};
 
 use crate::check::Read;
+use crate::faults::{Asked, Fault};
 use crate::keys;
 use crate::oauth::member::Member;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
+use crate::state::lock;
 use crate::store::Store;
+use crate::webhooks::address;
+use crate::webhooks::book::Webhooks;
+use crate::webhooks::delivery::Mishap;
+use crate::webhooks::happened::Happened;
+use crate::webhooks::registration::Standing;
 
 /// A behaviour of some operations.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +57,12 @@ pub(crate) struct About<'a> {
     pub(crate) member: Option<&'a Member>,
     pub(crate) now: Time,
     pub(crate) base_url: &'a str,
+    pub(crate) webhooks: &'a Webhooks,
+    pub(crate) webhooks_elsewhere: bool,
     /// The collection of the request, and the text of the key at the end of its path.
     pub(crate) collection: &'a str,
     pub(crate) key: &'a str,
+    pub(crate) asked: Asked<'a>,
 }
 
 /// A call in the moment before or after its effect, with the world around it.
@@ -62,6 +72,7 @@ pub struct Moment<'a> {
     pub(crate) store: &'a mut Store,
     /// The answer; `None` before the effect.
     pub(crate) reply: Option<&'a mut Reply>,
+    pub(crate) events: &'a mut Vec<Happened>,
 }
 
 impl<'a> Moment<'a> {
@@ -162,6 +173,31 @@ impl<'a> Moment<'a> {
     /// The body of the answer, to be changed; `None` before the effect, and for an answer without one.
     pub fn answer(&mut self) -> Option<&mut Json> {
         self.reply.as_mut()?.body.as_mut()
+    }
+
+    /// Returns whether the call meets a fault that behaviours bring about, such as [`Fault::NeverReady`]. The question is counted, and so is a yes.
+    #[must_use]
+    pub fn fault(&self, fault: Fault) -> bool {
+        self.about.asked.meets(fault)
+    }
+
+    /// Tells the webhooks that subscribe to it of an event, once the call has had its effect. What the body lacks is made up. The faults
+    /// [`Fault::WebhookTwice`] and [`Fault::WebhookReordered`] of the call are those of the event.
+    pub fn tell(&mut self, name: &'static str, body: Json) {
+        let mishap = match () {
+            () if self.fault(Fault::WebhookTwice) => Some(Mishap::Twice),
+            () if self.fault(Fault::WebhookReordered) => Some(Mishap::Reordered),
+            () => None,
+        };
+        self.events.push(Happened { name, body, mishap });
+    }
+
+    /// The state of a webhook; `None` for an address that the sandbox does not call.
+    #[must_use]
+    pub fn webhook(&self, address: &str) -> Option<Standing> {
+        let is_called = address::is_called(address, self.about.webhooks_elsewhere);
+        let known = || lock(&self.about.webhooks.book).registration(address).map_or(Standing::Pending, |one| one.standing);
+        is_called.then(known)
     }
 
     /// The refusal of the call in a situation.

@@ -9,6 +9,10 @@ pub(crate) struct Caller {
     pub(crate) grant: Option<Grant>,
     /// The version of a family; `None` where the base has none.
     pub(crate) version: Option<u32>,
+    /// The permission by which the call is allowed, in words.
+    pub(crate) permission: Option<String>,
+    /// The calls that are left of each quota, by its name.
+    pub(crate) quotas_left: Vec<(String, u64)>,
     /// Headers of the answer, such as what is left of a quota.
     pub(crate) headers: Vec<(String, String)>,
 }

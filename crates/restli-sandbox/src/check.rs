@@ -15,7 +15,7 @@ use crate::refusal::{Input, Refusal, code, error_for};
 use crate::route::Call;
 use crate::typed;
 
-/// The content of a request, in the types of the schema.
+/// The parts of a request, in the types of the schema.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Read {
     /// The keys in the path, outermost first, each with its resource.

@@ -3,33 +3,58 @@
 use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
 
 use restli_core::Json;
 
-use crate::{Described, Sandbox, Seed, Settings};
+use crate::webhooks::delivery::Mishap;
+use crate::webhooks::order;
+use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
 
 /// Serves an API on this machine as its schema says.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct OfFolder {
     /// The folder of the API's schema.
-    #[arg(long, value_name = "FOLDER")]
-    api: PathBuf,
+    #[arg(long, value_name = "FOLDER", required_unless_present = "list_faults")]
+    api: Option<PathBuf>,
     #[command(flatten)]
     options: Options,
 }
 
 /// Serves an API on this machine.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct OfApi {
+    #[command(subcommand)]
+    command: Option<Command>,
     #[command(flatten)]
     options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Has the sandbox that runs on this machine tell an event to the webhooks that subscribe to it.
+    Trigger(Trigger),
+}
+
+#[derive(Debug, Args)]
+struct Trigger {
+    /// The event, `LEAD_ACTION`.
+    event: String,
+    /// The port of the sandbox.
+    #[arg(long, default_value_t = 4242)]
+    port: u16,
+    /// A file with the body, as JSON; what it lacks is made up. Without it, a body is made.
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+    /// The thing that goes wrong.
+    #[arg(long, value_parser = Mishap::ALL.map(Mishap::word))]
+    mishap: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -51,15 +76,28 @@ struct Options {
     #[cfg(feature = "data")]
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// A fault and the calls that meet it, `content.posts.create=reset;times=2`; several times for several.
+    #[arg(long = "fault", value_name = "RULE")]
+    faults: Vec<Rule>,
+    /// Prints the faults, and ends.
+    #[arg(long)]
+    list_faults: bool,
     /// Refuses requests with something that no rule reads.
     #[arg(long)]
     refuse_unread: bool,
+    /// The address of a webhook, which is told of all events: `http://127.0.0.1:8080/hooks`. It may be given several times.
+    #[arg(long, value_name = "ADDRESS")]
+    webhook: Vec<String>,
+    /// Calls webhooks on other machines, too.
+    #[arg(long)]
+    webhooks_elsewhere: bool,
 }
 
 /// Serves the API of the folder that the arguments name, until it is interrupted.
 #[must_use]
 pub fn serve_folder() -> ExitCode {
     let OfFolder { api, options } = OfFolder::parse();
+    let Some(api) = api else { return list_faults() };
     match restli_schema::load_dir(&api) {
         Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), None, options),
         Err(error) => failed(&error.render(false)),
@@ -69,13 +107,43 @@ pub fn serve_folder() -> ExitCode {
 /// A small world that looks real, made from a number.
 pub type Demo = fn(u64) -> Json;
 
-/// Serves an API until it is interrupted. `demo` is what the seed of that name means.
+/// Serves an API until it is interrupted, or has a sandbox that runs tell an event. `demo` is what the seed of that name means.
 #[must_use]
 pub fn serve(api: &Arc<Described>, settings: Settings, demo: Demo) -> ExitCode {
-    run(api, settings, Some(demo), OfApi::parse().options)
+    let OfApi { command, options } = OfApi::parse();
+    match command {
+        None => run(api, settings, Some(demo), options),
+        Some(Command::Trigger(asked)) => trigger(&asked),
+    }
+}
+
+fn trigger(asked: &Trigger) -> ExitCode {
+    let body = match asked.body.as_deref().map(json_in).transpose() {
+        Ok(body) => body,
+        Err(message) => return failed(&message),
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.to_string()),
+    };
+    match runtime.block_on(order::trigger(asked.port, &asked.event, body.as_ref(), asked.mishap.as_deref())) {
+        Ok(lines) => {
+            print!("{lines}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&error.to_string()),
+    }
+}
+
+fn json_in(file: &Path) -> Result<Json, String> {
+    let text = std::fs::read(file).map_err(|error| format!("--body: {}: {error}", file.display()))?;
+    serde_json::from_slice(&text).map_err(|error| format!("--body: {} is no JSON: {error}", file.display()))
 }
 
 fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Options) -> ExitCode {
+    if options.list_faults {
+        return list_faults();
+    }
     let address = SocketAddr::new(options.address, options.port);
     let world = match seed(&options, demo) {
         Ok(world) => world,
@@ -88,6 +156,8 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         #[cfg(feature = "data")]
         data: options.data,
         refuses_unread: options.refuse_unread,
+        webhooks_elsewhere: options.webhooks_elsewhere,
+        faults: [settings.faults, options.faults].concat(),
         ..settings
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -98,13 +168,28 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         match Sandbox::start(Arc::clone(api), settings).await {
             Ok(sandbox) => {
                 println!("{}", banner(api, &sandbox));
+                for address in &options.webhook {
+                    match sandbox.listen(address, &[]).await {
+                        Ok(standing) => println!("webhook  {address} {}", standing.word()),
+                        Err(error) => return failed(&format!("--webhook: {error}")),
+                    }
+                }
                 std::future::pending::<()>().await;
                 ExitCode::SUCCESS
             }
             Err(error) if error.kind() == ErrorKind::AddrInUse => failed(&format!("{address} is in use: take another port with `--port`")),
+            Err(error) if error.kind() == ErrorKind::InvalidInput => failed(&error.to_string()),
             Err(error) => failed(&format!("{address} is not served: {error}")),
         }
     })
+}
+
+/// Prints every fault with its level, and what it does.
+fn list_faults() -> ExitCode {
+    for fault in Fault::all() {
+        println!("{:<20} {:<10} {}", fault.name(), fault.level().word(), fault.doc());
+    }
+    ExitCode::SUCCESS
 }
 
 /// The entities that `--seed` names.
@@ -136,7 +221,8 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let mut text = format!(
         "{name} at {url}: {operations} operations of {} resources, as strict as the schema\n\n\
          client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\
-         token    {token} (every permission, the first member)\n",
+         token    {token} (every permission, the first member)\n\
+         page     {url}/ (requests as they come, the world, tokens)\n",
         api.resources().len()
     );
     if let Some(oauth) = &api.oauth {
@@ -147,4 +233,22 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     }
     text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::OfFolder;
+    use crate::{Fault, Rule};
+
+    #[test]
+    fn faults_of_the_command_line_are_rules() {
+        let read = OfFolder::try_parse_from(["sandbox", "--api", "x", "--fault", "*=reset;times=2", "--fault", "a.b.get=http_502"]);
+        let rules = [Rule::new("*", Fault::Reset).times(2), Rule::new("a.b.get", Fault::Http502)];
+        assert_eq!(read.expect("arguments").options.faults, rules);
+        let refused = OfFolder::try_parse_from(["sandbox", "--api", "x", "--fault", "*=explode"]).expect_err("no fault").to_string();
+        assert!(refused.contains("no fault is called `explode`; the faults are close_before_reading, "), "{refused}");
+        assert!(OfFolder::try_parse_from(["sandbox", "--list-faults"]).is_ok() && OfFolder::try_parse_from(["sandbox"]).is_err());
+    }
 }

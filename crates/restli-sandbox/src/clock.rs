@@ -6,10 +6,15 @@ use std::time::Duration;
 use restli_core::Time;
 
 /// A clock that runs as that of the machine does, and can be put forward.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Clock(AtomicI64);
 
 impl Clock {
+    /// A clock that shows a time now; that of the machine without one.
+    pub(crate) fn showing(time: Option<Time>) -> Self {
+        Self(AtomicI64::new(time.map_or(0, |time| time.as_millis().saturating_sub(Time::now().as_millis()))))
+    }
+
     /// The present time.
     pub(crate) fn now(&self) -> Time {
         Time::from_millis(Time::now().as_millis().saturating_add(self.0.load(Ordering::Relaxed)))

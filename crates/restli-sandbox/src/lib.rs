@@ -20,10 +20,12 @@ mod clock;
 mod described;
 mod example;
 mod expand;
+mod faults;
 mod gates;
 #[cfg(feature = "data")]
 mod kept;
 mod keys;
+mod locks;
 mod log;
 mod make;
 mod methods;
@@ -49,10 +51,12 @@ mod testing;
 mod typed;
 mod unread;
 mod uploads;
+mod webhooks;
 mod world;
 
 pub use behaviour::{Act, Behaviour, Moment, Refused};
 pub use described::Described;
+pub use faults::{Fault, FaultCount, FaultError, Level, Rule, RuleId};
 pub use gates::roles::MemberRole;
 pub use log::Exchange;
 pub use oauth::app::{App, Renewals};
@@ -61,3 +65,14 @@ pub use restli_schema::api::Situation;
 pub use sandbox::Sandbox;
 pub use seed::{Seed, SeedError};
 pub use settings::Settings;
+pub use webhooks::delivery::{Attempt, Delivery, DeliveryState, Mishap};
+pub use webhooks::error::WebhookError;
+pub use webhooks::registration::{Registration, Standing};
+pub use webhooks::style::{Arrivals, Repeats, Subscriptions, WebhookStyle};
+
+/// Compiles the code blocks of the guide as doctests.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../../docs/sandbox-faults.md")]
+    struct Faults;
+}

@@ -1,5 +1,6 @@
 //! The requests that came, each with what became of it.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use http::{HeaderMap, Response, StatusCode};
 use restli_core::Time;
 use tokio::sync::watch;
 
+use crate::faults::Fault;
 use crate::received::Received;
 
 /// The most exchanges that are kept; older ones are forgotten.
@@ -49,7 +51,7 @@ pub struct Exchange {
     pub body_size: usize,
     /// The id of the operation, `content.posts.create`; `None` where the request calls none.
     pub operation: Option<String>,
-    /// The status of the answer.
+    /// The status of the answer; 444 where a fault let none out.
     pub status: StatusCode,
     /// Names and values of the answer's headers. Values of cookies are masked.
     pub answer_headers: Vec<(String, String)>,
@@ -67,7 +69,7 @@ pub struct Exchange {
     pub permission: Option<String>,
     /// The requests left of the quotas that it counts towards, by the names of the quotas.
     pub quotas_left: Vec<(String, u64)>,
-    /// The injected fault.
+    /// The name of the injected fault. The answer then proves nothing about the rules of the sandbox.
     pub fault: Option<String>,
 }
 
@@ -79,7 +81,9 @@ pub(crate) struct Notes {
     pub(crate) unread: Vec<String>,
     pub(crate) permission: Option<String>,
     pub(crate) quotas_left: Vec<(String, u64)>,
-    pub(crate) fault: Option<String>,
+    pub(crate) fault: Cell<Option<Fault>>,
+    /// The request is one of a login, whose secrets are masked.
+    pub(crate) is_login: bool,
 }
 
 impl Log {
@@ -108,7 +112,7 @@ impl Log {
             unread: notes.unread,
             permission: notes.permission,
             quotas_left: notes.quotas_left,
-            fault: notes.fault,
+            fault: notes.fault.get().map(|fault| fault.to_string()),
         });
         if self.exchanges.len() > KEPT {
             self.exchanges.pop_front();
@@ -143,7 +147,7 @@ fn beginning(body: &Bytes) -> Bytes {
     body.get(..BODY).map_or_else(|| body.clone(), Bytes::copy_from_slice)
 }
 
-/// Names and values of headers. An answer of a login redirects to an address that has a code in it.
+/// Names and values of headers.
 fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
     let value =
         |name: &str, value: &[u8]| if MASKED.contains(&name) { "***".to_owned() } else { String::from_utf8_lossy(value).into_owned() };

@@ -2,6 +2,8 @@
 
 mod decorated;
 pub(crate) mod scene;
+#[cfg(test)]
+mod tests;
 mod visible;
 
 use restli_core::projection::{Projection, parse_mask};
@@ -80,19 +82,23 @@ impl Wanted {
             let shown = visible::part(scene, entity, ty, mask);
             let left = match &self.fields {
                 None => shown,
-                Some(fields) => fields.apply(&shown).map_err(|flaw| scalar(scene.api, &flaw.to_string()))?,
+                Some(fields) => {
+                    let mut left = fields.apply(&shown).map_err(|flaw| scalar(&flaw.to_string()))?;
+                    visible::keep(scene, &shown, ty, &mut left);
+                    left
+                }
             };
             Ok(left)
         })?;
-        let Some(whole) = &self.whole else { return self.beside(scene, body) };
-        self.beside(scene, decorated::part(scene, whole, body, shape, ty))
+        let Some(whole) = &self.whole else { return self.beside(body) };
+        self.beside(decorated::part(scene, whole, body, shape, ty))
     }
 
     /// Applies the masks of metadata and paging.
-    fn beside(&self, scene: Scene<'_>, mut body: Json) -> Result<Json, Refusal> {
+    fn beside(&self, mut body: Json) -> Result<Json, Refusal> {
         for (name, mask) in [("metadata", &self.metadata), ("paging", &self.paging)] {
             if let (Some(mask), Some(value)) = (mask, body.get_mut(name)) {
-                *value = mask.apply(value).map_err(|flaw| scalar(scene.api, &flaw.to_string()))?;
+                *value = mask.apply(value).map_err(|flaw| scalar(&flaw.to_string()))?;
             }
         }
         Ok(body)
@@ -128,7 +134,7 @@ fn each(mut body: Json, shape: Shape, change: &mut dyn FnMut(Json) -> Result<Jso
 }
 
 /// A mask on a scalar is an error of the server, as in the reference implementation (`docs/protocol.md §5.4`).
-fn scalar(_: &Api, flaw: &str) -> Refusal {
+fn scalar(flaw: &str) -> Refusal {
     Refusal::bare("projection_invalid", 500, flaw.to_owned())
 }
 

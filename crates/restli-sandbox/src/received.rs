@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 
 /// The header that says the verb of a tunnelled request.
-const OVERRIDE: &str = "x-http-method-override";
+pub(crate) const OVERRIDE: &str = "x-http-method-override";
 
 /// A request, whose path and query are still escaped.
 #[derive(Clone, Debug)]

@@ -63,7 +63,7 @@ impl Refusal {
         Self { rule, status, code: None, service_error_code: None, message, inputs: Box::default(), headers: Box::default() }
     }
 
-    fn listed(rule: &'static str, error: &ErrorCode, message: String) -> Self {
+    pub(crate) fn listed(rule: &'static str, error: &ErrorCode, message: String) -> Self {
         let service_error_code = error.service_error_codes.first().copied();
         Self { code: code(error), service_error_code, ..Self::bare(rule, error.status, message) }
     }

@@ -54,6 +54,12 @@ pub(crate) struct Call<'a> {
 }
 
 impl Routes {
+    /// The method of an operation.
+    pub(crate) fn method<'a>(&self, api: &'a Api, operation: &str) -> Option<&'a Method> {
+        let ((resource, position), _) = self.ids.iter().find(|(_, id)| *id == operation)?;
+        api[*resource].methods.get(*position)
+    }
+
     /// The places of all resources.
     pub(crate) fn of(api: &Api) -> Self {
         let mut places = Vec::new();

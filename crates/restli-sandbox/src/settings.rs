@@ -2,11 +2,15 @@
 
 use std::net::SocketAddr;
 
+use restli_core::Time;
+
 use crate::behaviour::Behaviour;
+use crate::faults::Rule;
 use crate::gates::roles::MemberRole;
 use crate::oauth::app::App;
 use crate::oauth::member::Member;
 use crate::seed::Seed;
+use crate::webhooks::style::WebhookStyle;
 
 /// The settings of a sandbox.
 #[derive(Clone, Debug)]
@@ -15,6 +19,8 @@ pub struct Settings {
     pub address: SocketAddr,
     /// The number that decides on made values and keys: the same number makes the same world.
     pub seed: u64,
+    /// The time at which the sandbox starts by its own clock, which decides on versions that have ended; `None` is that of the machine.
+    pub starts_at: Option<Time>,
     /// The apps that may ask for tokens.
     pub apps: Vec<App>,
     /// The members who can consent.
@@ -28,8 +34,14 @@ pub struct Settings {
     pub data: Option<std::path::PathBuf>,
     /// A request with something that no rule reads is refused, rather than reported alone.
     pub refuses_unread: bool,
+    /// The rules of faults from the start on.
+    pub faults: Vec<Rule>,
     /// The behaviours that the schema cannot say.
     pub behaviours: Vec<Behaviour>,
+    /// The webhooks of the service; `None` tells nobody of events.
+    pub webhooks: Option<WebhookStyle>,
+    /// Webhooks on other machines are called, too.
+    pub webhooks_elsewhere: bool,
 }
 
 impl Default for Settings {
@@ -37,6 +49,7 @@ impl Default for Settings {
         Self {
             address: SocketAddr::from(([127, 0, 0, 1], 0)),
             seed: 1,
+            starts_at: None,
             apps: vec![App::default()],
             members: Member::some(),
             roles: None,
@@ -44,7 +57,10 @@ impl Default for Settings {
             #[cfg(feature = "data")]
             data: None,
             refuses_unread: false,
+            faults: Vec::new(),
             behaviours: Vec::new(),
+            webhooks: None,
+            webhooks_elsewhere: false,
         }
     }
 }

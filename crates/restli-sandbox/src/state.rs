@@ -1,23 +1,26 @@
 //! Everything that requests share.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use restli_schema::api::Api;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
 use crate::described::Described;
+use crate::faults::Faults;
 use crate::gates::quota::Counters;
 #[cfg(feature = "data")]
 use crate::kept;
 use crate::keys::Numbers;
+pub(crate) use crate::locks::lock;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::uploads::pending::Uploads;
+use crate::webhooks::book::Webhooks;
 
 /// The state of a sandbox.
 #[derive(Debug)]
@@ -36,6 +39,8 @@ pub(crate) struct State {
     pub(crate) numbers: Mutex<Numbers>,
     pub(crate) uploads: Mutex<Uploads>,
     pub(crate) log: Mutex<Log>,
+    pub(crate) faults: Faults,
+    pub(crate) webhooks: Webhooks,
     /// The address that clients are given: `http://127.0.0.1:4000`.
     pub(crate) base_url: String,
     requests: AtomicU64,
@@ -44,7 +49,7 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn new(described: Arc<Described>, settings: Settings, base_url: String) -> Self {
         Self {
-            clock: Clock::default(),
+            clock: Clock::showing(settings.starts_at),
             tokens: Mutex::default(),
             ledger: Mutex::default(),
             quotas: Mutex::default(),
@@ -54,6 +59,8 @@ impl State {
             numbers: Mutex::new(Numbers::new(settings.seed)),
             uploads: Mutex::default(),
             log: Mutex::default(),
+            faults: Faults::new(settings.seed),
+            webhooks: Webhooks::default(),
             requests: AtomicU64::new(0),
             api: Arc::clone(&described.api),
             described,
@@ -63,6 +70,7 @@ impl State {
     }
 
     /// Writes what changed in the world to its file, if it has one.
+    #[cfg_attr(not(feature = "data"), allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file to write to"))]
     pub(crate) fn keep(&self, store: &mut Store) -> Result<(), Refusal> {
         #[cfg(feature = "data")]
         if let Some(persist) = &*lock(&self.persist) {
@@ -77,9 +85,4 @@ impl State {
     pub(crate) fn request_id(&self) -> String {
         format!("sandbox-{}", self.requests.fetch_add(1, Ordering::Relaxed) + 1)
     }
-}
-
-/// Locks a part of the state. A part stays whole when a holder of its lock panics: each change is made at once.
-pub(crate) fn lock<T>(part: &Mutex<T>) -> MutexGuard<'_, T> {
-    part.lock().unwrap_or_else(PoisonError::into_inner)
 }

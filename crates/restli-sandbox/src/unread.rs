@@ -22,6 +22,7 @@ const KNOWN: &[&str] = &[
     "transfer-encoding",
     "user-agent",
     "x-http-method-override",
+    "x-sandbox-fault",
     "x-restli-method",
     "x-restli-protocol-version",
 ];

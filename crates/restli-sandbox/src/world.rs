@@ -91,6 +91,11 @@ pub(crate) fn add(state: &State, path: &str, mut entity: Json) -> bool {
     true
 }
 
+/// The collection at a path of an entity, and the text of its key.
+pub(crate) fn locate(state: &State, path: &str) -> Option<(String, String)> {
+    place(state, path).map(|place| (place.collection, keys::text(&place.key)))
+}
+
 /// The entity at a path.
 pub(crate) fn get(state: &State, path: &str) -> Option<Json> {
     let place = place(state, path)?;

@@ -70,7 +70,7 @@ rules! {
     RESERVED_PARAMETER = "RL0505", "A query parameter does not take a name of the protocol.";
     BATCH_FINDER = "RL0506", "A batch finder names the parameter that lists its criteria: an array of records.";
     REPEATED_URL = "RL0507", "Two methods do not answer to the same request.";
-    PATH = "RL0508", "A path starts with a slash, and its placeholders are the keys of the resources above, each once.";
+    PATH = "RL0508", "A path starts with a slash, its placeholders are the keys of the resources above, each once, and it does not begin with the path of its base (a warning).";
     FIELD_LISTS = "RL0509", "Fields in `read_only`, `create_only` and `required` stand there once and do not contradict each other.";
     PAGING = "RL0510", "Paging names a field of `metadata` and parameters that nothing else takes; pages have sizes that are possible.";
     MISSING_BASE = "RL0511", "A resource has a base; where there are several, it says which is its own.";
@@ -81,7 +81,7 @@ rules! {
     UPLOAD = "RL0516", "The steps of an upload are fields of the answer that begins it, an action of the resource, and words of the entity's state.";
     CLAIM = "RL0517", "One error answers in a situation: the first entry with it in `when`, or another one in `errors` of the method.";
 
-    VERSION_ORDER = "RL0601", "`since` comes before `until`.";
+    VERSION_ORDER = "RL0601", "`since` comes before `until`, and a version that is a date does not end before it.";
     VERSION_FAMILY = "RL0602", "The pinned version is one of the released ones.";
 
     PROJECTION = "RL0701", "A named projection is well formed and selects what exists.";

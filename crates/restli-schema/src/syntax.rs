@@ -106,6 +106,14 @@ impl<'t> Place<'t> {
 
     fn quotes(&self, reason: &str) -> Option<Diagnostic> {
         if reason.contains("trailing content after double-quoted") {
+            if self.behind().starts_with("?:") {
+                return Some(self.error(
+                    0,
+                    1,
+                    "this `?` stands behind the quotes of its name",
+                    "write it before the closing quote: `\"name?\": T`",
+                ));
+            }
             let (quote, help) = match self.before().chars().next_back()? {
                 '\'' => ('\'', "write `''` for a quote within single quotes"),
                 quote => (quote, "write `\\\"` for a quote within double quotes"),
@@ -180,10 +188,25 @@ impl<'t> Place<'t> {
         if let Some(item) = line.strip_prefix('-').filter(|item| !item.starts_with([' ', '-'])) {
             return Some(self.error(start, line.len(), "a blank is missing after the dash", &format!("write `- {item}`")));
         }
+        if let Some(problem) = self.goes_on(start, line) {
+            return Some(problem);
+        }
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.strip_prefix("= ").unwrap_or(rest);
         let help = if rest.is_empty() { format!("write `{word}:`") } else { format!("write `{word}: {}`", rest.trim_start()) };
         Some(self.error(start, line.len(), format!("a colon is missing after `{word}`"), &help))
+    }
+
+    /// A line of several words that goes on with the text of the key above, and is not indented further than it.
+    fn goes_on(&self, start: i64, line: &str) -> Option<Diagnostic> {
+        let at = usize::try_from(i64::from(self.at.start) + start).ok()?;
+        let above = self.text.get(..at)?.trim_end_matches(' ').trim_end().rsplit('\n').next()?;
+        let (key, value) = above.trim().split_once(": ")?;
+        let is_text = matches!(value.trim(), "|" | ">" | "|-" | ">-") || (value.contains(' ') && !value.contains(['{', '[', '"', '\'']));
+        (is_text && line.contains(' ') && !line.contains(" = ")).then(|| {
+            let help = format!("indent it further than `{key}` if it goes on with its text; a key has a colon and a blank behind it");
+            self.error(start, line.len(), "this line is no key, nor indented as a part of the text above", &help)
+        })
     }
 
     /// A comma or colon that is missing between two parts of a mapping in braces, or that stands behind its end.
@@ -211,6 +234,14 @@ impl<'t> Place<'t> {
                 return Some(self.error(-length, 1, "a mapping has no parentheses", "write braces around it: `{key: value}`"));
             }
             return Some(self.error(-length, word.len(), format!("a comma is missing before `{word}`"), "write a comma between the two"));
+        }
+        if let Some(item) = before.rsplit([' ', ',', '{', '[']).next().filter(|item| behind.starts_with("[]") && !item.is_empty()) {
+            if let Some(rest) = behind.get(2..).filter(|rest| rest.starts_with('.')) {
+                let rest: String = rest.chars().take_while(|one| one.is_alphanumeric() || "._".contains(*one)).collect();
+                let help = format!("write `{item}{rest}`: the path of an actor, an upload or a look goes through all items by itself");
+                return Some(self.error(0, 2, "a path has no brackets", &help));
+            }
+            return Some(self.error(0, 2, "no type ends with `[]`", &format!("an array is written `[T]`: write `[{item}]`")));
         }
         let opens =
             behind.starts_with(['{', '[', '"', '\'']) && before.ends_with(|one: char| one.is_alphanumeric() || "_?\"'}]".contains(one));

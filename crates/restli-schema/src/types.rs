@@ -80,16 +80,43 @@ pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
         default = Some((rest.to_owned(), reader.at));
     }
     if default.is_none() && !reader.rest().is_empty() {
-        let help = match reader.rest().trim_end() {
-            "," => "remove the comma: only entries in brackets are divided by commas",
-            "[]" => "an array is written `[T]`",
-            rest if rest.starts_with('<') => "an array is written `[T]`, a map `{string: T}`",
-            _ => "a type is a name, `urn:x | urn:y`, `[T]` or `{string: T}`, then `?`, then ` = default`",
+        let (word, rest) = (text.get(..reader.at).unwrap_or_default().trim(), reader.rest().trim_end());
+        let help = match rest {
+            "," => "remove the comma: only entries in brackets are divided by commas".to_owned(),
+            "[]" => format!("an array is written `[T]`: write `[{word}]`"),
+            _ => of_another_language(word, rest).unwrap_or_else(|| USUAL.to_owned()),
         };
-        let rest = reader.rest().len();
-        return Err(reader.error(rest, "this does not belong to a type", help));
+        return Err(reader.error(reader.rest().len(), "this does not belong to a type", &help));
     }
     Ok(TypeText { expr, optional, default })
+}
+
+/// Advice on the rest of a text.
+const USUAL: &str = "a type is a name, `urn:x | urn:y`, `[T]` or `{string: T}`, then `?`, then ` = default`";
+
+/// Advice on a type of another language, of which the first word was read: `Array<T>`, `repeated T`.
+fn of_another_language(word: &str, rest: &str) -> Option<String> {
+    let (inner, is_generic) = match rest.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+        Some(inner) => (inner, true),
+        None => (rest.strip_prefix("of ").unwrap_or(rest), false),
+    };
+    let name = word.to_ascii_lowercase();
+    let meant = match name.as_str() {
+        "array" | "list" | "set" | "vec" | "repeated" | "readonlyarray" | "sequence" => format!("[{inner}]"),
+        "optional" | "option" | "maybe" | "nullable" | "partial" => format!("{inner}?"),
+        "urn" if is_generic => format!("urn:{inner}"),
+        "promise" | "future" | "readonly" | "required" => inner.to_owned(),
+        "map" | "record" | "hashmap" | "dict" | "dictionary" if is_generic => {
+            let (key, value) = inner.split_once(',')?;
+            format!("{{{}: {}}}", key.trim(), value.trim())
+        }
+        _ if is_generic => return Some("an array is written `[T]`, a map `{string: T}`".to_owned()),
+        _ => return None,
+    };
+    parse(&meant)
+        .is_ok()
+        .then(|| format!("write `{meant}`"))
+        .or_else(|| is_generic.then(|| "an array is written `[T]`, a map `{string: T}`".to_owned()))
 }
 
 struct Reader<'a> {
@@ -137,11 +164,23 @@ impl Reader<'_> {
             end = next.at + next.length;
             match next.kind {
                 ExprKind::Urns(more) if !urns.is_empty() => urns.extend(more),
-                _ => {
+                ExprKind::Name(name) if !urns.is_empty() && is_entity(&name) => {
+                    let message = format!("`{name}` lacks `urn:` in a choice of URN types");
+                    return Err(TypeError { at: next.at, length: next.length, message, help: format!("write `urn:{name}`") });
+                }
+                kind => {
                     let message = "only URN types are joined by `|`";
-                    let help =
-                        "for a value of one of several types declare a union under `types`; its members stand apart, as in `union: [A, B]`";
-                    return Err(TypeError { at: start, length: end - start, message: message.to_owned(), help: help.to_owned() });
+                    let is_none = matches!(kind, ExprKind::Name(name) if matches!(name.as_str(), "null" | "undefined" | "None" | "nil"));
+                    let absent = self.text.get(start..first.at + first.length).filter(|_| is_none && self.rest().trim().is_empty());
+                    let help = absent.map_or_else(
+                        || {
+                            "for a value of one of several types declare a union under `types`; its members stand apart, as in \
+                             `union: [A, B]`"
+                                .to_owned()
+                        },
+                        |absent| format!("write `{absent}?` for a value that may be absent"),
+                    );
+                    return Err(TypeError { at: start, length: end - start, message: message.to_owned(), help });
                 }
             }
         }
@@ -230,6 +269,12 @@ impl Reader<'_> {
 
 fn is_word(one: char) -> bool {
     !one.is_whitespace() && !matches!(one, '|' | '?' | '[' | ']' | '{' | '}' | '=' | ',' | '(' | ')' | '<' | '>')
+}
+
+/// Returns whether a name is written as those of URN types, and is no type of the language.
+fn is_entity(name: &str) -> bool {
+    let none = matches!(name, "null" | "undefined" | "nil");
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && !name.contains('.') && !none && !crate::api::is_primitive(name)
 }
 
 #[cfg(test)]

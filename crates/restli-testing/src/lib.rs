@@ -15,5 +15,5 @@ pub use message::{is_whole, parts};
 pub use redis::RedisServer;
 pub use script::Act;
 pub use server::Server;
-pub use transcript::{DAY_MILLIS, TOKEN};
+pub use transcript::{DAY_MILLIS, TOKEN, steady, titled};
 pub use workspace::workspace;

@@ -102,7 +102,10 @@ impl Job {
 }
 
 /// A figure of this process in `/proc/self/status`, in bytes.
-fn memory(name: &str) -> Result<usize> {
+///
+/// # Errors
+/// There is no such file, or no such figure in it.
+pub fn memory(name: &str) -> Result<usize> {
     let status = std::fs::read_to_string(Path::new("/proc/self/status")).context("memory is read from `/proc`, which only Linux has")?;
     let line = status.lines().find_map(|line| line.strip_prefix(name)).with_context(|| format!("`/proc/self/status` has no `{name}`"))?;
     let kilobytes: usize = line.trim().trim_end_matches(" kB").parse()?;

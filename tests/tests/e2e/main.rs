@@ -6,6 +6,7 @@
 #![allow(deprecated, reason = "the calls of the guide are tested too, and several of them are retired")]
 
 mod content;
+mod desk;
 mod errors;
 mod login;
 mod media;
@@ -13,6 +14,7 @@ mod organizations;
 mod profile;
 mod reading;
 mod requests;
+mod sandbox;
 mod secrets;
 mod spans;
 mod ugc;

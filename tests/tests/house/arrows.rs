@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::packages;
 
 /// Crates below `tests/` that are free to use any other.
-const FREE: &[&str] = &["restli-tests", "restli-fuzz", "restli-interop", "restli-interop-checks", "restli-load"];
+const FREE: &[&str] = &["restli-browser", "restli-tests", "restli-fuzz", "restli-interop", "restli-interop-checks", "restli-load"];
 
 /// A crate of the drawing.
 struct Drawn {

@@ -7,6 +7,7 @@ mod bodies;
 mod compare;
 mod evidence;
 mod listed;
+mod mutated;
 mod proof;
 #[allow(dead_code, reason = "a reader per type of result, whether a sample has it or not")]
 mod read;
@@ -93,11 +94,12 @@ fn answer_of_the_documentation_loses_nothing_in_the_typed_client() {
         let told: Value = serde_json::from_str(&answer.body).unwrap_or_default();
         let mut places = Vec::new();
         match read(&reply) {
-            Ok(own) => {
-                compare::lost(&told, &own, "", &mut places);
-                if let Some(id) = reply.id.filter(|id| own["id"] != **id) {
-                    places.push(format!("X-RestLi-Id: {id} is {}", own["id"]));
+            Ok(read) => {
+                compare::lost(&told, &read.own, "", &mut places);
+                if let Some(id) = reply.id.filter(|id| read.own["id"] != **id) {
+                    places.push(format!("X-RestLi-Id: {id} is {}", read.own["id"]));
                 }
+                places.extend(read.left_out.iter().map(|error| format!("is left out: {error}")));
             }
             Err(error) => places.push(format!("is not read: {error}")),
         }

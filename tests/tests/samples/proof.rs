@@ -4,9 +4,9 @@ use std::error::Error;
 
 use linkedin::bytes::Bytes;
 use linkedin::http::Request;
+use restli_core::ResourceMethod;
 use restli_core::data::DecodeError;
 use restli_core::envelope::Reply;
-use restli_core::{Json, ResourceMethod};
 
 pub(crate) use crate::read;
 
@@ -19,5 +19,5 @@ pub(crate) type Call = (&'static str, fn(&linkedin::Client) -> Built);
 /// The name of a sample, the method that it answers, and the reader of the method's result.
 pub(crate) type Answer = (&'static str, ResourceMethod, Read);
 
-/// A function that reads an answer, and writes what it read as JSON.
-pub(crate) type Read = fn(&Reply<'_>) -> Result<Json, DecodeError>;
+/// A function that reads an answer.
+pub(crate) type Read = fn(&Reply<'_>) -> Result<read::Told, DecodeError>;

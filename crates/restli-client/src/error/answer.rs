@@ -168,6 +168,8 @@ impl ApiError {
     pub(super) fn is_outcome_unknown(&self) -> bool {
         let lost = match self.status.as_u16() {
             501 | 505 => false,
+            // A success that is marked as an error, of which nothing says why.
+            200..=299 => self.info.is_none(),
             status => status == 408 || status >= 500,
         };
         lost && !self.call.is_repeatable()

@@ -64,7 +64,9 @@ impl DecodeFailure {
                 return format!("read the message, and {} whether it was carried out before you send it again", self.call.look()).into();
             }
             (Fault::Miscounted | Fault::Unanswered, true) => "send it again; if it stays, give one at a time",
-            (Fault::Miscounted | Fault::Unanswered, false) => "look which of them were carried out before you send any again",
+            (Fault::Miscounted | Fault::Unanswered, false) => {
+                return format!("{} which of them were carried out before you send any again", self.call.look()).into();
+            }
             (Fault::TooDeep, true) => "ask for less, as by a projection",
             (_, true) => "correct the schema, or read the answer as JSON with `Runtime::raw`",
             (_, false) => "it was carried out, so do not send it again; correct the schema",

@@ -52,10 +52,7 @@ fn words_of(response: &ErrorResponse) -> String {
 /// Cause and remedy of a status that the catalogue does not list (`docs/protocol.md §9`).
 pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
     match status {
-        200..=299 => (
-            "the answer is marked as an error (`X-RestLi-Error-Response`), whatever its status says",
-            "read the message, and look whether it was carried out before you send it again",
-        ),
+        200..=299 => ("the answer is marked as an error (`X-RestLi-Error-Response`), whatever its status says", "read the message"),
         304 => (
             "the server says that nothing has changed since, as the headers of the request ask",
             "leave `If-None-Match` and `If-Modified-Since` out of the request",
@@ -94,7 +91,7 @@ pub(super) const fn by_status(status: u16) -> (&'static str, &'static str) {
         431 => ("the headers are too large", "leave headers out, and check that the token is one whole token and nothing else"),
         426 => ("the version in the request is not active", "send one that is"),
         429 => ("too many requests", "wait, then send fewer: cache, batch, or be notified instead of asking"),
-        500 | 502 => ("the server failed", "try again later; if it stays, tell support the ids below"),
+        500 | 502 => ("the server failed", "try again later; if it stays, tell support"),
         503 => ("the server is down for a while", "try again later"),
         511 => {
             ("the network wants its users to sign in, and let nothing through", "sign in to the network in a browser, then send it again")

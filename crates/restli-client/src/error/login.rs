@@ -1,5 +1,6 @@
 //! A step of the login that failed.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -30,7 +31,7 @@ pub struct OAuthError {
     /// The cause, if it is known.
     pub cause: Option<&'static str>,
     /// The remedy.
-    pub remedy: &'static str,
+    pub remedy: Cow<'static, str>,
     /// The attempts of a call, of which the last one ended in this.
     pub(super) attempts: Option<Box<Attempts>>,
 }
@@ -83,8 +84,8 @@ impl OAuthError {
     }
 
     /// A problem that the client found.
-    pub(crate) fn local(step: LoginStep, what: String, remedy: &'static str) -> Self {
-        Self { step, status: None, code: None, what, cause: None, remedy, attempts: None }
+    pub(crate) fn local(step: LoginStep, what: String, remedy: impl Into<Cow<'static, str>>) -> Self {
+        Self { step, status: None, code: None, what, cause: None, remedy: remedy.into(), attempts: None }
     }
 
     /// A refusal of the server. Cause and remedy follow from code and status; the description is for people and may change.
@@ -104,7 +105,7 @@ impl OAuthError {
             None => code
                 .as_deref()
                 .and_then(|code| step.refusal(code))
-                .or_else(|| status.filter(|status| !status.is_success()).map(|status| explain::by_status(status.as_u16())))
+                .or_else(|| status.filter(|status| !status.is_success()).map(|status| step.by_status(status.as_u16())))
                 .map_or((None, step.remedy()), |(cause, remedy)| (Some(cause), remedy)),
         };
         let what = match (&code, description.map(|text| excerpt(&text)).filter(|text| !text.is_empty())) {
@@ -113,7 +114,7 @@ impl OAuthError {
             (None, Some(text)) => text,
             (None, None) => "no reason was given".to_owned(),
         };
-        Self { step, status, code, what, cause, remedy, attempts: None }
+        Self { step, status, code, what, cause, remedy: remedy.into(), attempts: None }
     }
 }
 
@@ -146,7 +147,7 @@ impl fmt::Display for OAuthError {
                 (format!("{} {code}", status.as_str()), Some(message).filter(|message| !message.is_empty()))
             }
         };
-        let rest = headline::write(out, &subject, &state, self.remedy)?;
+        let rest = headline::write(out, &subject, &state, &self.remedy)?;
         message.map_or(Ok(()), |message| write!(out, "\n  message: {message}"))?;
         if let Some(cause) = self.cause {
             write!(out, "\n  cause: {cause}")?;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::explain;
+
 /// A step of the login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -58,6 +60,19 @@ impl LoginStep {
             ("server_error" | "temporarily_unavailable", _) => ("the server failed", "try again later"),
             _ => return None,
         })
+    }
+
+    /// Cause and remedy of a status. What calls are advised to do, such as to consent or to look at the request, is of no use here.
+    pub(super) const fn by_status(self, status: u16) -> (&'static str, &'static str) {
+        let (cause, remedy) = explain::by_status(status);
+        match status {
+            400 | 422 => ("the server does not accept the request", self.remedy()),
+            401 | 403 => ("the server refuses the app, or what it asks for", self.remedy()),
+            404 | 410 => ("the address is not known", "check the address in the schema, and the base URL"),
+            429 => (cause, "wait, then try again"),
+            500 | 502 | 504 | 505..=510 | 512..=599 => (cause, "try again later"),
+            _ => (cause, remedy),
+        }
     }
 
     /// The remedy for a refusal of which nothing is known.

@@ -45,6 +45,7 @@ pub use self::queue::{QueueError, QueueErrorKind};
 pub use self::quota::QuotaSpent;
 #[cfg(feature = "login")]
 pub use self::reauthorize::{Reauthorize, ReauthorizeReason};
+pub(crate) use self::transport::Awaited;
 pub use self::transport::{TransportError, TransportKind};
 pub use self::upload::{UploadError, UploadErrorKind};
 use crate::media::MediaError;
@@ -186,7 +187,7 @@ impl Error {
             Self::Incomplete(error) => Some(error.failure.remedy()),
             Self::Media(_) => None,
             #[cfg(feature = "login")]
-            Self::OAuth(error) => Some(error.remedy.into()),
+            Self::OAuth(error) => Some(error.remedy.as_ref().into()),
             #[cfg(feature = "openid")]
             Self::Identity(error) => Some(error.fault.remedy().into()),
             #[cfg(feature = "login")]

@@ -19,8 +19,10 @@ pub struct MissingPermission {
     pub requirement: &'static Requirement<'static>,
     /// The URN that the caller would act as, if the token does not let it act as this URN.
     pub actor: Option<String>,
-    /// The scopes that the token grants, as given to the builder.
+    /// The scopes that the token grants, as given to the builder, or those that the app declares.
     pub have: Vec<String>,
+    /// The scopes of the token are not known, and the app declares these.
+    pub(crate) is_declared: bool,
     pub(crate) api: &'static ApiInfo,
 }
 
@@ -37,13 +39,15 @@ impl MissingPermission {
     #[must_use]
     pub fn new<S: Into<String>>(api: &'static ApiInfo, operation: &'static Operation, have: impl IntoIterator<Item = S>) -> Self {
         let have = have.into_iter().map(Into::into).collect();
-        Self { operation, field: None, requirement: &operation.permissions, actor: None, have, api }
+        Self { operation, field: None, requirement: &operation.permissions, actor: None, have, is_declared: false, api }
     }
 
     /// The remedy: consent to scopes that are still available, or another call.
     pub(super) fn remedy(&self) -> String {
         let subject = if self.field.is_none() { CALL } else { "it" };
-        match (self.field, consent(self.api, self.requirement, self.actor.as_deref(), subject), self.operation.replaced_by) {
+        let consent = consent(self.api, self.requirement, self.actor.as_deref(), subject);
+        let consent = consent.map(|consent| if self.is_declared { format!("declare more in `scopes!`, and {consent}") } else { consent });
+        match (self.field, consent, self.operation.replaced_by) {
             (None, Some(consent), None) => consent,
             (None, Some(consent), Some(other)) => format!("{consent}, or use {other}"),
             (None, None, _) => instead(self.operation),
@@ -95,10 +99,15 @@ impl fmt::Display for MissingPermission {
             (None, Some(actor)) => format!(" to act as `{actor}`"),
             (None, None) => String::new(),
         };
+        let lack = if self.is_declared { "the app declares no permission" } else { "the token lacks a permission" };
         let remedy = self.remedy();
-        let rest = headline::write(out, self.operation.id, &format!("not sent, the token lacks a permission{purpose}"), &remedy)?;
-        for line in explain::permissions(self.api, self.requirement, Some(&self.have)) {
+        let rest = headline::write(out, self.operation.id, &format!("not sent, {lack}{purpose}"), &remedy)?;
+        for line in explain::permissions(self.api, self.requirement, Some(&self.have).filter(|_| !self.is_declared).map(Vec::as_slice)) {
             write!(out, "\n  {line}")?;
+        }
+        if self.is_declared {
+            let have = if self.have.is_empty() { "nothing".to_owned() } else { self.have.join(", ") };
+            write!(out, "\n  app: declares {have}")?;
         }
         write!(out, "{rest}")
     }

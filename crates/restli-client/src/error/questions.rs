@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use restli_core::data::Fault;
+use restli_core::data::{DecodeError, Fault};
 
 use super::{Attempt, Attempts, Error, TransportKind};
 
@@ -29,6 +29,9 @@ impl Error {
 
     /// Returns `true` if a call that may not be sent twice, such as a create, may have been carried out although it failed: the answer was
     /// lost, or the server failed on the way. Look before sending it again; [`Error::remedy`] says with which call, where the schema does.
+    ///
+    /// Of a batch that lacks outcomes ([`Error::Incomplete`]) it is about what was sent and not answered: [`Incomplete::lost`](super::Incomplete::lost)
+    /// names the keys, and the outcomes that came stand in [`Incomplete::partial`](super::Incomplete::partial).
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
@@ -45,6 +48,10 @@ impl Error {
             }
             Self::Api(error) => error.is_outcome_unknown(),
             Self::Decode(error) => matches!(error.error.fault(), Fault::NotJson | Fault::Failed) && !error.call.is_repeatable(),
+            Self::Incomplete(error) => {
+                let is_lost = |lost: &DecodeError| matches!(lost.fault(), Fault::Unanswered | Fault::Miscounted);
+                error.lost.problems().iter().any(is_lost) && !error.failure.call.is_repeatable()
+            }
             _ => false,
         }
     }
@@ -57,6 +64,7 @@ impl Error {
             Self::Transport(error) => &error.call,
             Self::Api(error) => &error.call,
             Self::Decode(error) => &error.call,
+            Self::Incomplete(error) => &error.failure.call,
             _ => return None,
         };
         call.shown_by().filter(|_| self.is_outcome_unknown())

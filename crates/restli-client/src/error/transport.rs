@@ -22,7 +22,16 @@ pub struct TransportError {
     pub kind: TransportKind,
     /// `true` if the operation may be sent twice without harm, so that a retry is safe even after the server has seen the request.
     pub repeatable: bool,
+    /// The step that took too long before the request was sent.
+    awaited: Option<Awaited>,
     source: Option<reqwest::Error>,
+}
+
+/// A step before a request is sent that may take long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Awaited {
+    Token,
+    Counters,
 }
 
 /// The point that a call without a whole response reached.
@@ -70,7 +79,12 @@ impl TransportError {
     /// A call that got no whole response, as a double in tests of what handles errors.
     #[must_use]
     pub fn of_kind(call: CallInfo, kind: TransportKind) -> Self {
-        Self { kind, repeatable: call.is_repeatable(), call, source: None }
+        Self { kind, repeatable: call.is_repeatable(), call, awaited: None, source: None }
+    }
+
+    /// A call that was not sent in time, since a step before that took too long.
+    pub(crate) fn not_begun(call: CallInfo, awaited: Awaited) -> Self {
+        Self { awaited: Some(awaited), ..Self::of_kind(call, TransportKind::NotBegun) }
     }
 
     /// An error of the HTTP library. Its URL, which may hold secrets, is dropped.
@@ -86,7 +100,7 @@ impl TransportError {
         } else {
             TransportKind::Broken
         };
-        Self { kind, repeatable: call.is_repeatable(), call, source: Some(error.without_url()) }
+        Self { source: Some(error.without_url()), ..Self::of_kind(call, kind) }
     }
 
     /// A response of more than `limit` bytes.
@@ -121,9 +135,11 @@ impl TransportError {
         let remedy = match self.kind {
             TransportKind::Connect if cfg!(not(feature = "rustls")) => "check the address; `https` needs the cargo feature `rustls`",
             TransportKind::Connect => "check the address and the network; the server has not seen the request",
-            TransportKind::NotBegun => {
-                "send it again; look at the token endpoint and the store of the counters, or give it a later deadline"
-            }
+            TransportKind::NotBegun => match self.awaited {
+                Some(Awaited::Token) => "send it again; look at the token endpoint and the store of tokens, or give it a later deadline",
+                Some(Awaited::Counters) => "send it again; look at the store of the counters, or give it a later deadline",
+                None => "send it again with a later deadline",
+            },
             TransportKind::Garbled if self.repeatable => "send it again; if it stays, look for a proxy that changes answers",
             TransportKind::Timeout | TransportKind::Stalled(_) if self.repeatable => "send it again; doing so is harmless",
             TransportKind::Broken if self.repeatable && self.call.is_upload() => {

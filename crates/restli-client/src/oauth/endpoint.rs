@@ -19,7 +19,7 @@ use crate::error::problem::{CallInfo, excerpt, status_words};
 use crate::error::{Error, LoginStep, OAuthError, TransportKind};
 use crate::headers;
 use crate::net::{BoxFuture, NO_RUNTIME, in_runtime};
-use crate::send::wire::{Received, Wire};
+use crate::send::wire::{Need, Received, Wire};
 use crate::tables::{ApiInfo, OAuthInfo};
 
 /// Fields of token responses beyond RFC 6749. The secret type of `oauth2` hides the identity token from `Debug`.
@@ -131,13 +131,11 @@ async fn send(wire: &Wire, step: LoginStep, request: HttpRequest) -> Result<Answ
         return Err(OAuthError::local(step, what.to_owned(), remedy));
     }
     let call = CallInfo::new(None, request.method().clone(), request.url().path().to_owned());
-    let received = timeout(TIMEOUT, wire.receive(request, &call, true, MAX_RESPONSE));
+    let received = timeout(TIMEOUT, wire.receive(request, &call, Need::Body, MAX_RESPONSE));
     let Received { status, headers, body } = match received.await {
         Ok(Ok(received)) => received,
         Ok(Err(Error::Transport(error))) => return Err(lost(error.told())),
-        Ok(Err(Error::Setup(problem))) => {
-            return Err(OAuthError::local(step, problem.what, "add an answer with `Script::on_address`, or correct the program"));
-        }
+        Ok(Err(Error::Setup(problem))) => return Err(OAuthError::local(step, problem.what, problem.remedy)),
         Ok(Err(error)) => return Err(lost(error.summary())),
         Err(_) => return Err(lost(TransportKind::Timeout.to_string())),
     };

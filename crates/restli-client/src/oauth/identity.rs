@@ -13,7 +13,6 @@ use serde_json::Map;
 use super::OAuth;
 use super::token::Token;
 use crate::error::{Error, IdentityError, IdentityFault, LoginStep, OAuthError};
-use crate::tables::OpenIdInfo;
 
 /// The difference of two clocks that is forgiven, in seconds.
 const SKEW: u64 = 60;
@@ -35,7 +34,7 @@ impl OAuth {
     /// # Errors
     /// The token proves nothing ([`Error::Identity`]), the keys cannot be fetched, or the API has no `OpenID` Connect.
     pub async fn identity(&self, token: &Token, nonce: Option<&SecretString>) -> Result<Identity, Error> {
-        let (Some(info), Some(address)) = (self.info.openid, &self.jwks) else {
+        let Some(address) = &self.jwks else {
             let remedy = "add `openid:` to `oauth:` of its schema";
             return Err(OAuthError::local(LoginStep::Keys, "the API has no OpenID Connect".to_owned(), remedy).into());
         };
@@ -50,12 +49,12 @@ impl OAuth {
         }
         let key = self.keys.find(header.kid.as_deref(), &self.wire(), self.api, address).await?;
         let key = key.ok_or(IdentityError::new(IdentityFault::UnknownKey))?;
-        Ok(check(text, &key, info, self.client.client_id(), nonce.map(ExposeSecret::expose_secret))?)
+        Ok(check(text, &key, &self.issuers, self.client.client_id(), nonce.map(ExposeSecret::expose_secret))?)
     }
 }
 
 /// Checks an ID token.
-fn check(text: &str, key: &DecodingKey, info: &OpenIdInfo, app: &str, nonce: Option<&str>) -> Result<Identity, IdentityError> {
+fn check(text: &str, key: &DecodingKey, issuers: &[String], app: &str, nonce: Option<&str>) -> Result<Identity, IdentityError> {
     if CryptoProvider::try_get_default().is_none() {
         // Another crate of the program has chosen a second provider beside ours, and the library would panic.
         let _ = aws_lc::DEFAULT_PROVIDER.install_default();
@@ -64,7 +63,7 @@ fn check(text: &str, key: &DecodingKey, info: &OpenIdInfo, app: &str, nonce: Opt
     rules.leeway = SKEW;
     rules.validate_nbf = true;
     rules.set_audience(&[app]);
-    rules.set_issuer(info.issuers);
+    rules.set_issuer(issuers);
     rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
     let claims = jsonwebtoken::decode::<Map<String, Json>>(text, key, &rules).map_err(|error| refusal(&error))?.claims;
     let claim = |name: &str| claims.get(name).and_then(Json::as_str);

@@ -10,7 +10,6 @@ mod introspect;
 mod introspection;
 #[cfg(feature = "openid")]
 mod keys;
-mod observed;
 mod scopes;
 mod stored;
 mod token;
@@ -31,7 +30,6 @@ use self::endpoint::{Responding, Response};
 #[cfg(feature = "openid")]
 pub use self::identity::Identity;
 pub use self::introspection::{Introspection, IntrospectionStatus};
-use self::observed::Observed;
 pub use self::stored::StoredToken;
 pub use self::token::Token;
 use crate::error::problem::Problem;
@@ -40,7 +38,7 @@ use crate::net::{self, Route};
 use crate::permit::{ScopeNames, scope_names};
 use crate::send::wire::Wire;
 use crate::tables::{ApiInfo, OAuthInfo};
-use crate::testing::{Recording, Script};
+use crate::testing::{Recorder, Recording, Script};
 
 type Client = oauth2::Client<
     BasicErrorResponse,
@@ -62,12 +60,17 @@ pub struct OAuth {
     info: &'static OAuthInfo,
     client: Client,
     http: reqwest::Client,
-    observed: Observed,
+    /// The answers of a test.
+    script: Option<Script>,
+    recording: Option<Recording>,
     /// The secret; `None` for an app that can keep none.
     secret: Option<SecretString>,
     introspection: Option<String>,
     #[cfg(feature = "openid")]
     jwks: Option<String>,
+    /// The issuers that an ID token may name.
+    #[cfg(feature = "openid")]
+    issuers: Vec<String>,
     #[cfg(feature = "openid")]
     keys: keys::Keys,
     loopback: bool,
@@ -123,11 +126,14 @@ impl OAuth {
             info,
             client,
             http,
-            observed: Observed::default(),
+            script: None,
+            recording: None,
             secret,
             introspection,
             #[cfg(feature = "openid")]
             jwks: info.openid.map(|openid| openid.jwks.to_owned()),
+            #[cfg(feature = "openid")]
+            issuers: issuers(info).map(str::to_owned).collect(),
             #[cfg(feature = "openid")]
             keys: keys::Keys::default(),
             loopback: false,
@@ -147,7 +153,8 @@ impl OAuth {
     /// # Errors
     /// The address is not a URL, or its scheme is neither `http` nor `https`.
     pub fn proxy(self, url: &str) -> Result<Self, Error> {
-        let route = Route { proxy: Some(url.to_owned()), ..self.route };
+        let mut route = self.route;
+        route.proxy = Some(url.to_owned());
         Ok(Self { http: connections(self.loopback, &route)?, route, ..self })
     }
 
@@ -162,7 +169,7 @@ impl OAuth {
         Ok(Self { http: connections(self.loopback, &route)?, route, ..self })
     }
 
-    /// Scheme and host in place of those in the schema, for a local server.
+    /// Scheme and host in place of those in the schema, for a local server. Its keys sign ID tokens, which may name it as their issuer, too.
     ///
     /// # Errors
     /// The URL is not scheme and host, or it is plain `http` to another machine and [`OAuth::allow_plain_http`] was not called before.
@@ -185,6 +192,11 @@ impl OAuth {
             #[cfg(feature = "openid")]
             jwks: self.info.openid.map(|openid| moved(openid.jwks)),
             #[cfg(feature = "openid")]
+            issuers: {
+                let here = issuers(self.info).map(|issuer| moved(issuer).trim_end_matches('/').to_owned());
+                issuers(self.info).map(str::to_owned).chain(here).collect()
+            },
+            #[cfg(feature = "openid")]
             keys: keys::Keys::default(),
             loopback,
             ..self
@@ -195,17 +207,21 @@ impl OAuth {
     /// script answers is recorded.
     #[must_use]
     pub fn script(self, script: &Script) -> Self {
-        Self { observed: Observed::Scripted(script.clone()), ..self }
+        Self { script: Some(script.clone()), ..self }
     }
 
     /// Keeps every request of a login and its answer in a recording, without secrets, for tests that replay it. The client may have the same one.
     #[must_use]
     pub fn record(self, recording: &Recording) -> Self {
-        Self { observed: self.observed.recorded(recording), ..self }
+        Self { recording: Some(recording.clone()), ..self }
     }
 
     fn wire(&self) -> Wire {
-        self.observed.wire(&self.http, self.api)
+        match (&self.script, &self.recording) {
+            (Some(script), _) => Wire::Script(script.clone()),
+            (None, Some(recording)) => Wire::Recorded(self.http.clone(), Recorder { recording: recording.clone(), api: self.api }),
+            (None, None) => Wire::Network(self.http.clone()),
+        }
     }
 
     /// The consent page for the given scopes: entries of the permission table, or their names. A text with blanks names a scope by each of
@@ -333,6 +349,12 @@ impl OAuth {
 /// The consent page of an app, which is another for some apps without a secret.
 fn consent_page(info: &OAuthInfo, native: bool) -> &'static str {
     info.native_authorization.filter(|_| native).unwrap_or(info.authorization)
+}
+
+/// The issuers of the schema.
+#[cfg(feature = "openid")]
+fn issuers(info: &OAuthInfo) -> impl Iterator<Item = &'static str> {
+    info.openid.iter().flat_map(|openid| openid.issuers).copied()
 }
 
 /// The value of `User-Agent`.

@@ -16,6 +16,7 @@ use crate::parts::CallParts;
 use crate::received::RawResponse;
 use crate::runtime::Runtime;
 use crate::send::send;
+use crate::send::target::target;
 use crate::tables::Paging;
 
 /// The page size of a server if neither request, response nor schema gives one (`docs/protocol.md §2.2`).
@@ -33,6 +34,8 @@ pub(super) struct Cursor {
     after_empty: bool,
     /// Hashes of the tokens and links followed so far: a repeated one would mean an endless loop.
     seen: BTreeSet<u64>,
+    /// Hashes of the pages asked for so far, as [`page_of`] writes them.
+    asked: BTreeSet<u64>,
     /// The hash of the page before.
     before: Option<u64>,
 }
@@ -48,7 +51,8 @@ enum Next {
 impl Cursor {
     pub(super) fn new(runtime: Runtime, parts: Box<CallParts>) -> Self {
         let start = parts.start.unwrap_or(0);
-        Self { runtime, parts, next: Some(Next::First), start, by_start: false, after_empty: false, seen: BTreeSet::new(), before: None }
+        let (seen, asked) = (BTreeSet::new(), BTreeSet::new());
+        Self { runtime, parts, next: Some(Next::First), start, by_start: false, after_empty: false, seen, asked, before: None }
     }
 
     pub(super) fn about(&self) -> &'static str {
@@ -66,6 +70,9 @@ impl Cursor {
             Next::Token(token) => parts.page_token = Some(token),
             Next::Link(path_and_query) => parts.verbatim = Some(path_and_query),
             Next::Broken(problem) => return Some(Err(Error::paging(problem))),
+        }
+        if let Ok((path, query)) = target(&parts) {
+            self.asked.insert(page_of(&path, query.as_deref()));
         }
         Some(Ok(send(self.runtime.clone(), parts)))
     }
@@ -167,8 +174,11 @@ impl Cursor {
         let base = self.parts.base.map_or("", |base| base.path);
         let complete = local.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
         let path = if complete { local.to_owned() } else { format!("{base}{local}") };
+        let (way, query) = path.split_once('?').map_or((path.as_str(), None), |(way, query)| (way, Some(query)));
+        if self.asked.contains(&page_of(way, query)) {
+            return self.broken("the server gave a `next` link that leads back to a page that was read");
+        }
         // A query that would be rewritten goes in the body.
-        let way = path.split('?').next().unwrap_or_default();
         let parsed = Url::parse(&format!("{}{way}", self.runtime.url(self.parts.base)));
         if !parsed.is_ok_and(|url| url.path().ends_with(way)) {
             return self.broken("the server gave a `next` link that would be rewritten");
@@ -187,6 +197,15 @@ impl Cursor {
     fn problem(&self, what: &str) -> Problem {
         Problem::new(self.about(), what, "stop here; the pages so far are good")
     }
+}
+
+/// The hash of a page: path and parameters in any order, without the size of the page, from 0 on if they have no `start`.
+fn page_of(path: &str, query: Option<&str>) -> u64 {
+    let pairs = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && *pair != "start=0" && !pair.starts_with("count="));
+    let pairs: BTreeSet<&str> = pairs.collect();
+    let mut hasher = DefaultHasher::new();
+    (path, pairs).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Returns `true` if the query of a link has a parameter of that name.

@@ -12,7 +12,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use restli_core::Json;
 use restli_core::data::{Data, DecodeError};
-use restli_core::envelope::Page;
+use restli_core::envelope::{Outcome as _, Page};
 
 use self::cursor::Cursor;
 use crate::error::Error;
@@ -71,7 +71,12 @@ impl<T: Data, M: Data> Stream for Pages<T, M> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let page = ready!(self.poll_raw(context));
-        Poll::Ready(page.map(|result| result.and_then(|(page, raw)| raw.complete(page))))
+        Poll::Ready(page.map(|result| {
+            result.and_then(|(mut page, raw)| {
+                raw.complete(page.parts())?;
+                Ok(page)
+            })
+        }))
     }
 }
 

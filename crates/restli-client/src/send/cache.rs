@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AGE, CACHE_CONTROL, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use http::header::{AGE, CACHE_CONTROL, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use restli_core::ResourceMethod;
 use tokio::time::Instant;
@@ -175,7 +175,7 @@ fn received(answer: Answer) -> Received {
 /// for each time is kept if that can be done by its tag.
 fn life(answer: &Received, longest: Duration) -> Option<Duration> {
     let headers = &answer.headers;
-    if answer.status != StatusCode::OK || says(headers, "no-store") || has_failed_field(&answer.body) {
+    if answer.status != StatusCode::OK || says(headers, "no-store") || is_for_once(headers) || has_failed_field(&answer.body) {
         return None;
     }
     let told = directives(headers).find_map(|directive| max_age(&directive));
@@ -196,6 +196,11 @@ fn max_age(directive: &str) -> Option<u64> {
 /// The seconds for which others have kept an answer, as it tells.
 fn told_age(headers: &HeaderMap) -> u64 {
     headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse().ok()).unwrap_or(0)
+}
+
+/// Returns `true` for an answer that depends on more than the request says: it is none to another request (RFC 9111, 4.1).
+fn is_for_once(headers: &HeaderMap) -> bool {
+    headers.get_all(VARY).iter().any(|names| names.as_bytes().split(|byte| *byte == b',').any(|name| name.trim_ascii() == b"*"))
 }
 
 /// Returns `true` if the body has an error in the place of a decorated field, under the name of the field and `!`: it may pass.

@@ -18,7 +18,7 @@ use super::retry::Failure;
 use super::wire::Received;
 use super::{classify, queue, span};
 use crate::error::problem::{CallInfo, Problem};
-use crate::error::{Error, QuotaSpent, TransportKind};
+use crate::error::{Awaited, Error, QuotaSpent, TransportKind};
 use crate::quotas::meter::{Choice, Meter, Metered};
 use crate::quotas::{Count, Counter, QuotaLeft, window};
 use crate::runtime::Runtime;
@@ -90,9 +90,9 @@ async fn room(
         }
         let is_held = metered.iter().any(|metered| meter.held(&metered.counter, now).is_some());
         let (room, is_granted) = if is_held {
-            (clock.before(call, standing(runtime, metered, now)).await?, false)
+            (clock.before(call, Awaited::Counters, standing(runtime, metered, now)).await?, false)
         } else {
-            clock.before(call, take(runtime, metered, now)).await?
+            clock.before(call, Awaited::Counters, take(runtime, metered, now)).await?
         };
         let event = if is_granted { Event::Counted } else { Event::Full(meter.choice, clock.left_to_begin()) };
         let quotas = &room.quotas;

@@ -35,16 +35,16 @@ pub(crate) mod wire;
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 use tracing::{Instrument as _, Span};
 
 use self::cache::Visit;
 use self::outgoing::{Body, Outgoing};
 use self::repeat::{Clock, Limits};
 use self::token::Leased;
-use self::wire::Received;
+use self::wire::{Need, Received};
 use crate::cache::Kept;
-use crate::error::{Error, TransportError, TransportKind};
+use crate::error::{Awaited, Error, TransportError, TransportKind};
 use crate::headers;
 use crate::lease::Lease;
 use crate::net::{BoxFuture, in_runtime};
@@ -55,6 +55,7 @@ use crate::runtime::Runtime;
 /// Sends a call.
 pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<RawResponse, Error>> {
     Box::pin(async move {
+        preflight::check_version(&runtime, &parts)?;
         if let Some(operation) = parts.operation {
             preflight::check(&runtime, operation, &parts)?;
         }
@@ -103,7 +104,7 @@ async fn through_cache(
     span: &Span,
 ) -> Result<(Received, Lease), Error> {
     let call = outgoing.call.clone();
-    match clock.before(&call, cache::visit(runtime, kept, outgoing)).await? {
+    match clock.before(&call, Awaited::Token, cache::visit(runtime, kept, outgoing)).await? {
         Visit::Answered(received, lease) => Ok((received, lease)),
         Visit::GoesOut(errand) => {
             let result = attempts(runtime, outgoing, clock, span).await;
@@ -157,7 +158,7 @@ async fn exchange(
         clock.begin(&outgoing.call)?;
         Ok((headers, leased))
     };
-    let (headers, leased) = match clock.before(&outgoing.call, ready).await {
+    let (headers, leased) = match clock.before(&outgoing.call, Awaited::Token, ready).await {
         Ok(ready) => ready,
         Err(error) => {
             drop(slot);
@@ -167,7 +168,8 @@ async fn exchange(
     };
     metering::use_room(&mut ticket);
     // Named nowhere: the future of an exchange is the largest part of a call, and a name would keep a second place for it.
-    let mut result = timeout(clock.attempt(), transmit(runtime, outgoing, headers, &leased.lease, next.attempt))
+    let end = clock.attempt_end();
+    let mut result = timeout_at(end, transmit(runtime, outgoing, headers, &leased.lease, (next.attempt, end)))
         .await
         .unwrap_or_else(|_| Err(repeat::late(&outgoing.call, TransportKind::Timeout)));
     drop(slot);
@@ -176,13 +178,13 @@ async fn exchange(
     Ok((result, leased))
 }
 
-/// Sends a request with the headers of the hooks and a token, and tells the hooks behind it how it ends.
+/// Sends a request with the headers of the hooks and a token before the end of its time, and tells the hooks behind it how it ends.
 async fn transmit(
     runtime: &Runtime,
     outgoing: &Outgoing,
     headers: Cow<'_, HeaderMap>,
     lease: &Lease,
-    attempt: u32,
+    (attempt, end): (u32, Instant),
 ) -> Result<Received, Error> {
     let mut headers = headers.into_owned();
     if outgoing.authorized {
@@ -190,7 +192,8 @@ async fn transmit(
     }
     let watch = runtime.settings().hooks.watch(&outgoing.call, attempt);
     let (wire, limit) = (runtime.wire(), runtime.settings().max_response_bytes);
-    let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, outgoing.needs_body, limit);
+    let need = if outgoing.needs_body { Need::Body } else { Need::Head(end) };
+    let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, need, limit);
     let received = match &outgoing.body {
         Body::Bytes(bytes) => receive(bytes.clone().into()).await,
         // In a box, so that the future of a call without an upload does not grow.

@@ -1,19 +1,25 @@
 //! Checks before a call is sent: permissions that the token lacks, versions that lack the method.
 
+use std::borrow::Cow;
+
+use http::HeaderValue;
 use http::header::AUTHORIZATION;
 use restli_core::urn::Urn;
 
 use crate::error::problem::Problem;
 use crate::error::{Error, MissingPermission};
+use crate::headers;
 use crate::parts::CallParts;
 use crate::runtime::Runtime;
-use crate::tables::{ApiInfo, Operation, OtherVersion, Requirement};
+use crate::tables::{ApiInfo, Operation, OtherVersion, Requirement, VersionFamily};
+use crate::versions;
 
 /// Refuses a call for which the token is known not to suffice, or whose request means another method in the version that is sent. Warns, once per application, of an operation that is retired or ends soon.
 pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &CallParts) -> Result<(), Error> {
     let fields = &parts.requirements;
-    exists(runtime, operation)?;
-    warn(runtime, operation);
+    let version = operation.base.versions.map(|family| sent(runtime, parts, family));
+    exists(operation, version)?;
+    warn(runtime, operation, version);
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
     }
@@ -27,7 +33,14 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &Ca
     let known = |have: &&[String]| {
         have.is_empty() || runtime.api().permissions.is_empty() || have.iter().any(|scope| runtime.api().permission(scope).is_some())
     };
-    let Some(have) = runtime.granted().filter(known) else { return Ok(()) };
+    let declared = || runtime.settings().declared.map(|scopes| scopes.iter().map(|scope| (*scope).to_owned()).collect());
+    let (have, is_declared) = match runtime.granted().filter(known) {
+        Some(have) => (Cow::Borrowed(have), false),
+        None => match declared() {
+            Some(have) => (Cow::Owned::<[String]>(have), true),
+            None => return Ok(()),
+        },
+    };
     let granted = |scope: &str| have.iter().any(|known| known == scope);
     let refuse = |field, requirement, actor| {
         Err(Error::Permission(Box::new(MissingPermission {
@@ -36,6 +49,7 @@ pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &Ca
             requirement,
             actor,
             have: have.to_vec(),
+            is_declared,
             api: runtime.api(),
         })))
     };
@@ -60,10 +74,36 @@ fn may_act_as(api: &ApiInfo, requirement: &Requirement<'_>, granted: &dyn Fn(&st
     requirement.lets_act_as(granted, &|scope| named(scope).map(|types| types.contains(&entity_type)))
 }
 
+/// Checks the version in a header that is given by hand, for a call or for all calls, as the builder checks those that it is given: one that
+/// no version can be is refused, and the log has a warning, once per family, of one that has ended or ends soon.
+pub(super) fn check_version(runtime: &Runtime, parts: &CallParts) -> Result<(), Error> {
+    let Some(family) = parts.base.and_then(|base| base.versions) else { return Ok(()) };
+    for text in by_hand(runtime, parts, family).map(headers::text) {
+        let problem = |problem: Problem| Error::request(Problem::new(parts.about(), problem.what, problem.remedy));
+        let number = versions::written(family, &text).map_err(problem)?;
+        if let Some(notice) = versions::notice(family, number, runtime.today()).filter(|_| runtime.is_first_warning(family.header)) {
+            tracing::warn!(family = family.name, version = number, "{notice}");
+        }
+    }
+    Ok(())
+}
+
+/// The values of the header of a family's versions that replace the version of the client.
+fn by_hand<'p>(runtime: &'p Runtime, parts: &'p CallParts, family: &'static VersionFamily) -> impl Iterator<Item = &'p HeaderValue> {
+    let maps = [&parts.headers, &runtime.settings().headers];
+    let map = maps.into_iter().find(|headers| headers.contains_key(family.header));
+    map.into_iter().flat_map(|headers| headers.get_all(family.header))
+}
+
+/// The version that a call sends.
+fn sent(runtime: &Runtime, parts: &CallParts, family: &'static VersionFamily) -> (&'static VersionFamily, u32) {
+    let by_hand = by_hand(runtime, parts, family).next().and_then(|text| versions::written(family, &headers::text(text)).ok());
+    (family, by_hand.unwrap_or_else(|| runtime.version(family)))
+}
+
 /// Refuses a call that the version to be sent does not have, if its request would be taken for that of another method.
-fn exists(runtime: &Runtime, operation: &'static Operation) -> Result<(), Error> {
-    let Some(family) = operation.base.versions.filter(|_| !operation.other_versions.is_empty()) else { return Ok(()) };
-    let sent = runtime.version(family);
+fn exists(operation: &'static Operation, version: Option<(&VersionFamily, u32)>) -> Result<(), Error> {
+    let Some((family, sent)) = version.filter(|_| !operation.other_versions.is_empty()) else { return Ok(()) };
     let early = operation.since.filter(|since| sent < *since);
     let late = operation.until.filter(|until| sent >= *until);
     let what = match (early, late) {
@@ -80,11 +120,11 @@ fn exists(runtime: &Runtime, operation: &'static Operation) -> Result<(), Error>
     Err(Error::request(Problem::new(operation.id, what, remedy)))
 }
 
-fn warn(runtime: &Runtime, operation: &'static Operation) {
-    let version = operation.base.versions.map(|family| runtime.version(family));
+fn warn(runtime: &Runtime, operation: &'static Operation, version: Option<(&VersionFamily, u32)>) {
+    let version = version.map(|(_, sent)| sent);
     let early = version.zip(operation.since).filter(|(sent, since)| sent < since);
     let late = version.zip(operation.until).filter(|(sent, until)| sent >= until);
-    if (operation.retired.is_none() && early.is_none() && late.is_none()) || !runtime.is_first_warning(operation) {
+    if (operation.retired.is_none() && early.is_none() && late.is_none()) || !runtime.is_first_warning(operation.id) {
         return;
     }
     if let Some(retired) = operation.retired {

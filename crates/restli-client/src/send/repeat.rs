@@ -13,13 +13,16 @@ use tracing::Span;
 use super::retry::{Action, State, decide};
 use super::{classify, span};
 use crate::error::problem::CallInfo;
-use crate::error::{Attempt, Attempts, Error, StopReason, TransportError, TransportKind};
+use crate::error::{Attempt, Attempts, Awaited, Error, StopReason, TransportError, TransportKind};
 use crate::retry::Retry;
 use crate::retry_budget::RetryBudget;
 
 /// The least time before the deadline of a call in which an attempt is begun: a request that is cut as soon as it is out uses up a quota, and
 /// nobody knows how it ended.
 const FLOOR: Duration = Duration::from_millis(100);
+
+/// A time that no call takes, and that can be added to the present.
+const NEVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// The limits of a call.
 #[derive(Clone, Copy, Debug)]
@@ -66,18 +69,24 @@ impl Clock {
     }
 
     /// The result of a step before the request is sent. If it is not there while an attempt may begin, nothing was sent.
-    pub(super) async fn before<T>(&self, call: &CallInfo, step: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    pub(super) async fn before<T>(
+        &self,
+        call: &CallInfo,
+        awaited: Awaited,
+        step: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
         let mut step = pin!(step);
         // A step that need not wait costs no timer.
         if let Poll::Ready(result) = poll_fn(|context| Poll::Ready(step.as_mut().poll(context))).await {
             return result;
         }
-        timeout(self.left_to_begin(), step).await.unwrap_or_else(|_| Err(late(call, TransportKind::NotBegun)))
+        let in_time = timeout(self.left_to_begin(), step).await;
+        in_time.unwrap_or_else(|_| Err(Error::transport(TransportError::not_begun(call.clone(), awaited))))
     }
 
-    /// The time of an exchange with the server: that of an attempt, and none beyond the deadline.
-    pub(super) fn attempt(&self) -> Duration {
-        self.limits.attempt.min(self.left())
+    /// The end of an exchange with the server that begins now: of the time of an attempt, and not behind the deadline.
+    pub(super) fn attempt_end(&self) -> Instant {
+        Instant::now() + self.limits.attempt.min(self.left()).min(NEVER)
     }
 }
 

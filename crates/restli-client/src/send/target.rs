@@ -16,7 +16,7 @@ use crate::tables::{Operation, Paging};
 type Pair<'p> = (Cow<'p, str>, Cow<'p, str>);
 
 /// Path and query of a call, encoded.
-pub(super) fn target(parts: &CallParts) -> Result<(String, Option<String>), Error> {
+pub(crate) fn target(parts: &CallParts) -> Result<(String, Option<String>), Error> {
     match (parts.operation, &parts.verbatim) {
         (Some(operation), None) => {
             let path = path(operation, parts).map_err(Error::request)?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 #[cfg(feature = "gzip")]
 use crate::error::TransportKind;
@@ -16,6 +16,22 @@ use crate::testing::{Recorder, Script};
 
 /// The longest wait for the body of a success that nobody needs.
 const SOON: Duration = Duration::from_secs(5);
+
+/// The part of a response that its caller needs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Need {
+    /// The whole body.
+    Body,
+    /// Of a success its head, and its body if that comes soon: in half of the time that is left until this moment, at which the attempt ends.
+    Head(Instant),
+}
+
+impl Need {
+    /// Returns `true` if a success without its body is of use.
+    const fn is_head(self) -> bool {
+        matches!(self, Self::Head(_))
+    }
+}
 
 /// A response as it was received.
 pub(crate) struct Received {
@@ -48,23 +64,17 @@ impl Wire {
         matches!(self, Self::Network(_))
     }
 
-    /// Sends the request and reads the response of at most `limit` bytes. If nobody needs the body of a success, it is read if it comes soon.
-    pub(crate) async fn receive(
-        &self,
-        request: reqwest::Request,
-        call: &CallInfo,
-        needs_body: bool,
-        limit: usize,
-    ) -> Result<Received, Error> {
+    /// Sends the request and reads the response of at most `limit` bytes.
+    pub(crate) async fn receive(&self, request: reqwest::Request, call: &CallInfo, need: Need, limit: usize) -> Result<Received, Error> {
         match self {
-            Self::Network(http) => from_network(http, request, call, needs_body, limit).await.map_err(Error::transport),
+            Self::Network(http) => from_network(http, request, call, need, limit).await.map_err(Error::transport),
             Self::Recorded(http, recorder) => {
                 let pending = recorder.begin(&request, call);
-                let result = from_network(http, request, call, needs_body, limit).await.map_err(Error::transport);
+                let result = from_network(http, request, call, need, limit).await.map_err(Error::transport);
                 pending.end(result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
                 result
             }
-            Self::Script(script) => from_script(script, request, call, needs_body, limit).await,
+            Self::Script(script) => from_script(script, request, call, need, limit).await,
         }
     }
 }
@@ -73,24 +83,26 @@ async fn from_network(
     http: &reqwest::Client,
     request: reqwest::Request,
     call: &CallInfo,
-    needs_body: bool,
+    need: Need,
     limit: usize,
 ) -> Result<Received, TransportError> {
     let broken = |error| TransportError::new(call.clone(), error);
     let mut response = http.execute(request).await.map_err(broken)?;
     let mut received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
-    let body = if needs_body || received.is_error() {
-        read(response, &mut received.headers, limit).await
-    } else {
-        // In a box, so that the future of a call without an upload does not grow.
-        let in_time = Box::pin(timeout(SOON, read(response, &mut received.headers, limit))).await;
-        let Ok(body) = in_time else { return Ok(received) };
-        body
+    let body = match need {
+        Need::Head(end) if !received.is_error() => {
+            let longest = SOON.min(end.saturating_duration_since(Instant::now()) / 2);
+            // In a box, so that the future of a call without an upload does not grow.
+            let in_time = Box::pin(timeout(longest, read(response, &mut received.headers, limit))).await;
+            let Ok(body) = in_time else { return Ok(received) };
+            body
+        }
+        _ => read(response, &mut received.headers, limit).await,
     };
     match body {
         Ok(body) => Ok(Received { body, ..received }),
         // The status says more than a body that cannot be had.
-        Err(_) if received.is_error() || !needs_body => Ok(received),
+        Err(_) if received.is_error() || need.is_head() => Ok(received),
         Err(BodyError::Broken(error)) => Err(broken(error)),
         Err(BodyError::TooLarge) => Err(TransportError::too_large(call.clone(), limit)),
         #[cfg(feature = "gzip")]
@@ -98,17 +110,11 @@ async fn from_network(
     }
 }
 
-async fn from_script(
-    script: &Script,
-    mut request: reqwest::Request,
-    call: &CallInfo,
-    needs_body: bool,
-    limit: usize,
-) -> Result<Received, Error> {
+async fn from_script(script: &Script, mut request: reqwest::Request, call: &CallInfo, need: Need, limit: usize) -> Result<Received, Error> {
     let (parts, body) = script.reply(&mut request, call).await?.into_parts();
     let received = Received { status: parts.status, headers: parts.headers, body: Bytes::new() };
     let Some(body) = body else {
-        if !needs_body && !received.is_error() {
+        if need.is_head() && !received.is_error() {
             return Ok(received);
         }
         let about = call.operation.map_or(&*call.path, |operation| operation.id);
@@ -116,7 +122,7 @@ async fn from_script(
         let remedy = "write the body into the file, as `{\"json\": ..}` or `{\"text\": \"..\"}` in place of `{\"bytes\": ..}`";
         return Err(Error::setup(Problem::new(about, what, remedy)));
     };
-    match (received.is_error() || !needs_body, body.len() > limit) {
+    match (received.is_error() || need.is_head(), body.len() > limit) {
         (true, true) => Ok(received),
         (false, true) => Err(Error::transport(TransportError::too_large(call.clone(), limit))),
         (_, false) => Ok(Received { body, ..received }),

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use super::JournalStore;
 use crate::disk;
-use crate::store::{StoreError, StoreFuture, StoreLock};
+use crate::store::{StoreError, StoreLock};
 
 /// The file of a journal, which has the name of its path. The lock is a file beside it.
 #[derive(Debug)]
@@ -18,15 +17,17 @@ impl JournalFile {
         Self(path.into())
     }
 
-    fn work<T: Send + 'static>(&self, work: impl FnOnce(&Path) -> Result<T, StoreError> + Send + 'static) -> StoreFuture<'static, T> {
+    async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Path) -> Result<T, StoreError> + Send + 'static) -> Result<T, StoreError> {
         let path = Arc::clone(&self.0);
-        Box::pin(async move { tokio::task::spawn_blocking(move || work(&path)).await? })
+        tokio::task::spawn_blocking(move || work(&path)).await?
     }
-}
 
-impl JournalStore for JournalFile {
-    fn open<'a>(&'a self, _: &'a str) -> StoreFuture<'a, Option<(StoreLock, Option<String>)>> {
+    /// Takes the lock, and reads the text, if there is one. `None` if somebody else has the journal open.
+    pub(super) async fn open(&self) -> Result<Option<(StoreLock, Option<String>)>, StoreError> {
         self.work(|path| {
+            if path.file_name().is_none() {
+                return Err(disk::at(path, io::Error::new(io::ErrorKind::InvalidInput, "the path names no file")));
+            }
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 disk::create_folder(folder).map_err(|error| disk::at(folder, error))?;
             }
@@ -40,15 +41,11 @@ impl JournalStore for JournalFile {
                 Err(error) => Err(disk::at(path, error)),
             }
         })
+        .await
     }
 
-    fn write<'a>(&'a self, _: &'a str, text: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
-        let text = text.to_owned();
-        self.work(move |path| disk::replace(path, &beside(path, "new"), text.as_bytes()))
-    }
-
-    fn erase<'a>(&'a self, _: &'a str, _: &'a StoreLock) -> StoreFuture<'a, ()> {
-        self.work(|path| disk::remove(path).map_err(|error| disk::at(path, error)))
+    pub(super) async fn write(&self, text: String) -> Result<(), StoreError> {
+        self.work(move |path| disk::replace(path, &beside(path, "new"), text.as_bytes())).await
     }
 }
 

@@ -27,12 +27,18 @@ pub struct UploadJournal(Arc<Kept>);
 
 /// The state of a journal. Whoever writes holds it, so that the lock is free only when no write is under way.
 struct Kept {
-    store: Box<dyn JournalStore>,
-    name: String,
+    home: Home,
     lock: StoreLock,
     entry: Mutex<Entry>,
     /// The turn to write.
     turn: tokio::sync::Mutex<()>,
+}
+
+/// The home of a journal: a file, or a store and the name there.
+#[derive(Debug)]
+enum Home {
+    File(JournalFile),
+    Store(Box<dyn JournalStore>, String),
 }
 
 /// The content of a journal.
@@ -70,7 +76,9 @@ impl UploadJournal {
     pub async fn open(path: impl Into<PathBuf>, subject: &str, source: &OpenSource) -> Result<Self, Error> {
         let path = path.into();
         let name = path.display().to_string();
-        Self::open_in(JournalFile::new(path), &name, subject, source).await
+        let file = JournalFile::new(path);
+        let opened = locked(&name, || file.open()).await?;
+        Self::of(opened, &name, Entry::new(subject, source.marks()), Home::File(file))
     }
 
     /// Opens the journal of an upload that a store has under a name, as [`open`](Self::open) does with a file.
@@ -78,10 +86,13 @@ impl UploadJournal {
     /// # Errors
     /// Those of [`open`](Self::open).
     pub async fn open_in(store: impl JournalStore, name: &str, subject: &str, source: &OpenSource) -> Result<Self, Error> {
-        let (lock, text) = locked(&store, name).await?;
-        let entry = find(name, text.as_deref(), Entry::new(subject, source.marks()))?;
-        let (store, name) = (Box::new(store), name.to_owned());
-        Ok(Self(Arc::new(Kept { store, name, lock, entry: Mutex::new(entry), turn: tokio::sync::Mutex::default() })))
+        let opened = locked(name, || store.open(name)).await?;
+        Self::of(opened, name, Entry::new(subject, source.marks()), Home::Store(Box::new(store), name.to_owned()))
+    }
+
+    fn of((lock, text): (StoreLock, Option<String>), name: &str, new: Entry, home: Home) -> Result<Self, Error> {
+        let entry = find(name, text.as_deref(), new)?;
+        Ok(Self(Arc::new(Kept { home, lock, entry: Mutex::new(entry), turn: tokio::sync::Mutex::default() })))
     }
 
     /// Removes the journal that a store has under a name: the next upload with it begins anew.
@@ -89,7 +100,7 @@ impl UploadJournal {
     /// # Errors
     /// [`Error::Upload`] of the kind [`Journal`](UploadErrorKind::Journal), if the journal is in use or the store fails.
     pub async fn remove_from(store: &impl JournalStore, name: &str) -> Result<(), Error> {
-        let (lock, _) = locked(store, name).await?;
+        let (lock, _) = locked(name, || store.open(name)).await?;
         store.erase(name, &lock).await.map_err(|error| unkept(&error))
     }
 
@@ -202,7 +213,10 @@ impl Kept {
         let _turn = self.turn.lock().await;
         let mut next = self.entry().clone();
         change(&mut next);
-        self.store.write(&self.name, &next.to_text(), &self.lock).await?;
+        match &self.home {
+            Home::File(file) => file.write(next.to_text()).await?,
+            Home::Store(store, name) => store.write(name, &next.to_text(), &self.lock).await?,
+        }
         *self.entry() = next;
         Ok(())
     }
@@ -259,11 +273,14 @@ impl Entry {
 }
 
 /// The lock of a journal, and its text.
-async fn locked(store: &impl JournalStore, name: &str) -> Result<(StoreLock, Option<String>), Error> {
+async fn locked<F>(name: &str, open: impl FnOnce() -> F) -> Result<(StoreLock, Option<String>), Error>
+where
+    F: Future<Output = Result<Option<(StoreLock, Option<String>)>, StoreError>>,
+{
     if !in_runtime() {
         return Err(failed(UploadErrorKind::Journal, NO_RUNTIME.0, NO_RUNTIME.1));
     }
-    store.open(name).await.map_err(|error| unkept(&error))?.ok_or_else(|| {
+    open().await.map_err(|error| unkept(&error))?.ok_or_else(|| {
         let what = format!("the journal `{name}` is in use by another upload");
         failed(UploadErrorKind::Journal, &what, "wait for its end, or take another journal")
     })
@@ -306,7 +323,7 @@ fn unkept(error: &StoreError) -> Error {
 impl fmt::Debug for UploadJournal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The addresses are secrets.
-        (out.debug_struct("UploadJournal")).field("store", &self.0.store).field("name", &self.0.name).finish_non_exhaustive()
+        (out.debug_struct("UploadJournal")).field("home", &self.0.home).finish_non_exhaustive()
     }
 }
 

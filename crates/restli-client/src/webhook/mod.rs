@@ -48,6 +48,6 @@ pub use {
     memory::MemoryEvents,
     receiver::Receiver,
     refusal::Refusal,
-    shared::{IntoReceiver, SharedDelivery, SharedReceiver},
+    shared::{SharedDelivery, SharedReceiver},
     store::{EventState, EventStore},
 };

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::refusal::Refusal;
-use super::shared::{IntoReceiver, SharedReceiver};
+use super::shared::SharedReceiver;
 
 /// A router with the address of a webhook: a GET is a validation and is answered; a POST is checked, its event goes to the handler, and is
 /// accepted and answered with status 200 if the handler returns `Ok`. A handler that returns an error, panics or is cancelled gives the event
@@ -32,7 +32,7 @@ use super::shared::{IntoReceiver, SharedReceiver};
 ///     router("/hook", receiver, work)
 /// }
 /// ```
-pub fn router<E, H, F, X>(path: &str, receiver: impl IntoReceiver<E>, handler: H) -> Router
+pub fn router<E, H, F, X>(path: &str, receiver: impl Into<SharedReceiver<E>>, handler: H) -> Router
 where
     E: Send + 'static,
     H: Fn(E) -> F + Clone + Send + Sync + 'static,

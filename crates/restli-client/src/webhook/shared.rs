@@ -81,17 +81,6 @@ impl<E> SharedReceiver<E> {
     }
 }
 
-/// Values that receive the calls to a webhook: a [`Receiver`], or a [`SharedReceiver`].
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` receives no calls to a webhook",
-    label = "expected a `Receiver` or a `SharedReceiver`",
-    note = "a receiver is made of the secret that signs the calls, and given by value"
-)]
-pub trait IntoReceiver<E: 'static>: Into<SharedReceiver<E>> {}
-
-#[diagnostic::do_not_recommend]
-impl<E: 'static, R: Into<SharedReceiver<E>>> IntoReceiver<E> for R {}
-
 /// The receiver as one whose events are in the memory of the program. A handler that has died gives them back at once, so that they are
 /// free for no other reason.
 impl<E> From<Receiver<E>> for SharedReceiver<E> {

@@ -112,7 +112,7 @@ async fn call_that_may_change_something_empties_the_cache_of_its_token() {
 
 #[tokio::test]
 async fn answer_is_kept_as_long_as_builder_and_server_allow() {
-    let cases: [(Headers, Duration, usize); 14] = [
+    let cases: [(Headers, Duration, usize); 16] = [
         (&[], MINUTE, 1),
         (&[], Duration::ZERO, 2),
         (&[], Duration::from_millis(10), 2),
@@ -127,6 +127,8 @@ async fn answer_is_kept_as_long_as_builder_and_server_allow() {
         (&[("Cache-Control", "max-age=99999999999999999999999")], MINUTE, 1),
         (&[("Cache-Control", "no-store")], MINUTE, 2),
         (&[("Cache-Control", "no-cache")], MINUTE, 2),
+        (&[("Vary", "Accept-Encoding"), ("Vary", "X-RestLi-Method, *")], MINUTE, 2),
+        (&[("Vary", "Accept-Encoding, Accept-Language")], MINUTE, 1),
     ];
     for (headers, age, sent) in cases {
         let server = counting(headers);

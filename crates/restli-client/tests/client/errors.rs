@@ -129,7 +129,7 @@ async fn body_that_repeats_the_token_is_masked() {
     assert_eq!(
         message(response(500, &[("x-shop-id", "7")], &body)).await,
         lines(&[
-            "shop.things.get: 500 Internal Server Error; try again later; if it stays, tell support the ids below",
+            "shop.things.get: 500 Internal Server Error; try again later; if it stays, tell support",
             "call: GET /rest/things/1",
             "body: you sent ***",
             "cause: the server failed",
@@ -151,9 +151,14 @@ async fn redirect_is_an_error() {
 #[tokio::test]
 async fn error_header_wins_over_the_status() {
     let body = r#"{"message":"odd"}"#;
-    let server = Server::answering(vec![response(200, &[("X-RestLi-Error-Response", "true")], body)]).unwrap();
-    let error = Client::at(server.url()).get(1).await.unwrap_err();
+    let marked = || response(200, &[("X-RestLi-Error-Response", "true")], body);
+    let server = Server::answering(vec![marked(), marked()]).unwrap();
+    let client = Client::at(server.url());
+    let error = client.get(1).await.unwrap_err();
     assert_eq!(error.as_api().unwrap().message(), Some("odd"));
+    assert_eq!((error.remedy().as_deref(), error.is_outcome_unknown()), (Some("read the message"), false));
+    let error = client.create(&thing(1, "a")).await.unwrap_err();
+    assert!(error.is_outcome_unknown() && error.remedy().unwrap().starts_with("look with `shop.things.find_by_owner`"), "{error}");
 }
 
 #[tokio::test]

@@ -4,12 +4,13 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use restli_client::testing::{Answer, Script};
 use restli_client::{
-    Cache, Error, ExposeSecret as _, MemoryCounters, MemoryStore, Quotas, Retry, TokenSource, TokenStore as _, TransportKind,
+    BatchStatus, Cache, Error, ExposeSecret as _, MemoryCounters, MemoryStore, Quotas, Retry, TokenSource, TokenStore as _, TransportKind,
 };
 use restli_testing::{Act, Server, json, response};
 
-use crate::tables::{Client, thing};
+use crate::tables::{BATCH_CREATE, BATCH_PATCH, BATCH_UPDATE, Client, FIND, rename, thing};
 use crate::tokens::{app, issued, old, save};
 
 const BODY: &str = r#"{"id":1,"name":"whole"}"#;
@@ -40,6 +41,32 @@ async fn answer_that_is_cut_after_any_byte_is_no_success_and_a_create_is_told_as
         }
         assert_eq!(creating.create(&thing(1, "a")).await.unwrap().id.as_deref(), Some("1"));
     }
+}
+
+#[tokio::test]
+async fn batch_that_lacks_outcomes_is_told_as_unknown_unless_it_may_be_sent_again() {
+    let script = Script::new();
+    let client = Client::builder().token("a-token").script(&script).build().unwrap();
+    let answer = |operation, body: &str| drop(script.on(operation).answer(Answer::status(200).json(body)));
+    answer(&BATCH_CREATE, r#"{"elements":[{"status":201,"id":"1"}]}"#);
+    let error = client.batch_create(&[thing(1, "a"), thing(2, "b")]).await.unwrap_err();
+    let told = "look with `shop.things.find_by_owner` which of them were carried out before you send any again";
+    assert_eq!((error.is_outcome_unknown(), error.look_with()), (true, Some("shop.things.find_by_owner")), "{error}");
+    assert_eq!(error.remedy().as_deref(), Some(told));
+
+    answer(&BATCH_PATCH, r#"{"results":{"1":{"status":204}}}"#);
+    let error = client.batch_patch([(1, rename("a")), (2, rename("b"))]).await.unwrap_err();
+    assert_eq!((error.is_outcome_unknown(), error.look_with()), (true, None), "{error}");
+    let Error::Incomplete(incomplete) = error else { panic!("{error}") };
+    assert!(incomplete.lost().problems()[0].to_string().ends_with(": 2"), "{incomplete}");
+    assert_eq!(incomplete.partial::<BatchStatus<i64>>().unwrap().get(&1).unwrap().unwrap(), 204);
+
+    answer(&BATCH_UPDATE, "{}");
+    let error = client.batch_update([("1".to_owned(), thing(1, "a"))]).await.unwrap_err();
+    assert!(matches!(error, Error::Incomplete(_)) && !error.is_outcome_unknown(), "{error}");
+    answer(&FIND, r#"{"elements":[{"id":1},"x"]}"#);
+    let error = client.find("a").await.unwrap_err();
+    assert!(matches!(error, Error::Incomplete(_)) && !error.is_outcome_unknown(), "{error}");
 }
 
 /// The output of a future that is polled so often at most, and then dropped.

@@ -121,6 +121,15 @@ async fn identity_of_a_login_has_its_claims() {
 }
 
 #[tokio::test]
+async fn id_token_may_name_the_moved_provider_as_its_issuer() {
+    let server = Server::answering([published(&[key(0)])]).unwrap();
+    let moved = key(0).sign(&claims(&value!({"iss": server.url()})));
+    assert_eq!(check(&app(&server), &moved, None).await.unwrap().subject(), "yrZCpj2Z12");
+    let other = Server::answering([published(&[key(0)])]).unwrap();
+    assert_eq!(fault(check(&app(&other), &moved, None).await), IdentityFault::Issuer, "the address is that of another provider");
+}
+
+#[tokio::test]
 async fn id_token_that_proves_nothing_is_refused_with_the_reason() {
     let server = Server::answering([published(&[key(0)]), published(&[key(0)])]).unwrap();
     let app = app(&server);

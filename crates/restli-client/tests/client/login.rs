@@ -208,7 +208,7 @@ async fn exchange_refused_names_cause_and_remedy() {
         ),
         (
             response(429, &[], ""),
-            "429 Too Many Requests; wait, then send fewer: cache, batch, or be notified instead of asking\n  \
+            "429 Too Many Requests; wait, then try again\n  \
              message: no reason was given\n  \
              cause: too many requests",
         ),
@@ -220,7 +220,7 @@ async fn exchange_refused_names_cause_and_remedy() {
         ),
         (
             response(429, &[("Retry-After", "120")], ""),
-            "429 Too Many Requests; wait, then send fewer: cache, batch, or be notified instead of asking\n  \
+            "429 Too Many Requests; wait, then try again\n  \
              message: no reason was given; try again in 2 minutes\n  \
              cause: too many requests",
         ),

@@ -94,7 +94,24 @@ async fn recording_of_a_login_holds_no_secret_and_its_replay_is_what_the_server_
     script.finish().unwrap();
     let Err(Error::OAuth(error)) = app().base_url(server.url()).unwrap().script(&script).client_credentials().await else { panic!() };
     assert!(error.what.starts_with("the script has "), "{error}");
-    assert_eq!(error.remedy, "add an answer with `Script::on_address`, or correct the program");
+    assert_eq!(error.remedy, "add one with `Script::on_address`, or correct the program");
+}
+
+#[tokio::test]
+async fn recording_without_the_body_of_a_token_answer_says_how_to_complete_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("login.json");
+    let server =
+        Server::sending(vec![b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n\xff\xfe\xfd".to_vec()])
+            .unwrap();
+    let recording = Recording::new();
+    let app = app().base_url(server.url()).unwrap();
+    app.clone().record(&recording).client_credentials().await.unwrap_err();
+    recording.to_file(&path).unwrap();
+    let replay = app.script(&Script::from_file(&path).unwrap());
+    let Err(Error::OAuth(error)) = replay.client_credentials().await else { panic!() };
+    assert!(error.what.starts_with("the recording has only the length"), "{error}");
+    assert!(error.remedy.starts_with("write the body into the file"), "{error}");
 }
 
 #[tokio::test]

@@ -98,6 +98,21 @@ async fn a_link_that_repeats_or_leads_away_is_an_error() {
 }
 
 #[tokio::test]
+async fn link_that_leads_back_to_its_own_page_gives_no_element_twice() {
+    let next = |href: &str| format!(r#","paging":{{"start":0,"count":2,"links":[{{"rel":"next","href":"{href}"}}]}}"#);
+    for back in ["/rest/things?q=owner&owner=x", "/rest/things?owner=x&q=owner&start=0&count=2", "/things?count=50&owner=x&q=owner"] {
+        let server = Server::answering(vec![page(&[1, 2], &next(back)), page(&[1, 2], &next(back))]).unwrap();
+        let items: Vec<_> = Client::at(server.url()).find("x").stream().collect().await;
+        assert_eq!((items.len(), server.targets().len()), (3, 1), "{back}");
+        assert_eq!(
+            items.last().unwrap().as_ref().map(|thing| thing.id).unwrap_err().to_string(),
+            "shop.things.find_by_owner: the server gave a `next` link that leads back to a page that was read; stop here; the pages…\n  \
+             remedy: stop here; the pages so far are good"
+        );
+    }
+}
+
+#[tokio::test]
 async fn token_that_is_neither_text_nor_number_is_an_error() {
     let server = Server::answering(vec![page(&[1], r#","metadata":{"nextPageToken":["a"]}"#)]).unwrap();
     let items: Vec<_> = Client::at(server.url()).search().pages().collect().await;

@@ -138,3 +138,32 @@ async fn scopes_that_the_schema_does_not_know_refuse_no_call() {
         assert!(matches!(error, Error::Permission(_)), "{granted:?}: {error}");
     }
 }
+
+/// The scopes that an app declares, as `scopes!` makes them.
+#[derive(Clone, Copy, Debug)]
+struct Declared;
+
+impl restli_client::Scopes for Declared {
+    const DECLARED: Option<&'static [&'static str]> = Some(&["w_things"]);
+}
+
+#[tokio::test]
+async fn declared_scopes_that_do_not_let_the_caller_act_as_a_urn_send_nothing() {
+    let builder = || Client::builder().scopes(Declared).token(TOKEN).base_url("http://127.0.0.1:9").retry(restli_client::Retry::never());
+    let client: Client = builder().build().unwrap();
+    assert_eq!(
+        client.post("urn:li:shop:1").await.unwrap_err().to_string(),
+        lines(&[
+            "shop.posts.create: not sent, the app declares no permission to act as `urn:li:shop:1`; declare more in `scopes!`, and…",
+            "needs: w_things or w_shop",
+            "w_things: Write things; self-serve",
+            "w_shop: Write as a shop; by application for the product",
+            "app: declares w_things",
+            "remedy: declare more in `scopes!`, and let the user consent again with w_shop",
+        ])
+    );
+    let is_refused = |error: Error| matches!(error, Error::Permission(_));
+    assert!(!is_refused(client.post("urn:li:person:a").await.unwrap_err()));
+    let granted: Client = builder().granted(["w_things", "w_shop"]).build().unwrap();
+    assert!(!is_refused(granted.post("urn:li:shop:1").await.unwrap_err()), "the token is known to grant more");
+}

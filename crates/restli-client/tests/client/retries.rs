@@ -139,7 +139,7 @@ async fn attempts_are_counted_and_listed_with_the_reason_of_the_end() {
     let error = client(server.url(), QUICK.attempts(3)).get(1).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "shop.things.get: 502 Bad Gateway; try again later; if it stays, tell support the ids below\n  \
+        "shop.things.get: 502 Bad Gateway; try again later; if it stays, tell support\n  \
          call: GET /rest/things/1\n  \
          body: <html>\n  \
          attempts: 3 (first 503 Service Unavailable, then no whole answer came); stopped: the retry policy allows no more\n  \

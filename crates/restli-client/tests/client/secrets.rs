@@ -160,6 +160,65 @@ fn curl_command_shows_no_secret_of_query_and_body() {
     assert_eq!(odd.summary(), "raw call: `rest` is not a path; start it with one `/` and the path of a base");
 }
 
+/// Spellings of a secret in a path, a query or a body, of which most are no URL data, JSON or form.
+#[test]
+fn curl_command_shows_no_secret_of_what_cannot_be_taken_apart() {
+    let client = Client::new();
+    let raw = |path: &str, body: Option<Json>| {
+        let command = client.runtime().raw(http::Method::POST, path, body.as_ref()).to_curl();
+        command.unwrap_or_else(|error| error.to_string())
+    };
+    for value in [
+        "(client_secret:AQX:SECRET)",
+        "(token:AQX,SECRET)",
+        "(token:(a:AQX,b:List(SECRET)),c:d)",
+        "(a:(token:AQX),password:(b:SECRET))",
+        "(a:(token:(b:AQX),c:d),apiKey:List((e:SECRET)))",
+        "(a:b,token:SECRET",
+        "a:b,token:SECRET)",
+        "((token:SECRET)",
+        "(token:AQX)SECRET)",
+        "List(token:SECRET)",
+        "Lost(token:SECRET)",
+        "(a:token:SECRET)",
+        "(a:b:token,c:SECRET)",
+        "(a:token%3ASECRET)",
+        "(to%6Ben:SECRET)",
+        "(a:%7B%22client_secret%22%3A%22SECRET%22%7D)",
+        "%28token%3ASECRET%29",
+        "%28to%256Ben%253ASECRET%29",
+        "(token:SECRET)%",
+        "{\"token\":\"SECRET\"}",
+        "%7B%22token%22:%22SECRET%22%7D",
+        "token=SECRET",
+        "a;token=SECRET",
+        "a%26token%3DSECRET",
+        "token:SECRET",
+    ] {
+        for path in ["/v2/x?q=", "/v2/x?a=b&", "/v2/", "/v2/x?token="].map(|start| format!("{start}{value}")) {
+            let shown = raw(&path, None);
+            assert!(!shown.contains("SECRET") && !shown.contains("AQX"), "{path}: {shown}");
+        }
+    }
+    for body in [
+        serde_json::json!({"credentials": {"user": "AQX", "more": [{"pin": "SECRET"}]}}),
+        serde_json::json!([{"tokens": {"a": ["SECRET", 730_001_337]}}]),
+        serde_json::json!({"password": 730_001_337}),
+    ] {
+        let shown = raw("/v2/x", Some(body));
+        assert!(!["SECRET", "AQX", "730001337"].iter().any(|secret| shown.contains(secret)), "{shown}");
+    }
+    for plain in [
+        "/v2/things/urn%3Ali%3Ashare%3A7/x",
+        "/v2/things/(actor:urn%3Ali%3Aperson%3Aa,entity:b)",
+        "/v2/x?q=100%25&ids=List(urn%3Ali%3Ashare%3A7,b)&r=(a:(b:c),d:e)",
+        "/v2/x?q=password&r=(keywords:secret%20santa)&s=a=b",
+        "/v2/token/secret",
+    ] {
+        assert!(raw(plain, None).contains(&format!("'https://api.shop.example{plain}'")), "{plain}");
+    }
+}
+
 #[test]
 fn with_token_checks_the_token_as_the_builder_does() {
     let client = Client::new();

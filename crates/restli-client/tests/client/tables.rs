@@ -113,11 +113,12 @@ static BATCH_POST: rt::Operation =
     operation("shop.posts.batch_create", M::BatchCreate, "/posts").with_permissions(POST.permissions).with_actor("owner");
 static IMPORT: rt::Operation =
     operation("shop.posts.import", M::Action, "/posts").with_name("import").with_permissions(POST.permissions).with_actor("posts.owner");
-static BATCH_CREATE: rt::Operation = operation("shop.things.batch_create", M::BatchCreate, "/things");
+pub(crate) static BATCH_CREATE: rt::Operation =
+    operation("shop.things.batch_create", M::BatchCreate, "/things").with_look("shop.things.find_by_owner");
 static UPDATE: rt::Operation = operation("shop.things.update", M::Update, "/things/{thingId}");
 static PATCH: rt::Operation = operation("shop.things.partial_update", M::PartialUpdate, "/things/{thingId}");
-static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
-static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
+pub(crate) static BATCH_UPDATE: rt::Operation = operation("shop.things.batch_update", M::BatchUpdate, "/things");
+pub(crate) static BATCH_PATCH: rt::Operation = operation("shop.things.batch_partial_update", M::BatchPartialUpdate, "/things");
 pub(crate) static DELETE: rt::Operation =
     operation("shop.things.delete", M::Delete, "/things/{thingId}").with_quotas(&[&SHARED]).with_roles(&["KEEPER"]);
 pub(crate) static ACTION: rt::Operation =

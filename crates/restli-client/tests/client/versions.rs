@@ -97,3 +97,37 @@ async fn call_that_the_version_lacks_names_the_call_that_it_has() {
     );
     assert_eq!((refusal(&FIRST, 202_601).await, refusal(&THIRD, 202_603).await), (None, None));
 }
+
+/// The refusal of a call of `THIRD` with a version in a header that is given by hand.
+async fn refusal_by_hand(name: &str, version: &str) -> Option<String> {
+    let builder = || Client::builder().token(TOKEN).base_url("http://127.0.0.1:9").retry(rt::Retry::never());
+    let request = |client: &Client| -> Request<Thing> { Call::new(client.runtime(), &THIRD).key("thingId", &1_i64).request() };
+    let told = |result: Result<Thing, rt::Error>| match result {
+        Err(rt::Error::Request(problem)) => Some((problem.what, problem.remedy)),
+        _ => None,
+    };
+    let of_call = told(request(&builder().build().unwrap()).header(name, version).await);
+    let of_client = told(request(&builder().header(name, version).build().unwrap()).await);
+    assert_eq!(of_call, of_client);
+    of_call.map(|(what, remedy)| format!("{what}; {remedy}"))
+}
+
+#[tokio::test]
+async fn version_in_a_header_by_hand_is_checked_like_that_of_the_builder() {
+    let there_are = "there are: 202601, 202602, 202603; without it 202601 is sent";
+    for name in ["Shop-Version", "shop-version", "SHOP-VERSION"] {
+        let told = refusal_by_hand(name, "2026-03").await;
+        assert_eq!(told.unwrap(), format!("`2026-03` is not written like a version of `monthly`; {there_are}"), "{name}");
+    }
+    let never = refusal_by_hand("Shop-Version", "202613").await;
+    assert_eq!(never.unwrap(), format!("`202613` is no date, as the versions of `monthly` are; {there_are}"));
+    for text in ["", "202603.", "v202603", "202603.1a", "20260301"] {
+        let told = refusal_by_hand("Shop-Version", text).await;
+        assert_eq!(told.unwrap(), format!("`{text}` is not written like a version of `monthly`; {there_are}"));
+    }
+    assert!(refusal_by_hand("Shop-Version", "202601").await.is_some_and(|told| told.contains("it came with version 202603")));
+    for text in ["202603", "202603.02", "202604"] {
+        assert_eq!(refusal_by_hand("Shop-Version", text).await, None, "{text}");
+    }
+    assert!(refusal_by_hand("Other-Version", "2026-03").await.is_some_and(|told| !told.contains("2026-03")), "the header of no family");
+}

@@ -71,7 +71,7 @@ impl DecodeError {
     pub fn in_field(mut self, name: &str) -> Self {
         let cut = name.char_indices().nth(EXCERPT).and_then(|(end, _)| name.get(..end)).map(|start| format!("{start}…"));
         let name = cut.as_deref().unwrap_or(name);
-        let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '~' | '!' | '.' | '-' | '…')) && !name.is_empty();
+        let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '~' | '!' | '-' | '…')) && !name.is_empty();
         let step = if plain { name.to_owned() } else { format!("[{name:?}]") };
         let dot = if self.0.path.is_empty() || self.0.path.starts_with('[') { "" } else { "." };
         self.0.path = step + dot + &self.0.path;

@@ -68,8 +68,7 @@ impl<T: Data> Data for Option<T> {
     }
     /// Sets an optional union to its null member if it has one (`docs/protocol.md §4`), and any other option to absent.
     fn set_null(&mut self) -> bool {
-        let mut inner = T::empty();
-        *self = if inner.set_null() { Some(inner) } else { None };
+        *self = T::null();
         true
     }
     fn clear_optional(&mut self) -> bool {

@@ -249,6 +249,9 @@ macro_rules! union {
                 $crate::data::DataMut::Union(self)
             }
             $($(
+                fn null() -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(Self::$null)
+                }
                 fn set_null(&mut self) -> bool {
                     *self = Self::$null;
                     true
@@ -308,6 +311,9 @@ macro_rules! boxed_union {
             }
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::Data::data_mut(&mut **self)
+            }
+            fn null() -> ::core::option::Option<Self> {
+                ::core::option::Option::map($crate::data::Data::null(), ::std::boxed::Box::new)
             }
             fn set_null(&mut self) -> bool {
                 $crate::data::Data::set_null(&mut **self)

@@ -26,6 +26,14 @@ pub trait Data: Send + Sync {
     /// The place that a reader writes to. An `Option` becomes `Some(blank)`.
     fn data_mut(&mut self) -> DataMut<'_>;
 
+    /// The null member of a union that has one (`docs/protocol.md §4`).
+    fn null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// Sets the value to `null`. Returns `false` if the type is not nullable.
     fn set_null(&mut self) -> bool {
         false

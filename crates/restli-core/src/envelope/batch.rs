@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::MAPS;
 use super::part_error::{KeyError, PartError, is_failure};
-use super::{Outcome, Projectable, Reply, part};
+use super::{Outcome, Parts, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Fault, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
@@ -126,12 +126,23 @@ pub(super) fn of_items<T>(items: &mut [Result<T, KeyError>], each: &mut dyn FnMu
 }
 
 impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let (maps, undecodable) = Maps::read(reply, unread, Ok)?;
-        let (entries, unknown) = sorted(maps.outcomes());
-        Ok(Self { entries, unknown, undecodable })
+    fn vacant() -> Self {
+        Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() }
     }
 
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        let (maps, undecodable) = Maps::read(reply, unread, Ok)?;
+        let (entries, unknown) = sorted(maps.outcomes());
+        *self = Self { entries, unknown, undecodable };
+        Ok(())
+    }
+
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data, T: Data> Parts for BatchResult<K, T> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.undecodable.iter().for_each(each);
     }
@@ -148,9 +159,13 @@ impl<K: Data, T: Data> Projectable for BatchResult<K, T> {
 }
 
 impl<K: Data> Outcome for BatchStatus<K> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
+            return Ok(());
         }
         let (maps, undecodable) = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
             // `results` can hold failures too (`docs/protocol.md §7.2`).
@@ -158,9 +173,16 @@ impl<K: Data> Outcome for BatchStatus<K> {
             error => Err(KeyError::failed(Some(status), error)),
         })?;
         let (entries, unknown) = maps.changes(Ok);
-        Ok(Self { entries, unknown, undecodable })
+        *self = Self { entries, unknown, undecodable };
+        Ok(())
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data> Parts for BatchStatus<K> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.undecodable.iter().for_each(each);
     }

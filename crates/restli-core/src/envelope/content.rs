@@ -22,9 +22,14 @@ impl Content {
 }
 
 impl Outcome for Content {
-    fn decode(reply: &Reply<'_>, _: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self::new("", &b""[..])
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, _: &mut Unread) -> Result<(), DecodeError> {
         // The default media type of RFC 9110, section 8.3.
-        Ok(Self::new(reply.content_type.unwrap_or("application/octet-stream"), reply.body))
+        *self = Self::new(reply.content_type.unwrap_or("application/octet-stream"), reply.body);
+        Ok(())
     }
 }
 

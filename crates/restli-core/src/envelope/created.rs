@@ -2,8 +2,8 @@
 
 use super::batch::of_items;
 use super::intact::Intact;
-use super::part_error::is_failure;
-use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
+use super::part_error::{is_failure, told_in};
+use super::{KeyError, Outcome, PartError, Parts, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
@@ -20,14 +20,19 @@ pub struct Created<K> {
 }
 
 impl<K: Data> Outcome for Created<K> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { id: None, location: None }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         let in_header = id_of_header::<K>(reply, unread);
         if in_header.is_none() && id_of_location::<K>(reply).is_none() {
             // Servers that number their requests put an `id` into errors, too.
             reply.check_unneeded(unread).map_err(|error| error.with_created(told(reply)))?;
         }
-        let id = in_header.or_else(|| id_elsewhere(reply, unread));
-        Ok(Self { id, location: reply.location.map(str::to_owned) })
+        self.id = in_header.or_else(|| id_elsewhere(reply, unread));
+        self.location = reply.location.map(str::to_owned);
+        Ok(())
     }
 }
 
@@ -82,14 +87,17 @@ pub struct CreatedEntity<K, T> {
 }
 
 impl<K: Data, T: Data> Outcome for CreatedEntity<K, T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { id: None, entity: T::empty(), location: None }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         // The `id` of an entity need not be the key of the resource, such as the URN of what a record identifies.
         let mut unneeded = Unread::default();
         let notes = if reply.id.is_some() { &mut *unread } else { &mut unneeded };
-        let id = id_of_header(reply, notes).or_else(|| id_elsewhere(reply, notes));
-        let mut entity = T::empty();
-        reply.read(unread, &mut entity).map_err(|error| error.with_created(told(reply)))?;
-        Ok(Self { id, entity, location: reply.location.map(str::to_owned) })
+        self.id = id_of_header(reply, notes).or_else(|| id_elsewhere(reply, notes));
+        self.location = reply.location.map(str::to_owned);
+        reply.read(unread, &mut self.entity).map_err(|error| error.with_created(told(reply)))
     }
 }
 
@@ -117,10 +125,21 @@ pub struct CreatedItem<K> {
 }
 
 impl<K: Data> Outcome for BatchCreated<K> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, created).map(|items| Self { items })
+    fn vacant() -> Self {
+        Self { items: Vec::new() }
     }
 
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.items = outcomes(reply, unread, created)?;
+        Ok(())
+    }
+
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data> Parts for BatchCreated<K> {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }
@@ -145,7 +164,9 @@ pub(super) fn outcomes<S: Data, T>(
             let item = item.and_then(|item| part::declared(reader, start).map(|()| item));
             left_out.problems().iter().for_each(|problem| reader.note(problem.clone()));
             items.push(item.map_err(|error| {
-                let told = told_in(reader.since(start));
+                let element = json::from_slice::<Json>(reader.since(start).as_bytes()).unwrap_or_default();
+                let told = told_in(&element);
+                let error = if told.is_some() { error.or_body(&element) } else { error };
                 error.at(|error| error.in_item(index).in_field("elements").with_created(told.as_deref()))
             }));
             Ok(())
@@ -155,18 +176,6 @@ pub(super) fn outcomes<S: Data, T>(
         reply.check_failure()?;
     }
     Ok(items)
-}
-
-/// The id in an element of a batch create as the server gave it, else the path.
-#[cold]
-fn told_in(element: &str) -> Option<String> {
-    let element: Json = json::from_slice(element.as_bytes()).ok()?;
-    let text = |name: &str| match element.get(name)? {
-        Json::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    text("id").or_else(|| text("location"))
 }
 
 /// One element of the response as received. The protocol sends keys as strings; some servers send numbers.

@@ -3,7 +3,7 @@
 use super::batch::of_items;
 use super::created::{CreateStatus, outcomes};
 use super::returned::StatusWithEntity;
-use super::{EntityBack, KeyError, Outcome, PartError, Projectable, Reply};
+use super::{EntityBack, KeyError, Outcome, PartError, Parts, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 
 /// The outcome of each entity of a batch create that tells no keys, in the order sent.
@@ -21,10 +21,21 @@ pub struct BatchKeylessEntities<T> {
 }
 
 impl Outcome for BatchKeyless {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, |status: CreateStatus, _| status.succeeded().map(|status| status.status.0)).map(|items| Self { items })
+    fn vacant() -> Self {
+        Self { items: Vec::new() }
     }
 
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.items = outcomes(reply, unread, |status: CreateStatus, _| status.succeeded().map(|status| status.status.0))?;
+        Ok(())
+    }
+
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl Parts for BatchKeyless {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }
@@ -35,10 +46,21 @@ impl Outcome for BatchKeyless {
 }
 
 impl<T: Data> Outcome for BatchKeylessEntities<T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, |status: StatusWithEntity<T>, _| status.entity()).map(|items| Self { items })
+    fn vacant() -> Self {
+        Self { items: Vec::new() }
     }
 
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.items = outcomes(reply, unread, |status: StatusWithEntity<T>, _| status.entity())?;
+        Ok(())
+    }
+
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<T: Data> Parts for BatchKeylessEntities<T> {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }

@@ -10,6 +10,7 @@ mod outcome;
 mod page;
 mod part;
 mod part_error;
+mod parts;
 mod returned;
 
 pub use batch::{BatchResult, BatchStatus};
@@ -20,4 +21,5 @@ pub use keyless::{BatchKeyless, BatchKeylessEntities};
 pub use outcome::{Outcome, Projectable, Reply};
 pub use page::{BatchPages, Link, Page, Paged, Paging};
 pub use part_error::{KeyError, PartError};
+pub use parts::Parts;
 pub use returned::{BatchCreatedEntities, BatchUpdatedEntities, EntityBack, UpdatedEntity};

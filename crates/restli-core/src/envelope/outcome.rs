@@ -1,6 +1,6 @@
 //! Conversion of a successful response into the result of a call.
 
-use super::{KeyError, PartError, part};
+use super::{KeyError, Parts, part};
 use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
 use crate::error::ErrorResponse;
 use crate::json::{EachMember, Kind, Reader};
@@ -103,7 +103,7 @@ impl<'a> Reply<'a> {
         let left_out = reader.finish()?;
         let undeclared = left_out.problems().last().is_some_and(|last| last.fault() == Fault::Undeclared && last.path().is_empty());
         unread.extend(left_out);
-        if undeclared || is_blank(value) {
+        if undeclared || is_blank(value) || part::is_failure_as_text(value, self.body) {
             self.check_failure()?;
         }
         if undeclared { self.check_other_envelope() } else { Ok(()) }
@@ -165,35 +165,33 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
 }
 
 /// The result of a call.
-pub trait Outcome: Sized + Send {
-    /// Decodes a successful response as far as it can be read (`docs/reading.md`); `unread` receives the values left out.
+pub trait Outcome: Send {
+    /// The result before a response is read into it.
+    fn vacant() -> Self
+    where
+        Self: Sized;
+
+    /// Reads a successful response into a vacant result as far as it can be read (`docs/reading.md`); `unread` receives the values left out.
     ///
     /// # Errors
     /// The response does not fit; the error has its path.
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError>;
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError>;
 
-    /// Goes through the elements that could not be read, if the result is a list that would seem complete without them.
-    fn each_lost(&self, _each: &mut dyn FnMut(&DecodeError)) {}
-
-    /// The number of outcomes, if each belongs to one of what was sent by its place.
-    fn by_place(&self) -> Option<usize> {
-        None
+    /// Decodes a successful response, as [`fill`](Self::fill) does.
+    ///
+    /// # Errors
+    /// The response does not fit; the error has its path.
+    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError>
+    where
+        Self: Sized,
+    {
+        let mut outcome = Self::vacant();
+        outcome.fill(reply, unread)?;
+        Ok(outcome)
     }
 
-    /// Goes through the errors that are parts of the result, such as those of the keys of a batch.
-    fn each_error(&mut self, _each: &mut dyn FnMut(PartError<'_>)) {}
-
-    /// The error of a list whose outcomes belong to what was sent by their places, and whose length is another (`docs/protocol.md §7.3, §7.4`).
-    fn miscounted(&self, sent: usize) -> Option<DecodeError> {
-        let came = self.by_place().filter(|came| *came != sent)?;
-        let outcomes = if came == 1 { "outcome" } else { "outcomes" };
-        let what = format!("{came} {outcomes} of {sent} that were asked for, so nothing tells which belongs to which");
-        Some(DecodeError::of(Fault::Miscounted, what, "").in_field("elements"))
-    }
-
-    /// The error of a result that has no outcome for some of the keys that were sent for a change; `keys` are those keys as in a query, joined by
-    /// commas (`docs/protocol.md §7.2`).
-    fn unanswered(&self, _status: u16, _keys: &str) -> Option<DecodeError> {
+    /// The parts of a result that is a list.
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
         None
     }
 }
@@ -214,17 +212,21 @@ pub trait Projectable: Outcome {
 
 /// No result; JSON in the body is ignored.
 impl Outcome for () {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {}
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         reply.check_unneeded(unread)
     }
 }
 
 /// An entity, or the value of an action, which stands in `{"value":…}`.
 impl<T: Data> Outcome for T {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let mut value = T::empty();
-        read(reply, unread, &mut value)?;
-        Ok(value)
+    fn vacant() -> Self {
+        T::empty()
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        read(reply, unread, self)
     }
 }
 

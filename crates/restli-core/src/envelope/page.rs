@@ -1,9 +1,9 @@
 //! Pages of a collection (`docs/protocol.md §7.4, §8`).
 
 use super::outcome::{ELEMENTS, members};
-use super::{KeyError, Outcome, PartError, Projectable, Reply, part};
+use super::{KeyError, Outcome, PartError, Parts, Projectable, Reply, part};
 use crate::Json;
-use crate::data::{Data, DecodeError, Unread};
+use crate::data::{Data, DecodeError, Items, Unread};
 use crate::error::ErrorResponse;
 use crate::json::{Kind, Reader};
 
@@ -103,18 +103,42 @@ impl<T, M> IntoIterator for Page<T, M> {
 }
 
 impl<T: Data, M: Data> Outcome for Page<T, M> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        Self::decode_beside_metadata(reply, unread).map(|(page, _)| page)
+    fn vacant() -> Self {
+        Self::default()
     }
 
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.fill_with(&mut |slots| slots.fill(reply, unread).map(|_| ()))
+    }
+
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<T: Data, M: Data> Parts for Page<T, M> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
-        self.undecodable.iter().for_each(|(_, error)| each(error));
+        each_lost(&self.undecodable, each);
     }
 
     fn each_error(&mut self, each: &mut dyn FnMut(PartError<'_>)) {
-        let lost = self.undecodable.iter_mut().map(|(_, error)| error).chain(&mut self.undecodable_metadata);
-        lost.for_each(|error| each(PartError::Undecodable(error)));
+        each_error(&mut self.undecodable, &mut self.undecodable_metadata, each);
     }
+}
+
+fn each_lost(undecodable: &[(usize, DecodeError)], each: &mut dyn FnMut(&DecodeError)) {
+    for (_, error) in undecodable {
+        each(error);
+    }
+}
+
+fn each_error(
+    undecodable: &mut [(usize, DecodeError)],
+    undecodable_metadata: &mut Option<DecodeError>,
+    each: &mut dyn FnMut(PartError<'_>),
+) {
+    let lost = undecodable.iter_mut().map(|(_, error)| error).chain(undecodable_metadata);
+    lost.for_each(|error| each(PartError::Undecodable(error)));
 }
 
 impl<T: Data, M: Data> Projectable for Page<T, M> {
@@ -129,37 +153,63 @@ impl<T: Data, M: Data> Page<T, M> {
     /// The response does not fit; the error has its path.
     pub fn decode_beside_metadata<'a>(reply: &Reply<'a>, unread: &mut Unread) -> Result<(Self, Option<&'a str>), DecodeError> {
         let (mut page, mut text) = (Self::default(), None);
-        reply.envelope(&ELEMENTS, unread, &mut |reader, name| page.member(reader, name, &mut text))?;
-        if page.received() == 0 {
+        page.fill_with(&mut |slots| {
+            text = slots.fill(reply, unread)?;
+            Ok(())
+        })?;
+        Ok((page, text))
+    }
+
+    fn fill_with(&mut self, fill: &mut dyn FnMut(Slots<'_>) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
+        let mut metadata: Vec<M> = Vec::new();
+        let Self { elements, undecodable, paging, undecodable_metadata, .. } = self;
+        fill(Slots { elements, undecodable, paging, metadata: &mut metadata, undecodable_metadata })?;
+        self.metadata = metadata.pop();
+        Ok(())
+    }
+}
+
+/// The places of a page, so that the code that fills them is compiled once for all pages.
+struct Slots<'p> {
+    elements: &'p mut dyn Items,
+    undecodable: &'p mut Vec<(usize, DecodeError)>,
+    paging: &'p mut Option<Paging>,
+    /// The last one counts.
+    metadata: &'p mut dyn Items,
+    undecodable_metadata: &'p mut Option<DecodeError>,
+}
+
+impl Slots<'_> {
+    /// Fills a page and returns the JSON text of its metadata.
+    fn fill<'a>(mut self, reply: &Reply<'a>, unread: &mut Unread) -> Result<Option<&'a str>, DecodeError> {
+        let mut text = None;
+        reply.envelope(&ELEMENTS, unread, &mut |reader, name| self.member(reader, name, &mut text))?;
+        if self.elements.count() == 0 && self.undecodable.is_empty() {
             reply.check_failure()?;
         }
-        Ok((page, text))
+        Ok(text)
     }
 
     fn member<'a>(&mut self, reader: &mut Reader<'a>, name: &str, metadata: &mut Option<&'a str>) -> Result<(), DecodeError> {
         match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
-                let mut element = T::empty();
-                match part::value_of(reader, &mut element)? {
-                    Ok(()) => self.elements.push(element),
-                    Err(error) => self.undecodable.push((index, error.into_misfit().in_item(index).in_field("elements"))),
+                if let Err(error) = part::value_of(reader, self.elements.push())? {
+                    self.elements.pop();
+                    self.undecodable.push((index, error.into_misfit().in_item(index).in_field("elements")));
                 }
                 Ok(())
             }),
             // A page is useful without `paging`.
             "paging" => {
-                self.paging = reader.read_or_leave_out::<Option<Paging>>()?.flatten();
+                *self.paging = reader.read_or_leave_out::<Option<Paging>>()?.flatten();
                 Ok(())
             }
             "metadata" if reader.kind() != Kind::Null => {
                 *metadata = Some(reader.clone().skip()?);
-                let mut read = M::empty();
-                match reader.try_read(&mut read)? {
-                    Ok(()) => self.metadata = Some(read),
-                    Err(error) => {
-                        reader.note(error.clone());
-                        self.undecodable_metadata = Some(error.in_field("metadata"));
-                    }
+                if let Err(error) = reader.try_read(self.metadata.push())? {
+                    self.metadata.pop();
+                    reader.note(error.clone());
+                    *self.undecodable_metadata = Some(error.in_field("metadata"));
                 }
                 Ok(())
             }
@@ -199,8 +249,12 @@ pub struct BatchPages<T, M = Json> {
 }
 
 impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        let mut pages = Vec::new();
+    fn vacant() -> Self {
+        Self { pages: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        let pages = &mut self.pages;
         reply.envelope(&ELEMENTS, unread, &mut |reader, name| match name {
             "elements" if reader.kind() != Kind::Null => reader.array(&mut |reader, index| {
                 let placed = |error: DecodeError| error.in_item(index).in_field("elements");
@@ -215,12 +269,15 @@ impl<T: Data, M: Data> Outcome for BatchPages<T, M> {
             }),
             _ => Ok(()),
         })?;
-        if pages.is_empty() {
-            reply.check_failure()?;
-        }
-        Ok(Self { pages })
+        if pages.is_empty() { reply.check_failure() } else { Ok(()) }
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<T: Data, M: Data> Parts for BatchPages<T, M> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.pages.iter().flatten().for_each(|page| page.each_lost(each));
     }
@@ -247,10 +304,12 @@ impl<T: Data, M: Data> Projectable for BatchPages<T, M> {
 fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, KeyError>, DecodeError> {
     let mut page = Page::default();
     let (mut failed, mut error) = (false, None::<ErrorResponse>);
-    members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
-        "isError" => reader.read(&mut failed),
-        "error" => reader.read(&mut error),
-        _ => page.member(reader, name, &mut None),
+    page.fill_with(&mut |mut slots| {
+        members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
+            "isError" => reader.read(&mut failed),
+            "error" => reader.read(&mut error),
+            _ => slots.member(reader, name, &mut None),
+        })
     })?;
     Ok(match (failed, error) {
         (_, Some(error)) => Err(KeyError::failed(None, Some(error))),

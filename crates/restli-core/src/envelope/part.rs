@@ -1,7 +1,8 @@
 //! A part of an answer, such as the result of one key or an element of a page: its value, or the error that stands in its place.
 
 use super::part_error::KeyError;
-use crate::data::{Data, DecodeError};
+use crate::Json;
+use crate::data::{Data, DataRef, DecodeError};
 use crate::error::ErrorResponse;
 use crate::json::{Mark, Reader};
 
@@ -35,7 +36,7 @@ pub(super) fn declared(reader: &mut Reader<'_>, start: Mark) -> Result<(), KeyEr
 pub(super) fn value_of(reader: &mut Reader<'_>, value: &mut dyn Data) -> Result<Result<(), KeyError>, DecodeError> {
     let start = reader.mark();
     let read = reader.try_read(value)?;
-    let is_other = read.is_err() || reader.is_undeclared(start);
+    let is_other = read.is_err() || reader.is_undeclared(start) || is_failure_as_text(value, reader.since(start).as_bytes());
     match is_other.then(|| failure(reader.since(start).as_bytes())).flatten() {
         Some(error) => {
             reader.forget(start);
@@ -67,6 +68,19 @@ pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {
         Some(status) => (400..600).contains(&status) && (has_words(error) || error.is_pure()),
         None => error.service_error_code().is_some() || (error.is_pure() && error.is_raised()),
     })
+}
+
+/// Returns `true` for a record whose own `status` is text, and which was read from an error with a number there.
+pub(super) fn is_failure_as_text(value: &dyn Data, text: &[u8]) -> bool {
+    let DataRef::Record(record) = value.data() else { return false };
+    let mut in_digits = false;
+    record.each(&mut |name, value| {
+        if let ("status", DataRef::Text(status) | DataRef::Checked(status, _)) = (name, value.data()) {
+            in_digits = status.parse().is_ok_and(|status: u16| (400..600).contains(&status));
+        }
+    });
+    let is_number = |error: &ErrorResponse| error.as_json().get("status").is_some_and(Json::is_number);
+    in_digits && ErrorResponse::from_body(text).is_some_and(|error| is_number(&error) && error.is_pure() && has_words(&error))
 }
 
 /// The error with the words of a text around its status, if it has none of its own.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::data::{Data, DecodeError, Fault};
 use crate::error::ErrorResponse;
+use crate::{Json, printable};
 
 /// An error that is a part of a result.
 #[derive(Debug)]
@@ -36,6 +37,16 @@ impl KeyError {
         // A status of success beside an error is not that of the error.
         let status = status.filter(|status| is_failure(*status)).or(of_error).or(status);
         Self::Failed { status, error }
+    }
+
+    /// The error with the body around its status, if the server sent a status only.
+    pub(super) fn or_body(self, body: &Json) -> Self {
+        match self {
+            Self::Failed { status, error } if error == ErrorResponse::empty() => {
+                Self::Failed { status, error: ErrorResponse::from_body(body.to_string().as_bytes()).unwrap_or(error) }
+            }
+            other => other,
+        }
     }
 
     /// The error as a part of a result.
@@ -77,13 +88,29 @@ pub(super) fn is_failure(status: i32) -> bool {
     !(200..300).contains(&status)
 }
 
+/// The id in an element of a batch create as the server gave it, else the path.
+#[cold]
+pub(super) fn told_in(element: &Json) -> Option<String> {
+    let text = |name: &str| match element.get(name)? {
+        Json::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    text("id").or_else(|| text("location"))
+}
+
 impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failed { status: Some(status), error } if error.status().is_none() => write!(f, "{status}: {error}"),
-            Self::Failed { error, .. } => error.fmt(f),
-            Self::Undecodable(error) => error.fmt(f),
+            Self::Failed { status: Some(status), error } if error.status().is_none() => write!(f, "{status}: {error}")?,
+            Self::Failed { error, .. } => error.fmt(f)?,
+            Self::Undecodable(error) => return error.fmt(f),
         }
+        match self {
+            Self::Failed { error, .. } if error.message().is_none() => told_in(error.as_json()),
+            _ => None,
+        }
+        .map_or(Ok(()), |told| write!(f, "; the same answer names `{}`", printable(&told)))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::batch::{Maps, find, of_items, of_keys, unanswered};
 use super::created::{CreateStatus, created, outcomes};
 use super::intact::Intact;
-use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Projectable, Reply};
+use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Parts, Projectable, Reply};
 use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
@@ -88,21 +88,34 @@ impl<K: Data, T: Data> Projectable for BatchUpdatedEntities<K, T> {
 
 /// The body is the entity itself (`docs/protocol.md §13`, row 54).
 impl<T: Data> Outcome for UpdatedEntity<T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { entity: T::empty() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         if reply.is_empty() {
             return Err(absent(Some(i32::from(reply.status))));
         }
-        let mut entity = T::empty();
-        reply.read(unread, &mut entity)?;
-        Ok(Self { entity })
+        reply.read(unread, &mut self.entity)
     }
 }
 
 impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
-        outcomes(reply, unread, StatusWithEntity::created).map(|items| Self { items })
+    fn vacant() -> Self {
+        Self { items: Vec::new() }
     }
 
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
+        self.items = outcomes(reply, unread, StatusWithEntity::created)?;
+        Ok(())
+    }
+
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data, T: Data> Parts for BatchCreatedEntities<K, T> {
     fn by_place(&self) -> Option<usize> {
         Some(self.items.len())
     }
@@ -113,15 +126,26 @@ impl<K: Data, T: Data> Outcome for BatchCreatedEntities<K, T> {
 }
 
 impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
-    fn decode(reply: &Reply<'_>, unread: &mut Unread) -> Result<Self, DecodeError> {
+    fn vacant() -> Self {
+        Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() }
+    }
+
+    fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
         if reply.is_empty() {
-            return Ok(Self { entries: Vec::new(), unknown: Vec::new(), undecodable: Vec::new() });
+            return Ok(());
         }
         let (maps, undecodable) = Maps::read(reply, unread, StatusWithEntity::entity)?;
         let (entries, unknown) = maps.changes(|status| Err(KeyError::Undecodable(absent(Some(status)))));
-        Ok(Self { entries, unknown, undecodable })
+        *self = Self { entries, unknown, undecodable };
+        Ok(())
     }
 
+    fn parts(&mut self) -> Option<&mut dyn Parts> {
+        Some(self)
+    }
+}
+
+impl<K: Data, T: Data> Parts for BatchUpdatedEntities<K, T> {
     fn each_lost(&self, each: &mut dyn FnMut(&DecodeError)) {
         self.undecodable.iter().for_each(each);
     }

@@ -26,10 +26,7 @@ use crate::data::{Data, DecodeError};
 /// Text that is not JSON, or data that does not fit the type.
 pub fn from_slice<T: Data>(text: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::empty();
-    let mut reader = Reader::new(text)?;
-    reader.skip_space();
-    reader.value(&mut value)?;
-    reader.end()?;
+    whole(text, &mut value)?;
     Ok(value)
 }
 
@@ -38,8 +35,15 @@ pub fn from_slice<T: Data>(text: &[u8]) -> Result<T, DecodeError> {
 /// # Errors
 /// Text that is not JSON, or data that does not fit the type.
 pub fn read_into(text: &[u8], value: &mut dyn Data) -> Result<(), DecodeError> {
+    value.reset();
+    whole(text, value)
+}
+
+/// Reads a whole text into an empty value.
+fn whole(text: &[u8], value: &mut dyn Data) -> Result<(), DecodeError> {
     let mut reader = Reader::new(text)?;
-    reader.read(value)?;
+    reader.skip_space();
+    reader.value(value)?;
     reader.end()
 }
 

@@ -4,6 +4,10 @@ use super::Lexeme;
 use super::LexemeKind::{self, Close, Colon, Comma, Dollar, Minus, Open, Other, Star, Word};
 use super::print::WITHOUT_NAME;
 
+/// The rule of paths, with which advice on them begins.
+#[doc(hidden)]
+pub const IN_PARENTHESES: &str = "what is inside a field stands in parentheses";
+
 /// The parameters of a request that hold a projection.
 const PARAMETERS: [&str; 2] = ["projection", "fields"];
 
@@ -27,7 +31,8 @@ pub(super) fn advice(before: &[Lexeme], rest: &[Lexeme], at_end: bool) -> Option
         return Some(format!("write only what follows `{name}=`"));
     }
     if let Some(nested) = nested(before, &kinds) {
-        return Some(format!("what is inside a field stands in parentheses: write `{nested}`"));
+        let each = if nested.contains('*') { "" } else { ", with a `*` before the parentheses of an array" };
+        return Some(format!("{IN_PARENTHESES}: write `{nested}`{each}"));
     }
     let help = match kinds.as_slice() {
         [Colon, Open, ..] => "write `name(..)` without the colon",

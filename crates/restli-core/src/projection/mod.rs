@@ -11,7 +11,8 @@ mod error;
 mod lexeme;
 mod mask;
 mod merge;
-mod misplaced;
+#[doc(hidden)]
+pub mod misplaced;
 mod path;
 mod print;
 mod select;

@@ -219,6 +219,9 @@ impl Reader<'_> {
         let length = rest.find(|one: char| !one.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let found = rest.get(..length).unwrap_or_default();
         let Some((_, value)) = words.into_iter().find(|(word, _)| *word == found) else {
+            if rest.starts_with([']', '}']) {
+                return self.wrong("expected a value", "remove the comma before it");
+            }
             return self.wrong("expected a value", "a value is a string, a number, `true`, `false`, `null`, `[...]` or `{...}`");
         };
         self.at += length;

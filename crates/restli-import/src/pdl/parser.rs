@@ -42,6 +42,8 @@ pub(super) struct Parser<'a, 'r> {
     at: usize,
     depth: usize,
     end: Span,
+    /// The namespace of the file.
+    pub(super) namespace: String,
     pub(super) reading: &'a mut Reading<'r>,
     /// Imported full names with their places, by last segment.
     pub(super) imports: BTreeMap<String, (String, Span)>,
@@ -49,7 +51,16 @@ pub(super) struct Parser<'a, 'r> {
 
 impl<'a, 'r> Parser<'a, 'r> {
     pub(super) fn new(tokens: Tokens, end: Span, reading: &'a mut Reading<'r>) -> Self {
-        Self { tokens: tokens.list, complete: tokens.complete, at: 0, depth: 0, end, reading, imports: BTreeMap::new() }
+        Self {
+            tokens: tokens.list,
+            complete: tokens.complete,
+            at: 0,
+            depth: 0,
+            end,
+            namespace: String::new(),
+            reading,
+            imports: BTreeMap::new(),
+        }
     }
 
     /// The kind of the next token.

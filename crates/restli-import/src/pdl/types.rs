@@ -25,11 +25,25 @@ impl Parser<'_, '_> {
         if self.whole().is_err() {
             let span = self.span();
             self.reading.problems.left_out("declarations that cannot be read", span);
+            self.lose_the_rest();
+        }
+    }
+
+    /// Remembers the types that are declared in what is not read.
+    fn lose_the_rest(&mut self) {
+        while let Some(token) = self.next() {
+            let declares = matches!(&token.kind, Token::Keyword(word) if matches!(*word, "record" | "enum" | "typeref" | "fixed"));
+            if let Some(Token::Id(name)) = self.kind().filter(|_| declares) {
+                let full = join(&self.namespace, name);
+                let span = self.span();
+                self.reading.problems.lost(&full, span);
+            }
         }
     }
 
     fn whole(&mut self) -> Read<()> {
         let scope = self.scope(&Scope::default())?;
+        self.namespace.clone_from(&scope.namespace);
         self.import(&scope)?;
         if matches!(self.kind(), None | Some(Token::Punct('{') | Token::Id(_))) {
             return self.expected("a declaration");

@@ -20,19 +20,16 @@ const PAGED: &[&str] = &["metadata", "pagingSupported", "maxBatchSize"];
 /// Reads all methods of a body.
 pub(super) fn methods(body: &Node, reading: &mut Reading<'_>) -> Vec<Method> {
     let mut methods = Vec::new();
-    match body.get("methods") {
-        Some(_) => {
-            for node in body.may_list("methods", reading.problems) {
-                methods.extend(plain(node, reading));
-            }
-        }
-        // Older files give only the names of the methods.
-        None => {
-            for (name, span) in body.may_texts("supports", reading.problems) {
-                if let Some(kind) = kind(&name, span, reading) {
-                    methods.push(empty(MethodKind::Plain(kind), span));
-                }
-            }
+    let described = body.may_list("methods", reading.problems);
+    for node in described {
+        methods.extend(plain(node, reading));
+    }
+    // Older files give only the names of the methods, and others do not describe all of them.
+    for (name, span) in body.may_texts("supports", reading.problems) {
+        if described.iter().all(|node| node.get_text("method") != Some(&name))
+            && let Some(kind) = kind(&name, span, reading)
+        {
+            methods.push(empty(MethodKind::Plain(kind), span));
         }
     }
     for node in body.may_list("finders", reading.problems) {
@@ -79,16 +76,25 @@ fn empty(kind: MethodKind, span: Span) -> Method {
     }
 }
 
+/// A status of success.
+fn success(status: &Node, reading: &mut Reading<'_>) -> Option<u32> {
+    let number = match &status.value {
+        Value::Number(number) => number.parse().ok(),
+        _ => None,
+    };
+    if number.is_none() {
+        let message = format!("`{}` is no HTTP status of success", status.to_json());
+        reading.problems.error(rules::WRONG_KIND, status.span, message, "write a number from 200 to 299; it was left out");
+    }
+    number
+}
+
 /// Reads the members that all kinds of methods have.
 fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut Reading<'_>) -> Method {
     let known = [SHARED, PAGED, own].concat();
     let metadata = node.get("metadata").and_then(|metadata| metadata.need("type", "`metadata`", reading.problems));
     let metadata = metadata.map(|ty| type_text(ty, None, reading));
-    let success = node.may_list("success", reading.problems).iter();
-    let success = success.filter_map(|status| match &status.value {
-        Value::Number(number) => number.parse().ok(),
-        _ => None,
-    });
+    let success: Vec<_> = node.may_list("success", reading.problems).iter().filter_map(|status| success(status, reading)).collect();
     Method {
         doc: node.may_text("doc", reading.problems).unwrap_or_default(),
         params: params(node, "parameters", reading),
@@ -97,7 +103,7 @@ fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut
         assoc_keys: assoc_keys(node, reading),
         max_batch: max_batch(node, reading),
         returns_entity: annotation(node, "returnEntity").is_some(),
-        success: success.collect(),
+        success,
         errors: errors(node, reading),
         annotated: annotated(node, &known, &["returnEntity"], reading),
         ..empty(kind, span)

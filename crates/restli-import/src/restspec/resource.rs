@@ -26,6 +26,14 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
         reading.problems.error(rules::RESOURCE, span, message, "add `collection`, `association`, `simple` or `actionsSet`");
         return None;
     };
+    let written = node.others(&[]).into_iter().filter(|(key, _)| kinds.iter().any(|(kind, _)| *kind == key.text));
+    let written: Vec<_> = written.map(|(key, _)| key).collect();
+    if let [first, .., last] = written.as_slice() {
+        let counts = kinds.iter().find(|(key, _)| node.get(key).is_some()).map_or("", |(key, _)| key);
+        let message = format!("`{name}` is of two kinds, `{}` and `{}`", first.text, last.text);
+        reading.problems.error(rules::RESOURCE, last.span, message, format!("remove one; `{counts}` counts, the other was left out"));
+        reading.problems.left_out("resources of a second kind", last.span);
+    }
     let unstructured = kind != 3 && node.get_text("entityType") == Some("UNSTRUCTURED_DATA");
     let entity = node.get("schema").filter(|_| !unstructured).map(|schema| type_text(schema, None, reading));
     if entity.is_none() && !unstructured && kind != 3 {

@@ -201,13 +201,14 @@ impl Writer<'_> {
             path.extend([table.to_owned(), key.clone()]);
             let is_renamed = self.layout.is_renamed(self.product, &path);
             let mut function = method_name(method.kind.resource_method(), &key);
-            let gives_way = is_renamed || (table == "actions" && functions.contains(&function));
+            let gives_way = table == "actions" && functions.contains(&function);
             let (taken, suffix) = match table {
                 "actions" => (&mut of_actions, "_action"),
                 "methods" => (&mut functions, "_method"),
                 _ => (&mut functions, "_finder"),
             };
-            if gives_way {
+            // What gives way by itself and collides all the same gives way twice.
+            for _ in [gives_way, is_renamed].into_iter().filter(|gives_way| *gives_way) {
                 function.push_str(suffix);
             }
             let rust = claim_for(taken, &key, &function).or_else(|| is_renamed.then_some(function));

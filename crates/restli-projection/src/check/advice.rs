@@ -22,7 +22,8 @@ const LONG: usize = 60;
 /// | a slip of an existing name | that name |
 /// | a name of the envelope (`docs/protocol.md §8`) | the projection speaks of one entity |
 /// | a field of a type within reach | the path to it |
-/// | few names exist, or few that share a word | those names |
+/// | few names exist | those names |
+/// | few names share a word | those names, and the Rust type |
 /// | anything else | the Rust type, which lists its fields |
 pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) -> Option<String> {
     let names = || entry.askable().map(|field| field.wire);
@@ -44,10 +45,13 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
     if let Some(list) = suggest::short_list(names()) {
         return Some(format!("`{}` has {list}", entry.name));
     }
-    if let Some(list) = suggest::short_list(suggest::akin(name, names())) {
-        return Some(format!("`{}` has {list}", entry.name));
+    // Names that share a word may mean something else: the list of all stands beside them.
+    let listed = entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"));
+    match (suggest::short_list(suggest::akin(name, names())), listed) {
+        (Some(akin), Some(listed)) => Some(format!("`{}` has {akin}; {listed}", entry.name)),
+        (Some(akin), None) => Some(format!("`{}` has {akin}", entry.name)),
+        (None, listed) => listed,
     }
-    entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"))
 }
 
 /// The alias of the union member whose type has the given name, full or short.

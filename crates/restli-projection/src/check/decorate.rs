@@ -156,7 +156,10 @@ impl<'c> Checker<'_, 'c> {
                 && entries.iter().all(|entry| !holds(entry, name))
             {
                 let types = suggest::short_list(entries.iter().map(|entry| entry.name)).unwrap_or_default();
-                let path = entries.iter().find_map(|entry| inside(&self.catalog, entry, item)).and_then(|inside| help(&inside.item));
+                let path = entries
+                    .iter()
+                    .find_map(|entry| inside(&self.catalog, entry, item))
+                    .and_then(|inside| help(&self.catalog, &inside.item));
                 let near = restli_core::suggest::nearest(name, entries.iter().flat_map(|entry| entry.fields).map(|field| field.wire));
                 let help = path.or_else(|| near.map(|near| format!("did you mean `{near}`?")));
                 self.report(Span::of(item), format!("no field `{name}` on any of {types}"), |_| help);

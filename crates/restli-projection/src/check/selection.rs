@@ -16,7 +16,7 @@ use crate::embed;
 enum Resolved<'c> {
     Field(&'c FieldEntry<'c>),
     /// A path with dots, which has been reported, in place of parentheses.
-    Inside(Inside<'c>),
+    Inside(&'c FieldEntry<'c>, Item),
     /// `$URN`: the URN of the record itself.
     OwnUrn,
     /// A name that an open record does not declare.
@@ -57,7 +57,7 @@ impl<'c> Checker<'_, 'c> {
                         let members = self.members(Owner { entry, field }, item);
                         selection.members.extend(members);
                     }
-                    Resolved::Inside(Inside { field, item }) => {
+                    Resolved::Inside(field, item) => {
                         let members = self.members(Owner { entry, field }, &item);
                         selection.members.extend(members);
                     }
@@ -155,9 +155,13 @@ impl<'c> Checker<'_, 'c> {
             return Resolved::Field(field);
         }
         let kind = if entry.is_union() { "member" } else { "field" };
-        if let Some(inside) = inside(&self.catalog, entry, item) {
-            self.report(Span::of(item), format!("no {kind} `{name}` on `{}`", entry.name), |_| help(&inside.item));
-            return Resolved::Inside(inside);
+        // A name that an open record does not declare may hold dots, unless a path of declared fields is meant.
+        let is_open = entry.kind == Kind::OpenRecord;
+        let path = if self.problems.len() < MOST { inside(&self.catalog, entry, item) } else { None };
+        let path = path.filter(|path| !is_open || path.item.is_ok());
+        if let Some(Inside { field, item: meant }) = path {
+            self.report(Span::of(item), format!("no {kind} `{name}` on `{}`", entry.name), |catalog| help(catalog, &meant));
+            return meant.map_or(Resolved::Nothing, |meant| Resolved::Inside(field, meant));
         }
         let names = || entry.askable().map(|field| field.wire);
         if name == "$URN" && !entry.is_union() {
@@ -166,7 +170,7 @@ impl<'c> Checker<'_, 'c> {
             }
             return Resolved::OwnUrn;
         }
-        if entry.kind == Kind::OpenRecord && !names().any(|known| restli_core::suggest::is_slip(name, known)) {
+        if is_open && !names().any(|known| restli_core::suggest::is_slip(name, known)) {
             return Resolved::Undeclared;
         }
         self.report(Span::of(item), format!("no {kind} `{name}` on `{}`", entry.name), |catalog| advice::unknown(catalog, entry, name));

@@ -1,4 +1,4 @@
-//! Requests beside the schema.
+//! Requests beside the small API and LinkedIn's: a case for each misfit.
 
 use restli_core::Json;
 use restli_schema::api::SampleContent;

@@ -31,11 +31,12 @@ pub(crate) fn pass(state: &State, call: &Call<'_>, request: &Received) -> Result
     lengths::check(api, call.method, request)?;
     let grant = token::check(api, call.method, &lock(&state.tokens), request, now)?;
     permission::check(api, call.method, grant.as_ref())?;
-    let headers = match &grant {
+    let permission = permission::used(api, call.method, grant.as_ref());
+    let counted = match &grant {
         Some(grant) => lock(&state.quotas).count(api, call.method, grant, now)?,
-        None => Vec::new(),
+        None => quota::Counted::default(),
     };
-    Ok(Caller { grant, version, headers })
+    Ok(Caller { grant, version, permission, quotas_left: counted.left, headers: counted.headers })
 }
 
 /// Passes a caller who may do what was read: set the fields, act as the actor, and act in the entities.

@@ -23,6 +23,15 @@ pub(super) fn check(api: &Api, method: &Method, grant: Option<&Grant>) -> Result
     Err(Refusal::of(api, Some(method), Situation::PermissionMissing, message))
 }
 
+/// The permission of a grant by which a method may be called, in words: `a and b`. `None` for a method that needs none.
+pub(super) fn used(api: &Api, method: &Method, grant: Option<&Grant>) -> Option<String> {
+    let mut requirement = &method.requirement;
+    while let Requirement::AnyOf(parts) = requirement {
+        requirement = parts.iter().find(|part| part.is_met_by(&|id| has(api, grant, *id)))?;
+    }
+    requirement.is_checked().then(|| requirement.words(&|id| api[*id].name.wire.clone()))
+}
+
 /// A requirement with what the token has of it, and the way to the rest.
 pub(super) fn lacking(api: &Api, requirement: &Requirement, grant: Option<&Grant>) -> String {
     let wanted = requirement.words(&|id| format!("`{}`", api[*id].name.wire));

@@ -22,10 +22,19 @@ struct Window {
     used: u64,
 }
 
+/// A call that was counted.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    /// The calls that are left of each quota, by its name.
+    pub(crate) left: Vec<(String, u64)>,
+    /// Headers that tell how much is left of the quota with the least left.
+    pub(crate) headers: Vec<(String, String)>,
+}
+
 impl Counters {
-    /// Counts a call, and returns headers that tell how much is left of the quota with the least left. A call beyond a limit is refused, and
+    /// Counts a call. A call beyond a limit is refused, and
     /// counts on no quota.
-    pub(crate) fn count(&mut self, api: &Api, method: &Method, grant: &Grant, now: Time) -> Result<Vec<(String, String)>, Refusal> {
+    pub(crate) fn count(&mut self, api: &Api, method: &Method, grant: &Grant, now: Time) -> Result<Counted, Refusal> {
         let mut standing: Vec<(&Quota, (QuotaId, Party), Window)> = Vec::new();
         for id in &method.quotas {
             let quota = &api[*id];
@@ -37,14 +46,17 @@ impl Counters {
         if let Some((quota, _, window)) = standing.iter().find(|(quota, _, window)| window.used >= quota.limit) {
             return Err(refusal(api, method, quota, *window, now));
         }
+        let mut counted = Counted::default();
         let mut least: Option<(u64, Time)> = None;
         for (quota, place, mut window) in standing {
             window.used += 1;
             self.0.insert(place, window);
             let left = quota.limit.saturating_sub(window.used);
+            counted.left.push((quota.name.wire.clone(), left));
             least = least.filter(|(other, _)| *other <= left).or(Some((left, window.end)));
         }
-        Ok(least.map(|(left, end)| headers(api, left, end, now)).unwrap_or_default())
+        counted.headers = least.map(|(left, end)| headers(api, left, end, now)).unwrap_or_default();
+        Ok(counted)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Gates, one after the other, on a small API and on LinkedIn's.
+//! Requests at the gates: a case for each guard.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ fn good(first: &str, body: &str) -> Received {
     with(request(first, body), "Authorization", "Bearer good")
 }
 
-/// The verdict of the gates on a request: of those before it is read, and of those behind.
+/// The way of a request through the gates: those before it is read, and those behind.
 fn through(state: &State, request: &Received) -> Result<Caller, Refusal> {
     let call = find(state, request)?;
     let caller = pass(state, &call, request)?;

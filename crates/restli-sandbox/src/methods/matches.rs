@@ -11,9 +11,11 @@ pub(super) fn fits(entity: &Json, name: &str, wanted: &Json) -> bool {
     let singular = name.strip_suffix('s').unwrap_or(name);
     let field = entity.get(name).or_else(|| entity.get(singular));
     match (field, wanted) {
+        // A record around fields has a name of its own, or that of its only field.
+        (Some(Json::String(_)) | None, Json::Object(criteria)) if !criteria.contains_key("values") => {
+            criteria.iter().all(|(name, wanted)| fits(entity, name, wanted))
+        }
         (Some(field), wanted) => holds(field, wanted),
-        // Criteria around fields have a name of their own.
-        (None, Json::Object(criteria)) => criteria.iter().all(|(name, wanted)| fits(entity, name, wanted)),
         (None, _) => true,
     }
 }

@@ -39,10 +39,11 @@ pub(super) fn one(state: &State, number: &str) -> Response<Bytes> {
     }
 }
 
-/// Forgets all exchanges.
+/// Forgets all exchanges, and tells the number of the last one.
 pub(super) fn clear(state: &State) -> Response<Bytes> {
-    lock(&state.log).clear();
-    reply::json(&json!({}))
+    let mut log = lock(&state.log);
+    log.clear();
+    reply::json(&json!({ "last": log.count() }))
 }
 
 /// Returns whether there is anything to tell now. An asker who has seen more than ever came has seen another sandbox.

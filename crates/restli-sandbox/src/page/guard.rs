@@ -1,4 +1,4 @@
-//! The readers of the page: a browser that opened it at the address served, and programs of this machine.
+//! Access to the page: for a browser that opened it at the address served, and for programs of this machine.
 //!
 //! A page of another site can make a browser send requests here. One that has bound its own name to this address (DNS rebinding) sends that name
 //! as the host; one that posts from afar sends its origin.

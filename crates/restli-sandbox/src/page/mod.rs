@@ -8,9 +8,8 @@ mod faults;
 mod guard;
 mod parameters;
 mod reply;
-#[cfg(test)]
-mod tests;
 mod tokens;
+mod webhooks;
 mod world;
 
 use bytes::Bytes;
@@ -42,6 +41,10 @@ pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Re
         ("POST", ["tokens"]) => tokens::make(state, request),
         ("GET", ["faults"]) => faults::list(state),
         ("POST", ["faults"]) => faults::switch(state, request),
+        ("GET", ["webhooks"]) => webhooks::list(state),
+        ("POST", ["webhooks"]) => webhooks::listen(state, request).await,
+        ("POST", ["webhooks", "trigger"]) => webhooks::trigger(state, request).await,
+        ("POST", ["webhooks", "replay"]) => webhooks::replay(state, request).await,
         (verb, _) => reply::refused(404, &format!("the page has nothing at {verb} {path}")),
     })
 }

@@ -70,6 +70,9 @@ const duration = ms => ms < 9.995 ? ms.toFixed(2) + " ms" : ms < 1000 ? Math.rou
 const count = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 const bytes = size => count(size, "byte", "bytes");
 
+// A sentence, whose words between backticks are code.
+const prose = text => text.split("`").map((part, place) => place % 2 === 0 ? part : make("code", {}, part));
+
 // JSON indented as it stands: numbers and names keep their digits and their order, and a text that is cut off ends where it ends.
 function pretty(text) {
   const out = document.createDocumentFragment();
@@ -156,8 +159,7 @@ function settle() {
   const seen = [...shown.values()].filter(entry => !entry.row.hidden);
   at("count").textContent = seen.length === all ? count(all, "request", "requests") : `${seen.length.toLocaleString("en")} of ${count(all, "request", "requests")}`;
   at("none").hidden = seen.length > 0;
-  const example = `curl ${at("address").textContent}/`;
-  if (seen.length === 0) at("none").replaceChildren(...all > 0 ? ["No request is like this."] : ["Requests appear here as they come.", make("br"), make("pre", {}, example)]);
+  if (seen.length === 0) at("none").replaceChildren(...all > 0 ? ["No request is like this."] : ["Requests appear here as they come. Point a client at", make("br"), make("pre", {}, at("address").textContent)]);
   const stop = rows.querySelector(".open[tabindex='0']");
   if (stop && stop.closest("tr").hidden) stop.tabIndex = -1;
   if (!rows.querySelector(".open[tabindex='0']")) {
@@ -245,13 +247,14 @@ function bodyOf(body) {
 }
 
 function sideOf(title, headers, body) {
-  const size = body.size === 0 ? "" : body.isWhole ? bytes(body.size) : `the beginning of ${bytes(body.size)}`;
+  const size = body.size === 0 || body.text === null ? "" : body.isWhole ? bytes(body.size) : `the beginning of ${bytes(body.size)}`;
   return make("div", {}, make("h3", {}, title, make("span", { class: "size" }, size)), headersOf(headers), bodyOf(body));
 }
 
 function factsOf(one) {
   const facts = make("dl");
   const fact = (name, ...inside) => inside.length > 0 && facts.append(make("dt", {}, name), make("dd", {}, ...inside));
+  fact("Target", make("code", {}, `${one.verb} ${one.target}`));
   fact("Operation", one.operation || "none");
   fact("Answer", answerOf(one), ` ${one.reason || ""} in ${duration(one.took)}`);
   fact("Time", new Date(one.time).toISOString());
@@ -272,12 +275,12 @@ async function choose(number) {
   on(button, "click", () => copy(button, line));
   at("inside").replaceChildren(
     factsOf(told.summary),
-    make("div", {}, make("h3", {}, "Request"), make("pre", { class: "box" }, `${told.summary.verb} ${told.summary.target}`)),
     make("div", {}, make("h3", {}, "The same by curl", button), line),
-    sideOf("Request headers and body", told.headers, told.body),
-    sideOf("Answer headers and body", told.answerHeaders, told.answer));
+    sideOf("Request", told.headers, told.body),
+    sideOf("Answer", told.answerHeaders, told.answer));
   at("detail").hidden = false;
   at("detail").scrollTop = 0;
+  shown.get(number)?.row.scrollIntoView({ block: "nearest" });
   if (isNarrow.matches) at("detail-heading").focus();
   else say(`Details of request ${number} are shown`);
 }
@@ -335,13 +338,15 @@ on(rows, "keydown", event => {
   step(next);
   if (!at("detail").hidden) return choose(Number(next.dataset.number));
 });
-on(at("requests"), "keydown", event => { if (event.key === "Escape" && event.target.type !== "search") close(); });
+on(at("view-requests"), "keydown", event => { if (event.key === "Escape" && event.target.type !== "search") close(); });
 on(at("close"), "click", close);
 on(at("search"), "input", filter);
 on(at("kind"), "change", filter);
 on(at("clear"), "click", async () => {
-  await ask("exchanges", "DELETE");
+  const told = await ask("exchanges", "DELETE");
   close();
+  dropBefore(told.last + 1);
+  settle();
   say("All requests are cleared");
 });
 on(at("copy-address"), "click", () => copy(at("copy-address"), at("address")));
@@ -401,7 +406,7 @@ function keepFocus(parent, children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
   parent.replaceChildren(...children);
   if (!focused) return;
-  const same = focused.isConnected ? focused : children.find(child => child.dataset.name === focused.dataset.name);
+  const same = focused.isConnected ? focused : [...parent.querySelectorAll("[data-name]")].find(one => one.dataset.name === focused.dataset.name);
   if (same) same.focus({ preventScroll: true });
 }
 
@@ -422,8 +427,13 @@ on(at("find"), "input", () => {
 
 // Tokens
 
+let tokensShown = "";
+
 async function tokens() {
   const told = await ask("tokens");
+  const text = JSON.stringify(told);
+  if (text === tokensShown) return;
+  tokensShown = text;
   if (at("scopes").childElementCount === 0) {
     at("scopes").replaceChildren(...told.permissions.map(one =>
       make("label", { title: one.doc }, make("input", { type: "checkbox", name: "scope", value: one.name }), make("code", {}, one.name))));
@@ -433,13 +443,19 @@ async function tokens() {
     const cell = (...inside) => make("td", { role: "cell" }, ...inside);
     return make("tr", { role: "row" },
       cell(make("code", {}, one.begins + "…")),
-      cell(make("span", { class: "state code", "data-kind": KIND[one.condition] }, one.condition)),
+      cell(make("span", { class: "code", "data-kind": KIND[one.condition] }, one.condition)),
       cell(one.member === null ? "the app itself" : `member ${one.member}`),
       cell(one.app),
       cell(day(one.expires)),
-      cell(one.scopes.length === 0 ? "none" : make("div", { class: "tags" }, ...one.scopes.map(scope => make("code", {}, scope)))));
+      cell(scopesOf(one.scopes)));
   }));
   at("no-tokens").hidden = told.tokens.length > 0;
+}
+
+function scopesOf(scopes) {
+  if (scopes.length === 0) return "none";
+  const all = make("div", { class: "tags" }, ...scopes.map(scope => make("code", {}, scope)));
+  return scopes.length <= 8 ? all : make("div", { class: "tags" }, make("details", {}, make("summary", {}, count(scopes.length, "permission", "permissions")), all));
 }
 
 const setScopes = is => () => at("scopes").querySelectorAll("input").forEach(box => { box.checked = is; });
@@ -461,24 +477,50 @@ on(at("hide-token"), "click", () => {
   at("new-token").querySelector("button.first").focus();
 });
 
+// Webhooks
+
+let deliveriesShown = "";
+
+async function webhooks() {
+  const told = await ask("webhooks");
+  const text = JSON.stringify(told);
+  if (text === deliveriesShown) return;
+  deliveriesShown = text;
+  const KIND = { DELIVERED: "good", WAITING: "odd", DROPPED: "bad" };
+  keepFocus(at("delivery-rows"), told.deliveries.map(one => {
+    const cell = (...inside) => make("td", { role: "cell" }, ...inside);
+    const replay = make("button", { type: "button" }, "Replay", make("span", { class: "unseen" }, ` delivery ${one.number}`));
+    on(replay, "click", async () => { await ask("webhooks/replay", "POST", { delivery: one.number }); await webhooks(); });
+    return make("tr", { role: "row" },
+      cell(String(one.number)),
+      cell(one.event),
+      cell(make("code", {}, one.address)),
+      cell(make("span", { class: "code", "data-kind": KIND[one.state] }, one.state.toLowerCase())),
+      cell(one.attempts.map(attempt => attempt.status === null ? attempt.failure : String(attempt.status)).join(", ")),
+      cell(replay));
+  }));
+  at("receivers").textContent = told.registrations.map(one => `${one.address} ${one.standing.toLowerCase()}`).join(", ");
+  at("no-deliveries").hidden = told.deliveries.length > 0;
+}
+
 // Faults
 
 async function faults() {
   const told = await ask("faults");
   keepFocus(at("switches"), told.faults.map(one => {
-    const box = make("input", { type: "checkbox", role: "switch", "data-fault": one.name });
+    const box = make("input", { type: "checkbox", role: "switch", "data-name": one.name });
     box.checked = one.isOn;
     on(box, "change", async () => { await ask("faults", "POST", { name: one.name, isOn: box.checked }); await faults(); });
-    return make("li", { "data-name": one.name },
-      make("label", {}, box, make("b", {}, one.name), make("span", { class: "note" }, `${one.level} · ${count(one.count, "answer", "answers")} spoilt`)),
-      make("p", { class: "note" }, one.doc));
+    return make("li", {},
+      make("label", {}, box, make("b", {}, one.name), make("span", { class: "note" }, one.count === 0 ? one.level : `${one.level} · ${count(one.count, "answer", "answers")} spoilt`)),
+      make("p", { class: "note" }, ...prose(one.doc)));
   }));
   at("no-faults").hidden = told.faults.length > 0;
 }
 
 // Views
 
-const VIEWS = { requests: () => {}, world, tokens, faults };
+const VIEWS = { requests: () => {}, world, tokens, webhooks, faults };
 let view = null;
 
 async function show() {
@@ -486,7 +528,7 @@ async function show() {
   if (asked in VIEWS) view = asked;
   view = view || "requests";
   for (const name of Object.keys(VIEWS)) {
-    at(name).hidden = name !== view;
+    at("view-" + name).hidden = name !== view;
     const link = document.querySelector(`header nav a[href="#${name}"]`);
     if (name === view) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
   }
@@ -496,7 +538,7 @@ async function show() {
 // Reads the view anew after requests, which may have changed what it shows.
 let refreshing = null;
 function refresh() {
-  if (refreshing === null) refreshing = setTimeout(() => { refreshing = null; if (view !== "tokens" || at("shown-token").hidden) show(); }, 500);
+  if (refreshing === null) refreshing = setTimeout(() => { refreshing = null; show(); }, 500);
 }
 
 addEventListener("hashchange", show);

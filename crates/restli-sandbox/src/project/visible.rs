@@ -38,6 +38,27 @@ pub(super) fn part(scene: Scene<'_>, value: Json, ty: &Type, mask: Option<&Proje
     }
 }
 
+/// Puts back the fields that are sent whatever a mask selects, in the records that it leaves.
+pub(super) fn keep(scene: Scene<'_>, whole: &Json, ty: &Type, left: &mut Json) {
+    let Type::Named(id) = ty else { return };
+    let record = match &scene.api[*id].kind {
+        TypeKind::Record(record) => record,
+        TypeKind::Typeref(target) => return keep(scene, whole, target, left),
+        _ => return,
+    };
+    let Some(members) = left.as_object_mut() else { return };
+    for field in &record.fields {
+        let name = &field.name.wire;
+        match (whole.get(name), members.get_mut(name)) {
+            (Some(value), Some(left)) => keep(scene, value, &field.ty, left),
+            (Some(value), None) if field.visibility == Visibility::Always => {
+                members.insert(name.clone(), value.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
 fn fields(scene: Scene<'_>, value: Json, record: &Record, mask: Option<&Projection>) -> Json {
     let Json::Object(members) = value else { return value };
     let shown = members.into_iter().filter_map(|(name, value)| {

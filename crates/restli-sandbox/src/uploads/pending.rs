@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_core::Time;
-use restli_schema::api::MediaId;
+use restli_schema::api::{MediaId, ResourceId};
 
 /// The uploads that have begun.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(crate) struct Uploads(pub(super) BTreeMap<u64, Upload>);
 /// An upload.
 #[derive(Debug)]
 pub(super) struct Upload {
+    /// The method that began it, by its resource and place.
+    pub(super) begun_by: (ResourceId, usize),
     /// The place of the entity in the store.
     pub(super) collection: String,
     pub(super) key: String,

@@ -86,7 +86,7 @@ impl Check<'_> {
         }
         match values.iter().find(|value| accepts(value, node)) {
             Some(value) if hints::names_several(node, value) && hints::lists(values).is_some() => {
-                self.kind(node, "a list", hints::lists(values).unwrap_or(&Value::Text));
+                self.other(node, "a list", hints::several(node, values));
             }
             Some(Value::Words(words)) => self.word(node, words, values),
             Some(value) => self.value(node, value, owner),
@@ -96,9 +96,12 @@ impl Check<'_> {
 
     /// Reports a value of the wrong kind; `expected` names the kind of `value`.
     fn kind(&mut self, node: &Node, expected: &str, value: &Value) {
+        self.other(node, expected, hints::written(node, value));
+    }
+
+    fn other(&mut self, node: &Node, expected: &str, help: Option<String>) {
         let found = kind_of(node);
         let problem = Diagnostic::error(rules::WRONG_KIND, node.span, format!("expected {expected}, found {found}"));
-        let help = hints::written(node, value);
         self.problems.push(Diagnostic { help, ..problem.label(format!("this is {found}")) });
     }
 
@@ -348,7 +351,9 @@ impl Check<'_> {
             format!("`{key_text}` belongs into `api.yaml`")
         } else if of_file(&PRODUCT) {
             format!("`{key_text}` belongs into the file of a product")
-        } else if let Some(help) = foreign::of_key(shape, key_text).or_else(|| foreign::of_choice(shape, key, value)) {
+        } else if let Some(help) = foreign::of_key(shape, key_text, value).or_else(|| foreign::of_choice(shape, key, value)) {
+            help
+        } else if let Some(help) = foreign::same(key_text, &names) {
             help
         } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
             format!("it is a key of {}: indent it less", article(outer))

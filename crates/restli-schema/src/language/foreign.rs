@@ -3,6 +3,7 @@
 use super::kinds::article;
 use super::shape::{Entry, Shape, Value};
 use super::tables::RESOURCE;
+use crate::api::is_primitive;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Key, Node};
 use crate::rules;
@@ -29,16 +30,31 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("batch_finder", "parameters", PARAMS),
     ("field", "optional", OPTIONAL),
     ("field", "nullable", OPTIONAL),
-    ("field", "required", "leave it out: a value is required unless a `?` stands after its name"),
     ("field", "enum", DECLARE),
     ("parameter", "optional", OPTIONAL),
-    ("parameter", "required", "leave it out: a value is required unless a `?` stands after its name"),
-    ("record", "type", "write `is: T` for another name of a type, or put the fields under `fields`"),
-    ("record", "extends", "write `with`"),
-    ("record", "include", "write `with`"),
-    ("record", "includes", "write `with`"),
-    ("record", "properties", "write `fields`"),
-    ("record", "symbols", "write `enum`"),
+    ("record", "allOf", "write `with` with the names of the records, and what else there is under `fields`"),
+    ("record", "items", "write `is: \"[T]\"`, which is a type of its own, or `[T]` where it is used"),
+    ("record", "required", ABSENT),
+    ("record", "additionalProperties", "write `open: true` to keep what is not declared; a map is `is: \"{string: T}\"`"),
+    ("union", "discriminator", "remove it: the key around a value names its member"),
+    ("field", "$ref", "write the name of the type under `type`"),
+    ("parameter", "$ref", "write the name of the type under `type`"),
+    ("field", "oneOf", DECLARE_UNION),
+    ("field", "anyOf", DECLARE_UNION),
+    ("field", "readOnly", READ_ONLY),
+    ("field", "readonly", READ_ONLY),
+    ("field", "read_only", READ_ONLY),
+    ("parameter", "schema", "write `type` with the name of the type"),
+    ("product", "package", "write `product` for its name, and `namespace` for that of its types"),
+    ("api", "openapi", NO_VERSION),
+    ("api", "swagger", NO_VERSION),
+    ("api", "syntax", NO_VERSION),
+    ("urn", "type", "write `key`"),
+    ("record", "format", "remove it: a point in time is `is: long` with `time: milliseconds`"),
+    ("typeref", "format", "remove it: a point in time is `is: long` with `time: milliseconds`"),
+    ("parameter", "in", "remove it: parameters of finders and methods are sent in the query, those of actions in the body"),
+    ("field", "repeated", "write the type of an array as `[T]`"),
+    ("parameter", "repeated", "write the type of an array as `[T]`"),
     ("methods", "read", "write `get`"),
     ("methods", "list", "write `get_all`, or describe a search under `finders`"),
     ("methods", "find", "describe a search under `finders`"),
@@ -51,11 +67,153 @@ const FOREIGN: &[(&str, &str, &str)] = &[
 
 const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
 
+const NO_VERSION: &str = "remove it: the language has no version";
+
+/// Keys by which other languages check values.
+const CHECKS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "min",
+    "max",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "pattern",
+    "uniqueItems",
+    "example",
+    "examples",
+];
+
+const ABSENT: &str = "remove it: a value is required unless a `?` stands after its name, as in `name?: T`";
+
+const DECLARE_UNION: &str = "declare a union under `types`, and give its name as the type";
+
+const READ_ONLY: &str = "remove it, and list the field under `read_only` of the resource";
+
 const DECLARE: &str = "declare the type under `types`, and give its name as the type";
 
 const PARAMS: &str = "write `params`";
 
 const NAME: &str = "the key itself is the name on the wire; `rust:` gives one for Rust";
+
+/// Keys of other languages, and the keys that say the same in each mapping that has them.
+const SAME: &[(&str, &str)] = &[
+    ("description", "doc"),
+    ("summary", "doc"),
+    ("documentation", "doc"),
+    ("comment", "doc"),
+    ("scope", "permissions"),
+    ("scopes", "permissions"),
+    ("security", "permissions"),
+    ("parameters", "params"),
+    ("arguments", "params"),
+    ("args", "params"),
+    ("input", "params"),
+    ("query", "params"),
+    ("response", "returns"),
+    ("responses", "returns"),
+    ("idempotent", "repeatable"),
+    ("expands", "decorates"),
+    ("type", "style"),
+    ("max", "limit"),
+    ("limit", "max"),
+    ("paths", "resources"),
+    ("components", "types"),
+    ("webhooks", "events"),
+    ("securitySchemes", "permissions"),
+    ("payload", "body"),
+    ("versions", "released"),
+    ("description", "cause"),
+    ("result", "returns"),
+    ("output", "returns"),
+    ("pagination", "paging"),
+    ("rateLimit", "quotas"),
+    ("rateLimits", "quotas"),
+    ("rate_limits", "quotas"),
+    ("properties", "fields"),
+    ("attributes", "fields"),
+    ("columns", "fields"),
+    ("extends", "with"),
+    ("extends", "same_as"),
+    ("singleton", "simple"),
+    ("and", "all_of"),
+    ("all", "all_of"),
+    ("or", "any_of"),
+    ("any", "any_of"),
+    ("one_of", "any_of"),
+    ("oneOf", "any_of"),
+    ("include", "with"),
+    ("includes", "with"),
+    ("mixins", "with"),
+    ("symbols", "enum"),
+    ("values", "enum"),
+    ("oneof", "union"),
+    ("oneOf", "union"),
+    ("anyOf", "union"),
+    ("members", "union"),
+    ("message", "fields"),
+    ("interface", "fields"),
+    ("struct", "fields"),
+    ("size", "bytes"),
+    ("alias", "is"),
+    ("schemas", "types"),
+    ("definitions", "types"),
+    ("models", "types"),
+    ("messages", "types"),
+    ("endpoints", "resources"),
+    ("services", "resources"),
+    ("servers", "bases"),
+    ("hosts", "bases"),
+    ("package", "namespace"),
+    ("queries", "finders"),
+    ("searches", "finders"),
+    ("children", "sub"),
+    ("subresources", "sub"),
+    ("operations", "methods"),
+    ("entity", "collection"),
+    ("record", "collection"),
+    ("uri", "path"),
+    ("route", "path"),
+    ("host", "url"),
+    ("server", "url"),
+    ("uri", "url"),
+    ("baseUrl", "url"),
+    ("basePath", "path"),
+    ("prefix", "path"),
+    ("current", "pinned"),
+    ("per", "window"),
+    ("message", "cause"),
+    ("code", "status"),
+    ("httpStatus", "status"),
+];
+
+/// The key among those that a mapping has which says what a key of another language says there.
+pub(super) fn same(key: &str, names: &[&'static str]) -> Option<String> {
+    let (_, same) = SAME.iter().find(|(foreign, same)| *foreign == key && names.contains(same))?;
+    Some(format!("write `{same}`"))
+}
+
+/// Returns whether a key of another language says what a key of this one does.
+pub(super) fn is_same(foreign: &str, key: &str) -> bool {
+    SAME.contains(&(foreign, key))
+}
+
+/// Advice on `type` in an entry of `types`, of which other languages have a kind there.
+fn kind_of_type(value: &Node) -> String {
+    let by_key = |key: &str| format!("remove it: the key `{key}` says so");
+    match value.text().unwrap_or_default() {
+        "enum" => by_key("enum: [A, B]"),
+        "record" | "object" | "struct" | "class" | "message" | "interface" => by_key("fields"),
+        "union" | "oneof" | "oneOf" => by_key("union: [A, B]"),
+        "fixed" => by_key("bytes: 16"),
+        "array" | "list" => by_key("is: \"[T]\""),
+        "map" => by_key("is: \"{string: T}\""),
+        "typeref" | "alias" => by_key("is: T"),
+        other if is_primitive(other) => format!("write `is: {other}`"),
+        _ => "write `is: T` for another name of a type, or put the fields under `fields`".to_owned(),
+    }
+}
 
 /// Advice on a permission that stands as a key where `any_of` or `all_of` does.
 pub(super) fn of_choice(shape: &Shape, key: &Key, value: &Node) -> Option<String> {
@@ -74,7 +232,34 @@ pub(super) fn inner(shape: &Shape, key: &str) -> Option<(&'static str, &'static 
 }
 
 /// Advice on a key of another language, or of other methods.
-pub(super) fn of_key(shape: &Shape, key: &str) -> Option<String> {
+pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
+    match (shape.name, key) {
+        ("record", "type") => return Some(kind_of_type(value)),
+        ("record", "time") if value.text() == Some("milliseconds") => return Some("add the type: `is: long` beside it".to_owned()),
+        ("record", "text") if value.get("escape").is_some() => return Some("add the type: `is: string` beside it".to_owned()),
+        ("enum", "type") => return Some("remove it: the symbols of an enum are texts".to_owned()),
+        ("union", "type") => return Some("remove it: the key `union` says so".to_owned()),
+        ("fixed", "type") => return Some("remove it: the key `bytes` says so".to_owned()),
+        ("typeref", "type") => return Some("remove it: the key `is` says so".to_owned()),
+        ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.to_owned()),
+        ("field" | "parameter", "required") => return Some(ABSENT.to_owned()),
+        ("field" | "parameter", "items") => {
+            let item = value.text().unwrap_or("T");
+            return Some(format!("remove it, and write the type of the array as `[{item}]`"));
+        }
+        ("field" | "parameter" | "key_part" | "member", "format") => {
+            return Some("remove it: the type says it, as `int`, `long` or a type of `types` do".to_owned());
+        }
+        (_, "responses") if methods().any(|(_, one)| std::ptr::eq(one, shape)) && shape.entries().all(|entry| entry.key != "returns") => {
+            return Some(
+                "list the errors worth knowing under `errors`, and statuses of success other than the usual under `success`".to_owned(),
+            );
+        }
+        ("field" | "parameter" | "typeref", _) if CHECKS.contains(&key) => {
+            return Some("remove it, and say it under `doc`: values are checked by the service".to_owned());
+        }
+        _ => {}
+    }
     let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., help)| (*help).to_owned());
     known.or_else(|| of_methods(shape, key))
 }

@@ -29,27 +29,48 @@ const SAME: &[(&str, &str)] = &[
     ("cursor", "token"),
 ];
 
+/// Advice on a text where one of several values is expected, and which is several names.
+pub(super) fn several(node: &Node, values: &'static [Value]) -> Option<String> {
+    let list = lists(values).and_then(|list| written(node, list))?;
+    let names = list.strip_prefix("write `")?.strip_suffix('`').filter(|_| values.iter().any(|value| has_key(value, "all_of")));
+    Some(names.map_or(list.clone(), |names| format!("write `{names}` if one of them is enough, `{{all_of: {names}}}` if all are needed")))
+}
+
+/// Words and signs between names in sentences and other languages.
+pub(crate) const JOINS: &[&str] = &["and", "or", "&", "&&", "+", "||"];
+
 /// Advice on writing a value of the wrong kind as the expected kind.
 pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
     let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".to_owned());
-    let is_one = matches!(expected, Value::Number { .. } | Value::Name(_)) && node.items().len() > 1;
+    let is_one = matches!(expected, Value::Number { .. } | Value::Name(_) | Value::Words(_)) && node.items().len() > 1;
     let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| format!("write one: `{first}`"));
-    as_kind(node, expected).or_else(text).or_else(several)
+    as_kind(node, expected).or_else(text).or_else(several).or_else(|| signs(node, expected))
+}
+
+/// Advice on a list of signs in place of the text that they make.
+fn signs(node: &Node, expected: &Value) -> Option<String> {
+    let items: Option<Vec<&str>> = node.items().iter().map(Node::text).collect();
+    let items = items.filter(|items| {
+        matches!(expected, Value::Text) && items.iter().all(|item| item.chars().count() == 1 && !item.chars().all(char::is_alphanumeric))
+    })?;
+    (!items.is_empty()).then(|| format!("write them in one text: `{:?}`", items.concat()))
 }
 
 /// Advice on writing the content of a value as the expected kind.
 fn as_kind(node: &Node, expected: &Value) -> Option<String> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
-        (Value::List(item), document::Value::Scalar(_)) => {
+        (Value::List(item_kind), document::Value::Scalar(_)) => {
             let text = node.text()?;
+            let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
                 return Some(format!("write a blank behind the dash: `- {item}`"));
             }
-            let separator: &[char] = if holds_name(item) || item.is_symbol() { &[',', ' ', '|'] } else { &[','] };
-            let separator = if matches!(item, Value::Type) { &['|'] } else { separator };
-            let items: Vec<&str> = text.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect();
+            let separator: &[char] = if holds_name(item_kind) || item_kind.is_symbol() { &[',', ' ', '|'] } else { &[','] };
+            let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
+            let is_item = |item: &&str| !item.is_empty() && (!holds_name(item_kind) || !JOINS.contains(item));
+            let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
             Some(format!("write `[{}]`", items.trim_end_matches(|end| end == ']' && !text.contains('['))))
         }
@@ -62,10 +83,21 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
             let names: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
             Some(format!("write it as a list: `[{}]`", names.join(", ")))
         }
+        (Value::Pick { .. }, document::Value::Scalar(_)) if node.text()?.contains('|') && !node.text()?.contains("urn:") => {
+            let items: Vec<&str> = node.text()?.split('|').map(|item| item.trim().trim_matches(['"', '\''])).collect();
+            let items = items.join(", ");
+            Some(format!("for a list of symbols write `{{enum: [{items}]}}`, for one of several types `{{union: [{items}]}}`"))
+        }
         (Value::Pick { .. }, document::Value::Scalar(_)) => Some(format!("for another name of a type write `{{is: {}}}`", node.text()?)),
         (Value::Pick { .. }, document::Value::Seq(items)) => {
-            let symbols: Option<Vec<&str>> = items.iter().map(Node::text).collect();
-            Some(format!("for a list of symbols write `{{enum: [{}]}}`", symbols?.join(", ")))
+            let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
+            let are_types = names.iter().all(|name| is_primitive(name) || name.starts_with("urn:"));
+            let names_listed = names.join(", ");
+            Some(match names.as_slice() {
+                [_] if are_types => format!("for another name of an array write `{{is: [{names_listed}]}}`"),
+                [_, ..] if are_types => format!("for one of several types write `{{union: [{names_listed}]}}`"),
+                _ => format!("for a list of symbols write `{{enum: [{names_listed}]}}`"),
+            })
         }
         (Value::Map(shape), document::Value::Scalar(_)) => {
             Some(punctuation::lacking_blank(node.text()?, shape).unwrap_or(of_text(node.text()?, shape)))
@@ -82,6 +114,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Table { written, value: Value::Typed(_), empty: false, .. }, document::Value::Seq(items)) if is_pair(items) => {
             let [name, ty] = [items.first()?.text()?, items.get(1)?.text()?];
             (written.fits)(name).then(|| format!("write `{{{name}: {ty}}}`"))
+        }
+        (Value::Table { value: Value::Typed(_), .. }, document::Value::Seq(items)) if typed_names(items).is_some() => {
+            typed_names(items).map(|entries| format!("write `{{{entries}}}`"))
         }
         (Value::Table { names, written, value, empty }, document::Value::Seq(items)) => {
             let content = match value {
@@ -131,7 +166,10 @@ fn of_text(text: &str, shape: &Shape) -> String {
     if keys.is_empty() && matches!(text, "false" | "no" | "off") {
         return "leave the key out, too, if there is none".to_owned();
     }
-    required(shape, None).unwrap_or_else(|| BELOW.to_owned())
+    let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
+    let forms = one_of.filter(|_| keys.is_empty()).map(|keys| keys.iter().map(|key| format!("`{{{key}: {text}}}`")).collect::<Vec<_>>());
+    let forms = forms.map(|forms| format!("write it as {}", forms.join(" or ")));
+    forms.or_else(|| required(shape, None)).unwrap_or_else(|| BELOW.to_owned())
 }
 
 /// Advice to write the keys that a mapping needs, the only one of them with the list that stands in place of the mapping.
@@ -188,6 +226,7 @@ fn lowered(sentence: &str) -> String {
 pub(super) fn described_items(node: &Node, values: &[Value]) -> Option<Diagnostic> {
     let names = values.iter().find_map(|value| if let Value::Table { names, .. } = value { Some(names) } else { None })?;
     let pair = |item: &Node| match (item.entries(), item.get("name").and_then(Node::text)) {
+        ([_], Some(name)) => Some((name.to_owned(), Some(String::new()))),
         ([(key, value)], _) => Some((key.text.clone(), value.text().map(str::to_owned))),
         (_, Some(name)) => Some((name.to_owned(), None)),
         _ => None,
@@ -225,6 +264,16 @@ pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
 fn selection(items: &[Node]) -> Option<String> {
     let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
     Some(format!("write `\"({})\"`", names.join(",")))
+}
+
+/// The entries that are meant by a list of names with their types, as in `[{name: id, type: long}]`.
+fn typed_names(items: &[Node]) -> Option<String> {
+    let entry = |item: &Node| {
+        let ty = item.get("type").or_else(|| item.get("schema")?.get("type"))?;
+        Some(format!("{}: {}", item.get("name")?.text()?, ty.text()?))
+    };
+    let entries = items.iter().map(entry).collect::<Option<Vec<_>>>()?;
+    (!entries.is_empty()).then(|| entries.join(", "))
 }
 
 /// Returns whether a list is the name of one thing and its type.
@@ -292,6 +341,10 @@ pub(super) fn no_type(node: &Node) -> Diagnostic {
     let near = |key: &Key| restli_core::suggest::nearest(&key.text, PRIMITIVES.iter().map(|(name, _)| *name)).is_some();
     let is_field = |(key, value): &(Key, Node)| !near(key) && (key.text == "fields" || value.text().is_some());
     match node.entries() {
+        [(key, ty)] if key.text == "type" && ty.text().is_some() => {
+            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
+                .help(format!("write the type alone: `{}`", ty.text().unwrap_or_default()))
+        }
         [only] if only.0.text != "type" && is_field(only) => {
             Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
                 .help("declare the record under `types`, and write its name here; a map is `{string: T}`")

@@ -1,5 +1,6 @@
 //! Constraints between the keys of one mapping.
 
+use super::foreign::is_same;
 use super::kinds::article;
 use super::shape::{Choice, Limit, Shape};
 use crate::diagnostic::Diagnostic;
@@ -38,11 +39,18 @@ pub(super) fn broken(node: &Node, limit: &'static Limit, shape: &'static Shape, 
             Some(Diagnostic::error(rules::MISSING_KEY, owner, message).help("add one of them"))
         }
         Limit::Beside(one, other) => {
-            let key = node.key(one).filter(|_| node.key(other).is_none())?;
+            let key = node.key(one).filter(|_| node.key(other).is_none() && !is_misspelt(node, other, shape))?;
             let message = format!("`{one}` has no meaning without `{other}`");
             Some(Diagnostic::error(rules::MISSING_KEY, key.span, message).help(format!("add `{other}`, or remove `{one}`")))
         }
     }
+}
+
+/// Returns whether a key that a mapping of this shape does not have is most likely meant for one that it has.
+fn is_misspelt(node: &Node, meant: &str, shape: &'static Shape) -> bool {
+    let names = || shape.entries().map(|entry| entry.key);
+    let unknown = node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
+    unknown.into_iter().any(|key| is_same(key, meant) || restli_core::suggest::nearest(key, names()) == Some(meant))
 }
 
 /// Returns whether a mapping has no keys but those of its shape.
@@ -66,6 +74,7 @@ pub(super) fn pick(node: &Node, choices: &'static [Choice], otherwise: &'static 
     let there = |choice: &&Choice| node.key(choice.key).is_some();
     let names = || otherwise.entries().map(|entry| entry.key).chain(choices.iter().map(|choice| choice.key));
     let unknown = || node.entries().iter().map(|(key, _)| key.text.as_str()).filter(|key| names().all(|name| name != *key));
-    let meant = |choice: &&Choice| unknown().any(|key| restli_core::suggest::nearest(key, names()) == Some(choice.key));
+    let is_meant = |key: &str, choice: &Choice| restli_core::suggest::nearest(key, names()) == Some(choice.key) || is_same(key, choice.key);
+    let meant = |choice: &&Choice| unknown().any(|key| is_meant(key, choice));
     choices.iter().find(there).or_else(|| choices.iter().find(meant)).map_or(otherwise, |choice| choice.shape)
 }

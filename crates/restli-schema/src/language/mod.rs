@@ -20,6 +20,7 @@ mod unfit;
 
 pub use check::check;
 
+pub(crate) use hints::JOINS;
 pub use json_schema::{json_schema, json_schema_of};
 pub(crate) use kinds::{is_long_form, is_map_key};
 pub use notation::{

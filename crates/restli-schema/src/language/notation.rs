@@ -89,7 +89,7 @@ pub(super) static REVISION: Notation =
 
 /// Separators of scopes in a URL.
 pub(super) static SEPARATOR: Notation =
-    notation("a separator of scopes", "write a blank, `\" \"`, or a comma, `\",\"`", |text| filled(text, |one| " ,;+".contains(one)));
+    notation("a separator of scopes", "write a blank, `\" \"`, or a comma, `\",\"`", |text| [" ", ",", ";", "+"].contains(&text));
 
 /// Names of response headers.
 pub(super) static HEADER: Notation =
@@ -152,7 +152,7 @@ pub(super) static PREFIX: Notation = Notation {
 /// Hosts.
 pub(super) static HOST: Notation = notation(
     "a host",
-    "write it as `uploads.example.com`, without scheme and path; a leading dot means the domain, which has two parts at least, and every subdomain",
+    "write it as `uploads.example.com`, without scheme, port and path; a leading dot means the domain, which has two parts at least, and every subdomain",
     |text| match text.strip_prefix('.') {
         Some(domain) => domain.contains('.') && is_host(domain),
         None => is_host(text),

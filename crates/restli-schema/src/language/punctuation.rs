@@ -23,7 +23,19 @@ pub(super) fn split(node: &Node) -> Option<Diagnostic> {
 pub(super) fn split_in_shape(node: &Node, shape: &Shape) -> Option<Diagnostic> {
     let of = |key: &Key| shape.entries().find(|entry| entry.key == key.text);
     let is_free = |key: &Key| of(key).is_some_and(|entry| entry.value.is_free_text());
-    split(node).or_else(|| prose(node, is_free, |key| of(key).is_none()))
+    let is_names = |key: &Key| of(key).is_some_and(|entry| is_one_or_more(&entry.value));
+    let is_rest = |key: &Key| of(key).is_none();
+    split(node).or_else(|| prose(node, is_free, is_rest)).or_else(|| {
+        let (key, span, names) = comma_apart(node, is_names, is_rest)?;
+        let help = format!("write `{}: [{}]`", key.text, names.join(", "));
+        Some(Diagnostic::error(rules::MALFORMED, span, "a comma ends a value that has no brackets of its own").help(help))
+    })
+}
+
+/// Returns whether a value is a name or a list of names.
+fn is_one_or_more(value: &Value) -> bool {
+    let Value::Either(values) = value else { return false };
+    values.iter().any(|value| matches!(value, Value::Name(_))) && values.iter().any(|value| matches!(value, Value::List(_)))
 }
 
 /// The problem of a text that a comma splits in a table. What follows a comma is no name in the notation of the table.
@@ -33,17 +45,22 @@ pub(super) fn split_in_table(node: &Node, value: &Value, written: &Notation) -> 
 
 /// The problem of a text of any words that a comma splits: the rest of it stands there as keys without values.
 fn prose(node: &Node, is_free: impl Fn(&Key) -> bool, is_rest: impl Fn(&Key) -> bool) -> Option<Diagnostic> {
+    let (_, span, words) = comma_apart(node, is_free, is_rest)?;
+    let text = Some(words.join(", ")).filter(|text| text.len() <= SHOWN).unwrap_or_else(|| "...".to_owned());
+    Some(torn_text(span, &text))
+}
+
+/// A text without quotes that goes on behind a comma, as keys without values: its key, its place, and its parts.
+fn comma_apart(node: &Node, is_start_of: impl Fn(&Key) -> bool, is_rest: impl Fn(&Key) -> bool) -> Option<(&Key, Span, Vec<&str>)> {
     let entries = node.entries();
     let is_start = |(key, value): &(Key, Node)| {
-        is_free(key) && matches!(&value.value, document::Value::Scalar(text) if !text.quoted && !text.text.is_empty())
+        is_start_of(key) && matches!(&value.value, document::Value::Scalar(text) if !text.quoted && !text.text.is_empty())
     };
-    entries.iter().enumerate().filter(|(_, entry)| is_start(entry)).find_map(|(at, (_, value))| {
+    entries.iter().enumerate().filter(|(_, entry)| is_start(entry)).find_map(|(at, (start, value))| {
         let rest = entries.iter().skip(at + 1).map_while(|(key, value)| (value.lacks_colon(key) && is_rest(key)).then_some(key));
         let rest: Vec<&Key> = rest.collect();
         let span = Span { end: rest.last()?.span.end, ..value.span };
-        let words: Vec<&str> = value.text().into_iter().chain(rest.iter().map(|key| key.text.as_str())).collect();
-        let text = Some(words.join(", ")).filter(|text| text.len() <= SHOWN).unwrap_or_else(|| "...".to_owned());
-        Some(torn_text(span, &text))
+        Some((start, span, value.text().into_iter().chain(rest.iter().map(|key| key.text.as_str())).collect()))
     })
 }
 

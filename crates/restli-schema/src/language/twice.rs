@@ -27,7 +27,7 @@ fn stands_once(item: &'static Value) -> bool {
     match item {
         Value::Name(of) => *of != NameOf::Record,
         Value::Written(_) => !item.is_symbol(),
-        Value::Number { .. } | Value::Integer => true,
+        Value::Number { .. } | Value::Integer | Value::Words(_) => true,
         Value::Either(values) => values.iter().any(stands_once),
         _ => false,
     }

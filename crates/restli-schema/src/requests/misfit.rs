@@ -1,4 +1,4 @@
-//! Parts of requests that do not fit, each with its place.
+//! Misfits of a request, each with its place and fault.
 
 /// A part of a request that does not fit its operation.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 /// Parameters whose values are projections, which are no URL data.
 pub(super) const MASKS: [&str; 4] = ["fields", "projection", "metadataFields", "pagingFields"];
 
-/// The facts beside the schema that a server which keeps to it goes by.
+/// The facts of a request that a server which keeps to the schema goes by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Strict {
     /// The version that the request asks for; `None` where there are no versions.

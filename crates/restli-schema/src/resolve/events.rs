@@ -73,7 +73,7 @@ impl Paths<'_> {
     fn read<T>(&mut self, node: &Node, from: &Type, wanted: &str, fits: impl Fn(&Types, &Type) -> Option<T>) -> Option<(String, Type)> {
         let path = node.text()?;
         let ty = reached(self.types, self.problems, node, path, 0, from.clone())?;
-        if (ty == Type::Any && self.problems.has_errors()) || (!path.contains('*') && fits(self.types, &ty).is_some()) {
+        if (self.types.behind(&ty) == Type::Any && self.problems.has_errors()) || (!path.contains('*') && fits(self.types, &ty).is_some()) {
             return Some((path.to_owned(), ty));
         }
         let found = match self.types.behind(&ty) {

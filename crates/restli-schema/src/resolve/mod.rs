@@ -26,6 +26,7 @@ use checks::{
 use resources::{paging, tree};
 use state::arena::Types;
 use state::context::Context;
+use state::draft::Known;
 use state::read::{name, text_or_empty};
 use state::tables::Tables;
 use tables::products::{self, File};
@@ -77,8 +78,9 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
 
     let events = events::read(&tables, &types, &mut problems, &files);
 
+    let has_gaps = types.have_gaps(&problems);
     let written = root.get("api");
-    let nodes: Vec<&Node> = drafts.iter().map(|draft| draft.node).collect();
+    let written_resources: Vec<(&Node, Known)> = drafts.iter().map(|draft| (draft.node, draft.known)).collect();
     let key = Key { text: text_or_empty(root, "api"), span: written.map_or(root.span, |one| one.span), quoted: true };
     let mut api = Api {
         name: name(&key, root, &mut problems),
@@ -108,7 +110,9 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
     first_calls::check(&api, &mut problems);
     claims::check(&api, root, &mut problems);
     shared_types::check(&api, &mut problems);
-    problems.extend(projections::check(&api, &nodes));
+    if !has_gaps {
+        problems.extend(projections::check(&api, &written_resources));
+    }
     sources::check(root, used, &mut problems);
     order::sort(&mut api, &types.holders);
     problems.finish(api)

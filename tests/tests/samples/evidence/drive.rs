@@ -95,11 +95,12 @@ pub(super) fn unread(operation: &'static Operation, answer: &Response<Bytes>) ->
     };
     let told: Json = serde_json::from_slice(answer.body()).unwrap_or_default();
     match reader(operation.id)(&reply) {
-        Ok(own) => {
+        Ok(read) => {
             let mut places = Vec::new();
-            compare::lost(&told, &own, "", &mut places);
+            compare::lost(&told, &read.own, "", &mut places);
             // The client keeps the statuses of failures alone.
             places.retain(|place| !place.starts_with("statuses."));
+            places.extend(read.left_out.iter().map(|error| format!("is left out: {error}")));
             places
         }
         Err(error) => vec![error.to_string()],

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use bytes::Bytes;
 use restli_core::ResourceMethod;
+use tokio::time::timeout_at;
 
 use super::*;
 use crate::error::ApiError;
@@ -48,7 +49,7 @@ impl Sender {
         let clock = Clock::start(Limits::of_call(self.retry, SECOND * 60));
         let (clock, end) = (&clock, &end);
         let attempt = || {
-            let exchange = timeout(clock.attempt(), async move {
+            let exchange = timeout_at(clock.attempt_end(), async move {
                 self.sent.set(self.sent.get() + 1);
                 sleep(time).await;
                 end(&self.call, self.sent.get())
@@ -167,8 +168,9 @@ async fn outage_costs_at_most_a_tenth_more_requests_than_calls() {
 async fn step_before_a_request_that_hangs_ends_at_the_deadline_with_nothing_sent() {
     let (call, started) = (CallInfo::of(&CREATE), Instant::now());
     let clock = Clock::start(Limits::of_call(Retry::standard().deadline(SECOND * 9), SECOND * 60));
-    let error = clock.before(&call, std::future::pending::<End>()).await.expect_err("no step").to_string();
-    assert!(error.starts_with("things.create: not sent in time; send it again"), "{error}");
+    let error = clock.before(&call, Awaited::Counters, std::future::pending::<End>()).await.expect_err("no step").to_string();
+    let told = "things.create: not sent in time; send it again; look at the store of the counters, or give it a later deadline";
+    assert!(error.starts_with(told), "{error}");
     assert_eq!((started.elapsed() + FLOOR, clock.left()), (SECOND * 9, FLOOR));
 }
 
@@ -182,6 +184,7 @@ async fn attempt_is_begun_until_shortly_before_the_deadline() {
         let error = clock.begin(&call).expect_err("too late");
         assert!(matches!(&error, Error::Transport(error) if error.kind == TransportKind::NotBegun), "{error}");
         assert!(!error.is_outcome_unknown());
+        assert_eq!(error.remedy().as_deref(), Some("send it again with a later deadline"));
     }
 }
 

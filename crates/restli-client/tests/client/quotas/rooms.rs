@@ -78,6 +78,7 @@ async fn renewal_that_hangs_ends_at_the_deadline_and_gives_the_room_back() {
         let started = Instant::now();
         let error = member.get(1).await.unwrap_err();
         assert_eq!((kind(&error), error.is_outcome_unknown()), (Some(TransportKind::NotBegun), false), "{error}");
+        assert!(error.remedy().unwrap().contains("look at the token endpoint"), "{error}");
         let error = member.create(&thing(1, "a")).await.unwrap_err();
         assert_eq!((kind(&error), error.is_outcome_unknown()), (Some(TransportKind::NotBegun), false), "{error}");
         // A call that is dropped.
@@ -94,6 +95,7 @@ async fn store_that_never_answers_ends_the_call_at_its_deadline() {
     let client = builder(server.url(), Quotas::refuse().store(Silent)).timeout(Duration::from_millis(50)).build().unwrap();
     let error = client.get(1).await.unwrap_err();
     assert_eq!((kind(&error), server.received().len()), (Some(TransportKind::NotBegun), 0), "{error}");
+    assert_eq!(error.remedy().as_deref(), Some("send it again; look at the store of the counters, or give it a later deadline"));
 }
 
 #[tokio::test]

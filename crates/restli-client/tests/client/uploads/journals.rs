@@ -170,3 +170,13 @@ async fn upload_whose_processes_are_killed_sends_only_the_parts_that_its_journal
         assert_eq!(kills, 2);
     }
 }
+
+#[tokio::test]
+async fn path_that_names_no_file_is_refused_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in [Path::new(""), &folder.path().join("..")] {
+        let refused = UploadJournal::open(path, "a film", &source().await).await.unwrap_err();
+        assert!(is_refused(&refused, "the path names no file"), "{refused}");
+    }
+    assert!(!Path::new(".lock").exists() && folder.path().read_dir().unwrap().next().is_none());
+}

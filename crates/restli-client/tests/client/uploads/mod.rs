@@ -6,10 +6,12 @@ mod parts;
 mod sink;
 mod sources;
 
-use restli_client::{Error, Media};
+use std::time::{Duration, Instant};
+
+use restli_client::{Error, Media, Part};
 
 use crate::tables::{Client, PICTURE, TOKEN};
-use restli_testing::{Server, json, response};
+use restli_testing::{Act, Server, json, response};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
@@ -210,4 +212,19 @@ fn debug_of_an_upload_shows_no_more_of_its_address_than_the_host() {
         assert!(!shown.contains("secret") && !shown.contains("pw"), "{shown}");
     }
     assert!(!format!("{:?}", client.runtime().upload("secret", PNG)).contains("secret"));
+}
+
+#[tokio::test]
+async fn body_of_a_success_that_does_not_come_leaves_the_upload_done_and_half_of_its_time() {
+    let begun = "HTTP/1.1 201 Created\r\nETag: \"e1\"\r\nContent-Length: 5\r\n\r\n12";
+    let acts = (0..3).map(|_| Act::Stall(begun.to_owned(), Duration::from_secs(20)));
+    let server = Server::acting(acts).unwrap();
+    let client = Client::builder().token(TOKEN).base_url(server.url()).upload_timeout(Duration::from_secs(2)).build().unwrap();
+    let started = Instant::now();
+    let done = client.runtime().upload(server.url(), "0123").await.unwrap();
+    assert_eq!((done.status.as_u16(), done.tag()), (201, Some("e1")));
+    assert!(started.elapsed() < Duration::from_millis(1600), "{:?}", started.elapsed());
+    let parts = [(0, 1), (2, 3)].map(|(first, last)| Part::new(server.url(), first, last)).to_vec();
+    assert_eq!(client.runtime().upload_parts("0123", parts).await.unwrap(), [done.clone(), done]);
+    assert_eq!(server.received().len(), 3);
 }

@@ -55,7 +55,7 @@ impl Check<'_> {
 
     /// Checks a word, in place of which a value of one of the other `forms` may stand.
     pub(super) fn word(&mut self, node: &Node, words: &'static [Word], forms: &'static [Value]) {
-        let Some(text) = node.text() else { return self.kind(node, "a word", &Value::Text) };
+        let Some(text) = node.text() else { return self.kind(node, "a word", &Value::Words(words)) };
         if words.iter().any(|word| word.word == text) {
             return;
         }

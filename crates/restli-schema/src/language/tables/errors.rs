@@ -1,7 +1,7 @@
 //! Entries of the error catalogue.
 
 use super::common::{EVIDENCE, X};
-use crate::api::Situation;
+use super::situations::SITUATIONS;
 use crate::language::notation::MESSAGE;
 use crate::language::shape::{Shape, Value, WHOLE, Word, may, word};
 
@@ -19,19 +19,6 @@ static TOKEN_FAULT: &[Word] = &[
 ];
 
 #[allow(clippy::indexing_slicing, reason = "constants have no iterators, and an index out of bounds does not compile")]
-static SITUATIONS: [Word; Situation::ALL.len()] = {
-    let mut words = [const { word("", "") }; Situation::ALL.len()];
-    let mut index = 0;
-    while index < words.len() {
-        #[allow(clippy::indexing_slicing, reason = "checked at compile time")]
-        {
-            words[index] = word(Situation::ALL[index].word(), Situation::ALL[index].doc());
-        }
-        index += 1;
-    }
-    words
-};
-
 pub(super) static ERROR: Shape = Shape {
     name: "error",
     doc: "An entry of the error catalogue.",

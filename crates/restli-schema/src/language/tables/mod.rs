@@ -7,6 +7,7 @@ mod event;
 mod method;
 mod product;
 mod resource;
+mod situations;
 mod types;
 
 pub use api::API;

@@ -1,6 +1,7 @@
 //! The check of `actor:`, the path to the URN of the actor on whose behalf the caller acts.
 
-use crate::api::{Method, Name, PermissionId, Requirement, Resource, Type, TypeKind, UrnId};
+use super::paths::{End, NoField, Parts, Step, dotted, inside, next, walk};
+use crate::api::{Method, PermissionId, Requirement, Resource, Type, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::arena::Types;
@@ -16,11 +17,18 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
     let (mut narrowed, broken) = (Vec::new(), problems.has_errors());
     for ((method, node), position) in draft.resource.methods.iter().zip(&draft.methods).zip(0..) {
         let Some((path, written)) = method.actor.as_deref().zip(node.get("actor")) else { continue };
-        match follow(types, path, written, begin(types, &draft.resource, method), broken) {
+        // A parameter was meant, or a field of an entity that is not known.
+        let entity = draft.resource.entity.map(Type::Named);
+        let is_gap = !draft.known.entity || entity.is_some_and(|entity| types.is_gap(&entity, problems));
+        let parts = || begin(types, &draft.resource, method);
+        if is_gap && method.kind.sends_entity() && next(&parts(), path).is_none() {
+            continue;
+        }
+        match follow(types, path, written, parts(), broken) {
             Ok(end) => narrowed.extend(enough(tables, &method.requirement, &urns(types, &end)).map(|requirement| (position, requirement))),
             Err(problem) => {
                 let dotted = dotted(path);
-                let end = follow(types, &dotted, written, begin(types, &draft.resource, method), broken);
+                let end = follow(types, &dotted, written, parts(), broken);
                 let leads = dotted != path && !end.is_err_and(|problem| problem.rule == rules::UNKNOWN_FIELD);
                 let problem = if leads { problem.help(format!("a path has dots here: write `{dotted}`")) } else { *problem };
                 problems.push(problem);
@@ -32,11 +40,6 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
             method.requirement = requirement;
         }
     }
-}
-
-/// A path with slashes, and with stars for the items of arrays and maps, as one with dots.
-pub(super) fn dotted(path: &str) -> String {
-    path.replace("/*", "").replace('/', ".")
 }
 
 /// The types that a URN may be of; none if they are not known.
@@ -71,9 +74,6 @@ fn part(requirement: &Requirement, fits: &dyn Fn(&PermissionId) -> bool) -> Opti
     }
 }
 
-/// Names and types from which one is chosen.
-pub(super) type Parts<'t> = Vec<(&'t Name, &'t Type)>;
-
 /// The parts of a request that a path may begin with.
 fn begin<'t>(types: &'t Types, resource: &'t Resource, method: &'t Method) -> Parts<'t> {
     let sent = resource.entity.filter(|_| method.kind.sends_entity()).map(Type::Named);
@@ -82,71 +82,40 @@ fn begin<'t>(types: &'t Types, resource: &'t Resource, method: &'t Method) -> Pa
     method.params.iter().map(|param| (&param.name, &param.ty)).chain(fields).collect()
 }
 
-/// The fields of a record, or the members of a union.
-pub(super) fn inside<'t>(types: &'t Types, ty: &Type) -> Option<Parts<'t>> {
-    let Type::Named(id) = ty else { return None };
-    match &types.get(*id)?.kind {
-        TypeKind::Record(record) => Some(record.fields.iter().map(|field| (&field.name, &field.ty)).collect()),
-        TypeKind::Union(union) => Some(union.members.iter().map(|member| (&member.name, &member.ty)).collect()),
-        _ => None,
-    }
-}
-
-/// The part that a path of names joined by dots begins with. A name may hold dots itself.
-pub(super) fn next<'t>(parts: &Parts<'t>, path: &str) -> Option<(&'t Name, &'t Type)> {
-    let is_next = |name: &Name| path.strip_prefix(&name.wire).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    parts.iter().filter(|(name, _)| is_next(name)).max_by_key(|(name, _)| name.wire.len()).copied()
-}
-
-/// The type at the end of a path of names joined by dots, which leads through arrays and maps without a name of their own. In a `broken`
-/// schema `any` stands in for a type with an error.
-fn follow<'t>(types: &'t Types, path: &str, written: &Node, mut parts: Parts<'t>, broken: bool) -> Result<Type, Box<Diagnostic>> {
-    let mut owner = None;
-    let mut at = 0;
-    loop {
-        let rest = path.get(at..).unwrap_or_default();
-        let Some((name, ty)) = next(&parts, rest) else {
-            let segment = rest.split('.').next().unwrap_or_default();
-            let names = parts.iter().map(|(name, _)| name.wire.as_str());
-            let help = suggest::advice(segment, names).unwrap_or_else(|| "remove `actor`".to_owned());
-            let message = match owner {
-                None => format!("`{segment}` is neither a parameter nor a field that is sent"),
-                Some(owner) => format!("`{owner}` has no field `{segment}`"),
+/// The type at the end of a path, which is that of a URN. In a `broken` schema `any` stands in for a type with an error.
+fn follow<'t>(types: &'t Types, path: &str, written: &Node, parts: Parts<'t>, broken: bool) -> Result<Type, Box<Diagnostic>> {
+    let at = |step: &Step<'_>| written.part(step.at, step.name.wire.len());
+    match walk(types, parts, path) {
+        Ok(End { ty, .. }) if is_urn(types, &ty) || (broken && ty == Type::Any) => Ok(ty),
+        Ok(End { last, ty, .. }) => {
+            let message = format!("`{}` is {}, not a URN", last.name.wire, types.describe(&ty));
+            let help = match inside(types, &ty) {
+                Some(_) => "go on to a field with a URN: `request.owner`",
+                None => "name the parameter or field with the URN that the caller acts as",
             };
-            return fail(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message, help);
-        };
-        let span = written.part(at, name.wire.len());
-        let found = item(types, ty);
-        at += name.wire.len() + 1;
-        let within = inside(types, &found);
-        let not = |help: &str| {
-            let message = format!("`{}` is {}, not a URN", name.wire, types.describe(&found));
-            fail(rules::ACTOR, span, message, help)
-        };
-        match within {
-            _ if broken && found == Type::Any => return Ok(found),
-            Some(within) if at <= path.len() => (owner, parts) = (Some(name.wire.as_str()), within),
-            Some(_) => return not("go on to a field with a URN: `request.owner`"),
-            None if at <= path.len() => {
-                let message = format!("there is nothing inside `{}`: this is {}", name.wire, types.describe(&found));
-                return fail(rules::UNKNOWN_FIELD, span, message, format!("let the path end at `{}`", name.wire));
-            }
-            None if is_urn(types, &found) => return Ok(found),
-            None => return not("name the parameter or field with the URN that the caller acts as"),
+            fail(rules::ACTOR, at(&last), message, help)
+        }
+        Err(NoField { within: Some((_, ty)), .. }) if broken && ty == Type::Any => Ok(ty),
+        // A field of a type that lacks some may be one of those.
+        Err(NoField { within: Some((_, ty)), .. }) if ty.named().is_some_and(|id| types.lacking.contains(&id)) => Ok(Type::Any),
+        Err(NoField { within: Some((last, ty)), .. }) if inside(types, &ty).is_none() => {
+            let message = format!("there is nothing inside `{}`: this is {}", last.name.wire, types.describe(&ty));
+            fail(rules::UNKNOWN_FIELD, at(&last), message, format!("let the path end at `{}`", last.name.wire))
+        }
+        Err(NoField { within, parts, at }) => {
+            let segment = path.get(at..).unwrap_or_default().split('.').next().unwrap_or_default();
+            let help = suggest::advice(segment, parts.iter().map(|(name, _)| name.wire.as_str()));
+            let message = match within {
+                None => format!("`{segment}` is neither a parameter nor a field that is sent"),
+                Some((owner, _)) => format!("`{}` has no field `{segment}`", owner.name.wire),
+            };
+            fail(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message, help.unwrap_or_else(|| "remove `actor`".to_owned()))
         }
     }
 }
 
 fn fail(rule: &'static str, at: Span, message: String, help: impl Into<String>) -> Result<Type, Box<Diagnostic>> {
     Err(Box::new(Diagnostic::error(rule, at, message).help(help)))
-}
-
-/// The type of the items of an array or map, else the type itself.
-pub(super) fn item(types: &Types, ty: &Type) -> Type {
-    match types.behind(ty) {
-        Type::Array(inner) | Type::Map(_, inner) => item(types, &inner),
-        other => other,
-    }
 }
 
 /// Returns whether values are URNs, or texts that may be some.

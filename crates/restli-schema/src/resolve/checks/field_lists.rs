@@ -67,6 +67,8 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
         let span = item.part(at, segment.len());
         at += segment.len() + 1;
         let next = match types.behind(&ty) {
+            // What follows a gap is not known either.
+            Type::Any if types.is_gap(&ty, problems) => return Some(Type::Any),
             Type::Array(inner) | Type::Map(_, inner) if segment == "*" => Some(*inner),
             Type::Named(id) => match types.get(id).map(|def| &def.kind) {
                 Some(TypeKind::Union(union)) => {
@@ -80,12 +82,11 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
                 }
                 Some(TypeKind::Record(_)) => match field(types, problems, id, segment, span) {
                     Some(field) => Some(field.ty.clone()),
+                    None if types.lacking.contains(&id) => return Some(Type::Any),
                     None => return None,
                 },
                 _ => None,
             },
-            // `any` stands in for a type with an error, unless it was written.
-            Type::Any if problems.has_errors() => return Some(Type::Any),
             _ => None,
         };
         let Some(next) = next else {
@@ -126,6 +127,10 @@ fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wante
     let TypeKind::Record(declared) = &def.kind else { return None };
     let Some(position) = declared.fields.iter().position(|field| field.name.wire == wanted) else {
         let names = declared.fields.iter().map(|field| field.name.wire.as_str());
+        // A field that is not known may be meant, if none of the others is.
+        if types.lacking.contains(&record) && restli_core::suggest::nearest(wanted, names.clone()).is_none() {
+            return None;
+        }
         let is_path = wanted.contains('/') && declared.fields.iter().any(|field| wanted.split('/').next() == Some(&*field.name.wire));
         let help = if is_path {
             "a path leads nowhere here: name a field of the entity itself; in the record of a field, `?` says what may be absent".to_owned()

@@ -1,7 +1,8 @@
 //! The calls that show what creates have made: `look`.
 
-use super::actors::{dotted, item, urns};
-use super::uploads::{End, follow};
+use super::actors::urns;
+use super::paths::{End, dotted, item};
+use super::uploads::{follow, told_once};
 use crate::api::{JsonKind, Look, Method, Param, Resource, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
@@ -29,7 +30,7 @@ fn look(types: &Types, problems: &mut Diagnostics, resource: &Resource, written:
         let method = methods().find(|(_, method)| method.kind.wire_name() == wanted);
         if method.is_none() {
             let message = format!("`{}` has no method `{wanted}`", resource.name.wire);
-            problems.error(rules::LOOK, named.span, message, "declare it under `methods`, or name a finder: `finder: owner`");
+            told_once(problems, rules::LOOK, named.span, message, "declare it under `methods`, or name a finder: `finder: owner`");
         }
         return method.map(|(method, _)| Look { method, by: Vec::new() });
     }
@@ -39,7 +40,7 @@ fn look(types: &Types, problems: &mut Diagnostics, resource: &Resource, written:
     let Some((position, finder)) = finders().find(|(_, finder)| finder.name.wire == wanted) else {
         let help = suggest::advice(wanted, finders().map(|(_, finder)| finder.name.wire.as_str()));
         let message = format!("`{}` has no finder `{wanted}`", resource.name.wire);
-        problems.error(rules::LOOK, named.span, message, help.unwrap_or_else(|| "declare it under `finders`".to_owned()));
+        told_once(problems, rules::LOOK, named.span, message, help.unwrap_or_else(|| "declare it under `finders`".to_owned()));
         return None;
     };
     let by = written.get("by").map_or(&[][..], Node::entries).iter();
@@ -80,7 +81,7 @@ fn pair(
 }
 
 /// The reason for which a parameter cannot take the value of a field.
-fn misfit(types: &Types, param: &Param, path: &str, end: &End) -> Option<String> {
+fn misfit(types: &Types, param: &Param, path: &str, end: &End<'_>) -> Option<String> {
     let name = &param.name.wire;
     let taken = item(types, &param.ty);
     if end.in_array && taken == types.behind(&param.ty) {

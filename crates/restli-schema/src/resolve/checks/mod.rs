@@ -7,6 +7,7 @@ pub(crate) mod field_lists;
 pub(crate) mod first_calls;
 pub(crate) mod looks;
 pub(crate) mod param_forms;
+mod paths;
 pub(crate) mod projections;
 pub(crate) mod replacements;
 pub(crate) mod requests;

@@ -8,6 +8,7 @@ use crate::api::{Api, NamedProjection, ProjectionStyle, Resource};
 use crate::catalog;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::resolve::state::draft::Known;
 use crate::resolve::state::read::{entries, name, raw_text, text_or_empty};
 use crate::rules;
 
@@ -37,8 +38,8 @@ fn selection(value: &Node) -> &Node {
     value.get("select").unwrap_or(value)
 }
 
-/// Checks the projections of all resources; `nodes` are the nodes of the resources, in the same order.
-pub(crate) fn check(api: &Api, nodes: &[&Node]) -> Vec<Diagnostic> {
+/// Checks the projections of all resources; `written` are the nodes of the resources, in the same order, and what is known of each.
+pub(crate) fn check(api: &Api, written: &[(&Node, Known)]) -> Vec<Diagnostic> {
     if api.resources.iter().all(|resource| resource.projections.is_empty()) {
         return Vec::new();
     }
@@ -46,12 +47,13 @@ pub(crate) fn check(api: &Api, nodes: &[&Node]) -> Vec<Diagnostic> {
     let fields = rows.fields();
     let catalog = Catalog { modules: &[Module { types: &rows.types(&fields), resources: &[] }] };
     let mut problems = Vec::new();
-    for (resource, node) in api.resources.iter().zip(nodes) {
+    for (resource, (node, known)) in api.resources.iter().zip(written) {
         let Some(root) = resource.entity.and_then(|entity| rows.name(entity)) else { continue };
         for named in &resource.projections {
             let written = entries(node, "projections").iter().find(|(key, _)| key.text == named.name.wire);
             let Some((_, value)) = written else { continue };
             match check_projection(&catalog, root, &named.projection) {
+                Ok(_) if !known.base => {}
                 Ok(_) => problems.extend(refusal(resource, named, selection(value))),
                 Err(found) => {
                     problems.extend(found.into_iter().map(|one| problem(selection(value), one.at, one.len, one.message, one.help)));

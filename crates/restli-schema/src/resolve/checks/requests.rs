@@ -26,12 +26,12 @@ pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &mu
 /// Pairs of methods with the same request, of which no version has both.
 fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) -> Vec<(Place, Place)> {
     let mut seen: BTreeMap<Request, Vec<(Place, &Method)>> = BTreeMap::new();
-    let (mut pairs, mut told) = (Vec::new(), BTreeSet::new());
+    let (mut pairs, mut told, mut pairs_told) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     // The path of a resource is unreliable if a key in it is missing.
     let whole = |resource: &Resource| !std::iter::successors(Some(resource), |one| above(one)).any(Resource::lacks_key);
-    let resources = drafts.iter().map(|draft| &draft.resource).zip((0..).map(ResourceId));
-    for (resource, id) in resources.filter(|(resource, _)| whole(resource)) {
+    let resources = drafts.iter().zip((0..).map(ResourceId)).filter(|(draft, _)| draft.known.base);
+    for (resource, id) in resources.map(|(draft, id)| (&draft.resource, id)).filter(|(resource, _)| whole(resource)) {
         let Some(base) = tables.bases.get(resource.base.index()) else { continue };
         let family = base.versions.and_then(|id| tables.families.get(id.index()));
         let header = family.map(|family| family.header.to_ascii_lowercase());
@@ -45,7 +45,9 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
                 let copied = method.span == other.span;
                 let (at, way) = if copied { (resource.name.span, "another `base:`") } else { (method.span, "another `path:`") };
                 let help = format!("remove one, give one resource {way}, or let one end (`until:`) before the other begins (`since:`)");
-                if !copied || told.insert(id) {
+                // Two methods of one resource are told of once, whatever other bases serve it.
+                let is_new = if copied { told.insert(id) } else { pairs_told.insert((method.span, other.span)) };
+                if is_new {
                     let message = format!("two methods answer to `{shown}`");
                     problems.push(Diagnostic::error(rules::REPEATED_URL, at, message).also(other.span, "the other one").help(help));
                 }

@@ -12,7 +12,8 @@ use crate::rules;
 
 /// Checks the fields of all records.
 pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) {
-    let versions = Versions::new(&types.defs, &tables.families, &tables.bases, drafts.iter().map(|draft| &draft.resource));
+    let on_bases = || drafts.iter().filter(|draft| draft.known.base);
+    let versions = Versions::new(&types.defs, &tables.families, &tables.bases, on_bases().map(|draft| &draft.resource));
     let mut told = BTreeSet::new();
     for (def, position) in types.defs.iter().zip(0..) {
         let TypeKind::Record(record) = &def.kind else { continue };
@@ -32,7 +33,7 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
             }
         }
     }
-    for draft in drafts {
+    for draft in on_bases() {
         parameters(tables, problems, draft);
         created(tables, types, problems, draft);
     }

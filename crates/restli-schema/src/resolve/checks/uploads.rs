@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::actors::{Parts, dotted, inside, item, next};
+use super::paths::{End, dotted, inside, walk};
 use crate::api::{Method, Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
@@ -90,6 +90,13 @@ fn is_text(types: &Types, ty: &Type) -> bool {
     }
 }
 
+/// Reports a problem of a resource, unless another one that is written as the difference from it has the same place.
+pub(super) fn told_once(problems: &mut Diagnostics, rule: &'static str, at: Span, message: String, help: impl Into<String>) {
+    if !problems.has(rule, at) {
+        problems.error(rule, at, message, help);
+    }
+}
+
 fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, named: &Node) -> Option<usize> {
     let wanted = named.text()?;
     let actions = resource.methods.iter().enumerate().filter(|(_, method)| method.kind == ResourceMethod::Action);
@@ -105,7 +112,7 @@ fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, name
     } else if found.is_none() {
         let help = suggest::advice(wanted, actions.map(|(_, action)| action.name.wire.as_str()));
         let message = format!("`{}` has no action `{wanted}`", resource.name.wire);
-        problems.error(rules::UPLOAD, named.span, message, help.unwrap_or_else(|| "declare it under `actions`".to_owned()));
+        told_once(problems, rules::UPLOAD, named.span, message, help.unwrap_or_else(|| "declare it under `actions`".to_owned()));
     }
     found
 }
@@ -113,7 +120,7 @@ fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, name
 fn wait(types: &Types, problems: &mut Diagnostics, resource: &Resource, written: &Node, status: &Node) -> Option<UploadWait> {
     let Some(method) = resource.methods.iter().position(|method| method.kind == ResourceMethod::Get) else {
         let message = format!("`{}` has no `get` that reads the state of an upload", resource.name.wire);
-        problems.error(rules::UPLOAD, status.span, message, "declare it under `methods`, or remove `status`");
+        told_once(problems, rules::UPLOAD, status.span, message, "declare it under `methods`, or remove `status`");
         return None;
     };
     let end = follow(types, problems, rules::UPLOAD, &resource.entity.map(Type::Named)?, status)?;
@@ -151,57 +158,34 @@ fn wait(types: &Types, problems: &mut Diagnostics, resource: &Resource, written:
     Some(UploadWait { method, field: status.text()?.to_owned(), ready, failed })
 }
 
-/// The end of a path of fields.
-pub(super) struct End {
-    pub(super) ty: Type,
-    /// The path leads through an array.
-    pub(super) in_array: bool,
-}
-
-/// Follows a path of names joined by dots through records, unions and the items of arrays; reports the first name that there is not.
-pub(super) fn follow(types: &Types, problems: &mut Diagnostics, rule: &'static str, ty: &Type, path: &Node) -> Option<End> {
+/// Follows a path of fields from a type; reports the first name that there is not.
+pub(super) fn follow<'t>(types: &'t Types, problems: &mut Diagnostics, rule: &'static str, ty: &Type, path: &Node) -> Option<End<'t>> {
     let text = path.text()?;
-    match end(types, ty, text) {
+    let begin = || inside(types, ty).unwrap_or_default();
+    match walk(types, begin(), text) {
         Ok(end) => Some(end),
-        // `any` stands in for a type with an error.
-        Err(none) if none.ty == Type::Any && problems.has_errors() => None,
         Err(none) => {
+            let within = none.within.as_ref().map_or(ty, |(_, ty)| ty);
+            // The inside of a gap is not known.
+            if types.is_gap(within, problems) {
+                return None;
+            }
             let names = none.parts.iter().map(|(name, _)| name.wire.as_str());
             let rest = text.get(none.at..).unwrap_or_default();
             // As many parts as the longest name has, which may hold dots.
             let dots = names.clone().map(|name| name.matches('.').count()).max().unwrap_or_default();
             let segment = rest.match_indices('.').nth(dots).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
             let dotted = dotted(text);
-            let help = if dotted != text && end(types, ty, &dotted).is_ok() {
+            let help = if dotted != text && walk(types, begin(), &dotted).is_ok() {
                 format!("a path has dots here: write `{dotted}`")
             } else {
                 suggest::advice(segment, names).unwrap_or_else(|| "let the path end before it".to_owned())
             };
-            let message = format!("there is no field `{segment}` in {}", owner(types, &none.ty));
+            let message = format!("there is no field `{segment}` in {}", owner(types, within));
             problems.error(rule, path.part(none.at, segment.len()), message, help);
             None
         }
     }
-}
-
-/// The type in which a path goes on with a name that it has not.
-struct NoField<'t> {
-    ty: Type,
-    parts: Parts<'t>,
-    /// The place of the name in the path.
-    at: usize,
-}
-
-fn end<'t>(types: &'t Types, from: &Type, path: &str) -> Result<End, NoField<'t>> {
-    let (mut ty, mut at, mut in_array) = (from.clone(), 0, false);
-    while let Some(rest) = path.get(at..) {
-        let parts = inside(types, &ty).unwrap_or_default();
-        let Some((name, found)) = next(&parts, rest) else { return Err(NoField { ty, parts, at }) };
-        in_array |= matches!(types.behind(found), Type::Array(_));
-        ty = item(types, found);
-        at += name.wire.len() + 1;
-    }
-    Ok(End { ty, in_array })
 }
 
 /// The name of a record or union, else the kind of a type.

@@ -4,9 +4,9 @@ use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requiremen
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
 use crate::resolve::state::read::style;
-use crate::resolve::state::tables::{BASE, ERROR, QUOTA, ROLE, Tables, find, several};
-use crate::resolve::tables::permissions;
+use crate::resolve::state::tables::{BASE, QUOTA, ROLE, Tables, find, several};
 use crate::resolve::tables::versions::{VersionRange, life};
+use crate::resolve::tables::{errors, permissions};
 use crate::rules;
 use crate::source::Span;
 
@@ -30,7 +30,7 @@ pub(crate) struct EffectiveRules {
     pub(crate) quotas: Vec<QuotaId>,
     /// The listed errors.
     pub(crate) errors: Vec<ErrorId>,
-    /// The base, once one is known.
+    /// The base; `None` if none is named, or one that there is not.
     pub(crate) base: Option<BaseId>,
     /// The versions that have the resource or method.
     pub(crate) life: VersionRange,
@@ -69,11 +69,10 @@ impl EffectiveRules {
             rules.quotas = several(&tables.names.quotas, &QUOTA, named, problems);
         }
         if let Some(named) = node.get("errors") {
-            rules.errors = several(&tables.names.errors, &ERROR, named, problems);
+            rules.errors = errors::listed(tables, problems, named);
         }
         if let Some(base) = node.get("base") {
-            let named = base.text().and_then(|wanted| find(&tables.names.bases, &BASE, wanted, base.span, problems));
-            rules.base = named.or(rules.base);
+            rules.base = base.text().and_then(|wanted| find(&tables.names.bases, &BASE, wanted, base.span, problems));
         }
         if let Some(mask) = node.get("projection") {
             rules.mask_at = mask.span;
@@ -106,14 +105,9 @@ impl EffectiveRules {
     }
 
     /// The accepted projection style, and whether a projection is required. `returns` says that a response holds entities.
-    pub(crate) fn projection(
-        &self,
-        tables: &Tables<'_>,
-        problems: &mut Diagnostics,
-        base: BaseId,
-        returns: bool,
-    ) -> (ProjectionStyle, bool) {
-        let inherited = tables.bases.get(base.index()).map_or(ProjectionStyle::Restli, |base| base.projection);
+    pub(crate) fn projection(&self, tables: &Tables<'_>, problems: &mut Diagnostics, returns: bool) -> (ProjectionStyle, bool) {
+        let base = self.base.and_then(|id| tables.bases.get(id.index()));
+        let inherited = base.map_or(ProjectionStyle::Restli, |base| base.projection);
         let style = self.style.unwrap_or(inherited);
         match self.mask {
             ProjectionRule::None => (ProjectionStyle::None, false),

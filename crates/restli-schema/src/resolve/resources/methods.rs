@@ -1,6 +1,6 @@
 //! Methods, finders, batch finders and actions.
 
-use crate::api::{BaseId, Key, Method, Paging, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
+use crate::api::{Key, Method, Paging, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Node};
 use crate::literal;
@@ -23,7 +23,6 @@ pub(crate) struct ResourceContext<'r> {
     /// Entities are bytes of any kind.
     pub(crate) unstructured: bool,
     pub(crate) key: Option<&'r Key>,
-    pub(crate) base: BaseId,
     pub(crate) rules: &'r EffectiveRules,
     pub(crate) place: &'r TypeSite,
     /// The resource is retired.
@@ -86,13 +85,13 @@ fn possible(problems: &mut Diagnostics, key: &document::Key, node: &Node, kind: 
 fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: ResourceMethod, around: &ResourceContext<'_>) -> Method {
     let place = TypeSite { name: format!("{}{}", around.place.name, case::raised(&key.text)), ..around.place.clone() };
     let rules = around.rules.nearer(cx.tables, cx.problems, node, around.retired || node.get("retired").is_some());
-    let family = cx.tables.bases.get(around.base.index()).and_then(|base| base.versions);
+    let family = around.rules.base.and_then(|id| cx.tables.bases.get(id.index())?.versions);
     let params = params(cx, node.get("params"), &place, family);
     let returns_entity = flag(node, "returns_entity");
     let (projection, projection_required) = if around.unstructured {
         (ProjectionStyle::None, false)
     } else {
-        rules.projection(cx.tables, cx.problems, around.base, returns_entity || kind.reads_entities())
+        rules.projection(cx.tables, cx.problems, returns_entity || kind.reads_entities())
     };
     if let Some(at) =
         node.get("projection").filter(|at| at.text() == Some("required") && !projection_required && projection != ProjectionStyle::None)

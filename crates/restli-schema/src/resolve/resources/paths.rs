@@ -1,6 +1,6 @@
 //! Path templates of resources, whose placeholders are keys.
 
-use crate::api::{self, Name, Resource};
+use crate::api::{self, Base, Name, Resource};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
 use crate::language::{is_dots, is_in_url};
@@ -55,6 +55,14 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
         problems.error(rules::PATH, at.span, format!("this path leaves out the key `{key}`"), help);
     }
     written.to_owned()
+}
+
+/// Warns of a path that begins with the path of its base, which stands before it anyway.
+pub(crate) fn with_prefix(problems: &mut Diagnostics, node: &Node, path: &str, base: Option<&Base>) {
+    let Some((base, at)) = base.filter(|base| !base.path.is_empty()).zip(node.get("path")) else { return };
+    let Some(rest) = path.strip_prefix(&base.path).filter(|rest| rest.starts_with('/') && at.text() == Some(path)) else { return };
+    let message = format!("the base `{}` adds `{}`: calls would go to `{}{path}`", base.name.wire, base.path, base.path);
+    problems.push(Diagnostic::warning(rules::PATH, at.span, message).help(format!("write `{rest}`, unless both are part of the address")));
 }
 
 /// A resource and its ancestors, nearest first.

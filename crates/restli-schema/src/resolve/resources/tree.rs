@@ -9,7 +9,7 @@ use crate::resolve::resources::keys;
 use crate::resolve::resources::methods::{self, ResourceContext};
 use crate::resolve::resources::paths;
 use crate::resolve::state::context::Context;
-use crate::resolve::state::draft::ResourceDraft;
+use crate::resolve::state::draft::{Known, ResourceDraft};
 use crate::resolve::state::read::{entries, evidence, extensions, name, text, text_or_empty};
 use crate::resolve::state::tables::Tables;
 use crate::resolve::tables::products::File;
@@ -64,7 +64,14 @@ pub(crate) fn read<'a>(cx: &mut Context<'_>, files: &[File<'a>]) -> Vec<Resource
 fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: &Key, node: &'a Node, inherited: &Inherited) {
     let retired = text(node, "retired").or_else(|| inherited.retired.clone());
     let rules = inherited.rules.nearer(cx.tables, cx.problems, node, retired.is_some());
-    let kind = kind(node);
+    let unresolved = node.get("same_as").is_some_and(|wanted| cx.problems.has(rules::UNKNOWN_RESOURCE, wanted.span));
+    let of_what = kind_left_out(node);
+    if of_what.is_some() && node.get("same_as").is_none() {
+        let message = format!("`{}` has a key and methods, and no entity", key.text);
+        let help = "add `collection:` with the record of its entities, or `association:` where the caller chooses the key";
+        cx.problems.error(rules::RESOURCE_KIND, key.span, message, help);
+    }
+    let kind = if unresolved { ResourceKind::Collection } else { of_what.unwrap_or_else(|| kind(node)) };
     let written = ["collection", "association", "simple"].iter().find_map(|kind| node.get(kind));
     let unstructured = written.is_some_and(|written| written.text() == Some("bytes"));
     misplaced(cx.problems, node, kind, unstructured);
@@ -77,14 +84,16 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
     };
     let entity =
         written.filter(|_| !unstructured).and_then(|written| record(cx.tables, cx.types, cx.problems, written, place.product, "an entity"));
-    let base = rules.base.unwrap_or_else(|| no_base(cx.tables, cx.problems, key));
+    if rules.base.is_none() && inherited.parent.is_none() {
+        no_base(cx.tables, cx.problems, key);
+    }
     let parent = inherited.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     let path = paths::path(cx.problems, key, node, parent, drafts);
+    paths::with_prefix(cx.problems, node, &path, rules.base.and_then(|id| cx.tables.bases.get(id.index())));
     let above: Vec<&str> = paths::keys_above(parent, drafts).map(|name| name.wire.as_str()).collect();
-    let own_key = keys::key(cx, key, node, kind, &place, &above);
+    let own_key = if unresolved { None } else { keys::key(cx, key, node, kind, &place, &above) };
     paths::distinct(cx.problems, own_key.as_ref(), key.span, parent, drafts);
-    let around =
-        ResourceContext { kind, unstructured, key: own_key.as_ref(), base, rules: &rules, place: &place, retired: retired.is_some() };
+    let around = ResourceContext { kind, unstructured, key: own_key.as_ref(), rules: &rules, place: &place, retired: retired.is_some() };
     let (methods, method_nodes) = methods::read(cx, node, &around);
     let resource = Resource {
         name: name(key, node, cx.problems),
@@ -93,7 +102,7 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
         kind,
         entity,
         unstructured,
-        base,
+        base: rules.base.unwrap_or(BaseId(0)),
         path,
         alt_keys: keys::alternatives(cx, node, kind, &place),
         key: own_key,
@@ -122,7 +131,11 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
         replaced_by: resource.replaced_by.clone(),
         prefix: place.name,
     };
-    drafts.push(ResourceDraft { resource, node, methods: method_nodes });
+    let known = Known {
+        base: below.rules.base.is_some(),
+        entity: entity.is_some() || unstructured || (written.is_none() && !unresolved && of_what.is_none()),
+    };
+    drafts.push(ResourceDraft { resource, node, methods: method_nodes, known });
     for (key, node) in entries(node, "sub") {
         self::resource(cx, drafts, key, node, &below);
     }
@@ -139,6 +152,13 @@ fn kind(node: &Node) -> ResourceKind {
     } else {
         ResourceKind::Actions
     }
+}
+
+/// The kind of a resource that has all that belongs to an entity, but for the entity.
+fn kind_left_out(node: &Node) -> Option<ResourceKind> {
+    let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    let key = node.get("key").filter(|_| kind(node) == ResourceKind::Actions && has(&["methods", "finders", "batch_finders"]))?;
+    Some(if key.entries().len() > 1 { ResourceKind::Association } else { ResourceKind::Collection })
 }
 
 /// Keys that refer to fields of the entity.
@@ -162,12 +182,11 @@ fn misplaced(problems: &mut Diagnostics, node: &Node, kind: ResourceKind, unstru
     }
 }
 
-fn no_base(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key) -> BaseId {
+fn no_base(tables: &Tables<'_>, problems: &mut Diagnostics, key: &Key) {
     // An unknown base was meant for the resources below, and an API without bases was reported.
     if !tables.bases.is_empty() && !problems.has_broken(rules::UNKNOWN_BASE) {
         let names = tables.bases.iter().map(|base| base.name.wire.as_str());
         let help = format!("add `base:` with {}, here or in the `rules:` of the product or the API", suggest::either(names));
         problems.error(rules::MISSING_BASE, key.span, format!("`{}` does not say which base it lives on", key.text), help);
     }
-    BaseId(0)
 }

@@ -1,9 +1,11 @@
 //! The types of the API while they are read, and their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Field, PRIMITIVES, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
+use crate::diagnostic::Diagnostics;
 use crate::document::Node;
+use crate::rules;
 use crate::source::Span;
 use crate::work;
 
@@ -27,6 +29,8 @@ pub(crate) struct Types {
     pub(crate) choices: BTreeMap<Vec<UrnId>, TypeId>,
     /// The place of each include, by the including and the included record.
     pub(crate) includes: BTreeMap<(TypeId, TypeId), Span>,
+    /// The records that lack fields, since they include one that there is not.
+    pub(crate) lacking: BTreeSet<TypeId>,
     /// The types of the keys of maps, with their places.
     pub(crate) map_keys: Vec<(Span, Type)>,
     /// The places of `form:` of parameters, by the place of the parameter's name.
@@ -73,6 +77,20 @@ impl Types {
             ty = target.clone();
         }
         Type::Any
+    }
+
+    /// Returns whether nobody knows what is inside a type: a record that lacks fields, or `any` in place of a type with an error.
+    pub(crate) fn is_gap(&self, ty: &Type, problems: &Diagnostics) -> bool {
+        match self.behind(ty) {
+            Type::Named(id) => self.lacking.contains(&id),
+            ty => ty == Type::Any && problems.has_errors(),
+        }
+    }
+
+    /// Returns whether names of fields or types were reported of which other parts of the schema may speak.
+    pub(crate) fn have_gaps(&self, problems: &Diagnostics) -> bool {
+        !self.lacking.is_empty()
+            || [rules::UNKNOWN_TYPE, rules::AMBIGUOUS_TYPE, rules::UNKNOWN_URN].iter().any(|rule| problems.has_broken(rule))
     }
 
     /// A description of a type in words, typerefs resolved.

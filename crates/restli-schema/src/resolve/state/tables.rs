@@ -94,16 +94,17 @@ pub(crate) const FAMILY: Kind = Kind { rule: rules::UNKNOWN_FAMILY, one: "versio
 
 /// Looks up the names of a rule, one or several. Reports a word for none, since an empty list says that there is none.
 pub(crate) fn several<T: Copy>(index: &Index<'_, T>, kind: &Kind, rule: &Node, problems: &mut Diagnostics) -> Vec<T> {
-    let named = one_or_more(Some(rule)).iter().filter_map(|one| Some((one.text()?, one.span)));
-    let looked_up = named.filter_map(|(wanted, span)| {
-        if matches!(wanted, "none" | "no" | "false" | "nothing") && !index.has(wanted) {
-            let help = format!("write `{}: []` if there is none, or name them", kind.table);
-            problems.error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one), help);
-            return None;
-        }
-        find(index, kind, wanted, span, problems)
-    });
-    looked_up.collect()
+    one_or_more(Some(rule)).iter().filter_map(|one| one_of(index, kind, one.text()?, one.span, problems)).collect()
+}
+
+/// Looks up a name of a list.
+pub(crate) fn one_of<T: Copy>(index: &Index<'_, T>, kind: &Kind, wanted: &str, span: Span, problems: &mut Diagnostics) -> Option<T> {
+    if matches!(wanted, "none" | "no" | "false" | "nothing") && !index.has(wanted) {
+        let help = format!("write `{}: []` if there is none, or name them", kind.table);
+        problems.error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one), help);
+        return None;
+    }
+    find(index, kind, wanted, span, problems)
 }
 
 /// Looks a name up; reports an unknown name with the nearest known one, and the place where it or the table stands.
@@ -118,7 +119,10 @@ pub(crate) fn find<T: Copy>(index: &Index<'_, T>, kind: &Kind, wanted: &str, spa
         .next()
         .and_then(|last| index.ids.get_key_value(last))
         .map(|(name, entry)| (entry, format!("write `{name}` alone")));
-    let near = || restli_core::suggest::nearest(wanted, names.clone()).and_then(|near| index.ids.get_key_value(near));
+    // Any two numbers of three digits look alike.
+    let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
+    let near =
+        || restli_core::suggest::nearest(wanted, names.clone()).filter(|_| !is_number).and_then(|near| index.ids.get_key_value(near));
     let near =
         last.or_else(|| if problems.are_many() { None } else { near().map(|(name, entry)| (entry, format!("did you mean `{name}`?"))) });
     let problem = Diagnostic::error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one));

@@ -9,8 +9,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
 use crate::literal;
 use crate::resolve::state::read::{entries, evidence, extensions, name, one_or_more, small, text, text_or_empty, texts};
-use crate::resolve::state::tables::{Tables, index};
+use crate::resolve::state::tables::{ERROR, Tables, index, one_of};
 use crate::rules;
+use crate::suggest;
 
 /// Reads `errors:` of `api.yaml`.
 pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, root: &'a Node, outer: &Evidence) {
@@ -50,6 +51,26 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
         tables.errors.push(error);
     }
     ambiguous(tables, problems, root);
+}
+
+/// Reads `errors:` of rules, a list of names. Reports a status in place of the name of the error that has it.
+pub(crate) fn listed(tables: &Tables<'_>, problems: &mut Diagnostics, rule: &Node) -> Vec<ErrorId> {
+    let mut found = Vec::new();
+    for (wanted, span) in one_or_more(Some(rule)).iter().filter_map(|one| Some((one.text()?, one.span))) {
+        let status = literal::whole(wanted).filter(|_| !tables.names.errors.has(wanted));
+        let of_status = |error: &&ErrorCode| Some(u64::from(error.status)) == status;
+        let names: Vec<&str> = tables.errors.iter().filter(of_status).map(|error| error.name.wire.as_str()).collect();
+        if names.is_empty() {
+            found.extend(one_of(&tables.names.errors, &ERROR, wanted, span, problems));
+        } else {
+            let help = match names.as_slice() {
+                [one] => format!("the error with the status {wanted} is `{one}`"),
+                _ => format!("the errors with the status {wanted} are {}", suggest::list(names)),
+            };
+            problems.error(rules::UNKNOWN_ERROR, span, format!("unknown error `{wanted}`"), help);
+        }
+    }
+    found
 }
 
 /// Reports errors that nothing tells apart: a number of both or words of both, at one status.

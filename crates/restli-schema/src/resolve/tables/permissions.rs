@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::api::{Approval, Conflict, Evidence, Permission, PermissionId, Requirement};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Value};
+use crate::language::JOINS;
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, text, text_or_empty};
 use crate::resolve::state::tables::{PERMISSION, Tables, URN, find, index};
 use crate::rules;
@@ -116,7 +117,14 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
                 problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("unknown permission `{word}`"), help);
                 None
             }
-            wanted => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
+            wanted => match joined(tables, wanted) {
+                Some(all) => {
+                    let help = format!("write `{{any_of: [{all}]}}` if one of them is enough, `{{all_of: [{all}]}}` if all are needed");
+                    problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("`{wanted}` is several permissions in one text"), help);
+                    None
+                }
+                None => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
+            },
         },
         Value::Seq(_) => several(tables, problems, node, Requirement::AnyOf),
         Value::Map(_) => match (node.get("all_of"), node.get("any_of")) {
@@ -125,6 +133,13 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
             (None, None) => None,
         },
     }
+}
+
+/// The permissions in a text, if it is several that are declared, with words or signs between them.
+fn joined(tables: &Tables<'_>, text: &str) -> Option<String> {
+    let is_name = |part: &&str| !part.is_empty() && !JOINS.contains(part);
+    let names: Vec<&str> = text.split([' ', ',', '|', '&', '+']).filter(is_name).collect();
+    (names.len() > 1 && names.iter().all(|name| tables.names.permissions.has(name))).then(|| names.join(", "))
 }
 
 fn several(
@@ -144,7 +159,13 @@ fn several(
         let help = format!("`{word}` says that {meaning}: write `permissions: {word}`, or remove it from the list");
         problems.error(rules::EXCLUSIVE, item.span, format!("`{word}` stands beside permissions"), help);
     }
-    let mut needs: Vec<Requirement> = items.iter().filter_map(|item| expression(tables, problems, item)).collect();
+    let is_join = |item: &&Node| item.text().is_some_and(|text| JOINS.contains(&text) && !tables.names.permissions.has(text));
+    for item in items.iter().filter(is_join) {
+        let help = "remove it: one permission of a list is enough; write `{all_of: [...]}` if all are needed";
+        problems.error(rules::UNKNOWN_PERMISSION, item.span, format!("unknown permission `{}`", item.text().unwrap_or_default()), help);
+    }
+    let named = items.iter().filter(|item| !is_join(item));
+    let mut needs: Vec<Requirement> = named.filter_map(|item| expression(tables, problems, item)).collect();
     match needs.len() {
         0 => None,
         1 => needs.pop(),

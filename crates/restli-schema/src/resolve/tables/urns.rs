@@ -95,7 +95,7 @@ fn part(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<
     let text = node.text()?;
     let expr = match types::parse(text) {
         Ok(parsed) if !parsed.optional && parsed.default.is_none() => parsed.expr,
-        Ok(_) => return wrong(problems, node, text),
+        Ok(_) => return wrong(tables, problems, node, text),
         Err(error) => {
             problems.error(rules::TYPE_SYNTAX, node.part(error.at, error.length), error.message, error.help);
             return None;
@@ -109,17 +109,17 @@ fn part(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<
             let ids = urns.iter().filter_map(|(name, at)| urn(tables, problems, name, node.part(*at, name.len())));
             Some(UrnPart::Urn(ids.collect()))
         }
-        _ => wrong(problems, node, text),
+        _ => wrong(tables, problems, node, text),
     }
 }
 
-fn wrong(problems: &mut Diagnostics, node: &Node, text: &str) -> Option<UrnPart> {
+fn wrong(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, text: &str) -> Option<UrnPart> {
     let message = format!("`{text}` cannot be part of a URN");
-    problems.error(
-        rules::KEY_TYPE,
-        node.span,
-        message,
-        "a part is `string`, `long`, `urn`, or URN types as in `urn:a | urn:b`; `none` stands alone",
-    );
+    let help = if tables.names.urns.has(text) {
+        format!("write `urn:{text}`")
+    } else {
+        "a part is `string`, `long`, `urn`, or URN types as in `urn:a | urn:b`; `none` stands alone".to_owned()
+    };
+    problems.error(rules::KEY_TYPE, node.span, message, help);
     None
 }

@@ -1,6 +1,6 @@
 //! Families of dated versions, and `since` and `until`.
 
-use restli_core::{Sunset, is_misdated};
+use restli_core::{Day, Sunset, is_misdated};
 
 use crate::api::{Evidence, FamilyId, Version, VersionFamily};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -39,8 +39,24 @@ fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Ve
     let mut versions = Vec::new();
     let number = |text: &str| literal::whole(text).and_then(|number| u32::try_from(number).ok());
     let numbers: Vec<u32> = entries(node, "released").iter().filter_map(|(key, _)| number(&key.text)).collect();
+    let are_dates = numbers.iter().all(|number| Day::of_version(*number).is_some());
     for (key, node) in entries(node, "released") {
-        if let Some(number) = number(&key.text) {
+        let digits: String = key.text.chars().filter(|one| !matches!(one, '-' | '.' | '/')).collect();
+        let meant = number(&digits).filter(|number| Day::of_version(*number).is_some());
+        if meant.is_some() && digits != key.text {
+            let message = format!("`{}` is not a version number", key.text);
+            problems.error(rules::MALFORMED, key.span, message, format!("write it in digits only: `{digits}`"));
+        }
+        if let Some(number) = number(&key.text).or(meant) {
+            if are_dates && let Some(other) = numbers.first().filter(|other| !same_length(number, **other)) {
+                let message = format!("`{number}` is no version of a family that has `{other}`: months and days have no order among them");
+                let help = if number < *other {
+                    "write the day, too, or give the versions a family of their own"
+                } else {
+                    "leave the day out, or give the versions a family of their own"
+                };
+                problems.error(rules::MALFORMED, key.span, message, help.to_owned());
+            }
             if is_misdated(number, numbers.iter().copied()) {
                 let message = format!("`{number}` is no date, as the other versions of the family are");
                 problems.error(
@@ -51,6 +67,11 @@ fn released(problems: &mut Diagnostics, node: &Node, outer: &Evidence) -> Vec<Ve
                 );
             }
             let sunset = text(node, "sunset").and_then(|text| Sunset::parse(&text));
+            let begin = Day::of_version(number).filter(|_| are_dates);
+            if let Some((end, at)) = sunset.zip(node.get("sunset")).filter(|(end, _)| begin.is_some_and(|begin| end.has_passed(begin))) {
+                let message = format!("the version {number} would end before it begins: {end}");
+                problems.error(rules::VERSION_ORDER, at.span, message, "correct the date, or remove `sunset` if no end is announced");
+            }
             let revision = text(node, "revision");
             versions.push(Version { number, revision, sunset, doc: text_or_empty(node, "doc"), evidence: evidence(node, outer) });
         } else {

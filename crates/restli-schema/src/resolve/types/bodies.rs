@@ -68,7 +68,10 @@ fn kind(cx: &mut Context<'_>, node: &Node, place: &TypeSite, decorated: &mut Vec
 }
 
 fn include(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> Option<TypeId> {
-    let id = declared(cx.tables, cx.types, cx.problems, node.text()?, node.span, place.product)?;
+    let Some(id) = declared(cx.tables, cx.types, cx.problems, node.text()?, node.span, place.product) else {
+        cx.types.lacking.extend(place.holder);
+        return None;
+    };
     if let Some(first) = cx.types.includes.insert((place.holder?, id), node.span) {
         cx.problems.push(
             Diagnostic::error(rules::INCLUDE_TARGET, node.span, "this record is included twice").also(first, "first").help("remove one"),
@@ -133,6 +136,10 @@ fn symbols(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Vec<
     entries
         .map(|(key, value)| {
             let life = life(tables, problems, value, VersionRange::default(), None);
+            if let Some(number) = value.text().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())) {
+                let message = format!("`{number}` is no meaning: a symbol has no number, and is sent by its name");
+                problems.error(rules::MALFORMED, value.span, message, "write the symbols as a list, `[A, B]`, or say what each means");
+            }
             Symbol {
                 name: name(key, value, problems),
                 doc: value.text().map_or_else(|| text_or_empty(value, "doc"), |doc| doc.trim().to_owned()),

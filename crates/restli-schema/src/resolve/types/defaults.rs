@@ -138,7 +138,7 @@ fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<
     let Some(def) = types.get(id) else { return Ok(Json::Null) };
     let name = def.name.wire.as_str();
     let result = match &def.kind {
-        TypeKind::Record(fields) => record(tables, types, node, name, fields),
+        TypeKind::Record(fields) => record(tables, types, node, name, fields, fields.open || types.lacking.contains(&id)),
         TypeKind::Enum(symbols) => symbol(node, name, symbols),
         TypeKind::Union(members) => union(tables, types, node, name, members),
         TypeKind::Text(_) => text(node, "a text").map(Json::from),
@@ -153,15 +153,15 @@ fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<
     })
 }
 
-fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &Record) -> Result<Json, TypeMismatch> {
+fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &Record, open: bool) -> Result<Json, TypeMismatch> {
     let Value::Map(entries) = &node.value else {
-        return mismatch(node, format!("{} is not a `{name}`", shown(node)), "a record is written `{field: value, ...}`");
+        return mismatch(node, format!("{} is not a `{name}`", shown(node)), r#"a record is written `{"field": value, ...}`"#);
     };
     let mut object = Map::new();
     for (key, value) in entries {
         let json = match record.fields.iter().find(|field| field.name.wire == key.text) {
             Some(field) => fit(tables, types, value, &field.ty)?,
-            None if record.open => any(value),
+            None if open => any(value),
             None => {
                 let names = record.fields.iter().map(|field| field.name.wire.as_str());
                 let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no fields"));
@@ -186,7 +186,8 @@ fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, TypeMisma
     }
     let text = text(node, "a symbol")?;
     let names = symbols.iter().map(|symbol| symbol.name.wire.as_str());
-    let help = suggest::advice(text, names).unwrap_or_else(|| format!("write a symbol of `{name}`"));
+    let last = text.rsplit(['.', ':']).next().filter(known).map(|last| format!("write `{last}`"));
+    let help = last.or_else(|| suggest::advice(text, names)).unwrap_or_else(|| format!("write a symbol of `{name}`"));
     mismatch(node, format!("`{name}` has no symbol `{text}`"), help)
 }
 
@@ -229,7 +230,7 @@ fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Un
         return mismatch(
             node,
             format!("{} is not a `{name}`", shown(node)),
-            format!("a union is written with the key of its member, as in `{{{first}: ...}}`"),
+            format!(r#"a union is written with the key of its member, as in `{{"{first}": ...}}`"#),
         );
     };
     let Some(member) = union.members.iter().find(|member| member.name.wire == key.text) else {
@@ -271,7 +272,7 @@ fn bytes(node: &Node, size: Option<u32>) -> Result<Json, TypeMismatch> {
         Some(size) if count != size as usize => mismatch(
             node,
             format!("{count} bytes where exactly {size} are needed"),
-            "write one character per byte; `\\0` in double quotes is a zero byte",
+            r"write one character per byte; `\u0000` in double quotes is a zero byte",
         ),
         _ => Ok(text.into()),
     }

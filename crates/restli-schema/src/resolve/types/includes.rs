@@ -33,14 +33,14 @@ fn targets(types: &mut Types, problems: &mut Diagnostics) {
             }
         };
         let Some(TypeKind::Record(record)) = types.defs.get_mut(holder.index()).map(|def| &mut def.kind) else { continue };
-        match target {
-            Some(target) => {
-                for one in record.includes.iter_mut().filter(|one| **one == included) {
-                    *one = target;
-                }
-                types.includes.insert((holder, target), span);
+        if let Some(target) = target {
+            for one in record.includes.iter_mut().filter(|one| **one == included) {
+                *one = target;
             }
-            None => record.includes.retain(|one| *one != included),
+            types.includes.insert((holder, target), span);
+        } else {
+            record.includes.retain(|one| *one != included);
+            types.lacking.insert(holder);
         }
     }
 }
@@ -78,6 +78,9 @@ fn visit(types: &mut Types, problems: &mut Diagnostics, id: TypeId, above: usize
             continue;
         }
         depth = depth.max(below + 1);
+        if types.lacking.contains(&included) {
+            types.lacking.insert(id);
+        }
         if let Some(TypeKind::Record(record)) = types.get(included).map(|def| &def.kind) {
             for field in &record.fields {
                 flat.add(Field { included_from: Some(included), ..field.clone() });

@@ -11,6 +11,10 @@ use crate::source::Span;
 use crate::suggest;
 use crate::work;
 
+/// The ways to say that there is no value.
+const NO_VALUE: &str =
+    "nothing where an action has no result, `T?` for what may be absent, and `null: true` beside a union that may be `null`";
+
 /// Type names of other languages, and their equivalents in the YAML.
 const FOREIGN: &[(&str, &str)] = &[
     ("boolean", "`bool`"),
@@ -20,6 +24,14 @@ const FOREIGN: &[(&str, &str)] = &[
     ("i32", "`int`"),
     ("i64", "`long`"),
     ("number", "`long` or `double`"),
+    ("bigint", "`long`"),
+    ("uint32", "`long`"),
+    ("uint64", "`long`"),
+    ("short", "`int`"),
+    ("byte", "`int`"),
+    ("char", "`string`"),
+    ("decimal", "`double`, or `string` to keep all digits"),
+    ("unknown", "`any`"),
     ("f64", "`double`"),
     ("str", "`string`"),
     ("String", "`string`"),
@@ -31,11 +43,18 @@ const FOREIGN: &[(&str, &str)] = &[
     ("map", "`{string: T}`"),
     ("binary", "`bytes`"),
     ("date", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("datetime", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("date-time", "`string`, or a type with `is: long` and `time: milliseconds`"),
+    ("Date", "`string`, or a type with `is: long` and `time: milliseconds`"),
     ("timestamp", "`string`, or a type with `is: long` and `time: milliseconds`"),
     ("uuid", "`string`"),
     ("set", "`[T]`"),
-    ("void", "nothing: an action without `returns` has no result"),
-    ("null", "nothing: an action without `returns` has no result"),
+    ("void", NO_VALUE),
+    ("null", NO_VALUE),
+    ("none", NO_VALUE),
+    ("nothing", NO_VALUE),
+    ("file", "`bytes`"),
+    ("blob", "`bytes`"),
     ("Urn", "`urn`"),
     ("URN", "`urn`"),
 ];
@@ -121,7 +140,11 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
         );
     }
     let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| format!("write {instead}"));
-    let urn = tables.names.urns.has(wanted).then(|| format!("did you mean `urn:{wanted}`?"));
+    // `CopyUrn` is the name in Rust.
+    let entity =
+        wanted.strip_suffix("Urn").map(|name| name.get(..1).unwrap_or_default().to_lowercase() + name.get(1..).unwrap_or_default());
+    let entity = entity.unwrap_or_else(|| wanted.to_owned());
+    let urn = tables.names.urns.has(&entity).then(|| format!("did you mean `urn:{entity}`?"));
     let help = foreign.or(urn).unwrap_or_else(|| {
         let here = |place| types.by_product.get(&place).into_iter().flatten().map(|(name, _)| name.as_str());
         let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
@@ -138,7 +161,10 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
             None if !wanted.split('.').all(is_identifier) => {
                 "write the name of a type: letters, digits and `_`, with dots after a product or namespace".to_owned()
             }
-            None => "declare it under `types`".to_owned(),
+            None => {
+                let other = FOREIGN.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+                other.map_or_else(|| "declare it under `types`".to_owned(), |(_, instead)| format!("write {instead}"))
+            }
         }
     });
     problems.error(rules::UNKNOWN_TYPE, span, format!("unknown type `{wanted}`"), help);
@@ -161,6 +187,10 @@ fn near_qualified(tables: &Tables<'_>, types: &Types, wanted: &str) -> Option<St
 pub(crate) fn urn(tables: &Tables<'_>, problems: &mut Diagnostics, wanted: &str, span: Span) -> Option<UrnId> {
     if let Some((_, last)) = wanted.rsplit_once(':').filter(|(_, last)| tables.names.urns.has(last)) {
         problems.error(rules::UNKNOWN_URN, span, format!("unknown URN type `{wanted}`"), format!("write `urn:{last}`"));
+        return None;
+    }
+    if wanted == "*" {
+        problems.error(rules::UNKNOWN_URN, span, "unknown URN type `*`", "write `urn` for a URN of any type");
         return None;
     }
     find(&tables.names.urns, &URN, wanted, span, problems)

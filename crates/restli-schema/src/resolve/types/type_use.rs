@@ -289,7 +289,11 @@ fn default_node(problems: &mut Diagnostics, text: &str, span: Span) -> Option<No
                 (span, "the default ends too early", help)
             } else {
                 let at = span.part(error.column().saturating_sub(1), 1);
-                (at, "the default is not valid JSON from here on", "correct it, or use the long form: `{type: ..., default: ...}`")
+                (
+                    at,
+                    "the default is not valid JSON from here on",
+                    "write names and texts in double quotes, as in `{\"a\": \"b\"}`, or use the long form: `{type: ..., default: ...}`",
+                )
             };
             problems.error(rules::BAD_DEFAULT, at, message, help);
             None

@@ -1,0 +1,26 @@
+//! `cargo xtask browser`: the pages of the sandbox in a browser (`tests/browser`).
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::cargo::{cargo, workspace};
+
+/// Options of `browser`.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The folder for pictures of the pages, light and dark, wide and narrow.
+    #[arg(long, value_name = "FOLDER")]
+    shots: Option<PathBuf>,
+}
+
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let mut command = Command::new(cargo());
+    command.args(["run", "--quiet", "--package", "restli-browser", "--manifest-path"]).arg(workspace()?.join("Cargo.toml")).arg("--");
+    if let Some(folder) = &options.shots {
+        command.arg("--shots").arg(folder);
+    }
+    Ok(if command.status()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
