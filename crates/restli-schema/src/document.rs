@@ -264,7 +264,7 @@ impl Builder<'_> {
     fn sharing(&mut self, span: Span, what: &str) -> Option<()> {
         let rest = self.text.get(span.end as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let sign = self.text.get(span.start as usize..).and_then(|text| text.chars().next()).unwrap_or_default();
-        if rest.starts_with(" ") && rest.trim().contains(" ") && rest.trim().starts_with(char::is_alphabetic) {
+        if rest.starts_with(' ') && rest.trim().contains(' ') && rest.trim().starts_with(char::is_alphabetic) {
             let message = format!("no text without quotes begins with `{sign}`");
             return self.refuse(rules::SHARING, span, message, "put quotes around the text");
         }

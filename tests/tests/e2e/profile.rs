@@ -117,7 +117,7 @@ async fn the_email_address_the_documented_way() {
 
     let page = client.email_address().find_by_members().select(projection!(EmailHandle: (handle~))).await.expect("the handles");
     let handle = &page.elements[0];
-    assert_eq!(handle.handle.as_ref().expect("a URN").as_str(), "urn:li:emailAddress:3775708763");
+    assert_eq!(handle.handle.as_ref().expect("a URN").as_str(), "urn:li:emailAddress:1");
     assert_eq!(handle.handle_decorated.as_ref().and_then(|value| value.email_address.as_deref()), Some("ada@example.org"));
 
     let page = client.email_address().find_by_members().select(EmailCard).await.expect("the address");

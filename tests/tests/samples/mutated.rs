@@ -55,7 +55,7 @@ fn read(reader: Read, method: ResourceMethod, body: &Value) -> Result<Told, Deco
     reader(&Reply { method, status: 200, id: None, location: None, content_type: Some("application/json"), body: body.as_bytes() })
 }
 
-/// The cost of a wrong value in one place elsewhere: beside the place and what lies around it. More than the place itself is told.
+/// Losses that a wrong value in one place costs elsewhere: beside the place and the values around it. More than the place itself is told.
 fn costs(whole: &Value, path: &[Step], read: Result<Told, DecodeError>) -> Vec<String> {
     let place = text(path);
     let is_there = |error: &DecodeError| within(error.path(), &place) || within(&place, error.path());

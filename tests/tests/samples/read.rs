@@ -10,9 +10,9 @@ use serde_json::json;
 
 /// An answer as it was read.
 pub(crate) struct Told {
-    /// The parts that were read, written as JSON in the form of the answer.
+    /// The values that were read, as JSON in the form of the answer.
     pub(crate) own: Json,
-    /// The parts that were left out.
+    /// The values that were left out.
     pub(crate) left_out: Vec<DecodeError>,
 }
 

@@ -153,7 +153,7 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
         if other.is_none() && !stands_beside(name) {
             other = Some(name.to_owned());
         }
-        Ok(())
+        if matches!(name, "error" | "errors") { note_error(reader) } else { Ok(()) }
     })?;
     match other {
         Some(other) if !known => {
@@ -162,6 +162,17 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
         }
         _ => Ok(()),
     }
+}
+
+/// Notes an error that stands beside the members of an envelope: a part of the result may be missing.
+fn note_error(reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+    let start = reader.mark();
+    reader.skip()?;
+    let found = reader.since(start).trim();
+    if !matches!(found, "null" | "false" | "[]" | "{}" | "\"\"") {
+        reader.note(DecodeError::new("an error beside the result, of which a part may be missing", found));
+    }
+    Ok(())
 }
 
 /// The result of a call.
