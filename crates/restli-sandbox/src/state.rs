@@ -70,6 +70,10 @@ impl State {
     }
 
     /// Writes what changed in the world to its file, if it has one.
+    #[cfg_attr(
+        not(feature = "data"),
+        allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file without the feature")
+    )]
     #[cfg_attr(not(feature = "data"), allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file to write to"))]
     pub(crate) fn keep(&self, store: &mut Store) -> Result<(), Refusal> {
         #[cfg(feature = "data")]

@@ -32,6 +32,8 @@ impl Of {
 struct Axes {
     operations: u64,
     driven: Of,
+    js: Of,
+    python: Of,
     clean: Of,
     changes: Of,
     refusals: Of,
@@ -43,6 +45,8 @@ impl Axes {
     fn add(&mut self, one: &Json) {
         self.operations += 1;
         self.driven.add(one["driven_by_client"].get("none").is_none());
+        self.js.add(one["driven_by_js"] == true);
+        self.python.add(one["driven_by_python"] == true);
         self.clean.add(one["contract_clean"] == true);
         if one["state_change_seen"].get("unchanged").is_none() {
             self.changes.add(one["state_change_seen"].get("by").is_some());
@@ -60,7 +64,8 @@ impl Axes {
     }
 
     fn row(&self, name: &str) -> String {
-        let cells = [self.driven, self.clean, self.changes, self.refusals, self.permissions, self.shape].map(Of::words);
+        let cells =
+            [self.driven, self.js, self.python, self.clean, self.changes, self.refusals, self.permissions, self.shape].map(Of::words);
         format!("| {name} | {} | {} |\n", self.operations, cells.join(" | "))
     }
 }
@@ -134,12 +139,13 @@ const HEAD: &str = "<!-- Generated from crates/linkedin-sandbox/evidence.json: `
 Each operation of LinkedIn's schema is tried against [the sandbox](sandbox.md), and each axis is counted for itself: a yes on one says nothing about
 another. `crates/linkedin-sandbox/evidence.json` has the proof of each operation, and the reason where there is none; a test makes both anew.
 
-| Product | Operations | Driven | Contract | Change seen | Refusals | Permissions | Shape |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| Product | Operations | Driven | JS client | Python client | Contract | Change seen | Refusals | Permissions | Shape |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ";
 
 const AXES: &str = "
 - **Driven**: a request of the documentation, as the typed client sends it, is answered with success.
+- **JS client**, **Python client**: the official client of that language drives the operation with success (`cargo xtask interop`, [the programs](sandbox-programs.md)).
 - **Contract**: the typed client reads every member of the answer to the operation's example, in a world of documented entities and in an empty one.
 - **Change seen**: after a create, an update, a patch or a delete, another call of the resource shows the change.
 - **Refusals**: requests with one thing wrong, made from the schema (token, scopes, versions, address, parameters, keys, body, fields, quotas, batches),

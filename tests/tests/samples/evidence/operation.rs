@@ -1,5 +1,8 @@
 //! The evidence of one operation.
 
+use std::sync::OnceLock;
+
+use restli_testing::workspace;
 use serde_json::{Value as Json, json};
 
 use super::sent::Sent;
@@ -11,12 +14,25 @@ pub(super) async fn evidence(subject: &Subject<'_>) -> Json {
     json!({
         "id": subject.id,
         "driven_by_client": driven(subject).await,
+        "driven_by_js": official(subject.id, "js"),
+        "driven_by_python": official(subject.id, "python"),
         "contract_clean": clean(subject).await,
         "state_change_seen": changes::of(subject).await,
         "refusals": refusals::of(subject).await.to_json(),
         "permission_both_ways": permissions::of(subject).await,
         "shape": shape::of(subject).await,
     })
+}
+
+/// Returns whether an official client drove an operation with success, by the record of `cargo xtask interop`.
+fn official(id: &str, client: &str) -> bool {
+    static DRIVEN: OnceLock<Json> = OnceLock::new();
+    let read = || {
+        let text = std::fs::read_to_string(workspace().join("tests/interop/driven.json")).expect("the record of official clients");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let driven = DRIVEN.get_or_init(read);
+    driven[client].as_array().expect("ids of operations").iter().any(|driven| driven == id)
 }
 
 /// The samples that the typed client sent with success; without such a sample, the example of the operation.
