@@ -1,4 +1,4 @@
-//! Names of types and permissions that share words with a written one.
+//! Names that share words with a written one.
 
 /// Maximum number of similar names; a longer list would not help, so none is given.
 const AKIN: usize = 5;

@@ -6,7 +6,6 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "expand")]
 mod akin;
 #[cfg(feature = "expand")]
 mod call;

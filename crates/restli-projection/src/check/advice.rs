@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use restli_core::projection::Projection;
 
 use super::checker::Owner;
+use crate::akin::akin;
 use crate::catalog::{Base, Catalog, Decoration, FieldEntry, Ty, TypeEntry, TypeName};
 use crate::suggest;
 
@@ -47,7 +48,7 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
     }
     // Names that share a word may mean something else: the list of all stands beside them.
     let listed = entry.rust.strip_prefix("$crate::").map(|path| format!("what it has is listed at `{path}`"));
-    match (suggest::short_list(suggest::akin(name, names())), listed) {
+    match (suggest::short_list(akin(name, names())), listed) {
         (Some(akin), Some(listed)) => Some(format!("`{}` has {akin}; {listed}", entry.name)),
         (Some(akin), None) => Some(format!("`{}` has {akin}", entry.name)),
         (None, listed) => listed,
