@@ -126,7 +126,11 @@ struct Program {
 fn build(copy: &Path, target: &Path) -> Result<Vec<Program>> {
     let mut command = Command::new(cargo());
     command.args(["test", "--package", "restli-sandbox", "--package", "linkedin-sandbox", "--lib", "--tests", "--no-run"]);
-    command.args(["--message-format", "json", "--quiet"]).env("CARGO_TARGET_DIR", target).current_dir(copy).stderr(Stdio::inherit());
+    command
+        .args(["--message-format", "json-render-diagnostics", "--quiet"])
+        .env("CARGO_TARGET_DIR", target)
+        .current_dir(copy)
+        .stderr(Stdio::inherit());
     let output = command.output()?;
     ensure!(output.status.success(), "the tests of the sandbox do not build with switches in its guards");
     let messages = String::from_utf8(output.stdout)?;

@@ -36,7 +36,7 @@ pub(super) const GUARDS: &[Guard] = &[
     function("restli-sandbox/src/gates/protocol.rs", "pub(super) fn check(", "Ok(())"),
     function("restli-sandbox/src/gates/protocol.rs", "fn is_spoken(", "true"),
     condition("restli-sandbox/src/gates/protocol.rs", "if is_first(request) && has_second_syntax("),
-    function("restli-sandbox/src/gates/quota.rs", "pub(crate) fn count(", "Ok(Vec::new())"),
+    function("restli-sandbox/src/gates/quota.rs", "pub(crate) fn count(", "Ok(Counted::default())"),
     function("restli-sandbox/src/gates/roles.rs", "pub(super) fn check(", "Ok(())"),
     function("restli-sandbox/src/gates/token.rs", "pub(super) fn check(", "Ok(tokens.all().next().map(|(_, grant)| grant.clone()))"),
     function("restli-sandbox/src/gates/version.rs", "pub(super) fn check(", "Ok(asked(api, resource, request))"),
