@@ -32,6 +32,7 @@ pub(super) const REFUSED: u8 = 3;
 
 /// Options of `call`.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "these options do not depend on each other")]
 pub struct Options {
     /// The operation by its id or the end of it: `content.posts.create`, `posts.create`.
     #[arg(required_unless_present = "list")]

@@ -29,7 +29,11 @@ pub(super) fn list(api: &Api, word: &str) -> String {
         return format!("no operation of `{}` has the word `{word}`\n", api.name.wire);
     }
     let width = rows.iter().map(|(id, _)| id.len()).max().unwrap_or_default();
-    rows.iter().map(|(id, address)| format!("{id:width$}  {address}\n")).collect()
+    let mut out = String::new();
+    for (id, address) in rows {
+        let _ = writeln!(out, "{id:width$}  {address}");
+    }
+    out
 }
 
 /// The inputs of an operation, what it needs, and a command line for it.

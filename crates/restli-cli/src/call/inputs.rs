@@ -53,7 +53,7 @@ pub(super) fn fill(call: Call, operation: Operation<'_>, inputs: &Inputs, body: 
     let call = keys(call, operation, inputs, alternative)?;
     let (given, body) =
         if operation.method.kind == M::Action { (action(operation, inputs, body)?, None) } else { (given(operation, inputs)?, body) };
-    let call = params(call, operation, given)?;
+    let call = params(call, operation, &given)?;
     let call = match inputs.ids.as_slice() {
         ids if matches!(operation.method.kind, M::BatchGet | M::BatchDelete) => {
             ensure!(!ids.is_empty(), "a batch needs keys: add `--id VALUE` for each");
@@ -220,8 +220,8 @@ fn unknown(operation: Operation<'_>, name: &str) -> String {
 
 /// The parameters of an action: those that are given one by one, and those in the body.
 fn action(operation: Operation<'_>, inputs: &Inputs, body: Option<&[u8]>) -> Result<Map<String, Json>> {
-    let mut all = body.map(|body| object(body)).transpose()?.unwrap_or_default();
-    for name in all.keys().filter(|name| operation.method.params.iter().all(|param| param.name.wire != **name)) {
+    let mut all = body.map(object).transpose()?.unwrap_or_default();
+    if let Some(name) = all.keys().find(|name| operation.method.params.iter().all(|param| param.name.wire != **name)) {
         bail!(unknown(operation, name));
     }
     for (name, value) in given(operation, inputs)? {
@@ -231,7 +231,7 @@ fn action(operation: Operation<'_>, inputs: &Inputs, body: Option<&[u8]>) -> Res
 }
 
 /// Puts parameters in the query or the body, those that every request has first, each in the order of the schema.
-fn params(mut call: Call, operation: Operation<'_>, given: Map<String, Json>) -> Result<Call> {
+fn params(mut call: Call, operation: Operation<'_>, given: &Map<String, Json>) -> Result<Call> {
     let method = operation.method;
     for param in method.required_params().chain(method.optional_params()) {
         let name = param.name.wire.as_str();

@@ -27,19 +27,14 @@ fn filled(prepared: &Prepared, operation: Operation<'_>, options: &Options) -> R
     let inputs = &options.inputs;
     let mut call = inputs::fill(Call::new(&prepared.runtime, prepared.table), operation, inputs, prepared.body.as_deref())?;
     let name = operation.name();
-    let [start, count] = [("start", inputs.start), ("count", inputs.count)];
-    match inputs::token_params(operation) {
-        Some((token_param, size_param)) => {
-            ensure!(start.1.is_none(), "`{name}` pages by tokens: write `--page-token` in place of `--start`");
-            call = call.param(size_param, &count.1.map(i64::from)).param(token_param, &inputs.page_token.clone());
-        }
-        None => {
-            ensure!(inputs.page_token.is_none(), "`{name}` has no tokens of pages: leave `--page-token` out");
-            for (option, value) in [start, count] {
-                ensure!(value.is_none() || operation.method.paging.is_some(), "`{name}` has no pages: leave `--{option}` out");
-                call = call.param(option, &value.map(i64::from));
-            }
-        }
+    if let Some((token_param, size_param)) = inputs::token_params(operation) {
+        ensure!(inputs.start.is_none(), "`{name}` pages by tokens: write `--page-token` in place of `--start`");
+        return Ok(call.param(size_param, &inputs.count.map(i64::from)).param(token_param, &inputs.page_token.clone()));
+    }
+    ensure!(inputs.page_token.is_none(), "`{name}` has no tokens of pages: leave `--page-token` out");
+    for (option, value) in [("start", inputs.start), ("count", inputs.count)] {
+        ensure!(value.is_none() || operation.method.paging.is_some(), "`{name}` has no pages: leave `--{option}` out");
+        call = call.param(option, &value.map(i64::from));
     }
     Ok(call)
 }
@@ -74,7 +69,7 @@ fn in_options(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("`Builder::version(") {
         let Some((arguments, behind)) = after.split_once(")`") else { break };
         let version = arguments.rsplit(' ').next().unwrap_or_default();
-        out += &format!("{before}`--version {version}`");
+        let _ = write!(out, "{before}`--version {version}`");
         rest = behind;
     }
     out + rest
