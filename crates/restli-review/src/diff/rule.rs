@@ -12,9 +12,9 @@ pub struct Rule {
     pub kind: Kind,
     /// The comparison of two values, and with it the actions that there are.
     pub order: Order,
-    /// What the fact bears on in requests and answers.
+    /// The things that travel and that the fact bears on.
     pub wire: Wire,
-    /// What the fact becomes in the generated client.
+    /// The part of the generated client that the fact becomes.
     pub rust: Rust,
 }
 
@@ -62,7 +62,7 @@ impl Order {
     }
 }
 
-/// What a fact bears on in requests and answers.
+/// The things that travel and that a fact bears on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wire {
     /// Nothing that travels.
@@ -77,18 +77,18 @@ pub enum Wire {
     Treatment,
 }
 
-/// What old clients do to something in an answer that they do not know.
+/// The treatment, by old clients, of something in an answer that they do not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reader {
-    /// They pass it over.
+    /// Passed over.
     Ignores,
-    /// They keep it, and may not handle it.
+    /// Kept, and perhaps not handled.
     Keeps,
-    /// They may fail.
+    /// A failure, perhaps.
     Fails,
 }
 
-/// What a fact becomes in the generated client.
+/// The part of the generated client that a fact becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rust {
     /// Nothing but documentation.

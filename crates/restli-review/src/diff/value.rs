@@ -29,14 +29,14 @@ pub(crate) enum Value {
     Requirement(Requirement<String>),
 }
 
-/// Whether a part of a value may be absent.
+/// The presence of a part of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Presence {
-    /// It is always there.
+    /// Always there.
     Required,
-    /// It may be absent, and then has a default.
+    /// Perhaps absent, which stands for a default.
     Defaulted,
-    /// It may be absent.
+    /// Perhaps absent.
     Optional,
 }
 

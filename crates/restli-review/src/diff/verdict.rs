@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Verdict {
     /// Nothing that was there changes for them.
     Compatible,
-    /// What worked still works, with another outcome.
+    /// Everything that worked still works, some of it with another outcome.
     Behaviour,
     /// Something that worked no longer does.
     Breaks,

@@ -96,23 +96,23 @@ words! {
         Doc = "documentation",
         /// Source and verification.
         Evidence = "evidence",
-        /// What the language keeps for other tools.
+        /// The content that the language keeps for other tools.
         Extensions = "extensions",
         /// The deprecation.
         Deprecated = "deprecation",
         /// The date of retirement.
         Retired = "retirement",
-        /// What to use instead.
+        /// The thing to use instead.
         ReplacedBy = "replacement",
         /// The first version with the part.
         Since = "since",
         /// The first version without the part.
         Until = "until",
-        /// Whether the pinned version has the part.
+        /// Presence in the pinned version.
         Pinned = "pinned",
         /// The type of values.
         Type = "type",
-        /// Whether the part may be absent.
+        /// Required, with a default, or optional.
         Presence = "presence",
         /// The default value.
         Default = "default",
@@ -134,7 +134,7 @@ words! {
         Base = "base",
         /// The style of projections.
         Style = "projection style",
-        /// Whether a projection must be sent.
+        /// The duty to send a projection.
         ProjectionRequired = "projection required",
         /// The header.
         Header = "header",

@@ -373,7 +373,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("wares.yaml", "  SLIP: {body: Slip", "  SLIP: {verified: assumed, body: Slip"),
 ];
 
-/// What moves from the product `wares` to `more`: a text there, and the one that takes its place here.
+/// Parts that move from the product `wares` to `more`: the text there; the text here, and the one that takes its place.
 pub(crate) const MOVES: &[(&str, &str, &str)] = &[
     (
         "  SLIP: {body: Slip, each: items, id: [number]}\n",

@@ -79,5 +79,5 @@ fn change_of_every_kind_of_fact_is_told_by_the_diff_and_shown_by_the_surface() {
         let _ = writeln!(problems, "no case changes this: {}, {}", rule.area.word(), rule.kind.word());
     }
     assert!(problems.is_empty(), "{problems}");
-    insta::assert_snapshot!("changes", out);
+    insta::assert_snapshot!(out);
 }

@@ -185,7 +185,7 @@ impl Facts<'_> {
         node.fact(kind, value, shown);
     }
 
-    /// Whether a dated version has what came with `since` and went with `until`. Without a version to look at, everything is there.
+    /// Returns whether a dated version has what came with `since` and went with `until`. Without a version to look at, everything is there.
     fn is_there(&self, families: &[FamilyId], since: Option<u32>, until: Option<u32>) -> bool {
         let mut seen = self.at.iter().filter(|(family, _)| families.contains(family)).peekable();
         seen.peek().is_none() || seen.any(|(_, at)| since.is_none_or(|since| since <= *at) && until.is_none_or(|until| until > *at))
