@@ -10,6 +10,7 @@ mod generate;
 pub mod import;
 mod schemas;
 mod scopes;
+mod settings;
 mod tool;
 
 pub use command::{Command, run};
