@@ -39,10 +39,11 @@ pub struct Options {
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
     let settings = Settings::read(&workspace)?;
+    let jobs = jobs::jobs(&workspace, &settings, &options.crates)?;
     let _alone = alone(&workspace)?;
     let mut outdated = false;
     let mut loaded = Vec::new();
-    for job in jobs::jobs(&workspace, &settings, &options.crates)? {
+    for job in jobs {
         let Some(api) = load(&job.schema)? else { return Ok(ExitCode::FAILURE) };
         loaded.push((job, api));
     }

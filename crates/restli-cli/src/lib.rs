@@ -8,6 +8,7 @@ mod doctor;
 mod export;
 mod generate;
 pub mod import;
+mod new;
 mod schemas;
 mod scopes;
 mod settings;

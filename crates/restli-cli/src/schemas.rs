@@ -24,8 +24,8 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
     }
     let mut folders = Vec::new();
     let begin = "name a schema with `--api FOLDER`, or begin one with `new api NAME`";
-    let entries = std::fs::read_dir(&root).with_context(|| format!("cannot read {}: {begin}", root.display()))?;
-    for entry in entries {
+    ensure!(root.is_dir(), "there is no folder {}: {begin}", root.display());
+    for entry in std::fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
         let folder = entry?.path();
         if holds_api(&folder) {
             folders.push(folder);
