@@ -1,4 +1,4 @@
-//! What the root manifest of a workspace says to the commands: the table `[workspace.metadata.restli]`.
+//! Settings for the commands in the root manifest of a workspace: the table `[workspace.metadata.restli]`.
 
 use std::path::{Path, PathBuf};
 

@@ -43,7 +43,10 @@ impl Tool {
         if self == Self::Restli && !here.ancestors().any(|folder| folder.join("Cargo.toml").is_file()) {
             return Ok(here);
         }
-        let output = Command::new(cargo()).args(["locate-project", "--workspace", "--message-format", "plain"]).output().context("cannot run cargo")?;
+        let output = Command::new(cargo())
+            .args(["locate-project", "--workspace", "--message-format", "plain"])
+            .output()
+            .context("cannot run cargo")?;
         ensure!(output.status.success(), "cargo locate-project: {}", String::from_utf8_lossy(&output.stderr).trim_end());
         let manifest = PathBuf::from(String::from_utf8(output.stdout)?.trim_end());
         manifest.parent().map(PathBuf::from).context("the manifest of the workspace has no folder")

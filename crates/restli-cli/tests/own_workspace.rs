@@ -1,6 +1,6 @@
 //! `restli` in a workspace of a team's own: the folders it takes, the toolkit that crates depend on, and `restli new`.
 
-#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -83,7 +83,8 @@ fn listed(workspace: &Path, settings: &Settings, schema: &Path) -> Result<Option
 }
 
 fn own(workspace: &Path, settings: &Settings, options: &Crates, schema: PathBuf) -> Result<Job> {
-    let below = workspace.join("schema").canonicalize().is_ok_and(|root| schema.canonicalize().is_ok_and(|schema| schema.starts_with(root)));
+    let below =
+        workspace.join("schema").canonicalize().is_ok_and(|root| schema.canonicalize().is_ok_and(|schema| schema.starts_with(root)));
     if !below {
         bail!("{} is neither below `schema` nor listed: say where its crates go with --out DIR", schema.display());
     }

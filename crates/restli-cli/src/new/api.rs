@@ -22,7 +22,11 @@ pub(super) struct Options {
 fn name(text: &str) -> Result<String, String> {
     let fits = text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|one| one.is_ascii_lowercase() || one.is_ascii_digit() || one == '_');
-    if fits { Ok(text.to_owned()) } else { Err("write a name of small letters, digits and `_` that begins with a letter: my_shop".to_owned()) }
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("write a name of small letters, digits and `_` that begins with a letter: my_shop".to_owned())
+    }
 }
 
 /// The files of a schema, by their paths in its folder.
@@ -46,7 +50,11 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let name = &options.name;
     let workspace = tool.workspace()?;
     if workspace.join("Cargo.toml").is_file() {
-        ensure!(options.toolkit.is_none(), "{} says what the crates depend on: leave `--toolkit` out", workspace.join("Cargo.toml").display());
+        ensure!(
+            options.toolkit.is_none(),
+            "{} says what the crates depend on: leave `--toolkit` out",
+            workspace.join("Cargo.toml").display()
+        );
         let folder = workspace.join("schema").join(name);
         write(&folder, name, SCHEMA)?;
         println!("{} describes the API {name}; next:\n  {tool} generate --api {name}", folder.display());
