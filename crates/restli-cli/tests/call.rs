@@ -32,7 +32,7 @@ fn commands(page: &str) -> Vec<(String, Vec<String>)> {
     all
 }
 
-/// What a command prints, both outputs.
+/// The text that a command prints to both outputs.
 fn printed(command: &str, url: &str, token: &str) -> String {
     let binary = env!("CARGO_BIN_EXE_restli");
     let line = command.replace(SHOWN, url).replacen("restli", binary, 1);

@@ -2,6 +2,7 @@
 
 mod pace;
 mod testing;
+mod untyped;
 mod uploads;
 
 use std::fmt;
@@ -282,35 +283,6 @@ impl<C: FromRuntime> Builder<C> {
     pub fn build(self) -> Result<C, Error> {
         let api = self.api.unwrap_or(C::API);
         runtime(self.options, api).map(C::from_runtime).map_err(Error::setup)
-    }
-}
-
-/// A runtime without a typed client, for programs that read a schema when they run. [`Builder::of`] gives it the tables of the API.
-impl FromRuntime for Runtime {
-    const API: &'static ApiInfo = &ApiInfo::new("");
-
-    type With<S> = Self;
-
-    fn from_runtime(runtime: Runtime) -> Self {
-        runtime
-    }
-}
-
-impl Builder<Runtime> {
-    /// A builder of the runtime for an API whose tables are made when the program runs.
-    ///
-    /// ```
-    /// use restli_client::{ApiInfo, Base, Builder, http::Method};
-    ///
-    /// static BASES: [&Base; 1] = [&Base::new("main", "https://api.example.com", "/shop")];
-    /// static API: ApiInfo = ApiInfo::new("shop").with_bases(&BASES);
-    /// let runtime = Builder::of(&API).build()?;
-    /// let request = runtime.raw(Method::GET, "/shop/things", None).to_http()?;
-    /// assert_eq!(request.uri(), "https://api.example.com/shop/things");
-    /// # Ok::<(), restli_client::Error>(())
-    /// ```
-    pub fn of(api: &'static ApiInfo) -> Self {
-        Self { api: Some(api), ..Self::new() }
     }
 }
 

@@ -300,7 +300,7 @@ fn elements(text: &str) -> Result<Vec<Json>> {
     }
 }
 
-/// What a batch has for each key: an object whose members are named by the keys, or the body of such a request.
+/// The entities or patches of a batch by key: an object whose members are named by the keys, or the body of such a request.
 fn by_key(operation: Operation<'_>, alternative: Option<&Param>, body: &[u8]) -> Result<Vec<(Json, Json)>> {
     let mut members = object(body)?;
     if members.len() == 1

@@ -7,37 +7,16 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 use futures_util::StreamExt as _;
 use restli_client::core::envelope::Content;
-use restli_client::{Call, Created, Json, Page, Request, Response};
+use restli_client::{Created, Json, Page, Request, Response};
 use restli_schema::api::ResourceMethod as M;
 
+use super::ask::{ask, writes};
 use super::find::Operation;
-use super::{Options, Prepared, REFUSED, ask, inputs, say, writes};
+use super::options::Options;
+use super::prepared::{Prepared, filled, request};
 
-/// The request, whose answer is any JSON.
-pub(super) fn request(prepared: &Prepared, operation: Operation<'_>, options: &Options) -> Result<Request<Json>> {
-    let request: Request<Json> = filled(prepared, operation, options)?.request();
-    Ok(match &prepared.projection {
-        Some(projection) => request.select_as::<Json>(projection.clone()),
-        None => request,
-    })
-}
-
-/// The call with its inputs, those of paging among them.
-fn filled(prepared: &Prepared, operation: Operation<'_>, options: &Options) -> Result<Call> {
-    let inputs = &options.inputs;
-    let mut call = inputs::fill(Call::new(&prepared.runtime, prepared.table), operation, inputs, prepared.body.as_deref())?;
-    let name = operation.name();
-    if let Some((token_param, size_param)) = inputs::token_params(operation) {
-        ensure!(inputs.start.is_none(), "`{name}` pages by tokens: write `--page-token` in place of `--start`");
-        return Ok(call.param(size_param, &inputs.count.map(i64::from)).param(token_param, &inputs.page_token.clone()));
-    }
-    ensure!(inputs.page_token.is_none(), "`{name}` has no tokens of pages: leave `--page-token` out");
-    for (option, value) in [("start", inputs.start), ("count", inputs.count)] {
-        ensure!(value.is_none() || operation.method.paging.is_some(), "`{name}` has no pages: leave `--{option}` out");
-        call = call.param(option, &value.map(i64::from));
-    }
-    Ok(call)
-}
+/// The exit status of a call that the service refused, or that it did not answer.
+const REFUSED: u8 = 3;
 
 /// Sends a call, or prints it.
 pub(super) fn on(prepared: &Prepared, options: &Options, operation: Operation<'_>, out: &mut dyn Write) -> Result<ExitCode> {
@@ -155,6 +134,14 @@ fn include<T>(response: &Response<T>, options: &Options, out: &mut dyn Write) ->
         let _ = writeln!(text, "{name}: {}", String::from_utf8_lossy(value.as_bytes()).escape_debug());
     }
     say(out, &(text + "\n"))
+}
+
+/// Prints to the output, which a reader such as `head` may close early.
+pub(super) fn say(out: &mut dyn Write, text: &str) -> Result<()> {
+    match out.write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Prints JSON: over several lines for people, in one for programs.

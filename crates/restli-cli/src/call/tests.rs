@@ -1,3 +1,5 @@
+//! Every operation of three APIs as a command line.
+
 #![allow(clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::path::Path;
@@ -10,7 +12,8 @@ use restli_schema::api::{Api, SampleContent, SampleOf, SampleRequest};
 use restli_schema::url_text;
 
 use super::find::Operation;
-use super::{Options, find, line, prepared, send};
+use super::prepared::{prepared, request};
+use super::{Options, find, line, send};
 
 /// The options of `call`, as on a command line.
 #[derive(Parser)]
@@ -90,7 +93,7 @@ fn version(operation: Operation<'_>, request: &SampleRequest) -> Option<String> 
 fn sent(operation: Operation<'_>, arguments: &[String]) -> Result<SampleRequest, String> {
     let options = parse(arguments);
     let prepared = prepared(&options, operation, Some("token")).map_err(|error| format!("{error:#}"))?;
-    let request = send::request(&prepared, operation, &options).and_then(|request| Ok(request.to_http()?));
+    let request = request(&prepared, operation, &options).and_then(|request| Ok(request.to_http()?));
     request.map(|request| sample(&request)).map_err(|error| format!("{error:#}"))
 }
 
