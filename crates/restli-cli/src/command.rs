@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 #[cfg(feature = "call")]
 use crate::call;
-use crate::{Tool, coverage, doctor, explain, export, generate, import, new, scopes};
+use crate::{Tool, coverage, doctor, explain, export, generate, import, lint, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -25,6 +25,10 @@ pub enum Command {
     Export(export::Options),
     /// Explain a code, a name, an address, an error as it came, or a line of curl: cause, remedy, permissions, quota, versions, users.
     Explain(explain::Options),
+    /// Look for what a schema could say better: missing documentation and evidence, leftovers, odd names.
+    ///
+    /// Ends with 1 if something breaks a lint that `--deny` names.
+    Lint(lint::Options),
     /// Print the least set of permissions for some operations, or for what a crate calls.
     Scopes(scopes::Options),
     /// Print, for each product, how many operations are described, and on what evidence.
@@ -48,6 +52,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Import(options) => import::run(options),
         Command::Export(options) => export::run(options, tool),
         Command::Explain(options) => explain::run(options, tool),
+        Command::Lint(options) => lint::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
