@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::{Tool, coverage, doctor, export, generate, import, scopes};
+use crate::{Tool, coverage, doctor, export, generate, import, lsp, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -27,6 +27,10 @@ pub enum Command {
     ///
     /// Ends with 1 if a pinned version has fewer days left than `--days`.
     Doctor(doctor::Options),
+    /// Serve an editor with diagnostics, completion, definitions, hover, rename and code actions for the YAML (language server protocol).
+    ///
+    /// The server speaks over standard input and output, and an editor starts it: docs/editors.md has the settings.
+    Lsp(lsp::Options),
 }
 
 /// Runs a command for a program.
@@ -38,5 +42,6 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
+        Command::Lsp(options) => lsp::run(options),
     }
 }

@@ -157,6 +157,15 @@ fn listed(workspace: &Path, metadata: &Value) -> Result<Vec<Job>> {
     list.iter().map(|entry| Ok(Job { schema: folder(entry, "schema")?, out: Some(folder(entry, "out")?) })).collect()
 }
 
+/// The folder in which `generate` writes the crates of a schema folder, if the folder lies in a workspace and is one that it generates from.
+pub(crate) fn crates_folder(schema: &Path) -> Option<PathBuf> {
+    let manifest = |folder: &&Path| std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace]"));
+    let workspace = schema.ancestors().skip(1).find(manifest)?;
+    let metadata = crate::cargo::metadata(workspace).ok()?;
+    let listed = out_of(&listed(workspace, &metadata).ok()?, schema).ok()?;
+    listed.or_else(|| schema.starts_with(workspace.join("schema")).then(|| workspace.join("crates")))
+}
+
 /// The folder for the crates of an API, and their dependencies on the toolkit.
 struct Target {
     /// The folder that holds the crates.

@@ -8,6 +8,7 @@ mod doctor;
 mod export;
 mod generate;
 pub mod import;
+mod lsp;
 mod schemas;
 mod scopes;
 mod tool;

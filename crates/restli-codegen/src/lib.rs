@@ -19,10 +19,12 @@ mod surface;
 
 pub use coverage::{Count, counts, coverage, products};
 pub use doctor::{Checkup, doctor};
+pub use emit::files::{resource_file, type_file};
+pub use emit::method::signature_text;
 pub use format::FormatError;
 pub use output::{Dependencies, FileSet, MARKER, client_crate};
 pub use plan::{Plan, plan};
-pub use surface::surface;
+pub use surface::{operation_surface, surface, type_surface};
 
 use output::CrateNames;
 

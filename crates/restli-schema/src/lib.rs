@@ -45,5 +45,6 @@ mod work;
 
 pub use data::yaml_data;
 pub use language::{json_schema, json_schema_of};
-pub use load::{Loaded, holds_api, load_dir, load_texts};
+pub use load::{File, Loaded, holds_api, load_dir, load_files, load_texts, read_dir};
 pub use report::{LoadError, Report};
+pub use types::{Mention, mentions};

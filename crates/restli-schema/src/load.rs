@@ -63,6 +63,23 @@ pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
     load(files, &shown).map_err(LoadError::Invalid)
 }
 
+/// Reads the files of the API that a folder describes, with their paths below the folder.
+///
+/// # Errors
+/// [`LoadError::Io`] if the folder or one of its files cannot be read.
+pub fn read_dir(folder: &Path) -> Result<Vec<File>, LoadError> {
+    read_folder(folder, "")
+}
+
+/// Loads an API from files, as [`read_dir`] returns them. Paths mean what they mean to [`load_dir`].
+///
+/// # Errors
+/// All problems of the files, if one of them is an error.
+pub fn load_files(mut files: Vec<File>) -> Result<Loaded, Report> {
+    files.sort();
+    load(files, "")
+}
+
 /// Loads an API from texts, each with its path in the folder of the API: `api.yaml`, `people.yaml`, `ads/campaigns.yaml`. Paths mean
 /// what they mean to [`load_dir`].
 ///
@@ -75,12 +92,12 @@ pub fn load_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Ite
 }
 
 /// A file as read, not yet known to be UTF-8.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct File {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct File {
     /// The path that messages show.
-    path: String,
+    pub path: String,
     /// The content, cut off right after the size limit.
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
 
 /// Reads the YAML files of a folder and of the folders in it, and the samples, in the order of their paths. `shown` is the folder as

@@ -45,6 +45,40 @@ pub(crate) enum ExprKind {
     Map(Box<Expr>, Box<Expr>),
 }
 
+/// A name in the text of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The name: of a type, or without `urn:` of a URN type.
+    pub name: String,
+    /// The offset of the name in bytes.
+    pub at: usize,
+    /// The name is that of a URN type.
+    pub is_urn: bool,
+}
+
+/// The names in the text of a type; none if the text is not a type.
+#[must_use]
+pub fn mentions(text: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    if let Ok(parsed) = parse(text) {
+        mentioned(&parsed.expr, &mut found);
+    }
+    found
+}
+
+fn mentioned(expr: &Expr, found: &mut Vec<Mention>) {
+    match &expr.kind {
+        ExprKind::Name(name) => found.push(Mention { name: name.clone(), at: expr.at, is_urn: false }),
+        ExprKind::AnyUrn => {}
+        ExprKind::Urns(urns) => found.extend(urns.iter().map(|(name, at)| Mention { name: name.clone(), at: *at, is_urn: true })),
+        ExprKind::Array(item) => mentioned(item, found),
+        ExprKind::Map(key, value) => {
+            mentioned(key, found);
+            mentioned(value, found);
+        }
+    }
+}
+
 /// The error of a text that is not a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeError {

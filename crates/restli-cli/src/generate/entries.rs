@@ -43,7 +43,7 @@ fn check_list(list: &[Value], table: &str, apis: &[String]) -> Result<()> {
         let api = text(entry, table, "api")?;
         let place = format!("`workspace.metadata.restli.{table}` of the root manifest");
         if !apis.iter().any(|known| known == api) {
-            let help = suggest::advice(api, apis.iter().map(String::as_str)).unwrap_or_else(|| "remove it".to_owned());
+            let help = suggest::advice(api, apis.iter().map(String::as_str)).map_or_else(|| "remove it".to_owned(), |help| help.text);
             bail!("{place} names the API `{api}`, which no folder below `schema` describes: {help}");
         }
         ensure!(
