@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
-use lsp_server::{Connection, ErrorCode, ExtractError, Message, Notification, Request, RequestId, Response};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{InitializeParams, InitializeResult, ServerInfo, notification as note, request as ask};
 use serde::Serialize;
 
@@ -71,7 +71,7 @@ fn serve(connection: &Connection, session: &mut Session) -> Result<()> {
                 publish(connection, session)?;
                 connection.sender.send(Message::Response(answer(session, request)))?;
             }
-            Message::Notification(notification) => told(session, notification),
+            Message::Notification(notification) => told(session, &notification),
             Message::Response(_) => {}
         }
     }
@@ -86,74 +86,56 @@ fn publish(connection: &Connection, session: &mut Session) -> Result<()> {
 }
 
 /// Takes what the editor tells. A notification that is malformed, or about what the server does not know, is passed over.
-fn told(session: &mut Session, notification: Notification) {
+fn told(session: &mut Session, notification: &Notification) {
     fn read<N: note::Notification>(notification: &Notification) -> Option<N::Params> {
         (notification.method == N::METHOD).then(|| serde_json::from_value(notification.params.clone()).ok()).flatten()
     }
-    if let Some(params) = read::<note::DidOpenTextDocument>(&notification) {
+    if let Some(params) = read::<note::DidOpenTextDocument>(notification) {
         session.opened(&params.text_document.uri, params.text_document.text, params.text_document.version);
-    } else if let Some(params) = read::<note::DidChangeTextDocument>(&notification) {
+    } else if let Some(params) = read::<note::DidChangeTextDocument>(notification) {
         session.changed(&params);
-    } else if let Some(params) = read::<note::DidCloseTextDocument>(&notification) {
+    } else if let Some(params) = read::<note::DidCloseTextDocument>(notification) {
         session.closed(&params.text_document.uri);
-    } else if let Some(params) = read::<note::DidSaveTextDocument>(&notification) {
+    } else if let Some(params) = read::<note::DidSaveTextDocument>(notification) {
         session.changed_on_disk(&params.text_document.uri);
-    } else if let Some(params) = read::<note::DidChangeWatchedFiles>(&notification) {
+    } else if let Some(params) = read::<note::DidChangeWatchedFiles>(notification) {
         params.changes.iter().for_each(|change| session.changed_on_disk(&change.uri));
     }
 }
 
 /// The answer to a request.
 fn answer(session: &mut Session, request: Request) -> Response {
-    let request = match asked::<ask::Completion, _>(request, |params| Ok(session.completion(&params))) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    let request = match asked::<ask::HoverRequest, _>(request, |params| Ok(session.hover(&params))) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    let request = match asked::<ask::GotoDefinition, _>(request, |params| Ok(session.definition(&params))) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    let request = match asked::<ask::GotoImplementation, _>(request, |params| Ok(session.implementation(&params))) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    let request = match asked::<ask::References, _>(request, |params| Ok(session.references(&params))) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    let request = match asked::<ask::PrepareRenameRequest, _>(request, |params| session.prepare_rename(&params)) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    let request = match asked::<ask::Rename, _>(request, |params| session.rename(&params)) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    let request = match asked::<ask::CodeActionRequest, _>(request, |params| Ok(session.code_actions(&params))) {
-        Ok(response) => return response,
-        Err(request) => request,
-    };
-    Response::new_err(request.id, ErrorCode::MethodNotFound as i32, format!("the server does not know `{}`", request.method))
+    match request.method.as_str() {
+        <ask::Completion as ask::Request>::METHOD => asked::<ask::Completion, _>(request, |params| Ok(session.completion(&params))),
+        <ask::HoverRequest as ask::Request>::METHOD => asked::<ask::HoverRequest, _>(request, |params| Ok(session.hover(&params))),
+        <ask::GotoDefinition as ask::Request>::METHOD => asked::<ask::GotoDefinition, _>(request, |params| Ok(session.definition(&params))),
+        <ask::GotoImplementation as ask::Request>::METHOD => {
+            asked::<ask::GotoImplementation, _>(request, |params| Ok(session.implementation(&params)))
+        }
+        <ask::References as ask::Request>::METHOD => asked::<ask::References, _>(request, |params| Ok(session.references(&params))),
+        <ask::PrepareRenameRequest as ask::Request>::METHOD => {
+            asked::<ask::PrepareRenameRequest, _>(request, |params| session.prepare_rename(&params))
+        }
+        <ask::Rename as ask::Request>::METHOD => asked::<ask::Rename, _>(request, |params| session.rename(&params)),
+        <ask::CodeActionRequest as ask::Request>::METHOD => {
+            asked::<ask::CodeActionRequest, _>(request, |params| Ok(session.code_actions(&params)))
+        }
+        other => {
+            let told = format!("the server does not know `{other}`");
+            Response::new_err(request.id, ErrorCode::MethodNotFound as i32, told)
+        }
+    }
 }
 
-/// The answer to a request of a kind; the request if it is of another.
-fn asked<R: ask::Request, T: Serialize>(
-    request: Request,
-    answer: impl FnOnce(R::Params) -> Result<T, String>,
-) -> Result<Response, Request> {
-    let id: RequestId = request.id.clone();
-    match request.extract::<R::Params>(R::METHOD) {
-        Ok((id, params)) => Ok(match answer(params) {
-            Ok(value) => Response::new_ok(id, value),
-            Err(problem) => Response::new_err(id, ErrorCode::RequestFailed as i32, problem),
-        }),
-        Err(ExtractError::MethodMismatch(request)) => Err(request),
-        Err(ExtractError::JsonError { method, error }) => {
-            Ok(Response::new_err(id, ErrorCode::InvalidParams as i32, format!("the parameters of `{method}` cannot be read: {error}")))
+/// The answer to a request of a kind.
+fn asked<R: ask::Request, T: Serialize>(request: Request, answer: impl FnOnce(R::Params) -> Result<T, String>) -> Response {
+    let Request { id, method, params } = request;
+    match serde_json::from_value::<R::Params>(params).map(answer) {
+        Ok(Ok(value)) => Response::new_ok(id, value),
+        Ok(Err(problem)) => Response::new_err(id, ErrorCode::RequestFailed as i32, problem),
+        Err(error) => {
+            let told = format!("the parameters of `{method}` cannot be read: {error}");
+            Response::new_err(id, ErrorCode::InvalidParams as i32, told)
         }
     }
 }

@@ -233,16 +233,12 @@ impl Reader {
                 let is_escaped = |at: usize| one == '"' && behind.get(..at).is_some_and(|before| before.ends_with('\\'));
                 let end = behind.char_indices().find(|(at, sign)| *sign == one && !is_escaped(*at));
                 self.token.clear();
-                match end {
-                    Some((at, _)) => {
-                        self.token.push_str(behind.get(..at).unwrap_or_default());
-                        rest = behind.get(at + 1..).unwrap_or_default();
-                    }
-                    None => {
-                        self.token.push_str(behind);
-                        return true;
-                    }
-                }
+                let Some((at, _)) = end else {
+                    self.token.push_str(behind);
+                    return true;
+                };
+                self.token.push_str(behind.get(..at).unwrap_or_default());
+                rest = behind.get(at + 1..).unwrap_or_default();
                 continue;
             }
             let is_inside = self.in_brackets();

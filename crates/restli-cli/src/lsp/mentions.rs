@@ -54,18 +54,12 @@ impl<'r> Reader<'r> {
         let Some((owner, behind)) = self.resource(path) else { return };
         match behind {
             [Step::Key("required"), Step::Item] => self.fields(&key.text, name_span(key), "/", self.names.entity(owner)),
-            [Step::Key(table), step, Step::Key("look"), Step::Key("by")] => {
-                let look = step_name(step)
-                    .and_then(|name| self.names.get(&Thing::new(Kind::Method, format!("{}/{table}", owner.thing.path()), name)));
-                let _ = look;
+            [_, _, Step::Key("look"), Step::Key("by")] => {
                 let finders = format!("{}/finders", owner.thing.path());
-                let mut params = self
-                    .names
-                    .inside(&finders, Kind::Method)
-                    .filter_map(|finder| self.names.get(&Thing::new(Kind::Param, finder.thing.path(), key.text.as_str())));
-                if let Some(param) = params.next() {
-                    let thing = param.thing.clone();
-                    self.add(name_span(key), thing);
+                let param = |finder: &Declaration| Thing::new(Kind::Param, finder.thing.path(), key.text.as_str());
+                let mut params = self.names.inside(&finders, Kind::Method).map(param);
+                if let Some(param) = params.find(|param| self.names.get(param).is_some()) {
+                    self.add(name_span(key), param);
                 }
             }
             _ => {}
@@ -200,11 +194,12 @@ impl<'r> Reader<'r> {
             [Step::Key("batch")] => self.known(Thing::new(Kind::Param, method.path(), text), inner(node)),
             [Step::Key("keys"), _] => self.known(Thing::new(Kind::KeyPart, home, text), inner(node)),
             [Step::Key("look"), Step::Key("finder")] => self.known(Thing::new(Kind::Method, format!("{home}/finders"), text), inner(node)),
-            [Step::Key("look"), Step::Key("by"), ..] => self.fields(text, inner(node), ".", entity),
             [Step::Key("upload"), .., Step::Key("finish")] => {
                 self.known(Thing::new(Kind::Method, format!("{home}/actions"), text), inner(node));
             }
-            [Step::Key("upload"), .., Step::Key("status")] => self.fields(text, inner(node), ".", entity),
+            [Step::Key("look"), Step::Key("by"), ..] | [Step::Key("upload"), .., Step::Key("status")] => {
+                self.fields(text, inner(node), ".", entity);
+            }
             [Step::Key("paging"), Step::Key("token_field")] => {
                 let metadata = names.get(method).and_then(|method| names.record(method.says("metadata")?, &self.product));
                 self.fields(text, inner(node), "/", metadata);

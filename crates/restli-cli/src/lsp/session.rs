@@ -9,7 +9,7 @@ use lsp_types::{
     CompletionResponse, CompletionTextEdit, DidChangeTextDocumentParams, GotoDefinitionParams, Hover, HoverContents, HoverParams,
     HoverProviderCapability, ImplementationProviderCapability, InitializeParams, Location, MarkupContent, MarkupKind, OneOf, Position,
     PrepareRenameResponse, PublishDiagnosticsParams, Range, ReferenceParams, RenameOptions, RenameParams, ServerCapabilities,
-    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextEdit, Uri, WorkspaceEdit,
+    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextEdit, Uri, WorkDoneProgressOptions, WorkspaceEdit,
 };
 use restli_schema::api::Api;
 use restli_schema::source::Span;
@@ -70,7 +70,7 @@ impl Session {
             references_provider: Some(OneOf::Left(true)),
             rename_provider: Some(OneOf::Right(RenameOptions {
                 prepare_provider: Some(true),
-                work_done_progress_options: Default::default(),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
             })),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
@@ -247,12 +247,11 @@ impl Session {
         let encoding = self.encoding;
         let (home, file, offset, path) = self.at(&place.text_document.uri, place.position)?;
         let index = home.index();
-        let (value, span) = match mention_at(&index.mentions, file, offset) {
-            Some(found) => (hover::of_thing(&index.names, home.api.as_deref(), &found.thing)?, found.span),
-            None => {
-                let of_api = Home::is_api(&home.below(&path)?);
-                hover::of_key(&home.document(file)?, of_api, offset)?
-            }
+        let (value, span) = if let Some(found) = mention_at(&index.mentions, file, offset) {
+            (hover::of_thing(&index.names, home.api.as_deref(), &found.thing)?, found.span)
+        } else {
+            let of_api = Home::is_api(&home.below(&path)?);
+            hover::of_key(&home.document(file)?, of_api, offset)?
         };
         let (_, text) = home.numbered(file)?;
         let range = encoding.range(text, span.start as usize, span.end as usize);
@@ -325,7 +324,7 @@ fn workspace_edit(changes: Vec<(Uri, Vec<TextEdit>)>) -> WorkspaceEdit {
 /// The name at an offset of a file; the shortest of several.
 pub(super) fn mention_at(mentions: &[Mention], file: u32, offset: usize) -> Option<&Mention> {
     let here = mentions.iter().filter(|one| one.span.file == file && one.span.start as usize <= offset && offset <= one.span.end as usize);
-    here.min_by_key(|one| one.span.end - one.span.start)
+    here.min_by_key(|one| one.span.end.saturating_sub(one.span.start))
 }
 
 /// The product of a file.

@@ -1,5 +1,6 @@
 //! Addresses of files, as clients send them, and paths.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
@@ -24,7 +25,7 @@ pub(super) fn of_path(path: &Path) -> Option<Uri> {
         if byte.is_ascii_alphanumeric() || b"/-._~:".contains(&byte) {
             address.push(char::from(byte));
         } else {
-            address += &format!("%{byte:02X}");
+            let _ = write!(address, "%{byte:02X}");
         }
     }
     Uri::from_str(&address).ok()

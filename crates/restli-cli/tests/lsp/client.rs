@@ -35,8 +35,8 @@ impl Editor {
         let folder = folder.to_owned();
         let mut editor = Self { server, input, output, folder, last: 0, version: 0, problems: Vec::new(), capabilities: Value::Null };
         let params = json!({"processId": null, "rootUri": null, "capabilities": {"general": {"positionEncodings": encodings}}});
-        editor.capabilities = editor.ask("initialize", params)["capabilities"].clone();
-        editor.tell("initialized", json!({}));
+        editor.capabilities = editor.ask("initialize", &params)["capabilities"].clone();
+        editor.tell("initialized", &json!({}));
         editor
     }
 
@@ -68,12 +68,12 @@ impl Editor {
         message
     }
 
-    pub(crate) fn tell(&mut self, method: &str, params: Value) {
+    pub(crate) fn tell(&mut self, method: &str, params: &Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// The response to a request, with result or error.
-    pub(crate) fn response(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn response(&mut self, method: &str, params: &Value) -> Value {
         self.last += 1;
         self.send(&json!({"jsonrpc": "2.0", "id": self.last, "method": method, "params": params}));
         loop {
@@ -85,7 +85,7 @@ impl Editor {
     }
 
     /// The result of a request.
-    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Value {
         let response = self.response(method, params);
         assert!(response["error"].is_null(), "{method}: {response}");
         response["result"].clone()
@@ -97,21 +97,21 @@ impl Editor {
 
     pub(crate) fn open(&mut self, file: &str, text: &str) {
         let uri = self.uri(file);
-        self.tell("textDocument/didOpen", json!({"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}}));
+        self.tell("textDocument/didOpen", &json!({"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}}));
     }
 
     /// Puts a text in the place of a whole file.
     pub(crate) fn change(&mut self, file: &str, text: &str) {
         self.version += 1;
         let document = json!({"uri": self.uri(file), "version": self.version});
-        self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": [{"text": text}]}));
+        self.tell("textDocument/didChange", &json!({"textDocument": document, "contentChanges": [{"text": text}]}));
     }
 
     /// The messages of the problems of a file, after all that was told.
     pub(crate) fn problems(&mut self, file: &str) -> Vec<String> {
         // The answer to a request comes after the problems.
         let document = json!({"textDocument": {"uri": self.uri(file)}, "position": {"line": 0, "character": 0}});
-        self.ask("textDocument/hover", document);
+        self.ask("textDocument/hover", &document);
         let uri = self.uri(file);
         let found = self.problems.iter().find(|(other, _)| *other == uri);
         let list = found.and_then(|(_, list)| list.as_array()).cloned().unwrap_or_default();
@@ -137,13 +137,13 @@ impl Editor {
         if let (Some(params), Some(more)) = (params.as_object_mut(), more.as_object()) {
             params.extend(more.clone());
         }
-        self.response(method, params)
+        self.response(method, &params)
     }
 
     /// Ends the session as editors do.
     pub(crate) fn end(mut self) {
-        self.ask("shutdown", Value::Null);
-        self.tell("exit", Value::Null);
+        self.ask("shutdown", &Value::Null);
+        self.tell("exit", &Value::Null);
         assert!(self.server.wait().expect("an end").success());
     }
 }

@@ -112,7 +112,7 @@ fn diagnostics_have_the_text_of_the_check_and_follow_unsaved_changes() {
     // A change of the tables of the API is seen in the product.
     editor.open("api.yaml", &API.replace("  daily:", "  dayly:"));
     assert_eq!(editor.problems("people.yaml"), Vec::<String>::new());
-    editor.tell("textDocument/didClose", json!({"textDocument": {"uri": editor.uri("api.yaml")}}));
+    editor.tell("textDocument/didClose", &json!({"textDocument": {"uri": editor.uri("api.yaml")}}));
     assert_eq!(editor.problems("people.yaml").len(), 1);
     editor.end();
 }
@@ -283,7 +283,7 @@ fn code_action_applies_the_help_of_a_problem() {
     editor.change("people.yaml", &wrong);
     let range = json!({"start": {"line": 19, "character": 13}, "end": {"line": 19, "character": 13}});
     let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
-    let actions = editor.ask("textDocument/codeAction", params);
+    let actions = editor.ask("textDocument/codeAction", &params);
     assert_eq!(actions[0]["title"], "did you mean `daily`?");
     assert_eq!(edited(&actions[0]["edit"], &uri, &wrong), PEOPLE);
     editor.end();
@@ -312,18 +312,18 @@ fn files_outside_of_an_api_and_deleted_ones_are_no_trouble() {
     let elsewhere = tempfile::tempdir().expect("a folder");
     let uri = format!("file://{}", elsewhere.path().join("compose.yaml").display());
     for uri in [uri.as_str(), "untitled:Untitled-1", "file:///no/such/file.yaml"] {
-        editor.tell("textDocument/didOpen", json!({"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": "a: 1\n"}}));
+        editor.tell("textDocument/didOpen", &json!({"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": "a: 1\n"}}));
         let place = json!({"textDocument": {"uri": uri}, "position": {"line": 7, "character": 7}});
         for method in ["textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/prepareRename"] {
-            assert_eq!(editor.ask(method, place.clone()), Value::Null, "{method} {uri}");
+            assert_eq!(editor.ask(method, &place), Value::Null, "{method} {uri}");
         }
     }
     std::fs::remove_file(folder.path().join("api.yaml")).expect("removed");
-    editor.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": editor.uri("api.yaml"), "type": 3}]}));
-    let response = editor.response("no/such/method", json!({}));
+    editor.tell("workspace/didChangeWatchedFiles", &json!({"changes": [{"uri": editor.uri("api.yaml"), "type": 3}]}));
+    let response = editor.response("no/such/method", &json!({}));
     assert_eq!(response["error"]["message"], "the server does not know `no/such/method`");
     std::fs::write(folder.path().join("api.yaml"), API.replace("daily", "weekly")).expect("written");
-    editor.tell("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": editor.uri("api.yaml"), "type": 1}]}));
+    editor.tell("workspace/didChangeWatchedFiles", &json!({"changes": [{"uri": editor.uri("api.yaml"), "type": 1}]}));
     assert_eq!(editor.problems("people.yaml").len(), 1);
     editor.end();
 }

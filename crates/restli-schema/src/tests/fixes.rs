@@ -1,5 +1,6 @@
 //! The edits of all advice on the wrong schemas of the repository.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::cases::folders;
@@ -63,7 +64,7 @@ fn edit_of_every_advice_makes_its_problem_go() {
             let stays = count(&after, problem) >= count(&found, problem) && after.iter().any(is_same);
             if stays || unreadable(&after) > unreadable(&found) {
                 let help = problem.help.as_ref().map(|help| help.text.clone()).unwrap_or_default();
-                told += &format!("{}: {} at {} | {help} | {edit:?}\n", case.display(), problem.message, sources.place(problem.span));
+                let _ = writeln!(told, "{}: {} at {} | {help} | {edit:?}", case.display(), problem.message, sources.place(problem.span));
             }
         }
     }
@@ -99,7 +100,7 @@ fn advice_that_names_what_to_write_has_an_edit() {
             if (names("did you mean `") || names("write `") || help.text == "remove it" && !is_escape)
                 && !WITHOUT.iter().any(|(words, _)| help.text.ends_with(words))
             {
-                told += &format!("{}: {}: {}\n", case.display(), problem.message, help.text);
+                let _ = writeln!(told, "{}: {}: {}", case.display(), problem.message, help.text);
             }
         }
     }
