@@ -94,6 +94,11 @@ impl Diagnostics {
         self.list.extend(diagnostics);
     }
 
+    /// The number of problems so far.
+    pub(crate) const fn count(&self) -> usize {
+        self.list.len()
+    }
+
     /// Returns whether any collected diagnostic is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(|one| one.severity == Severity::Error)

@@ -10,6 +10,7 @@ use crate::document::{self, Document, Node};
 use crate::hash;
 use crate::independent;
 use crate::language;
+use crate::parsed::{Parsed, Whole};
 use crate::parts;
 use crate::report::{LoadError, Report, excerpts};
 use crate::resolve;
@@ -60,7 +61,7 @@ pub fn holds_api(folder: &Path) -> bool {
 pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
     let shown = shown_folder(folder);
     let files = read_folder(folder, &shown)?;
-    load(files, &shown).map_err(LoadError::Invalid)
+    load(files, &shown, &mut Parsed::default()).map_err(LoadError::Invalid)
 }
 
 /// Reads the files of the API that a folder describes, with their paths below the folder.
@@ -71,13 +72,14 @@ pub fn read_dir(folder: &Path) -> Result<Vec<File>, LoadError> {
     read_folder(folder, "")
 }
 
-/// Loads an API from files, as [`read_dir`] returns them. Paths mean what they mean to [`load_dir`].
+/// Loads an API from files, as [`read_dir`] returns them. Paths mean what they mean to [`load_dir`]. Of files that have not changed since the
+/// last time, the trees in `parsed` are used.
 ///
 /// # Errors
 /// All problems of the files, if one of them is an error.
-pub fn load_files(mut files: Vec<File>) -> Result<Loaded, Report> {
+pub fn load_files(mut files: Vec<File>, parsed: &mut Parsed) -> Result<Loaded, Report> {
     files.sort();
-    load(files, "")
+    load(files, "", parsed)
 }
 
 /// Loads an API from texts, each with its path in the folder of the API: `api.yaml`, `people.yaml`, `ads/campaigns.yaml`. Paths mean
@@ -88,7 +90,7 @@ pub fn load_files(mut files: Vec<File>) -> Result<Loaded, Report> {
 pub fn load_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Result<Loaded, Report> {
     let mut files: Vec<File> = texts.into_iter().map(|(path, text)| File { path: path.into(), bytes: text.into().into_bytes() }).collect();
     files.sort();
-    load(files, "")
+    load(files, "", &mut Parsed::default())
 }
 
 /// A file as read, not yet known to be UTF-8.
@@ -178,11 +180,11 @@ fn shown_folder(folder: &Path) -> String {
 }
 
 /// Decodes, parses, checks and resolves files. `home` is the folder of the API, as the paths of the files begin.
-fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
+fn load(files: Vec<File>, home: &str, parsed: &mut Parsed) -> Result<Loaded, Report> {
     let mut problems = Diagnostics::default();
     let mut sources = SourceMap::default();
     let unreadable = files.into_iter().filter_map(|file| decode(file, &mut sources, &mut problems)).collect();
-    let documents = parse(&sources, home, &unreadable, &mut problems);
+    let documents = parse(&sources, home, &unreadable, parsed, &mut problems);
     let resolve = |api: &Node| resolve::resolve(api, &documents.products, &documents.used);
     let resolved = match (problems.finish(()), &documents.api) {
         (Ok(((), warnings)), Some(api)) => with(resolve(api), warnings),
@@ -282,7 +284,7 @@ struct Documents {
 }
 
 /// Parses the files, without the unreadable ones, and checks them against the language.
-fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: &mut Diagnostics) -> Documents {
+fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, parsed: &mut Parsed, problems: &mut Diagnostics) -> Documents {
     let mut documents = Documents::default();
     let (mut shared, mut other_homes) = (Vec::new(), Vec::new());
     let mut last_folder = None;
@@ -294,7 +296,8 @@ fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: 
         let folder = match inside.as_slice() {
             [API_FILE] | [API_FOLDER, _] => {
                 let readable = !unreadable.contains(&number);
-                shared.push(if readable { document::parse(sources, number, problems) } else { None });
+                let file = readable.then(|| parsed.file(sources, number, |_| None, problems)).flatten();
+                shared.push(file.map(|file| file.document));
                 continue;
             }
             [_] => None,
@@ -317,12 +320,13 @@ fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: 
         if unreadable.contains(&number) {
             continue;
         }
-        let Some(document) = document::parse(sources, number, problems) else { continue };
-        if document.root.key("api").is_some() && document.root.key("product").is_none() {
+        let shape = |root: &Node| (!is_other_api(root)).then_some(&language::PRODUCT);
+        let Some(Whole { document, used }) = parsed.file(sources, number, shape, problems) else { continue };
+        if is_other_api(&document.root) {
             other_homes.push((number, None));
             continue;
         }
-        documents.used.extend(language::check(&document.root, &language::PRODUCT, problems));
+        documents.used.extend(used);
         match documents.products.last_mut() {
             Some(files) if folder.is_some() && folder == last_folder => files.push(document),
             _ => documents.products.push(vec![document]),
@@ -341,6 +345,11 @@ fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: 
         }
     }
     documents
+}
+
+/// Returns whether a file in the place of a product describes an API.
+fn is_other_api(root: &Node) -> bool {
+    root.key("api").is_some() && root.key("product").is_none()
 }
 
 /// Reports a missing API and second ones. `others` are the files of APIs in folders that products could have, or in the place of products.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use restli_schema::diagnostic::{Diagnostic, Diagnostics};
 use restli_schema::document::{self, Document};
 use restli_schema::source::SourceMap;
-use restli_schema::{File, LoadError, holds_api, load_files, read_dir};
+use restli_schema::{File, LoadError, Parsed, holds_api, load_files, read_dir};
 
 use super::mentions::{self, Mention};
 use super::names::{Names, Part};
@@ -30,6 +30,8 @@ pub(super) struct Home {
     pub(super) problems: Vec<Diagnostic>,
     /// The API, of the last check without errors.
     pub(super) api: Option<Rc<restli_schema::api::Api>>,
+    /// The files that a check does not read again.
+    parsed: Parsed,
     /// The file trees, of the last version of each file that parses.
     documents: BTreeMap<String, (String, Rc<Document>)>,
     /// The names, once they were asked for after a check.
@@ -45,7 +47,15 @@ pub(super) struct Index {
 
 impl Home {
     pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder, sources: SourceMap::default(), problems: Vec::new(), api: None, documents: BTreeMap::new(), index: None }
+        Self {
+            folder,
+            sources: SourceMap::default(),
+            problems: Vec::new(),
+            api: None,
+            parsed: Parsed::default(),
+            documents: BTreeMap::new(),
+            index: None,
+        }
     }
 
     /// Checks the files: those of the folder, in the place of which stand the `open` ones.
@@ -55,7 +65,7 @@ impl Home {
     pub(super) fn check(&mut self, open: &BTreeMap<PathBuf, String>) -> Result<(), String> {
         let files = self.files(open).map_err(|error| error.render(false))?;
         self.index = None;
-        match load_files(files) {
+        match load_files(files, &mut self.parsed) {
             Ok(loaded) => {
                 self.problems = loaded.warnings;
                 self.sources = loaded.sources;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use restli_schema::diagnostic::Severity;
-use restli_schema::load_files;
 use restli_schema::source::Span;
+use restli_schema::{Parsed, load_files};
 
 use super::home::Home;
 use super::names::{Declaration, Kind, Names, Thing};
@@ -99,7 +99,7 @@ pub(super) fn edits(home: &mut Home, open: &BTreeMap<PathBuf, String>, thing: &T
         file.bytes = text.into_bytes();
     }
     let errors = |problems: &[restli_schema::diagnostic::Diagnostic]| problems.iter().filter(|one| one.severity == Severity::Error).count();
-    if let Err(report) = load_files(files)
+    if let Err(report) = load_files(files, &mut Parsed::default())
         && errors(&report.diagnostics) > errors(&home.problems)
     {
         let first = report
