@@ -5,13 +5,17 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::{Tool, coverage, doctor, export, generate, import, lsp, scopes};
+#[cfg(feature = "call")]
+use crate::call;
+use crate::{Tool, coverage, doctor, export, generate, import, lsp, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client and macro crates of an API from its YAML.
     Generate(generate::Options),
+    /// Begin something: `new api NAME` writes the first files of a schema.
+    New(new::Options),
     /// Import a schema from Rest.li's own files.
     ///
     /// Ends with 0 where everything was imported, with 3 where a schema was written that loads without parts that were reported, and with 1
@@ -31,17 +35,25 @@ pub enum Command {
     ///
     /// The server speaks over standard input and output, and an editor starts it: docs/editors.md has the settings.
     Lsp(lsp::Options),
+    /// Call an operation of an API, as its schema says: the answer is JSON.
+    ///
+    /// Ends with 0 where the service answered, with 3 where it refused or did not answer, and with 1 where nothing was sent.
+    #[cfg(feature = "call")]
+    Call(Box<call::Options>),
 }
 
 /// Runs a command for a program.
 pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
     match command {
         Command::Generate(options) => generate::run(options, tool),
+        Command::New(options) => new::run(options, tool),
         Command::Import(options) => import::run(options),
         Command::Export(options) => export::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
         Command::Lsp(options) => lsp::run(options),
+        #[cfg(feature = "call")]
+        Command::Call(options) => call::run(options, tool),
     }
 }

@@ -18,7 +18,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod fixes;
 pub mod forms;
-mod hash;
+pub mod hash;
 pub mod help;
 mod independent;
 pub mod language;

@@ -1,7 +1,8 @@
 //! Advice on unknown names, and lists of names for messages.
 
+pub use restli_core::suggest::nearest;
+
 use crate::help::Help;
-use restli_core::suggest::nearest;
 
 /// Advice on an unknown name: the nearest candidate, or the list of candidates if it is short.
 #[must_use]

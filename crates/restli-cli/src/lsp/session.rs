@@ -223,7 +223,7 @@ impl Session {
     /// The folder with the generated crates of an API.
     fn crates(&mut self, folder: &Path) -> Option<PathBuf> {
         let out = self.out.clone();
-        self.crates.entry(folder.to_owned()).or_insert_with(|| out.or_else(|| crate::generate::crates_folder(folder))).clone()
+        self.crates.entry(folder.to_owned()).or_insert_with(|| out.or_else(|| crate::generate::jobs::crates_folder(folder))).clone()
     }
 
     /// All places of the name at a position, and its item in the generated Rust.
