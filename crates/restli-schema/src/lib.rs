@@ -16,6 +16,7 @@ pub mod constructors;
 mod data;
 pub mod diagnostic;
 pub mod document;
+mod file;
 pub mod fixes;
 pub mod forms;
 pub mod hash;
@@ -45,8 +46,9 @@ pub mod uses;
 mod work;
 
 pub use data::yaml_data;
+pub use file::File;
 pub use language::{json_schema, json_schema_of};
-pub use load::{File, Loaded, holds_api, load_dir, load_files, load_texts, read_dir};
+pub use load::{Loaded, holds_api, load_dir, load_files, load_texts, read_dir};
 pub use parsed::Parsed;
 pub use report::{LoadError, Report};
 pub use types::{Mention, mentions};

@@ -21,7 +21,7 @@ const PRIMITIVES: &[(&str, &str)] = &[
     ("urn", "Any URN."),
 ];
 
-/// What can be written at the cursor of a file. `product` is that of the file, empty for the API's tables.
+/// The items that can be written at the cursor of a file. `product` is that of the file, empty for the API's tables.
 pub(super) fn items(cursor: &Cursor, names: &Names, product: &str, of_api: bool) -> Vec<CompletionItem> {
     let expected = expected(cursor, of_api);
     let completer = Completer { cursor, names, product };

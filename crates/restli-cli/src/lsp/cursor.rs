@@ -35,7 +35,7 @@ pub(super) enum Step {
 struct Frame {
     /// The indentation of its keys or dashes; `None` inside brackets.
     indent: Option<usize>,
-    /// It is a list.
+    /// The collection is a list.
     is_list: bool,
     /// The key whose value comes.
     key: Option<String>,

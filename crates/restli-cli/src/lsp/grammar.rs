@@ -4,7 +4,7 @@ use restli_schema::language::{API, Entry, INLINE_UNION, PRODUCT, Shape, Value, i
 
 use super::cursor::{Cursor, Step};
 
-/// What may stand in a place.
+/// The mappings and values that may stand in a place.
 #[derive(Debug, Default)]
 pub(super) struct Expected {
     /// The mappings of which a key may stand here.
@@ -13,7 +13,7 @@ pub(super) struct Expected {
     pub(super) values: Vec<&'static Value>,
 }
 
-/// What may stand at the cursor of a file: one of the API's tables, or that of a product.
+/// The mappings and values that may stand at the cursor of a file: one of the API's tables, or that of a product.
 pub(super) fn expected(cursor: &Cursor, of_api: bool) -> Expected {
     let mut shapes = vec![if of_api { &API } else { &PRODUCT }];
     let mut values: Vec<&'static Value> = Vec::new();

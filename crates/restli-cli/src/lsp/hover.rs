@@ -9,7 +9,7 @@ use super::complete::word_of;
 use super::names::{Declaration, Kind, Names, Thing};
 use super::rust_places;
 
-/// What there is to know of a thing: its declaration, and the Rust that it becomes.
+/// The description of a thing: its declaration, and the Rust that it becomes.
 pub(super) fn of_thing(names: &Names, api: Option<&Api>, thing: &Thing) -> Option<String> {
     let one = names.get(thing)?;
     let mut parts = vec![format!("**{}** `{}`{}", kind_of(one), thing.name, owner(thing))];

@@ -28,6 +28,12 @@ pub(super) fn of(parts: &[Part<'_>], names: &Names) -> Vec<Mention> {
     found
 }
 
+/// The name at an offset of a file; the shortest of several.
+pub(super) fn mention_at(mentions: &[Mention], file: u32, offset: usize) -> Option<&Mention> {
+    let here = mentions.iter().filter(|one| one.span.file == file && one.span.start as usize <= offset && offset <= one.span.end as usize);
+    here.min_by_key(|one| one.span.end.saturating_sub(one.span.start))
+}
+
 struct Reader<'r> {
     names: &'r Names,
     file: u32,

@@ -99,7 +99,7 @@ pub(super) struct Names {
     by_thing: BTreeMap<Thing, usize>,
     /// Types by their name alone.
     types: BTreeMap<String, Vec<usize>>,
-    /// What belongs to a thing, by the path of the thing and the kind.
+    /// The declarations that belong to a thing, by the path of the thing and the kind.
     inside: BTreeMap<(String, Kind), Vec<usize>>,
 }
 
@@ -169,7 +169,7 @@ impl Names {
         self.by_thing.get(thing).and_then(|number| self.all.get(*number))
     }
 
-    /// What belongs to the thing of a path.
+    /// The declarations that belong to the thing of a path.
     pub(super) fn inside(&self, owner: &str, kind: Kind) -> impl Iterator<Item = &Declaration> {
         self.inside.get(&(owner.to_owned(), kind)).into_iter().flatten().filter_map(|number| self.all.get(*number))
     }

@@ -4,24 +4,60 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use restli_schema::diagnostic::Severity;
+use restli_schema::language::{API, Met, PRODUCT, Step, walk};
 use restli_schema::source::Span;
 use restli_schema::{Parsed, load_files};
 
 use super::home::Home;
+use super::mentions::mention_at;
 use super::names::{Declaration, Kind, Names, Thing};
+
+/// A name that may be changed.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The thing; `None` for a text behind `rust:`, which stands in one place.
+    thing: Option<Thing>,
+    /// The name as it is.
+    pub(super) old: String,
+    /// The place of the name that was asked about.
+    pub(super) span: Span,
+}
 
 /// The name at a place, if it may be renamed.
 ///
 /// # Errors
 /// The reason for which it is not renamed, and what to do.
-pub(super) fn renamed(home: &mut Home, file: u32, offset: usize) -> Result<(Thing, Span), String> {
+pub(super) fn named(home: &mut Home, file: u32, offset: usize) -> Result<Named, String> {
     let index = home.index();
-    let found = super::session::mention_at(&index.mentions, file, offset).ok_or("no name that the schema declares stands here")?;
+    let Some(found) = mention_at(&index.mentions, file, offset) else {
+        return rust_name(home, file, offset).ok_or_else(|| "no name that the schema declares stands here".to_owned());
+    };
     let declared = index.names.get(&found.thing).ok_or("the name is not declared")?;
     match on_the_wire(&index.names, declared) {
         Some(reason) => Err(reason),
-        None => Ok((found.thing.clone(), found.span)),
+        None => Ok(Named { old: last(&found.thing.name), thing: Some(found.thing.clone()), span: found.span }),
     }
+}
+
+/// The text behind `rust:` at a place.
+fn rust_name(home: &Home, file: u32, offset: usize) -> Option<Named> {
+    let (path, _) = home.numbered(file)?;
+    let shape = if Home::is_api(&home.below(&path)?) { &API } else { &PRODUCT };
+    let mut found = None;
+    walk(&home.document(file)?.root, shape, &mut |path, met| {
+        if let (Some(Step::Key("rust")), Met::Text(_, node)) = (path.last(), met)
+            && let Some(text) = node.text()
+            && (node.span.start as usize..=node.span.end as usize).contains(&offset)
+        {
+            found = Some(Named { thing: None, old: text.to_owned(), span: node.part(0, text.len()) });
+        }
+    });
+    found
+}
+
+/// The last name of a path.
+fn last(name: &str) -> String {
+    name.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 /// The reason for which a name cannot be changed alone: it is on the wire.
@@ -63,27 +99,26 @@ fn on_the_wire(names: &Names, one: &Declaration) -> Option<String> {
     }
 }
 
-/// The edits that give a name to a thing, in all places of all files.
+/// The places of all files in which the new name is to stand.
 ///
 /// # Errors
 /// The reason for which the name cannot be given, such as another thing of that name.
-pub(super) fn edits(home: &mut Home, open: &BTreeMap<PathBuf, String>, thing: &Thing, new: &str) -> Result<Vec<Span>, String> {
+pub(super) fn places(home: &mut Home, open: &BTreeMap<PathBuf, String>, named: &Named, new: &str) -> Result<Vec<Span>, String> {
     if new.is_empty() || !new.chars().all(|one| one.is_alphanumeric() || matches!(one, '_' | '-')) {
         return Err(format!("`{new}` is no name: write letters, digits and `_`"));
     }
-    let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-    if last(&thing.name) == new {
+    if named.old == new {
         return Ok(Vec::new());
     }
     let index = home.index();
-    let other = match thing.name.rsplit_once('/') {
-        Some((above, _)) => format!("{above}/{new}"),
-        None => new.to_owned(),
-    };
-    if index.names.get(&Thing { name: other, ..thing.clone() }).is_some() {
-        return Err(format!("`{new}` is the name of another one beside it"));
+    let mut places = vec![named.span];
+    if let Some(thing) = &named.thing {
+        let other = thing.name.rsplit_once('/').map_or_else(|| new.to_owned(), |(above, _)| format!("{above}/{new}"));
+        if index.names.get(&Thing { name: other, ..thing.clone() }).is_some() {
+            return Err(format!("`{new}` is the name of another one beside it"));
+        }
+        places = index.mentions.iter().filter(|one| one.thing == *thing).map(|one| one.span).collect();
     }
-    let places: Vec<Span> = index.mentions.iter().filter(|one| one.thing == *thing).map(|one| one.span).collect();
     // The files are checked with the new name, so that no collision of any kind goes through.
     let mut files = home.files(open).map_err(|error| error.render(false))?;
     for (number, source) in (0..).zip(home.sources.files()) {
@@ -91,7 +126,7 @@ pub(super) fn edits(home: &mut Home, open: &BTreeMap<PathBuf, String>, thing: &T
         let mut text = source.text.clone();
         for span in places.iter().rev().filter(|span| span.file == number) {
             let (start, end) = (span.start as usize, span.end as usize);
-            if text.get(start..end).is_none_or(|old| old != last(&thing.name)) {
+            if text.get(start..end).is_none_or(|old| old != named.old) {
                 return Err("a file has changed and does not parse: mend it first".to_owned());
             }
             text.replace_range(start..end, new);

@@ -15,7 +15,7 @@ use restli_schema::api::Api;
 use restli_schema::source::Span;
 
 use super::home::{Home, Index, folder_of};
-use super::mentions::Mention;
+use super::mentions::{Mention, mention_at};
 use super::names::{Part, Thing};
 use super::position::Encoding;
 use super::{complete, cursor, diagnostics, hover, rename, rust_places, uri};
@@ -241,7 +241,7 @@ impl Session {
         Some(places)
     }
 
-    /// What there is to know of the name or key at a position.
+    /// The description of the name or key at a position.
     pub(super) fn hover(&mut self, params: &HoverParams) -> Option<Hover> {
         let place = &params.text_document_position_params;
         let encoding = self.encoding;
@@ -263,10 +263,10 @@ impl Session {
     pub(super) fn prepare_rename(&mut self, params: &TextDocumentPositionParams) -> Answer<Option<PrepareRenameResponse>> {
         let encoding = self.encoding;
         let Some((home, file, offset, _)) = self.at(&params.text_document.uri, params.position) else { return Ok(None) };
-        let (thing, span) = rename::renamed(home, file, offset)?;
+        let named = rename::named(home, file, offset)?;
         let Some((_, text)) = home.numbered(file) else { return Ok(None) };
-        let range = encoding.range(text, span.start as usize, span.end as usize);
-        let placeholder = thing.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let range = encoding.range(text, named.span.start as usize, named.span.end as usize);
+        let placeholder = named.old;
         Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
     }
 
@@ -276,8 +276,8 @@ impl Session {
         let open: BTreeMap<PathBuf, String> = self.open.iter().map(|(path, (text, _))| (path.clone(), text.clone())).collect();
         let place = &params.text_document_position;
         let Some((home, file, offset, _)) = self.at(&place.text_document.uri, place.position) else { return Ok(None) };
-        let (thing, _) = rename::renamed(home, file, offset)?;
-        let places = rename::edits(home, &open, &thing, &params.new_name)?;
+        let named = rename::named(home, file, offset)?;
+        let places = rename::places(home, &open, &named, &params.new_name)?;
         let mut changes: Vec<(Uri, Vec<TextEdit>)> = Vec::new();
         for span in places {
             let Some(Location { uri, range }) = location(home, encoding, span) else { continue };
@@ -319,12 +319,6 @@ impl Session {
 #[allow(clippy::mutable_key_type, reason = "the protocol's type of edits has addresses as keys, and nothing changes them")]
 fn workspace_edit(changes: Vec<(Uri, Vec<TextEdit>)>) -> WorkspaceEdit {
     WorkspaceEdit { changes: Some(changes.into_iter().collect()), ..WorkspaceEdit::default() }
-}
-
-/// The name at an offset of a file; the shortest of several.
-pub(super) fn mention_at(mentions: &[Mention], file: u32, offset: usize) -> Option<&Mention> {
-    let here = mentions.iter().filter(|one| one.span.file == file && one.span.start as usize <= offset && offset <= one.span.end as usize);
-    here.min_by_key(|one| one.span.end.saturating_sub(one.span.start))
 }
 
 /// The product of a file.

@@ -255,6 +255,12 @@ fn rename_changes_all_places_of_what_is_not_on_the_wire() {
         editor.ask_at("textDocument/rename", "people.yaml", &PEOPLE.replacen("quotas: daily", "quotas: ^daily", 1), &new("each_day"));
     assert_eq!(edited(&edit, &people, PEOPLE), PEOPLE.replace("daily", "each_day"));
     assert_eq!(edited(&edit, &api, API), API.replace("daily", "each_day"));
+    let named = PEOPLE.replace("name?: {type: string,", "name?: {type: string, rust: called,");
+    let edit = editor.ask_at("textDocument/rename", "people.yaml", &named.replacen("rust: called", "rust: cal^led", 1), &new("title"));
+    assert_eq!(edited(&edit, &people, &named), named.replace("called", "title"));
+    let response =
+        editor.response_at("textDocument/rename", "people.yaml", &named.replacen("rust: called", "rust: cal^led", 1), &new("Title"));
+    assert!(response["error"]["message"].as_str().is_some_and(|told| told.contains("not in the case of fields")), "{response}");
     let mut refused = |from: &str, to: &str, name: &str| {
         let response = editor.response_at("textDocument/rename", "people.yaml", &PEOPLE.replacen(from, to, 1), &new(name));
         response["error"]["message"].as_str().unwrap_or_default().to_owned()

@@ -2,7 +2,6 @@
 
 use super::kinds::is_map_key;
 use super::notation::SELECTION;
-use super::numbers;
 use super::punctuation::{self, SHOWN};
 use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
 use crate::api::{PRIMITIVES, is_primitive};
@@ -372,19 +371,6 @@ pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
     let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
     let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "it belongs below this");
     problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
-}
-
-/// Advice on a text that is no truth value or number, or not a day.
-pub(super) fn literal(text: &str, expected: &str) -> Option<Help> {
-    if expected.contains("number") {
-        return Some(numbers::meant(text).map_or_else(|| Help::from("write digits only"), |number| Help::write(number.to_string())));
-    }
-    let advice = match text.to_lowercase().as_str() {
-        "yes" | "on" | "true" => Help::write("true"),
-        "no" | "off" | "false" => Help::write("false"),
-        _ => "write one of the two, or remove the key".into(),
-    };
-    expected.contains("true").then_some(advice)
 }
 
 /// Returns whether a text where a name is expected is several: a name has no comma, and none but that of an error has a blank.
