@@ -19,7 +19,7 @@ use crate::settings::Settings;
 mod changes;
 mod entries;
 mod front_door;
-mod jobs;
+pub(crate) mod jobs;
 mod proofs;
 
 /// The lines of a page around a table of what the schema covers.
