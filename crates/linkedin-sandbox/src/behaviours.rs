@@ -13,8 +13,8 @@ use restli_sandbox::Behaviour;
 
 /// All behaviours.
 pub(crate) fn all() -> Vec<Behaviour> {
-    let few = [duplicates::BEHAVIOUR, media::BEHAVIOUR, little_text::BEHAVIOUR, video_parts::BEHAVIOUR, subscriptions::BEHAVIOUR];
+    let few = [duplicates::BEHAVIOUR, media::BEHAVIOUR, little_text::BEHAVIOUR, subscriptions::BEHAVIOUR];
     // Notifications have what the others write.
-    let many = [member::BEHAVIOURS, threads::BEHAVIOURS, notifications::BEHAVIOURS];
+    let many = [video_parts::BEHAVIOURS, member::BEHAVIOURS, threads::BEHAVIOURS, notifications::BEHAVIOURS];
     few.into_iter().chain(many.into_iter().flatten().copied()).collect()
 }

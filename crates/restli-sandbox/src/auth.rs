@@ -62,6 +62,11 @@ impl Tokens {
         self.0.get(token)
     }
 
+    /// The tokens of a consent.
+    pub(crate) fn of(&self, consent: Consent) -> impl Iterator<Item = &String> {
+        self.0.iter().filter(move |(_, grant)| grant.consent == consent).map(|(token, _)| token)
+    }
+
     /// Withdraws all tokens of a consent.
     pub(crate) fn revoke(&mut self, consent: Consent) {
         self.0.values_mut().filter(|grant| grant.consent == consent).for_each(|grant| grant.revoked = true);

@@ -112,6 +112,12 @@ impl<'a> Moment<'a> {
         &self.about.read.body
     }
 
+    /// The most bytes that an upload of the method may have, if its media has a limit.
+    #[must_use]
+    pub fn most_bytes(&self) -> Option<u64> {
+        self.about.api[self.about.method.media?].max_bytes
+    }
+
     /// The text of the key at the end of the path.
     #[must_use]
     pub fn key(&self) -> &'a str {

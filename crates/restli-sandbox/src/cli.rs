@@ -217,7 +217,7 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let api = api.api();
     let operations: usize = api.resources().iter().map(|resource| resource.methods.len()).sum();
     let (url, name) = (sandbox.base_url(), &api.name.wire);
-    let token = sandbox.token_for_all();
+    let token = sandbox.standing_token();
     let mut text = format!(
         "{name} at {url}: {operations} operations of {} resources, as strict as the schema\n\n\
          client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\

@@ -70,15 +70,13 @@ impl State {
     }
 
     /// Writes what changed in the world to its file, if it has one.
-    #[cfg_attr(
-        not(feature = "data"),
-        allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file without the feature")
-    )]
     #[cfg_attr(not(feature = "data"), allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file to write to"))]
     pub(crate) fn keep(&self, store: &mut Store) -> Result<(), Refusal> {
         #[cfg(feature = "data")]
-        if let Some(persist) = &*lock(&self.persist) {
-            kept::keep(persist, store).map_err(|error| kept::lost(&error))?;
+        match &*lock(&self.persist) {
+            Some(persist) => kept::keep(persist, store).map_err(|error| kept::lost(&error))?,
+            None if self.settings.data.is_some() => return Err(kept::ended()),
+            None => {}
         }
         #[cfg(not(feature = "data"))]
         let _ = store;

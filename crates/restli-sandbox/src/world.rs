@@ -9,6 +9,8 @@ use restli_schema::api::ResourceId;
 use crate::kept;
 use crate::keys;
 use crate::make::{self, Dice};
+#[cfg(feature = "data")]
+use crate::oauth;
 use crate::seed::{Seed, SeedError};
 use crate::state::{State, lock};
 
@@ -23,7 +25,9 @@ struct Place {
 pub(crate) fn begin(state: &State) -> io::Result<()> {
     #[cfg(feature = "data")]
     if let Some(path) = &state.settings.data {
-        let (persist, has_world) = kept::open(path, &mut lock(&state.store))?;
+        let persist = kept::open(path, &mut lock(&state.store))?;
+        oauth::kept::restore(state, &persist.logins().map_err(io::Error::other)?)?;
+        let has_world = persist.is_known;
         *lock(&state.persist) = Some(persist);
         if has_world {
             return Ok(());

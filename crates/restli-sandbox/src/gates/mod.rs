@@ -6,7 +6,7 @@ pub(crate) mod permission;
 pub(crate) mod protocol;
 pub(crate) mod quota;
 pub(crate) mod roles;
-mod token;
+pub(crate) mod token;
 pub(crate) mod version;
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::check;
 use crate::gates::roles::MemberRole;
 use crate::received::Received;
 use crate::refusal::Refusal;
+use crate::settings::Settings;
 use crate::state::{State, lock};
 use crate::testing::{find, grant, issue, linkedin, request, shop, state, whole_linkedin, with};
 
@@ -220,7 +221,9 @@ fn quotas_count_calls_window_by_window() {
 
 #[test]
 fn linkedin_refuses_callers_with_documented_errors() {
-    let state = state(whole_linkedin());
+    // A day on which the version of the requests lives, 2026-12-01.
+    let settings = Settings { starts_at: Some(Time::from_millis(1_796_083_200_000)), ..Settings::default() };
+    let state = State::new(whole_linkedin(), settings, "http://127.0.0.1:4000".to_owned());
     issue(&state, &["w_member_social"]);
     let post = |author: &str| {
         let body = json!({"author": author, "commentary": "a", "visibility": "PUBLIC", "lifecycleState": "PUBLISHED",

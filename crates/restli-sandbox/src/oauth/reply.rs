@@ -81,7 +81,8 @@ pub(super) fn page(status: StatusCode, html: String) -> Response<Bytes> {
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, policy),
-        (REFERRER_POLICY, "no-referrer"),
+        // With `no-referrer` a browser hides the origin of the page's own form, too.
+        (REFERRER_POLICY, "same-origin"),
         (CACHE_CONTROL, "no-store"),
     ];
     put(&mut answer, &headers);

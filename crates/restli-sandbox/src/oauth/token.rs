@@ -105,7 +105,7 @@ fn by_renewal(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) ->
         issue::revoke(world, consent);
         return Err(Fault::grant("the refresh token was used before; the tokens of its consent are revoked"));
     }
-    let (mut text, mut renewal) = (text.to_owned(), old.clone());
+    let (used, mut text, mut renewal) = (text, text.to_owned(), old.clone());
     if client.app.renewals == Renewals::Rotated {
         old.is_spent = true;
         text = random::text();
@@ -113,6 +113,7 @@ fn by_renewal(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) ->
         ledger.renewals.insert(text.clone(), renewal.clone());
     }
     drop(ledger);
+    [used, &text].iter().for_each(|token| issue::kept(world, token));
     let left = issue::left(renewal.expires, now);
     // An access token does not outlive the consent.
     let seconds = issue::member_seconds(Some(oauth)).min(left);
