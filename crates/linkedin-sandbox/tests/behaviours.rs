@@ -143,6 +143,34 @@ async fn video_has_as_many_parts_as_its_size_needs() {
 }
 
 #[tokio::test]
+async fn post_that_is_gone_is_deleted_again() {
+    let desk = Desk::new().await;
+    let (_, key, _) = desk.post("Soon gone");
+    for _ in 0..2 {
+        let (status, _, _) = desk.send(&format!("DELETE /rest/posts/{}", escaped(&key)), &Json::Null);
+        assert_eq!(status, StatusCode::NO_CONTENT);
+        assert_eq!(desk.send(&format!("GET /rest/posts/{}", escaped(&key)), &Json::Null).0, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn search_for_roles_finds_those_of_the_caller() {
+    let desk = Desk::new().await;
+    for (organization, holder) in [(5, "mira"), (6, "tomas")] {
+        let urn = format!("urn:li:organization:{organization}");
+        let path = format!("(organization:{0},role:ADMINISTRATOR,roleAssignee:urn%3Ali%3Aperson%3A{holder})", escaped(&urn));
+        let role =
+            json!({"organization": urn, "role": "ADMINISTRATOR", "roleAssignee": format!("urn:li:person:{holder}"), "state": "APPROVED"});
+        assert!(desk.sandbox.put(&format!("/rest/organizationAcls/{path}"), role));
+    }
+    let (_, _, found) = desk.send("GET /rest/organizationAcls?q=roleAssignee", &Json::Null);
+    let holders: Vec<&Json> = found["elements"].as_array().expect("a list").iter().map(|one| &one["roleAssignee"]).collect();
+    assert!(holders.contains(&&json!("urn:li:person:mira")) && !holders.contains(&&json!("urn:li:person:tomas")), "{found}");
+    let (_, _, found) = desk.send("GET /rest/organizationAcls?q=organization&organization=urn%3Ali%3Aorganization%3A6", &Json::Null);
+    assert_eq!(found["elements"][0]["roleAssignee"], "urn:li:person:tomas", "administrators see each other");
+}
+
+#[tokio::test]
 async fn video_of_a_size_that_no_video_has_is_refused() {
     let desk = Desk::new().await;
     for size in [-1, 0, 524_288_001, i64::MAX] {

@@ -18,6 +18,8 @@ pub(crate) struct Received {
     pub(crate) body: Bytes,
     /// The query came in the body.
     pub(crate) is_tunnelled: bool,
+    /// The bytes of the query in the address.
+    pub(crate) sent_query: usize,
 }
 
 impl Received {
@@ -25,7 +27,8 @@ impl Received {
     pub(crate) fn sent(request: Request<Bytes>) -> Self {
         let (head, body) = request.into_parts();
         let query = head.uri.query().unwrap_or_default().to_owned();
-        Self { verb: head.method, path: head.uri.path().to_owned(), query, headers: head.headers, body, is_tunnelled: false }
+        let (path, sent_query) = (head.uri.path().to_owned(), query.len());
+        Self { verb: head.method, path, query, headers: head.headers, body, is_tunnelled: false, sent_query }
     }
 
     /// The request, no longer tunnelled. A flaw of the tunnel is told in words.

@@ -8,7 +8,7 @@ use restli_core::Time;
 use restli_schema::api::{Method, Resource, Situation};
 
 use crate::behaviour::{About, Act, Moment};
-use crate::faults::{self, Asked, Injected, NO_ANSWER, Stage, Wire};
+use crate::faults::{self, Injected, NO_ANSWER, Stage, Wire};
 use crate::log::Notes;
 use crate::methods;
 use crate::methods::work::Work;
@@ -188,33 +188,33 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     }
     let work = Work { state, call: &call, read: &read, caller: &caller, request };
     let mut store = lock(&state.store);
-    let acts = || state.settings.behaviours.iter().filter(|one| one.operations.contains(&call.id)).map(|one| one.act);
     let (collection, key) = (work.collection(), keys::text(&work.own_key()));
-    let member = caller.grant.as_ref().and_then(|grant| grant.member.as_ref());
     let about = About {
         api,
         method: call.method,
         operation: call.id,
         read: &read,
-        member: member.and_then(|id| state.settings.members.iter().find(|member| member.id == *id)),
+        member: work.member(),
         now: state.clock.now(),
         base_url: &state.base_url,
         webhooks: &state.webhooks,
         webhooks_elsewhere: state.settings.webhooks_elsewhere,
         collection: &collection,
         key: &key,
-        asked: Asked { faults: &state.faults, api, request, operation: call.id, method: call.method, met: &notes.fault },
+        faults: &state.faults,
+        request,
+        met: &notes.fault,
     };
     let mut events = Vec::new();
-    for act in acts() {
+    for act in work.acts() {
         match act {
             Act::Refuse(refuse) => refuse(&Moment { about, store: &mut store, reply: None, events: &mut events })?,
             Act::Before(act) => act(&mut Moment { about, store: &mut store, reply: None, events: &mut events }),
-            Act::After(_) => {}
+            Act::Select(_) | Act::After(_) => {}
         }
     }
     let mut reply = methods::run(work, &mut store)?;
-    for act in acts() {
+    for act in work.acts() {
         if let Act::After(act) = act {
             act(&mut Moment { about, store: &mut store, reply: Some(&mut reply), events: &mut events });
         }

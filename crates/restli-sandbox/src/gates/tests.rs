@@ -173,7 +173,7 @@ fn actor_is_one_as_which_a_permission_lets_act() {
     let (person, shop) = (create("urn:li:person:ann"), create("urn:li:shop:7"));
     assert!(through(&granted(&["w_person"]), &person).is_ok() && through(&granted(&["w_shop"]), &shop).is_ok());
     assert_eq!(refused(&granted(&["w_person"]), &shop).0, "actor_forbidden");
-    assert_eq!(refused(&granted(&["w_shop"]), &person).0, "actor_forbidden");
+    assert_eq!(refused(&granted(&["w_shop"]), &person).0, "own_actor_forbidden");
     assert!(through(&granted(&["w_shop"]), &good("POST /v1/things", r#"{"name": "a"}"#)).is_ok());
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::OAuth;
+use restli_schema::api::{OAuth, Situation};
 use serde_json::{Value as Json, json};
 
 use super::app::Renewals;
@@ -33,25 +33,28 @@ fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> Re
     let mut ledger = lock(&world.ledger);
     let Some(code) = ledger.codes.get_mut(text).filter(|code| code.app == client.app.id) else {
         // The secret is not asked for before the code is known, because native apps have none.
-        return client.prove().and(Err(Fault::grant("the code is none of this app")));
+        let is_known = ledger.codes.contains_key(text);
+        let situation = if is_known { Situation::CodeUnfit } else { Situation::CodeUnknown };
+        return client.prove().and(Err(Fault::when(&world.api, situation, GRANT, "the code is none of this app")));
     };
     if !code.is_native {
         client.prove()?;
     }
     if code.redirect != redirect {
-        return Err(Fault::grant("`redirect_uri` is not the one of the request for consent"));
+        return Err(unfit(world, "`redirect_uri` is not the one of the request for consent"));
     }
-    verify(code, form.get("code_verifier"))?;
+    verify(world, code, form.get("code_verifier"))?;
     let is_spent = std::mem::replace(&mut code.is_spent, true);
     let code = code.clone();
     drop(ledger);
     if is_spent {
         // Somebody else may have read the code (RFC 6749 §4.1.2).
         issue::revoke(world, code.consent);
-        return Err(Fault::grant("the code was used before; the tokens that it gave are revoked"));
+        let description = "the code was used before; the tokens that it gave are revoked";
+        return Err(Fault::when(&world.api, Situation::CodeUnknown, GRANT, description));
     }
     if code.expires <= world.clock.now() {
-        return Err(Fault::grant("the code has expired"));
+        return Err(unfit(world, "the code has expired"));
     }
     let seconds = issue::member_seconds(Some(oauth));
     let access = issue::access(world, &code.app, Some(&code.member), code.scopes.clone(), code.consent, seconds);
@@ -62,17 +65,24 @@ fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> Re
     Ok(told(world, &access, seconds, &code.scopes, renewal, identity.as_deref()))
 }
 
+/// The usual error of a code that is not accepted.
+const GRANT: &str = "invalid_grant";
+
+fn unfit(world: &State, description: &str) -> Fault {
+    Fault::when(&world.api, Situation::CodeUnfit, GRANT, description)
+}
+
 /// Compares a verifier with the challenge of a code.
-fn verify(code: &Code, verifier: Option<&str>) -> Result<(), Fault> {
+fn verify(world: &State, code: &Code, verifier: Option<&str>) -> Result<(), Fault> {
     match (&code.challenge, verifier) {
         (None, None) => Ok(()),
-        (None, Some(_)) => Err(Fault::grant("`code_verifier` stands without a `code_challenge` in the request for consent")),
+        (None, Some(_)) => Err(unfit(world, "`code_verifier` stands without a `code_challenge` in the request for consent")),
         (Some(_), None) => Err(Fault::request("the parameter `code_verifier` is missing")),
         (Some(_), Some(verifier)) if !pkce::is_verifier(verifier) => {
             Err(Fault::request("`code_verifier` must have 43 to 128 letters, digits, `-`, `.`, `_` or `~`"))
         }
         (Some(challenge), Some(verifier)) if pkce::challenge(verifier) == *challenge => Ok(()),
-        (Some(_), Some(_)) => Err(Fault::grant("`code_verifier` does not meet the `code_challenge`")),
+        (Some(_), Some(_)) => Err(unfit(world, "`code_verifier` does not meet the `code_challenge`")),
     }
 }
 
