@@ -41,7 +41,7 @@ pub mod url_text;
 pub mod uses;
 mod work;
 
-pub use data::yaml_data;
+pub use data::YamlData;
 pub use language::{json_schema, json_schema_of};
 pub use load::{Loaded, holds_api, load_dir, load_texts};
 pub use report::{LoadError, Report};

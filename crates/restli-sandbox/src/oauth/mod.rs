@@ -31,6 +31,7 @@ use bytes::Bytes;
 use http::Response;
 use restli_schema::api::Situation;
 
+#[cfg(feature = "cli")]
 use crate::auth::Grant;
 use crate::received::Received;
 use crate::refusal::Refusal;
