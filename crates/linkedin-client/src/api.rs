@@ -2599,8 +2599,8 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
     rt::ErrorInfo::new(
         "invalid_request",
         401,
-        "The authorization code is unknown or was used before. With the status 400 a parameter is missing, which the description names.",
-        "Start the login again, and exchange each code once; add the parameter if one is missing.",
+        "The authorization code is unknown, too old or was used before, or a parameter is missing or wrong.",
+        "Start the login again, and exchange each code once. If that fails, check client id, secret and redirect address.",
     ),
     rt::ErrorInfo::new(
         "invalid_client",

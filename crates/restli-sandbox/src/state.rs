@@ -16,6 +16,7 @@ use crate::keys::Numbers;
 pub(crate) use crate::locks::lock;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
+use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::store::Store;
@@ -81,6 +82,12 @@ impl State {
         #[cfg(not(feature = "data"))]
         let _ = store;
         Ok(())
+    }
+
+    /// The address to give to the sender of a request: the one that was asked, where the sandbox serves all addresses of the machine.
+    pub(crate) fn base_url_for(&self, request: &Received) -> String {
+        let is_open = self.settings.address.ip().is_unspecified();
+        request.header("host").filter(|_| is_open).map_or_else(|| self.base_url.clone(), |host| format!("http://{host}"))
     }
 
     /// The id of the next request.

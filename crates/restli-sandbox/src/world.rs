@@ -43,8 +43,8 @@ pub(crate) fn begin(state: &State) -> io::Result<()> {
 
 /// Fills a world with the entities of an object.
 fn fill(state: &State, seed: &Json) -> Result<(), SeedError> {
-    if let Some(flaw) = seed::sentence(&seed::flaws(&state.described, seed)) {
-        return Err(SeedError(flaw));
+    if let Some(flaw) = seed::placed(&state.described, seed).into_iter().find_map(Result::err) {
+        return Err(SeedError(flaw.message));
     }
     for (path, entities) in seed.as_object().into_iter().flatten() {
         let is_put = match entities {

@@ -142,7 +142,7 @@ pub(crate) async fn sent(lines: &str) -> Sandbox {
     let (first, rest) = lines.split_once(" HTTP/1.1").expect("the first line");
     let token =
         if rest.contains("authorization") { String::new() } else { format!("\r\nauthorization: Bearer {}", sandbox.token_for_all()) };
-    let common = format!("host: sandbox\r\nconnection: close\r\nx-restli-protocol-version: 2.0.0{token}");
+    let common = format!("host: localhost\r\nconnection: close\r\nx-restli-protocol-version: 2.0.0{token}");
     let end = if rest.contains("\r\n\r\n") { "" } else { "\r\n\r\n" };
     send_bytes(&sandbox, format!("{first} HTTP/1.1\r\n{common}{rest}{end}").as_bytes()).await;
     sandbox

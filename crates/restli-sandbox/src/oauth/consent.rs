@@ -52,6 +52,7 @@ pub(super) fn decide(world: &State, oauth: &OAuth, request: &Received, is_native
 fn code(world: &State, oauth: &OAuth, asked: &Asked<'_>, member: &str) -> String {
     let (text, now) = (random::text(), world.clock.now());
     let mut ledger = lock(&world.ledger);
+    ledger.codes.retain(|_, old| issue::after(old.expires, CODE_SECONDS) > now);
     let code = Code {
         app: asked.app.id.clone(),
         redirect: asked.redirect.to_owned(),

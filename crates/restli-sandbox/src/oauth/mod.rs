@@ -50,7 +50,7 @@ pub(crate) fn answer(world: &State, request: &Received) -> Option<Result<Respons
         (Endpoint::Token, "POST") => reply::private(token::answer(world, oauth, request)),
         (Endpoint::Introspection, "POST") => reply::private(introspection::answer(world, oauth, request)),
         (Endpoint::Keys, "GET") => reply::public(key::public()),
-        (Endpoint::Discovery, "GET") => reply::public(Ok(discovery::document(world, oauth))),
+        (Endpoint::Discovery, "GET") => reply::public(Ok(discovery::document(world, oauth, request))),
         (_, verb) => {
             let message = format!("{} is an endpoint of OAuth, which takes no {verb}", request.path);
             return Some(Err(Refusal::of(&world.api, None, Situation::NoMethod, message)));

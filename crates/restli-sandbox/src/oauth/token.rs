@@ -21,14 +21,14 @@ pub(super) fn answer(world: &State, oauth: &OAuth, request: &Received) -> Result
     let grant = form.need("grant_type")?;
     let client = Client::read(world, oauth, request, &form)?;
     match grant {
-        "authorization_code" => by_code(world, oauth, &client, &form),
+        "authorization_code" => by_code(world, oauth, &client, request, &form),
         "refresh_token" => by_renewal(world, oauth, &client, &form),
         "client_credentials" => by_secret(world, oauth, &client, &form),
         other => Err(Fault::new("unsupported_grant_type", format!("`grant_type` is `{other}`, which is not served"))),
     }
 }
 
-fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> Result<Json, Fault> {
+fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, request: &Received, form: &Form) -> Result<Json, Fault> {
     let (text, redirect) = (form.need("code")?, form.need("redirect_uri")?);
     let mut ledger = lock(&world.ledger);
     let Some(code) = ledger.codes.get_mut(text).filter(|code| code.app == client.app.id) else {
@@ -61,7 +61,7 @@ fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> Re
     let renewal = oauth.refresh_token_seconds.filter(|_| client.app.renewals != Renewals::None);
     let renewal = renewal.map(|seconds| (issue::renewal(world, &code, seconds), seconds));
     let has_identity = oauth.openid.is_some() && code.scopes.contains("openid");
-    let identity = if has_identity { Some(identity::token(world, oauth, &code)?) } else { None };
+    let identity = if has_identity { Some(identity::token(world, oauth, request, &code)?) } else { None };
     Ok(told(world, &access, seconds, &code.scopes, renewal, identity.as_deref()))
 }
 
@@ -123,7 +123,9 @@ fn by_renewal(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) ->
         ledger.renewals.insert(text.clone(), renewal.clone());
     }
     drop(ledger);
-    [used, &text].iter().for_each(|token| issue::kept(world, token));
+    for token in [used, &text] {
+        issue::kept(world, token);
+    }
     let left = issue::left(renewal.expires, now);
     // An access token does not outlive the consent.
     let seconds = issue::member_seconds(Some(oauth)).min(left);
