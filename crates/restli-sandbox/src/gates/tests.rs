@@ -80,7 +80,7 @@ fn version_is_one_that_is_alive_by_the_clock() {
     assert_eq!(of("202602.03").unwrap().version, Some(202_602));
     assert!(through(&state, &good(THING, "")).unwrap().version.is_none());
     let cases = [
-        ("", "version_missing", "a version must be present: send the header `Api-Version` with one of 202603, 202602"),
+        ("", "version_missing", "a version must be present in the header `Api-Version`: send one of 202603, 202602"),
         ("202601", "version_dead", "version `202601` ended on 2026-02-01: send one of 202603, 202602"),
         ("209901", "version_dead", "version `209901` was never released: send one of 202603, 202602"),
         ("v1", "version_dead", "version `v1` is not written as a version: send one of 202603, 202602"),
