@@ -8,11 +8,15 @@ mod doctor;
 mod export;
 mod generate;
 pub mod import;
+mod messages;
 mod new;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 mod schemas;
 mod scopes;
 mod settings;
 mod tool;
 
 pub use command::{Command, run};
+pub use messages::Messages;
 pub use tool::{Tool, ended};
