@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
+#[cfg(feature = "call")]
+use crate::call;
 use crate::{Tool, coverage, doctor, export, generate, import, new, scopes};
 
 /// A command with its options.
@@ -31,6 +33,11 @@ pub enum Command {
     ///
     /// Ends with 1 if a pinned version has fewer days left than `--days`.
     Doctor(doctor::Options),
+    /// Call an operation of an API, as its schema says: the answer is JSON.
+    ///
+    /// Ends with 0 where the service answered, with 3 where it refused or did not answer, and with 1 where nothing was sent.
+    #[cfg(feature = "call")]
+    Call(Box<call::Options>),
 }
 
 /// Runs a command for a program.
@@ -43,5 +50,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
+        #[cfg(feature = "call")]
+        Command::Call(options) => call::run(options, tool),
     }
 }
