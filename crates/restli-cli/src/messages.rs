@@ -7,7 +7,7 @@ use restli_schema::diagnostic::{Diagnostic, Severity};
 use restli_schema::source::{SourceMap, Span};
 use serde::Serialize;
 
-/// Whether messages are JSON, which holds for the whole process, as colours do.
+/// The switch to JSON, which holds for the whole process, as colours do.
 static JSON: AtomicBool = AtomicBool::new(false);
 
 /// The option of every command about its messages.
@@ -42,7 +42,9 @@ pub(crate) fn colour() -> bool {
 /// Shows problems; `text` has them for people, with colours or without.
 pub(crate) fn show(problems: &[Diagnostic], sources: &SourceMap, text: impl FnOnce(bool) -> String) {
     if JSON.load(Ordering::Relaxed) {
-        problems.iter().for_each(|problem| print(&Message::of(problem, sources)));
+        for problem in problems {
+            print(&Line::of(problem, sources));
+        }
     } else {
         eprint!("{}", text(colour()));
     }
@@ -51,7 +53,7 @@ pub(crate) fn show(problems: &[Diagnostic], sources: &SourceMap, text: impl FnOn
 /// Shows a message that is about no place: `text` for people, `message` within JSON.
 pub(crate) fn tell(severity: Severity, message: &str, text: &str) {
     if JSON.load(Ordering::Relaxed) {
-        print(&Message { severity: word(severity), message, ..Message::default() });
+        print(&Line { severity: word(severity), message, ..Line::default() });
     } else {
         eprintln!("{text}");
     }
@@ -65,7 +67,7 @@ pub(crate) fn note(text: &str) {
     }
 }
 
-fn print(message: &Message<'_>) {
+fn print(message: &Line<'_>) {
     // Texts and numbers always are JSON.
     eprintln!("{}", serde_json::to_string(message).unwrap_or_default());
 }
@@ -79,7 +81,7 @@ const fn word(severity: Severity) -> &'static str {
 
 /// A message as JSON has it.
 #[derive(Default, Serialize)]
-struct Message<'a> {
+struct Line<'a> {
     severity: &'static str,
     code: Option<&'a str>,
     message: &'a str,
@@ -108,7 +110,7 @@ struct Related<'a> {
     place: Place<'a>,
 }
 
-impl<'a> Message<'a> {
+impl<'a> Line<'a> {
     fn of(problem: &'a Diagnostic, sources: &'a SourceMap) -> Self {
         let related = |(span, label): &'a (Span, String)| Related { message: label, place: Place::of(*span, sources) };
         Self {

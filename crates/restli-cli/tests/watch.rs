@@ -21,7 +21,7 @@ impl Drop for Watching {
 fn wait(lines: &Receiver<String>, text: &str) {
     let mut seen = String::new();
     loop {
-        let line = lines.recv_timeout(Duration::from_secs(60));
+        let line = lines.recv_timeout(Duration::from_mins(1));
         let line = line.unwrap_or_else(|_| panic!("no line with `{text}` in\n{seen}"));
         if line.contains(text) {
             return;
