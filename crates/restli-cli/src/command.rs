@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 #[cfg(feature = "call")]
 use crate::call;
-use crate::{Tool, coverage, doctor, explain, export, generate, import, lsp, new, scopes};
+use crate::{Tool, coverage, diff, doctor, explain, export, generate, import, lsp, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -39,6 +39,10 @@ pub enum Command {
     ///
     /// The server speaks over standard input and output, and an editor starts it: docs/editors.md has the settings.
     Lsp(lsp::Options),
+    /// Print the changes between two states of a schema, each with a verdict for clients on the wire and one for programs in Rust.
+    ///
+    /// Ends with 0 where nothing is denied, with 1 where `--deny` hits a change, and with 3 where a side cannot be read or is empty.
+    Diff(diff::Options),
     /// Call an operation of an API, as its schema says: the answer is JSON.
     ///
     /// Ends with 0 where the service answered, with 3 where it refused or did not answer, and with 1 where nothing was sent.
@@ -58,6 +62,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
         Command::Lsp(options) => lsp::run(options),
+        Command::Diff(options) => diff::run(options, tool),
         #[cfg(feature = "call")]
         Command::Call(options) => call::run(options, tool),
     }

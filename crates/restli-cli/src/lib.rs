@@ -6,6 +6,7 @@ mod call;
 pub mod cargo;
 mod command;
 mod coverage;
+mod diff;
 mod doctor;
 mod explain;
 mod export;
