@@ -45,7 +45,7 @@ pub mod url_text;
 pub mod uses;
 mod work;
 
-pub use data::yaml_data;
+pub use data::YamlData;
 pub use file::File;
 pub use language::{json_schema, json_schema_of};
 pub use load::{Loaded, holds_api, load_dir, load_files, load_texts, read_dir};

@@ -48,7 +48,7 @@ pub(super) fn kind_of(node: &Node) -> &'static str {
 pub(super) fn article(name: &str) -> String {
     let name = name.replace('_', " ");
     match name.as_str() {
-        "rules" | "methods" | "headers" | "uploads" => format!("`{name}`"),
+        "rules" | "methods" | "headers" | "uploads" | "addresses" => format!("`{name}`"),
         "needs" => "a choice of permissions".to_owned(),
         "api" => "an API".to_owned(),
         "oauth" => "`oauth`".to_owned(),
