@@ -21,7 +21,10 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
-use lsp_types::{InitializeParams, InitializeResult, ServerInfo, notification as note, request as ask};
+use lsp_types::{
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, InitializeParams, InitializeResult, Registration,
+    RegistrationParams, ServerInfo, notification as note, request as ask,
+};
 use serde::Serialize;
 
 use session::Session;
@@ -49,10 +52,28 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         server_info: Some(ServerInfo { name: "restli".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) }),
     };
     connection.initialize_finish(id, serde_json::to_value(result)?)?;
+    let watched = params.capabilities.workspace.and_then(|workspace| workspace.did_change_watched_files);
+    if watched.and_then(|watched| watched.dynamic_registration) == Some(true) {
+        connection.sender.send(Message::Request(watch()?)).map_err(|_| anyhow!("the editor has gone"))?;
+    }
     serve(&connection, &mut session)?;
     drop(connection);
     threads.join()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The request to tell of files that other programs change.
+fn watch() -> Result<Request> {
+    let watchers =
+        ["**/*.yaml", "**/samples/**"].map(|glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
+    let registration = Registration {
+        id: "files".to_owned(),
+        method: <note::DidChangeWatchedFiles as note::Notification>::METHOD.to_owned(),
+        register_options: Some(serde_json::to_value(options)?),
+    };
+    let params = RegistrationParams { registrations: vec![registration] };
+    Ok(Request::new("files".to_owned().into(), <ask::RegisterCapability as ask::Request>::METHOD.to_owned(), params))
 }
 
 /// Answers until the editor asks to end. Files are checked when no further message waits, so that a burst of changes is checked once.

@@ -36,9 +36,9 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Thing {
     pub(super) kind: Kind,
+    pub(super) name: String,
     /// The thing that it belongs to: the product of a type, the type of a field, the resource of a method.
     pub(super) owner: String,
-    pub(super) name: String,
 }
 
 impl Thing {

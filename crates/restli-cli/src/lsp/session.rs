@@ -9,7 +9,8 @@ use lsp_types::{
     CompletionResponse, CompletionTextEdit, DidChangeTextDocumentParams, GotoDefinitionParams, Hover, HoverContents, HoverParams,
     HoverProviderCapability, ImplementationProviderCapability, InitializeParams, Location, MarkupContent, MarkupKind, OneOf, Position,
     PrepareRenameResponse, PublishDiagnosticsParams, Range, ReferenceParams, RenameOptions, RenameParams, ServerCapabilities,
-    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextEdit, Uri, WorkDoneProgressOptions, WorkspaceEdit,
+    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TextEdit, Uri, WorkDoneProgressOptions, WorkspaceEdit,
 };
 use restli_schema::api::Api;
 use restli_schema::source::Span;
@@ -59,7 +60,12 @@ impl Session {
     pub(super) fn capabilities(&self) -> ServerCapabilities {
         ServerCapabilities {
             position_encoding: Some(self.encoding.kind()),
-            text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::INCREMENTAL)),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+                ..TextDocumentSyncOptions::default()
+            })),
             completion_provider: Some(CompletionOptions {
                 trigger_characters: Some([":", "[", "{", " ", ".", "(", ",", "/", "-"].map(str::to_owned).into()),
                 ..CompletionOptions::default()

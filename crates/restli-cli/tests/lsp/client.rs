@@ -16,6 +16,8 @@ pub(crate) struct Editor {
     folder: PathBuf,
     last: u64,
     version: u64,
+    /// The methods of the requests that the server has sent.
+    pub(crate) asked: Vec<String>,
     /// The last problems of each file, by its address.
     pub(crate) problems: Vec<(String, Value)>,
     pub(crate) capabilities: Value,
@@ -33,8 +35,12 @@ impl Editor {
         let input = server.stdin.take().expect("an input");
         let output = BufReader::new(server.stdout.take().expect("an output"));
         let folder = folder.to_owned();
-        let mut editor = Self { server, input, output, folder, last: 0, version: 0, problems: Vec::new(), capabilities: Value::Null };
-        let params = json!({"processId": null, "rootUri": null, "capabilities": {"general": {"positionEncodings": encodings}}});
+        let mut editor =
+            Self { server, input, output, folder, last: 0, version: 0, asked: Vec::new(), problems: Vec::new(), capabilities: Value::Null };
+        let params = json!({"processId": null, "rootUri": null, "capabilities": {
+            "general": {"positionEncodings": encodings},
+            "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
+        }});
         editor.capabilities = editor.ask("initialize", &params)["capabilities"].clone();
         editor.tell("initialized", &json!({}));
         editor
@@ -64,6 +70,11 @@ impl Editor {
             let uri = message["params"]["uri"].as_str().expect("an address").to_owned();
             self.problems.retain(|(other, _)| *other != uri);
             self.problems.push((uri, message["params"]["diagnostics"].clone()));
+        }
+        if let (Some(method), Some(_)) = (message["method"].as_str(), message.get("id")) {
+            self.asked.push(method.to_owned());
+            let id = message["id"].clone();
+            self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}));
         }
         message
     }

@@ -324,6 +324,7 @@ fn files_outside_of_an_api_and_deleted_ones_are_no_trouble() {
             assert_eq!(editor.ask(method, &place), Value::Null, "{method} {uri}");
         }
     }
+    assert_eq!(editor.asked, ["client/registerCapability"], "the server is told of files that others change");
     std::fs::remove_file(folder.path().join("api.yaml")).expect("removed");
     editor.tell("workspace/didChangeWatchedFiles", &json!({"changes": [{"uri": editor.uri("api.yaml"), "type": 3}]}));
     let response = editor.response("no/such/method", &json!({}));
