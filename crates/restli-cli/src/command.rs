@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 #[cfg(feature = "call")]
 use crate::call;
-use crate::{Tool, coverage, doctor, export, generate, import, new, scopes};
+use crate::{Tool, coverage, doctor, explain, export, generate, import, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -25,6 +25,8 @@ pub enum Command {
     Import(import::Options),
     /// Write a schema in a format of others: Rest.li snapshots, `OpenAPI`, JSON Schema.
     Export(export::Options),
+    /// Explain a code, a name, an address, an error as it came, or a line of curl: cause, remedy, permissions, quota, versions, users.
+    Explain(explain::Options),
     /// Print the least set of permissions for some operations, or for what a crate calls.
     Scopes(scopes::Options),
     /// Print, for each product, how many operations are described, and on what evidence.
@@ -47,6 +49,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::New(options) => new::run(options, tool),
         Command::Import(options) => import::run(options),
         Command::Export(options) => export::run(options, tool),
+        Command::Explain(options) => explain::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),

@@ -7,6 +7,7 @@ pub mod cargo;
 mod command;
 mod coverage;
 mod doctor;
+mod explain;
 mod export;
 mod generate;
 pub mod import;
