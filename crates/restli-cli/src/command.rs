@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 #[cfg(feature = "call")]
 use crate::call;
-use crate::{Tool, coverage, doctor, explain, export, generate, import, new, scopes};
+use crate::{Tool, coverage, doctor, explain, export, generate, import, lsp, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -35,6 +35,10 @@ pub enum Command {
     ///
     /// Ends with 1 if a pinned version has fewer days left than `--days`.
     Doctor(doctor::Options),
+    /// Serve an editor with diagnostics, completion, definitions, hover, rename and code actions for the YAML (language server protocol).
+    ///
+    /// The server speaks over standard input and output, and an editor starts it: docs/editors.md has the settings.
+    Lsp(lsp::Options),
     /// Call an operation of an API, as its schema says: the answer is JSON.
     ///
     /// Ends with 0 where the service answered, with 3 where it refused or did not answer, and with 1 where nothing was sent.
@@ -53,6 +57,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
+        Command::Lsp(options) => lsp::run(options),
         #[cfg(feature = "call")]
         Command::Call(options) => call::run(options, tool),
     }

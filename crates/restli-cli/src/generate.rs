@@ -22,7 +22,7 @@ use crate::settings::Settings;
 mod changes;
 mod entries;
 mod front_door;
-mod jobs;
+pub(crate) mod jobs;
 mod proofs;
 #[cfg(feature = "watch")]
 mod watch;

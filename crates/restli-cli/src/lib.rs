@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod generate;
 pub mod import;
+mod lsp;
 mod messages;
 mod new;
 #[cfg(feature = "sandbox")]

@@ -124,7 +124,7 @@ impl<'a> Line<'a> {
             message: &problem.message,
             place: Place::of(problem.span, sources),
             label: Some(problem.label.as_str()).filter(|label| !label.is_empty()),
-            help: problem.help.as_deref(),
+            help: problem.help.as_ref().map(|help| help.text.as_str()),
             related: problem.labels.iter().map(related).collect(),
         }
     }

@@ -12,6 +12,9 @@ use clap::{Args, Parser, Subcommand};
 use restli_core::Json;
 use restli_schema::api::Api;
 
+use restli_schema::YamlData;
+
+use crate::seed::flaws;
 use crate::webhooks::delivery::Mishap;
 use crate::webhooks::order;
 use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
@@ -159,7 +162,7 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         return list_faults();
     }
     let address = SocketAddr::new(options.address, options.port);
-    let world = match seed(&options, demo) {
+    let world = match seed(api, &options, demo) {
         Ok(world) => world,
         Err(message) => return failed(&message),
     };
@@ -206,8 +209,8 @@ fn list_faults() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The entities that `--seed` names.
-fn seed(options: &Options, demo: Option<Demo>) -> Result<Seed, String> {
+/// The entities that `--seed` names. A file is refused with the place of each part that does not fit.
+fn seed(api: &Described, options: &Options, demo: Option<Demo>) -> Result<Seed, String> {
     match (options.seed.as_str(), demo) {
         ("documented", _) => Ok(Seed::Documented),
         ("empty", _) => Ok(Seed::Empty),
@@ -215,7 +218,13 @@ fn seed(options: &Options, demo: Option<Demo>) -> Result<Seed, String> {
         ("demo", None) => Err("this API has no small world: name a file, or take `--seed documented`".to_owned()),
         (file, _) => {
             let text = std::fs::read_to_string(file).map_err(|error| format!("--seed: {file}: {error}"))?;
-            restli_schema::yaml_data(file, &text).map(Seed::Entities).map_err(|report| report.render(false))
+            let data = YamlData::read(file, &text).map_err(|report| report.render(false))?;
+            let seed = data.json();
+            let flaws = flaws(api, &seed);
+            if flaws.is_empty() {
+                return Ok(Seed::Entities(seed));
+            }
+            Err(data.told(flaws.iter().map(|flaw| (flaw.path.as_slice(), flaw.message.as_str()))).join("\n"))
         }
     }
 }
@@ -231,7 +240,7 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let api = api.api();
     let operations: usize = api.resources().iter().map(|resource| resource.methods.len()).sum();
     let (url, name) = (sandbox.base_url(), &api.name.wire);
-    let token = sandbox.token_for_all();
+    let token = sandbox.standing_token();
     let mut text = format!(
         "{name} at {url}: {operations} operation{} of {} resource{}, as strict as the schema\n\n\
          client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\
