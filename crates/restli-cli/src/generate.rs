@@ -1,7 +1,8 @@
 //! `restli generate`: from schema folders to crates on disk.
 
+#[cfg(feature = "watch")]
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ use serde_json::Value;
 use self::changes::{Change, strays};
 use self::jobs::Job;
 use crate::Tool;
-use crate::messages;
+use crate::messages::{self, say};
 use crate::schemas::{load, schema_folders};
 use crate::settings::Settings;
 
@@ -49,7 +50,9 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     if options.watch {
         let workspace = tool.workspace()?;
         let jobs = jobs::jobs(&workspace, &Settings::read(&workspace)?, &options.crates)?;
-        let folders: Vec<PathBuf> = jobs.into_iter().map(|job| job.schema).collect();
+        // Of schemas below `schema`, that folder: a branch that is checked out may take one away and bring another.
+        let place = |job: Job| if job.own { workspace.join("schema") } else { job.schema };
+        let folders: BTreeSet<PathBuf> = jobs.into_iter().map(place).collect();
         watch::watch(&folders, || once(options, tool).map(|_| ()))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -149,11 +152,6 @@ fn table(path: PathBuf, table: &str) -> Result<Option<Change>> {
 fn editor_schema(folder: &Path, schema: &Value) -> Result<Option<Change>> {
     let name = folder.file_name().context("the folder of a schema has a name")?.to_string_lossy();
     Change::of(folder.with_file_name(format!("{name}.schema.json")), serde_json::to_string_pretty(schema)? + "\n")
-}
-
-/// Prints to standard output, which a reader such as `head` may close early.
-fn say(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 fn plural(count: usize) -> &'static str {

@@ -58,9 +58,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         let path = options.out.join(file);
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    print!("{}", summary(&imported, read, &options.out));
+    messages::say(&summary(&imported, read, &options.out));
     if let Some(passed_over) = passed_over {
-        println!("  {passed_over}");
+        messages::say(&format!("  {passed_over}\n"));
     }
     match restli_schema::load_dir(&options.out) {
         Ok(_) if imported.errors() == 0 => Ok(ExitCode::SUCCESS),

@@ -1,6 +1,6 @@
-//! Messages on standard error: text for people, or JSON for programs, a line each (`docs/messages.md`).
+//! Results on standard output, and messages on standard error: text for people, or JSON for programs, a line each (`docs/messages.md`).
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use restli_schema::diagnostic::{Diagnostic, Severity};
@@ -37,6 +37,11 @@ impl Messages {
 /// Returns whether standard error shows colours.
 pub(crate) fn colour() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Prints a result to standard output, which a reader such as `head` may close early.
+pub(crate) fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Shows problems; `text` has them for people, with colours or without.

@@ -43,7 +43,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let libraries = libraries(&workspace, &api.name.wire, path)?;
         used = used.and(scopes::of_sources(&plan, &sources, &libraries));
     }
-    print!("{}", scopes::report(&plan, &used));
+    messages::say(&scopes::report(&plan, &used));
     for handle in &used.unfollowed {
         let text = format!("not followed: {}: {}", handle.path, handle.what);
         messages::tell(Severity::Warning, &text, &text);

@@ -47,6 +47,13 @@ fn problem_of_a_schema_is_one_line_of_json_in_every_command() {
     shown.dedup();
     assert_eq!(shown.len(), 1, "{shown:?}");
     insta::assert_snapshot!(shown.concat());
+
+    let page = std::fs::read_to_string(restli_testing::workspace().join("docs/messages.md")).expect("the page");
+    assert!(page.replace("\r\n", "\n").contains(&shown.concat()), "docs/messages.md shows another line");
+    let line: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&shown.concat()).expect("JSON");
+    for member in line.keys() {
+        assert!(page.contains(&format!("`{member}`")), "docs/messages.md lacks `{member}`");
+    }
 }
 
 #[test]

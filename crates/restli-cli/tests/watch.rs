@@ -3,9 +3,10 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A program that ends with the test.
 struct Watching(Child);
@@ -30,6 +31,15 @@ fn wait(lines: &Receiver<String>, text: &str) {
     }
 }
 
+/// Waits until a generated file has a text: a change may be seen in two parts, and generated twice.
+fn generated(file: &Path, text: &str) {
+    let end = Instant::now() + Duration::from_mins(1);
+    while !std::fs::read_to_string(file).is_ok_and(|found| found.contains(text)) {
+        assert!(Instant::now() < end, "{} never has `{text}`", file.display());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn watch_generates_after_each_change_and_outlives_a_wrong_schema() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -47,12 +57,19 @@ fn watch_generates_after_each_change_and_outlives_a_wrong_schema() {
     let types = shop.join("crates/shop-client/src/notes/types.rs");
     let schema = shop.join("schema/shop/notes.yaml");
     let before = std::fs::read_to_string(&schema).expect("a file");
-    assert!(std::fs::read_to_string(&types).expect("generated").contains("pub text: String"));
+    generated(&types, "pub text: String");
 
     std::fs::write(&schema, before.replace("text: {type: string", "text: {type: strnig")).expect("written");
     wait(&lines, "unknown type `strnig`");
     wait(&lines, "watching ");
     std::fs::write(&schema, before.replace("text: {type: string", "words: {type: string")).expect("written");
+    generated(&types, "pub words: String");
+
+    let (folder, aside) = (shop.join("schema/shop"), shop.join("aside"));
+    std::fs::rename(&folder, &aside).expect("renamed");
+    wait(&lines, "holds `api.yaml` or a folder `api`");
     wait(&lines, "watching ");
-    assert!(std::fs::read_to_string(&types).expect("generated").contains("pub words: String"));
+    std::fs::write(aside.join("notes.yaml"), before).expect("written");
+    std::fs::rename(&aside, &folder).expect("renamed");
+    generated(&types, "pub text: String");
 }

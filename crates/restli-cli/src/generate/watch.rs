@@ -1,6 +1,7 @@
 //! `restli generate --watch`: generates again when a file of a schema changes.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use anyhow::{Context as _, Result};
 use notify::{Event, RecursiveMode, Watcher as _};
 use restli_schema::diagnostic::Severity;
 
+use super::changes::UNFINISHED;
 use crate::messages;
 
 /// The time without a change after which all files of a save, or of a checkout, are there.
@@ -15,11 +17,11 @@ const QUIET: Duration = Duration::from_millis(200);
 
 /// Runs `generate` now, and whenever something changed below the folders, until the program is interrupted. An error is told, and the next
 /// change tried.
-pub(super) fn watch(folders: &[PathBuf], mut generate: impl FnMut() -> Result<()>) -> Result<()> {
+pub(super) fn watch(folders: &BTreeSet<PathBuf>, mut generate: impl FnMut() -> Result<()>) -> Result<()> {
     let (sender, changes) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        // The receiver is gone only when the program ends. An error of the system is a reason to look, too.
-        if event.is_ok_and(|event| !event.kind.is_access()) {
+        if event.is_ok_and(|event| !event.kind.is_access() && event.paths.iter().any(|path| !is_written(path))) {
+            // The receiver is gone only when the program ends.
             let _ = sender.send(());
         }
     })
@@ -38,6 +40,12 @@ pub(super) fn watch(folders: &[PathBuf], mut generate: impl FnMut() -> Result<()
             return Ok(());
         }
     }
+}
+
+/// Returns whether `generate` writes a file itself: the JSON Schema beside a schema.
+fn is_written(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    name.ends_with(".schema.json") || name.starts_with(UNFINISHED)
 }
 
 /// Waits for a change, and then until none has come for a while; `false` if none can come any more.
