@@ -9,7 +9,8 @@ use restli_review::lint::{Allowed, Finding, LINTS, lint};
 use restli_schema::api::Day;
 
 use crate::Tool;
-use crate::schemas::schema_folders;
+use crate::messages;
+use crate::schemas::{loaded, schema_folders};
 
 /// Options of `lint`.
 #[derive(Debug, clap::Args)]
@@ -40,7 +41,7 @@ fn known(name: &str) -> Result<String, String> {
     if name == "all" || names().any(|known| known == name) {
         return Ok(name.to_owned());
     }
-    Err(restli_schema::suggest::advice(name, names()).unwrap_or_else(|| "`--list` shows all lints".to_owned()))
+    Err(restli_schema::suggest::advice(name, names()).map_or_else(|| "`--list` shows all lints".to_owned(), |help| help.text))
 }
 
 /// Parses a day.
@@ -58,11 +59,12 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     let workspace = tool.workspace()?;
     let today = options.today.unwrap_or_else(|| Day::of(SystemTime::now().into()));
-    let is_asked = |finding: &Finding| options.only.is_empty() || options.only.iter().any(|name| name == "all" || name == finding.diagnostic.rule);
+    let is_asked =
+        |finding: &Finding| options.only.is_empty() || options.only.iter().any(|name| name == "all" || name == finding.diagnostic.rule);
     let is_denied = |finding: &Finding| options.deny.iter().any(|name| name == "all" || name == finding.diagnostic.rule);
     let mut fails = false;
     for folder in schema_folders(&workspace, options.api.as_deref())? {
-        let Some(loaded) = crate::schemas::loaded(&folder)? else { return Ok(ExitCode::FAILURE) };
+        let Some(mut loaded) = loaded(&folder)? else { return Ok(ExitCode::FAILURE) };
         let allowed = allowed(options.allowed.as_deref(), &folder)?;
         let findings = lint(&loaded.api, today);
         for entry in allowed.idle(&findings) {
@@ -70,9 +72,10 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         }
         let left: Vec<Finding> = findings.into_iter().filter(|finding| is_asked(finding) && !allowed.allows(finding)).collect();
         fails |= left.iter().any(is_denied);
-        let diagnostics: Vec<_> = left.into_iter().map(|finding| finding.diagnostic).collect();
-        crate::schemas::show(&diagnostics, &loaded.sources);
-        println!("{}: {} finding{}", loaded.api.name.wire, diagnostics.len(), if diagnostics.len() == 1 { "" } else { "s" });
+        loaded.warnings = left.into_iter().map(|finding| finding.diagnostic).collect();
+        messages::show(&loaded.warnings, &loaded.sources, |colour| loaded.render_warnings(colour));
+        let count = loaded.warnings.len();
+        messages::say(&format!("{}: {count} finding{}\n", loaded.api.name.wire, if count == 1 { "" } else { "s" }));
     }
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -1,7 +1,7 @@
 //! Findings that are allowed, each with its reason.
 
 use restli_core::Json;
-use restli_schema::{suggest, yaml_data};
+use restli_schema::{YamlData, suggest};
 
 use super::{Finding, LINTS};
 
@@ -10,8 +10,8 @@ use super::{Finding, LINTS};
 pub struct Allowed(Vec<(String, String)>);
 
 impl Allowed {
-    /// Reads a file of allowances: a mapping for each lint, from places to reasons. A place may end with `*`. The path is that of the file in
-    /// messages.
+    /// Reads a file of allowances: a mapping for each lint, from places to reasons. A place may have one `*`, which stands for
+    /// anything. The path is that of the file in messages.
     ///
     /// ```yaml
     /// unused:
@@ -26,12 +26,14 @@ impl Allowed {
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
             return Ok(Self::default());
         }
-        let data = yaml_data(path, text).map_err(|report| report.render(false))?;
-        let Json::Object(lints) = data else { return Err(format!("{path} is no mapping: name a lint, and below it the places with reasons")) };
+        let data = YamlData::read(path, text).map_err(|report| report.render(false))?.json();
+        let Json::Object(lints) = data else {
+            return Err(format!("{path} is no mapping: name a lint, and below it the places with reasons"));
+        };
         let mut all = Vec::new();
         for (lint, places) in lints {
             if LINTS.iter().all(|known| known.name != lint.as_str()) {
-                let help = suggest::advice(&lint, LINTS.iter().map(|known| known.name)).unwrap_or_default();
+                let help = suggest::advice(&lint, LINTS.iter().map(|known| known.name)).map(|help| help.text).unwrap_or_default();
                 return Err(format!("{path}: there is no lint `{lint}`; {help}"));
             }
             let Json::Object(places) = places else { return Err(format!("{path}: below `{lint}` stands no mapping of places to reasons")) };
@@ -60,6 +62,9 @@ impl Allowed {
 }
 
 fn fits((lint, place): &(String, String), finding: &Finding) -> bool {
-    let is_there = place.strip_suffix('*').map_or(*place == finding.place, |start| finding.place.starts_with(start));
+    let is_there = match place.split_once('*') {
+        Some((start, end)) => finding.place.strip_prefix(start).is_some_and(|rest| rest.ends_with(end)),
+        None => *place == finding.place,
+    };
     is_there && lint == finding.diagnostic.rule
 }

@@ -70,7 +70,7 @@ pub const LINTS: &[Lint] = &[
     },
     Lint {
         name: "permission-without-product",
-        demand: "A permission that can still be had says which product grants it.",
+        demand: "A permission that any app can ask for says which product grants it.",
         reason: "Errors and documentation tell a caller what to apply for.",
         find: permissions::without_product,
     },
@@ -101,7 +101,9 @@ pub fn lint(api: &Api, today: Day) -> Vec<Finding> {
     for lint in LINTS {
         (lint.find)(api, today, &mut all);
     }
-    all.sort_by(|one, other| (one.diagnostic.span, one.diagnostic.rule, &one.place).cmp(&(other.diagnostic.span, other.diagnostic.rule, &other.place)));
+    all.sort_by(|one, other| {
+        (one.diagnostic.span, one.diagnostic.rule, &one.place).cmp(&(other.diagnostic.span, other.diagnostic.rule, &other.place))
+    });
     all
 }
 

@@ -57,9 +57,11 @@ pub(super) fn inconsistent(api: &Api, _: Day, found: &mut Vec<Finding>) {
     });
     let symbols = enums().flat_map(|(def, symbols)| symbols.iter().map(|one| (format!("{}.{}", def.name.wire, one.name.wire), &one.name)));
     let types = api.types().iter().filter(|def| !def.synthetic).map(|def| (def.name.wire.clone(), &def.name));
-    let params = api.resources().iter().flat_map(|resource| &resource.methods).flat_map(|method| {
-        method.params.iter().map(|param| (format!("{}.{}", method.name.wire, param.name.wire), &param.name))
-    });
+    let params = api
+        .resources()
+        .iter()
+        .flat_map(|resource| &resource.methods)
+        .flat_map(|method| method.params.iter().map(|param| (format!("{}.{}", method.name.wire, param.name.wire), &param.name)));
     look("field", fields.collect(), found);
     look("symbol", symbols.collect(), found);
     look("type", types.collect(), found);
@@ -77,7 +79,7 @@ fn look(what: &str, names: Vec<(String, &Name)>, found: &mut Vec<Finding>) {
         return;
     }
     for (place, name) in names.into_iter().filter(|(_, name)| case(what, &name.wire) != habit) {
-        let message = format!("the {what} `{}` is not written {}, as {count} others are", name.wire, habit.example());
+        let message = format!("the {what} `{place}` is not written {}, as {count} others are", habit.example());
         found.push(finding(RULE, place, name.span, message, "correct it, or allow it if the service writes it so"));
     }
 }

@@ -11,9 +11,16 @@ fn is_retired(permission: &Permission) -> bool {
 }
 
 pub(super) fn without_product(api: &Api, _: Day, found: &mut Vec<Finding>) {
-    for one in api.permissions().iter().filter(|one| one.product.is_none() && !is_retired(one)) {
+    let is_open = |one: &&Permission| one.approval != Some(Approval::Private) && !is_retired(one);
+    for one in api.permissions().iter().filter(|one| one.product.is_none()).filter(is_open) {
         let message = format!("no product grants the permission `{}`", one.name.wire);
-        found.push(finding("permission-without-product", one.name.wire.clone(), one.name.span, message, "add `product:`, or `retired:` if it cannot be had"));
+        found.push(finding(
+            "permission-without-product",
+            one.name.wire.clone(),
+            one.name.span,
+            message,
+            "add `product:`, or `retired:` if it cannot be had",
+        ));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use restli_core::Day;
-use restli_schema::api::{Api, Field, Key, Name, Requirement, Resource, Type, TypeId, TypeKind, UrnId};
+use restli_schema::api::{Api, Field, Key, MediaId, Name, Requirement, Resource, Type, TypeId, TypeKind, UrnId, UrnPart};
 
 use super::{Finding, finding};
 
@@ -27,13 +27,25 @@ pub(super) fn find(api: &Api, _: Day, found: &mut Vec<Finding>) {
     api.quotas().iter().enumerate().filter(|(index, _)| !quotas.contains(index)).for_each(|(_, one)| add("quota", &one.name));
     let roles: BTreeSet<usize> = methods().flat_map(|method| &method.roles).map(|id| id.index()).collect();
     api.roles().iter().enumerate().filter(|(index, _)| !roles.contains(index)).for_each(|(_, one)| add("role", &one.name));
-    let media: BTreeSet<usize> = methods().filter_map(|method| method.media).map(|id| id.index()).collect();
+    let media: BTreeSet<usize> = methods().filter_map(|method| method.media).map(MediaId::index).collect();
     api.media().iter().enumerate().filter(|(index, _)| !media.contains(index)).for_each(|(_, one)| add("media rule", &one.name));
     let bases: BTreeSet<usize> = api.resources().iter().map(|resource| resource.base.index()).collect();
     api.bases().iter().enumerate().filter(|(index, _)| !bases.contains(index)).for_each(|(_, one)| add("base", &one.name));
-    let urns = urns(api);
-    for id in api.urn_ids().filter(|id| !urns.contains(id)) {
-        add("URN type", &api[id].name);
+    // A value that may be any URN may be one of every declared type.
+    if !fields(api).map(|field| &field.ty).chain(api.resources().iter().flat_map(types_of)).any(takes_any_urn) {
+        let urns = urns(api);
+        for id in api.urn_ids().filter(|id| !urns.contains(id)) {
+            add("URN type", &api[id].name);
+        }
+    }
+}
+
+fn takes_any_urn(ty: &Type) -> bool {
+    match ty {
+        Type::Urn => true,
+        Type::Array(item) => takes_any_urn(item),
+        Type::Map(key, value) => takes_any_urn(key) || takes_any_urn(value),
+        _ => false,
     }
 }
 
@@ -100,7 +112,7 @@ fn urns(api: &Api) -> BTreeSet<UrnId> {
     fields(api).for_each(|field| of(&field.ty, &mut used));
     api.resources().iter().flat_map(types_of).for_each(|ty| of(ty, &mut used));
     for urn in api.urns() {
-        urn.parts.iter().for_each(|part| of(&part.ty, &mut used));
+        used.extend(urn.key.iter().flat_map(|part| if let UrnPart::Urn(ids) = part { ids.as_slice() } else { &[] }));
     }
     used
 }
