@@ -13,6 +13,8 @@ use crate::{Tool, coverage, doctor, explain, export, generate, import, lsp, new,
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client and macro crates of an API from its YAML.
+    ///
+    /// Ends with 1 if the schema has a problem, which is shown, or, with `--check`, if a file is out of date.
     Generate(generate::Options),
     /// Begin something: `new api NAME` writes the first files of a schema.
     New(new::Options),

@@ -8,11 +8,13 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use restli_codegen::FileSet;
 use restli_schema::api::Api;
+use restli_schema::diagnostic::Severity;
 use serde_json::Value;
 
 use self::changes::{Change, strays};
 use self::jobs::Job;
 use crate::Tool;
+use crate::messages;
 use crate::schemas::{load, schema_folders};
 use crate::settings::Settings;
 
@@ -21,6 +23,8 @@ mod entries;
 mod front_door;
 pub(crate) mod jobs;
 mod proofs;
+#[cfg(feature = "watch")]
+mod watch;
 
 /// The lines of a page around a table of what the schema covers.
 const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
@@ -31,12 +35,28 @@ pub struct Options {
     /// Write nothing; print what is out of date and fail if anything is.
     #[arg(long)]
     check: bool,
+    /// Generate again whenever a file of a schema changes, until Ctrl-C.
+    #[cfg(feature = "watch")]
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
     #[command(flatten)]
     crates: jobs::Crates,
 }
 
 /// Generates, or checks.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    #[cfg(feature = "watch")]
+    if options.watch {
+        let workspace = tool.workspace()?;
+        let jobs = jobs::jobs(&workspace, &Settings::read(&workspace)?, &options.crates)?;
+        let folders: Vec<PathBuf> = jobs.into_iter().map(|job| job.schema).collect();
+        watch::watch(&folders, || once(options, tool).map(|_| ()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    once(options, tool)
+}
+
+fn once(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
     let settings = Settings::read(&workspace)?;
     let jobs = jobs::jobs(&workspace, &settings, &options.crates)?;
@@ -151,7 +171,8 @@ fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: Opti
         for change in changes {
             say(&change.diff(root));
         }
-        eprintln!("{name}: {} file{plural} out of date; run `{tool} generate`", changes.len());
+        let text = format!("{name}: {} file{plural} out of date; run `{tool} generate`", changes.len());
+        messages::tell(Severity::Error, &text, &text);
         return Ok(true);
     }
     for change in changes {

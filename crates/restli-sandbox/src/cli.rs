@@ -10,6 +10,7 @@ use std::sync::Arc;
 use clap::{Args, Parser, Subcommand};
 
 use restli_core::Json;
+use restli_schema::api::Api;
 
 use restli_schema::YamlData;
 
@@ -97,21 +98,27 @@ struct Options {
 }
 
 impl OfFolder {
-    /// Serves the API of the folder, until the program is interrupted.
+    /// The folder; none if only the faults are asked for.
     #[must_use]
-    pub fn serve(self) -> ExitCode {
-        let Some(api) = self.api else { return list_faults() };
-        match restli_schema::load_dir(&api) {
-            Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), None, self.options),
-            Err(error) => failed(&error.render(false)),
-        }
+    pub fn folder(&self) -> Option<&Path> {
+        self.api.as_deref()
+    }
+
+    /// Serves the API of the folder, until the program is interrupted; without an API, lists the faults.
+    #[must_use]
+    pub fn serve(self, api: Option<Api>) -> ExitCode {
+        api.map_or_else(list_faults, |api| run(&Described::new(api), Settings::default(), None, self.options))
     }
 }
 
 /// Serves the API of the folder that the arguments of the program name, until it is interrupted.
 #[must_use]
 pub fn serve_folder() -> ExitCode {
-    OfFolder::parse().serve()
+    let options = OfFolder::parse();
+    match options.folder().map(restli_schema::load_dir).transpose() {
+        Ok(loaded) => options.serve(loaded.map(|loaded| loaded.api)),
+        Err(error) => failed(&error.render(false)),
+    }
 }
 
 /// A small world that looks real, made from a number.
