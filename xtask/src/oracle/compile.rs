@@ -1,0 +1,146 @@
+//! The compiler's judgement on programs: the client of a schema is generated and compiled once, and each program against it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use restli_codegen::Dependencies;
+use serde_json::Value;
+
+use super::pairs::Files;
+
+/// A generated client of this workspace: cargo compiles with it what every client depends on.
+const DEPENDENT: &str = "testsuite-client";
+
+/// A schema, with the programs that are compiled against its client.
+pub(crate) type Jobs<'a> = Vec<(&'a Files, Vec<&'a str>)>;
+
+/// The first error of the compiler, or nothing if the program compiles.
+pub(crate) type Compiled = Option<String>;
+
+/// What the compiler needs besides a client: the libraries under it, and a place to work in.
+pub(crate) struct Compiler {
+    /// The folder of libraries, and those that generated crates name.
+    libraries: PathBuf,
+    named: BTreeMap<String, PathBuf>,
+    workspace: PathBuf,
+    folder: PathBuf,
+}
+
+impl Compiler {
+    /// Compiles the libraries, as `cargo check` does for a client of this workspace.
+    pub(crate) fn new() -> Result<Self> {
+        let workspace = crate::cargo::workspace()?;
+        let mut command = Command::new(crate::cargo::cargo());
+        command.args(["check", "--quiet", "--package", DEPENDENT, "--message-format", "json"]).current_dir(&workspace);
+        let output = command.output().with_context(|| format!("cannot run {command:?}"))?;
+        ensure!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let mut named = BTreeMap::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let message: Value = serde_json::from_str(line)?;
+            let name = message.pointer("/target/name").and_then(Value::as_str).unwrap_or_default();
+            // The macros are linked with a library that is compiled whole; a client needs the metadata only.
+            let end = if name == "restli_client" { ".rmeta" } else { ".rlib" };
+            let files = message.get("filenames").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            if let Some(file) = files.filter(|file| file.ends_with(end)).next_back() {
+                named.insert(name.to_owned(), PathBuf::from(file));
+            }
+        }
+        let library = named.get("restli_client").context("cargo names no library `restli_client`")?;
+        let libraries = library.parent().context("a library lies in a folder")?.to_owned();
+        let folder = crate::cargo::target_folder(&workspace)?.join("oracle");
+        Ok(Self { libraries, named, workspace, folder })
+    }
+
+    /// Does the jobs side by side. A job whose client does not compile has no results, but the reason.
+    pub(crate) fn run(&self, jobs: &Jobs<'_>) -> Result<Vec<Result<Vec<Compiled>>>> {
+        if self.folder.exists() {
+            fs::remove_dir_all(&self.folder)?;
+        }
+        let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        std::thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| {
+                    loop {
+                        let number = next.fetch_add(1, Ordering::Relaxed);
+                        let Some((files, programs)) = jobs.get(number) else { break };
+                        let result = self.job(&self.folder.join(number.to_string()), files, programs);
+                        done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(number, result);
+                    }
+                });
+            }
+        });
+        Ok(done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_values().collect())
+    }
+
+    /// Compiles the client of a schema, then programs against it.
+    fn job(&self, folder: &Path, files: &Files, programs: &[&str]) -> Result<Vec<Compiled>> {
+        let loaded = restli_schema::load_texts(files.clone()).map_err(|report| anyhow::anyhow!("{}", report.render(false)))?;
+        let plan = restli_codegen::plan(&loaded.api);
+        for (path, text) in restli_codegen::generate(&plan, &Dependencies::Version(String::new()), None)? {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
+            fs::write(path, text)?;
+        }
+        let client = restli_codegen::client_crate(plan.name());
+        let (of_client, of_macros) = (client.replace('-', "_"), format!("{}_macros", client.replace('-', "_")));
+        let features = plan.products.iter().flat_map(|product| ["--cfg".to_owned(), format!("feature={:?}", product.feature)]);
+        let macros = folder.join(format!("{}{of_macros}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX));
+        let library = |name: &str| self.named.get(name).with_context(|| format!("cargo names no library `{name}`"));
+
+        let mut rustc = self.rustc(folder, &of_macros, &folder.join(format!("{client}-macros/src/lib.rs")));
+        rustc.args(["--crate-type", "proc-macro", "--extern", "proc_macro"]);
+        let rustc = with(with(&mut rustc, "restli_projection", library("restli_projection")?), "proc_macro2", library("proc_macro2")?);
+        compiled(rustc)?.map_or(Ok(()), |error| bail!("the macros do not compile: {error}"))?;
+
+        let mut rustc = self.rustc(folder, &of_client, &folder.join(format!("{client}/src/lib.rs")));
+        rustc.args(["--crate-type", "lib", "--emit", "metadata"]).args(features);
+        let rustc = with(with(&mut rustc, "restli_client", library("restli_client")?), &of_macros, &macros);
+        compiled(rustc)?.map_or(Ok(()), |error| bail!("the client does not compile: {error}"))?;
+
+        let client = folder.join(format!("lib{of_client}.rmeta"));
+        let mut results = Vec::new();
+        for (number, program) in programs.iter().enumerate() {
+            let name = format!("program{number}");
+            let path = folder.join(format!("{name}.rs"));
+            fs::write(&path, program)?;
+            let mut rustc = self.rustc(folder, &name, &path);
+            rustc.args(["--crate-type", "lib", "--emit", "metadata"]);
+            results.push(compiled(with(&mut rustc, "client", &client))?);
+        }
+        fs::remove_dir_all(folder)?;
+        Ok(results)
+    }
+
+    /// The compiler on a file of a crate.
+    fn rustc(&self, folder: &Path, name: &str, file: &Path) -> Command {
+        let mut command = Command::new(std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned()));
+        command.current_dir(&self.workspace).args(["--edition", "2024", "--error-format", "short", "--crate-name", name]).arg(file);
+        command.arg("-L").arg(dependencies(&self.libraries)).arg("-L").arg(dependencies(folder)).arg("--out-dir").arg(folder);
+        command
+    }
+}
+
+fn dependencies(folder: &Path) -> String {
+    format!("dependency={}", folder.display())
+}
+
+fn with<'c>(rustc: &'c mut Command, name: &str, library: &Path) -> &'c mut Command {
+    rustc.arg("--extern").arg(format!("{name}={}", library.display()))
+}
+
+/// Runs the compiler.
+fn compiled(rustc: &mut Command) -> Result<Compiled> {
+    let output = rustc.output().with_context(|| format!("cannot run {rustc:?}"))?;
+    if output.status.success() {
+        return Ok(None);
+    }
+    let told = String::from_utf8_lossy(&output.stderr);
+    let error = told.lines().find(|line| line.contains("error")).unwrap_or_else(|| told.trim());
+    Ok(Some(error.to_owned()))
+}
