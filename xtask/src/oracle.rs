@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 mod compile;
 mod pairs;
 
-use compile::{Compiled, Compiler, Jobs};
+use compile::{Compiled, Compiler, Job};
 use pairs::{Files, Judgement, Pair};
 
 /// Options of `oracle`.
@@ -36,10 +36,12 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let jobs = jobs(&pairs);
     let results = Compiler::new()?.run(&jobs)?;
     let result = |files: &Files, program: &str| -> Result<Compiled> {
-        let at = jobs.iter().position(|(other, _)| *other == files).context("every side is a job")?;
-        let (_, programs) = jobs.get(at).context("every side is a job")?;
-        let number = programs.iter().position(|other| *other == program).context("every program is compiled")?;
-        let results = results.get(at).context("every job is done")?.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))?;
+        let is_that = |(number, job): (usize, &Job<'_>)| {
+            let program = job.programs.iter().position(|other| *other == program).filter(|_| job.files == files)?;
+            Some((number, program))
+        };
+        let (job, number) = jobs.iter().enumerate().find_map(is_that).context("every program is compiled")?;
+        let results = results.get(job).context("every job is done")?.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))?;
         results.get(number).cloned().context("every program is compiled")
     };
     let (mut wrong, mut breaking) = (BTreeMap::<String, Vec<&str>>::new(), 0);
@@ -70,20 +72,15 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The different schemas, each with the different programs to compile against it.
-fn jobs(pairs: &[Pair]) -> Jobs<'_> {
-    let mut jobs = Jobs::new();
-    for pair in pairs {
-        for side in [&pair.before, &pair.after] {
-            let at = jobs.iter().position(|(files, _)| *files == side).unwrap_or(jobs.len());
-            if at == jobs.len() {
-                jobs.push((side, Vec::new()));
-            }
-            if let Some((_, programs)) = jobs.get_mut(at)
-                && !programs.contains(&pair.program.as_str())
-            {
-                programs.push(&pair.program);
-            }
+/// The different clients, each with the different programs to compile against it.
+fn jobs(pairs: &[Pair]) -> Vec<Job<'_>> {
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for (pair, files) in pairs.iter().flat_map(|pair| [(pair, &pair.before), (pair, &pair.after)]) {
+        let (features, program) = (pair.features(), pair.program.as_str());
+        match jobs.iter_mut().find(|job| job.files == files && job.features == features) {
+            Some(job) if job.programs.contains(&program) => {}
+            Some(job) => job.programs.push(program),
+            None => jobs.push(Job { files, features, programs: vec![program] }),
         }
     }
     jobs

@@ -1,6 +1,6 @@
 //! The compiler's judgement on programs: the client of a schema is generated and compiled once, and each program against it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result, bail, ensure};
-use restli_codegen::Dependencies;
+use restli_codegen::{Dependencies, Plan};
 use serde_json::Value;
 
 use super::pairs::Files;
@@ -16,8 +16,14 @@ use super::pairs::Files;
 /// A generated client of this workspace: cargo compiles with it what every client depends on.
 const DEPENDENT: &str = "testsuite-client";
 
-/// A schema, with the programs that are compiled against its client.
-pub(crate) type Jobs<'a> = Vec<(&'a Files, Vec<&'a str>)>;
+/// A client to compile, with programs to compile against it.
+#[derive(Debug)]
+pub(crate) struct Job<'a> {
+    pub(crate) files: &'a Files,
+    /// The features of the client, or nothing for all of them.
+    pub(crate) features: Option<Vec<&'a str>>,
+    pub(crate) programs: Vec<&'a str>,
+}
 
 /// The first error of the compiler, or nothing if the program compiles.
 pub(crate) type Compiled = Option<String>;
@@ -57,7 +63,7 @@ impl Compiler {
     }
 
     /// Does the jobs side by side. A job whose client does not compile has no results, but the reason.
-    pub(crate) fn run(&self, jobs: &Jobs<'_>) -> Result<Vec<Result<Vec<Compiled>>>> {
+    pub(crate) fn run(&self, jobs: &[Job<'_>]) -> Result<Vec<Result<Vec<Compiled>>>> {
         if self.folder.exists() {
             fs::remove_dir_all(&self.folder)?;
         }
@@ -68,8 +74,8 @@ impl Compiler {
                 scope.spawn(|| {
                     loop {
                         let number = next.fetch_add(1, Ordering::Relaxed);
-                        let Some((files, programs)) = jobs.get(number) else { break };
-                        let result = self.job(&self.folder.join(number.to_string()), files, programs);
+                        let Some(job) = jobs.get(number) else { break };
+                        let result = self.job(&self.folder.join(number.to_string()), job);
                         done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(number, result);
                     }
                 });
@@ -79,8 +85,8 @@ impl Compiler {
     }
 
     /// Compiles the client of a schema, then programs against it.
-    fn job(&self, folder: &Path, files: &Files, programs: &[&str]) -> Result<Vec<Compiled>> {
-        let loaded = restli_schema::load_texts(files.clone()).map_err(|report| anyhow::anyhow!("{}", report.render(false)))?;
+    fn job(&self, folder: &Path, job: &Job<'_>) -> Result<Vec<Compiled>> {
+        let loaded = restli_schema::load_texts(job.files.clone()).map_err(|report| anyhow::anyhow!("{}", report.render(false)))?;
         let plan = restli_codegen::plan(&loaded.api);
         for (path, text) in restli_codegen::generate(&plan, &Dependencies::Version(String::new()), None)? {
             let path = folder.join(path);
@@ -89,7 +95,6 @@ impl Compiler {
         }
         let client = restli_codegen::client_crate(plan.name());
         let (of_client, of_macros) = (client.replace('-', "_"), format!("{}_macros", client.replace('-', "_")));
-        let features = plan.products.iter().flat_map(|product| ["--cfg".to_owned(), format!("feature={:?}", product.feature)]);
         let macros = folder.join(format!("{}{of_macros}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX));
         let library = |name: &str| self.named.get(name).with_context(|| format!("cargo names no library `{name}`"));
 
@@ -99,19 +104,22 @@ impl Compiler {
         compiled(rustc)?.map_or(Ok(()), |error| bail!("the macros do not compile: {error}"))?;
 
         let mut rustc = self.rustc(folder, &of_client, &folder.join(format!("{client}/src/lib.rs")));
-        rustc.args(["--crate-type", "lib", "--emit", "metadata"]).args(features);
+        rustc.args(["--crate-type", "lib", "--emit", "metadata"]);
+        for feature in features(&plan, job.features.as_deref()) {
+            rustc.arg("--cfg").arg(format!("feature={feature:?}"));
+        }
         let rustc = with(with(&mut rustc, "restli_client", library("restli_client")?), &of_macros, &macros);
         compiled(rustc)?.map_or(Ok(()), |error| bail!("the client does not compile: {error}"))?;
 
         let client = folder.join(format!("lib{of_client}.rmeta"));
         let mut results = Vec::new();
-        for (number, program) in programs.iter().enumerate() {
+        for (number, program) in job.programs.iter().enumerate() {
             let name = format!("program{number}");
             let path = folder.join(format!("{name}.rs"));
             fs::write(&path, program)?;
             let mut rustc = self.rustc(folder, &name, &path);
             rustc.args(["--crate-type", "lib", "--emit", "metadata"]);
-            results.push(compiled(with(&mut rustc, "client", &client))?);
+            results.push(compiled(with(with(&mut rustc, "client", &client), &of_client, &client))?);
         }
         fs::remove_dir_all(folder)?;
         Ok(results)
@@ -124,6 +132,20 @@ impl Compiler {
         command.arg("-L").arg(dependencies(&self.libraries)).arg("-L").arg(dependencies(folder)).arg("--out-dir").arg(folder);
         command
     }
+}
+
+/// The features of a client that are on if some are asked for: with each product, those that it needs.
+fn features<'p>(plan: &'p Plan<'_>, asked: Option<&[&str]>) -> BTreeSet<&'p str> {
+    let mut on = BTreeSet::new();
+    let asked_for = |feature: &str| asked.is_none_or(|asked| asked.contains(&feature));
+    let mut next: Vec<&str> = plan.products.iter().map(|product| product.feature.as_str()).filter(|feature| asked_for(feature)).collect();
+    while let Some(feature) = next.pop() {
+        if on.insert(feature) {
+            let product = plan.products.iter().find(|product| product.feature == feature);
+            next.extend(product.iter().flat_map(|product| product.needs.iter().map(String::as_str)));
+        }
+    }
+    on
 }
 
 fn dependencies(folder: &Path) -> String {

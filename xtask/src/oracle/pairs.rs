@@ -39,6 +39,14 @@ pub(crate) struct Pair {
     pub(crate) program: String,
 }
 
+impl Pair {
+    /// The features of the client, which the program names in its first line; nothing if all are on.
+    pub(crate) fn features(&self) -> Option<Vec<&str>> {
+        let line = self.program.lines().nth(1)?;
+        Some(line.strip_prefix("// features: ")?.split(' ').collect())
+    }
+}
+
 /// Every pair below a folder.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Pair>> {
     let mut files: Vec<_> = fs::read_dir(folder).with_context(|| folder.display().to_string())?.collect::<Result<_, _>>()?;
