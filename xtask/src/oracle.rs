@@ -9,9 +9,13 @@ use anyhow::{Context as _, Result};
 
 mod compile;
 mod pairs;
+#[cfg(test)]
+mod tests;
+mod verdicts;
 
 use compile::{Compiled, Compiler, Job};
-use pairs::{Files, Judgement, Pair};
+use pairs::{Files, Pair};
+use restli_review::diff::Verdict;
 
 /// Options of `oracle`.
 #[derive(clap::Args)]
@@ -50,9 +54,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             (Err(error), _) => Err(format!("before the change: {error:#}")),
             (_, Err(error)) => Err(format!("after the change: {error:#}")),
             (Ok(Some(error)), _) => Err(format!("the program does not compile before the change: {error}")),
-            (Ok(None), Ok(Some(error))) if pair.judgement == Judgement::Breaks => Ok(Some(error)),
+            (Ok(None), Ok(Some(error))) if pair.verdict == Verdict::Breaks => Ok(Some(error)),
             (Ok(None), Ok(Some(error))) => Err(format!("breaks: {error}")),
-            (Ok(None), Ok(None)) if pair.judgement == Judgement::Breaks => Err("compiles".to_owned()),
+            (Ok(None), Ok(None)) if pair.verdict == Verdict::Breaks => Err("compiles".to_owned()),
             (Ok(None), Ok(None)) => Ok(None),
         };
         breaking += usize::from(matches!(told, Ok(Some(_))));

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use restli_review::diff::Verdict;
 
 /// The texts of a schema by the names of their files.
 pub(crate) type Files = BTreeMap<String, String>;
@@ -15,23 +16,13 @@ const HEAD: &str = "#![allow(dead_code, unused_variables, deprecated)]\n";
 /// The name of the section with the program.
 const PROGRAM: &str = "program";
 
-/// The judgement on a change for programs in Rust, as a pair names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Judgement {
-    /// Every program compiles and does what it did.
-    Fine,
-    /// Every program compiles, and may do something else.
-    Behaves,
-    /// A program no longer compiles.
-    Breaks,
-}
-
 /// A change of a schema, with a program of before.
 #[derive(Clone, Debug)]
 pub(crate) struct Pair {
     /// File and name, such as `records/field_removed`.
     pub(crate) name: String,
-    pub(crate) judgement: Judgement,
+    /// The verdict on Rust source.
+    pub(crate) verdict: Verdict,
     /// The rules of the changes that are told, in order and as often.
     pub(crate) rules: Vec<String>,
     pub(crate) before: Files,
@@ -92,14 +83,10 @@ fn sections(text: &str) -> Vec<(String, String)> {
 fn pair_of(area: &str, base: &Files, program: &str, text: &str) -> Result<Pair> {
     let mut lines = text.lines();
     let name = format!("{area}/{}", lines.next().unwrap_or_default());
-    let (judgement, rules) = lines.next().and_then(|line| line.split_once(": ")).context("no line `JUDGEMENT: RULE, RULE`")?;
-    let (judgement, backwards) = judgement.strip_suffix(" backwards").map_or((judgement, false), |word| (word, true));
-    let judgement = match judgement {
-        "fine" => Judgement::Fine,
-        "behaves" => Judgement::Behaves,
-        "breaks" => Judgement::Breaks,
-        other => bail!("`{other}` is no judgement: write fine, behaves or breaks"),
-    };
+    let (word, rules) = lines.next().and_then(|line| line.split_once(": ")).context("no line `VERDICT: RULE, RULE`")?;
+    let (word, backwards) = word.strip_suffix(" backwards").map_or((word, false), |word| (word, true));
+    let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word);
+    let verdict = verdict.with_context(|| format!("`{word}` is no verdict: write {}", Verdict::ALL.map(Verdict::word).join(", ")))?;
     let rules = rules.split(", ").map(str::to_owned).collect();
     let (mut changed, mut program) = (base.clone(), program.to_owned());
     for hunk in hunks(text) {
@@ -115,7 +102,7 @@ fn pair_of(area: &str, base: &Files, program: &str, text: &str) -> Result<Pair> 
     }
     ensure!(changed != *base, "nothing changes");
     let (before, after) = if backwards { (changed, base.clone()) } else { (base.clone(), changed) };
-    Ok(Pair { name, judgement, rules, before, after, program })
+    Ok(Pair { name, verdict, rules, before, after, program })
 }
 
 /// Lines of a file that are replaced.
