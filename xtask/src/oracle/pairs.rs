@@ -13,6 +13,9 @@ pub(crate) type Files = BTreeMap<String, String>;
 /// The head of each program.
 const HEAD: &str = "#![allow(dead_code, unused_variables, deprecated)]\n";
 
+/// The word for no rules.
+const NOTHING: &str = "nothing";
+
 /// The name of the section with the program.
 const PROGRAM: &str = "program";
 
@@ -87,7 +90,7 @@ fn pair_of(area: &str, base: &Files, program: &str, text: &str) -> Result<Pair> 
     let (word, backwards) = word.strip_suffix(" backwards").map_or((word, false), |word| (word, true));
     let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word);
     let verdict = verdict.with_context(|| format!("`{word}` is no verdict: write {}", Verdict::ALL.map(Verdict::word).join(", ")))?;
-    let rules = rules.split(", ").map(str::to_owned).collect();
+    let rules = rules.split(", ").filter(|rule| *rule != NOTHING).map(str::to_owned).collect();
     let (mut changed, mut program) = (base.clone(), program.to_owned());
     for hunk in hunks(text) {
         hunk.apply(&mut changed)?;
