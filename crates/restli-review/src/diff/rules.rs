@@ -210,7 +210,6 @@ rules! {
     Urn {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
-        Spelled: Equality, FAILS, Table;
         Namespace: Equality, FAILS, Table;
         UrnKey: Equality, FAILS, Signature;
         Longest: Allows, Wire::Values(Reader::Keeps), Table;

@@ -8,7 +8,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use restli_schema::api::{Api, Evidence, Extensions, FamilyId, Name, ProductId, Requirement, ResourceId, Type, TypeId, Verified};
-use restli_codegen::Plan;
+use restli_codegen::plan::boxed_edges;
 use restli_schema::availability::Versions;
 use restli_schema::client_names::{Modules, accessor_name};
 use restli_schema::forms::{Forms, decide};
@@ -158,8 +158,8 @@ pub(crate) type At = [(FamilyId, u32)];
 
 /// The parts of an API, in the order of the schema.
 pub(crate) fn collect(api: &Api, at: &At, aliases: &Aliases) -> Vec<Node> {
-    let (plan, forms) = (restli_codegen::plan(api), decide(api, &mut Modules::declared(api)));
-    let mut facts = Facts { api, at, aliases, plan, forms, reach: Reach::of(api), versions: Versions::of(api), nodes: Vec::new() };
+    let (boxed, forms) = (boxed_edges(api), decide(api, &mut Modules::declared(api)));
+    let mut facts = Facts { api, at, aliases, boxed, forms, reach: Reach::of(api), versions: Versions::of(api), nodes: Vec::new() };
     facts.tables();
     facts.types();
     facts.resources();
@@ -181,7 +181,7 @@ struct Facts<'a> {
     api: &'a Api,
     at: &'a At,
     aliases: &'a Aliases,
-    plan: Plan<'a>,
+    boxed: BTreeSet<(TypeId, TypeId)>,
     forms: Forms,
     reach: Reach,
     versions: Versions<'a>,

@@ -3,7 +3,6 @@
 use restli_schema::api::{
     Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeId, TypeKind, Union, UrnDef, UrnPart, Visibility,
 };
-use restli_codegen::plan::model::{RustType, Shape as PlannedShape};
 use restli_schema::constructors;
 use restli_schema::rust_names;
 
@@ -158,7 +157,7 @@ impl Facts<'_> {
             Visibility::Hidden => (2, "never sent"),
         };
         node.fact(Kind::Hidden, Value::Number(reach), word);
-        node.flag(Kind::Boxed, self.is_boxed(owner, &name.wire));
+        node.flag(Kind::Boxed, self.is_boxed(owner, ty));
         node.text(Kind::Includes, included_from.map(|id| self.type_id(id)).unwrap_or_default());
         node.text(Kind::Doc, doc);
         node.evidence(evidence);
@@ -197,26 +196,16 @@ impl Facts<'_> {
         node.direction = self.reach.part(owner, &name.wire);
         node.rust_name(name, &rust_names::variant_name(name));
         self.type_fact(&mut node, Kind::Type, Some(ty));
-        node.flag(Kind::Boxed, self.is_boxed(owner, &name.wire));
+        node.flag(Kind::Boxed, self.is_boxed(owner, ty));
         node.maybe(Kind::Deprecated, deprecated.as_ref());
         node.text(Kind::Doc, doc);
         node.extensions(extensions);
         self.nodes.push(node);
     }
 
-    /// Whether the value of a field or member stands in a box, since its type holds itself.
-    fn is_boxed(&self, owner: TypeId, wire: &str) -> bool {
-        let in_box = |ty: &RustType| match ty {
-            RustType::Option(inner) => matches!(**inner, RustType::Boxed(_)),
-            other => matches!(other, RustType::Boxed(_)),
-        };
-        match self.plan.types.get(owner.index()).map(|ty| &ty.shape) {
-            Some(PlannedShape::Record { fields, .. }) => fields.iter().any(|field| field.wire == wire && in_box(&field.ty)),
-            Some(PlannedShape::Union { variants, .. }) => {
-                variants.iter().any(|variant| variant.wire == wire && variant.ty.as_ref().is_some_and(in_box))
-            }
-            _ => false,
-        }
+    /// Returns whether the value of a field or member stands in a box, since its type holds itself.
+    fn is_boxed(&self, owner: TypeId, ty: &Type) -> bool {
+        matches!(ty, Type::Named(held) if self.boxed.contains(&(owner, *held)))
     }
 
     /// The required fields of a record whose constructor takes them in order.
