@@ -4,6 +4,7 @@
 mod bench;
 mod browser;
 mod cargo;
+mod editor;
 mod fuzz;
 mod interop;
 mod mutants;
@@ -46,6 +47,8 @@ enum Command {
     Sandbox(sandbox::Options),
     /// Look at the pages of the sandbox in headless Chromium, by chromedriver; skipped where it is not installed.
     Browser(browser::Options),
+    /// Ask rust-analyzer to complete and explain words inside `projection!`; skipped where it is not installed.
+    Editor,
     /// Take each guard of the sandbox out in turn, and see whether a test notices.
     SandboxMutants(mutants::Options),
     /// Check the rules of the house that a program can: prose, names, length of files, references.
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Interop(options) => interop::run(&options),
         Command::Sandbox(options) => sandbox::run(&options),
         Command::Browser(options) => browser::run(&options),
+        Command::Editor => editor::run(),
         Command::SandboxMutants(options) => mutants::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };

@@ -5,13 +5,15 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::{Tool, coverage, doctor, export, generate, import, scopes};
+use crate::{Tool, coverage, diff, doctor, export, generate, import, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client and macro crates of an API from its YAML.
     Generate(generate::Options),
+    /// Begin something: `new api NAME` writes the first files of a schema.
+    New(new::Options),
     /// Import a schema from Rest.li's own files.
     ///
     /// Ends with 0 where everything was imported, with 3 where a schema was written that loads without parts that were reported, and with 1
@@ -27,16 +29,22 @@ pub enum Command {
     ///
     /// Ends with 1 if a pinned version has fewer days left than `--days`.
     Doctor(doctor::Options),
+    /// Print the changes between two states of a schema, each with a verdict for clients on the wire and one for programs in Rust.
+    ///
+    /// Ends with 0 where nothing is denied, with 1 where `--deny` hits a change, and with 3 where a side cannot be read or is empty.
+    Diff(diff::Options),
 }
 
 /// Runs a command for a program.
 pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
     match command {
         Command::Generate(options) => generate::run(options, tool),
+        Command::New(options) => new::run(options, tool),
         Command::Import(options) => import::run(options),
         Command::Export(options) => export::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
+        Command::Diff(options) => diff::run(options, tool),
     }
 }

@@ -4,12 +4,15 @@
 pub mod cargo;
 mod command;
 mod coverage;
+mod diff;
 mod doctor;
 mod export;
 mod generate;
 pub mod import;
+mod new;
 mod schemas;
 mod scopes;
+mod settings;
 mod tool;
 
 pub use command::{Command, run};

@@ -50,7 +50,7 @@ rules! {
         Path: Equality, Wire::Requests, Table;
         KeyForm: Equality, Wire::Requests, Signature;
         Arguments: Sequence, Wire::Nothing, Signature;
-        WireName: Equality, Wire::Nothing, Table;
+        KeyName: Equality, Wire::Nothing, Nothing;
         ReadOnly: Fields, Wire::Requests, Item;
         CreateOnly: Fields, Wire::Requests, Item;
         Demanded: Fields, Wire::Requests, Item;

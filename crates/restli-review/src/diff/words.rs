@@ -111,7 +111,7 @@ words! {
         /// The first version without the part.
         Until = "until",
         /// Presence in the pinned version.
-        Pinned = "pinned",
+        Pinned = "in the pinned version",
         /// The type of values.
         Type = "type",
         /// A box around the value, since its type holds itself.
@@ -150,6 +150,8 @@ words! {
         Family = "version family",
         /// Entities are bytes of any kind.
         Unstructured = "unstructured",
+        /// The name of a key's placeholder in paths.
+        KeyName = "name of the key",
         /// The form of keys.
         KeyForm = "key form",
         /// Fields that are never sent.

@@ -9,6 +9,12 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("api.yaml", "statuses: [429, 503]", "statuses: [429]"),
     ("api.yaml", "[upload.example.com]", "[upload.example.com, other.example.com]"),
     ("api.yaml", "[upload.example.com]", "[other.example.com]"),
+    // The order of arguments, and boxes.
+    ("wares.yaml", "{personId: urn:person, ware: urn:ware, shelf: long}", "{ware: urn:ware, personId: urn:person, shelf: long}"),
+    ("wares.yaml", "{criteria: [Asking], more: [Asking]}", "{more: [Asking], criteria: [Asking]}"),
+    ("wares.yaml", "total: int, word: string", "word: string, total: int"),
+    ("api.yaml", "country?: string", "country?: string, said?: wares.Spoken"),
+    ("api.yaml", "country?: string", "country?: string, settings?: wares.Settings"),
     // Products.
     ("more.yaml", "product: more", "product: others"),
     ("more.yaml", "product: more", "product: more\nrust: others"),
@@ -99,7 +105,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("api.yaml", "remedy: Forget it.", "remedy: Forget it., verified: assumed"),
     ("api.yaml", "remedy: Forget it.", "remedy: Forget it., x: {a: 1}"),
     // Media.
-    ("api.yaml", "  picture: {", "  sound: {doc: A sound., formats: {audio/ogg: [ogg]}}\n  picture: {"),
+    ("api.yaml", "  picture: {", "  film: {doc: A film., formats: {video/mp4: [mp4]}}\n  picture: {"),
     ("api.yaml", "  picture: {", "  picture: {rust: image, "),
     ("api.yaml", "{image/png: [png]}", "{image/png: [png], image/gif: [gif]}"),
     ("api.yaml", "{image/png: [png]}", "{image/gif: [gif]}"),
@@ -159,7 +165,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("wares.yaml", "with: [Audit]", "with: [Audit, Slot]"),
     ("wares.yaml", "createdBy?: \"urn:person\"", "createdBy?: \"urn:person\", why?: string"),
     ("wares.yaml", "urn:person | urn:crate", "urn:person | urn:crate | urn:ware"),
-    ("wares.yaml", "{open: true, fields: {sound?: bool}}", "{fields: {sound?: bool}}"),
+    ("wares.yaml", "{open: true, fields: {sound?: bool,", "{fields: {sound?: bool,"),
     ("wares.yaml", "Sold: {fields:", "Sold: {open: true, fields:"),
     ("wares.yaml", ", null: true, doc: Home or work.", ", doc: Home or work."),
     ("wares.yaml", "{union: [string, Locale], bare: true}", "{union: [string, Locale]}"),
@@ -172,7 +178,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("wares.yaml", "      contact?: Contact\n", ""),
     ("wares.yaml", "{total: int,", "{total: int, more?: int,"),
     ("wares.yaml", "{total: int,", "{total: int, more: int,"),
-    ("wares.yaml", "{total: int, next?: string}", "{next?: string}"),
+    ("wares.yaml", "{total: int, word: string,", "{word: string,"),
     ("wares.yaml", "{words: string, tone?: Tone,", "{words: string, tone?: Tone, far: int,"),
     ("wares.yaml", "{words: string, tone?: Tone,", "{words: string,"),
     ("wares.yaml", "count: {type: int", "count: {rust: how_many, type: int"),
@@ -374,6 +380,26 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
 ];
 
 /// Parts that move from the product `wares` to `more`: the text there; the text here, and the one that takes its place.
+/// Parts that have another name on the wire, and the same one in Rust: texts in one file, each with the one that takes its place.
+pub(crate) const RENAMES: &[(&str, &[(&str, &str)])] = &[
+    ("wares.yaml", &[("  slots: {", "  places: {rust: slots, ")]),
+    ("wares.yaml", &[("  Found: {", "  Told: {rust: Found, "), ("metadata: Found", "metadata: Told")]),
+    ("api.yaml", &[("  daily: {", "  each_day: {rust: DAILY, "), ("quotas: [daily]", "quotas: [each_day]")]),
+    ("api.yaml", &[("  yearly: {", "  annual: {rust: YEARLY, ")]),
+    ("api.yaml", &[("  twin: {", "  double: {rust: TWIN, ")]),
+    ("api.yaml", &[("  CLERK: {", "  SELLER: {rust: CLERK, ")]),
+    ("wares.yaml", &[("alt_keys: {code: string}", "alt_keys: {number: {type: string, rust: code}}")]),
+    ("wares.yaml", &[("keywords: string, tone?: Tone", "keywords: string, mood?: {type: Tone, rust: tone}")]),
+    ("wares.yaml", &[("LOUD: A loud tone.", "NOISY: {doc: A loud tone., rust: Loud}")]),
+    ("wares.yaml", &[("size?: {type: int, default: 3}", "extent?: {type: int, default: 3, rust: size}")]),
+    ("wares.yaml", &[("{home: string, work: string}", "{house: {type: string, rust: Home}, work: string}")]),
+    ("wares.yaml", &[("  SOLD: {", "  GONE: {rust: Sold, ")]),
+    ("wares.yaml", &[("ware: urn:ware, shelf: long}", "good: {type: \"urn:ware\", rust: ware}, shelf: long}")]),
+    ("wares.yaml", &[("go: {on: entity", "went: {rust: go, on: entity")]),
+    ("api.yaml", &[("  sound: {", "  noise: {rust: SOUND, ")]),
+];
+
+/// Parts that move to the other product: the text that goes, and a text there with the one that takes its place.
 pub(crate) const MOVES: &[(&str, &str, &str)] = &[
     (
         "  SLIP: {body: Slip, each: items, id: [number]}\n",

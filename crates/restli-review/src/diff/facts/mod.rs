@@ -7,8 +7,8 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restli_schema::api::{Api, Evidence, Extensions, FamilyId, Name, ProductId, Requirement, ResourceId, Type, TypeId, Verified};
 use restli_codegen::plan::boxed_edges;
+use restli_schema::api::{Api, Evidence, Extensions, FamilyId, Name, ProductId, Requirement, ResourceId, Type, TypeId, Verified};
 use restli_schema::availability::Versions;
 use restli_schema::client_names::{Modules, accessor_name};
 use restli_schema::forms::{Forms, decide};
