@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use anyhow::{Context as _, Result, bail, ensure};
-use restli_codegen::{Dependencies, Plan};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use restli_codegen::{Dependencies, FileSet, Plan};
+use restli_schema::hash;
 use serde_json::Value;
 
 use super::pairs::Files;
@@ -33,6 +34,8 @@ pub(crate) struct Compiler {
     /// The folder of libraries, and those that generated crates name.
     libraries: PathBuf,
     named: BTreeMap<String, PathBuf>,
+    /// The libraries of macros that are made, by a digest of their files.
+    macros: Mutex<BTreeMap<String, Arc<OnceLock<Result<PathBuf, String>>>>>,
     workspace: PathBuf,
     folder: PathBuf,
 }
@@ -59,7 +62,7 @@ impl Compiler {
         let library = named.get("restli_client").context("cargo names no library `restli_client`")?;
         let libraries = library.parent().context("a library lies in a folder")?.to_owned();
         let folder = crate::cargo::target_folder(&workspace)?.join("oracle");
-        Ok(Self { libraries, named, workspace, folder })
+        Ok(Self { libraries, named, macros: Mutex::default(), workspace, folder })
     }
 
     /// Does the jobs side by side. A job whose client does not compile has no results, but the reason.
@@ -76,40 +79,33 @@ impl Compiler {
                         let number = next.fetch_add(1, Ordering::Relaxed);
                         let Some(job) = jobs.get(number) else { break };
                         let result = self.job(&self.folder.join(number.to_string()), job);
-                        done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(number, result);
+                        done.lock().unwrap_or_else(PoisonError::into_inner).insert(number, result);
                     }
                 });
             }
         });
-        Ok(done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_values().collect())
+        Ok(done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect())
     }
 
     /// Compiles the client of a schema, then programs against it.
     fn job(&self, folder: &Path, job: &Job<'_>) -> Result<Vec<Compiled>> {
-        let loaded = restli_schema::load_texts(job.files.clone()).map_err(|report| anyhow::anyhow!("{}", report.render(false)))?;
+        let loaded = restli_schema::load_texts(job.files.clone()).map_err(|report| anyhow!("{}", report.render(false)))?;
         let plan = restli_codegen::plan(&loaded.api);
-        for (path, text) in restli_codegen::generate(&plan, &Dependencies::Version(String::new()), None)? {
-            let path = folder.join(path);
-            fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
-            fs::write(path, text)?;
-        }
-        let client = restli_codegen::client_crate(plan.name());
-        let (of_client, of_macros) = (client.replace('-', "_"), format!("{}_macros", client.replace('-', "_")));
-        let macros = folder.join(format!("{}{of_macros}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX));
-        let library = |name: &str| self.named.get(name).with_context(|| format!("cargo names no library `{name}`"));
+        let name = restli_codegen::client_crate(plan.name());
+        let of_client = name.replace('-', "_");
+        let files = restli_codegen::generate(&plan, &Dependencies::Version(String::new()), None)?;
+        let (macros, client) = files.into_iter().partition(|(path, _)| !path.starts_with(&format!("{name}/")));
+        let macros = self.macros(&format!("{of_client}_macros"), &macros)?;
+        let beside = macros.parent().context("a library lies in a folder")?;
 
-        let mut rustc = self.rustc(folder, &of_macros, &folder.join(format!("{client}-macros/src/lib.rs")));
-        rustc.args(["--crate-type", "proc-macro", "--extern", "proc_macro"]);
-        let rustc = with(with(&mut rustc, "restli_projection", library("restli_projection")?), "proc_macro2", library("proc_macro2")?);
-        compiled(rustc)?.map_or(Ok(()), |error| bail!("the macros do not compile: {error}"))?;
-
-        let mut rustc = self.rustc(folder, &of_client, &folder.join(format!("{client}/src/lib.rs")));
-        rustc.args(["--crate-type", "lib", "--emit", "metadata"]);
+        write(folder, &client)?;
+        let mut rustc = self.rustc(folder, &of_client, &folder.join(format!("{name}/src/lib.rs")));
         for feature in features(&plan, job.features.as_deref()) {
             rustc.arg("--cfg").arg(format!("feature={feature:?}"));
         }
-        let rustc = with(with(&mut rustc, "restli_client", library("restli_client")?), &of_macros, &macros);
-        compiled(rustc)?.map_or(Ok(()), |error| bail!("the client does not compile: {error}"))?;
+        with(&mut rustc, "restli_client", self.library("restli_client")?);
+        with(&mut rustc, &format!("{of_client}_macros"), &macros);
+        compiled(&mut rustc)?.map_or(Ok(()), |error| bail!("the client does not compile: {error}"))?;
 
         let client = folder.join(format!("lib{of_client}.rmeta"));
         let mut results = Vec::new();
@@ -118,17 +114,46 @@ impl Compiler {
             let path = folder.join(format!("{name}.rs"));
             fs::write(&path, program)?;
             let mut rustc = self.rustc(folder, &name, &path);
-            rustc.args(["--crate-type", "lib", "--emit", "metadata"]);
-            results.push(compiled(with(with(&mut rustc, "client", &client), &of_client, &client))?);
+            rustc.arg("-L").arg(dependencies(beside));
+            with(&mut rustc, "client", &client);
+            with(&mut rustc, &of_client, &client);
+            results.push(compiled(&mut rustc)?);
         }
         fs::remove_dir_all(folder)?;
         Ok(results)
+    }
+
+    /// The library of a crate of macros, which clients with the same tables share.
+    fn macros(&self, name: &str, files: &FileSet) -> Result<PathBuf> {
+        let digest = hash::digest(files);
+        let library = self.macros.lock().unwrap_or_else(PoisonError::into_inner).entry(digest.clone()).or_default().clone();
+        let library =
+            library.get_or_init(|| self.compile_macros(&self.folder.join(digest), name, files).map_err(|error| format!("{error:#}")));
+        library.clone().map_err(|error| anyhow!("the macros do not compile: {error}"))
+    }
+
+    fn compile_macros(&self, folder: &Path, name: &str, files: &FileSet) -> Result<PathBuf> {
+        write(folder, files)?;
+        let main = files.keys().find(|path| path.ends_with("/src/lib.rs")).context("the crate of macros has no root")?;
+        let mut rustc = self.rustc(folder, name, &folder.join(main));
+        rustc.args(["--crate-type", "proc-macro", "--emit", "link", "--extern", "proc_macro"]);
+        with(&mut rustc, "restli_projection", self.library("restli_projection")?);
+        with(&mut rustc, "proc_macro2", self.library("proc_macro2")?);
+        compiled(&mut rustc)?.map_or(Ok(()), |error| bail!("{error}"))?;
+        Ok(folder.join(format!("{}{name}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)))
+    }
+
+    fn library(&self, name: &str) -> Result<&PathBuf> {
+        self.named.get(name).with_context(|| format!("cargo names no library `{name}`"))
     }
 
     /// The compiler on a file of a crate.
     fn rustc(&self, folder: &Path, name: &str, file: &Path) -> Command {
         let mut command = Command::new(std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned()));
         command.current_dir(&self.workspace).args(["--edition", "2024", "--error-format", "short", "--crate-name", name]).arg(file);
+        if !name.ends_with("_macros") {
+            command.args(["--crate-type", "lib", "--emit", "metadata"]);
+        }
         command.arg("-L").arg(dependencies(&self.libraries)).arg("-L").arg(dependencies(folder)).arg("--out-dir").arg(folder);
         command
     }
@@ -152,8 +177,17 @@ fn dependencies(folder: &Path) -> String {
     format!("dependency={}", folder.display())
 }
 
-fn with<'c>(rustc: &'c mut Command, name: &str, library: &Path) -> &'c mut Command {
-    rustc.arg("--extern").arg(format!("{name}={}", library.display()))
+fn with(rustc: &mut Command, name: &str, library: &Path) {
+    rustc.arg("--extern").arg(format!("{name}={}", library.display()));
+}
+
+fn write(folder: &Path, files: &FileSet) -> Result<()> {
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
+        fs::write(path, text)?;
+    }
+    Ok(())
 }
 
 /// Runs the compiler.

@@ -73,7 +73,7 @@ const IMPOSSIBLE: &[(&[&str], &str)] = &[
         "the type is a record, whose values no other type has",
     ),
     (
-        &["field-hidden-changed", "field-pinned-changed", "type-null-member-changed", "type-open-changed"],
+        &["field-hidden-changed", "field-in-the-pinned-version-changed", "type-null-member-changed", "type-open-changed"],
         "of two numbers one is the smaller",
     ),
     (&["method-presence-retyped"], "a result has no default"),

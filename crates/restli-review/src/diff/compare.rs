@@ -163,9 +163,7 @@ impl Pair<'_> {
             found.push((new.copy_of.clone(), change));
         }
     }
-}
 
-impl Pair<'_> {
     /// The value without fields that one side lacks.
     fn shared(&self, value: &Value) -> Value {
         let Value::Fields(record, paths) = value else { return value.clone() };
@@ -179,7 +177,9 @@ impl Pair<'_> {
 
 /// Both values as people read them; of two lists, what is only in one of them.
 fn values(was: &Fact, is: &Fact) -> ([String; 2], bool) {
-    let (Value::Set(old), Value::Set(new)) = (&was.value, &is.value) else { return ([was.shown.clone(), is.shown.clone()], false) };
+    let ((Value::Set(old), Value::Set(new)) | (Value::Fields(_, old), Value::Fields(_, new))) = (&was.value, &is.value) else {
+        return ([was.shown.clone(), is.shown.clone()], false);
+    };
     let only = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>().join(", ");
     ([only(old, new), only(new, old)], true)
 }
