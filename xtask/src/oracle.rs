@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow, ensure};
+use restli_review::diff::Verdict;
 
 mod compile;
 mod pairs;
@@ -15,7 +16,7 @@ mod verdicts;
 
 use compile::{Compiled, Compiler, Job};
 use pairs::{Files, Pair};
-use restli_review::diff::Verdict;
+use verdicts::differs;
 
 /// Options of `oracle`.
 #[derive(clap::Args)]
@@ -32,48 +33,60 @@ fn folder() -> Result<PathBuf> {
     Ok(crate::cargo::workspace()?.join("tests/oracle"))
 }
 
-/// Compiles the program of each pair against both sides; fails where the compiler contradicts the pair.
+/// Compiles the program of each pair against both sides; fails where the compiler, or `diff`, contradicts the pair.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let begun = Instant::now();
     let mut pairs = pairs::read(&folder()?)?;
     pairs.retain(|pair| options.words.is_empty() || options.words.iter().any(|word| pair.name.contains(word.as_str())));
+    ensure!(!pairs.is_empty(), "no name of a pair in `tests/oracle` has one of the words");
     let jobs = jobs(&pairs);
     let results = Compiler::new()?.run(&jobs)?;
-    let result = |files: &Files, program: &str| -> Result<Compiled> {
+    let result = |files: &Files, pair: &Pair| -> Result<Compiled> {
         let is_that = |(number, job): (usize, &Job<'_>)| {
-            let program = job.programs.iter().position(|other| *other == program).filter(|_| job.files == files)?;
+            let program = job.programs.iter().position(|program| *program == pair.program).filter(|_| job.files == files)?;
             Some((number, program))
         };
         let (job, number) = jobs.iter().enumerate().find_map(is_that).context("every program is compiled")?;
-        let results = results.get(job).context("every job is done")?.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))?;
+        let results = results.get(job).context("every job is done")?.as_ref().map_err(|error| anyhow!("{error:#}"))?;
         results.get(number).cloned().context("every program is compiled")
     };
+    // Pairs of one area fail for one reason if their schema or program is wrong.
     let (mut wrong, mut breaking) = (BTreeMap::<String, Vec<&str>>::new(), 0);
     for pair in &pairs {
-        let told = match (result(&pair.before, &pair.program), result(&pair.after, &pair.program)) {
-            (Err(error), _) => Err(format!("before the change: {error:#}")),
-            (_, Err(error)) => Err(format!("after the change: {error:#}")),
-            (Ok(Some(error)), _) => Err(format!("the program does not compile before the change: {error}")),
-            (Ok(None), Ok(Some(error))) if pair.verdict == Verdict::Breaks => Ok(Some(error)),
-            (Ok(None), Ok(Some(error))) => Err(format!("breaks: {error}")),
-            (Ok(None), Ok(None)) if pair.verdict == Verdict::Breaks => Err("compiles".to_owned()),
-            (Ok(None), Ok(None)) => Ok(None),
-        };
-        breaking += usize::from(matches!(told, Ok(Some(_))));
-        match told {
+        match judge(pair, result(&pair.before, pair), result(&pair.after, pair)) {
             Err(told) => wrong.entry(told).or_default().push(&pair.name),
-            Ok(Some(error)) if options.list => println!("breaks {}: {error}", pair.name),
-            Ok(None) if options.list => println!("compiles {}", pair.name),
-            Ok(_) => {}
+            Ok(after) => {
+                breaking += usize::from(after.is_some());
+                if options.list {
+                    println!("{}: {}", pair.name, after.as_deref().unwrap_or("compiles"));
+                }
+            }
         }
     }
     for (told, names) in &wrong {
         println!("wrong: {}: {told}", names.join(", "));
     }
     let wrong: usize = wrong.values().map(Vec::len).sum();
-    let (all, seconds) = (pairs.len(), begun.elapsed().as_secs());
-    println!("{all} pairs, of which {breaking} break programs, on {} clients in {seconds} s: the compiler contradicts {wrong}", jobs.len());
+    let (all, clients, seconds) = (pairs.len(), jobs.len(), begun.elapsed().as_secs());
+    println!("{all} pairs, of which {breaking} break programs, on {clients} clients in {seconds} s; {wrong} are wrong");
     Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The compiler's first error after the change, if there is one and should be; an error if the compiler or `diff` contradicts the pair.
+fn judge(pair: &Pair, before: Result<Compiled>, after: Result<Compiled>) -> Result<Compiled, String> {
+    if let Some(told) = differs(pair) {
+        return Err(told);
+    }
+    let before = before.map_err(|error| format!("the client does not compile before the change: {error:#}"))?;
+    let after = after.map_err(|error| format!("the client does not compile after the change: {error:#}"))?;
+    match (before, after) {
+        (Some(error), _) => Err(format!("the program does not compile before the change: {error}")),
+        (None, Some(error)) if pair.verdict != Verdict::Breaks => {
+            Err(format!("`diff` says {}, and the compiler refuses the program: {error}", pair.verdict))
+        }
+        (None, None) if pair.verdict == Verdict::Breaks => Err("`diff` says breaks, and the compiler takes the program".to_owned()),
+        (None, after) => Ok(after),
+    }
 }
 
 /// The different clients, each with the different programs to compile against it.

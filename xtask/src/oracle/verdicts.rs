@@ -1,15 +1,25 @@
 //! The verdict of `diff` on a pair.
 
 use anyhow::{Result, anyhow};
-use restli_review::diff::{Change, Verdict, diff};
+use restli_review::diff::{Change, Changes, diff};
 use restli_schema::{Loaded, load_texts};
 
 use super::pairs::{Files, Pair};
 
-/// The worst verdict on Rust source, and the names of the changes with their own, in the order in which they are told.
-pub(crate) fn told(pair: &Pair) -> Result<(Verdict, Vec<String>)> {
-    let changes = diff(&loaded(&pair.before)?, &loaded(&pair.after)?);
-    Ok((changes.rust(), changes.all.iter().map(Change::name).collect()))
+/// The difference between what a pair names, a verdict on Rust source and the rules of all changes, and what `diff` tells; `None` if there is
+/// none.
+pub(crate) fn differs(pair: &Pair) -> Option<String> {
+    let said = |verdict, rules: &[String]| format!("{verdict}: {}", rules.join(", "));
+    let wanted = said(pair.verdict, &pair.rules);
+    let told = told(pair).map_or_else(
+        |error| format!("{error:#}"),
+        |changes| said(changes.rust(), &changes.all.iter().map(Change::name).collect::<Vec<_>>()),
+    );
+    (told != wanted).then(|| format!("{wanted} is told as {told}"))
+}
+
+fn told(pair: &Pair) -> Result<Changes> {
+    Ok(diff(&loaded(&pair.before)?, &loaded(&pair.after)?))
 }
 
 fn loaded(files: &Files) -> Result<Loaded> {

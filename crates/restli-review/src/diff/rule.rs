@@ -57,12 +57,11 @@ impl Order {
         match self {
             Self::Existence => &[A::Added, A::Removed],
             Self::Given => &[A::Added, A::Removed, A::Changed],
-            Self::Sequence => &[A::Changed],
             Self::Allows | Self::Demands | Self::Fields => &[A::Widened, A::Narrowed, A::Changed],
             Self::Values => &[A::Added, A::Removed, A::Widened, A::Narrowed, A::Changed, A::Retyped, A::Respelled],
             Self::Presence => &[A::Widened, A::Narrowed, A::Retyped],
             Self::Requirement => &[A::Added, A::Removed, A::Widened, A::Narrowed, A::Changed, A::Respelled],
-            Self::Equality => &[A::Changed],
+            Self::Equality | Self::Sequence => &[A::Changed],
             Self::Meaning => &[A::Changed, A::Respelled],
             Self::Home => &[A::Moved],
             Self::Name => &[A::Renamed],
@@ -175,11 +174,10 @@ impl Rule {
             Reader::Fails => Verdict::Breaks,
         };
         match (action, self.kind) {
-            (Action::Changed, Kind::Spelled) => unknown,
+            (Action::Added | Action::Widened, _) | (Action::Changed, Kind::Spelled) => unknown,
             (Action::Removed, Kind::Required) | (Action::Changed, _) => Verdict::Breaks,
             (Action::Removed, _) if self.order == Order::Values => Verdict::Breaks,
             (Action::Removed, Kind::Itself) => Verdict::Behaviour,
-            (Action::Added | Action::Widened, _) => unknown,
             (Action::Removed | Action::Narrowed | Action::Moved | Action::Renamed | Action::Retyped | Action::Respelled, _) => {
                 Verdict::Compatible
             }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use restli_schema::api::{
-    ActionResult, FamilyId, Look, Method, Paging, ProjectionStyle, Requirement, ResourceId, Type, UploadSteps, UploadWait,
+    ActionResult, FamilyId, Look, Method, Paging, Param, ProjectionStyle, Requirement, ResourceId, Type, UploadSteps, UploadWait,
 };
 use restli_schema::availability::lacks;
 use restli_schema::client_names;
@@ -112,18 +112,23 @@ impl Facts<'_> {
         node.evidence(evidence);
         node.extensions(extensions);
         self.nodes.push(node);
+        self.params(&own_id, &label, params, family.as_slice());
+    }
+
+    fn params(&mut self, method: &str, label: &str, params: &[Param], families: &[FamilyId]) {
         let mut place = 0;
         for param in params {
-            if self.is_there(family.as_slice(), param.since, param.until) {
-                let wire = &param.name.wire;
-                let at = Node::new(Area::Param, format!("{own_id}/{wire}"), format!("`{wire}` of `{label}`"), param.name.span);
-                let mut at = at.within(&own_id);
-                if param.is_required() {
-                    place += 1;
-                    at.in_rust = format!("argument {place}: {}", shape::text(api, &param.ty, &|id| self.type_id(id)));
-                }
-                self.param(at, param, Direction::Sent, false);
+            if !self.is_there(families, param.since, param.until) {
+                continue;
             }
+            let wire = &param.name.wire;
+            let mut at =
+                Node::new(Area::Param, format!("{method}/{wire}"), format!("`{wire}` of `{label}`"), param.name.span).within(method);
+            if param.is_required() {
+                place += 1;
+                at.in_rust = format!("argument {place}: {}", shape::text(self.api, &param.ty, &|id| self.type_id(id)));
+            }
+            self.param(at, param, Direction::Sent, false);
         }
     }
 
