@@ -19,7 +19,7 @@ resources:
   wares: {collection: Ware, key: {wareId: long}, methods: {get: }}
 ";
 
-/// A repository with the schema `schema/shop`, committed.
+/// A repository with the schema of a shop, committed.
 struct Repository(tempfile::TempDir);
 
 impl Repository {

@@ -39,40 +39,46 @@ fn lines(changes: &Changes) -> Vec<String> {
     changes.all.iter().map(|change| format!("{} ({}, {})", change.sentence(), change.wire, change.rust)).collect()
 }
 
-/// The reports in one form, with one of the changes accepted.
-fn with_report(all: bool, form: impl Fn(&Report<'_>) -> String) -> String {
-    let changes = diff(&shop(), Side::from(&changed()).below("now/"));
+/// The forms of a report: text, text with colours, Markdown, JSON, annotations.
+fn forms(all: bool) -> [String; 5] {
+    let (before, after) = (shop(), changed());
+    let changes = diff(&before, Side::from(&after).below("now/"));
     let quota = changes.all.iter().find(|change| change.name() == "quota-limit-narrowed").map(Change::fingerprint).expect("the quota");
     let accepted = format!("# told in the letter of May\n{quota}: Nobody calls that often.\nc0000000000000000: Long ago.\n");
     let accepted = Accepted::read("shop.accepted.yaml", &accepted).expect("accepted changes");
-    form(&Report { before: "HEAD", after: "schema/shop", changes: &changes, accepted: &accepted, all })
+    let report = Report { before: "HEAD", after: "schema/shop", changes: &changes, accepted: &accepted, all };
+    [report.text(false), report.text(true), report.markdown(), format!("{:#}", report.json()), report.github()]
 }
 
 #[test]
 fn report_for_a_terminal_has_the_worst_changes_first() {
-    insta::assert_snapshot!(with_report(false, |report| report.text(false)));
+    let [text, ..] = forms(false);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn report_for_a_terminal_with_colours_paints_headings_alone() {
+    let [plain, painted, ..] = forms(false);
+    assert!(painted.contains("\n\u{1b}[1;31mBreaks\u{1b}[0m\n"), "{painted}");
+    assert_eq!((plain.matches('\u{1b}').count(), painted.matches('\u{1b}').count()), (0, 4));
 }
 
 #[test]
 fn report_for_a_review_is_markdown() {
-    insta::assert_snapshot!(with_report(true, |report| report.markdown()));
+    let [_, _, markdown, ..] = forms(true);
+    insta::assert_snapshot!(markdown);
 }
 
 #[test]
 fn report_for_programs_is_json() {
-    insta::assert_snapshot!(with_report(false, |report| format!("{:#}", report.json())));
+    let [.., json, _] = forms(false);
+    insta::assert_snapshot!(json);
 }
 
 #[test]
 fn report_for_a_workflow_has_an_annotation_for_each_change() {
-    insta::assert_snapshot!(with_report(false, |report| report.github()));
-}
-
-#[test]
-fn text_for_a_terminal_with_colours_paints_headings_alone() {
-    let text = with_report(false, |report| report.text(true));
-    assert!(text.contains("\n\u{1b}[1;31mBreaks\u{1b}[0m\n"), "{text}");
-    assert_eq!(text.matches('\u{1b}').count(), 4);
+    let [.., annotations] = forms(false);
+    insta::assert_snapshot!(annotations);
 }
 
 #[test]
@@ -86,7 +92,7 @@ fn same_schema_has_no_changes_and_needs_no_version() {
 fn versions_of_one_schema_differ_by_what_comes_and_goes() {
     let shop = shop();
     let at = |version| Side::at(&shop, version).expect("a version");
-    let told = lines(&diff(at(202601), at(202602)));
+    let told = lines(&diff(at(202_601), at(202_602)));
     let wanted = [
         "method `wares.wares.delete`: gone (breaks, behaviour)",
         "field `old` of `wares.Ware`: gone (breaks, breaks)",
