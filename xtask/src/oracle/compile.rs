@@ -29,13 +29,16 @@ pub(crate) struct Job<'a> {
 /// The first error of the compiler, or nothing if the program compiles.
 pub(crate) type Compiled = Option<String>;
 
+/// A library that is made, or the reason why it is not.
+type Made = Result<PathBuf, String>;
+
 /// What the compiler needs besides a client: the libraries under it, and a place to work in.
 pub(crate) struct Compiler {
     /// The folder of libraries, and those that generated crates name.
     libraries: PathBuf,
     named: BTreeMap<String, PathBuf>,
     /// The libraries of macros that are made, by a digest of their files.
-    macros: Mutex<BTreeMap<String, Arc<OnceLock<Result<PathBuf, String>>>>>,
+    macros: Mutex<BTreeMap<String, Arc<OnceLock<Made>>>>,
     workspace: PathBuf,
     folder: PathBuf,
 }
@@ -54,8 +57,8 @@ impl Compiler {
             let name = message.pointer("/target/name").and_then(Value::as_str).unwrap_or_default();
             // The macros are linked with a library that is compiled whole; a client needs the metadata only.
             let end = if name == "restli_client" { ".rmeta" } else { ".rlib" };
-            let files = message.get("filenames").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-            if let Some(file) = files.filter(|file| file.ends_with(end)).next_back() {
+            let mut files = message.get("filenames").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            if let Some(file) = files.rfind(|file| file.ends_with(end)) {
                 named.insert(name.to_owned(), PathBuf::from(file));
             }
         }

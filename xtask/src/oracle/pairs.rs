@@ -146,7 +146,7 @@ impl Hunk {
         let whole = format!("\n{text}");
         ensure!(whole.matches(&lines).count() == 1, "the lines stand in more than one place:\n{}", self.old);
         let replaced = whole.replacen(&lines, &format!("\n{}", self.new), 1);
-        **text = replaced.trim_start_matches('\n').to_owned();
+        replaced.trim_start_matches('\n').clone_into(text);
         Ok(())
     }
 }
