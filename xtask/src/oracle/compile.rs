@@ -32,7 +32,7 @@ pub(crate) type Compiled = Option<String>;
 /// A library that is made, or the reason why it is not.
 type Made = Result<PathBuf, String>;
 
-/// What the compiler needs besides a client: the libraries under it, and a place to work in.
+/// The compiler, with the libraries under a client and a place to work in.
 pub(crate) struct Compiler {
     /// The folder of libraries, and those that generated crates name.
     libraries: PathBuf,

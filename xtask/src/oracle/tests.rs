@@ -1,4 +1,4 @@
-//! What `diff` says of each pair is what the pair names, and what the compiler is asked.
+//! Pairs name what `diff` says of them, and each rule that touches Rust has one.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
