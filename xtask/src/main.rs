@@ -8,6 +8,7 @@ mod editor;
 mod fuzz;
 mod interop;
 mod mutants;
+mod oracle;
 mod properties;
 mod sandbox;
 mod synth;
@@ -40,6 +41,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Check the promises of the generator on random schemas: what passes the check generates, compiles and sends what was meant.
     Properties(properties::Options),
+    /// Compile programs against clients of before and after changes of schemas: what `diff` says of Rust is what the compiler says.
+    Oracle(oracle::Options),
     /// Set our client beside, and against, other implementations, as far as this machine has them.
     Interop(interop::Options),
     /// Serve LinkedIn's API on this machine, as its schema says: a server to try programs on.
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Properties(options) => properties::run(&options),
+        Command::Oracle(options) => oracle::run(&options),
         Command::Interop(options) => interop::run(&options),
         Command::Sandbox(options) => sandbox::run(&options),
         Command::Browser(options) => browser::run(&options),
