@@ -8,6 +8,7 @@ mod home;
 mod hover;
 mod mentions;
 mod names;
+mod places;
 mod position;
 mod rename;
 mod rust_places;

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
-use lsp_types::{
-    CodeDescription, Diagnostic as Shown, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range, Uri,
-};
+use lsp_types::{CodeDescription, Diagnostic as Shown, DiagnosticRelatedInformation, DiagnosticSeverity, NumberOrString, Range, Uri};
 use restli_schema::diagnostic::{Diagnostic, Severity};
 
 use super::home::Home;
+use super::places::Places;
 use super::position::Encoding;
-use super::uri;
 
 /// The page with the language.
 const PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/schema-language.md");
@@ -19,29 +17,27 @@ const PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/schema
 /// The problems of each file that has some.
 pub(super) fn of(home: &Home, encoding: Encoding) -> BTreeMap<PathBuf, Vec<Shown>> {
     let mut found: BTreeMap<PathBuf, Vec<Shown>> = BTreeMap::new();
+    let mut places = Places::new(home, encoding);
     for problem in &home.problems {
         // A problem without a place, such as a missing file, stands at the start of the API's tables.
         let path = home.numbered(problem.span.file).map_or_else(|| home.folder.join("api.yaml"), |(path, _)| path);
-        found.entry(path).or_default().push(diagnostic(home, encoding, problem));
+        found.entry(path).or_default().push(diagnostic(&mut places, problem));
     }
     found
 }
 
 /// A problem with the text of the check: message, label, advice.
-pub(super) fn diagnostic(home: &Home, encoding: Encoding, problem: &Diagnostic) -> Shown {
+pub(super) fn diagnostic(places: &mut Places<'_>, problem: &Diagnostic) -> Shown {
     let label = if problem.label.is_empty() { String::new() } else { format!(": {}", problem.label) };
     let help = problem.help.as_ref().map(|help| format!("\nhelp: {}", help.text)).unwrap_or_default();
-    let range = |span: restli_schema::source::Span| {
-        let (path, text) = home.numbered(span.file)?;
-        Some((path, encoding.range(text, span.start as usize, span.end as usize)))
-    };
-    let others = problem.labels.iter().filter_map(|(span, label)| {
-        let (path, range) = range(*span)?;
-        Some(DiagnosticRelatedInformation { location: Location { uri: uri::of_path(&path)?, range }, message: label.clone() })
-    });
+    let range = places.location(problem.span).map(|place| place.range).unwrap_or_default();
+    let others = problem
+        .labels
+        .iter()
+        .filter_map(|(span, label)| Some(DiagnosticRelatedInformation { location: places.location(*span)?, message: label.clone() }));
     let others: Vec<DiagnosticRelatedInformation> = others.collect();
     Shown {
-        range: range(problem.span).map(|(_, range)| range).unwrap_or_default(),
+        range,
         severity: Some(match problem.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,

@@ -53,24 +53,31 @@ impl Encoding {
     }
 
     /// The position of a byte offset.
-    pub(super) fn position(self, text: &str, offset: usize) -> Position {
-        let offset = text.floor_char_boundary(offset);
-        let (mut start, mut line) = (0, 0);
-        while let (_, Some(next)) = end_of_line(text, start) {
-            if next > offset {
-                break;
-            }
-            start = next;
-            line += 1;
-        }
-        let column: usize = text.get(start..offset).unwrap_or_default().chars().map(|one| self.width(one)).sum();
-        Position { line, character: u32::try_from(column).unwrap_or(u32::MAX) }
+    pub(super) fn position(self, lines: &Lines<'_>, offset: usize) -> Position {
+        let offset = lines.text.floor_char_boundary(offset);
+        let line = lines.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = lines.starts.get(line).copied().unwrap_or_default();
+        let column: usize = lines.text.get(start..offset).unwrap_or_default().chars().map(|one| self.width(one)).sum();
+        Position { line: u32::try_from(line).unwrap_or(u32::MAX), character: u32::try_from(column).unwrap_or(u32::MAX) }
     }
 
     /// The range of a part of a text.
-    pub(super) fn range(self, text: &str, start: usize, end: usize) -> Range {
-        let start_at = self.position(text, start);
-        Range { start: start_at, end: if end <= start { start_at } else { self.position(text, end) } }
+    pub(super) fn range(self, lines: &Lines<'_>, start: usize, end: usize) -> Range {
+        let start_at = self.position(lines, start);
+        Range { start: start_at, end: if end <= start { start_at } else { self.position(lines, end) } }
+    }
+}
+
+/// A text with the starts of its lines.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let starts = std::iter::successors(Some(0), |start| end_of_line(text, *start).1);
+        Self { text, starts: starts.collect() }
     }
 }
 
@@ -90,7 +97,7 @@ fn end_of_line(text: &str, start: usize) -> (usize, Option<usize>) {
 mod tests {
     use lsp_types::Position;
 
-    use super::Encoding;
+    use super::{Encoding, Lines};
 
     const TEXT: &str = "a𝄞b\r\nä\r\n\nlast";
 
@@ -98,11 +105,11 @@ mod tests {
     fn offset_of_every_character_returns_from_its_position() {
         for encoding in [Encoding::Utf8, Encoding::Utf16] {
             for (at, one) in TEXT.char_indices().filter(|(_, one)| *one != '\n') {
-                assert_eq!(encoding.offset(TEXT, encoding.position(TEXT, at)), at, "{encoding:?} {one:?}");
+                assert_eq!(encoding.offset(TEXT, encoding.position(&Lines::of(TEXT), at)), at, "{encoding:?} {one:?}");
             }
         }
-        assert_eq!(Encoding::Utf16.position(TEXT, 5), Position::new(0, 3));
-        assert_eq!(Encoding::Utf8.position(TEXT, 5), Position::new(0, 5));
+        assert_eq!(Encoding::Utf16.position(&Lines::of(TEXT), 5), Position::new(0, 3));
+        assert_eq!(Encoding::Utf8.position(&Lines::of(TEXT), 5), Position::new(0, 5));
     }
 
     #[test]

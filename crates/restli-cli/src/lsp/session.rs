@@ -13,12 +13,12 @@ use lsp_types::{
     TextEdit, Uri, WorkDoneProgressOptions, WorkspaceEdit,
 };
 use restli_schema::api::Api;
-use restli_schema::source::Span;
 
 use super::home::{Home, Index, folder_of};
 use super::mentions::{Mention, mention_at};
 use super::names::{Part, Thing};
-use super::position::Encoding;
+use super::places::Places;
+use super::position::{Encoding, Lines};
 use super::{complete, cursor, diagnostics, hover, rename, rust_places, uri};
 
 /// A session with an editor.
@@ -180,7 +180,7 @@ impl Session {
         let (_, text) = home.numbered(number)?;
         let cursor = cursor::at(text, offset)?;
         let product = product_of(home, number);
-        let range = encoding.range(text, cursor.place.start, cursor.place.end);
+        let range = encoding.range(&Lines::of(text), cursor.place.start, cursor.place.end);
         let mut items = complete::items(&cursor, &index.names, &product, Home::is_api(&below));
         for item in &mut items {
             let new_text = item.insert_text.take().unwrap_or_else(|| item.label.clone());
@@ -204,10 +204,10 @@ impl Session {
         let (found, index, home) = self.mention(&place.text_document.uri, place.position)?;
         let declared = index.names.get(&found.thing)?;
         if found.declares {
-            let own = location(home, encoding, declared.span);
+            let own = Places::new(home, encoding).location(declared.span);
             return Some(self.implementation(params).unwrap_or_else(|| own.into_iter().collect()));
         }
-        Some(vec![location(home, encoding, declared.span)?])
+        Some(vec![Places::new(home, encoding).location(declared.span)?])
     }
 
     /// The place of the name at a position in the generated Rust.
@@ -239,7 +239,8 @@ impl Session {
         let declares = params.context.include_declaration;
         let (found, index, home) = self.mention(&place.text_document.uri, place.position)?;
         let of_thing = index.mentions.iter().filter(|one| one.thing == found.thing && (declares || !one.declares));
-        let mut places: Vec<Location> = of_thing.filter_map(|one| location(home, encoding, one.span)).collect();
+        let mut counted = Places::new(home, encoding);
+        let mut places: Vec<Location> = of_thing.filter_map(|one| counted.location(one.span)).collect();
         if declares && let Some(api) = home.api.clone() {
             let folder = home.folder.clone();
             places.extend(self.rust_place(&folder, &api, &found.thing));
@@ -259,8 +260,7 @@ impl Session {
             let of_api = Home::is_api(&home.below(&path)?);
             hover::of_key(&home.document(file)?, of_api, offset)?
         };
-        let (_, text) = home.numbered(file)?;
-        let range = encoding.range(text, span.start as usize, span.end as usize);
+        let range = Places::new(home, encoding).range(span)?;
         let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
         Some(Hover { contents, range: Some(range) })
     }
@@ -270,8 +270,7 @@ impl Session {
         let encoding = self.encoding;
         let Some((home, file, offset, _)) = self.at(&params.text_document.uri, params.position) else { return Ok(None) };
         let named = rename::named(home, file, offset)?;
-        let Some((_, text)) = home.numbered(file) else { return Ok(None) };
-        let range = encoding.range(text, named.span.start as usize, named.span.end as usize);
+        let Some(range) = Places::new(home, encoding).range(named.span) else { return Ok(None) };
         let placeholder = named.old;
         Ok(Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder }))
     }
@@ -285,8 +284,9 @@ impl Session {
         let named = rename::named(home, file, offset)?;
         let places = rename::places(home, &open, &named, &params.new_name)?;
         let mut changes: Vec<(Uri, Vec<TextEdit>)> = Vec::new();
+        let mut counted = Places::new(home, encoding);
         for span in places {
-            let Some(Location { uri, range }) = location(home, encoding, span) else { continue };
+            let Some(Location { uri, range }) = counted.location(span) else { continue };
             let edit = TextEdit { range, new_text: params.new_name.clone() };
             match changes.iter_mut().find(|(other, _)| *other == uri) {
                 Some((_, edits)) => edits.push(edit),
@@ -303,16 +303,17 @@ impl Session {
         let (_, text) = home.numbered(file)?;
         let end = encoding.offset(text, params.range.end);
         let document = home.document(file);
+        let mut places = Places::new(home, encoding);
         let (uri, mut actions) = (params.text_document.uri.clone(), Vec::new());
         for problem in home.problems.iter().filter(|one| one.span.file == file) {
             let meets = problem.span.start as usize <= end && start <= problem.span.end.max(problem.span.start) as usize;
             let edit = meets.then(|| restli_schema::fixes::edit(problem, document.as_ref(), text)).flatten();
             let (Some(edit), Some(help)) = (edit, &problem.help) else { continue };
-            let range = encoding.range(text, edit.span.start as usize, edit.span.end as usize);
+            let Some(range) = places.range(edit.span) else { continue };
             actions.push(CodeAction {
                 title: help.text.clone(),
                 kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![diagnostics::diagnostic(home, encoding, problem)]),
+                diagnostics: Some(vec![diagnostics::diagnostic(&mut places, problem)]),
                 edit: Some(workspace_edit(vec![(uri.clone(), vec![TextEdit { range, new_text: edit.text }])])),
                 is_preferred: Some(true),
                 ..CodeAction::default()
@@ -336,9 +337,4 @@ fn product_of(home: &Home, number: u32) -> String {
         let line = text.lines().find_map(|line| line.strip_prefix("product:"));
         line.unwrap_or_default().trim().trim_matches(['"', '\'']).to_owned()
     })
-}
-
-fn location(home: &Home, encoding: Encoding, span: Span) -> Option<Location> {
-    let (path, text) = home.numbered(span.file)?;
-    Some(Location { uri: uri::of_path(&path)?, range: encoding.range(text, span.start as usize, span.end as usize) })
 }
