@@ -84,6 +84,11 @@ impl Api {
         (0..u32::try_from(self.products.len()).unwrap_or(u32::MAX)).map(ProductId)
     }
 
+    /// The ids of all version families, in order.
+    pub fn family_ids(&self) -> impl Iterator<Item = FamilyId> + use<> {
+        (0..u32::try_from(self.families.len()).unwrap_or(u32::MAX)).map(FamilyId)
+    }
+
     /// The ids of all permissions, in order.
     pub fn permission_ids(&self) -> impl Iterator<Item = PermissionId> + use<> {
         (0..u32::try_from(self.permissions.len()).unwrap_or(u32::MAX)).map(PermissionId)
