@@ -130,7 +130,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 is_known = matches!(name, "elements" | "paging");
                 if is_known {
                     let (core, name) = (&self.rust.paths.core, ident(name, span));
-                    self.known.push(quote!((it: &#core::envelope::Collection<()>) { it.#name; }));
+                    self.known.push(quote!((it: &#core::envelope::Collection<()>) { let _ = &it.#name; }));
                 }
                 found.elements = Some(of.clone()).filter(|_| name == "elements");
             }
@@ -240,7 +240,7 @@ impl<'w, 'c> Walk<'w, 'c> {
     fn leads_to_member(&mut self, entry: &TypeEntry<'c>, field: &FieldEntry<'c>, span: Span) {
         let ty = self.rust.paths.path(entry.rust);
         let name = ident(field.rust, span);
-        self.known.push(if entry.is_union() { quote!(() { #ty::#name; }) } else { quote!((it: &#ty) { it.#name; }) });
+        self.known.push(if entry.is_union() { quote!(() { let _ = #ty::#name; }) } else { quote!((it: &#ty) { let _ = &it.#name; }) });
     }
 }
 

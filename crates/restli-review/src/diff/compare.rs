@@ -33,7 +33,7 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
 }
 
 /// The types and resources that stand in another product than before, and nowhere else.
-fn moves(before: &Api, after: &Api) -> Aliases {
+pub(crate) fn moves(before: &Api, after: &Api) -> Aliases {
     let (old, new) = (movable(before), movable(after));
     let gone = |from: &[String], to: &[String]| {
         let to: BTreeSet<&String> = to.iter().collect();

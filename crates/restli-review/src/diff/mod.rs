@@ -4,9 +4,9 @@
 //! kind of fact bears on ([`RULES`]), the action, and the direction in which values travel (`reach`). [`diff()`] does it all.
 
 mod change;
-mod compare;
-mod facts;
-mod reach;
+pub(crate) mod compare;
+pub(crate) mod facts;
+pub(crate) mod reach;
 mod rule;
 mod rules;
 mod shape;

@@ -9,9 +9,9 @@ use super::change::Site;
 /// A schema, whole or as one of its dated versions has it.
 #[derive(Clone, Debug)]
 pub struct Side<'a> {
-    pub(super) api: &'a Api,
+    pub(crate) api: &'a Api,
     sources: &'a SourceMap,
-    pub(super) at: Vec<(FamilyId, u32)>,
+    pub(crate) at: Vec<(FamilyId, u32)>,
 }
 
 impl<'a> From<&'a Loaded> for Side<'a> {
