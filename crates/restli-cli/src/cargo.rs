@@ -20,11 +20,7 @@ pub fn cargo() -> String {
 
 /// The folder of build results.
 pub fn target_folder(workspace: &Path) -> Result<PathBuf> {
-    target_of(&metadata(workspace)?)
-}
-
-/// The folder of build results of a workspace as `cargo metadata` describes it.
-pub(crate) fn target_of(metadata: &Value) -> Result<PathBuf> {
+    let metadata = metadata(workspace)?;
     let folder = metadata.get("target_directory").and_then(Value::as_str).context("cargo metadata names the target folder")?;
     Ok(PathBuf::from(folder))
 }

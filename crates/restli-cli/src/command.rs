@@ -5,13 +5,15 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::{Tool, coverage, doctor, export, generate, import, scopes};
+use crate::{Tool, coverage, doctor, export, generate, import, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client and macro crates of an API from its YAML.
     Generate(generate::Options),
+    /// Begin something: `new api NAME` writes the first files of a schema.
+    New(new::Options),
     /// Import a schema from Rest.li's own files.
     ///
     /// Ends with 0 where everything was imported, with 3 where a schema was written that loads without parts that were reported, and with 1
@@ -33,6 +35,7 @@ pub enum Command {
 pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
     match command {
         Command::Generate(options) => generate::run(options, tool),
+        Command::New(options) => new::run(options, tool),
         Command::Import(options) => import::run(options),
         Command::Export(options) => export::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),

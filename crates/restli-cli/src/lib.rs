@@ -8,8 +8,10 @@ mod doctor;
 mod export;
 mod generate;
 pub mod import;
+mod new;
 mod schemas;
 mod scopes;
+mod settings;
 mod tool;
 
 pub use command::{Command, run};

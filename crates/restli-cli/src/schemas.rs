@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use restli_schema::api::Api;
 use restli_schema::{LoadError, holds_api};
 
@@ -23,12 +23,15 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
         return Ok(vec![folder]);
     }
     let mut folders = Vec::new();
+    let begin = "name a schema with `--api FOLDER`, or begin one with `new api NAME`";
+    ensure!(root.is_dir(), "there is no folder {}: {begin}", root.display());
     for entry in std::fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
         let folder = entry?.path();
         if holds_api(&folder) {
             folders.push(folder);
         }
     }
+    ensure!(!folders.is_empty(), "no folder below {} holds `api.yaml` or a folder `api`: {begin}", root.display());
     folders.sort();
     Ok(folders)
 }

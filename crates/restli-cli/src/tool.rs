@@ -29,6 +29,8 @@ impl fmt::Display for Tool {
 impl Tool {
     /// The folder of the workspace that the program works on.
     ///
+    /// `restli` works on the current folder where that belongs to no package.
+    ///
     /// A command that several checkouts share through one target folder works on the checkout it was started in: `cargo xtask` names the
     /// folder of its package there, and a command started by itself asks cargo.
     pub fn workspace(self) -> Result<PathBuf> {
@@ -37,7 +39,14 @@ impl Tool {
         if let Some(workspace) = package.as_deref().and_then(Path::parent) {
             return Ok(workspace.to_path_buf());
         }
-        let output = Command::new(cargo()).args(["locate-project", "--workspace", "--message-format", "plain"]).output()?;
+        let here = std::env::current_dir().context("cannot read the current folder")?;
+        if self == Self::Restli && !here.ancestors().any(|folder| folder.join("Cargo.toml").is_file()) {
+            return Ok(here);
+        }
+        let output = Command::new(cargo())
+            .args(["locate-project", "--workspace", "--message-format", "plain"])
+            .output()
+            .context("cannot run cargo")?;
         ensure!(output.status.success(), "cargo locate-project: {}", String::from_utf8_lossy(&output.stderr).trim_end());
         let manifest = PathBuf::from(String::from_utf8(output.stdout)?.trim_end());
         manifest.parent().map(PathBuf::from).context("the manifest of the workspace has no folder")

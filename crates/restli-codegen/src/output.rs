@@ -28,7 +28,7 @@ pub fn client_crate(api: &str) -> String {
 /// The marker line of a generated file. It names no state of the schema, which would change, and conflict, with every branch.
 pub(crate) fn header(comment: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    format!("{comment} {MARKER} {version}. Do not edit: change the YAML and run `cargo xtask generate`.")
+    format!("{comment} {MARKER} {version}. Do not edit: change the YAML and run `generate`.")
 }
 
 /// Names of the two crates of an API, and of its front door.

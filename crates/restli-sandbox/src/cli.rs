@@ -226,11 +226,13 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let (url, name) = (sandbox.base_url(), &api.name.wire);
     let token = sandbox.token_for_all();
     let mut text = format!(
-        "{name} at {url}: {operations} operations of {} resources, as strict as the schema\n\n\
+        "{name} at {url}: {operations} operation{} of {} resource{}, as strict as the schema\n\n\
          client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\
          token    {token} (every permission, the first member)\n\
          page     {url}/ (requests as they come, the world, tokens)\n",
-        api.resources().len()
+        plural(operations),
+        api.resources().len(),
+        plural(api.resources().len()),
     );
     if let Some(oauth) = &api.oauth {
         let path = |address: &str| {
@@ -240,6 +242,10 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     }
     text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
     text
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }
 
 #[cfg(test)]

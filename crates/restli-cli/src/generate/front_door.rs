@@ -10,10 +10,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::Plan;
-use serde_json::Value;
 
 use super::changes::Change;
-use super::entries;
+use crate::settings::{self, Settings};
 
 /// The first words of the lines around the features of products.
 const MARKS: [&str; 2] = ["# products: begin", "# products: end"];
@@ -25,8 +24,8 @@ const MARKS_IN_SOURCE: [&str; 2] = ["// products: begin", "// products: end"];
 const ALL: &str = "full";
 
 /// The manifest of the front door with a feature per product, and its `src/lib.rs` with a re-export per product, where they differ.
-pub(crate) fn products(workspace: &Path, metadata: &Value, plan: &Plan<'_>) -> Result<Vec<Change>> {
-    let Some(path) = manifest(workspace, metadata, plan.name())? else { return Ok(Vec::new()) };
+pub(crate) fn products(workspace: &Path, settings: &Settings, plan: &Plan<'_>) -> Result<Vec<Change>> {
+    let Some(path) = manifest(workspace, settings, plan.name()) else { return Ok(Vec::new()) };
     let client = restli_codegen::client_crate(plan.name());
     let features: Vec<&str> = plan.products.iter().map(|product| product.feature.as_str()).collect();
     let modules: Vec<(&str, &str)> = plan.products.iter().map(|product| (product.feature.as_str(), product.module.as_str())).collect();
@@ -42,25 +41,13 @@ pub(crate) fn products(workspace: &Path, metadata: &Value, plan: &Plan<'_>) -> R
 }
 
 /// The name of the package of an API's front door, if it has one.
-pub(crate) fn package(workspace: &Path, metadata: &Value, api: &str) -> Result<Option<String>> {
-    let Some(path) = manifest(workspace, metadata, api)? else { return Ok(None) };
-    let wanted = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
-    let packages = metadata.get("packages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let text = |package: &'_ Value, key: &str| package.get(key).and_then(Value::as_str).map(str::to_owned);
-    let is_wanted = |package: &&Value| {
-        let manifest = text(package, "manifest_path").and_then(|manifest| Path::new(&manifest).canonicalize().ok());
-        manifest.as_ref() == Some(&wanted)
-    };
-    let name = packages.iter().find(is_wanted).and_then(|package| text(package, "name"));
-    Ok(Some(name.with_context(|| format!("{} is no package of the workspace", path.display()))?))
+pub(crate) fn package(workspace: &Path, settings: &Settings, api: &str) -> Result<Option<String>> {
+    manifest(workspace, settings, api).map(|path| settings::package(&path)).transpose()
 }
 
 /// The manifest of an API's front door, if it has one.
-fn manifest(workspace: &Path, metadata: &Value, api: &str) -> Result<Option<PathBuf>> {
-    let entries = entries::of(metadata, entries::FRONT_DOORS, api)?;
-    let Some(entry) = entries.first() else { return Ok(None) };
-    let manifest = entries::text(entry, entries::FRONT_DOORS, "manifest")?;
-    Ok(Some(workspace.join(manifest)))
+fn manifest(workspace: &Path, settings: &Settings, api: &str) -> Option<PathBuf> {
+    settings.front_doors.iter().find(|entry| entry.api == api).map(|entry| workspace.join(&entry.manifest))
 }
 
 /// The text of a manifest in which the lines between the marks are the features of these products. A line that is there stays as it is: a

@@ -7,18 +7,16 @@ use std::path::Path;
 
 use anyhow::Result;
 use restli_codegen::Plan;
-use serde_json::Value;
 
 use super::changes::{Change, strays};
-use super::entries;
+use crate::settings::Settings;
 
 /// The modules that differ from the disk, if the API has a folder for them.
-pub(crate) fn modules(workspace: &Path, metadata: &Value, plan: &Plan<'_>) -> Result<Vec<Change>> {
+pub(crate) fn modules(workspace: &Path, settings: &Settings, plan: &Plan<'_>) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
-    for entry in entries::of(metadata, entries::PROOFS, plan.name())? {
-        let text = |key: &str| entries::text(&entry, entries::PROOFS, key);
-        let folder = workspace.join(text("folder")?);
-        let files = restli_codegen::proofs(plan, text("client")?)?;
+    for entry in settings.proofs.iter().filter(|entry| entry.api == plan.name()) {
+        let folder = workspace.join(&entry.folder);
+        let files = restli_codegen::proofs(plan, &entry.client)?;
         for (path, source) in &files {
             changes.extend(Change::of(folder.join(path), source.clone())?);
         }
