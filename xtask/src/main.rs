@@ -53,6 +53,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = restli_cli::in_place_of_rustc() {
+        return code;
+    }
     let result = match Cli::parse().command {
         Command::Shared(command) => restli_cli::run(&command, Tool::Xtask),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),

@@ -13,6 +13,8 @@ mod schemas;
 mod scopes;
 mod settings;
 mod tool;
+mod used_by;
 
 pub use command::{Command, run};
 pub use tool::{Tool, ended};
+pub use used_by::in_place_of_rustc;

@@ -23,6 +23,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = restli_cli::in_place_of_rustc() {
+        return code;
+    }
     match Cli::parse().command {
         Command::Shared(command) => ended(restli_cli::run(&command, Tool::Restli)),
         #[cfg(feature = "sandbox")]

@@ -43,7 +43,8 @@ impl Library {
         let mut beside: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
         for one in libraries {
             let line = usize::try_from(one.line).unwrap_or_default();
-            let around = self.functions.iter().filter(|function| function.path == one.path && (function.first..=function.last).contains(&line));
+            let around =
+                self.functions.iter().filter(|function| function.path == one.path && (function.first..=function.last).contains(&line));
             match around.max_by_key(|function| function.first) {
                 Some(function) => inside.entry(&function.name).or_default().push(one),
                 None => beside.entry(&one.path).or_default().push(one),

@@ -149,7 +149,15 @@ mod tests {
         let names: Vec<&str> = marked.split("restli: ").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(
             names,
-            ["content::Post", "content::Post::id", "content::Post::type", "content::Post::new", "content::Kind", "content::Kind::One", "content::Kind::Two"]
+            [
+                "content::Post",
+                "content::Post::id",
+                "content::Post::type",
+                "content::Post::new",
+                "content::Kind",
+                "content::Kind::One",
+                "content::Kind::Two"
+            ]
         );
         assert!(!marked.contains("old"), "{marked}");
         assert!(syn::parse_file(&marked).is_ok(), "{marked}");

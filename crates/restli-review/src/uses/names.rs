@@ -55,7 +55,8 @@ impl Names {
     fn tables(&mut self, plan: &Plan<'_>) {
         let tables = &plan.tables;
         let named = |constant: &str, module: &str, area: &str, wire: &str| (format!("api::{module}::{constant}"), format!("{area} {wire}"));
-        let permissions = tables.permissions.iter().map(|one| named(&one.constant.ident, "permissions", "permission", &one.constant.entry.name.wire));
+        let permissions =
+            tables.permissions.iter().map(|one| named(&one.constant.ident, "permissions", "permission", &one.constant.entry.name.wire));
         let quotas = tables.quotas.iter().map(|one| named(&one.ident, "quotas", "quota", &one.entry.name.wire));
         let roles = tables.roles.iter().map(|one| named(&one.constant.ident, "roles", "role", &one.constant.entry.name.wire));
         let media = tables.media.iter().map(|one| named(&one.ident, "media", "media rule", &one.entry.name.wire));

@@ -51,7 +51,8 @@ struct Program<'a> {
 
 impl Program<'_> {
     fn touched(&self, change: &Change) -> Option<Touched> {
-        if change.worst() == Verdict::Compatible || change.is_documentation() || self.index.calls.is_empty() && self.index.named.is_empty() {
+        if change.worst() == Verdict::Compatible || change.is_documentation() || self.index.calls.is_empty() && self.index.named.is_empty()
+        {
             return None;
         }
         let places = self.places(change)?;
@@ -73,7 +74,9 @@ impl Program<'_> {
             Area::Error if self.is_error_of_all(place) => return Some(Places::new()),
             Area::Product => self.product(change),
             Area::Resource => self.resource(change),
-            Area::Param if change.action == Action::Added => holder(place).and_then(|method| index.calls.get(method)).cloned().unwrap_or_default(),
+            Area::Param if change.action == Action::Added => {
+                holder(place).and_then(|method| index.calls.get(method)).cloned().unwrap_or_default()
+            }
             Area::Event if change.action == Action::Added => self.events(),
             Area::Type => self.ty(change),
             Area::Field => self.field(change),
@@ -137,7 +140,9 @@ impl Program<'_> {
         }
         // A field that becomes required is an argument of the constructor from then on.
         let constructed = match (change.rule.kind, change.action) {
-            (Kind::Presence, Action::Narrowed) => holder(&change.place).and_then(|record| index.constructed.get(record)).cloned().unwrap_or_default(),
+            (Kind::Presence, Action::Narrowed) => {
+                holder(&change.place).and_then(|record| index.constructed.get(record)).cloned().unwrap_or_default()
+            }
             _ => Places::new(),
         };
         join([named, constructed, self.breaks(change)])
@@ -152,7 +157,8 @@ impl Program<'_> {
         }
         let holder = holder(&change.place).unwrap_or_default();
         let told_apart = join([index.named_within(holder), index.named.get(holder).cloned().unwrap_or_default()]);
-        let travels = if change.wire == Verdict::Breaks { index.travels(holder, crate::diff::Direction::is_received) } else { Places::new() };
+        let travels =
+            if change.wire == Verdict::Breaks { index.travels(holder, crate::diff::Direction::is_received) } else { Places::new() };
         join([told_apart, travels])
     }
 
