@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::{Tool, coverage, doctor, export, generate, import, new, scopes};
+use crate::{Tool, coverage, diff, doctor, export, generate, import, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -29,6 +29,10 @@ pub enum Command {
     ///
     /// Ends with 1 if a pinned version has fewer days left than `--days`.
     Doctor(doctor::Options),
+    /// Print the changes between two states of a schema, each with a verdict for clients on the wire and one for programs in Rust.
+    ///
+    /// Ends with 0 where nothing is denied, with 1 where `--deny` hits a change, and with 3 where a side cannot be read or is empty.
+    Diff(diff::Options),
 }
 
 /// Runs a command for a program.
@@ -41,5 +45,6 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
+        Command::Diff(options) => diff::run(options, tool),
     }
 }

@@ -4,6 +4,7 @@
 pub mod cargo;
 mod command;
 mod coverage;
+mod diff;
 mod doctor;
 mod export;
 mod generate;

@@ -51,10 +51,11 @@ impl Change {
         self.rule.name(self.action)
     }
 
-    /// A digest of the change that stays the same when lines move: of its rule, its place, and both values.
+    /// A digest of the change that stays the same when lines move: of its rule, its place, and both values. It begins with a letter, so that
+    /// YAML takes it for no number.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        hash::digest(&(self.name(), &self.place, &self.was, &self.is))
+        format!("c{}", hash::digest(&(self.name(), &self.place, &self.was, &self.is)))
     }
 
     /// The worse of the two verdicts.
