@@ -31,7 +31,9 @@ pub(super) struct Index {
     pub(super) around: BTreeMap<String, Places>,
     /// The calls.
     pub(super) calls: BTreeMap<String, Places>,
-    /// Uses of items that stand for no part of the schema, such as `Client`.
+    /// Parts that the program names, without those that belong to its calls.
+    pub(super) parts: BTreeSet<String>,
+    /// Uses of items that the schema does not have.
     pub(super) others: Places,
 }
 
@@ -41,7 +43,9 @@ impl Index {
         let mut index = Self::default();
         for one in uses {
             let Some(meanings) = names.items.get(&one.item) else {
-                index.others.insert(one.clone());
+                if !is_of_every_client(&one.item) {
+                    index.others.insert(one.clone());
+                }
                 continue;
             };
             for meaning in meanings {
@@ -54,7 +58,10 @@ impl Index {
     fn add(&mut self, plan: &Plan<'_>, facts: &Facts<'_>, meaning: &Meaning, place: &Use) {
         let api = plan.api;
         match meaning {
-            Meaning::Part(part) => add(&mut self.named, part, place),
+            Meaning::Part(part) => {
+                self.parts.insert(part.clone());
+                add(&mut self.named, part, place);
+            }
             Meaning::Constructor(id) => {
                 let part = facts.type_id(*id);
                 add(&mut self.constructed, &part, place);
@@ -94,6 +101,14 @@ impl Index {
         let start = format!("{part}/");
         self.named.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start)).flat_map(|(_, places)| places.clone()).collect()
     }
+}
+
+/// Checks for the items that every client has, whatever its schema, and for the items of types that only name the types.
+fn is_of_every_client(item: &str) -> bool {
+    let mut names = item.split("::");
+    let (first, last) = (names.next().unwrap_or_default(), item.rsplit("::").next().unwrap_or_default());
+    matches!(first, "Client" | "api" | "permits" | "urns" | "incoming")
+        || matches!(last, "new" | "Unrecognized" | "Other" | "other" | "Null")
 }
 
 fn add(map: &mut BTreeMap<String, Places>, part: &str, place: &Use) {

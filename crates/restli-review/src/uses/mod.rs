@@ -8,12 +8,16 @@
 mod calls;
 mod index;
 mod library;
+mod lines;
 mod mark;
 mod names;
+mod report;
 mod touched;
 
 pub use library::Library;
+pub use lines::PinnedLine;
 pub use mark::{MARK, MarkError, mark_client};
+pub use report::ProgramReport;
 pub use touched::{Touched, Touches, touched};
 
 /// A place in the sources of a program at which a marked item is used.

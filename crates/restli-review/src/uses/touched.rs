@@ -6,6 +6,7 @@ use restli_schema::api::Api;
 
 use super::Use;
 use super::index::{Index, Places};
+use super::lines::{PinnedLine, pinned_lines};
 use crate::diff::compare::moves;
 use crate::diff::facts::Facts;
 use crate::diff::{Action, Area, Change, Changes, Kind, Rust, Side, Verdict};
@@ -21,6 +22,10 @@ pub struct Touches {
     pub parts: usize,
     /// Changes that touch nothing of the program.
     pub others: usize,
+    /// Uses of items that the schema before does not have.
+    pub unknown: Vec<Use>,
+    /// The lines to change where the sides are versions of one schema.
+    pub lines: Vec<PinnedLine>,
 }
 
 /// A change, and the places of the program that it touches.
@@ -40,8 +45,18 @@ pub fn touched<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>, chan
     let facts = Facts::new(before.api, &before.at, &aliases);
     let plan = restli_codegen::plan(before.api);
     let program = Program { index: Index::of(&plan, &facts, uses), api: before.api };
+    let families = program.index.named.keys().filter_map(|part| part.strip_prefix("version family "));
+    let lines = pinned_lines(&after, &families.filter(|name| !name.contains('/')).map(str::to_owned).collect());
     let all: Vec<Touched> = changes.all.iter().filter_map(|change| program.touched(change)).collect();
-    Touches { others: changes.all.len() - all.len(), all, calls: program.index.calls.len(), parts: program.index.named.len() }
+    let Index { calls, parts, others, .. } = program.index;
+    Touches {
+        others: changes.all.len() - all.len(),
+        all,
+        calls: calls.len(),
+        parts: parts.len(),
+        unknown: others.into_iter().collect(),
+        lines,
+    }
 }
 
 struct Program<'a> {
