@@ -168,6 +168,7 @@ fn read(messages: &[Value], packages: &Packages, scratch: &Path) -> Result<Vec<U
                         path: shown.to_string_lossy().into_owned(),
                         line: number("line_start"),
                         column: number("column_start"),
+                        narrowed: false,
                     });
                     break;
                 }

@@ -31,4 +31,6 @@ pub struct Use {
     pub line: u32,
     /// The column, from 1.
     pub column: u32,
+    /// A call whose answer a projection narrows at once: `.get(7).select(..)`.
+    pub narrowed: bool,
 }

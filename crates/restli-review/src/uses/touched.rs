@@ -9,7 +9,7 @@ use super::index::{Index, Places};
 use super::lines::{PinnedLine, pinned_lines};
 use crate::diff::compare::moves;
 use crate::diff::facts::Facts;
-use crate::diff::{Action, Area, Change, Changes, Kind, Rust, Side, Verdict};
+use crate::diff::{Action, Area, Change, Changes, Direction, Kind, Side, Verdict};
 
 /// Changes that touch a program.
 #[derive(Clone, Debug, Default)]
@@ -150,7 +150,7 @@ impl Program<'_> {
         if change.action == Action::Added && change.rule.kind == Kind::Required {
             let record = holder(&change.place).unwrap_or_default();
             let constructed = index.constructed.get(record).cloned().unwrap_or_default();
-            let sent = if change.direction.is_sent() { index.travels(record, crate::diff::Direction::is_sent) } else { Places::new() };
+            let sent = if change.direction.is_sent() { index.travels(record, Direction::is_sent) } else { Places::new() };
             return join([constructed, if change.wire == Verdict::Breaks { sent } else { Places::new() }]);
         }
         // A field that becomes required is an argument of the constructor from then on.
@@ -172,8 +172,7 @@ impl Program<'_> {
         }
         let holder = holder(&change.place).unwrap_or_default();
         let told_apart = join([index.named_within(holder), index.named.get(holder).cloned().unwrap_or_default()]);
-        let travels =
-            if change.wire == Verdict::Breaks { index.travels(holder, crate::diff::Direction::is_received) } else { Places::new() };
+        let travels = if change.wire == Verdict::Breaks { index.travels(holder, Direction::is_received) } else { Places::new() };
         join([told_apart, travels])
     }
 
@@ -184,8 +183,8 @@ impl Program<'_> {
 
     /// The calls whose answers can no longer be read, because values in them are others. Values that a program sends it names.
     fn breaks(&self, change: &Change) -> Places {
-        if change.wire == Verdict::Breaks && change.direction.is_received() && change.rule.rust != Rust::Nothing {
-            return self.index.travels(&change.place, crate::diff::Direction::is_received);
+        if change.direction.is_received() && change.rule.wire(change.action, Direction::Received) == Verdict::Breaks {
+            return self.index.travels(&change.place, Direction::is_received);
         }
         Places::new()
     }
