@@ -7,12 +7,12 @@
 mod packages;
 mod wrapper;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use restli_review::uses::{Library, MARK, Use, mark_client};
+use restli_review::uses::{Library, MARK, Use, mark_client, narrowed_calls};
 use serde_json::{Value, json};
 
 use self::packages::{Package, Packages};
@@ -147,6 +147,7 @@ fn forget(packages: &Packages, fingerprints: &Path) -> Result<()> {
 fn read(messages: &[Value], packages: &Packages, scratch: &Path) -> Result<Vec<Use>> {
     let here = std::env::current_dir()?;
     let mut found = Vec::new();
+    let mut narrowed = Narrowed::default();
     for message in messages {
         let text = message.pointer("/message/message").and_then(Value::as_str).unwrap_or_default();
         let Some((_, item)) = text.rsplit_once(MARK) else { continue };
@@ -168,7 +169,7 @@ fn read(messages: &[Value], packages: &Packages, scratch: &Path) -> Result<Vec<U
                         path: shown.to_string_lossy().into_owned(),
                         line: number("line_start"),
                         column: number("column_start"),
-                        narrowed: false,
+                        narrowed: narrowed.at(&path, number("line_start"), number("column_start")),
                     });
                     break;
                 }
@@ -177,6 +178,19 @@ fn read(messages: &[Value], packages: &Packages, scratch: &Path) -> Result<Vec<U
         }
     }
     Ok(found)
+}
+
+/// The calls in files whose answers projections narrow.
+#[derive(Default)]
+struct Narrowed {
+    files: BTreeMap<PathBuf, BTreeSet<(u32, u32)>>,
+}
+
+impl Narrowed {
+    fn at(&mut self, path: &Path, line: u32, column: u32) -> bool {
+        let read = || std::fs::read_to_string(path).map(|text| narrowed_calls(&text)).unwrap_or_default();
+        self.files.entry(path.to_path_buf()).or_insert_with(read).contains(&(line, column))
+    }
 }
 
 /// The folder that the paths of a message start from: cargo runs the compiler in the workspace of the program.

@@ -79,7 +79,7 @@ fn with_code(input: TokenStream, catalog: &Catalog<'_>, expansion: &TokenStream,
         call.body = call.body.map(in_tokens);
     }
     let paths = Paths::outside(&client);
-    let mut walk = Walk::new(catalog, &paths);
+    let mut walk = Walk::new(catalog, &paths, uses_only);
     walk.call(&call);
     if uses_only {
         walk.offered.clear();

@@ -41,7 +41,12 @@ impl Index {
     pub(super) fn of(plan: &Plan<'_>, facts: &Facts<'_>, uses: &[Use]) -> Self {
         let names = Names::of(plan, facts);
         let mut index = Self::default();
+        let projections: BTreeSet<String> = uses.iter().filter_map(|one| names.projection(&one.item)).map(resource_of).collect();
         for one in uses {
+            if let Some(part) = names.projection(&one.item) {
+                index.add(plan, facts, &Meaning::Part(part.to_owned()), one);
+                continue;
+            }
             let Some(meanings) = names.items.get(&one.item) else {
                 if !is_of_every_client(&one.item) {
                     index.others.insert(one.clone());
@@ -49,7 +54,10 @@ impl Index {
                 continue;
             };
             for meaning in meanings {
-                index.add(plan, facts, meaning, one);
+                // The fields of a projection of the schema are not among the uses.
+                let is_known = |id| projections.contains(&facts.resource_id(id));
+                let is_whole = matches!(meaning, Meaning::Call(id, _) if one.narrowed && is_known(*id));
+                index.add(plan, facts, meaning, &Use { narrowed: one.narrowed && !is_whole, ..one.clone() });
             }
         }
         index
@@ -80,6 +88,7 @@ impl Index {
                 brought.sends_of.iter().for_each(|part| add(&mut self.sent, part, place));
                 brought.around.iter().for_each(|part| add(&mut self.around, part, place));
                 for (part, direction) in brought.travelling {
+                    let direction = if place.narrowed { Direction::new(direction.is_sent(), false) } else { direction };
                     let known = self.travelling.entry(part).or_default();
                     match known.iter_mut().find(|(known, _)| *known == direction) {
                         Some((_, places)) => drop(places.insert(place.clone())),
@@ -101,6 +110,11 @@ impl Index {
         let start = format!("{part}/");
         self.named.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start)).flat_map(|(_, places)| places.clone()).collect()
     }
+}
+
+/// The resource of a named projection.
+fn resource_of(projection: &str) -> String {
+    projection.rsplit_once('/').map_or(projection, |(resource, _)| resource).to_owned()
 }
 
 /// Checks for the items that every client has, whatever its schema, and for the items of types that only name the types.

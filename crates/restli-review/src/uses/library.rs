@@ -56,8 +56,8 @@ impl Library {
         while let Some(one) = open.pop() {
             let Some(file) = files.get(one.item.as_str()) else { continue };
             let behind = inside.get(one.item.as_str()).into_iter().chain(beside.get(file)).flatten();
-            for item in behind.map(|behind| &behind.item) {
-                let through = Use { item: item.clone(), ..one.clone() };
+            for behind in behind {
+                let through = Use { item: behind.item.clone(), narrowed: behind.narrowed, ..one.clone() };
                 if seen.insert(through.clone()) {
                     open.push(through);
                 }

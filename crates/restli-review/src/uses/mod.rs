@@ -11,12 +11,14 @@ mod library;
 mod lines;
 mod mark;
 mod names;
+mod narrowed;
 mod report;
 mod touched;
 
 pub use library::Library;
 pub use lines::PinnedLine;
 pub use mark::{MARK, MarkError, mark_client};
+pub use narrowed::narrowed_calls;
 pub use report::ProgramReport;
 pub use touched::{Touched, Touches, touched};
 

@@ -23,11 +23,13 @@ pub(super) enum Meaning {
 /// The items of a client by their names.
 pub(super) struct Names {
     pub(super) items: BTreeMap<String, Vec<Meaning>>,
+    /// Named projections. The names of the types inside of one begin with its name.
+    projections: Vec<(String, String)>,
 }
 
 impl Names {
     pub(super) fn of(plan: &Plan<'_>, facts: &Facts<'_>) -> Self {
-        let mut names = Self { items: BTreeMap::new() };
+        let mut names = Self { items: BTreeMap::new(), projections: Vec::new() };
         names.types(plan, facts);
         names.resources(plan, facts);
         for (urn, planned) in plan.api.urns().iter().zip(&plan.urns) {
@@ -39,6 +41,12 @@ impl Names {
         }
         names.tables(plan);
         names
+    }
+
+    /// The named projection that an item belongs to: its type, its constant, or a type or field inside of it.
+    pub(super) fn projection(&self, item: &str) -> Option<&str> {
+        let inside = self.projections.iter().filter(|(name, _)| item.starts_with(name.as_str()) && !self.items.contains_key(item));
+        inside.max_by_key(|(name, _)| name.len()).map(|(_, part)| part.as_str())
     }
 
     fn add(&mut self, item: String, meaning: Meaning) {
@@ -119,7 +127,7 @@ impl Names {
             for projection in &resource.projections {
                 let declared = plan.api[resource.id].projections.iter().find(|one| rust_names::type_name(&one.name) == projection.ident);
                 if let Some(declared) = declared {
-                    self.part(beside(&item, &projection.ident), format!("{part}/projection {}", declared.name.wire));
+                    self.projections.push((beside(&item, &projection.ident), format!("{part}/projection {}", declared.name.wire)));
                 }
             }
             for method in &resource.methods {
