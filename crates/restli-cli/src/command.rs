@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
+#[cfg(feature = "call")]
+use crate::call;
 use crate::{Tool, coverage, diff, doctor, export, generate, import, new, scopes};
 
 /// A command with its options.
@@ -33,6 +35,11 @@ pub enum Command {
     ///
     /// Ends with 0 where nothing is denied, with 1 where `--deny` hits a change, and with 3 where a side cannot be read or is empty.
     Diff(diff::Options),
+    /// Call an operation of an API, as its schema says: the answer is JSON.
+    ///
+    /// Ends with 0 where the service answered, with 3 where it refused or did not answer, and with 1 where nothing was sent.
+    #[cfg(feature = "call")]
+    Call(Box<call::Options>),
 }
 
 /// Runs a command for a program.
@@ -46,5 +53,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
         Command::Diff(options) => diff::run(options, tool),
+        #[cfg(feature = "call")]
+        Command::Call(options) => call::run(options, tool),
     }
 }

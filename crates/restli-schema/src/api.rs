@@ -132,6 +132,18 @@ impl Api {
     pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
         std::iter::successors(Some(id), |one| self[*one].parent)
     }
+
+    /// A type as the YAML writes it: `[string]`, `{string: Part}`, `urn:person`.
+    #[must_use]
+    pub fn notation(&self, ty: &Type) -> String {
+        match ty {
+            Type::Array(item) => format!("[{}]", self.notation(item)),
+            Type::Map(key, value) => format!("{{{}: {}}}", self.notation(key), self.notation(value)),
+            Type::UrnOf(id) => format!("urn:{}", self[*id].name.wire),
+            Type::Named(id) => self[*id].name.wire.clone(),
+            primitive => PRIMITIVES.iter().find(|(_, one)| one == primitive).map(|(name, _)| (*name).to_owned()).unwrap_or_default(),
+        }
+    }
 }
 
 macro_rules! arenas {

@@ -95,7 +95,7 @@ impl Deny {
 #[allow(clippy::unnecessary_wraps, reason = "every command has this form")]
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     Ok(compare(options, tool).unwrap_or_else(|error| {
-        eprintln!("error: the schemas cannot be compared: {error:#} (exit status {NOT_JUDGED})");
+        eprintln!("error: the schemas cannot be compared (exit status {NOT_JUDGED}): {error:#}");
         ExitCode::from(NOT_JUDGED)
     }))
 }
@@ -114,12 +114,14 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
         return touching(options, program, [&before, &after], changes, &accepted);
     }
     let report = Report { before: before.name(), after: after.name(), changes: &changes, accepted: &accepted, all: options.all };
-    match options.format {
-        Format::Text => print!("{}", report.text(std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none())),
-        Format::Markdown => print!("{}", report.markdown()),
-        Format::Json => println!("{:#}", report.json()),
-        Format::GitHub => print!("{}", report.github()),
-    }
+    let text = match options.format {
+        Format::Text => report.text(std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()),
+        Format::Markdown => report.markdown(),
+        Format::Json => format!("{:#}\n", report.json()),
+        Format::GitHub => report.github(),
+    };
+    // A reader that has seen enough, such as `head`, is no failure.
+    let _ = std::io::stdout().write_all(text.as_bytes());
     for (fingerprint, reason) in accepted.idle(&changes) {
         eprintln!("note: `{fingerprint}` is accepted (\"{reason}\"), and no change is it: remove the entry");
     }

@@ -72,7 +72,9 @@ impl Opened {
     /// The schema as it lies on the disk; in its pinned versions if it is compared with one version of itself.
     pub(super) fn on_disk(schema: &Schema<'_>, version: Option<u32>) -> Result<Self> {
         let folder = schema.folder()?;
-        let opened = Self::folder_at(folder, folder.display().to_string(), None)?;
+        let here = std::env::current_dir().ok();
+        let shown = here.and_then(|here| folder.strip_prefix(here).ok()).unwrap_or(folder);
+        let opened = Self::folder_at(folder, shown.display().to_string(), None)?;
         let Some(version) = version else { return Ok(opened) };
         let families = opened.loaded.api.families();
         let same = families.iter().find(|family| family.released.iter().any(|released| released.number == version));

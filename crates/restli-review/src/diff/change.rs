@@ -19,10 +19,12 @@ pub struct Change {
     pub place: String,
     /// The part in words: `` `author` of `content.Post` ``.
     pub label: String,
-    /// The value before; empty for none.
+    /// The value before, or what a list has lost; empty for none.
     pub was: String,
-    /// The value after; empty for none.
+    /// The value after, or what a list has gained; empty for none.
     pub is: String,
+    /// The two values are what a list has lost and gained.
+    pub is_list: bool,
     /// The place in the files before, if the part was there.
     pub before: Option<Site>,
     /// The place in the files after, if the part is there.

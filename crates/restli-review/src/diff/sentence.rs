@@ -30,6 +30,12 @@ impl Change {
         }
         let (was, is) = (value(&self.was), value(&self.is));
         let word = kind.word();
+        if self.is_list {
+            let lost = (!self.was.is_empty()).then(|| format!("without {was}"));
+            let gained = (!self.is.is_empty()).then(|| format!("with {is}"));
+            let both: Vec<String> = gained.into_iter().chain(lost).collect();
+            return format!("{word} {}, now {}", self.action.word(), both.join(" and "));
+        }
         match self.action {
             Action::Added => format!("{word} {is} added"),
             Action::Removed => format!("{word} {was} removed"),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
+use crate::diff::sentence::clean;
 use crate::diff::verdict::Verdict;
 
 impl Report<'_> {
@@ -16,7 +17,8 @@ impl Report<'_> {
                 Verdict::Behaviour => "warning",
                 Verdict::Compatible => "notice",
             };
-            let place = change.after.as_ref().map(|site| format!("file={},line={},col={},", property(&site.path), site.line, site.column));
+            let place =
+                change.after.as_ref().map(|site| format!("file={},line={},col={},", property(&clean(&site.path)), site.line, site.column));
             let title = property(&format!("wire: {}, Rust: {}", change.wire, change.rust));
             let reasons = change.reasons().join(" ");
             let gone = if change.after.is_none() { format!(" ({})", change.places()) } else { String::new() };
