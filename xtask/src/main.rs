@@ -8,6 +8,7 @@ mod editor;
 mod fuzz;
 mod interop;
 mod mutants;
+mod oracle;
 mod properties;
 mod sandbox;
 mod synth;
@@ -16,7 +17,7 @@ mod tidy;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use restli_cli::{Tool, ended};
+use restli_cli::{Messages, Tool, ended};
 
 /// Commands of this workspace.
 #[derive(Parser)]
@@ -24,6 +25,8 @@ use restli_cli::{Tool, ended};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 #[derive(Subcommand)]
@@ -38,6 +41,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Check the promises of the generator on random schemas: what passes the check generates, compiles and sends what was meant.
     Properties(properties::Options),
+    /// Compile programs against clients of before and after changes of schemas: what `diff` says of Rust is what the compiler says.
+    Oracle(oracle::Options),
     /// Set our client beside, and against, other implementations, as far as this machine has them.
     Interop(interop::Options),
     /// Serve LinkedIn's API on this machine, as its schema says: a server to try programs on.
@@ -56,12 +61,15 @@ fn main() -> ExitCode {
     if let Some(code) = restli_cli::in_place_of_rustc() {
         return code;
     }
-    let result = match Cli::parse().command {
+    let Cli { command, messages } = Cli::parse();
+    messages.choose();
+    let result = match command {
         Command::Shared(command) => restli_cli::run(&command, Tool::Xtask),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Properties(options) => properties::run(&options),
+        Command::Oracle(options) => oracle::run(&options),
         Command::Interop(options) => interop::run(&options),
         Command::Sandbox(options) => sandbox::run(&options),
         Command::Browser(options) => browser::run(&options),

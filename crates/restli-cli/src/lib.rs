@@ -8,10 +8,16 @@ mod command;
 mod coverage;
 mod diff;
 mod doctor;
+mod explain;
 mod export;
 mod generate;
 pub mod import;
+mod lint;
+mod lsp;
+mod messages;
 mod new;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 mod schemas;
 mod scopes;
 mod settings;
@@ -19,5 +25,6 @@ mod tool;
 mod used_by;
 
 pub use command::{Command, run};
+pub use messages::Messages;
 pub use tool::{Tool, ended};
 pub use used_by::in_place_of_rustc;

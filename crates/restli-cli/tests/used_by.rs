@@ -77,8 +77,8 @@ macro_rules! of { ($value:expr, $field:ident) => { &$value.$field }; }
 async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
     let card = client.orders().get(7).select(Card).await?;
     println!("{:?}", card.address.map(|address| address.city));
-    let found = client.orders().find_by_owner(PersonUrn::new("a")).with(|more| more.limit(3));
-    let page = found.select(projection!(Order: "(note)")).await?;
+    let page = client.orders().find_by_owner(PersonUrn::new("a")).with(|more| more.limit(3))
+        .select(projection!(Order: "(note)")).await?;
     println!("{:?}", page.elements.iter().map(|order| of!(order, note)).collect::<Vec<_>>());
     library::bill(&client, 5).await?;
     Ok(())
@@ -166,9 +166,9 @@ fn compiler_finds_uses_of_program_in_macros_in_texts_and_through_libraries() {
     let root = workspace();
     let none: [&str; 0] = [];
     // Named by tokens, by a text, by a macro of the program, by a setter, by a pattern.
-    assert_eq!(touching(&root, "city: string", "town: string"), ["field-removed 5"]);
+    assert_eq!(touching(&root, "city: string", "town: string"), ["field-required-removed 5"]);
     assert_eq!(touching(&root, "      note?: string\n", ""), ["field-removed 13"]);
-    assert_eq!(touching(&root, "name: string, age", "title?: string, age"), ["field-removed 5"]);
+    assert_eq!(touching(&root, "name: string, age", "title?: string, age"), ["field-required-removed 5"]);
     assert_eq!(touching(&root, "limit?: int, ", ""), ["parameter-removed 12"]);
     assert_eq!(touching(&root, "[OPEN, SHUT]", "[SHUT]"), ["symbol-removed 23"]);
     // Through the library and a function inside of it.

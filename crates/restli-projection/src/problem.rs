@@ -13,6 +13,8 @@ pub struct Problem {
     pub message: String,
     /// A correction to try.
     pub help: Option<String>,
+    /// The name that was meant by the part concerned, where the help names it.
+    pub meant: Option<String>,
 }
 
 impl fmt::Display for Problem {

@@ -48,9 +48,13 @@ impl Written {
         };
         match parsed {
             Ok(projection) => Self { projection, embedded, spans, text, error: None },
-            Err(SyntaxError { at, len, message, help }) => {
-                Self { projection: recover(lexemes, end), embedded, spans, text, error: Some(Problem { at, len, message, help }) }
-            }
+            Err(SyntaxError { at, len, message, help }) => Self {
+                projection: recover(lexemes, end),
+                embedded,
+                spans,
+                text,
+                error: Some(Problem { at, len, message, help, meant: None }),
+            },
         }
     }
 

@@ -1,4 +1,6 @@
 //! Review of schemas: changes between two of them, explanations, lints. Functions of checked models; nothing here reads a disk.
 
 pub mod diff;
+pub mod explain;
+pub mod lint;
 pub mod uses;

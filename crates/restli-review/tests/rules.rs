@@ -14,6 +14,9 @@ fn absence(kind: Kind) -> &'static str {
         K::Itself | K::Required | K::Choice => "a part is optional, required or one of several, and the API is always there",
         K::RustName => "only what programs name has a name in Rust, which other parts take from their wire name",
         K::WireName => "a wire name that tells a part cannot change: the part would be another one",
+        K::Spelled => "a part without a name in Rust of its own is another part under another name",
+        K::Arguments => "only calls, and the constructors of records and keys, take arguments in order",
+        K::Boxed => "only fields and members hold values that may hold them",
         K::Home => "only what stands in a product by itself moves to another product: other parts move with what holds them",
         K::Namespace => "namespaces belong to the API, to products and to URN types; of a type it is in its full name",
         K::Doc => "only the OAuth settings and parts without words of their own have no documentation",
@@ -27,8 +30,8 @@ fn absence(kind: Kind) -> &'static str {
         K::Permissions => "permissions are those of calls and of fields",
         K::Roles | K::Quotas | K::Actor | K::Errors | K::Success | K::Example => "a fact about calls",
         K::Host | K::Path | K::Base | K::Family | K::Header => "addresses and headers belong to bases, families and the API",
-        K::Style | K::ProjectionRequired => "projections are accepted by calls, in the style of their base",
-        K::Unstructured | K::KeyForm | K::KeyName | K::ReadOnly | K::CreateOnly | K::Demanded | K::Initial => {
+        K::Style | K::Abilities | K::ProjectionRequired => "projections are accepted by calls, in the style of their base",
+        K::Unstructured | K::KeyForm | K::KeyName | K::ReadOnly | K::CreateOnly | K::Demanded | K::Forms | K::Initial => {
             "a fact about the entities of a resource"
         }
         K::Form => "only a parameter is sent in the form of a create",
@@ -93,8 +96,9 @@ fn impossible(order: Order, action: Action) -> Option<&'static str> {
     Some(match (order, action) {
         (Order::Existence, _) => "a part is there or not: what it is, its facts say",
         (_, Action::Added | Action::Removed) => "the fact is always there, and an empty value is a value",
-        (Order::Allows | Order::Demands, _) => "an amount is more or less than another one, or another",
-        (Order::Equality | Order::Meaning, Action::Widened | Action::Narrowed) => {
+        (Order::Allows | Order::Demands | Order::Fields, _) => "an amount is more or less than another one, or another",
+        (Order::Sequence, _) => "an order is another one",
+        (Order::Equality | Order::Meaning | Order::Given, Action::Widened | Action::Narrowed) => {
             "values of this kind are not more or less than each other"
         }
         (Order::Presence, Action::Changed) => "of two presences, one always allows more, or Rust alone tells them apart",

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use restli_schema::api::{Api, Type, TypeId, TypeKind};
 
 /// Edges `(holder, held)` that lie on a cycle of types held by value. Arrays and maps need no box, since their items are on the heap.
-pub(crate) fn boxed_edges(api: &Api) -> BTreeSet<(TypeId, TypeId)> {
+#[must_use]
+pub fn boxed_edges(api: &Api) -> BTreeSet<(TypeId, TypeId)> {
     let components = components(api);
     let mut boxed = BTreeSet::new();
     for (index, id) in ids(api).enumerate() {

@@ -26,6 +26,7 @@ use restli_schema::client_names::Modules;
 use restli_schema::forms::{decide, inputs};
 pub(crate) use restli_schema::rust_names as names;
 
+pub use boxing::boxed_edges;
 pub use model::Plan;
 
 use context::Context;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, OAuth, Permission, PermissionId, RETRY_STATUSES, Role, Verified};
+use restli_schema::api::{Api, Name, OAuth, Permission, PermissionId, RETRY_STATUSES, Role, Verified};
 use restli_schema::rust_names::{bare, constant_name, of_constant, of_symbol, symbol_name};
 
 use crate::plan::{Plan, docs};
@@ -16,7 +16,7 @@ pub(super) fn tables(out: &mut String, plan: &Plan<'_>) {
         "Bases",
         api.bases().iter().map(|base| {
             let versions = base.versions.map(|family| format!(", versions {}", api[family].name.wire)).unwrap_or_default();
-            let (name, style) = (constant_name(&base.name), format!("{:?}", base.projection).to_lowercase());
+            let (name, style) = (constant(&base.name), format!("{:?}", base.projection).to_lowercase());
             format!("{name}: {}{}, protocol {}, projection {style}{versions}", base.url, base.path, base.protocol)
         }),
     );
@@ -24,7 +24,7 @@ pub(super) fn tables(out: &mut String, plan: &Plan<'_>) {
         out,
         "Versions",
         api.families().iter().flat_map(|family| {
-            let name = constant_name(&family.name);
+            let name = constant(&family.name);
             let released = family.released.iter().map({
                 let name = name.clone();
                 move |version| {
@@ -39,7 +39,7 @@ pub(super) fn tables(out: &mut String, plan: &Plan<'_>) {
     section(out, "Permissions", api.permissions().iter().map(|one| permission(api, one)));
     let role = |role: &Role| renamed(&role.name.wire, &constant_name(&role.name), &of_constant(&role.name.wire));
     section(out, "Roles", api.roles().iter().map(|one| format!("{}: in {}", role(one), docs::entities(api, one))));
-    section(out, "Quotas", api.quotas().iter().map(|quota| format!("{}: {}", constant_name(&quota.name), docs::quota_text(quota))));
+    section(out, "Quotas", api.quotas().iter().map(|quota| format!("{}: {}", constant(&quota.name), docs::quota_text(quota))));
     section(
         out,
         "Errors",
@@ -59,7 +59,7 @@ pub(super) fn tables(out: &mut String, plan: &Plan<'_>) {
         out,
         "Media",
         api.media().iter().flat_map(|rule| {
-            let name = constant_name(&rule.name);
+            let name = constant(&rule.name);
             let limits = [
                 ("min_bytes", rule.min_bytes),
                 ("max_bytes", rule.max_bytes),
@@ -112,6 +112,12 @@ fn permission(api: &Api, permission: &Permission) -> String {
     }
     let _ = permission.not_with.as_ref().map(|conflict| write!(line, ", not with {}", names(&conflict.scopes)));
     line
+}
+
+/// The name of a constant, with the name in the schema if the one is not derived from the other.
+fn constant(name: &Name) -> String {
+    let ident = constant_name(name);
+    if ident == of_constant(&name.wire) { ident } else { format!("{ident} of {}", name.wire) }
 }
 
 /// The name on the wire, with the Rust name if that is not the derived one.

@@ -31,7 +31,7 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
     if let Some(alias) = alias(catalog, entry, name) {
         return Some(format!("on the wire that member is called `{alias}`"));
     }
-    if let Some(near) = restli_core::suggest::nearest(name, names()) {
+    if let Some(near) = near(catalog, entry, name) {
         return Some(format!("did you mean `{near}`?"));
     }
     let envelope = format!("the envelope around each `{}` comes by itself:", entry.name);
@@ -53,6 +53,12 @@ pub(super) fn unknown(catalog: &Catalog<'_>, entry: &TypeEntry<'_>, name: &str) 
         (Some(akin), None) => Some(format!("`{}` has {akin}", entry.name)),
         (None, listed) => listed,
     }
+}
+
+/// The name of which another one is a slip, unless it is the type of a union's member.
+pub(super) fn near<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option<&'a str> {
+    let near = restli_core::suggest::nearest(name, entry.askable().map(|field| field.wire));
+    near.filter(|_| alias(catalog, entry, name).is_none())
 }
 
 /// The alias of the union member whose type has the given name, full or short.

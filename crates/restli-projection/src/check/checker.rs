@@ -83,7 +83,22 @@ impl<'n, 'c> Checker<'n, 'c> {
         if self.problems.len() < MOST {
             let help = help(&self.catalog).map(|help| embed::with_names(help, self.names));
             let message = embed::with_names(message, self.names);
-            self.problems.push(Problem { at: span.at, len: span.len, message, help });
+            self.problems.push(Problem { at: span.at, len: span.len, message, help, meant: None });
+        }
+    }
+
+    /// Adds a problem with a name, and the name that was meant by it, if that is what the help says.
+    pub(super) fn report_name(
+        &mut self,
+        span: Span,
+        message: String,
+        meant: Option<&str>,
+        help: impl FnOnce(&Catalog<'c>) -> Option<String>,
+    ) {
+        let before = self.problems.len();
+        self.report(span, message, help);
+        if let Some(problem) = self.problems.get_mut(before) {
+            problem.meant = meant.map(str::to_owned);
         }
     }
 

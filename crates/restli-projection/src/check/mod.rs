@@ -67,7 +67,7 @@ pub(crate) fn examine<'c>(
         && let (Err(_), Err(error)) = (projection.to_mask(), projection.to_decorated())
     {
         // No style can express the projection.
-        checker.problems.push(Problem { at: error.at, len: error.len, message: error.message, help: error.help });
+        checker.problems.push(Problem { at: error.at, len: error.len, message: error.message, help: error.help, meant: None });
     }
     (Checked { root, selection, embedded: checker.embedded }, checker.problems)
 }

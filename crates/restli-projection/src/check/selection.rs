@@ -173,7 +173,9 @@ impl<'c> Checker<'_, 'c> {
         if is_open && !names().any(|known| restli_core::suggest::is_slip(name, known)) {
             return Resolved::Undeclared;
         }
-        self.report(Span::of(item), format!("no {kind} `{name}` on `{}`", entry.name), |catalog| advice::unknown(catalog, entry, name));
+        let near = if self.problems.len() < MOST { advice::near(&self.catalog, entry, name) } else { None };
+        let message = format!("no {kind} `{name}` on `{}`", entry.name);
+        self.report_name(Span::of(item), message, near, |catalog| advice::unknown(catalog, entry, name));
         let meant = if self.problems.len() < MOST { restli_core::suggest::nearest(name, names()) } else { None };
         meant.and_then(|meant| entry.field(meant)).map_or(Resolved::Nothing, Resolved::Field)
     }

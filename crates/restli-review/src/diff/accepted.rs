@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use restli_schema::yaml_data;
+use restli_schema::YamlData;
 use serde_json::Value;
 
 use super::change::Changes;
@@ -20,7 +20,7 @@ impl Accepted {
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
             return Ok(Self::default());
         }
-        let data = yaml_data(path, text).map_err(|report| report.render(false))?;
+        let data = YamlData::read(path, text).map_err(|report| report.render(false))?.json();
         let form = "write a line per change: its fingerprint, a colon, the reason why it is accepted";
         let Value::Object(entries) = data else { return Err(format!("{path} is no mapping: {form}")) };
         let entries = entries.into_iter().map(|(fingerprint, reason)| match reason {

@@ -19,6 +19,7 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
     let (before, after) = (before.into(), after.into());
     let old = collect(before.api, &before.at, &moves(before.api, after.api));
     let new = collect(after.api, &after.at, &Aliases::default());
+    let old = renamed(old, &new);
     let by_id = |nodes: &'_ [Node]| nodes.iter().enumerate().map(|(index, node)| (node.id.clone(), index)).collect::<BTreeMap<_, _>>();
     let pair = Pair { old_ids: by_id(&old), new_ids: by_id(&new), old: &old, new: &new, before: &before, after: &after };
     let mut found = pair.changes();
@@ -32,24 +33,45 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
     Changes { all }
 }
 
-/// The types and resources that stand in another product than before, and nowhere else.
+/// The types and resources that stand in another product than before, and nowhere else, or that have another name, but the same in Rust.
 pub(crate) fn moves(before: &Api, after: &Api) -> Aliases {
     let (old, new) = (movable(before), movable(after));
-    let gone = |from: &[String], to: &[String]| {
-        let to: BTreeSet<&String> = to.iter().collect();
-        from.iter().filter(|one| !to.contains(one)).cloned().collect::<Vec<String>>()
+    let gone = |from: &[(String, String)], to: &[(String, String)]| {
+        let to: BTreeSet<&String> = to.iter().map(|(id, _)| id).collect();
+        from.iter().filter(|(id, _)| !to.contains(id)).cloned().collect::<Vec<_>>()
     };
     let tail = |id: &str| {
         let (area, name) = id.split_once(' ').unwrap_or_default();
         format!("{area} {}", name.split_once('.').map_or(name, |(_, tail)| tail))
     };
     let added = gone(&new, &old);
-    let aliases = gone(&old, &new).into_iter().filter_map(|id| {
-        let mut candidates = added.iter().filter(|other| tail(other) == tail(&id));
-        let only = candidates.next().filter(|_| candidates.next().is_none())?;
+    let aliases = gone(&old, &new).into_iter().filter_map(|(id, in_rust)| {
+        let mut candidates = added.iter().filter(|(other, other_in_rust)| tail(other) == tail(&id) || *other_in_rust == in_rust);
+        let (only, _) = candidates.next().filter(|_| candidates.next().is_none())?;
         Some((id, only.clone()))
     });
     Aliases(aliases.collect())
+}
+
+/// The parts before, of which those that are known in Rust as before have the names of the parts after.
+fn renamed(old: Vec<Node>, new: &[Node]) -> Vec<Node> {
+    let ids = |nodes: &[Node]| nodes.iter().map(|node| node.id.clone()).collect::<BTreeSet<String>>();
+    let (old_ids, new_ids) = (ids(&old), ids(new));
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut renamed = Vec::new();
+    for mut node in old {
+        node.parent = node.parent.map(|parent| names.get(&parent).cloned().unwrap_or(parent));
+        let is_that = |other: &&Node| {
+            let same = other.area == node.area && other.existence == node.existence && other.parent == node.parent;
+            same && other.in_rust == node.in_rust && !old_ids.contains(&other.id)
+        };
+        let may = !node.in_rust.is_empty() && !new_ids.contains(&node.id) && rule(node.area, Kind::Spelled).is_some();
+        if let Some(other) = new.iter().find(is_that).filter(|_| may) {
+            names.insert(std::mem::replace(&mut node.id, other.id.clone()), other.id.clone());
+        }
+        renamed.push(node);
+    }
+    renamed
 }
 
 /// A change together with the part of an included record that its own part is a copy of.
@@ -134,18 +156,30 @@ impl Pair<'_> {
         for fact in &new.facts {
             let Some(was) = old.facts.iter().find(|was| was.kind == fact.kind) else { continue };
             let Some(rule) = rule(new.area, fact.kind) else { continue };
-            let Some(action) = action(rule.order, &was.value, &fact.value) else { continue };
+            let Some(action) = action(rule.order, &self.shared(&was.value), &self.shared(&fact.value)) else { continue };
             let (values, is_list) = values(was, fact);
             let sites = [self.before.site(old.span), self.after.site(new.span)];
             let change = Change { is_list, ..change(*rule, action, old.direction, new, values, sites) };
             found.push((new.copy_of.clone(), change));
         }
     }
+
+    /// The value without fields that one side lacks.
+    fn shared(&self, value: &Value) -> Value {
+        let Value::Fields(record, paths) = value else { return value.clone() };
+        let is_shared = |path: &&String| {
+            let field = format!("{record}/{}", path.split('/').next().unwrap_or_default());
+            self.find_old(&field).is_some() && self.find_new(&field).is_some()
+        };
+        Value::Fields(record.clone(), paths.iter().filter(is_shared).cloned().collect())
+    }
 }
 
 /// Both values as people read them; of two lists, what is only in one of them.
 fn values(was: &Fact, is: &Fact) -> ([String; 2], bool) {
-    let (Value::Set(old), Value::Set(new)) = (&was.value, &is.value) else { return ([was.shown.clone(), is.shown.clone()], false) };
+    let ((Value::Set(old), Value::Set(new)) | (Value::Fields(_, old), Value::Fields(_, new))) = (&was.value, &is.value) else {
+        return ([was.shown.clone(), is.shown.clone()], false);
+    };
     let only = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>().join(", ");
     ([only(old, new), only(new, old)], true)
 }

@@ -35,6 +35,12 @@ pub enum Order {
     Requirement,
     /// Equal or not.
     Equality,
+    /// Nothing, or something that is equal or not.
+    Given,
+    /// Names in an order; names that one side lacks say nothing of it.
+    Sequence,
+    /// A set of fields demands more the larger it is; fields that one side lacks altogether say nothing.
+    Fields,
     /// A name for something that is compared by what it means on the wire.
     Meaning,
     /// The place of the part.
@@ -50,11 +56,12 @@ impl Order {
         use Action as A;
         match self {
             Self::Existence => &[A::Added, A::Removed],
-            Self::Allows | Self::Demands => &[A::Widened, A::Narrowed, A::Changed],
+            Self::Given => &[A::Added, A::Removed, A::Changed],
+            Self::Allows | Self::Demands | Self::Fields => &[A::Widened, A::Narrowed, A::Changed],
             Self::Values => &[A::Added, A::Removed, A::Widened, A::Narrowed, A::Changed, A::Retyped, A::Respelled],
             Self::Presence => &[A::Widened, A::Narrowed, A::Retyped],
             Self::Requirement => &[A::Added, A::Removed, A::Widened, A::Narrowed, A::Changed, A::Respelled],
-            Self::Equality => &[A::Changed],
+            Self::Equality | Self::Sequence => &[A::Changed],
             Self::Meaning => &[A::Changed, A::Respelled],
             Self::Home => &[A::Moved],
             Self::Name => &[A::Renamed],
@@ -97,6 +104,10 @@ pub enum Rust {
     Item,
     /// A part of a signature: programs that write it out as it was stop compiling.
     Signature,
+    /// An argument of a call. Optional ones have a setter, with a default or without.
+    Argument,
+    /// A function that gives a value, which may be another one.
+    Getter,
     /// The bound on the scopes of a client, and the trait that it names.
     Bound,
     /// A value that the runtime reads.
@@ -163,10 +174,10 @@ impl Rule {
             Reader::Fails => Verdict::Breaks,
         };
         match (action, self.kind) {
+            (Action::Added | Action::Widened, _) | (Action::Changed, Kind::Spelled) => unknown,
             (Action::Removed, Kind::Required) | (Action::Changed, _) => Verdict::Breaks,
             (Action::Removed, _) if self.order == Order::Values => Verdict::Breaks,
             (Action::Removed, Kind::Itself) => Verdict::Behaviour,
-            (Action::Added | Action::Widened, _) => unknown,
             (Action::Removed | Action::Narrowed | Action::Moved | Action::Renamed | Action::Retyped | Action::Respelled, _) => {
                 Verdict::Compatible
             }
@@ -182,10 +193,12 @@ impl Rule {
             (Rust::Table, Action::Moved | Action::Renamed | Action::Retyped) => Verdict::Compatible,
             (Rust::Table, Action::Added) if self.order == Order::Existence => Verdict::Compatible,
             (Rust::Table, _) => Verdict::Behaviour,
+            (Rust::Argument, Action::Retyped) => Verdict::Compatible,
+            (Rust::Getter, Action::Added | Action::Changed) => Verdict::Behaviour,
             // A required part of a record is an argument of its constructor.
             (Rust::Item, Action::Added) if self.kind != Kind::Required => Verdict::Compatible,
             (Rust::Item | Rust::Bound | Rust::Projection, Action::Widened) => Verdict::Compatible,
-            (Rust::Item | Rust::Signature | Rust::Bound | Rust::Projection, _) => Verdict::Breaks,
+            (Rust::Item | Rust::Signature | Rust::Argument | Rust::Getter | Rust::Bound | Rust::Projection, _) => Verdict::Breaks,
         }
     }
 }

@@ -41,6 +41,7 @@ rules! {
     Resource {
         Itself: Existence, Wire::Requests, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Requests, Table;
         Home: Home, Wire::Nothing, Item;
         Kind: Equality, Wire::Requests, Signature;
         Type: Values, Wire::Requests, Signature;
@@ -48,10 +49,12 @@ rules! {
         Base: Meaning, Wire::Requests, Table;
         Path: Equality, Wire::Requests, Table;
         KeyForm: Equality, Wire::Requests, Signature;
+        Arguments: Sequence, Wire::Nothing, Signature;
         KeyName: Equality, Wire::Nothing, Nothing;
-        ReadOnly: Demands, Wire::Requests, Signature;
-        CreateOnly: Demands, Wire::Requests, Signature;
-        Demanded: Demands, Wire::Requests, Signature;
+        ReadOnly: Fields, Wire::Requests, Item;
+        CreateOnly: Fields, Wire::Requests, Item;
+        Demanded: Fields, Wire::Requests, Item;
+        Forms: Allows, Wire::Nothing, Item;
         Initial: Equality, Wire::Nothing, Table;
         Retired: Allows, Wire::Treatment, Table;
         Deprecated: Equality, Wire::Nothing, Table;
@@ -63,6 +66,7 @@ rules! {
     Key {
         Required: Existence, Wire::Requests, Signature;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Requests, Table;
         Type: Values, FAILS, Signature;
         Deprecated: Equality, Wire::Nothing, Nothing;
         Doc: Equality, Wire::Nothing, Nothing;
@@ -71,6 +75,7 @@ rules! {
     AltKey {
         Itself: Existence, Wire::Requests, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Requests, Table;
         Type: Values, FAILS, Signature;
         Deprecated: Equality, Wire::Nothing, Nothing;
         Doc: Equality, Wire::Nothing, Nothing;
@@ -79,9 +84,11 @@ rules! {
     Method {
         Itself: Existence, Wire::Requests, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Requests, Table;
         OnEntity: Equality, Wire::Requests, Signature;
-        BatchParam: Equality, Wire::Requests, Signature;
+        BatchParam: Equality, Wire::Requests, Table;
         Keys: Equality, Wire::Requests, Signature;
+        Arguments: Sequence, Wire::Nothing, Signature;
         Returns: Values, Wire::Answers, Signature;
         Presence: Presence, Wire::Answers, Signature;
         Metadata: Values, IGNORES, Signature;
@@ -94,10 +101,11 @@ rules! {
         Look: Equality, Wire::Nothing, Table;
         BatchMax: Allows, Wire::Requests, Table;
         Permissions: Requirement, Wire::Requests, Bound;
-        Actor: Equality, Wire::Treatment, Bound;
+        Actor: Demands, Wire::Treatment, Bound;
         Roles: Requirement, Wire::Requests, Table;
         Quotas: Equality, Wire::Treatment, Table;
-        Style: Equality, Wire::Requests, Signature;
+        Style: Equality, Wire::Requests, Table;
+        Abilities: Allows, Wire::Nothing, Projection;
         ProjectionRequired: Demands, Wire::Requests, Table;
         Since: Equality, Wire::Nothing, Table;
         Until: Equality, Wire::Nothing, Table;
@@ -119,8 +127,9 @@ rules! {
         Itself: Existence, Wire::Requests, Item;
         Required: Existence, Wire::Requests, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Requests, Table;
         Type: Values, Wire::Requests, Signature;
-        Presence: Presence, Wire::Requests, Signature;
+        Presence: Presence, Wire::Requests, Argument;
         Default: Equality, Wire::Treatment, Table;
         Form: Equality, Wire::Requests, Signature;
         Since: Equality, Wire::Nothing, Nothing;
@@ -132,16 +141,18 @@ rules! {
     Projection {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
-        Select: Equality, Wire::Nothing, Signature;
+        Select: Allows, Wire::Nothing, Item;
         Doc: Equality, Wire::Nothing, Nothing;
     }
     Type {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Nothing, Table;
         Home: Home, Wire::Nothing, Item;
         WireName: Equality, Wire::Nothing, Table;
         Kind: Values, FAILS, Signature;
         Includes: Equality, Wire::Nothing, Nothing;
+        Arguments: Sequence, Wire::Nothing, Signature;
         Size: Equality, FAILS, Signature;
         Urns: Allows, FAILS, Item;
         Open: Allows, IGNORES, Item;
@@ -158,9 +169,11 @@ rules! {
         Itself: Existence, IGNORES, Item;
         Required: Existence, IGNORES, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, FAILS, Projection;
         Type: Values, FAILS, Signature;
+        Boxed: Equality, Wire::Nothing, Signature;
         Presence: Presence, FAILS, Signature;
-        Default: Equality, Wire::Treatment, Table;
+        Default: Given, Wire::Treatment, Getter;
         Permissions: Requirement, Wire::Treatment, Bound;
         Since: Equality, Wire::Nothing, Nothing;
         Until: Equality, Wire::Nothing, Nothing;
@@ -177,6 +190,7 @@ rules! {
     Symbol {
         Choice: Existence, KEEPS, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, KEEPS, Table;
         Since: Equality, Wire::Nothing, Nothing;
         Until: Equality, Wire::Nothing, Nothing;
         Deprecated: Equality, Wire::Nothing, Table;
@@ -186,7 +200,9 @@ rules! {
     Member {
         Choice: Existence, FAILS, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, FAILS, Projection;
         Type: Values, FAILS, Signature;
+        Boxed: Equality, Wire::Nothing, Signature;
         Deprecated: Equality, Wire::Nothing, Table;
         Doc: Equality, Wire::Nothing, Nothing;
         Extensions: Equality, Wire::Nothing, Nothing;
@@ -203,6 +219,7 @@ rules! {
     Event {
         Choice: Existence, KEEPS, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, KEEPS, Table;
         Home: Home, Wire::Nothing, Item;
         Body: Values, FAILS, Signature;
         EventPaths: Equality, Wire::Treatment, Table;
@@ -212,6 +229,7 @@ rules! {
     Base {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Nothing, Table;
         Host: Equality, Wire::Requests, Table;
         Path: Equality, Wire::Requests, Table;
         Style: Equality, Wire::Nothing, Table;
@@ -221,6 +239,7 @@ rules! {
     Family {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Nothing, Table;
         Header: Equality, Wire::Requests, Table;
         PinnedVersion: Equality, Wire::Nothing, Table;
         Doc: Equality, Wire::Nothing, Nothing;
@@ -247,6 +266,7 @@ rules! {
     Role {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Nothing, Table;
         Within: Equality, Wire::Treatment, Table;
         Doc: Equality, Wire::Nothing, Nothing;
         Evidence: Equality, Wire::Nothing, Nothing;
@@ -254,6 +274,7 @@ rules! {
     Quota {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Nothing, Table;
         Limit: Allows, Wire::Treatment, Table;
         Window: Demands, Wire::Treatment, Table;
         Starts: Equality, Wire::Treatment, Table;
@@ -274,6 +295,7 @@ rules! {
     Media {
         Itself: Existence, Wire::Nothing, Item;
         RustName: Name, Wire::Nothing, Item;
+        Spelled: Equality, Wire::Nothing, Table;
         Formats: Allows, Wire::Requests, Table;
         LeastBytes: Demands, Wire::Requests, Table;
         MostBytes: Allows, Wire::Requests, Table;

@@ -19,6 +19,10 @@ pub(crate) enum Value {
     Set(BTreeSet<String>),
     /// Text, or anything as text.
     Text(String),
+    /// Names in an order.
+    Sequence(Vec<String>),
+    /// Paths of fields below a record, which is named first.
+    Fields(String, BTreeSet<String>),
     /// A name, and what it stands for on the wire.
     Meaning(String, String),
     /// A type: its spelling, and the values that it has.
@@ -69,6 +73,17 @@ pub(crate) fn action(order: Order, before: &Value, after: &Value) -> Option<Acti
     }
     Some(match order {
         Order::Existence | Order::Equality => Action::Changed,
+        Order::Given => match (before, after) {
+            (Value::Text(before), _) if before.is_empty() => Action::Added,
+            (_, Value::Text(after)) if after.is_empty() => Action::Removed,
+            _ => Action::Changed,
+        },
+        Order::Sequence => return is_reordered(before, after).then_some(Action::Changed),
+        Order::Fields => match (before, after) {
+            (Value::Fields(_, before), Value::Fields(_, after)) if before == after => return None,
+            (Value::Fields(_, before), Value::Fields(_, after)) => opposite(by_subset(before.is_subset(after), after.is_subset(before))),
+            _ => Action::Changed,
+        },
         Order::Home => Action::Moved,
         Order::Name => Action::Renamed,
         Order::Allows => amount(before, after, u64::MAX),
@@ -106,11 +121,23 @@ fn amount(before: &Value, after: &Value, none: u64) -> Action {
         (Value::Set(_), Value::None) => return by_subset(none != 0, none == 0),
         _ => {}
     }
+    match (before, after) {
+        (Value::None, Value::Text(_)) => return by_subset(none == 0, none != 0),
+        (Value::Text(_), Value::None) => return by_subset(none != 0, none == 0),
+        _ => {}
+    }
     match number(before).zip(number(after)) {
         Some((before, after)) if before < after => Action::Widened,
         Some((before, after)) if before > after => Action::Narrowed,
         _ => Action::Changed,
     }
+}
+
+/// Returns whether names that two sequences share stand in another order.
+fn is_reordered(before: &Value, after: &Value) -> bool {
+    let (Value::Sequence(before), Value::Sequence(after)) = (before, after) else { return false };
+    let shared = |names: &'_ [String], others: &[String]| names.iter().filter(|name| others.contains(name)).cloned().collect::<Vec<_>>();
+    shared(before, after) != shared(after, before)
 }
 
 const fn by_subset(is_more: bool, is_less: bool) -> Action {

@@ -86,6 +86,8 @@ words! {
         Choice = "choice",
         /// The name in Rust.
         RustName = "Rust name",
+        /// The name that the schema and the wire have for a part whose name in Rust stays.
+        Spelled = "name",
         /// The name on the wire, where it is not what tells the part.
         WireName = "wire name",
         /// The product that a part belongs to.
@@ -112,6 +114,10 @@ words! {
         Pinned = "in the pinned version",
         /// The type of values.
         Type = "type",
+        /// A box around the value, since its type holds itself.
+        Boxed = "box",
+        /// The arguments that are given in order.
+        Arguments = "arguments",
         /// Required, with a default, or optional.
         Presence = "presence",
         /// The default value.
@@ -134,6 +140,8 @@ words! {
         Base = "base",
         /// The style of projections.
         Style = "projection style",
+        /// The things that projections may say.
+        Abilities = "abilities of projections",
         /// The duty to send a projection.
         ProjectionRequired = "projection required",
         /// The header.
@@ -152,6 +160,8 @@ words! {
         CreateOnly = "create-only fields",
         /// Fields that create must send.
         Demanded = "fields required by create",
+        /// The types that create takes in place of a record, and what they ask for otherwise.
+        Forms = "forms of create",
         /// Initial values in create.
         Initial = "initial values",
         /// The form of create that a parameter takes.
@@ -206,7 +216,7 @@ words! {
         Decorates = "decorations",
         /// The treatment by projections.
         Visibility = "visibility",
-        /// The field is never sent.
+        /// The way in which projections reach the field: by `*`, by its name only, or never.
         Hidden = "hidden",
         /// The null member.
         Null = "null member",

@@ -9,6 +9,12 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("api.yaml", "statuses: [429, 503]", "statuses: [429]"),
     ("api.yaml", "[upload.example.com]", "[upload.example.com, other.example.com]"),
     ("api.yaml", "[upload.example.com]", "[other.example.com]"),
+    // The order of arguments, and boxes.
+    ("wares.yaml", "{personId: urn:person, ware: urn:ware, shelf: long}", "{ware: urn:ware, personId: urn:person, shelf: long}"),
+    ("wares.yaml", "{criteria: [Asking], more: [Asking]}", "{more: [Asking], criteria: [Asking]}"),
+    ("wares.yaml", "total: int, word: string", "word: string, total: int"),
+    ("api.yaml", "country?: string", "country?: string, said?: wares.Spoken"),
+    ("api.yaml", "country?: string", "country?: string, settings?: wares.Settings"),
     // Products.
     ("more.yaml", "product: more", "product: others"),
     ("more.yaml", "product: more", "product: more\nrust: others"),
@@ -99,7 +105,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("api.yaml", "remedy: Forget it.", "remedy: Forget it., verified: assumed"),
     ("api.yaml", "remedy: Forget it.", "remedy: Forget it., x: {a: 1}"),
     // Media.
-    ("api.yaml", "  picture: {", "  sound: {doc: A sound., formats: {audio/ogg: [ogg]}}\n  picture: {"),
+    ("api.yaml", "  picture: {", "  film: {doc: A film., formats: {video/mp4: [mp4]}}\n  picture: {"),
     ("api.yaml", "  picture: {", "  picture: {rust: image, "),
     ("api.yaml", "{image/png: [png]}", "{image/png: [png], image/gif: [gif]}"),
     ("api.yaml", "{image/png: [png]}", "{image/gif: [gif]}"),
@@ -159,7 +165,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("wares.yaml", "with: [Audit]", "with: [Audit, Slot]"),
     ("wares.yaml", "createdBy?: \"urn:person\"", "createdBy?: \"urn:person\", why?: string"),
     ("wares.yaml", "urn:person | urn:crate", "urn:person | urn:crate | urn:ware"),
-    ("wares.yaml", "{open: true, fields: {sound?: bool}}", "{fields: {sound?: bool}}"),
+    ("wares.yaml", "{open: true, fields: {sound?: bool,", "{fields: {sound?: bool,"),
     ("wares.yaml", "Sold: {fields:", "Sold: {open: true, fields:"),
     ("wares.yaml", ", null: true, doc: Home or work.", ", doc: Home or work."),
     ("wares.yaml", "{union: [string, Locale], bare: true}", "{union: [string, Locale]}"),
@@ -172,7 +178,7 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("wares.yaml", "      contact?: Contact\n", ""),
     ("wares.yaml", "{total: int,", "{total: int, more?: int,"),
     ("wares.yaml", "{total: int,", "{total: int, more: int,"),
-    ("wares.yaml", "{total: int, next?: string}", "{next?: string}"),
+    ("wares.yaml", "{total: int, word: string,", "{word: string,"),
     ("wares.yaml", "{words: string, tone?: Tone,", "{words: string, tone?: Tone, far: int,"),
     ("wares.yaml", "{words: string, tone?: Tone,", "{words: string,"),
     ("wares.yaml", "count: {type: int", "count: {rust: how_many, type: int"),
@@ -371,19 +377,4 @@ pub(crate) const CASES: &[(&str, &str, &str)] = &[
     ("wares.yaml", "id: [number], time: at, app: app", "id: [number, at], time: at, app: app"),
     ("wares.yaml", "  SLIP: {body: Slip", "  SLIP: {doc: A slip., body: Slip"),
     ("wares.yaml", "  SLIP: {body: Slip", "  SLIP: {verified: assumed, body: Slip"),
-];
-
-/// Parts that move from the product `wares` to `more`: the text there; the text here, and the one that takes its place.
-pub(crate) const MOVES: &[(&str, &str, &str)] = &[
-    (
-        "  SLIP: {body: Slip, each: items, id: [number]}\n",
-        "resources:\n",
-        "events:\n  SLIP: {body: wares.Slip, each: items, id: [number]}\nresources:\n",
-    ),
-    ("  Grams: {is: int}\n", "types:\n", "types:\n  Grams: {is: int}\n"),
-    (
-        "  slots: {collection: Person, key: Slot, methods: {get: }}\n",
-        "resources:\n",
-        "resources:\n  slots: {collection: wares.Person, key: wares.Slot, methods: {get: }}\n",
-    ),
 ];

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod cases;
+mod moves;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -54,8 +55,9 @@ fn change_of_every_kind_of_fact_is_told_by_the_diff_and_shown_by_the_surface() {
     let was = surface(&before);
     let (mut out, mut problems, mut seen) = (String::new(), String::new(), BTreeSet::new());
     let single = cases::CASES.iter().map(|case| vec![*case]);
-    let moves = cases::MOVES.iter().map(|(moved, place, written)| vec![("wares.yaml", *moved, ""), ("more.yaml", *place, *written)]);
-    for edits in single.chain(moves) {
+    let moves = moves::MOVES.iter().map(|(moved, place, written)| vec![("wares.yaml", *moved, ""), ("more.yaml", *place, *written)]);
+    let renames = moves::RENAMES.iter().map(|(file, edits)| edits.iter().map(|(old, new)| (*file, *old, *new)).collect());
+    for edits in single.chain(moves).chain(renames) {
         let quoted = |text: &str| text.trim().replace('\n', " / ");
         let words =
             edits.iter().map(|(file, old, new)| format!("{file}: `{}` -> `{}`\n", quoted(old), quoted(new))).collect::<Vec<_>>().concat();

@@ -2,12 +2,12 @@
 
 use super::kinds::is_map_key;
 use super::notation::SELECTION;
-use super::numbers;
 use super::punctuation::{self, SHOWN};
 use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
 use crate::api::{PRIMITIVES, is_primitive};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
+use crate::help::{Fix, Help};
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
@@ -30,73 +30,77 @@ const SAME: &[(&str, &str)] = &[
 ];
 
 /// Advice on a text where one of several values is expected, and which is several names.
-pub(super) fn several(node: &Node, values: &'static [Value]) -> Option<String> {
+pub(super) fn several(node: &Node, values: &'static [Value]) -> Option<Help> {
     let list = lists(values).and_then(|list| written(node, list))?;
-    let names = list.strip_prefix("write `")?.strip_suffix('`').filter(|_| values.iter().any(|value| has_key(value, "all_of")));
-    Some(names.map_or(list.clone(), |names| format!("write `{names}` if one of them is enough, `{{all_of: {names}}}` if all are needed")))
+    let Some(Fix::WriteValue(names)) = list.fix.as_ref().filter(|_| values.iter().any(|value| has_key(value, "all_of"))) else {
+        return Some(list);
+    };
+    Some(Help::from(format!("write `{names}` if one of them is enough, `{{all_of: {names}}}` if all are needed")))
 }
 
 /// Words and signs between names in sentences and other languages.
 pub(crate) const JOINS: &[&str] = &["and", "or", "&", "&&", "+", "||"];
 
 /// Advice on writing a value of the wrong kind as the expected kind.
-pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
+pub(super) fn written(node: &Node, expected: &Value) -> Option<Help> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
-    let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".to_owned());
+    let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".into());
     let is_one = matches!(expected, Value::Number { .. } | Value::Name(_) | Value::Words(_)) && node.items().len() > 1;
-    let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| format!("write one: `{first}`"));
-    as_kind(node, expected).or_else(text).or_else(several).or_else(|| signs(node, expected))
+    let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| Help::written("write one:", first).of_value());
+    as_kind(node, expected).map(Help::of_value).or_else(text).or_else(several).or_else(|| signs(node, expected))
 }
 
 /// Advice on a list of signs in place of the text that they make.
-fn signs(node: &Node, expected: &Value) -> Option<String> {
+fn signs(node: &Node, expected: &Value) -> Option<Help> {
     let items: Option<Vec<&str>> = node.items().iter().map(Node::text).collect();
     let items = items.filter(|items| {
         matches!(expected, Value::Text) && items.iter().all(|item| item.chars().count() == 1 && !item.chars().all(char::is_alphanumeric))
     })?;
-    (!items.is_empty()).then(|| format!("write them in one text: `{:?}`", items.concat()))
+    (!items.is_empty()).then(|| Help::written("write them in one text:", format!("{:?}", items.concat())).of_value())
 }
 
 /// Advice on writing the content of a value as the expected kind.
-fn as_kind(node: &Node, expected: &Value) -> Option<String> {
+fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
         (Value::List(item_kind), document::Value::Scalar(_)) => {
             let text = node.text()?;
             let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
-                return Some(format!("write a blank behind the dash: `- {item}`"));
+                return Some(format!("write a blank behind the dash: `- {item}`").into());
             }
             let separator: &[char] = if holds_name(item_kind) || item_kind.is_symbol() { &[',', ' ', '|'] } else { &[','] };
             let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
             let is_item = |item: &&str| !item.is_empty() && (!holds_name(item_kind) || !JOINS.contains(item));
             let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
-            Some(format!("write `[{}]`", items.trim_end_matches(|end| end == ']' && !text.contains('['))))
+            Some(Help::write(format!("[{}]", items.trim_end_matches(|end| end == ']' && !text.contains('[')))))
         }
         (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             let items = entries.iter().find_map(|(_, value)| value.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
             let items = items.filter(|items| !items.is_empty());
-            Some(items.map_or_else(|| "write it as a list: `[a, b]`".to_owned(), |items| format!("write `[{}]`", items.join(", "))))
+            Some(items.map_or_else(|| Help::from("write it as a list: `[a, b]`"), |items| Help::write(format!("[{}]", items.join(", ")))))
         }
         (Value::List(_), document::Value::Map(entries)) => {
             let names: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
-            Some(format!("write it as a list: `[{}]`", names.join(", ")))
+            Some(Help::written("write it as a list:", format!("[{}]", names.join(", "))))
         }
         (Value::Pick { .. }, document::Value::Scalar(_)) if node.text()?.contains('|') && !node.text()?.contains("urn:") => {
             let items: Vec<&str> = node.text()?.split('|').map(|item| item.trim().trim_matches(['"', '\''])).collect();
             let items = items.join(", ");
-            Some(format!("for a list of symbols write `{{enum: [{items}]}}`, for one of several types `{{union: [{items}]}}`"))
+            Some(format!("for a list of symbols write `{{enum: [{items}]}}`, for one of several types `{{union: [{items}]}}`").into())
         }
-        (Value::Pick { .. }, document::Value::Scalar(_)) => Some(format!("for another name of a type write `{{is: {}}}`", node.text()?)),
+        (Value::Pick { .. }, document::Value::Scalar(_)) => {
+            Some(Help::written("for another name of a type write", format!("{{is: {}}}", node.text()?)))
+        }
         (Value::Pick { .. }, document::Value::Seq(items)) => {
             let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
             let are_types = names.iter().all(|name| is_primitive(name) || name.starts_with("urn:"));
             let names_listed = names.join(", ");
             Some(match names.as_slice() {
-                [_] if are_types => format!("for another name of an array write `{{is: [{names_listed}]}}`"),
-                [_, ..] if are_types => format!("for one of several types write `{{union: [{names_listed}]}}`"),
-                _ => format!("for a list of symbols write `{{enum: [{names_listed}]}}`"),
+                [_] if are_types => Help::written("for another name of an array write", format!("{{is: [{names_listed}]}}")),
+                [_, ..] if are_types => Help::written("for one of several types write", format!("{{union: [{names_listed}]}}")),
+                _ => Help::written("for a list of symbols write", format!("{{enum: [{names_listed}]}}")),
             })
         }
         (Value::Map(shape), document::Value::Scalar(_)) => {
@@ -109,14 +113,14 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Map(shape), document::Value::Seq(items)) => {
             let of = |name: &str| shape.entries().find(|entry| entry.key == name);
             let content = if items.iter().filter_map(|item| of(item.text()?)).all(|entry| holds_keys(&entry.value)) { "" } else { "..." };
-            of_list(items, |name| of(name).is_some(), content).or_else(|| required(shape, Some(node))).or_else(|| Some(BELOW.to_owned()))
+            of_list(items, |name| of(name).is_some(), content).or_else(|| required(shape, Some(node))).or_else(|| Some(BELOW.into()))
         }
         (Value::Table { written, value: Value::Typed(_), empty: false, .. }, document::Value::Seq(items)) if is_pair(items) => {
             let [name, ty] = [items.first()?.text()?, items.get(1)?.text()?];
-            (written.fits)(name).then(|| format!("write `{{{name}: {ty}}}`"))
+            (written.fits)(name).then(|| Help::write(format!("{{{name}: {ty}}}")))
         }
         (Value::Table { value: Value::Typed(_), .. }, document::Value::Seq(items)) if typed_names(items).is_some() => {
-            typed_names(items).map(|entries| format!("write `{{{entries}}}`"))
+            typed_names(items).map(|entries| Help::write(format!("{{{entries}}}")))
         }
         (Value::Table { names, written, value, empty }, document::Value::Seq(items)) => {
             let content = match value {
@@ -125,27 +129,27 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
                 _ => "{...}",
             };
             of_list(items, written.fits, content)
-                .or_else(|| Some(format!("write the {names} below it, each with a colon and its description")))
+                .or_else(|| Some(format!("write the {names} below it, each with a colon and its description").into()))
         }
         (Value::Name(NameOf::Base), document::Value::Seq(items)) if items.len() > 1 => {
-            Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".to_owned())
+            Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".into())
         }
         (Value::Written(notation), document::Value::Seq(items)) if std::ptr::eq(*notation, &raw const SELECTION) => selection(items),
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
-            Some("declare the record under `types`, and write its name here".to_owned())
+            Some("declare the record under `types`, and write its name here".into())
         }
         (Value::Table { names, .. }, document::Value::Scalar(_)) => {
-            Some(format!("write the {names} below it, each with a colon and its description"))
+            Some(format!("write the {names} below it, each with a colon and its description").into())
         }
         (_, document::Value::Seq(items)) => match items.as_slice() {
-            [one] => Some(format!("write `{}`", one.text()?)),
+            [one] => Some(Help::write(one.text()?)),
             _ => None,
         },
         (_, document::Value::Map(entries)) => match entries.as_slice() {
             [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
-                Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text))
+                Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text).into())
             }
-            [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(format!("write `{}`", key.text)),
+            [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(Help::write(key.text.as_str())),
             _ => None,
         },
         (_, document::Value::Scalar(_)) => None,
@@ -153,59 +157,62 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
 }
 
 /// Advice on a text in place of a mapping, which is most likely its description.
-fn of_text(text: &str, shape: &Shape) -> String {
+fn of_text(text: &str, shape: &Shape) -> Help {
     let has_doc = shape.entries().any(|entry| entry.key == "doc");
     if has_doc && text.contains(' ') {
         let doc = if text.len() <= SHOWN { format!("{text:?}") } else { "\"...\"".to_owned() };
-        return format!("put the text under `doc`: `{{doc: {doc}}}`");
+        let help = Help::written("put the text under `doc`:", format!("{{doc: {doc}}}"));
+        return if text.len() <= SHOWN { help } else { help.without_fix() };
     }
     let keys: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
     if keys.is_empty() && matches!(text, "true" | "yes" | "on") {
-        return "leave the value out: a name with a colon is enough".to_owned();
+        return Help::remove("leave the value out: a name with a colon is enough").fix(Fix::Write(String::new()));
     }
     if keys.is_empty() && matches!(text, "false" | "no" | "off") {
-        return "leave the key out, too, if there is none".to_owned();
+        return Help::remove("leave the key out, too, if there is none");
     }
     let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
     let forms = one_of.filter(|_| keys.is_empty()).map(|keys| keys.iter().map(|key| format!("`{{{key}: {text}}}`")).collect::<Vec<_>>());
-    let forms = forms.map(|forms| format!("write it as {}", forms.join(" or ")));
-    forms.or_else(|| required(shape, None)).unwrap_or_else(|| BELOW.to_owned())
+    let forms = forms.map(|forms| Help::from(format!("write it as {}", forms.join(" or "))));
+    forms.or_else(|| required(shape, None)).unwrap_or_else(|| BELOW.into())
 }
 
 /// Advice to write the keys that a mapping needs, the only one of them with the list that stands in place of the mapping.
-fn required(shape: &Shape, list: Option<&Node>) -> Option<String> {
+fn required(shape: &Shape, list: Option<&Node>) -> Option<Help> {
     let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
     let needed: Vec<&Entry> = shape.entries().filter(|entry| entry.required).collect();
     let texts = list.and_then(|list| list.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
     let texts = texts.map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
     match (needed.as_slice(), one_of) {
-        ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => Some(format!("write it as `{{{}: [{texts}]}}`", only.key)),
+        ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => {
+            Some(Help::written("write it as", format!("{{{}: [{texts}]}}", only.key)))
+        }
         ([], Some(keys)) if list.is_some() => {
             let forms: Vec<String> = keys.iter().map(|key| format!("`{{{key}: [{texts}]}}`")).collect();
-            Some(format!("write it as {}", forms.join(" or ")))
+            Some(format!("write it as {}", forms.join(" or ")).into())
         }
         ([], _) => None,
-        (keys, _) => {
-            Some(format!("write it as `{{{}}}`", keys.iter().map(|entry| format!("{}: ...", entry.key)).collect::<Vec<_>>().join(", ")))
-        }
+        (keys, _) => Some(
+            format!("write it as `{{{}}}`", keys.iter().map(|entry| format!("{}: ...", entry.key)).collect::<Vec<_>>().join(", ")).into(),
+        ),
     }
 }
 
 /// Advice on a text that is none of the words that the language lists: the nearest one, or what each means. A value of one of the other
 /// `forms` may stand in place of a word.
-pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> String {
+pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> Help {
     if let [only] = words {
-        return format!("write `{}`", only.word);
+        return Help::write(only.word);
     }
     let names = || words.iter().map(|word| word.word);
     let same = SAME.iter().find(|(other, _)| *other == text).and_then(|(_, same)| names().find(|name| name == same));
     if let Some(near) = same.or_else(|| restli_core::suggest::nearest(text, names())) {
-        return format!("did you mean `{near}`?");
+        return Help::meant(near);
     }
     let mut meanings: Vec<String> = words.iter().map(|word| format!("`{}`: {}", word.word, lowered(word.doc))).collect();
     let long = forms.iter().find_map(|form| if let Value::Map(shape) = form { required(shape, None) } else { None });
-    meanings.extend(long.map(|long| format!("with more to say, {long}")));
-    meanings.join("; ")
+    meanings.extend(long.map(|long| format!("with more to say, {}", long.text)));
+    meanings.join("; ").into()
 }
 
 /// The meaning of a key, with the words that its value may be.
@@ -261,9 +268,9 @@ pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
 }
 
 /// Advice on names of fields in place of the text of a projection.
-fn selection(items: &[Node]) -> Option<String> {
+fn selection(items: &[Node]) -> Option<Help> {
     let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
-    Some(format!("write `\"({})\"`", names.join(",")))
+    Some(Help::write(format!("\"({})\"", names.join(","))))
 }
 
 /// The entries that are meant by a list of names with their types, as in `[{name: id, type: long}]`.
@@ -283,13 +290,16 @@ fn is_pair(items: &[Node]) -> bool {
 }
 
 /// Advice on a list in place of a mapping: the items are most likely the keys. `content` is what stands behind each of them.
-fn of_list(items: &[Node], fits: impl Fn(&str) -> bool, content: &str) -> Option<String> {
+fn of_list(items: &[Node], fits: impl Fn(&str) -> bool, content: &str) -> Option<Help> {
     let names: Option<Vec<String>> =
         items.iter().map(|item| item.text().filter(|name| fits(name)).map(|name| format!("{name}: {content}"))).collect();
     match names {
-        Some(names) if !names.is_empty() => Some(format!("write the names with a colon each: `{{{}}}`", names.join(", "))),
+        Some(names) if !names.is_empty() => {
+            let help = Help::written("write the names with a colon each:", format!("{{{}}}", names.join(", ")));
+            Some(if content.is_empty() { help } else { help.without_fix() })
+        }
         _ if items.iter().any(|item| !item.entries().is_empty()) => {
-            Some("remove the dashes: a name with a colon stands before each, as in `name: {...}`".to_owned())
+            Some("remove the dashes: a name with a colon stands before each, as in `name: {...}`".into())
         }
         _ => None,
     }
@@ -361,19 +371,6 @@ pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
     let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
     let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "it belongs below this");
     problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
-}
-
-/// Advice on a text that is no truth value or number, or not a day.
-pub(super) fn literal(text: &str, expected: &str) -> Option<String> {
-    if expected.contains("number") {
-        return Some(numbers::meant(text).map_or_else(|| "write digits only".to_owned(), |number| format!("write `{number}`")));
-    }
-    let advice = match text.to_lowercase().as_str() {
-        "yes" | "on" | "true" => "write `true`",
-        "no" | "off" | "false" => "write `false`",
-        _ => "write one of the two, or remove the key",
-    };
-    expected.contains("true").then(|| advice.to_owned())
 }
 
 /// Returns whether a text where a name is expected is several: a name has no comma, and none but that of an error has a blank.

@@ -1,5 +1,6 @@
 //! Messages on numbers that are out of bounds or not written in plain digits.
 
+use crate::help::Help;
 use crate::literal;
 
 /// The expected numbers in words: `a whole number from 1 to 36600`.
@@ -12,23 +13,23 @@ pub(super) fn range(least: u64, most: u64) -> String {
 }
 
 /// Advice on a text that is no number within the bounds: the number that was meant, if it can be told.
-pub(super) fn advice(text: &str, least: u64, most: u64) -> String {
-    let digits_only = |number: u64| format!("write it in digits only: `{number}`");
+pub(super) fn advice(text: &str, least: u64, most: u64) -> Help {
+    let digits_only = |number: u64| Help::written("write it in digits only:", number.to_string());
     if let Some((thousands, binary)) = with_unit(text) {
         return if thousands == binary {
             digits_only(thousands)
         } else {
-            format!("write it without a unit: `{thousands}`, or `{binary}` if each unit is 1024 of the one below")
+            format!("write it without a unit: `{thousands}`, or `{binary}` if each unit is 1024 of the one below").into()
         };
     }
     match meant(text) {
-        Some(number) if number > most => format!("at most {most}"),
+        Some(number) if number > most => format!("at most {most}").into(),
         // Without the key there is no such limit.
-        Some(number) if number < least => "write a larger number, or remove the key".to_owned(),
+        Some(number) if number < least => "write a larger number, or remove the key".into(),
         Some(number) => digits_only(number),
-        None if is_large(text) => format!("at most {most}"),
-        None if text.starts_with('-') => "write digits only: no such number is negative".to_owned(),
-        None => format!("write digits only, as in `{}`", 20.clamp(least, most)),
+        None if is_large(text) => format!("at most {most}").into(),
+        None if text.starts_with('-') => "write digits only: no such number is negative".into(),
+        None => format!("write digits only, as in `{}`", 20.clamp(least, most)).into(),
     }
 }
 
@@ -115,7 +116,7 @@ mod tests {
             ("1e9", "at most 9999999"),
         ];
         for (text, expected) in cases {
-            assert_eq!(advice(text, 1, 9_999_999), expected, "{text}");
+            assert_eq!(advice(text, 1, 9_999_999).text, expected, "{text}");
         }
     }
 }

@@ -3,12 +3,13 @@
 use std::fmt::Display;
 
 use restli_schema::api::{
-    ActionResult, FamilyId, Look, Method, Paging, ProjectionStyle, Requirement, ResourceId, Type, UploadSteps, UploadWait,
+    ActionResult, FamilyId, Look, Method, Paging, Param, ProjectionStyle, Requirement, ResourceId, Type, UploadSteps, UploadWait,
 };
 use restli_schema::availability::lacks;
 use restli_schema::client_names;
 
 use super::{Facts, Node};
+use crate::diff::shape;
 use crate::diff::value::{Presence, Value};
 use crate::diff::verdict::Direction;
 use crate::diff::words::{Area, Kind};
@@ -68,6 +69,7 @@ impl Facts<'_> {
         node.flag(Kind::OnEntity, *on_entity);
         node.maybe(Kind::BatchParam, batch_param.as_ref());
         node.text(Kind::Keys, keys.join(", "));
+        node.sequence(Kind::Arguments, params.iter().filter(|param| param.is_required()).map(|param| &param.name.wire));
         self.type_fact(&mut node, Kind::Returns, returns.as_ref().map(|ActionResult { ty, optional: _ }| ty));
         let presence = Presence::new(returns.as_ref().is_some_and(|result| result.optional), false);
         node.fact(Kind::Presence, Value::Presence(presence), presence.word());
@@ -85,11 +87,13 @@ impl Facts<'_> {
         );
         node.number(Kind::BatchMax, max_batch.map(u64::from));
         node.requirement(Kind::Permissions, requirement.map(&|id| api[*id].name.wire.clone()));
-        node.maybe(Kind::Actor, actor.as_ref());
+        let told = actor.as_ref().map(ToString::to_string);
+        node.fact(Kind::Actor, told.clone().map_or(Value::None, Value::Text), told.unwrap_or_default());
         let roles: Vec<_> = roles.iter().map(|id| Requirement::Scope(api[*id].name.wire.clone())).collect();
         node.requirement(Kind::Roles, if roles.is_empty() { Requirement::Public } else { Requirement::AnyOf(roles) });
         node.set(Kind::Quotas, quotas.iter().map(|id| api[*id].name.wire.clone()));
         node.text(Kind::Style, style_word(*projection));
+        node.set(Kind::Abilities, abilities(*projection).iter().copied());
         node.flag(Kind::ProjectionRequired, *projection_required);
         self.spans_versions(&mut node, *since, *until);
         let pinned = family.map(|family| api[family].pinned);
@@ -108,12 +112,23 @@ impl Facts<'_> {
         node.evidence(evidence);
         node.extensions(extensions);
         self.nodes.push(node);
+        self.params(&own_id, &label, params, family.as_slice());
+    }
+
+    fn params(&mut self, method: &str, label: &str, params: &[Param], families: &[FamilyId]) {
+        let mut place = 0;
         for param in params {
-            if self.is_there(family.as_slice(), param.since, param.until) {
-                let wire = &param.name.wire;
-                let at = Node::new(Area::Param, format!("{own_id}/{wire}"), format!("`{wire}` of `{label}`"), param.name.span);
-                self.param(at.within(&own_id), param, Direction::Sent, false);
+            if !self.is_there(families, param.since, param.until) {
+                continue;
             }
+            let wire = &param.name.wire;
+            let mut at =
+                Node::new(Area::Param, format!("{method}/{wire}"), format!("`{wire}` of `{label}`"), param.name.span).within(method);
+            if param.is_required() {
+                place += 1;
+                at.in_rust = format!("argument {place}: {}", shape::text(self.api, &param.ty, &|id| self.type_id(id)));
+            }
+            self.param(at, param, Direction::Sent, false);
         }
     }
 
@@ -173,6 +188,16 @@ fn paging_facts(node: &mut Node, paging: Option<&Paging>) {
 
 fn number(number: Option<impl Display>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// The things that projections of a style may say.
+const fn abilities(style: ProjectionStyle) -> &'static [&'static str] {
+    match style {
+        ProjectionStyle::Restli => &["fields", "insides", "masks"],
+        ProjectionStyle::Decorated => &["fields", "insides", "expansions"],
+        ProjectionStyle::Flat => &["fields"],
+        ProjectionStyle::None => &[],
+    }
 }
 
 pub(super) const fn style_word(style: ProjectionStyle) -> &'static str {

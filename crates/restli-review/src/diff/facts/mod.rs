@@ -7,8 +7,12 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use restli_codegen::plan::boxed_edges;
 use restli_schema::api::{Api, Evidence, Extensions, FamilyId, Name, ProductId, Requirement, ResourceId, Type, TypeId, Verified};
 use restli_schema::availability::Versions;
+use restli_schema::client_names::{Modules, accessor_name};
+use restli_schema::forms::{Forms, decide};
+use restli_schema::rust_names::type_name;
 use restli_schema::source::Span;
 
 use super::reach::Reach;
@@ -36,6 +40,8 @@ pub(crate) struct Node {
     pub span: Span,
     /// The direction in which its values travel.
     pub direction: Direction,
+    /// The name by which a part is known in Rust, or its place among the arguments of a call: of a part that has another name on the wire.
+    pub in_rust: String,
     /// The facts.
     pub facts: Vec<Fact>,
 }
@@ -54,7 +60,8 @@ pub(crate) struct Fact {
 impl Node {
     fn new(area: Area, id: String, label: String, span: Span) -> Self {
         let existence = Kind::Itself;
-        Self { area, existence, id, parent: None, copy_of: None, label, span, direction: Direction::Both, facts: Vec::new() }
+        let in_rust = String::new();
+        Self { area, existence, id, parent: None, copy_of: None, label, span, direction: Direction::Both, in_rust, facts: Vec::new() }
     }
 
     /// The part within another one.
@@ -90,6 +97,12 @@ impl Node {
         self.fact(kind, Value::Set(set), shown);
     }
 
+    fn sequence(&mut self, kind: Kind, names: impl IntoIterator<Item = impl Into<String>>) {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        let shown = names.join(", ");
+        self.fact(kind, Value::Sequence(names), shown);
+    }
+
     /// A date as digits, by which dates are compared; a sentence as text.
     fn date(&mut self, kind: Kind, date: Option<&str>) {
         let digits = |text: &str| {
@@ -105,6 +118,8 @@ impl Node {
     }
 
     fn rust_name(&mut self, name: &Name, ident: &str) {
+        ident.clone_into(&mut self.in_rust);
+        self.text(Kind::Spelled, &name.wire);
         let written = if name.rust.is_some() { " (written)" } else { "" };
         self.fact(Kind::RustName, Value::Text(ident.to_owned()), format!("{ident}{written}"));
     }
@@ -133,7 +148,8 @@ impl Node {
     }
 }
 
-/// Names of parts of the schema before, by which the schema after knows them: parts that moved to another product.
+/// Names of parts of the schema before, by which the schema after knows them: parts that moved to another product, and those whose name in
+/// Rust stayed.
 #[derive(Debug, Default)]
 pub(crate) struct Aliases(pub BTreeMap<String, String>);
 
@@ -149,10 +165,15 @@ pub(crate) fn collect(api: &Api, at: &At, aliases: &Aliases) -> Vec<Node> {
     facts.nodes
 }
 
-/// The names of types and resources, by which moved ones are found.
-pub(crate) fn movable(api: &Api) -> Vec<String> {
-    let types = api.type_ids().map(|id| type_id(api, id));
-    types.chain(api.resource_ids().map(|id| resource_id(api, id))).collect()
+/// The names of types and resources, and their names in Rust, by which moved and renamed ones are found.
+pub(crate) fn movable(api: &Api) -> Vec<(String, String)> {
+    let of = |product: Option<ProductId>, name: &str| format!("{}{name}", prefix(api, product));
+    let types = api.type_ids().map(|id| (type_id(api, id), format!("type {}", of(api[id].product, &type_name(&api[id].name)))));
+    let resources = api.resource_ids().map(|id| {
+        let resource = &api[id];
+        (resource_id(api, id), format!("resource {}", of(Some(resource.product), &accessor_name(api, resource))))
+    });
+    types.chain(resources).collect()
 }
 
 /// A walk through an API, which gives its parts the names by which both schemas know them.
@@ -160,6 +181,8 @@ pub(crate) struct Facts<'a> {
     api: &'a Api,
     at: &'a At,
     aliases: &'a Aliases,
+    boxed: BTreeSet<(TypeId, TypeId)>,
+    forms: Forms,
     reach: Reach,
     versions: Versions<'a>,
     nodes: Vec<Node>,
@@ -168,7 +191,8 @@ pub(crate) struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// The walk before its first step.
     pub(crate) fn new(api: &'a Api, at: &'a At, aliases: &'a Aliases) -> Self {
-        Self { api, at, aliases, reach: Reach::of(api), versions: Versions::of(api), nodes: Vec::new() }
+        let (boxed, forms) = (boxed_edges(api), decide(api, &mut Modules::declared(api)));
+        Self { api, at, aliases, boxed, forms, reach: Reach::of(api), versions: Versions::of(api), nodes: Vec::new() }
     }
 }
 

@@ -1,8 +1,11 @@
 //! Resources, their keys and named projections.
 
-use restli_schema::api::{Key, NamedProjection, Param, Resource, ResourceId, ResourceKind, Type};
+use std::collections::BTreeSet;
+
+use restli_schema::api::{Field, Key, NamedProjection, Param, Resource, ResourceId, ResourceKind, Type, TypeKind};
 use restli_schema::client_names;
 use restli_schema::constructors;
+use restli_schema::forms::{Form, Item};
 use restli_schema::rust_names;
 
 use super::{Facts, Node, prefix};
@@ -68,9 +71,16 @@ impl Facts<'_> {
         };
         node.text(Kind::KeyForm, form);
         node.maybe(Kind::KeyName, key.as_ref().map(|key| &key.name().wire));
-        node.set(Kind::ReadOnly, read_only);
-        node.set(Kind::CreateOnly, create_only);
-        node.set(Kind::Demanded, required);
+        let record = entity.map(|entity| self.type_id(entity)).unwrap_or_default();
+        for (kind, paths) in [(Kind::ReadOnly, read_only), (Kind::CreateOnly, create_only), (Kind::Demanded, required)] {
+            node.fact(kind, Value::Fields(record.clone(), paths.iter().cloned().collect()), paths.join(", "));
+        }
+        node.set(Kind::Forms, self.forms_of(id));
+        let parts: &[Param] = match key {
+            Some(Key::Compound { parts, .. }) if constructors::parts_of_key(api, parts, "").is_none() => parts,
+            _ => &[],
+        };
+        node.sequence(Kind::Arguments, parts.iter().map(|part| &part.name.wire));
         node.text(Kind::Initial, initial.iter().map(|(field, value)| format!("{field}: {value}")).collect::<Vec<_>>().join(", "));
         node.date(Kind::Retired, retired.as_deref());
         node.maybe(Kind::Deprecated, deprecated.as_ref());
@@ -91,6 +101,28 @@ impl Facts<'_> {
         for (index, method) in methods.iter().enumerate() {
             self.method(&own, id, index, method);
         }
+    }
+
+    /// The types that create takes in place of records, and what their constructors ask for otherwise.
+    fn forms_of(&self, id: ResourceId) -> Vec<String> {
+        let mut found = Vec::new();
+        let nested = self.forms.patch(id).and_then(|item| self.forms.patches.iter().find(|patch| patch.item.ident == item.ident));
+        let nested = nested.into_iter().flat_map(|patch| patch.forms.values());
+        let mut next: Vec<&Item> = self.forms.entity(id).into_iter().chain(nested).collect();
+        while let Some(item) = next.pop() {
+            let is_that = |form: &&Form| form.item.ident == item.ident && form.item.product == item.product;
+            let Some(form) = self.forms.forms.iter().find(is_that).filter(|_| !found.contains(&item.ident)) else { continue };
+            found.push(item.ident.clone());
+            next.extend(form.members.values());
+            let TypeKind::Record(record) = &self.api[item.of].kind else { continue };
+            let has = |wire: &String| form.initial.iter().any(|(name, _)| name == wire);
+            for Field { name, .. } in record.fields.iter().filter(|field| field.is_required() && form.excluded.contains(&field.name.wire)) {
+                found.push(format!("{} without {}", item.ident, name.wire));
+            }
+            let given = |wire: &String| format!("{} {} {wire}", item.ident, if has(wire) { "fills in" } else { "asks for" });
+            found.extend(form.required.iter().map(given));
+        }
+        found
     }
 
     fn keys(&mut self, own: &str, label: &str, id: ResourceId) {
@@ -135,6 +167,8 @@ impl Facts<'_> {
         let is_field = is_named || node.area == Area::AltKey || node.area == Area::Param && !param.is_required();
         if is_field {
             node.rust_name(name, &rust_names::field_name(name));
+        } else if node.area == Area::Param {
+            node.text(Kind::Spelled, &name.wire);
         }
         self.type_fact(&mut node, Kind::Type, Some(ty));
         // A part of a key is always there, in every version and as it is.
@@ -157,10 +191,31 @@ impl Facts<'_> {
         let at = Node::new(Area::Projection, format!("{own}/projection {}", name.wire), format!("`{}` of `{label}`", name.wire), name.span);
         let mut node = at.within(own);
         node.rust_name(name, &rust_names::type_name(name));
-        node.fact(Kind::Select, Value::Text(select.split_whitespace().collect()), select);
+        node.fact(Kind::Select, Value::Set(selected(projection)), select);
         node.text(Kind::Doc, doc);
         self.nodes.push(node);
     }
+}
+
+/// The paths to all that a projection selects.
+fn selected(projection: &NamedProjection) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let mut next = vec![(&projection.projection, String::new())];
+    while let Some((projection, above)) = next.pop() {
+        for item in &projection.items {
+            let name = format!("{above}{}", item.name);
+            let part = |mark: &str, part: &Option<String>| part.as_ref().map(|part| format!("{mark}{part}")).unwrap_or_default();
+            let expansion = |urn, finder| format!("{name}~{}{}", part("", urn), part(":", finder));
+            let expanded = item.decorations.iter().map(|one| (expansion(&one.urn, &one.finder), one.select.as_ref()));
+            for (path, select) in expanded.chain([(name.clone(), item.select.as_ref())]) {
+                match select {
+                    Some(select) => next.push((select, path + "/")),
+                    None => drop(paths.insert(path)),
+                }
+            }
+        }
+    }
+    paths
 }
 
 const fn kind_word(kind: ResourceKind) -> &'static str {

@@ -3,6 +3,7 @@
 use restli_schema::api::{
     Decoration, Field, Member, Record, Symbol, TextFormat, Type, TypeDef, TypeId, TypeKind, Union, UrnDef, UrnPart, Visibility,
 };
+use restli_schema::constructors;
 use restli_schema::rust_names;
 
 use super::{Facts, Node, prefix, type_label};
@@ -29,7 +30,7 @@ impl Facts<'_> {
             UrnPart::Text => "text".to_owned(),
             UrnPart::Long => "long".to_owned(),
             UrnPart::Urn(urns) if urns.is_empty() => "urn".to_owned(),
-            UrnPart::Urn(urns) => urns.iter().map(|id| shape::urn(self.api, *id)).collect::<Vec<_>>().join(" or "),
+            UrnPart::Urn(urns) => urns.iter().map(|id| self.api[*id].name.wire.clone()).collect::<Vec<_>>().join(" or "),
         });
         node.text(Kind::UrnKey, parts.collect::<Vec<_>>().join(", "));
         node.number(Kind::Longest, longest.map(u64::from));
@@ -93,7 +94,9 @@ impl Facts<'_> {
             TypeKind::Enum(_) | TypeKind::Typeref(_) | TypeKind::Time => {}
             TypeKind::Fixed(size) => node.text(Kind::Size, format!("{size} bytes")),
             TypeKind::UrnChoice(urns) => node.set(Kind::Urns, urns.iter().map(|id| shape::urn(self.api, *id))),
-            TypeKind::Record(Record { includes, fields: _, open }) => {
+            TypeKind::Record(record) => {
+                let Record { includes, fields: _, open } = record;
+                node.sequence(Kind::Arguments, self.arguments(id, record));
                 let included = includes.iter().map(|id| self.type_id(*id).trim_start_matches("type ").to_owned());
                 node.text(Kind::Includes, included.collect::<Vec<_>>().join(", "));
                 node.flag(Kind::Open, *open);
@@ -148,7 +151,13 @@ impl Facts<'_> {
         node.set(Kind::Decorates, decorates.iter().map(|decoration| self.decoration(decoration)));
         let (hidden, word) = visibility_words(*visibility);
         node.fact(Kind::Visibility, Value::Number(hidden), word);
-        node.flag(Kind::Hidden, *visibility == Visibility::Hidden);
+        let (reach, word) = match visibility {
+            Visibility::Always | Visibility::Normal => (0, "asked for by its name and by `*`"),
+            Visibility::OnRequest => (1, "asked for by its name only"),
+            Visibility::Hidden => (2, "never sent"),
+        };
+        node.fact(Kind::Hidden, Value::Number(reach), word);
+        node.flag(Kind::Boxed, self.is_boxed(owner, ty));
         node.text(Kind::Includes, included_from.map(|id| self.type_id(id)).unwrap_or_default());
         node.text(Kind::Doc, doc);
         node.evidence(evidence);
@@ -187,10 +196,23 @@ impl Facts<'_> {
         node.direction = self.reach.part(owner, &name.wire);
         node.rust_name(name, &rust_names::variant_name(name));
         self.type_fact(&mut node, Kind::Type, Some(ty));
+        node.flag(Kind::Boxed, self.is_boxed(owner, ty));
         node.maybe(Kind::Deprecated, deprecated.as_ref());
         node.text(Kind::Doc, doc);
         node.extensions(extensions);
         self.nodes.push(node);
+    }
+
+    /// Returns whether the value of a field or member stands in a box, since its type holds itself.
+    fn is_boxed(&self, owner: TypeId, ty: &Type) -> bool {
+        matches!(ty, Type::Named(held) if self.boxed.contains(&(owner, *held)))
+    }
+
+    /// The required fields of a record whose constructor takes them in order.
+    fn arguments(&self, id: TypeId, record: &Record) -> Vec<String> {
+        let by_name = constructors::parts_of_record(self.api, id, "").is_some();
+        let required = record.fields.iter().filter(|field| !by_name && field.is_required());
+        required.map(|field| field.name.wire.clone()).collect()
     }
 
     fn alternative(&self, area: Area, owner: TypeId, wire: &str, span: restli_schema::source::Span) -> Node {

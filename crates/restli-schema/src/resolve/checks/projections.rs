@@ -2,12 +2,13 @@
 
 use restli_core::projection::{Projection, StyleError};
 use restli_projection::catalog::{Catalog, Module};
-use restli_projection::check as check_projection;
+use restli_projection::{Problem, check as check_projection};
 
 use crate::api::{Api, NamedProjection, ProjectionStyle, Resource};
 use crate::catalog;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::{Fix, Help};
 use crate::resolve::state::draft::Known;
 use crate::resolve::state::read::{entries, name, raw_text, text_or_empty};
 use crate::rules;
@@ -56,12 +57,20 @@ pub(crate) fn check(api: &Api, written: &[(&Node, Known)]) -> Vec<Diagnostic> {
                 Ok(_) if !known.base => {}
                 Ok(_) => problems.extend(refusal(resource, named, selection(value))),
                 Err(found) => {
-                    problems.extend(found.into_iter().map(|one| problem(selection(value), one.at, one.len, one.message, one.help)));
+                    problems.extend(found.into_iter().map(|one| told(selection(value), one)));
                 }
             }
         }
     }
     problems
+}
+
+/// A problem that the check of projections found.
+fn told(node: &Node, one: Problem) -> Diagnostic {
+    let meant = one.meant.map(Fix::Write);
+    let problem = problem(node, one.at, one.len, one.message, one.help);
+    let help = problem.help.clone().map(|help| Help { fix: meant, ..help });
+    Diagnostic { help, ..problem }
 }
 
 /// A problem at a part of a projection's text.
