@@ -173,7 +173,10 @@ fn compiler_finds_uses_of_program_in_macros_in_texts_and_through_libraries() {
     assert_eq!(touching(&root, "[OPEN, SHUT]", "[SHUT]"), ["symbol-removed 23"]);
     // Through the library and a function inside of it.
     assert_eq!(touching(&root, "cents: long", "cents: string"), ["field-type-changed 15"]);
-    assert_eq!(touching(&root, "methods: {get: , create: }", "methods: {get: }"), ["method-removed 15"]);
+    assert_eq!(
+        touching(&root, "methods: {get: , create: }", "methods: {get: }"),
+        ["method-removed 15", "resource-forms-of-create-narrowed 15"]
+    );
     // Keys of calls.
     assert_eq!(touching(&root, "{orderId: long}", "{orderId: string}"), ["key-type-changed 10"]);
     // Not used: other parameters, fields that no projection asks for, calls of the library that nobody makes, code that is not compiled.

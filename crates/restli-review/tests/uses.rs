@@ -177,6 +177,8 @@ fn change_of_each_kind_touches_programs_that_use_the_part_and_no_other() {
         ("  Order:\n", "  Order:\n    rust: Purchase\n", holds, field),
         ("read_only: [id]", "read_only: [id, note]", create, get),
         ("delete: , ", "", delete, get),
+        ("total: long", "sum: {rust: total, type: long}", get, delete),
+        ("note?: string", "remark?: {rust: note, type: string}", field, delete),
     ];
     let api = API.to_owned() + TABLES;
     let before = load(&api, PRODUCT);

@@ -1,4 +1,4 @@
-//! This program in the place of rustc: it compiles marked copies of some packages in place of their sources, and has the compiler warn at
+//! The place of rustc, taken by this program: it compiles marked copies of some packages in place of their sources, and has the compiler warn at
 //! each use of what is marked.
 
 use std::ffi::OsString;

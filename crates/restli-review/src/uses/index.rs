@@ -99,6 +99,15 @@ impl Index {
         }
     }
 
+    /// The index by the names that parts have in the schema after, where these differ.
+    pub(super) fn renamed(mut self, names: &BTreeMap<String, String>) -> Self {
+        for map in [&mut self.named, &mut self.constructed, &mut self.called, &mut self.sent, &mut self.around, &mut self.calls] {
+            rename(map, names);
+        }
+        rename(&mut self.travelling, names);
+        self
+    }
+
     /// The places at which values of a part travel in a direction.
     pub(super) fn travels(&self, part: &str, fits: impl Fn(Direction) -> bool) -> Places {
         let all = self.travelling.get(part).into_iter().flatten();
@@ -123,6 +132,14 @@ fn is_of_every_client(item: &str) -> bool {
     let (first, last) = (names.next().unwrap_or_default(), item.rsplit("::").next().unwrap_or_default());
     matches!(first, "Client" | "api" | "permits" | "urns" | "incoming")
         || matches!(last, "new" | "Unrecognized" | "Other" | "other" | "Null")
+}
+
+fn rename<T>(map: &mut BTreeMap<String, T>, names: &BTreeMap<String, String>) {
+    for (old, new) in names {
+        if let Some(value) = map.remove(old) {
+            map.insert(new.clone(), value);
+        }
+    }
 }
 
 fn add(map: &mut BTreeMap<String, Places>, part: &str, place: &Use) {

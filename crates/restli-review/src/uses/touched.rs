@@ -7,7 +7,7 @@ use restli_schema::api::Api;
 use super::Use;
 use super::index::{Index, Places};
 use super::lines::{PinnedLine, pinned_lines};
-use crate::diff::compare::moves;
+use crate::diff::compare::{moves, names_after};
 use crate::diff::facts::Facts;
 use crate::diff::{Action, Area, Change, Changes, Direction, Kind, Side, Verdict};
 
@@ -44,7 +44,7 @@ pub fn touched<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>, chan
     let aliases = moves(before.api, after.api);
     let facts = Facts::new(before.api, &before.at, &aliases);
     let plan = restli_codegen::plan(before.api);
-    let program = Program { index: Index::of(&plan, &facts, uses), api: before.api };
+    let program = Program { index: Index::of(&plan, &facts, uses).renamed(&names_after(&before, &after)), api: before.api };
     let families = program.index.named.keys().filter_map(|part| part.strip_prefix("version family "));
     let lines = pinned_lines(&after, &families.filter(|name| !name.contains('/')).map(str::to_owned).collect());
     let all: Vec<Touched> = changes.all.iter().filter_map(|change| program.touched(change)).collect();
@@ -122,7 +122,7 @@ impl Program<'_> {
         let get = |map: &BTreeMap<String, Places>| map.get(&change.place).cloned().unwrap_or_default();
         match change.rule.kind {
             Kind::RustName => get(&index.named),
-            Kind::ReadOnly | Kind::CreateOnly | Kind::Demanded | Kind::Initial => get(&index.sent),
+            Kind::ReadOnly | Kind::CreateOnly | Kind::Demanded | Kind::Initial | Kind::Forms => get(&index.sent),
             Kind::Itself | Kind::Home | Kind::Kind | Kind::KeyForm | Kind::Path | Kind::Base => {
                 join([get(&index.called), get(&index.around), get(&index.named)])
             }
@@ -136,6 +136,7 @@ impl Program<'_> {
         let constructed = index.constructed.get(&change.place).cloned().unwrap_or_default();
         match change.rule.kind {
             Kind::RustName | Kind::Home => named,
+            Kind::Arguments => constructed,
             Kind::Itself | Kind::Kind => {
                 let travels = if change.wire == Verdict::Compatible { Places::new() } else { index.travels(&change.place, |_| true) };
                 join([named, constructed, index.named_within(&change.place), travels])
