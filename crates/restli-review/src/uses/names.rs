@@ -154,6 +154,7 @@ impl Names {
 
     fn params(&mut self, plan: &Plan<'_>, params: &ParamsPlan, method: &str) {
         let item = path(plan, &params.item);
+        self.part(item.clone(), method.to_owned());
         for field in &params.fields {
             for name in [bare(&field.ident), bare(&rust_names::setter_name(&field.ident))] {
                 self.part(format!("{item}::{name}"), format!("{method}/{}", field.wire));

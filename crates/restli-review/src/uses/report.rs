@@ -125,6 +125,7 @@ impl ProgramReport<'_> {
             .collect();
         let lines = self.touches.lines.iter().map(|line| json!({"path": line.path, "line": line.line, "was": line.was, "is": line.is}));
         json!({
+            "unknown": self.touches.unknown.iter().map(place).collect::<Vec<_>>(),
             "before": self.before,
             "after": self.after,
             "program": self.program,
