@@ -22,7 +22,9 @@ mod schemas;
 mod scopes;
 mod settings;
 mod tool;
+mod used_by;
 
 pub use command::{Command, run};
 pub use messages::Messages;
 pub use tool::{Tool, ended};
+pub use used_by::in_place_of_rustc;

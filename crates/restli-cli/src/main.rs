@@ -25,6 +25,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = restli_cli::in_place_of_rustc() {
+        return code;
+    }
     let Cli { command, messages } = Cli::parse();
     messages.choose();
     ended(match command {

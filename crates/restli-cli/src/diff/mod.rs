@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use restli_review::diff::{Accepted, Report, Verdict, diff};
+use restli_review::diff::{Accepted, Changes, Report, Verdict, diff};
+use restli_review::uses::{ProgramReport, touched};
 
 use self::side::{Opened, Schema};
-use crate::Tool;
+use crate::{Tool, used_by};
 
 /// The exit status of a comparison that could not be made.
 const NOT_JUDGED: u8 = 3;
@@ -39,6 +40,10 @@ pub struct Options {
     /// The accepted changes. Without the option, the file `NAME.accepted.yaml` beside the folder `NAME` of the schema, if there is one.
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
+    /// Show only the changes that touch the program in a folder with a `Cargo.toml`, with its lines. The compiler finds what the program uses:
+    /// the first time it builds all that the program depends on.
+    #[arg(long, value_name = "FOLDER")]
+    used_by: Option<PathBuf>,
     /// Show the changes of documentation and evidence, too.
     #[arg(long)]
     all: bool,
@@ -105,6 +110,9 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
     };
     let accepted = accepted(options.accepted.as_deref(), after.folder())?;
     let changes = diff(before.side()?, after.side()?);
+    if let Some(program) = &options.used_by {
+        return touching(options, program, [&before, &after], changes, &accepted);
+    }
     let report = Report { before: before.name(), after: after.name(), changes: &changes, accepted: &accepted, all: options.all };
     let text = match options.format {
         Format::Text => report.text(std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()),
@@ -120,6 +128,34 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
     let denied = report.open().filter(|change| options.deny.iter().any(|deny| deny.hits(change))).count();
     if denied > 0 {
         eprintln!("error: {denied} of the changes are denied: take them back, or accept each with its fingerprint and a reason");
+    }
+    Ok(if denied > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Reports the changes that touch a program.
+fn touching(
+    options: &Options,
+    program: &Path,
+    [before, after]: [&Opened; 2],
+    mut changes: Changes,
+    accepted: &Accepted,
+) -> Result<ExitCode> {
+    changes.all.retain(|change| accepted.reason(&change.fingerprint()).is_none());
+    let (old, new) = (before.side()?, after.side()?);
+    let found = used_by::find(program, &restli_codegen::client_crate(old.api_name()))?;
+    let touches = touched(old, new, &changes, &found.uses);
+    let shown = program.display().to_string();
+    let report = ProgramReport { before: before.name(), after: after.name(), program: &shown, touches: &touches, unseen: &found.unseen };
+    let text = match options.format {
+        Format::Text => report.text(),
+        Format::Markdown => report.markdown(),
+        Format::Json => format!("{:#}\n", report.json()),
+        Format::GitHub => report.github(),
+    };
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    let denied = touches.all.iter().filter(|touched| options.deny.iter().any(|deny| deny.hits(&touched.change))).count();
+    if denied > 0 {
+        eprintln!("error: {denied} of the changes that touch the program are denied");
     }
     Ok(if denied > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

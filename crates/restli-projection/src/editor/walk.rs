@@ -1,5 +1,6 @@
 //! A walk through the tokens of a projection, however incomplete: the names that may stand at each place, and the types that words mean.
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree, token_stream};
@@ -20,6 +21,8 @@ pub(super) struct Walk<'w, 'c> {
     rust: Rust<'w, 'c>,
     /// The names that may stand at each place, in the order of the text.
     pub(super) offered: Vec<Offered>,
+    /// A word without parentheses leads to all that comes with it, too.
+    pub(super) is_whole: bool,
     /// Parameters and bodies of functions that lead from known words to the client.
     pub(super) known: Vec<TokenStream>,
 }
@@ -46,8 +49,8 @@ struct Found<'c> {
 }
 
 impl<'w, 'c> Walk<'w, 'c> {
-    pub(super) fn new(catalog: &'w Catalog<'c>, paths: &'w Paths) -> Self {
-        Self { rust: Rust { catalog, paths }, offered: Vec::new(), known: Vec::new() }
+    pub(super) fn new(catalog: &'w Catalog<'c>, paths: &'w Paths, is_whole: bool) -> Self {
+        Self { rust: Rust { catalog, paths }, is_whole, offered: Vec::new(), known: Vec::new() }
     }
 
     /// Walks through a call, from the projected type on.
@@ -94,24 +97,38 @@ impl<'w, 'c> Walk<'w, 'c> {
             offered.push_missing();
         }
         let mut found: Option<Found<'c>> = None;
-        while let Some(tree) = trees.next() {
+        let (mut last, mut is_narrowed) = (Span::call_site(), false);
+        let is_end = loop {
+            let Some(tree) = trees.next() else { break true };
             match tree {
-                TokenTree::Punct(sign) if sign.as_char() == ',' => return true,
+                TokenTree::Punct(sign) if sign.as_char() == ',' => break false,
                 TokenTree::Punct(sign) if sign.as_char() == '.' && found.is_none() => self.embedded(trees),
-                TokenTree::Punct(sign) if sign.as_char() == '*' => found = Some(each(inside, found)),
-                TokenTree::Punct(sign) if sign.as_char() == '~' => self.decoration(found.as_ref(), trees, depth),
+                TokenTree::Punct(sign) if sign.as_char() == '*' => {
+                    last = sign.span();
+                    found = Some(each(inside, found));
+                }
+                TokenTree::Punct(sign) if sign.as_char() == '~' => {
+                    is_narrowed = true;
+                    self.decoration(found.as_ref(), trees, depth, sign.span());
+                }
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                    is_narrowed = true;
                     let inside = found.as_ref().map_or(Inside::Nothing, |found| self.behind(found));
                     self.inside(&inside, &group, depth + 1);
                 }
                 tree @ (TokenTree::Ident(_) | TokenTree::Literal(_)) => {
                     let (name, span) = word(&tree, trees);
+                    last = span;
                     found = Some(self.word(inside, place, &name, span));
                 }
                 TokenTree::Group(_) | TokenTree::Punct(_) => {}
             }
+        };
+        if let Some(found) = found.filter(|_| self.is_whole && !is_narrowed) {
+            let ty = found.ty.and_then(|ty| if let Base::Named(name) = ty.base { self.rust.catalog.get(name) } else { None });
+            self.leads_to_all(found.elements.unwrap_or_default().into_iter().chain(ty).collect(), last);
         }
-        false
+        !is_end
     }
 
     /// The meaning of a word.
@@ -130,7 +147,7 @@ impl<'w, 'c> Walk<'w, 'c> {
                 is_known = matches!(name, "elements" | "paging");
                 if is_known {
                     let (core, name) = (&self.rust.paths.core, ident(name, span));
-                    self.known.push(quote!((it: &#core::envelope::Collection<()>) { it.#name; }));
+                    self.known.push(quote!((it: &#core::envelope::Collection<()>) { let _ = &it.#name; }));
                 }
                 found.elements = Some(of.clone()).filter(|_| name == "elements");
             }
@@ -171,7 +188,7 @@ impl<'w, 'c> Walk<'w, 'c> {
     }
 
     /// Walks through a decoration, `~urn:finder(..)`, of which the sign is read.
-    fn decoration(&mut self, found: Option<&Found<'c>>, trees: &mut Trees, depth: usize) {
+    fn decoration(&mut self, found: Option<&Found<'c>>, trees: &mut Trees, depth: usize, sign: Span) {
         let all = found.and_then(|found| found.field).map_or(&[][..], |field| field.decorations);
         let mut offered = Offered::urns(&self.rust, all);
         let mut urn = None;
@@ -204,11 +221,13 @@ impl<'w, 'c> Walk<'w, 'c> {
             }
             self.offered.push(offered);
         }
+        let mut of: Vec<_> = targets.iter().filter_map(|target| self.rust.catalog.get(target.target)).collect();
+        of.dedup_by_key(|entry| entry.full_name);
         if let Some(TokenTree::Group(group)) = trees.next_if(|tree| matches!(tree, TokenTree::Group(_))) {
-            let mut of: Vec<_> = targets.iter().filter_map(|target| self.rust.catalog.get(target.target)).collect();
-            of.dedup_by_key(|entry| entry.full_name);
             let inside = if targets.iter().any(|target| target.collection) { Inside::Collection(of) } else { Inside::Members(of) };
             self.inside(&inside, &group, depth + 1);
+        } else if self.is_whole {
+            self.leads_to_all(of, sign);
         }
     }
 
@@ -229,6 +248,22 @@ impl<'w, 'c> Walk<'w, 'c> {
         self.known.push(quote!((_: #ty) {}));
     }
 
+    /// Leads to every field and member of types, and of the types in them.
+    fn leads_to_all(&mut self, mut open: Vec<&'c TypeEntry<'c>>, span: Span) {
+        let mut seen = BTreeSet::new();
+        while let Some(entry) = open.pop() {
+            if !seen.insert(entry.full_name) {
+                continue;
+            }
+            for field in entry.askable() {
+                self.leads_to_member(entry, field, span);
+                if let Base::Named(name) = field.ty.base {
+                    open.extend(self.rust.catalog.get(name));
+                }
+            }
+        }
+    }
+
     fn leads_to_targets(&mut self, targets: &[&Decoration<'c>], span: Span) {
         for target in targets {
             if let Some(entry) = self.rust.catalog.get(target.target) {
@@ -240,7 +275,7 @@ impl<'w, 'c> Walk<'w, 'c> {
     fn leads_to_member(&mut self, entry: &TypeEntry<'c>, field: &FieldEntry<'c>, span: Span) {
         let ty = self.rust.paths.path(entry.rust);
         let name = ident(field.rust, span);
-        self.known.push(if entry.is_union() { quote!(() { #ty::#name; }) } else { quote!((it: &#ty) { it.#name; }) });
+        self.known.push(if entry.is_union() { quote!(() { let _ = #ty::#name; }) } else { quote!((it: &#ty) { let _ = &it.#name; }) });
     }
 }
 

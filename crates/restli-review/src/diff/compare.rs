@@ -19,7 +19,7 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
     let (before, after) = (before.into(), after.into());
     let old = collect(before.api, &before.at, &moves(before.api, after.api));
     let new = collect(after.api, &after.at, &Aliases::default());
-    let old = renamed(old, &new);
+    let (old, _) = renamed(old, &new);
     let by_id = |nodes: &'_ [Node]| nodes.iter().enumerate().map(|(index, node)| (node.id.clone(), index)).collect::<BTreeMap<_, _>>();
     let pair = Pair { old_ids: by_id(&old), new_ids: by_id(&new), old: &old, new: &new, before: &before, after: &after };
     let mut found = pair.changes();
@@ -34,7 +34,7 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
 }
 
 /// The types and resources that stand in another product than before, and nowhere else, or that have another name, but the same in Rust.
-fn moves(before: &Api, after: &Api) -> Aliases {
+pub(crate) fn moves(before: &Api, after: &Api) -> Aliases {
     let (old, new) = (movable(before), movable(after));
     let gone = |from: &[(String, String)], to: &[(String, String)]| {
         let to: BTreeSet<&String> = to.iter().map(|(id, _)| id).collect();
@@ -53,8 +53,14 @@ fn moves(before: &Api, after: &Api) -> Aliases {
     Aliases(aliases.collect())
 }
 
-/// The parts before, of which those that are known in Rust as before have the names of the parts after.
-fn renamed(old: Vec<Node>, new: &[Node]) -> Vec<Node> {
+/// The names of parts before that have other names after, and are known in Rust as before.
+pub(crate) fn names_after(before: &Side<'_>, after: &Side<'_>) -> BTreeMap<String, String> {
+    let old = collect(before.api, &before.at, &moves(before.api, after.api));
+    renamed(old, &collect(after.api, &after.at, &Aliases::default())).1
+}
+
+/// The parts before, of which those that are known in Rust as before have the names of the parts after; and these names.
+fn renamed(old: Vec<Node>, new: &[Node]) -> (Vec<Node>, BTreeMap<String, String>) {
     let ids = |nodes: &[Node]| nodes.iter().map(|node| node.id.clone()).collect::<BTreeSet<String>>();
     let (old_ids, new_ids) = (ids(&old), ids(new));
     let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -71,7 +77,7 @@ fn renamed(old: Vec<Node>, new: &[Node]) -> Vec<Node> {
         }
         renamed.push(node);
     }
-    renamed
+    (renamed, names)
 }
 
 /// A change together with the part of an included record that its own part is a copy of.

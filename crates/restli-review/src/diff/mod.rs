@@ -5,9 +5,9 @@
 
 mod accepted;
 mod change;
-mod compare;
-mod facts;
-mod reach;
+pub(crate) mod compare;
+pub(crate) mod facts;
+pub(crate) mod reach;
 mod report;
 mod rule;
 mod rules;
@@ -24,6 +24,7 @@ pub use compare::diff;
 pub use report::Report;
 pub use rule::{Order, Reader, Rule, Rust, Wire};
 pub use rules::{RULES, rule};
+pub(crate) use sentence::clean;
 pub use side::Side;
 pub use verdict::{Action, Direction, Verdict};
 pub use words::{Area, Kind};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restli_schema::api::{Api, Key, Method, Resource, Type, TypeId, TypeKind, Visibility};
+use restli_schema::api::{Api, Key, Method, Resource, ResourceId, Type, TypeId, TypeKind, Visibility};
 use restli_schema::forms::paths::{Paths, below, whole};
 
 use super::verdict::Direction;
@@ -25,6 +25,26 @@ impl Reach {
             walk.named(event.body, &Paths::new(), false);
         }
         walk.reach
+    }
+
+    /// Follows one call.
+    pub(crate) fn of_call(api: &Api, resource: ResourceId, index: usize) -> Self {
+        let mut walk = Walk { api, reach: Self::default(), seen: BTreeSet::new() };
+        let resource = &api[resource];
+        if let Some(method) = resource.methods.get(index) {
+            walk.method(resource, method);
+        }
+        walk.reach
+    }
+
+    /// The types that are reached.
+    pub(crate) fn types(&self) -> impl Iterator<Item = TypeId> {
+        self.types.keys().copied()
+    }
+
+    /// The fields and members that are reached.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (TypeId, &str)> {
+        self.parts.keys().map(|(id, wire)| (*id, wire.as_str()))
     }
 
     /// The direction of the values of a type.

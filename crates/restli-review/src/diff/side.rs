@@ -9,9 +9,9 @@ use super::change::Site;
 /// A schema, whole or as one of its dated versions has it.
 #[derive(Clone, Debug)]
 pub struct Side<'a> {
-    pub(super) api: &'a Api,
-    sources: &'a SourceMap,
-    pub(super) at: Vec<(FamilyId, u32)>,
+    pub(crate) api: &'a Api,
+    pub(crate) sources: &'a SourceMap,
+    pub(crate) at: Vec<(FamilyId, u32)>,
     prefix: String,
 }
 
@@ -31,13 +31,19 @@ impl<'a> Side<'a> {
         (!at.is_empty()).then_some(Self { api: &loaded.api, sources: &loaded.sources, at, prefix: String::new() })
     }
 
+    /// The name of the API.
+    #[must_use]
+    pub fn api_name(&self) -> &'a str {
+        &self.api.name.wire
+    }
+
     /// The side with a text before the path of every file in places: `HEAD:schema/shop/`.
     #[must_use]
     pub fn below(self, prefix: &str) -> Self {
         Self { prefix: prefix.to_owned(), ..self }
     }
 
-    pub(super) fn site(&self, span: Span) -> Option<Site> {
+    pub(crate) fn site(&self, span: Span) -> Option<Site> {
         let file = self.sources.file(span)?;
         let position = file.position(span.start);
         Some(Site { path: format!("{}{}", self.prefix, file.path), line: position.line, column: position.column })

@@ -132,6 +132,12 @@ impl Facts<'_> {
         }
     }
 
+    /// The name by which both schemas know a method.
+    pub(crate) fn method_id(&self, id: ResourceId, index: usize) -> String {
+        let family = self.api[self.api[id].base].versions;
+        format!("{}/{}", self.resource_id(id), self.name_of_method(id, index, family.as_slice()))
+    }
+
     /// The name of a method among those of its resource: its kind, the name of a finder or action on the wire, and the function if that name
     /// stands for several methods, of which each request means one by its version or its key.
     fn name_of_method(&self, id: ResourceId, index: usize, families: &[FamilyId]) -> String {

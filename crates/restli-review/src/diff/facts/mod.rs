@@ -158,8 +158,7 @@ pub(crate) type At = [(FamilyId, u32)];
 
 /// The parts of an API, in the order of the schema.
 pub(crate) fn collect(api: &Api, at: &At, aliases: &Aliases) -> Vec<Node> {
-    let (boxed, forms) = (boxed_edges(api), decide(api, &mut Modules::declared(api)));
-    let mut facts = Facts { api, at, aliases, boxed, forms, reach: Reach::of(api), versions: Versions::of(api), nodes: Vec::new() };
+    let mut facts = Facts::new(api, at, aliases);
     facts.tables();
     facts.types();
     facts.resources();
@@ -177,7 +176,8 @@ pub(crate) fn movable(api: &Api) -> Vec<(String, String)> {
     types.chain(resources).collect()
 }
 
-struct Facts<'a> {
+/// A walk through an API, which gives its parts the names by which both schemas know them.
+pub(crate) struct Facts<'a> {
     api: &'a Api,
     at: &'a At,
     aliases: &'a Aliases,
@@ -188,17 +188,26 @@ struct Facts<'a> {
     nodes: Vec<Node>,
 }
 
+impl<'a> Facts<'a> {
+    /// The walk before its first step.
+    pub(crate) fn new(api: &'a Api, at: &'a At, aliases: &'a Aliases) -> Self {
+        let (boxed, forms) = (boxed_edges(api), decide(api, &mut Modules::declared(api)));
+        Self { api, at, aliases, boxed, forms, reach: Reach::of(api), versions: Versions::of(api), nodes: Vec::new() }
+    }
+}
+
 impl Facts<'_> {
     fn alias(&self, own: String) -> String {
         self.aliases.0.get(&own).cloned().unwrap_or(own)
     }
 
     /// The name by which both schemas know a type.
-    fn type_id(&self, id: TypeId) -> String {
+    pub(crate) fn type_id(&self, id: TypeId) -> String {
         self.alias(type_id(self.api, id))
     }
 
-    fn resource_id(&self, id: ResourceId) -> String {
+    /// The name by which both schemas know a resource.
+    pub(crate) fn resource_id(&self, id: ResourceId) -> String {
         self.alias(resource_id(self.api, id))
     }
 
