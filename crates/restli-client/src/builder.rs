@@ -1,5 +1,6 @@
 //! The builder of a client.
 
+mod limits;
 mod pace;
 mod testing;
 mod uploads;
@@ -294,6 +295,7 @@ impl<C> fmt::Debug for Builder<C> {
 }
 
 fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> {
+    limits::check(&options)?;
     let loopback = match &options.base_url {
         Some(url) => {
             let loopback = net::check_base_url("Builder", url, options.allow_plain_http)?;

@@ -8,7 +8,7 @@ use super::hints::FILL;
 use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
 use super::shape::{Choice, Entry, Limit, Shape, Value};
 use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{foreign, hints, limits, punctuation, twice, unfit};
+use super::{foreign, hints, limits, numbers, punctuation, twice, unfit, words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::rules;
@@ -152,6 +152,10 @@ impl Check<'_> {
                 self.problems.error(rules::MALFORMED, key.span, format!("`{}` is a name and its value in one", key.text), help);
                 continue;
             }
+            if let Some(help) = hints::exchanged(key, one, written, value) {
+                self.problems.error(rules::MALFORMED, key.span, format!("`{}` stands before the colon", key.text), help);
+                continue;
+            }
             if unfit::key(key).is_none() {
                 self.notation(&key.text, key.span, written);
             }
@@ -280,7 +284,7 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping that describes {}", article(shape.name)), value);
         };
-        if let Some(problem) = punctuation::split_in_shape(node, shape) {
+        if let Some(problem) = punctuation::split_in_shape(node, shape).or_else(|| numbers::rate(node, shape)) {
             return self.problems.push(problem);
         }
         self.around.push(shape);
@@ -302,7 +306,10 @@ impl Check<'_> {
                     let help = if entry.required { entry.doc } else { FILL };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), help);
                 }
-                (Some(entry), None) if !value.is_absent() => self.value(value, &entry.value, key.span),
+                (Some(entry), None) if !value.is_absent() => match numbers::in_other_unit(key, value, &entry.value) {
+                    Some(problem) => self.problems.push(problem),
+                    None => self.value(value, &entry.value, key.span),
+                },
                 (Some(entry), None) if entry.needs_value() => {
                     let help = if entry.required || matches!(entry.value, Value::Name(_)) { entry.doc } else { FILL };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
@@ -315,7 +322,7 @@ impl Check<'_> {
         let complete = limits::are_known(node, shape);
         for entry in shape.entries().filter(|entry| complete && entry.required && node.key(entry.key).is_none()) {
             let message = format!("{} needs the key `{}`", article(shape.name), entry.key);
-            self.problems.error(rules::MISSING_KEY, owner, message, hints::meaning(entry));
+            self.problems.error(rules::MISSING_KEY, owner, message, words::meaning(entry));
         }
         for limit in shape.limits {
             if complete || !matches!(limit, Limit::AtLeastOne(_)) {

@@ -36,6 +36,9 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("record", "items", "write `is: \"[T]\"`, which is a type of its own, or `[T]` where it is used"),
     ("record", "required", ABSENT),
     ("record", "additionalProperties", "write `open: true` to keep what is not declared; a map is `is: \"{string: T}\"`"),
+    ("union", "alias", ALIAS),
+    ("union", "aliases", ALIAS),
+    ("member", "alias", "remove it: the key itself is the alias of the member on the wire"),
     ("union", "discriminator", "remove it: the key around a value names its member"),
     ("field", "$ref", "write the name of the type under `type`"),
     ("parameter", "$ref", "write the name of the type under `type`"),
@@ -50,11 +53,19 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("api", "swagger", NO_VERSION),
     ("api", "syntax", NO_VERSION),
     ("urn", "type", "write `key`"),
-    ("record", "format", "remove it: a point in time is `is: long` with `time: milliseconds`"),
-    ("typeref", "format", "remove it: a point in time is `is: long` with `time: milliseconds`"),
+    ("record", "format", FORMAT),
+    ("typeref", "format", FORMAT),
+    ("field", "text", NAMED_TYPE),
+    ("field", "time", NAMED_TYPE),
+    ("field", "bytes", NAMED_TYPE),
+    ("parameter", "text", NAMED_TYPE),
+    ("parameter", "time", NAMED_TYPE),
     ("parameter", "in", "remove it: parameters of finders and methods are sent in the query, those of actions in the body"),
     ("field", "repeated", "write the type of an array as `[T]`"),
     ("parameter", "repeated", "write the type of an array as `[T]`"),
+    ("media", "max_width", PIXELS),
+    ("media", "max_height", PIXELS),
+    ("media", "max_dimensions", PIXELS),
     ("methods", "read", "write `get`"),
     ("methods", "list", "write `get_all`, or describe a search under `finders`"),
     ("methods", "find", "describe a search under `finders`"),
@@ -64,6 +75,14 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("methods", "post", "write `create`, or describe an action under `actions`"),
     ("methods", "remove", "write `delete`"),
 ];
+
+const ALIAS: &str = "write the alias of each member before its type: `union: {alias: T, other: U}`";
+
+const FORMAT: &str = "remove it: a point in time is `is: long` with `time: milliseconds`, text with signs that carry meaning `is: string` with `text`";
+
+const NAMED_TYPE: &str = "declare a type with it under `types`, and give its name as the type";
+
+const PIXELS: &str = "write `max_pixels`, which is width times height";
 
 const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
 
@@ -186,6 +205,52 @@ const SAME: &[(&str, &str)] = &[
     ("message", "cause"),
     ("code", "status"),
     ("httpStatus", "status"),
+    ("http_status", "status"),
+    ("status_code", "status"),
+    ("statusCode", "status"),
+    ("schema", "body"),
+    ("requestBody", "body"),
+    ("record", "body"),
+    ("data", "body"),
+    ("timestamp", "time"),
+    ("items", "each"),
+    ("url", "to"),
+    ("address", "to"),
+    ("complete", "finish"),
+    ("finalize", "finish"),
+    ("done", "ready"),
+    ("error", "failed"),
+    ("types", "formats"),
+    ("mime_types", "formats"),
+    ("contentTypes", "formats"),
+    ("content_types", "formats"),
+    ("maxSize", "max_bytes"),
+    ("max_size", "max_bytes"),
+    ("maxBytes", "max_bytes"),
+    ("minSize", "min_bytes"),
+    ("min_size", "min_bytes"),
+    ("duration", "max_seconds"),
+    ("max_duration", "max_seconds"),
+    ("url", "page"),
+    ("link", "page"),
+    ("href", "page"),
+    ("name", "title"),
+    ("file", "chapter"),
+    ("instead", "replaced_by"),
+    ("replacement", "replaced_by"),
+    ("superseded_by", "replaced_by"),
+    ("use", "replaced_by"),
+    ("deprecated", "retired"),
+    ("obsolete", "retired"),
+    ("introduced", "since"),
+    ("added", "since"),
+    ("removed", "until"),
+    ("throws", "errors"),
+    ("raises", "errors"),
+    ("retry", "passes"),
+    ("retryable", "passes"),
+    ("retry_after", "passes"),
+    ("retryAfter", "passes"),
 ];
 
 /// The key among those that a mapping has which says what a key of another language says there.
@@ -243,6 +308,10 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
         ("typeref", "type") => return Some("remove it: the key `is` says so".to_owned()),
         ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.to_owned()),
         ("field" | "parameter", "required") => return Some(ABSENT.to_owned()),
+        ("needs", _) if !value.items().is_empty() => {
+            let help = "write the permissions alone, as in `[a, b]`; the URN types that one acts as stand at it, under `permissions` of `api.yaml`";
+            return Some(help.to_owned());
+        }
         ("field" | "parameter", "items") => {
             let item = value.text().unwrap_or("T");
             return Some(format!("remove it, and write the type of the array as `[{item}]`"));

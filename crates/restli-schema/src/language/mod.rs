@@ -17,6 +17,7 @@ mod shape;
 mod tables;
 mod twice;
 mod unfit;
+mod words;
 
 pub use check::check;
 

@@ -17,6 +17,7 @@ mod types;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
+use crate::rules;
 use crate::source::Span;
 
 use checks::{
@@ -110,7 +111,8 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
     first_calls::check(&api, &mut problems);
     claims::check(&api, root, &mut problems);
     shared_types::check(&api, &mut problems);
-    if !has_gaps {
+    // What no version has cannot be asked for.
+    if !has_gaps && !problems.has_broken(rules::VERSION_ORDER) {
         problems.extend(projections::check(&api, &written_resources));
     }
     sources::check(root, used, &mut problems);

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Node;
 use crate::language::notation::{self, Notation};
 use crate::language::shape::{Value, Word};
-use crate::language::{hints, numbers};
+use crate::language::{hints, numbers, words};
 use crate::literal;
 use crate::rules;
 use crate::source::Span;
@@ -60,6 +60,6 @@ impl Check<'_> {
             return;
         }
         let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
-        self.problems.error(rules::UNKNOWN_WORD, node.span, message, hints::word(text, words, forms));
+        self.problems.error(rules::UNKNOWN_WORD, node.span, message, words::word(text, words, forms));
     }
 }
