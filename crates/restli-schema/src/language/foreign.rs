@@ -308,7 +308,7 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
         ("typeref", "type") => return Some("remove it: the key `is` says so".to_owned()),
         ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.to_owned()),
         ("field" | "parameter", "required") => return Some(ABSENT.to_owned()),
-        ("needs", _) if !value.items().is_empty() => {
+        ("needs", _) if !value.items().is_empty() && !names_a_choice(key) => {
             let help = "write the permissions alone, as in `[a, b]`; the URN types that one acts as stand at it, under `permissions` of `api.yaml`";
             return Some(help.to_owned());
         }
@@ -331,6 +331,12 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
     }
     let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., help)| (*help).to_owned());
     known.or_else(|| of_methods(shape, key))
+}
+
+/// Returns whether a key means one of the choices of permissions, in other words or spelt otherwise.
+fn names_a_choice(key: &str) -> bool {
+    let choices = ["any_of", "all_of"];
+    same(key, &choices).is_some() || restli_core::suggest::nearest(key, choices.into_iter()).is_some()
 }
 
 /// Advice on a key of a method that only other methods have.
