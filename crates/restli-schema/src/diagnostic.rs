@@ -93,6 +93,21 @@ impl Diagnostics {
         self.list.extend(diagnostics);
     }
 
+    /// The number of problems so far.
+    pub(crate) const fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Takes out the problems behind so many that were there before.
+    pub(crate) fn since(&mut self, before: usize) -> Vec<Diagnostic> {
+        self.list.split_off(before.min(self.list.len()))
+    }
+
+    /// Returns whether this very problem was found.
+    pub(crate) fn contains(&self, problem: &Diagnostic) -> bool {
+        self.list.contains(problem)
+    }
+
     /// Returns whether any collected diagnostic is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(|one| one.severity == Severity::Error)

@@ -278,6 +278,10 @@ impl<'t> Place<'t> {
 
     /// A sign that no text without quotes begins with.
     fn sign(&self, reason: &str) -> Option<Diagnostic> {
+        if reason.contains("did not find expected '-' indicator") {
+            let help = "remove the dashes above, so that all are keys, or put a dash before this one";
+            return Some(self.error(0, 1, "a key stands beside items with dashes", help));
+        }
         if self.behind().starts_with("- ") && reason.contains("block sequence entries") {
             let help =
                 "write the items in brackets, `[a, b]`, or each on a line of its own below the key; a text that begins so stands in quotes";

@@ -63,6 +63,11 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("parameter", "in", "remove it: parameters of finders and methods are sent in the query, those of actions in the body"),
     ("field", "repeated", "write the type of an array as `[T]`"),
     ("parameter", "repeated", "write the type of an array as `[T]`"),
+    ("action", "method", "remove it: an action is sent by `POST`, with its parameters in the body"),
+    ("action", "verb", "remove it: an action is sent by `POST`, with its parameters in the body"),
+    ("action", "entity", "write `on: entity` for an action of one entity"),
+    ("oauth", "pkce", "remove it: a login of an app without a secret has it by itself, at the page under `native_authorization`"),
+    ("oauth", "scopes", "remove it, and list the scopes under `permissions` of the API"),
     ("media", "max_width", PIXELS),
     ("media", "max_height", PIXELS),
     ("media", "max_dimensions", PIXELS),
@@ -78,7 +83,8 @@ const FOREIGN: &[(&str, &str, &str)] = &[
 
 const ALIAS: &str = "write the alias of each member before its type: `union: {alias: T, other: U}`";
 
-const FORMAT: &str = "remove it: a point in time is `is: long` with `time: milliseconds`, text with signs that carry meaning `is: string` with `text`";
+const FORMAT: &str =
+    "remove it: a point in time is `is: long` with `time: milliseconds`, text with signs that carry meaning `is: string` with `text`";
 
 const NAMED_TYPE: &str = "declare a type with it under `types`, and give its name as the type";
 
@@ -245,6 +251,25 @@ const SAME: &[(&str, &str)] = &[
     ("introduced", "since"),
     ("added", "since"),
     ("removed", "until"),
+    ("except", "without"),
+    ("exclude", "without"),
+    ("excluding", "without"),
+    ("omit", "without"),
+    ("param", "token_param"),
+    ("cursor", "token_param"),
+    ("cursor_param", "token_param"),
+    ("size", "size_param"),
+    ("page_size", "default"),
+    ("pageSize", "default"),
+    ("next", "token_field"),
+    ("next_cursor", "token_field"),
+    ("token_url", "token"),
+    ("tokenUrl", "token"),
+    ("authorization_url", "authorization"),
+    ("authorize", "authorization"),
+    ("auth_url", "authorization"),
+    ("jwks_uri", "jwks"),
+    ("expires_in", "access_token_days"),
     ("throws", "errors"),
     ("raises", "errors"),
     ("retry", "passes"),

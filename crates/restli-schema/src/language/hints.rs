@@ -102,7 +102,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Map(shape), document::Value::Seq(items)) => {
             let of = |name: &str| shape.entries().find(|entry| entry.key == name);
             let content = if items.iter().filter_map(|item| of(item.text()?)).all(|entry| holds_keys(&entry.value)) { "" } else { "..." };
-            of_list(items, |name| of(name).is_some(), content).or_else(|| words::required(shape, Some(node))).or_else(|| Some(BELOW.to_owned()))
+            of_list(items, |name| of(name).is_some(), content)
+                .or_else(|| words::required(shape, Some(node)))
+                .or_else(|| Some(BELOW.to_owned()))
         }
         (Value::Table { written, value: Value::Typed(_), empty: false, .. }, document::Value::Seq(items)) if is_pair(items) => {
             let [name, ty] = [items.first()?.text()?, items.get(1)?.text()?];
@@ -112,13 +114,14 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
             typed_names(items).map(|entries| format!("write `{{{entries}}}`"))
         }
         (Value::Table { names, written, value, empty }, document::Value::Seq(items)) => {
-            let (content, what) = match value {
-                _ if *empty => ("", "description"),
-                Value::Typed(_) => ("TYPE", "type"),
-                _ => ("{...}", "description"),
+            let content = match value {
+                _ if *empty => "",
+                Value::Typed(_) => "TYPE",
+                _ if holds_keys(value) => "{...}",
+                _ => "...",
             };
-            of_list(items, written.fits, content)
-                .or_else(|| Some(format!("write the {names} below it, each with a colon and its {what}")))
+            let what = content_of(value);
+            of_list(items, written.fits, content).or_else(|| Some(format!("write the {names} below it, each with a colon and its {what}")))
         }
         (Value::Name(NameOf::Base), document::Value::Seq(items)) if items.len() > 1 => {
             Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".to_owned())
@@ -130,8 +133,8 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             Some("declare the record under `types`, and write its name here".to_owned())
         }
-        (Value::Table { names, .. }, document::Value::Scalar(_)) => {
-            Some(format!("write the {names} below it, each with a colon and its description"))
+        (Value::Table { names, value, .. }, document::Value::Scalar(_)) => {
+            Some(format!("write the {names} below it, each with a colon and its {}", content_of(value)))
         }
         (_, document::Value::Seq(items)) => match items.as_slice() {
             [one] => Some(format!("write `{}`", one.text()?)),
@@ -150,6 +153,11 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         },
         (_, document::Value::Scalar(_)) => None,
     }
+}
+
+/// What stands behind a name of a table, in a word.
+const fn content_of(value: &Value) -> &'static str {
+    if matches!(value, Value::Typed(_)) { "type" } else { "description" }
 }
 
 /// Returns whether an entry is a part of a key that is a URN: `picker: urn:picker`.
@@ -180,6 +188,11 @@ fn of_text(text: &str, shape: &Shape) -> String {
     }
     if text.contains("://") && shape.entries().any(|entry| entry.key == "page") {
         return format!("write it as `{{title: ..., page: {text:?}}}`");
+    }
+    if let Some((scheme, rest)) = text.split_once("://").filter(|_| shape.name == "base") {
+        let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path.trim_end_matches('/')));
+        let path = if path.is_empty() { String::new() } else { format!(", path: /{path}") };
+        return format!("write it as `{{url: \"{scheme}://{host}\"{path}}}`");
     }
     let keys: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
     if keys.is_empty() && matches!(text, "true" | "yes" | "on") {

@@ -45,10 +45,11 @@ pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> String {
     if of_token && names().any(|name| name == "permission_missing") {
         return "an error of the token has `token:` with `missing`, `invalid`, `expired` or `revoked` in place of `when`".to_owned();
     }
+    let without = matches!(text, "false" | "no" | "none" | "off").then(|| "leave the key out if there is none".to_owned());
     let mut meanings: Vec<String> = words.iter().map(|word| format!("`{}`: {}", word.word, lowered(word.doc))).collect();
     let long = forms.iter().find_map(|form| if let Value::Map(shape) = form { required(shape, None) } else { None });
     meanings.extend(long.map(|long| format!("with more to say, {long}")));
-    meanings.join("; ")
+    without.into_iter().chain(meanings).collect::<Vec<_>>().join("; ")
 }
 
 /// The meaning of a key, with the words that its value may be.

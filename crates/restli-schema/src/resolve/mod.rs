@@ -65,14 +65,20 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
 
     defaults::fill(&tables, &mut types, &mut problems, &mut drafts);
     cycles::records(&types, &mut problems);
+    let mut taken_over = Vec::new();
     for draft in &mut drafts {
+        let before = problems.len();
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);
         actors::check(&tables, &types, &mut problems, draft);
         replacements::check(&tables, &mut problems, draft);
         looks::fill(&types, &mut problems, draft);
         uploads::fill(&types, &mut problems, draft);
+        taken_over.extend(same_as::apart(draft, before, &mut problems));
     }
+    // What is wrong with the other resource, too, is told there alone.
+    taken_over.retain(|(problem, _)| !problems.contains(problem));
+    problems.extend(taken_over.into_iter().map(|(problem, by)| problem.also(by, "taken over by this resource")));
     param_forms::fill(&types, &mut problems, &mut drafts);
     requests::check(&tables, &mut problems, &mut drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);

@@ -192,7 +192,10 @@ pub(super) fn follow<'t>(types: &'t Types, problems: &mut Diagnostics, rule: &'s
             let help = if dotted != text && walk(types, begin(), &dotted).is_ok() {
                 format!("a path has dots here: write `{dotted}`")
             } else {
-                suggest::advice(segment, names).unwrap_or_else(|| "let the path end before it".to_owned())
+                suggest::advice(segment, names).unwrap_or_else(|| match &none.within {
+                    Some(_) => "let the path end before it".to_owned(),
+                    None => format!("name a field of {}", owner(types, ty)),
+                })
             };
             let message = format!("there is no field `{segment}` in {}", owner(types, within));
             problems.error(rule, path.part(none.at, segment.len()), message, help);
