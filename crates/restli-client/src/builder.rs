@@ -3,6 +3,7 @@
 mod limits;
 mod pace;
 mod testing;
+mod untyped;
 mod uploads;
 
 use std::fmt;
@@ -60,6 +61,8 @@ const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
 #[must_use]
 pub struct Builder<C> {
     options: Options,
+    /// The tables of the API, where they are not those of the client's type.
+    api: Option<&'static ApiInfo>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -130,14 +133,14 @@ impl<C: FromRuntime> Builder<C> {
             script: None,
             recording: None,
         };
-        Self { options, client: PhantomData }
+        Self { options, api: None, client: PhantomData }
     }
 
     /// Sets the scopes that the app declares with `scopes!`: a call or a selected field that they do not permit does not compile.
     ///
     /// A call for an actor that none of them lets the caller act as is refused before it is sent, unless the scopes of the token are known.
     pub fn scopes<S: Scopes>(self, _: S) -> Builder<C::With<S>> {
-        Builder { options: Options { declared: S::DECLARED, ..self.options }, client: PhantomData }
+        Builder { options: Options { declared: S::DECLARED, ..self.options }, api: self.api, client: PhantomData }
     }
 
     /// Sets the access token. `oauth_token` takes that of a login.
@@ -279,7 +282,8 @@ impl<C: FromRuntime> Builder<C> {
     /// # Errors
     /// A setting that cannot work: a token that no header can carry, an unknown version family, text that is no base URL.
     pub fn build(self) -> Result<C, Error> {
-        runtime(self.options, C::API).map(C::from_runtime).map_err(Error::setup)
+        let api = self.api.unwrap_or(C::API);
+        runtime(self.options, api).map(C::from_runtime).map_err(Error::setup)
     }
 }
 

@@ -46,7 +46,7 @@ pub fn doctor(plan: &Plan<'_>, today: Day, days: i64) -> Checkup {
         let _ = writeln!(
             text,
             "Fewer than {days} days are left to {}. Set `pinned:` of the family to a later version in `api.yaml`, carry over the changes\n\
-             above, run `cargo xtask generate`, and read the difference.",
+             above, run `generate`, and read the difference.",
             due.join(", ")
         );
     }
@@ -229,7 +229,7 @@ Look up yourself when the pinned versions of endless end.
             assert!(checkup.text.contains(state), "{}", checkup.text);
         }
         let end = "\nFewer than 60 days are left to `monthly` 202601. Set `pinned:` of the family to a later version in `api.yaml`, carry over the changes
-above, run `cargo xtask generate`, and read the difference.
+above, run `generate`, and read the difference.
 Look up yourself when the pinned versions of endless end.
 ";
         assert!(checkup("2026-11-17", 60).text.ends_with(end));

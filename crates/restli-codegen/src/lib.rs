@@ -11,6 +11,7 @@ mod doc;
 mod doctor;
 mod emit;
 mod format;
+mod module;
 mod output;
 mod parallel;
 pub mod plan;
@@ -20,10 +21,12 @@ mod surface;
 pub use coverage::{Count, counts, coverage, products};
 pub use doctor::{Checkup, doctor};
 pub use format::FormatError;
+pub use module::{InModule, macro_sources, module};
 pub use output::{Dependencies, FileSet, MARKER, client_crate};
 pub use plan::{Plan, plan};
 pub use surface::surface;
 
+use emit::catalog::Lookup;
 use output::CrateNames;
 
 /// Makes the client crate `<api>-client` and the macro crate `<api>-client-macros`. `front_door` is the crate that re-exports the client, if
@@ -33,14 +36,24 @@ use output::CrateNames;
 /// [`FormatError`] if the generator made something that is not Rust: a defect of the generator.
 pub fn generate(plan: &Plan<'_>, dependencies: &Dependencies, front_door: Option<&str>) -> Result<FileSet, FormatError> {
     let crates = CrateNames::of(plan.name(), front_door);
+    let sources = plan.with_catalog(|catalog| {
+        let client = client(plan, catalog, &crates)?;
+        Ok::<_, FormatError>([client, macros(plan, catalog, &crates)?].concat())
+    })?;
+    let manifests = emit::manifest::manifests(plan, &crates, dependencies);
+    Ok(sources.into_iter().chain(manifests).chain([behaviour::table(plan, &crates)]).collect())
+}
+
+/// The source files of the client, by path.
+fn client(plan: &Plan<'_>, catalog: &Lookup<'_>, crates: &CrateNames) -> Result<Vec<(String, String)>, FormatError> {
     let modules = emit::files::modules(plan);
-    plan.with_catalog(|catalog| {
-        let source = |file: &_| format::file(emit::files::source(plan, catalog, &crates, &modules, *file));
-        let client = parallel::map(&emit::files::files(plan), source)?;
-        let macros = emit::catalog::sources(plan, catalog, &crates).into_iter().map(format::file).collect::<Result<Vec<_>, _>>()?;
-        let manifests = emit::manifest::manifests(plan, &crates, dependencies);
-        Ok(client.into_iter().chain(macros).chain(manifests).chain([behaviour::table(plan, &crates)]).collect())
-    })
+    let source = |file: &_| format::file(emit::files::source(plan, catalog, crates, &modules, *file));
+    parallel::map(&emit::files::files(plan), source)
+}
+
+/// The source files of the macro crate, by path.
+fn macros(plan: &Plan<'_>, catalog: &Lookup<'_>, crates: &CrateNames) -> Result<Vec<(String, String)>, FormatError> {
+    emit::catalog::sources(plan, catalog, crates).into_iter().map(format::file).collect()
 }
 
 /// Makes modules of tests that build the request of every sample through the typed functions of a client, and name the type that each answer

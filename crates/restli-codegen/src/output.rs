@@ -28,10 +28,10 @@ pub fn client_crate(api: &str) -> String {
 /// The marker line of a generated file. It names no state of the schema, which would change, and conflict, with every branch.
 pub(crate) fn header(comment: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    format!("{comment} {MARKER} {version}. Do not edit: change the YAML and run `cargo xtask generate`.")
+    format!("{comment} {MARKER} {version}. Do not edit: change the YAML and run `generate`.")
 }
 
-/// Names of the two crates of an API, and of its front door.
+/// Names of the two crates of an API, and of what is around them.
 #[derive(Debug)]
 pub(crate) struct CrateNames {
     /// `shop-client`
@@ -40,6 +40,8 @@ pub(crate) struct CrateNames {
     pub(crate) macros: String,
     /// The crate that re-exports the client, and that examples name.
     pub(crate) front_door: Option<String>,
+    /// The module that the client is, where it is no crate; `macros` is empty where it has none.
+    pub(crate) module: Option<String>,
 }
 
 impl CrateNames {
@@ -47,7 +49,7 @@ impl CrateNames {
     pub(crate) fn of(api: &str, front_door: Option<&str>) -> Self {
         let words: Vec<&str> = api.split(['_', '-']).filter(|word| !word.is_empty()).collect();
         let client = format!("{}-client", words.join("-").to_ascii_lowercase());
-        Self { macros: format!("{client}-macros"), client, front_door: front_door.map(str::to_owned) }
+        Self { macros: format!("{client}-macros"), client, front_door: front_door.map(str::to_owned), module: None }
     }
 
     /// The crate as examples name it: the one that programs depend on.

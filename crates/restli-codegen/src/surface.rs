@@ -5,7 +5,7 @@ mod types;
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Method, Resource};
+use restli_schema::api::{Method, Param, Resource};
 use restli_schema::client_names::method_id;
 use restli_schema::rust_names;
 
@@ -26,15 +26,15 @@ pub fn surface(plan: &Plan<'_>) -> String {
             }
         }
         for projection in &declared.projections {
-            let _ = writeln!(
-                out,
-                "\n{}.{}.{} = {}",
-                api[declared.product].name.wire, resource.accessor, projection.name.wire, projection.select
-            );
+            let product = &api[declared.product].name.wire;
+            let name = &projection.name;
+            let ident = rust_names::type_name(name);
+            let ident = if ident == rust_names::of_type(&name.wire) { String::new() } else { format!(" as {ident}") };
+            let _ = writeln!(out, "\n{product}.{}.{}{ident} = {}", resource.accessor, name.wire, projection.select);
         }
     }
     types::types(&mut out, plan);
-    tables::tables(&mut out, api);
+    tables::tables(&mut out, plan);
     out
 }
 
@@ -145,8 +145,19 @@ fn facts(plan: &Plan<'_>, resource: &Resource, method: &Method) -> Vec<String> {
     }));
     facts.extend(method.retired.as_ref().or(resource.retired.as_ref()).map(|since| format!("retired {since}")));
     facts.extend(method.replaced_by.as_ref().or(resource.replaced_by.as_ref()).map(|other| format!("use {other}")));
-    facts.extend(method.deprecated.as_ref().map(|reason| format!("deprecated: {reason}")));
+    facts.extend(method.deprecated.as_ref().or(resource.deprecated.as_ref()).map(|reason| format!("deprecated: {reason}")));
+    facts.extend(method.batch_param.as_ref().map(|param| format!("criteria in {param}")));
+    facts.extend(method.params.iter().filter_map(parameter));
     facts
+}
+
+/// The facts about a parameter that neither its type nor its place shows.
+fn parameter(param: &Param) -> Option<String> {
+    let default = param.default.as_ref().map(|default| format!("{default} where it is absent"));
+    let since = param.since.map(|since| format!("since {since}"));
+    let until = param.until.map(|until| format!("until {until}"));
+    let facts: Vec<String> = default.into_iter().chain(since).chain(until).collect();
+    (!facts.is_empty()).then(|| format!("parameter {}: {}", param.name.wire, facts.join(", ")))
 }
 
 fn returns_text(returns: &Returns) -> String {

@@ -55,10 +55,15 @@ impl Cursor {
         visibility
     }
 
+    /// Checks whether an item stands here, by its first token.
+    pub(crate) fn is_item(&mut self) -> bool {
+        self.peek().is_some_and(|tree| is_punct(tree, '#') || is_word(tree, "pub") || is_word(tree, "struct"))
+    }
+
     /// Reads a name that a type can have.
     pub(crate) fn type_name(&mut self, wanted: &str) -> Result<Ident, Failure> {
         match self.next() {
-            Some(TokenTree::Ident(name)) if KEYWORDS.contains(&name.to_string().as_str()) => {
+            Some(TokenTree::Ident(name)) if is_keyword(&name.to_string()) => {
                 Err(Failure::new(name.span(), format!("`{name}` is a word of Rust, which cannot name a type\nhelp: {}", self.forms)))
             }
             Some(TokenTree::Ident(name)) => Ok(name),
@@ -108,6 +113,11 @@ const KEYWORDS: &[&str] = &[
     "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
     "use", "virtual", "where", "while", "yield",
 ];
+
+/// Checks for a keyword of Rust.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
 
 pub(crate) fn is_word(tree: &TokenTree, word: &str) -> bool {
     matches!(tree, TokenTree::Ident(ident) if ident == word)

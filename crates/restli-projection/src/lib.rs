@@ -18,6 +18,8 @@ mod cursor;
 mod declaration;
 #[cfg(feature = "expand")]
 mod derives;
+#[cfg(feature = "expand")]
+pub mod editor;
 mod embed;
 #[cfg(feature = "expand")]
 pub mod expand;

@@ -34,10 +34,22 @@ use crate::written::Written;
 /// Expands `projection!`. The input starts with the client crate in parentheses, which the client's own macro puts there.
 #[must_use]
 pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStream {
+    expand_with(input, catalog, |span| span)
+}
+
+/// Reads the path of the client crate, which the client's own macro puts before the call.
+pub(crate) fn client_of(cursor: &mut Cursor) -> Option<TokenStream> {
+    match cursor.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Some(group.stream()),
+        _ => None,
+    }
+}
+
+/// Expands `projection!`; the names of fields get the place that `place` returns for the words that ask for them.
+pub(crate) fn expand_with(input: TokenStream, catalog: &Catalog<'_>, place: fn(Span) -> Span) -> TokenStream {
     let mut cursor = Cursor::new(input, FORMS);
-    let client = match cursor.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => group.stream(),
-        _ => return Failure::new(Span::call_site(), "use the macro `projection!` of the client crate").tokens(),
+    let Some(client) = client_of(&mut cursor) else {
+        return Failure::new(Span::call_site(), "use the macro `projection!` of the client crate").tokens();
     };
     let (Call { item, root, body }, syntax_error) = Call::read(&mut cursor);
     let mut failures = Vec::from_iter(syntax_error);
@@ -71,7 +83,7 @@ pub fn expand_projection(input: TokenStream, catalog: &Catalog<'_>) -> TokenStre
         embedded: &written.embedded,
         declaration: &declaration,
         paths: &paths,
-        spans: &written.spans,
+        spans: &written.spans.map(place),
         has_errors: !failures.is_empty(),
     };
     let definitions = expand(&input, &mut BTreeSet::new()).into_iter().map(Definition::into_tokens);

@@ -27,6 +27,11 @@ impl Spans {
         Self { starts: Vec::new(), fallback: span }
     }
 
+    /// The spans that a function makes of these.
+    pub(crate) fn map(&self, place: fn(Span) -> Span) -> Self {
+        Self { starts: self.starts.iter().map(|(at, span)| (*at, place(*span))).collect(), fallback: place(self.fallback) }
+    }
+
     /// The span of the token at an offset.
     pub(crate) fn at(&self, at: usize) -> Span {
         let after = self.starts.partition_point(|(start, _)| *start <= at);

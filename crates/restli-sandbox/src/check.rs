@@ -51,7 +51,7 @@ pub(crate) fn read(
     let strict = Strict { version, is_first_protocol: protocol::is_first(request) };
     let compared = Request { path: &request.path, query: &request.query, body: Some(text) };
     let mut misfits = requests::misfits(api, call.resource, call.method, compared, Some(strict));
-    let is_needed = |misfit: &Misfit| misfit.fault != Fault::Missing || !may_lack.contains(&(call.id, path(misfit).as_str()));
+    let is_needed = |misfit: &Misfit| misfit.fault != Fault::Missing || !may_lack.contains(&(call.id, misfit.path().as_str()));
     misfits.retain(is_needed);
     match refusal(api, call, &misfits) {
         Some(refusal) => Err(refusal),
@@ -71,13 +71,13 @@ fn refusal(api: &Api, call: &Call<'_>, misfits: &[Misfit]) -> Option<Refusal> {
         2 => "; another part is wrong, too".to_owned(),
         count => format!("; {} other parts are wrong, too", count - 1),
     };
-    let mut refusal = Refusal::of(api, Some(call.method), situation(first), format!("{}{further}", described(first)));
+    let mut refusal = Refusal::of(api, Some(call.method), situation(first), format!("{first}{further}"));
     let inputs = misfits.iter().filter(|misfit| !misfit.path.is_empty());
     refusal.inputs = inputs
         .map(|misfit| Input {
-            path: path(misfit),
+            path: misfit.path(),
             code: error_for(api, Some(call.method), situation(misfit)).and_then(code),
-            description: described(misfit),
+            description: misfit.to_string(),
         })
         .collect();
     Some(refusal)
@@ -96,32 +96,6 @@ fn situation(misfit: &Misfit) -> Situation {
         (Part::Body, Fault::Missing) => Situation::FieldMissing,
         (Part::Body, Fault::Wrong { .. }) => Situation::FieldInvalid,
         (Part::Body, Fault::Unfit { .. }) => Situation::BodyInvalid,
-    }
-}
-
-/// The path of a misfit. Names that the protocol puts around the entity are not in it.
-fn path(misfit: &Misfit) -> String {
-    let names = misfit.names();
-    if names.is_empty() && matches!(misfit.fault, Fault::TooMany { .. }) { "elements".to_owned() } else { names.join("/") }
-}
-
-/// A misfit in a sentence.
-fn described(misfit: &Misfit) -> String {
-    let (part, path) = (misfit.part.words(), path(misfit));
-    let whole = if path.is_empty() { part.to_owned() } else { format!("`{path}` of {part}") };
-    let advised = |text: String, help: &Option<String>| match help {
-        Some(help) => format!("{text}; {help}"),
-        None => text,
-    };
-    match &misfit.fault {
-        Fault::Undeclared if misfit.part == Part::Query && misfit.path.len() == 1 => format!("the method has no parameter `{path}`"),
-        Fault::Undeclared => format!("{part} has `{path}`, and there is no such field"),
-        Fault::OtherVersion(reason) => format!("{whole} {reason}"),
-        Fault::ReadOnly => format!("{part} has `{path}`, which the method does not take: leave it out"),
-        Fault::Missing => format!("{part} lacks `{path}`"),
-        Fault::Wrong { value, why, help } => advised(format!("{whole}: {value} {why}"), help),
-        Fault::Unfit { why, help } => advised(why.clone(), help),
-        Fault::TooMany { most, given } => format!("{whole}: {given} in one batch are more than the {most} that the method takes"),
     }
 }
 

@@ -84,6 +84,11 @@ impl Api {
         (0..u32::try_from(self.products.len()).unwrap_or(u32::MAX)).map(ProductId)
     }
 
+    /// The ids of all version families, in order.
+    pub fn family_ids(&self) -> impl Iterator<Item = FamilyId> + use<> {
+        (0..u32::try_from(self.families.len()).unwrap_or(u32::MAX)).map(FamilyId)
+    }
+
     /// The ids of all permissions, in order.
     pub fn permission_ids(&self) -> impl Iterator<Item = PermissionId> + use<> {
         (0..u32::try_from(self.permissions.len()).unwrap_or(u32::MAX)).map(PermissionId)
@@ -126,6 +131,18 @@ impl Api {
     /// A resource and its ancestors, nearest first.
     pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
         std::iter::successors(Some(id), |one| self[*one].parent)
+    }
+
+    /// A type as the YAML writes it: `[string]`, `{string: Part}`, `urn:person`.
+    #[must_use]
+    pub fn notation(&self, ty: &Type) -> String {
+        match ty {
+            Type::Array(item) => format!("[{}]", self.notation(item)),
+            Type::Map(key, value) => format!("{{{}: {}}}", self.notation(key), self.notation(value)),
+            Type::UrnOf(id) => format!("urn:{}", self[*id].name.wire),
+            Type::Named(id) => self[*id].name.wire.clone(),
+            primitive => PRIMITIVES.iter().find(|(_, one)| one == primitive).map(|(name, _)| (*name).to_owned()).unwrap_or_default(),
+        }
     }
 }
 

@@ -40,6 +40,12 @@ impl<'a> Versions<'a> {
         Self { families, of }
     }
 
+    /// The families of dated versions that a type belongs to.
+    #[must_use]
+    pub fn families(&self, id: TypeId) -> Vec<FamilyId> {
+        self.of.get(id.index()).into_iter().flatten().copied().collect()
+    }
+
     /// The reason that a field is never sent; `None` if it may be sent.
     #[must_use]
     pub fn never(&self, owner: TypeId, field: &Field) -> Option<String> {
@@ -56,7 +62,8 @@ impl<'a> Versions<'a> {
 }
 
 /// The reason that a version lacks what came with one version and went with another; `None` if the version has it.
-pub(crate) fn lacks(since: Option<u32>, until: Option<u32>, pinned: u32) -> Option<String> {
+#[must_use]
+pub fn lacks(since: Option<u32>, until: Option<u32>, pinned: u32) -> Option<String> {
     let asks = format!("and this client asks for version {pinned}");
     match (since.filter(|since| *since > pinned), until.filter(|until| *until <= pinned)) {
         (Some(since), _) => Some(format!("it came with version {since}, {asks}")),

@@ -11,7 +11,9 @@
 
 use std::borrow::Cow;
 
-use restli_projection::catalog::{Base, Decoration, FieldEntry, Kind, Presence, Ty, TypeEntry, TypeName, Wrapper};
+use restli_core::projection::Projection;
+use restli_projection::Problem;
+use restli_projection::catalog::{Base, Catalog, Decoration, FieldEntry, Kind, Module, Presence, Ty, TypeEntry, TypeName, Wrapper};
 
 use crate::api::{self, Api, Field, Member, Type, TypeDef, TypeId, TypeKind, Union, UrnId, Visibility};
 use crate::availability::Versions;
@@ -22,6 +24,16 @@ pub struct Rows<'a> {
     /// One row per record and union.
     pub types: Vec<TypeRow<'a>>,
     api: &'a Api,
+}
+
+/// The problems of a projection of a type: names that are not there, and nesting where nothing is nested. Empty for a type without fields.
+#[must_use]
+pub fn problems(api: &Api, root: TypeId, projection: &Projection) -> Vec<Problem> {
+    let rows = rows(api);
+    let fields = rows.fields();
+    let catalog = Catalog { modules: &[Module { types: &rows.types(&fields), resources: &[] }] };
+    let Some(root) = rows.name(root) else { return Vec::new() };
+    restli_projection::check(&catalog, root, projection).err().unwrap_or_default()
 }
 
 /// A record or union.

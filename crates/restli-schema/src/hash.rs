@@ -1,4 +1,4 @@
-//! A digest of an API's content, the same on every machine.
+//! A digest of content, the same on every machine.
 
 use std::hash::{Hash, Hasher};
 
@@ -50,7 +50,8 @@ impl Hasher for Fnv {
 }
 
 /// The digest as 16 hexadecimal digits.
-pub(crate) fn digest(value: &impl Hash) -> String {
+#[must_use]
+pub fn digest(value: &impl Hash) -> String {
     let mut state = Fnv(0xcbf2_9ce4_8422_2325);
     value.hash(&mut state);
     format!("{:016x}", state.finish())

@@ -17,7 +17,7 @@ mod data;
 pub mod diagnostic;
 pub mod document;
 pub mod forms;
-mod hash;
+pub mod hash;
 mod independent;
 pub mod language;
 pub mod literal;

@@ -1,6 +1,6 @@
 //! Advice on unknown names, and lists of names for messages.
 
-use restli_core::suggest::nearest;
+pub use restli_core::suggest::nearest;
 
 /// Advice on an unknown name: the nearest candidate, or the list of candidates if it is short.
 #[must_use]

@@ -5,12 +5,12 @@ use quote::quote;
 use super::ty::{TypeSite, item_path};
 use super::{doc_attributes, ident};
 use crate::block::Block;
+use crate::output::CrateNames;
 use crate::plan::Plan;
 use crate::plan::model::{Module, ProductPlan};
 
 /// `lib.rs`: modules, the client, the `projection!` macro.
-pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
-    let macros = ident(&macros.replace('-', "_"));
+pub(crate) fn root(plan: &Plan<'_>, crates: &CrateNames) -> Vec<Block> {
     let permits = Some("permits").filter(|_| !plan.permits.is_empty());
     let incoming = Some("incoming").filter(|_| !plan.events.is_empty());
     let shared = ["api"].into_iter().chain(incoming).chain(permits).chain(["types", "urns"]).map(|name| {
@@ -27,8 +27,8 @@ pub(crate) fn root(plan: &Plan<'_>, macros: &str) -> Vec<Block> {
         .chain(client(plan))
         .chain(accessors(plan))
         .chain([from_runtime()])
-        .chain([private(&macros)])
-        .chain(shims(plan))
+        .chain([private(crates)])
+        .chain(shims(plan, crates))
         .collect()
 }
 
@@ -143,25 +143,36 @@ fn from_runtime() -> Block {
     })
 }
 
-fn private(macros: &proc_macro2::Ident) -> Block {
+fn private(crates: &CrateNames) -> Block {
+    let macros =
+        (!crates.macros.is_empty()).then(|| ident(&crates.macros.replace('-', "_"))).map(|macros| quote!(pub use ::#macros as macros;));
     Block::Item(quote! {
         #[doc(hidden)]
         pub mod __private {
             pub use ::restli_client as rt;
             pub use ::restli_client::core;
-            pub use ::#macros as macros;
+            #macros
         }
     })
 }
 
-fn shims(plan: &Plan<'_>) -> Vec<Block> {
+/// The macros at the root of the client, each for the crate around it where the client is a module.
+fn shims(plan: &Plan<'_>, crates: &CrateNames) -> Vec<Block> {
+    if crates.macros.is_empty() {
+        return Vec::new();
+    }
+    let export = crates.module.is_none().then(|| quote!(#[macro_export]));
+    let in_crate = |name: &str| {
+        let name = ident(name);
+        crates.module.is_some().then(|| Block::Item(quote!(pub(crate) use #name;)))
+    };
     let projection = Block::Item(quote! {
         #[doc = " A projection, checked against the schema while you type."]
         #[doc = ""]
         #[doc = " `projection!(Type: (field, record(field)))` is a value for `select`;"]
         #[doc = " `projection! { pub struct Name: Type => (field, record(field)) }` names the result type as well."]
         #[doc = " The result has exactly the fields named. A string literal as found in documentation is accepted in place of the parentheses."]
-        #[macro_export]
+        #export
         macro_rules! projection {
             ($($tokens:tt)*) => {
                 $crate::__private::macros::projection! { ($crate) $($tokens)* }
@@ -173,14 +184,16 @@ fn shims(plan: &Plan<'_>) -> Vec<Block> {
         #[doc = ""]
         #[doc = " `scopes! { pub AppScopes: one, another }` declares a type for `Client::builder().scopes(AppScopes)`: the `Client<AppScopes>`"]
         #[doc = " refuses at compile time what these scopes do not permit. A scope that the schema does not know is written as a string literal."]
-        #[macro_export]
+        #export
         macro_rules! scopes {
             ($($tokens:tt)*) => {
                 $crate::__private::macros::scopes! { ($crate) $($tokens)* }
             };
         }
     });
-    std::iter::once(projection).chain(Some(scopes).filter(|_| !plan.tables.permissions.is_empty())).collect()
+    let scopes = Some(scopes).filter(|_| !plan.tables.permissions.is_empty());
+    let use_scopes = scopes.is_some().then(|| in_crate("scopes")).flatten();
+    [Some(projection), in_crate("projection"), scopes, use_scopes].into_iter().flatten().collect()
 }
 
 /// Returns whether a product has types in its module.

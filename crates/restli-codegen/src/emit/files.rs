@@ -22,6 +22,12 @@ const ALLOWED_LINTS: &str = "
 #![allow(clippy::large_enum_variant, reason = \"members of unions stand by value, like the fields of records\")]
 ";
 
+/// Lints that a client allows which is a module: the crate around it uses a part of it.
+const ALLOWED_IN_A_MODULE: &str = "
+#![allow(missing_docs, missing_debug_implementations, unreachable_pub, dead_code, unused_imports, unused_macros, deprecated)]
+#![allow(clippy::all, clippy::pedantic)]
+";
+
 /// A source file of the client crate.
 #[derive(Clone, Copy)]
 pub(crate) enum File<'p> {
@@ -97,9 +103,9 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             path: below("lib.rs"),
             header: header("//"),
             docs: plan.docs.iter().cloned().chain(example::of_client(plan, crates, modules)).collect(),
-            attributes: ALLOWED_LINTS,
+            attributes: if crates.module.is_some() { ALLOWED_IN_A_MODULE } else { ALLOWED_LINTS },
             modules: &[],
-            blocks: client::root(plan, &crates.macros),
+            blocks: client::root(plan, crates),
         },
         File::Api => source(
             "api.rs",

@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Api, OAuth, RETRY_STATUSES, Verified};
-use restli_schema::rust_names::constant_name;
+use restli_schema::api::{Api, OAuth, Permission, PermissionId, RETRY_STATUSES, Role, Verified};
+use restli_schema::rust_names::{bare, constant_name, of_constant, of_symbol, symbol_name};
 
-use crate::plan::docs;
+use crate::plan::{Plan, docs};
 
 /// Writes the tables that all operations share.
-pub(super) fn tables(out: &mut String, api: &Api) {
+pub(super) fn tables(out: &mut String, plan: &Plan<'_>) {
+    let api = plan.api;
+    section(out, "Products", plan.products.iter().map(|product| renamed(&product.feature, bare(&product.module), &product.feature)));
     section(
         out,
         "Bases",
@@ -34,29 +36,9 @@ pub(super) fn tables(out: &mut String, api: &Api) {
             std::iter::once(format!("{name}: header {}, pinned {}", family.header, family.pinned)).chain(released)
         }),
     );
-    section(
-        out,
-        "Permissions",
-        api.permissions().iter().map(|permission| {
-            let names =
-                |ids: &[restli_schema::api::PermissionId]| ids.iter().map(|id| api[*id].name.wire.as_str()).collect::<Vec<_>>().join(", ");
-            let mut line = permission.name.wire.clone();
-            let _ = permission.name.rust.as_ref().map(|rust| write!(line, " as {rust}"));
-            let _ = permission.approval.map(|approval| write!(line, ", {}", approval.words()));
-            let _ = permission.product.as_ref().map(|product| write!(line, ", of {product}"));
-            if !permission.acts_as.is_empty() {
-                let urns: Vec<&str> = permission.acts_as.iter().map(|id| api[*id].name.wire.as_str()).collect();
-                let _ = write!(line, ", acts as {}", urns.join(", "));
-            }
-            let _ = permission.retired.as_ref().map(|since| write!(line, ", retired {since}"));
-            if !permission.replaced_by.is_empty() {
-                let _ = write!(line, ", use {}", names(&permission.replaced_by));
-            }
-            let _ = permission.not_with.as_ref().map(|conflict| write!(line, ", not with {}", names(&conflict.scopes)));
-            line
-        }),
-    );
-    section(out, "Roles", api.roles().iter().map(|role| format!("{}: in {}", role.name.wire, docs::entities(api, role))));
+    section(out, "Permissions", api.permissions().iter().map(|one| permission(api, one)));
+    let role = |role: &Role| renamed(&role.name.wire, &constant_name(&role.name), &of_constant(&role.name.wire));
+    section(out, "Roles", api.roles().iter().map(|one| format!("{}: in {}", role(one), docs::entities(api, one))));
     section(out, "Quotas", api.quotas().iter().map(|quota| format!("{}: {}", constant_name(&quota.name), docs::quota_text(quota))));
     section(
         out,
@@ -66,7 +48,9 @@ pub(super) fn tables(out: &mut String, api: &Api) {
             let codes = if codes.is_empty() { String::new() } else { format!(", {}", codes.join(", ")) };
             let token = error.token.map(|fault| format!(", token {}", fault.word())).unwrap_or_default();
             let passes = error.passes.map(|passes| format!(", passes {}", passes.word())).unwrap_or_default();
-            format!("{}: {}{codes}{token}{passes}", error.name.wire, error.status)
+            let says: Vec<String> = error.messages.iter().map(|words| format!(", says \"{words}\"")).collect();
+            let says = says.concat();
+            format!("{}: {}{codes}{says}{token}{passes}", error.name.wire, error.status)
         }),
     );
     let own = Some(&api.retry_statuses).filter(|statuses| *statuses != RETRY_STATUSES);
@@ -93,7 +77,8 @@ pub(super) fn tables(out: &mut String, api: &Api) {
         out,
         "Events",
         api.events.iter().map(|event| {
-            let mut line = format!("{}: {}.{}", event.name.wire, api[event.product].name.wire, api[event.body].name.wire);
+            let name = renamed(&event.name.wire, &symbol_name(&event.name), &of_symbol(&event.name.wire));
+            let mut line = format!("{name}: {}.{}", api[event.product].name.wire, api[event.body].name.wire);
             let _ = event.each.as_ref().map(|each| write!(line, ", each of {each}"));
             if !event.id.is_empty() {
                 let _ = write!(line, ", told by {}", event.id.join(" and "));
@@ -109,6 +94,29 @@ pub(super) fn tables(out: &mut String, api: &Api) {
     section(out, "Headers", named.chain(headers.request_ids.iter().map(|header| format!("request_id: {header}"))));
     section(out, "Upload hosts", api.upload_hosts.iter().cloned());
     section(out, "OAuth", api.oauth.iter().flat_map(oauth));
+}
+
+fn permission(api: &Api, permission: &Permission) -> String {
+    let names = |ids: &[PermissionId]| ids.iter().map(|id| api[*id].name.wire.as_str()).collect::<Vec<_>>().join(", ");
+    let mut line = permission.name.wire.clone();
+    let _ = permission.name.rust.as_ref().map(|rust| write!(line, " as {rust}"));
+    let _ = permission.approval.map(|approval| write!(line, ", {}", approval.words()));
+    let _ = permission.product.as_ref().map(|product| write!(line, ", of {product}"));
+    if !permission.acts_as.is_empty() {
+        let urns: Vec<&str> = permission.acts_as.iter().map(|id| api[*id].name.wire.as_str()).collect();
+        let _ = write!(line, ", acts as {}", urns.join(", "));
+    }
+    let _ = permission.retired.as_ref().map(|since| write!(line, ", retired {since}"));
+    if !permission.replaced_by.is_empty() {
+        let _ = write!(line, ", use {}", names(&permission.replaced_by));
+    }
+    let _ = permission.not_with.as_ref().map(|conflict| write!(line, ", not with {}", names(&conflict.scopes)));
+    line
+}
+
+/// The name on the wire, with the Rust name if that is not the derived one.
+fn renamed(wire: &str, ident: &str, made: &str) -> String {
+    if ident == made { wire.to_owned() } else { format!("{wire} as {ident}") }
 }
 
 fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {

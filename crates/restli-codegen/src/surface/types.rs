@@ -13,17 +13,20 @@ pub(super) fn types(out: &mut String, plan: &Plan<'_>) {
     out.push_str("\n## Types\n");
     for (planned, declared) in plan.types.iter().zip(plan.api.types()) {
         let deprecated = planned.deprecated.as_ref().map(|reason| format!(" deprecated: {reason}")).unwrap_or_default();
-        let fields = if let TypeKind::Record(record) = &declared.kind { record.fields.as_slice() } else { &[] };
         let _ = writeln!(out, "\n{} ({}){deprecated}", planned.item.ident, planned.full_name);
-        lines(out, members(plan, planned, fields));
+        lines(out, members(plan, planned, Some(&declared.kind)));
     }
     for form in &plan.forms {
         let _ = writeln!(out, "\n{} (create)", form.ty.item.ident);
-        lines(out, members(plan, &form.ty, &[]));
+        lines(out, members(plan, &form.ty, None));
     }
     for patch in &plan.patches {
         let _ = writeln!(out, "\n{} (partial update)", patch.item.ident);
         lines(out, patch.fields.iter().map(|field| field.field.wire.clone()).collect());
+    }
+    for key in plan.resources.iter().filter_map(|resource| resource.compound_key.as_ref()) {
+        let _ = writeln!(out, "\n{} (key)", key.item.ident);
+        lines(out, key.fields.iter().map(|field| self::field(plan, field)).collect());
     }
     out.push_str("\n## URNs\n\n");
     for urn in &plan.urns {
@@ -39,14 +42,20 @@ fn lines(out: &mut String, lines: Vec<String>) {
     }
 }
 
-fn members(plan: &Plan<'_>, planned: &TypePlan, declared: &[Field]) -> Vec<String> {
+fn members(plan: &Plan<'_>, planned: &TypePlan, declared: Option<&TypeKind>) -> Vec<String> {
+    let declared_fields = if let Some(TypeKind::Record(record)) = declared { record.fields.as_slice() } else { &[] };
+    let declared_symbols = if let Some(TypeKind::Enum(symbols)) = declared { symbols.as_slice() } else { &[] };
     match &planned.shape {
         Shape::Record { fields, open, .. } => {
-            let facts = declared.iter().map(field_facts).chain(std::iter::repeat(String::new()));
+            let facts = declared_fields.iter().map(field_facts).chain(std::iter::repeat(String::new()));
             let fields = fields.iter().zip(facts).map(|(field, facts)| self::field(plan, field) + &facts);
             fields.chain(open.then(|| "..".to_owned())).collect()
         }
-        Shape::Enum { symbols: variants, .. } | Shape::UrnChoice(variants) => variants.iter().map(|one| variant(one, "")).collect(),
+        Shape::Enum { symbols, .. } => {
+            let facts = declared_symbols.iter().map(|symbol| versions(symbol.since, symbol.until)).chain(std::iter::repeat(String::new()));
+            symbols.iter().zip(facts).map(|(one, facts)| variant(one, "") + &facts).collect()
+        }
+        Shape::UrnChoice(variants) => variants.iter().map(|one| variant(one, "")).collect(),
         Shape::Union { variants, bare: true, .. } => {
             let ty = |one: &VariantPlan| one.ty.as_ref().map(type_text).unwrap_or_default();
             let text = |one: &VariantPlan| format!("{} as {}({}){}", one.wire, one.ident, ty(one), deprecated(one.deprecated.as_ref()));
@@ -76,10 +85,7 @@ pub(super) fn field(plan: &Plan<'_>, field: &FieldPlan) -> String {
 
 /// The facts about a field that the generated code does not show: versions, visibility in projections, decorations.
 fn field_facts(field: &Field) -> String {
-    let mut facts = String::new();
-    for (word, version) in [("since", field.since), ("until", field.until)] {
-        let _ = version.map(|version| write!(facts, ", {word} {version}"));
-    }
+    let mut facts = versions(field.since, field.until);
     facts.push_str(match field.visibility {
         Visibility::Normal => "",
         Visibility::Always => ", always sent",
@@ -90,6 +96,11 @@ fn field_facts(field: &Field) -> String {
         let _ = write!(facts, ", expands to {} records", field.decorates.len());
     }
     facts
+}
+
+fn versions(since: Option<u32>, until: Option<u32>) -> String {
+    let since = since.map(|since| format!(", since {since}")).unwrap_or_default();
+    since + &until.map(|until| format!(", until {until}")).unwrap_or_default()
 }
 
 fn variant(variant: &VariantPlan, ty: &str) -> String {

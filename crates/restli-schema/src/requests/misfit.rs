@@ -1,5 +1,7 @@
 //! Misfits of a request, each with its place and fault.
 
+use std::fmt;
+
 /// A part of a request that does not fit its operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
@@ -74,6 +76,35 @@ impl Misfit {
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
         self.path.iter().filter_map(|step| if let Step::Member(name) = step { Some(name.as_str()) } else { None }).collect()
+    }
+}
+
+impl Misfit {
+    /// The names of the members that lead to the part, joined with `/`. Names that the protocol puts around the entity are not in it.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let names = self.names();
+        if names.is_empty() && matches!(self.fault, Fault::TooMany { .. }) { "elements".to_owned() } else { names.join("/") }
+    }
+}
+
+/// The misfit in a sentence.
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (part, path) = (self.part.words(), self.path());
+        let whole = if path.is_empty() { part.to_owned() } else { format!("`{path}` of {part}") };
+        match &self.fault {
+            Fault::Undeclared if self.part == Part::Query && self.path.len() == 1 => write!(f, "the method has no parameter `{path}`"),
+            Fault::Undeclared => write!(f, "{part} has `{path}`, and there is no such field"),
+            Fault::OtherVersion(reason) => write!(f, "{whole} {reason}"),
+            Fault::ReadOnly => write!(f, "{part} has `{path}`, which the method does not take: leave it out"),
+            Fault::Missing => write!(f, "{part} lacks `{path}`"),
+            Fault::Wrong { value, why, help: Some(help) } => write!(f, "{whole}: {value} {why}; {help}"),
+            Fault::Wrong { value, why, help: None } => write!(f, "{whole}: {value} {why}"),
+            Fault::Unfit { why, help: Some(help) } => write!(f, "{why}; {help}"),
+            Fault::Unfit { why, help: None } => f.write_str(why),
+            Fault::TooMany { most, given } => write!(f, "{whole}: {given} in one batch are more than the {most} that the method takes"),
+        }
     }
 }
 

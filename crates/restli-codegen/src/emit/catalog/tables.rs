@@ -95,7 +95,7 @@ fn entry_points(has_permissions: bool) -> Vec<Block> {
             #[doc = " A projection, checked against the schema. Use it through the client crate's macro of the same name."]
             #[proc_macro]
             pub fn projection(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-                restli_projection::macros::expand_projection(input.into(), &catalog::CATALOG).into()
+                restli_projection::editor::projection(input.into(), &catalog::CATALOG, |span| span.unwrap().start().into()).into()
             }
         }),
     ];

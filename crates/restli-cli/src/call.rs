@@ -1,0 +1,47 @@
+//! `restli call`: one operation of an API, driven by its schema alone.
+
+mod ask;
+mod describe;
+mod find;
+mod fits;
+mod inputs;
+mod line;
+mod options;
+mod prepared;
+mod send;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::Tool;
+use crate::schemas::{load, schema_folder};
+pub(crate) use options::Options;
+use prepared::prepared;
+use send::say;
+
+/// Sends a call, or shows it.
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let folder = match &options.api {
+        Some(api) if restli_schema::holds_api(api.as_ref()) => PathBuf::from(api),
+        api => schema_folder(&tool.workspace()?, api.as_deref())?,
+    };
+    let Some(api) = load(&folder)? else { return Ok(ExitCode::FAILURE) };
+    let out = &mut std::io::stdout();
+    if let Some(word) = &options.list {
+        say(out, &describe::list(&api, word))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let name = options.operation.as_deref().unwrap_or_default();
+    let (id, operation) = find::find(&api, name).map_err(anyhow::Error::msg)?;
+    if options.describe {
+        say(out, &describe::operation(&id, operation, tool))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    send::on(&prepared(options, operation, options.token()?.as_deref())?, options, operation, out)
+}

@@ -1,0 +1,147 @@
+//! The comparison of two lists of parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use restli_schema::api::Api;
+
+use super::change::{Change, Changes, Site};
+use super::facts::{Aliases, Fact, Node, collect, movable};
+use super::rule::Rule;
+use super::rules::rule;
+use super::side::Side;
+use super::value::action;
+use super::verdict::{Action, Direction, Verdict};
+use super::words::{Area, Kind};
+
+/// The changes from one schema to another.
+#[must_use]
+pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Changes {
+    let (before, after) = (before.into(), after.into());
+    let old = collect(before.api, &before.at, &moves(before.api, after.api));
+    let new = collect(after.api, &after.at, &Aliases::default());
+    let by_id = |nodes: &'_ [Node]| nodes.iter().enumerate().map(|(index, node)| (node.id.clone(), index)).collect::<BTreeMap<_, _>>();
+    let pair = Pair { old_ids: by_id(&old), new_ids: by_id(&new), old: &old, new: &new, before: &before, after: &after };
+    let mut found = pair.changes();
+    forget_copies(&mut found);
+    let is_one_schema = before.api.hash == after.api.hash && !before.at.is_empty() && !after.at.is_empty();
+    let mut all: Vec<Change> = found.into_iter().map(|(_, change)| if is_one_schema { same_client(change) } else { change }).collect();
+    all.sort_by(|one, two| {
+        let key = |change: &Change| (std::cmp::Reverse(change.worst()), std::cmp::Reverse(change.wire), change.rule.area);
+        key(one).cmp(&key(two)).then_with(|| (&one.place, one.rule.kind, &one.was).cmp(&(&two.place, two.rule.kind, &two.was)))
+    });
+    Changes { all }
+}
+
+/// The types and resources that stand in another product than before, and nowhere else.
+fn moves(before: &Api, after: &Api) -> Aliases {
+    let (old, new) = (movable(before), movable(after));
+    let gone = |from: &[String], to: &[String]| {
+        let to: BTreeSet<&String> = to.iter().collect();
+        from.iter().filter(|one| !to.contains(one)).cloned().collect::<Vec<String>>()
+    };
+    let tail = |id: &str| {
+        let (area, name) = id.split_once(' ').unwrap_or_default();
+        format!("{area} {}", name.split_once('.').map_or(name, |(_, tail)| tail))
+    };
+    let added = gone(&new, &old);
+    let aliases = gone(&old, &new).into_iter().filter_map(|id| {
+        let mut candidates = added.iter().filter(|other| tail(other) == tail(&id));
+        let only = candidates.next().filter(|_| candidates.next().is_none())?;
+        Some((id, only.clone()))
+    });
+    Aliases(aliases.collect())
+}
+
+/// A change together with the part of an included record that its own part is a copy of.
+type Found = (Option<String>, Change);
+
+/// Forgets the changes of copied fields that the included record shows.
+fn forget_copies(found: &mut Vec<Found>) {
+    let own: BTreeSet<(String, Kind, Action)> = found
+        .iter()
+        .filter(|(copy_of, _)| copy_of.is_none())
+        .map(|(_, change)| (change.place.clone(), change.rule.kind, change.action))
+        .collect();
+    found.retain(|(copy_of, change)| copy_of.as_ref().is_none_or(|of| !own.contains(&(of.clone(), change.rule.kind, change.action))));
+}
+
+/// The verdict for Rust source if both sides are versions of one schema: its client has all of them, and only a projection asks which is
+/// pinned.
+fn same_client(change: Change) -> Change {
+    let refuses = change.rule.area == Area::Field && change.action == Action::Removed;
+    let rust = if refuses { Verdict::Breaks } else { change.rust.min(Verdict::Behaviour) };
+    Change { rust, ..change }
+}
+
+struct Pair<'a> {
+    old: &'a [Node],
+    new: &'a [Node],
+    old_ids: BTreeMap<String, usize>,
+    new_ids: BTreeMap<String, usize>,
+    before: &'a Side<'a>,
+    after: &'a Side<'a>,
+}
+
+impl Pair<'_> {
+    fn changes(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        for node in self.new {
+            match self.find_old(&node.id) {
+                Some(old) => self.facts(old, node, &mut found),
+                None if self.is_told_by_parent(node) => {}
+                None => found.extend(self.existence(node, Action::Added)),
+            }
+        }
+        let gone = self.old.iter().filter(|node| !self.new_ids.contains_key(&node.id) && !self.is_told_by_parent(node));
+        found.extend(gone.filter_map(|node| self.existence(node, Action::Removed)));
+        found
+    }
+
+    fn find_old(&self, id: &str) -> Option<&Node> {
+        self.old_ids.get(id).and_then(|index| self.old.get(*index))
+    }
+
+    fn find_new(&self, id: &str) -> Option<&Node> {
+        self.new_ids.get(id).and_then(|index| self.new.get(*index))
+    }
+
+    /// Returns whether a part came or went with the part that holds it, or because that one is another kind of thing now.
+    fn is_told_by_parent(&self, node: &Node) -> bool {
+        let Some(parent) = &node.parent else { return false };
+        let (Some(old), Some(new)) = (self.find_old(parent), self.find_new(parent)) else { return true };
+        let form = if node.area == Area::Key { Kind::KeyForm } else { Kind::Kind };
+        let word = |node: &Node| node.facts.iter().find(|fact| fact.kind == form).map(|fact| fact.shown.clone());
+        matches!(node.area, Area::Key | Area::Field | Area::Symbol | Area::Member) && word(old) != word(new)
+    }
+
+    fn existence(&self, node: &Node, action: Action) -> Option<Found> {
+        let rule = *rule(node.area, node.existence)?;
+        let site = |side: &Side<'_>| side.site(node.span);
+        let sites = if action == Action::Added { [None, site(self.after)] } else { [site(self.before), None] };
+        // Old clients know the operations of the schema before, so that they alone say what of a new part reaches them.
+        let known = match node.parent.as_deref().and_then(|parent| self.find_old(parent)) {
+            Some(parent) if action == Action::Added && parent.area == Area::Type => parent.direction,
+            _ => Direction::Both,
+        };
+        let direction = Direction::new(node.direction.is_sent() && known.is_sent(), node.direction.is_received() && known.is_received());
+        Some((node.copy_of.clone(), change(rule, action, direction, node, [String::new(), String::new()], sites)))
+    }
+
+    fn facts(&self, old: &Node, new: &Node, found: &mut Vec<Found>) {
+        for fact in &new.facts {
+            let Some(was) = old.facts.iter().find(|was| was.kind == fact.kind) else { continue };
+            let Some(rule) = rule(new.area, fact.kind) else { continue };
+            let Some(action) = action(rule.order, &was.value, &fact.value) else { continue };
+            let shown = |fact: &Fact| fact.shown.clone();
+            let sites = [self.before.site(old.span), self.after.site(new.span)];
+            let change = change(*rule, action, old.direction, new, [shown(was), shown(fact)], sites);
+            found.push((new.copy_of.clone(), change));
+        }
+    }
+}
+
+fn change(rule: Rule, action: Action, direction: Direction, node: &Node, values: [String; 2], sites: [Option<Site>; 2]) -> Change {
+    let (wire, rust) = (rule.wire(action, direction), rule.rust(action));
+    let ([was, is], [before, after]) = (values, sites);
+    Change { rule, action, direction, place: node.id.clone(), label: node.label.clone(), was, is, before, after, wire, rust }
+}

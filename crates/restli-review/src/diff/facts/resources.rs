@@ -1,0 +1,171 @@
+//! Resources, their keys and named projections.
+
+use restli_schema::api::{Key, NamedProjection, Param, Resource, ResourceId, ResourceKind, Type};
+use restli_schema::client_names;
+use restli_schema::rust_names;
+
+use super::{Facts, Node, prefix};
+use crate::diff::value::{Presence, Value};
+use crate::diff::verdict::Direction;
+use crate::diff::words::{Area, Kind};
+
+impl Facts<'_> {
+    pub(super) fn resources(&mut self) {
+        for id in self.api.resource_ids() {
+            self.resource(id);
+        }
+    }
+
+    fn resource(&mut self, id: ResourceId) {
+        let api = self.api;
+        let resource = &api[id];
+        let Resource {
+            name,
+            product,
+            parent,
+            kind,
+            entity,
+            unstructured,
+            base,
+            path,
+            key,
+            alt_keys,
+            read_only,
+            create_only,
+            required,
+            initial,
+            doc,
+            retired,
+            deprecated,
+            replaced_by,
+            methods,
+            projections,
+            evidence,
+            extensions,
+        } = resource;
+        let own = self.resource_id(id);
+        let label = own.trim_start_matches("resource ").replace('/', ".");
+        let mut node = Node::new(Area::Resource, own.clone(), format!("`{label}`"), name.span);
+        node.parent = parent.map(|parent| self.resource_id(parent));
+        node.rust_name(name, &client_names::accessor_name(api, resource));
+        node.text(Kind::Home, prefix(api, Some(*product)).trim_end_matches('.'));
+        node.text(Kind::Kind, kind_word(*kind));
+        self.type_fact(&mut node, Kind::Type, entity.map(Type::Named).as_ref());
+        node.flag(Kind::Unstructured, *unstructured);
+        let declared = &api[*base];
+        let address = format!("{}{}", declared.url, declared.path);
+        node.fact(Kind::Base, Value::Meaning(declared.name.wire.clone(), address), &declared.name.wire);
+        node.fact(Kind::Path, Value::Text(without_names(path)), path);
+        let form = match key {
+            None => "none",
+            Some(Key::Simple(_)) => "one value",
+            Some(Key::Compound { .. }) => "parts by name",
+            Some(Key::Complex { params: None, .. }) => "a record",
+            Some(Key::Complex { params: Some(_), .. }) => "a record with parameters",
+        };
+        node.text(Kind::KeyForm, form);
+        node.maybe(Kind::WireName, key.as_ref().map(|key| &key.name().wire));
+        node.set(Kind::ReadOnly, read_only);
+        node.set(Kind::CreateOnly, create_only);
+        node.set(Kind::Demanded, required);
+        node.text(Kind::Initial, initial.iter().map(|(field, value)| format!("{field}: {value}")).collect::<Vec<_>>().join(", "));
+        node.date(Kind::Retired, retired.as_deref());
+        node.maybe(Kind::Deprecated, deprecated.as_ref());
+        node.maybe(Kind::ReplacedBy, replaced_by.as_ref());
+        node.text(Kind::Doc, doc);
+        node.evidence(evidence);
+        node.extensions(extensions);
+        self.nodes.push(node);
+        self.keys(&own, &label, key.as_ref(), name.span);
+        for key in alt_keys {
+            let at =
+                Node::new(Area::AltKey, format!("{own}/by {}", key.name.wire), format!("`{}` of `{label}`", key.name.wire), key.name.span);
+            self.param(at.within(&own), key, Direction::Both, false);
+        }
+        for projection in projections {
+            self.projection(&own, &label, projection);
+        }
+        for (index, method) in methods.iter().enumerate() {
+            self.method(&own, id, index, method);
+        }
+    }
+
+    fn keys(&mut self, own: &str, label: &str, key: Option<&Key>, span: restli_schema::source::Span) {
+        let node = |part: &str, span| {
+            let label = if part.is_empty() { format!("key of `{label}`") } else { format!("`{part}` in the key of `{label}`") };
+            Node::new(Area::Key, format!("{own}/key {part}"), label, span).within(own)
+        };
+        match key {
+            None => {}
+            // The name of a single key is only that of a placeholder.
+            Some(Key::Simple(param)) => self.param(node("", param.name.span), param, Direction::Both, false),
+            Some(Key::Compound { name: _, parts }) => {
+                for part in parts {
+                    self.param(node(&part.name.wire, part.name.span), part, Direction::Both, true);
+                }
+            }
+            Some(Key::Complex { name: _, record, params }) => {
+                let mut one = node("", span);
+                self.type_fact(&mut one, Kind::Type, Some(&Type::Named(*record)));
+                self.nodes.push(one);
+                if let Some(params) = params {
+                    let mut one = node("$params", span);
+                    self.type_fact(&mut one, Kind::Type, Some(&Type::Named(*params)));
+                    self.nodes.push(one);
+                }
+            }
+        }
+    }
+
+    /// The facts about a parameter or part of a key. A part of a key has a field in Rust if callers give it by name.
+    pub(super) fn param(&mut self, mut node: Node, param: &Param, direction: Direction, is_named: bool) {
+        let Param { name, ty, optional, default, form, doc, deprecated, since, until, extensions } = param;
+        let may_lack = node.area == Area::Param && !param.is_required() || node.area == Area::AltKey;
+        node.existence = if may_lack { Kind::Itself } else { Kind::Required };
+        node.direction = direction;
+        let is_field = is_named || node.area == Area::AltKey || node.area == Area::Param && !param.is_required();
+        if is_field {
+            node.rust_name(name, &rust_names::field_name(name));
+        }
+        self.type_fact(&mut node, Kind::Type, Some(ty));
+        // A part of a key is always there, in every version and as it is.
+        if node.area == Area::Param {
+            let presence = Presence::new(*optional, default.is_some());
+            node.fact(Kind::Presence, Value::Presence(presence), presence.word());
+            node.maybe(Kind::Default, default.as_ref());
+            node.text(Kind::Form, form.map(|id| self.resource_id(id).trim_start_matches("resource ").to_owned()).unwrap_or_default());
+            self.spans_versions(&mut node, *since, *until);
+        }
+        node.maybe(Kind::Deprecated, deprecated.as_ref());
+        node.text(Kind::Doc, doc);
+        node.extensions(extensions);
+        self.nodes.push(node);
+    }
+
+    fn projection(&mut self, own: &str, label: &str, projection: &NamedProjection) {
+        // The parsed projection says what its text says.
+        let NamedProjection { name, doc, select, projection: _, span: _ } = projection;
+        let at = Node::new(Area::Projection, format!("{own}/projection {}", name.wire), format!("`{}` of `{label}`", name.wire), name.span);
+        let mut node = at.within(own);
+        node.rust_name(name, &rust_names::type_name(name));
+        node.fact(Kind::Select, Value::Text(select.split_whitespace().collect()), select);
+        node.text(Kind::Doc, doc);
+        self.nodes.push(node);
+    }
+}
+
+const fn kind_word(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::Collection => "collection",
+        ResourceKind::Association => "association",
+        ResourceKind::Simple => "simple",
+        ResourceKind::Actions => "actions",
+    }
+}
+
+/// A path template without the names of its placeholders, which never travel.
+fn without_names(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |path, part| format!("{path}{{}}{}", part.split_once('}').map_or("", |(_, rest)| rest)))
+}

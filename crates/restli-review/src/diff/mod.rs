@@ -1,0 +1,24 @@
+//! Changes between two schemas, each with a verdict for clients on the wire and one for programs in Rust.
+//!
+//! A schema becomes a list of parts with facts (`facts`), the facts of two schemas are compared (`value`), and the verdicts follow from what a
+//! kind of fact bears on ([`RULES`]), the action, and the direction in which values travel (`reach`). [`diff()`] does it all.
+
+mod change;
+mod compare;
+mod facts;
+mod reach;
+mod rule;
+mod rules;
+mod shape;
+mod side;
+mod value;
+mod verdict;
+mod words;
+
+pub use change::{Bump, Change, Changes, Site};
+pub use compare::diff;
+pub use rule::{Order, Reader, Rule, Rust, Wire};
+pub use rules::{RULES, rule};
+pub use side::Side;
+pub use verdict::{Action, Direction, Verdict};
+pub use words::{Area, Kind};
