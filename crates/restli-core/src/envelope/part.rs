@@ -37,16 +37,12 @@ pub(super) fn value_of(reader: &mut Reader<'_>, value: &mut dyn Data) -> Result<
     let start = reader.mark();
     let read = reader.try_read(value)?;
     let is_other = read.is_err() || reader.is_undeclared(start) || is_failure_as_text(value, reader.since(start).as_bytes());
-    match is_other.then(|| failure(reader.since(start).as_bytes())).flatten() {
-        Some(error) => {
-            reader.forget(start);
-            Ok(Err(KeyError::failed(None, Some(error))))
-        }
-        None => {
-            let wrapped = || wrapped(value, reader.since(start).as_bytes()).map_or(Ok(()), Err);
-            Ok(read.and_then(|()| wrapped()).map_err(KeyError::Undecodable))
-        }
+    if let Some(error) = is_other.then(|| failure(reader.since(start).as_bytes())).flatten() {
+        reader.forget(start);
+        return Ok(Err(KeyError::failed(None, Some(error))));
     }
+    let wrapped = || wrapped(value, reader.since(start).as_bytes()).map_or(Ok(()), Err);
+    Ok(read.and_then(|()| wrapped()).map_err(KeyError::Undecodable))
 }
 
 /// The misfit of a record whose own `status` is text, and which was read from the outcome of a change around an entity:

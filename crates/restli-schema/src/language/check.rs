@@ -8,7 +8,7 @@ use super::hints::FILL;
 use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
 use super::shape::{Choice, Entry, Limit, Shape, Value};
 use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{foreign, hints, limits, numbers, punctuation, twice, unfit, words};
+use super::{foreign, hints, limits, numbers, punctuation, synonyms, twice, unfit, words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::rules;
@@ -360,7 +360,7 @@ impl Check<'_> {
             format!("`{key_text}` belongs into the file of a product")
         } else if let Some(help) = foreign::of_key(shape, key_text, value).or_else(|| foreign::of_choice(shape, key, value)) {
             help
-        } else if let Some(help) = foreign::same(key_text, &names) {
+        } else if let Some(help) = synonyms::same(key_text, &names) {
             help
         } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
             format!("it is a key of {}: indent it less", article(outer))

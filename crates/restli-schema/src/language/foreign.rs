@@ -2,6 +2,7 @@
 
 use super::kinds::article;
 use super::shape::{Entry, Shape, Value};
+use super::synonyms::same;
 use super::tables::RESOURCE;
 use crate::api::is_primitive;
 use crate::diagnostic::Diagnostic;
@@ -122,173 +123,6 @@ const PARAMS: &str = "write `params`";
 
 const NAME: &str = "the key itself is the name on the wire; `rust:` gives one for Rust";
 
-/// Keys of other languages, and the keys that say the same in each mapping that has them.
-const SAME: &[(&str, &str)] = &[
-    ("description", "doc"),
-    ("summary", "doc"),
-    ("documentation", "doc"),
-    ("comment", "doc"),
-    ("scope", "permissions"),
-    ("scopes", "permissions"),
-    ("security", "permissions"),
-    ("parameters", "params"),
-    ("arguments", "params"),
-    ("args", "params"),
-    ("input", "params"),
-    ("query", "params"),
-    ("response", "returns"),
-    ("responses", "returns"),
-    ("idempotent", "repeatable"),
-    ("expands", "decorates"),
-    ("type", "style"),
-    ("max", "limit"),
-    ("limit", "max"),
-    ("paths", "resources"),
-    ("components", "types"),
-    ("webhooks", "events"),
-    ("securitySchemes", "permissions"),
-    ("payload", "body"),
-    ("versions", "released"),
-    ("description", "cause"),
-    ("result", "returns"),
-    ("output", "returns"),
-    ("pagination", "paging"),
-    ("rateLimit", "quotas"),
-    ("rateLimits", "quotas"),
-    ("rate_limits", "quotas"),
-    ("properties", "fields"),
-    ("attributes", "fields"),
-    ("columns", "fields"),
-    ("extends", "with"),
-    ("extends", "same_as"),
-    ("singleton", "simple"),
-    ("and", "all_of"),
-    ("all", "all_of"),
-    ("or", "any_of"),
-    ("any", "any_of"),
-    ("one_of", "any_of"),
-    ("oneOf", "any_of"),
-    ("include", "with"),
-    ("includes", "with"),
-    ("mixins", "with"),
-    ("symbols", "enum"),
-    ("values", "enum"),
-    ("oneof", "union"),
-    ("oneOf", "union"),
-    ("anyOf", "union"),
-    ("members", "union"),
-    ("message", "fields"),
-    ("interface", "fields"),
-    ("struct", "fields"),
-    ("size", "bytes"),
-    ("alias", "is"),
-    ("schemas", "types"),
-    ("definitions", "types"),
-    ("models", "types"),
-    ("messages", "types"),
-    ("endpoints", "resources"),
-    ("services", "resources"),
-    ("servers", "bases"),
-    ("hosts", "bases"),
-    ("package", "namespace"),
-    ("queries", "finders"),
-    ("searches", "finders"),
-    ("children", "sub"),
-    ("subresources", "sub"),
-    ("operations", "methods"),
-    ("entity", "collection"),
-    ("record", "collection"),
-    ("uri", "path"),
-    ("route", "path"),
-    ("host", "url"),
-    ("server", "url"),
-    ("uri", "url"),
-    ("baseUrl", "url"),
-    ("basePath", "path"),
-    ("prefix", "path"),
-    ("current", "pinned"),
-    ("per", "window"),
-    ("message", "cause"),
-    ("code", "status"),
-    ("httpStatus", "status"),
-    ("http_status", "status"),
-    ("status_code", "status"),
-    ("statusCode", "status"),
-    ("schema", "body"),
-    ("requestBody", "body"),
-    ("record", "body"),
-    ("data", "body"),
-    ("timestamp", "time"),
-    ("items", "each"),
-    ("url", "to"),
-    ("address", "to"),
-    ("complete", "finish"),
-    ("finalize", "finish"),
-    ("done", "ready"),
-    ("error", "failed"),
-    ("types", "formats"),
-    ("mime_types", "formats"),
-    ("contentTypes", "formats"),
-    ("content_types", "formats"),
-    ("maxSize", "max_bytes"),
-    ("max_size", "max_bytes"),
-    ("maxBytes", "max_bytes"),
-    ("minSize", "min_bytes"),
-    ("min_size", "min_bytes"),
-    ("duration", "max_seconds"),
-    ("max_duration", "max_seconds"),
-    ("url", "page"),
-    ("link", "page"),
-    ("href", "page"),
-    ("name", "title"),
-    ("file", "chapter"),
-    ("instead", "replaced_by"),
-    ("replacement", "replaced_by"),
-    ("superseded_by", "replaced_by"),
-    ("use", "replaced_by"),
-    ("deprecated", "retired"),
-    ("obsolete", "retired"),
-    ("introduced", "since"),
-    ("added", "since"),
-    ("removed", "until"),
-    ("except", "without"),
-    ("exclude", "without"),
-    ("excluding", "without"),
-    ("omit", "without"),
-    ("param", "token_param"),
-    ("cursor", "token_param"),
-    ("cursor_param", "token_param"),
-    ("size", "size_param"),
-    ("page_size", "default"),
-    ("pageSize", "default"),
-    ("next", "token_field"),
-    ("next_cursor", "token_field"),
-    ("token_url", "token"),
-    ("tokenUrl", "token"),
-    ("authorization_url", "authorization"),
-    ("authorize", "authorization"),
-    ("auth_url", "authorization"),
-    ("jwks_uri", "jwks"),
-    ("expires_in", "access_token_days"),
-    ("throws", "errors"),
-    ("raises", "errors"),
-    ("retry", "passes"),
-    ("retryable", "passes"),
-    ("retry_after", "passes"),
-    ("retryAfter", "passes"),
-];
-
-/// The key among those that a mapping has which says what a key of another language says there.
-pub(super) fn same(key: &str, names: &[&'static str]) -> Option<String> {
-    let (_, same) = SAME.iter().find(|(foreign, same)| *foreign == key && names.contains(same))?;
-    Some(format!("write `{same}`"))
-}
-
-/// Returns whether a key of another language says what a key of this one does.
-pub(super) fn is_same(foreign: &str, key: &str) -> bool {
-    SAME.contains(&(foreign, key))
-}
-
 /// Advice on `type` in an entry of `types`, of which other languages have a kind there.
 fn kind_of_type(value: &Node) -> String {
     let by_key = |key: &str| format!("remove it: the key `{key}` says so");
@@ -361,7 +195,7 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
 /// Returns whether a key means one of the choices of permissions, in other words or spelt otherwise.
 fn names_a_choice(key: &str) -> bool {
     let choices = ["any_of", "all_of"];
-    same(key, &choices).is_some() || restli_core::suggest::nearest(key, choices.into_iter()).is_some()
+    same(key, &choices).is_some() || restli_core::suggest::nearest(key, choices).is_some()
 }
 
 /// Advice on a key of a method that only other methods have.

@@ -61,7 +61,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
             let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
             let is_item = |item: &&str| !item.is_empty() && (!holds_name(item_kind) || !JOINS.contains(item));
             let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
-            if let Some(help) = unfit_item(&items, item_kind) {
+            if let Some(help) = words::unfit_item(&items, item_kind) {
                 return Some(help);
             }
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
@@ -114,14 +114,8 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
             typed_names(items).map(|entries| format!("write `{{{entries}}}`"))
         }
         (Value::Table { names, written, value, empty }, document::Value::Seq(items)) => {
-            let content = match value {
-                _ if *empty => "",
-                Value::Typed(_) => "TYPE",
-                _ if holds_keys(value) => "{...}",
-                _ => "...",
-            };
-            let what = content_of(value);
-            of_list(items, written.fits, content).or_else(|| Some(format!("write the {names} below it, each with a colon and its {what}")))
+            let listed = of_list(items, written.fits, if *empty { "" } else { placeholder(value) });
+            listed.or_else(|| Some(format!("write the {names} below it, each with a colon and its {}", content_of(value))))
         }
         (Value::Name(NameOf::Base), document::Value::Seq(items)) if items.len() > 1 => {
             Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".to_owned())
@@ -155,7 +149,16 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
     }
 }
 
-/// What stands behind a name of a table, in a word.
+/// The sign for what stands behind a name of a table.
+fn placeholder(value: &Value) -> &'static str {
+    match value {
+        Value::Typed(_) => "TYPE",
+        _ if holds_keys(value) => "{...}",
+        _ => "...",
+    }
+}
+
+/// The word for what stands behind a name of a table.
 const fn content_of(value: &Value) -> &'static str {
     if matches!(value, Value::Typed(_)) { "type" } else { "description" }
 }
@@ -163,20 +166,6 @@ const fn content_of(value: &Value) -> &'static str {
 /// Returns whether an entry is a part of a key that is a URN: `picker: urn:picker`.
 fn is_part_of_key((_, ty): &(Key, Node)) -> bool {
     ty.text().is_some_and(|ty| ty.starts_with("urn:"))
-}
-
-/// Advice on items of which one cannot stand in a list of this kind: brackets around it would not help.
-fn unfit_item(items: &[&str], kind: &Value) -> Option<String> {
-    match kind {
-        Value::Words(words) => {
-            let stranger = items.iter().find(|item| words.iter().all(|word| word.word != **item))?;
-            Some(format!("it is a list of words: {}", words::word(stranger, words, &[])))
-        }
-        Value::Written(notation) if !kind.is_symbol() && items.iter().any(|item| !(notation.fits)(item)) => {
-            Some(format!("it is a list: {}", notation.help))
-        }
-        _ => None,
-    }
 }
 
 /// Advice on a text in place of a mapping, which is most likely its description.

@@ -14,6 +14,7 @@ mod numbers;
 mod plain;
 mod punctuation;
 mod shape;
+mod synonyms;
 mod tables;
 mod twice;
 mod unfit;

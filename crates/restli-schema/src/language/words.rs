@@ -84,3 +84,17 @@ pub(super) fn required(shape: &Shape, list: Option<&Node>) -> Option<String> {
         }
     }
 }
+
+/// Advice on items of which one cannot stand in a list of this kind: brackets around it would not help.
+pub(super) fn unfit_item(items: &[&str], kind: &Value) -> Option<String> {
+    match kind {
+        Value::Words(words) => {
+            let stranger = items.iter().find(|item| words.iter().all(|word| word.word != **item))?;
+            Some(format!("it is a list of words: {}", word(stranger, words, &[])))
+        }
+        Value::Written(notation) if !kind.is_symbol() && items.iter().any(|item| !(notation.fits)(item)) => {
+            Some(format!("it is a list: {}", notation.help))
+        }
+        _ => None,
+    }
+}

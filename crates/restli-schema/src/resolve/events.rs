@@ -76,7 +76,7 @@ impl Paths<'_> {
     /// The path in a node, and the type that it leads to. Reports a path to nothing, and one to a value that `fits` does not accept.
     fn read<T>(&mut self, node: &Node, from: &Type, wanted: &str, fits: impl Fn(&Types, &Type) -> Option<T>) -> Option<(String, Type)> {
         let path = node.text()?;
-        if let Some(rest) = self.from_item(path).filter(|_| !self.leads(node, path, from)) {
+        if let Some(rest) = self.within_item(path).filter(|_| !self.leads(node, path, from)) {
             let message = format!("`{path}` begins at the body, and this path at an item of `each`");
             self.problems.error(rules::EVENT, node.span, message, format!("write `{rest}`"));
             return None;
@@ -96,7 +96,7 @@ impl Paths<'_> {
     }
 
     /// The path of an item that was written from the body on: `picks/*/madeAt`, `picks.madeAt`.
-    fn from_item<'p>(&self, path: &'p str) -> Option<&'p str> {
+    fn within_item<'p>(&self, path: &'p str) -> Option<&'p str> {
         let rest = path.strip_prefix(self.each.as_deref()?)?;
         let rest = rest.strip_prefix("/*").or_else(|| rest.strip_prefix("[]")).unwrap_or(rest);
         rest.strip_prefix(['/', '.'])
