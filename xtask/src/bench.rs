@@ -12,6 +12,7 @@ use crate::cargo::{cargo, target_folder, workspace};
 use restli_testing::synth;
 
 mod client;
+mod lsp;
 mod macros;
 mod measure;
 mod sandbox;
@@ -49,6 +50,8 @@ enum What {
     Client(client::Options),
     /// Load the sandbox of LinkedIn from another process, and time its starts.
     Sandbox(sandbox::Options),
+    /// Time the language server after a change of LinkedIn's schema.
+    Lsp(lsp::Options),
 }
 
 /// Runs a benchmark.
@@ -59,6 +62,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         What::Macro(options) => macros::run(options),
         What::Client(options) => client::run(options),
         What::Sandbox(options) => sandbox::run(options),
+        What::Lsp(options) => lsp::run(options),
     }
 }
 

@@ -16,7 +16,7 @@ mod tidy;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use restli_cli::{Tool, ended};
+use restli_cli::{Messages, Tool, ended};
 
 /// Commands of this workspace.
 #[derive(Parser)]
@@ -24,6 +24,8 @@ use restli_cli::{Tool, ended};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 #[derive(Subcommand)]
@@ -53,7 +55,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let Cli { command, messages } = Cli::parse();
+    messages.choose();
+    let result = match command {
         Command::Shared(command) => restli_cli::run(&command, Tool::Xtask),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),

@@ -397,7 +397,7 @@ static PERMITS: &[(&str, Requirement<'static>)] = &[
     ("profile::ProfileHeadline", Requirement::AnyOf(&[Requirement::Scope("r_basicprofile"), Requirement::Scope("r_fullprofile")])),
     ("profile::ProfileLocalizedHeadline", Requirement::AnyOf(&[Requirement::Scope("r_basicprofile"), Requirement::Scope("r_fullprofile")])),
     ("profile::ProfileVanityName", Requirement::AnyOf(&[Requirement::Scope("r_basicprofile"), Requirement::Scope("r_fullprofile")])),
-    ("profile::ProfileMaidenName", Requirement::AnyOf(&[Requirement::Scope("r_basicprofile"), Requirement::Scope("r_fullprofile")])),
+    ("profile::ProfileMaidenName", Requirement::AnyOf(&[Requirement::Scope("r_liteprofile"), Requirement::Scope("r_basicprofile"), Requirement::Scope("r_fullprofile")])),
     ("profile::ProfileLocalizedMaidenName", Requirement::AnyOf(&[Requirement::Scope("r_basicprofile"), Requirement::Scope("r_fullprofile")])),
     ("profile::ProfileSummary", Requirement::Scope("r_fullprofile")),
     ("profile::ProfileLocalizedSummary", Requirement::Scope("r_fullprofile")),

@@ -396,6 +396,8 @@ pub mod permissions {
     /// Calls that accept it: `profile.me.get`, `profile.people.get`, `profile.people.batch_get`,
     /// `profile.rest_people.get`, `profile.rest_people.batch_get`.
     ///
+    /// Fields that accept it: `Profile.maidenName`.
+    ///
     /// Source: [Getting Access to LinkedIn
     /// APIs](https://learn.microsoft.com/en-us/linkedin/shared/authentication/getting-access), documented.
     pub static R_LITEPROFILE: rt::Permission = rt::Permission::new(
@@ -2593,6 +2595,12 @@ pub static ERRORS: &[rt::ErrorInfo] = &[
         400,
         "The redirect address, the verifier or the app is not that of the authorization, or the code is older than 30 minutes.",
         "Use one registered address in both steps, then start the login again.",
+    ),
+    rt::ErrorInfo::new(
+        "invalid_request",
+        401,
+        "The authorization code is unknown, too old or was used before, or a parameter is missing or wrong.",
+        "Start the login again, and exchange each code once. If that fails, check client id, secret and redirect address.",
     ),
     rt::ErrorInfo::new(
         "invalid_client",

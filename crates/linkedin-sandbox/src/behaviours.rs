@@ -1,10 +1,12 @@
 //! LinkedIn's behaviours that its schema cannot say, a file each.
 
+mod deletions;
 mod duplicates;
 mod little_text;
 mod media;
 mod member;
 mod notifications;
+mod own_roles;
 mod subscriptions;
 mod threads;
 mod video_parts;
@@ -13,8 +15,15 @@ use restli_sandbox::Behaviour;
 
 /// All behaviours.
 pub(crate) fn all() -> Vec<Behaviour> {
-    let few = [duplicates::BEHAVIOUR, media::BEHAVIOUR, little_text::BEHAVIOUR, video_parts::BEHAVIOUR, subscriptions::BEHAVIOUR];
+    let few = [
+        deletions::BEHAVIOUR,
+        duplicates::BEHAVIOUR,
+        media::BEHAVIOUR,
+        little_text::BEHAVIOUR,
+        own_roles::BEHAVIOUR,
+        subscriptions::BEHAVIOUR,
+    ];
     // Notifications have what the others write.
-    let many = [member::BEHAVIOURS, threads::BEHAVIOURS, notifications::BEHAVIOURS];
+    let many = [video_parts::BEHAVIOURS, member::BEHAVIOURS, threads::BEHAVIOURS, notifications::BEHAVIOURS];
     few.into_iter().chain(many.into_iter().flatten().copied()).collect()
 }

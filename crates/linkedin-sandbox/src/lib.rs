@@ -10,7 +10,9 @@ use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
 use restli_sandbox::{App, Habits, Renewals};
-pub use restli_sandbox::{Delivery, DeliveryState, Described, Exchange, Fault, Mishap, Rule, Sandbox, Seed, Settings, Standing};
+pub use restli_sandbox::{
+    Delivery, DeliveryState, Described, Exchange, Fault, MemberRole, Mishap, Rule, Sandbox, Seed, Settings, Standing, Time,
+};
 
 /// The files of the schema, each with its path.
 static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/schema.rs"));

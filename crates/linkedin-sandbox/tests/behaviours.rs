@@ -2,8 +2,11 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use http::{Request, StatusCode};
-use linkedin_sandbox::{Sandbox, settings};
+use linkedin_sandbox::{Sandbox, Settings, Time, settings};
 use serde_json::{Value as Json, json};
+
+/// A day on which the version of the requests lives, 2026-12-01.
+const DAY: Time = Time::from_millis(1_796_083_200_000);
 
 /// A sandbox with the token of a member who has every permission.
 struct Desk {
@@ -13,8 +16,8 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Self {
-        let api = linkedin_sandbox::api();
-        let sandbox = Sandbox::start(api.clone(), settings()).await.expect("a sandbox");
+        let settings = Settings { starts_at: Some(DAY), ..settings() };
+        let sandbox = Sandbox::start(linkedin_sandbox::api(), settings).await.expect("a sandbox");
         let token = sandbox.token_for_all();
         Self { sandbox, token }
     }
@@ -137,6 +140,44 @@ async fn video_has_as_many_parts_as_its_size_needs() {
             .all(|part| { part["uploadUrl"].as_str().is_some_and(|address| address.starts_with(&desk.sandbox.base_url())) })
     );
     assert_eq!(value["captionsUploadUrl"], Json::Null);
+}
+
+#[tokio::test]
+async fn post_that_is_gone_is_deleted_again() {
+    let desk = Desk::new().await;
+    let (_, key, _) = desk.post("Soon gone");
+    for _ in 0..2 {
+        let (status, _, _) = desk.send(&format!("DELETE /rest/posts/{}", escaped(&key)), &Json::Null);
+        assert_eq!(status, StatusCode::NO_CONTENT);
+        assert_eq!(desk.send(&format!("GET /rest/posts/{}", escaped(&key)), &Json::Null).0, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn search_for_roles_finds_those_of_the_caller() {
+    let desk = Desk::new().await;
+    for (organization, holder) in [(5, "mira"), (6, "tomas")] {
+        let urn = format!("urn:li:organization:{organization}");
+        let path = format!("(organization:{0},role:ADMINISTRATOR,roleAssignee:urn%3Ali%3Aperson%3A{holder})", escaped(&urn));
+        let role =
+            json!({"organization": urn, "role": "ADMINISTRATOR", "roleAssignee": format!("urn:li:person:{holder}"), "state": "APPROVED"});
+        assert!(desk.sandbox.put(&format!("/rest/organizationAcls/{path}"), role));
+    }
+    let (_, _, found) = desk.send("GET /rest/organizationAcls?q=roleAssignee", &Json::Null);
+    let holders: Vec<&Json> = found["elements"].as_array().expect("a list").iter().map(|one| &one["roleAssignee"]).collect();
+    assert!(holders.contains(&&json!("urn:li:person:mira")) && !holders.contains(&&json!("urn:li:person:tomas")), "{found}");
+    let (_, _, found) = desk.send("GET /rest/organizationAcls?q=organization&organization=urn%3Ali%3Aorganization%3A6", &Json::Null);
+    assert_eq!(found["elements"][0]["roleAssignee"], "urn:li:person:tomas", "administrators see each other");
+}
+
+#[tokio::test]
+async fn video_of_a_size_that_no_video_has_is_refused() {
+    let desk = Desk::new().await;
+    for size in [-1, 0, 524_288_001, i64::MAX] {
+        let request = json!({"owner": "urn:li:person:mira", "fileSizeBytes": size, "uploadCaptions": false, "uploadThumbnail": false});
+        let (status, _, error) = desk.send("POST /rest/videos?action=initializeUpload", &json!({"initializeUploadRequest": request}));
+        assert_eq!((status.as_u16(), &error["code"]), (400, &json!("FIELD_INVALID")), "{size}: {error}");
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,39 @@ fn trigger(sandbox: &Sandbox, arguments: &[&str]) -> Output {
     command.arg("trigger").args(arguments).args(["--port", port]).output().expect("the program runs")
 }
 
+#[test]
+fn seed_that_does_not_fit_is_refused_with_its_places() {
+    let folder = std::env::temp_dir().join(format!("linkedin-sandbox-seed-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("seed.yaml");
+    let seed = "/rest/posts:
+  - author: urn:li:organization:5
+    commentary: Hello
+    visibility: EVERYBODY
+  - {author: 'urn:li:organization:5', comentary: Hello}
+/rest/organizations/5: {localizedName: Acme, vanityName: 7}
+/rest/nothing: [{}]
+/rest/posts/1: soon
+";
+    std::fs::write(&file, seed).expect("a file");
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_linkedin-sandbox")).arg("--seed").arg(&file).args(["--port", "0"]).output().expect("a program");
+    std::fs::remove_dir_all(&folder).expect("the folder");
+    let said = String::from_utf8_lossy(&output.stderr).replace(&format!("{}/", folder.display()), "");
+    assert!(!output.status.success());
+    let lines: Vec<&str> = said.lines().collect();
+    for (line, beginning) in lines.iter().zip([
+        "seed.yaml:4:5: `visibility`: `\"EVERYBODY\"` ",
+        "seed.yaml:5:39: there is no field `comentary`",
+        "seed.yaml:6:46: `vanityName`: `7` is no text",
+        "seed.yaml:7:1: `/rest/nothing` is the path of no collection",
+        "seed.yaml:8:1: `/rest/posts/1` has neither an entity nor a list of entities",
+    ]) {
+        assert!(line.starts_with(beginning), "{said}");
+    }
+    assert_eq!(lines.len(), 5, "{said}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn event_that_nobody_hears_of_is_an_error() {
     let sandbox = Sandbox::start(linkedin_sandbox::api(), settings()).await.expect("a sandbox");

@@ -2,14 +2,22 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail by panicking")]
 
 use http::{Request, StatusCode};
-use linkedin_sandbox::{Sandbox, settings};
+use linkedin_sandbox::{Sandbox, Settings, Time, settings};
 use restli_schema::api::SampleContent;
 use serde_json::Value as Json;
+
+/// A day on which the versions of the schema live, 2026-12-01.
+const DAY: Time = Time::from_millis(1_796_083_200_000);
+
+async fn sandbox() -> Sandbox {
+    let settings = Settings { starts_at: Some(DAY), ..settings() };
+    Sandbox::start(linkedin_sandbox::api(), settings).await.expect("a sandbox")
+}
 
 /// The answer to the documented request of this name.
 async fn answer(name: &str) -> Json {
     let api = linkedin_sandbox::api();
-    let sandbox = Sandbox::start(api.clone(), settings()).await.expect("a sandbox");
+    let sandbox = sandbox().await;
     let mut shown = api.api().samples().iter().filter(|sample| sample.name == name);
     let shown = shown.find_map(|sample| if let SampleContent::Request(request) = &sample.content { Some(request) } else { None });
     let shown = shown.unwrap_or_else(|| panic!("{name}: no request"));
@@ -53,7 +61,7 @@ async fn search_by_a_record_around_a_value_finds_the_entities_with_that_value() 
 
 #[tokio::test]
 async fn example_of_a_create_takes_no_key_that_is_there() {
-    let sandbox = Sandbox::start(linkedin_sandbox::api(), settings()).await.expect("a sandbox");
+    let sandbox = sandbox().await;
     let token = sandbox.token_for_all();
     let request = sandbox.example("audiences.dmp_segments_destinations.create", Some(&token)).expect("an example");
     assert_eq!(sandbox.answer(request).status(), StatusCode::CREATED);

@@ -4,17 +4,21 @@
 use std::time::Duration;
 
 use http::{Request, Response};
-use linkedin_sandbox::{Sandbox, settings};
+use linkedin_sandbox::{Sandbox, Settings, Time, settings};
 use serde_json::{Value as Json, json};
 
 /// The beginning of a PNG.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
+/// A day on which the version of the requests lives, 2026-12-01.
+const DAY: Time = Time::from_millis(1_796_083_200_000);
+
 struct Desk(Sandbox);
 
 impl Desk {
     async fn new() -> Self {
-        Self(Sandbox::start(linkedin_sandbox::api(), settings()).await.expect("a sandbox"))
+        let settings = Settings { starts_at: Some(DAY), ..settings() };
+        Self(Sandbox::start(linkedin_sandbox::api(), settings).await.expect("a sandbox"))
     }
 
     fn call(&self, first: &str, body: &Json) -> (u16, Json) {

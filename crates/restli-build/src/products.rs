@@ -14,7 +14,7 @@ pub(crate) fn chosen<'p>(plan: &'p Plan<'_>, names: Option<&[String]>) -> Result
     let mut open: Vec<&str> = names.iter().map(String::as_str).collect();
     while let Some(name) = open.pop() {
         let Some(product) = plan.products.iter().find(|product| product.feature == name) else {
-            let advice = suggest::advice(name, all()).unwrap_or_else(|| "the API has no products".to_owned());
+            let advice = suggest::advice(name, all()).map_or_else(|| "the API has no products".to_owned(), |help| help.text);
             return Err(format!("error: the API `{}` has no product `{name}`: {advice}", plan.name()));
         };
         if chosen.insert(product.feature.as_str()) {

@@ -7,12 +7,14 @@ use clap::Subcommand;
 
 #[cfg(feature = "call")]
 use crate::call;
-use crate::{Tool, coverage, doctor, export, generate, import, new, scopes};
+use crate::{Tool, coverage, diff, doctor, explain, export, generate, import, lsp, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the client and macro crates of an API from its YAML.
+    ///
+    /// Ends with 1 if the schema has a problem, which is shown, or, with `--check`, if a file is out of date.
     Generate(generate::Options),
     /// Begin something: `new api NAME` writes the first files of a schema.
     New(new::Options),
@@ -23,6 +25,8 @@ pub enum Command {
     Import(import::Options),
     /// Write a schema in a format of others: Rest.li snapshots, `OpenAPI`, JSON Schema.
     Export(export::Options),
+    /// Explain a code, a name, an address, an error as it came, or a line of curl: cause, remedy, permissions, quota, versions, users.
+    Explain(explain::Options),
     /// Print the least set of permissions for some operations, or for what a crate calls.
     Scopes(scopes::Options),
     /// Print, for each product, how many operations are described, and on what evidence.
@@ -31,6 +35,14 @@ pub enum Command {
     ///
     /// Ends with 1 if a pinned version has fewer days left than `--days`.
     Doctor(doctor::Options),
+    /// Serve an editor with diagnostics, completion, definitions, hover, rename and code actions for the YAML (language server protocol).
+    ///
+    /// The server speaks over standard input and output, and an editor starts it: docs/editors.md has the settings.
+    Lsp(lsp::Options),
+    /// Print the changes between two states of a schema, each with a verdict for clients on the wire and one for programs in Rust.
+    ///
+    /// Ends with 0 where nothing is denied, with 1 where `--deny` hits a change, and with 3 where a side cannot be read or is empty.
+    Diff(diff::Options),
     /// Call an operation of an API, as its schema says: the answer is JSON.
     ///
     /// Ends with 0 where the service answered, with 3 where it refused or did not answer, and with 1 where nothing was sent.
@@ -45,9 +57,12 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::New(options) => new::run(options, tool),
         Command::Import(options) => import::run(options),
         Command::Export(options) => export::run(options, tool),
+        Command::Explain(options) => explain::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),
+        Command::Lsp(options) => lsp::run(options),
+        Command::Diff(options) => diff::run(options, tool),
         #[cfg(feature = "call")]
         Command::Call(options) => call::run(options, tool),
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::Tool;
+use crate::messages::say;
 use crate::schemas::{load, schema_folder};
 
 /// Options of `coverage`.
@@ -19,7 +20,7 @@ pub struct Options {
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
     let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
-    print!("{}", aligned(&restli_codegen::counts(&restli_codegen::plan(&api))));
+    say(&aligned(&restli_codegen::counts(&restli_codegen::plan(&api))));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use restli_export::{Disposition, Exported};
 
 use crate::Tool;
+use crate::messages::say;
 use crate::schemas::{load, schema_folder};
 
 /// Options of `export`.
@@ -57,7 +58,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let path = options.out.join(file);
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    print!("{}", summary(&exported, &options.out));
+    say(&summary(&exported, &options.out));
     Ok(ExitCode::SUCCESS)
 }
 

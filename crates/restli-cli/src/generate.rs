@@ -1,26 +1,31 @@
 //! `restli generate`: from schema folders to crates on disk.
 
+#[cfg(feature = "watch")]
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use restli_codegen::FileSet;
 use restli_schema::api::Api;
+use restli_schema::diagnostic::Severity;
 use serde_json::Value;
 
 use self::changes::{Change, strays};
 use self::jobs::Job;
 use crate::Tool;
+use crate::messages::{self, say};
 use crate::schemas::{load, schema_folders};
 use crate::settings::Settings;
 
 mod changes;
 mod entries;
 mod front_door;
-mod jobs;
+pub(crate) mod jobs;
 mod proofs;
+#[cfg(feature = "watch")]
+mod watch;
 
 /// The lines of a page around a table of what the schema covers.
 const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
@@ -31,12 +36,30 @@ pub struct Options {
     /// Write nothing; print what is out of date and fail if anything is.
     #[arg(long)]
     check: bool,
+    /// Generate again whenever a file of a schema changes, until Ctrl-C.
+    #[cfg(feature = "watch")]
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
     #[command(flatten)]
     crates: jobs::Crates,
 }
 
 /// Generates, or checks.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    #[cfg(feature = "watch")]
+    if options.watch {
+        let workspace = tool.workspace()?;
+        let jobs = jobs::jobs(&workspace, &Settings::read(&workspace)?, &options.crates)?;
+        // Of schemas below `schema`, that folder: a branch that is checked out may take one away and bring another.
+        let place = |job: Job| if job.own { workspace.join("schema") } else { job.schema };
+        let folders: BTreeSet<PathBuf> = jobs.into_iter().map(place).collect();
+        watch::watch(&folders, || once(options, tool).map(|_| ()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    once(options, tool)
+}
+
+fn once(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
     let settings = Settings::read(&workspace)?;
     let jobs = jobs::jobs(&workspace, &settings, &options.crates)?;
@@ -131,11 +154,6 @@ fn editor_schema(folder: &Path, schema: &Value) -> Result<Option<Change>> {
     Change::of(folder.with_file_name(format!("{name}.schema.json")), serde_json::to_string_pretty(schema)? + "\n")
 }
 
-/// Prints to standard output, which a reader such as `head` may close early.
-fn say(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
@@ -151,7 +169,8 @@ fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: Opti
         for change in changes {
             say(&change.diff(root));
         }
-        eprintln!("{name}: {} file{plural} out of date; run `{tool} generate`", changes.len());
+        let text = format!("{name}: {} file{plural} out of date; run `{tool} generate`", changes.len());
+        messages::tell(Severity::Error, &text, &text);
         return Ok(true);
     }
     for change in changes {

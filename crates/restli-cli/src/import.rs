@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_import::{FileKind, Imported};
 use restli_schema::LoadError;
+use restli_schema::diagnostic::Severity;
 use restli_schema::source::Span;
+
+use crate::messages;
 
 /// The address of the server unless the options name another.
 pub const URL: &str = "http://localhost:8080";
@@ -50,25 +52,27 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     let read = found.texts.len();
     let imported = restli_import::import(found.texts.into_iter().collect(), &identifier(name), &options.url);
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprint!("{}", imported.render(colour));
+    messages::show(&imported.problems, &imported.sources, |colour| imported.render(colour));
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
     for (file, text) in &imported.files {
         let path = options.out.join(file);
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    print!("{}", summary(&imported, read, &options.out));
+    messages::say(&summary(&imported, read, &options.out));
     if let Some(passed_over) = passed_over {
-        println!("  {passed_over}");
+        messages::say(&format!("  {passed_over}\n"));
     }
     match restli_schema::load_dir(&options.out) {
         Ok(_) if imported.errors() == 0 => Ok(ExitCode::SUCCESS),
         Ok(_) => {
-            eprintln!("the schema was written and loads, without what the errors above are about (exit status {IN_PART})");
+            let text = format!("the schema was written and loads, without what the errors above are about (exit status {IN_PART})");
+            messages::tell(Severity::Error, &text, &text);
             Ok(ExitCode::from(IN_PART))
         }
         Err(LoadError::Invalid(report)) => {
-            eprintln!("{}\nthe schema was written, but these places need a hand", report.render(colour));
+            messages::show(&report.diagnostics, &report.sources, |colour| report.render(colour) + "\n");
+            let text = "the schema was written, but these places need a hand";
+            messages::tell(Severity::Error, text, text);
             Ok(ExitCode::FAILURE)
         }
         Err(error) => Err(error.into()),

@@ -6,15 +6,22 @@ mod call;
 pub mod cargo;
 mod command;
 mod coverage;
+mod diff;
 mod doctor;
+mod explain;
 mod export;
 mod generate;
 pub mod import;
+mod lsp;
+mod messages;
 mod new;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 mod schemas;
 mod scopes;
 mod settings;
 mod tool;
 
 pub use command::{Command, run};
+pub use messages::Messages;
 pub use tool::{Tool, ended};

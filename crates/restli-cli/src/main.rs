@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use restli_cli::{Tool, ended};
+use restli_cli::{Messages, Tool, ended};
 
 /// Typed clients for Rest.li APIs.
 #[derive(Parser)]
@@ -11,6 +11,8 @@ use restli_cli::{Tool, ended};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 #[derive(Subcommand)]
@@ -19,13 +21,15 @@ enum Command {
     Shared(restli_cli::Command),
     /// Serve an API on this machine, as its schema says: a server to try programs on.
     #[cfg(feature = "sandbox")]
-    Sandbox(restli_sandbox::cli::OfFolder),
+    Sandbox(restli_cli::sandbox::Options),
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
-        Command::Shared(command) => ended(restli_cli::run(&command, Tool::Restli)),
+    let Cli { command, messages } = Cli::parse();
+    messages.choose();
+    ended(match command {
+        Command::Shared(command) => restli_cli::run(&command, Tool::Restli),
         #[cfg(feature = "sandbox")]
-        Command::Sandbox(options) => options.serve(),
-    }
+        Command::Sandbox(options) => restli_cli::sandbox::run(options),
+    })
 }

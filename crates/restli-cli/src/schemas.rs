@@ -1,11 +1,12 @@
 //! Schema folders: below `schema/` of the workspace, or anywhere.
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_schema::api::Api;
 use restli_schema::{LoadError, holds_api};
+
+use crate::messages;
 
 /// Folders that hold an API.
 pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
@@ -46,17 +47,13 @@ pub(crate) fn schema_folder(workspace: &Path, api: Option<&str>) -> Result<PathB
 
 /// Loads a schema folder; problems are printed, as rustc would.
 pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     match restli_schema::load_dir(folder) {
         Ok(loaded) => {
-            let warnings = loaded.render_warnings(colour);
-            if !warnings.is_empty() {
-                eprint!("{warnings}");
-            }
+            messages::show(&loaded.warnings, &loaded.sources, |colour| loaded.render_warnings(colour));
             Ok(Some(loaded.api))
         }
         Err(LoadError::Invalid(report)) => {
-            eprint!("{}", report.render(colour));
+            messages::show(&report.diagnostics, &report.sources, |colour| report.render(colour));
             Ok(None)
         }
         Err(error) => Err(error.into()),

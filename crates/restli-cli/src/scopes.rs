@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use restli_codegen::scopes::{self, Source};
+use restli_schema::diagnostic::Severity;
 use serde_json::Value;
 
 use crate::Tool;
+use crate::messages;
 use crate::schemas::{load, schema_folder};
 
 /// Options of `scopes`.
@@ -41,9 +43,10 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let libraries = libraries(&workspace, &api.name.wire, path)?;
         used = used.and(scopes::of_sources(&plan, &sources, &libraries));
     }
-    print!("{}", scopes::report(&plan, &used));
+    messages::say(&scopes::report(&plan, &used));
     for handle in &used.unfollowed {
-        eprintln!("not followed: {}: {}", handle.path, handle.what);
+        let text = format!("not followed: {}: {}", handle.path, handle.what);
+        messages::tell(Severity::Warning, &text, &text);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, ensure};
+use restli_schema::diagnostic::Severity;
 
 use crate::cargo::cargo;
+use crate::messages;
 
 /// A program that runs the commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +59,7 @@ impl Tool {
 #[must_use]
 pub fn ended(result: Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
+        messages::tell(Severity::Error, &format!("{error:#}"), &format!("error: {error:#}"));
         ExitCode::FAILURE
     })
 }

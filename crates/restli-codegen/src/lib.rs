@@ -20,11 +20,13 @@ mod surface;
 
 pub use coverage::{Count, counts, coverage, products};
 pub use doctor::{Checkup, doctor};
+pub use emit::files::{resource_file, type_file};
+pub use emit::method::signature_text;
 pub use format::FormatError;
 pub use module::{InModule, macro_sources, module};
 pub use output::{Dependencies, FileSet, MARKER, client_crate};
 pub use plan::{Plan, plan};
-pub use surface::surface;
+pub use surface::{operation_surface, surface, type_surface};
 
 use emit::catalog::Lookup;
 use output::CrateNames;

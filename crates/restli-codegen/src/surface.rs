@@ -5,11 +5,11 @@ mod types;
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Method, Param, Resource};
+use restli_schema::api::{Method, Param, Resource, TypeId};
 use restli_schema::client_names::method_id;
 use restli_schema::rust_names;
 
-use crate::plan::model::{Argument, Destination, FieldPlan, MethodPlan, Paging, Passing, Returns, RustType};
+use crate::plan::model::{Argument, Destination, FieldPlan, MethodPlan, Paging, Passing, ResourcePlan, Returns, RustType};
 use crate::plan::{Plan, docs};
 use types::type_text;
 
@@ -36,6 +36,28 @@ pub fn surface(plan: &Plan<'_>) -> String {
     types::types(&mut out, plan);
     tables::tables(&mut out, plan);
     out
+}
+
+/// The facts about one function, a line each: its arguments and result, verb and URL, then what the address does not show. Empty if a resource has
+/// no such function.
+#[must_use]
+pub fn operation_surface(plan: &Plan<'_>, resource: &ResourcePlan, method: &MethodPlan) -> String {
+    let declared = &plan.api[resource.id];
+    let mut out = String::new();
+    if let Some(definition) = declared.methods.get(method.index) {
+        operation(&mut out, plan, declared, definition, method);
+    }
+    out.trim_start().to_owned()
+}
+
+/// The lines of a type: its Rust name with that on the wire, and its members.
+#[must_use]
+pub fn type_surface(plan: &Plan<'_>, id: TypeId) -> String {
+    let mut out = String::new();
+    if let Some(planned) = plan.types.get(id.index()) {
+        types::declared(&mut out, plan, planned, &plan.api[id]);
+    }
+    out.trim_start().to_owned()
 }
 
 fn operation(out: &mut String, plan: &Plan<'_>, resource: &Resource, method: &Method, planned: &MethodPlan) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use restli_schema::diagnostic::Diagnostic;
+use restli_schema::help::Help;
 use restli_schema::source::Span;
 
 /// The most problems that are kept; further ones are only counted.
@@ -37,12 +38,12 @@ impl Problems {
     }
 
     /// Adds an error with advice on a fix.
-    pub(crate) fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<Help>) {
         self.push(Diagnostic::error(rule, span, message).help(help));
     }
 
     /// Adds a warning with advice on a fix.
-    pub(crate) fn warning(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn warning(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<Help>) {
         self.push(Diagnostic::warning(rule, span, message).help(help));
     }
 

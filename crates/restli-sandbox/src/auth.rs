@@ -32,13 +32,20 @@ pub(crate) struct Consent {
     pub(crate) given: Time,
 }
 
+/// The number of tokens after which those are forgotten that ended long ago.
+const SWEPT: usize = 1_024;
+
 /// All access tokens.
 #[derive(Default)]
 pub(crate) struct Tokens(BTreeMap<String, Grant>);
 
 impl Tokens {
-    /// Issues a token.
+    /// Issues a token. Those that ended more than a day before it are forgotten now and then.
     pub(crate) fn issue(&mut self, token: String, grant: Grant) {
+        let yesterday = grant.issued.as_millis().saturating_sub(24 * 60 * 60 * 1000);
+        if self.0.len() % SWEPT == SWEPT - 1 {
+            self.0.retain(|_, old| old.expires.as_millis() > yesterday);
+        }
         self.0.insert(token, grant);
     }
 
@@ -62,6 +69,11 @@ impl Tokens {
         self.0.get(token)
     }
 
+    /// The tokens of a consent.
+    pub(crate) fn of(&self, consent: Consent) -> impl Iterator<Item = &String> {
+        self.0.iter().filter(move |(_, grant)| grant.consent == consent).map(|(token, _)| token)
+    }
+
     /// Withdraws all tokens of a consent.
     pub(crate) fn revoke(&mut self, consent: Consent) {
         self.0.values_mut().filter(|grant| grant.consent == consent).for_each(|grant| grant.revoked = true);
@@ -71,5 +83,29 @@ impl Tokens {
 impl fmt::Debug for Tokens {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_list().entries(self.0.values()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SWEPT, Tokens};
+    use crate::testing::grant;
+    use restli_core::Time;
+    use restli_core::token::TokenFault;
+
+    #[test]
+    fn token_that_ended_long_ago_is_forgotten_among_many() {
+        let mut tokens = Tokens::default();
+        let hour = |hour: i64| Time::from_millis(hour * 3_600_000);
+        let issue = |tokens: &mut Tokens, name: String, at: i64| {
+            tokens.issue(name, crate::auth::Grant { issued: hour(at), expires: hour(at + 1), ..grant(&[]) });
+        };
+        issue(&mut tokens, "old".to_owned(), 0);
+        for number in 1..SWEPT {
+            assert_eq!(tokens.grant("old", hour(9)).unwrap_err(), TokenFault::Expired);
+            issue(&mut tokens, format!("{number}"), 99);
+        }
+        assert_eq!(tokens.grant("old", hour(9)).unwrap_err(), TokenFault::Invalid);
+        assert!(tokens.grant("7", hour(99)).is_ok());
     }
 }

@@ -1,12 +1,15 @@
 //! Behaviours that a schema cannot say: functions that look at a call, and change what it does.
 
+use std::cell::Cell;
+
 use restli_core::{Json, Time};
 use restli_schema::api::{Api, Method, Situation};
 
 use crate::check::Read;
-use crate::faults::{Asked, Fault};
+use crate::faults::{Fault, Faults, Stage};
 use crate::keys;
 use crate::oauth::member::Member;
+use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::state::lock;
@@ -31,6 +34,8 @@ pub struct Behaviour {
 pub enum Act {
     /// Before the effect, to refuse the call.
     Refuse(fn(&Moment<'_>) -> Result<(), Refused>),
+    /// During a search, to leave out entities that a caller, who may be no member, does not find.
+    Select(fn(&[Member], Option<&Member>, &Json) -> bool),
     /// Before the effect, to put something into the world.
     Before(fn(&mut Moment<'_>)),
     /// After the effect, to change the answer and the world.
@@ -62,7 +67,10 @@ pub(crate) struct About<'a> {
     /// The collection of the request, and the text of the key at the end of its path.
     pub(crate) collection: &'a str,
     pub(crate) key: &'a str,
-    pub(crate) asked: Asked<'a>,
+    pub(crate) faults: &'a Faults,
+    pub(crate) request: &'a Received,
+    /// The fault that a behaviour asked for and met last.
+    pub(crate) met: &'a Cell<Option<Fault>>,
 }
 
 /// A call in the moment before or after its effect, with the world around it.
@@ -110,6 +118,12 @@ impl<'a> Moment<'a> {
     #[must_use]
     pub fn body(&self) -> &'a Json {
         &self.about.read.body
+    }
+
+    /// The most bytes that an upload of the method may have, if its media has a limit.
+    #[must_use]
+    pub fn most_bytes(&self) -> Option<u64> {
+        self.about.api[self.about.method.media?].max_bytes
     }
 
     /// The text of the key at the end of the path.
@@ -178,17 +192,18 @@ impl<'a> Moment<'a> {
     /// Returns whether the call meets a fault that behaviours bring about, such as [`Fault::NeverReady`]. The question is counted, and so is a yes.
     #[must_use]
     pub fn fault(&self, fault: Fault) -> bool {
-        self.about.asked.meets(fault)
+        let About { api, request, operation, method, faults, met, .. } = self.about;
+        let meets = faults.choose(api, request, Some((operation, method)), Stage::Asked(fault)).is_ok_and(|chosen| chosen.is_some());
+        if meets {
+            met.set(Some(fault));
+        }
+        meets
     }
 
     /// Tells the webhooks that subscribe to it of an event, once the call has had its effect. What the body lacks is made up. The faults
     /// [`Fault::WebhookTwice`] and [`Fault::WebhookReordered`] of the call are those of the event.
     pub fn tell(&mut self, name: &'static str, body: Json) {
-        let mishap = match () {
-            () if self.fault(Fault::WebhookTwice) => Some(Mishap::Twice),
-            () if self.fault(Fault::WebhookReordered) => Some(Mishap::Reordered),
-            () => None,
-        };
+        let mishap = Mishap::of_faults(|fault| self.fault(fault));
         self.events.push(Happened { name, body, mishap });
     }
 

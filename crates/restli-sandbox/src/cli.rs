@@ -10,7 +10,11 @@ use std::sync::Arc;
 use clap::{Args, Parser, Subcommand};
 
 use restli_core::Json;
+use restli_schema::api::Api;
 
+use restli_schema::YamlData;
+
+use crate::seed::flaws;
 use crate::webhooks::delivery::Mishap;
 use crate::webhooks::order;
 use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
@@ -94,21 +98,27 @@ struct Options {
 }
 
 impl OfFolder {
-    /// Serves the API of the folder, until the program is interrupted.
+    /// The folder; none if only the faults are asked for.
     #[must_use]
-    pub fn serve(self) -> ExitCode {
-        let Some(api) = self.api else { return list_faults() };
-        match restli_schema::load_dir(&api) {
-            Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), None, self.options),
-            Err(error) => failed(&error.render(false)),
-        }
+    pub fn folder(&self) -> Option<&Path> {
+        self.api.as_deref()
+    }
+
+    /// Serves the API of the folder, until the program is interrupted; without an API, lists the faults.
+    #[must_use]
+    pub fn serve(self, api: Option<Api>) -> ExitCode {
+        api.map_or_else(list_faults, |api| run(&Described::new(api), Settings::default(), None, self.options))
     }
 }
 
 /// Serves the API of the folder that the arguments of the program name, until it is interrupted.
 #[must_use]
 pub fn serve_folder() -> ExitCode {
-    OfFolder::parse().serve()
+    let options = OfFolder::parse();
+    match options.folder().map(restli_schema::load_dir).transpose() {
+        Ok(loaded) => options.serve(loaded.map(|loaded| loaded.api)),
+        Err(error) => failed(&error.render(false)),
+    }
 }
 
 /// A small world that looks real, made from a number.
@@ -152,7 +162,7 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         return list_faults();
     }
     let address = SocketAddr::new(options.address, options.port);
-    let world = match seed(&options, demo) {
+    let world = match seed(api, &options, demo) {
         Ok(world) => world,
         Err(message) => return failed(&message),
     };
@@ -199,8 +209,8 @@ fn list_faults() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The entities that `--seed` names.
-fn seed(options: &Options, demo: Option<Demo>) -> Result<Seed, String> {
+/// The entities that `--seed` names. A file is refused with the place of each part that does not fit.
+fn seed(api: &Described, options: &Options, demo: Option<Demo>) -> Result<Seed, String> {
     match (options.seed.as_str(), demo) {
         ("documented", _) => Ok(Seed::Documented),
         ("empty", _) => Ok(Seed::Empty),
@@ -208,7 +218,13 @@ fn seed(options: &Options, demo: Option<Demo>) -> Result<Seed, String> {
         ("demo", None) => Err("this API has no small world: name a file, or take `--seed documented`".to_owned()),
         (file, _) => {
             let text = std::fs::read_to_string(file).map_err(|error| format!("--seed: {file}: {error}"))?;
-            restli_schema::yaml_data(file, &text).map(Seed::Entities).map_err(|report| report.render(false))
+            let data = YamlData::read(file, &text).map_err(|report| report.render(false))?;
+            let seed = data.json();
+            let flaws = flaws(api, &seed);
+            if flaws.is_empty() {
+                return Ok(Seed::Entities(seed));
+            }
+            Err(data.told(flaws.iter().map(|flaw| (flaw.path.as_slice(), flaw.message.as_str()))).join("\n"))
         }
     }
 }
@@ -224,7 +240,7 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     let api = api.api();
     let operations: usize = api.resources().iter().map(|resource| resource.methods.len()).sum();
     let (url, name) = (sandbox.base_url(), &api.name.wire);
-    let token = sandbox.token_for_all();
+    let token = sandbox.standing_token();
     let mut text = format!(
         "{name} at {url}: {operations} operation{} of {} resource{}, as strict as the schema\n\n\
          client   Client::builder().base_url(\"{url}\").token(\"{token}\")\n\

@@ -82,8 +82,6 @@ pub(crate) struct Notes {
     pub(crate) permission: Option<String>,
     pub(crate) quotas_left: Vec<(String, u64)>,
     pub(crate) fault: Cell<Option<Fault>>,
-    /// The request is one of a login, whose secrets are masked.
-    pub(crate) is_login: bool,
 }
 
 impl Log {

@@ -23,12 +23,15 @@ const SETTINGS: &str = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = W
 
 const TABLES: &str = "CREATE TABLE IF NOT EXISTS entries (
     collection TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (collection, key)
-) STRICT, WITHOUT ROWID;";
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS logins (token TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
 /// A file of entries, which one program at a time has open.
 pub(crate) struct Persist {
     connection: Connection,
     path: PathBuf,
+    /// The file was there before.
+    pub(crate) is_known: bool,
 }
 
 /// An entry of the file.
@@ -57,13 +60,21 @@ pub(crate) enum PersistError {
 impl Persist {
     /// Opens a file, which is created if there is none, and reads its entries: by collection, then by place.
     pub(crate) fn open(path: &Path) -> Result<(Self, Vec<Row>), PersistError> {
-        let connection = connect(path).map_err(|error| match error {
+        let (connection, is_known) = connect(path).map_err(|error| match error {
             Closed::Foreign => PersistError::Foreign(path.to_owned()),
             Closed::Version(found) => PersistError::Version { path: path.to_owned(), found },
             Closed::Sqlite(source) => told(path, source),
         })?;
         let rows = rows(&connection).map_err(|source| told(path, source))?;
-        Ok((Self { connection, path: path.to_owned() }, rows))
+        Ok((Self { connection, path: path.to_owned(), is_known }, rows))
+    }
+
+    /// Makes changes that are on the disk together when the function returns, or not at all.
+    pub(crate) fn together(&self, changes: impl FnOnce() -> Result<(), PersistError>) -> Result<(), PersistError> {
+        let told = |source| told(&self.path, source);
+        let transaction = self.connection.unchecked_transaction().map_err(told)?;
+        changes()?;
+        transaction.commit().map_err(told)
     }
 
     /// Writes an entry. It is on the disk when the function returns.
@@ -75,6 +86,21 @@ impl Persist {
     /// Removes an entry, if there is one. That is on the disk when the function returns.
     pub(crate) fn delete(&self, collection: &str, key: &str) -> Result<(), PersistError> {
         self.change("DELETE FROM entries WHERE collection = ?1 AND key = ?2", params![collection, key])
+    }
+
+    /// Writes what a token stands for. It is on the disk when the function returns.
+    pub(crate) fn put_login(&self, token: &str, value: &str) -> Result<(), PersistError> {
+        self.change("INSERT OR REPLACE INTO logins (token, value) VALUES (?1, ?2)", params![token, value])
+    }
+
+    /// All tokens, each with what it stands for.
+    pub(crate) fn logins(&self) -> Result<Vec<(String, String)>, PersistError> {
+        let read = || {
+            let mut read = self.connection.prepare("SELECT token, value FROM logins")?;
+            let rows = read.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|source| told(&self.path, source))
     }
 
     fn change(&self, statement: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), PersistError> {
@@ -101,7 +127,8 @@ impl From<rusqlite::Error> for Closed {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, Closed> {
+/// Opens a file, and returns whether it was one of a sandbox before.
+fn connect(path: &Path) -> Result<(Connection, bool), Closed> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     // SQLite takes some names for no files, but no absolute one.
     let path = std::path::absolute(path).map_err(|_| rusqlite::Error::InvalidPath(path.to_owned()))?;
@@ -122,7 +149,7 @@ fn connect(path: &Path) -> Result<Connection, Closed> {
     // The first change takes the lock that the connection then keeps.
     connection
         .execute_batch(&format!("BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {MARK}; PRAGMA user_version = {VERSION}; COMMIT"))?;
-    Ok(connection)
+    Ok((connection, mark == MARK))
 }
 
 fn rows(connection: &Connection) -> rusqlite::Result<Vec<Row>> {

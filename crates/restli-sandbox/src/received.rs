@@ -18,15 +18,22 @@ pub(crate) struct Received {
     pub(crate) body: Bytes,
     /// The query came in the body.
     pub(crate) is_tunnelled: bool,
+    /// The bytes of the query in the address.
+    pub(crate) sent_query: usize,
 }
 
 impl Received {
-    /// Reads a request. A flaw of its tunnel is told in words.
-    pub(crate) fn new(request: Request<Bytes>) -> Result<Self, String> {
+    /// Reads a request, as it was sent.
+    pub(crate) fn sent(request: Request<Bytes>) -> Self {
         let (head, body) = request.into_parts();
         let query = head.uri.query().unwrap_or_default().to_owned();
-        let sent = Self { verb: head.method, path: head.uri.path().to_owned(), query, headers: head.headers, body, is_tunnelled: false };
-        if sent.headers.contains_key(OVERRIDE) { sent.untunnelled() } else { Ok(sent) }
+        let (path, sent_query) = (head.uri.path().to_owned(), query.len());
+        Self { verb: head.method, path, query, headers: head.headers, body, is_tunnelled: false, sent_query }
+    }
+
+    /// The request, no longer tunnelled. A flaw of the tunnel is told in words.
+    pub(crate) fn unpacked(self) -> Result<Self, String> {
+        if self.headers.contains_key(OVERRIDE) { self.untunnelled() } else { Ok(self) }
     }
 
     /// The value of a header, if it is there and is text.
@@ -113,7 +120,7 @@ mod tests {
 
     fn tunnelled(verb: &str, media_type: &str, body: &str) -> Result<Received, String> {
         let request = Request::post("/widgets").header("x-http-method-override", verb).header("content-type", media_type);
-        Received::new(request.body(Bytes::copy_from_slice(body.as_bytes())).expect("a request"))
+        Received::sent(request.body(Bytes::copy_from_slice(body.as_bytes())).expect("a request")).unpacked()
     }
 
     #[test]

@@ -39,6 +39,14 @@ impl fmt::Debug for Sandbox {
     }
 }
 
+/// Closes the file of the world, which another sandbox may then open at once.
+#[cfg(feature = "data")]
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        lock(&self.state.persist).take();
+    }
+}
+
 impl Sandbox {
     /// Starts to serve an API.
     ///
@@ -54,12 +62,7 @@ impl Sandbox {
             injected.map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         }
         world::begin(&state)?;
-        let (shared, early) = (Arc::clone(&state), Arc::clone(&state));
-        let read = move |request: &Request<()>| service::ends_at_the_head(&early, request);
-        let server = Server::start(listener, read, move |request| {
-            let state = Arc::clone(&shared);
-            async move { service::serve(&state, request).await }
-        });
+        let server = Server::start(listener, Arc::clone(&state));
         let mut calls = JoinSet::new();
         if let Some(style) = state.settings.webhooks {
             calls.spawn(pump::run(Arc::clone(&state), style));
@@ -83,6 +86,13 @@ impl Sandbox {
     #[must_use]
     pub fn token_for_all(&self) -> String {
         self.token(self.state.api.permissions().iter().map(|permission| permission.name.wire.as_str()))
+    }
+
+    /// A token as that for all which lives for a day at least: one that the file of the world has, or a new one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn standing_token(&self) -> String {
+        let scopes = self.state.api.permissions().iter().map(|permission| permission.name.wire.clone()).collect();
+        oauth::standing_token(&self.state, scopes)
     }
 
     /// An access token of the first app itself, on behalf of no member, with these scopes.
@@ -125,10 +135,11 @@ impl Sandbox {
     }
 
     /// Puts an entity into the world, at the path of its URL (`/rest/posts/urn%3Ali%3Ashare%3A1`), and returns whether the path leads to an
-    /// entity. What the entity lacks and a server would write is made up. Webhooks are told of a new one that is an event.
+    /// entity and its file, if it has one, takes it. What the entity lacks and a server would write is made up. Webhooks are told of a new one
+    /// that is an event.
     pub fn put(&self, path: &str, entity: Json) -> bool {
         let is_new = self.get(path).is_none();
-        let is_put = world::put(&self.state, path, entity);
+        let is_put = world::put(&self.state, path, entity) && self.state.keep(&mut lock(&self.state.store)).is_ok();
         if let Some((collection, key)) = world::locate(&self.state, path).filter(|_| is_new && is_put) {
             tell::arrived(&self.state, &collection, &key);
         }

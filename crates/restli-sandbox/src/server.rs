@@ -1,8 +1,8 @@
-//! The server: connections on the loopback address, each request whole before it is answered.
+//! The server: connections on the address served, each request whole before it is answered.
 
-use std::future::Future;
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
@@ -16,9 +16,15 @@ use tokio::task::JoinHandle;
 
 use crate::faults::Wire;
 use crate::locks::lock;
+use crate::served::Served;
+use crate::service;
+use crate::state::State;
 
 /// The largest body of a request, in bytes.
 const MAX_BODY: usize = 512 << 20;
+
+/// The pause after a connection that the machine has no room for.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// A server that stops when it is dropped.
 #[derive(Debug)]
@@ -26,36 +32,10 @@ pub(crate) struct Server {
     accepting: JoinHandle<()>,
 }
 
-/// An answer, or the bytes that go over the connection in place of it.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) response: Response<Bytes>,
-    pub(crate) wire: Option<Wire>,
-}
-
-impl From<Response<Bytes>> for Answer {
-    fn from(response: Response<Bytes>) -> Self {
-        Self { response, wire: None }
-    }
-}
-
-/// The functions that answer requests.
-#[derive(Debug)]
-struct Functions<E, A> {
-    /// The end of a connection whose request is read no further than its head.
-    early: E,
-    answer: A,
-}
-
 impl Server {
-    /// Answers every connection of a listener with a function. `early` may end a connection before the body of a request is read.
-    pub(crate) fn start<E, A, F>(listener: TcpListener, early: E, answer: A) -> Self
-    where
-        E: Fn(&Request<()>) -> Option<Wire> + Send + Sync + 'static,
-        A: Fn(Request<Bytes>) -> F + Send + Sync + 'static,
-        F: Future<Output = Answer> + Send + 'static,
-    {
-        Self { accepting: tokio::spawn(accept(listener, Arc::new(Functions { early, answer }))) }
+    /// Answers every connection of a listener.
+    pub(crate) fn start(listener: TcpListener, state: Arc<State>) -> Self {
+        Self { accepting: tokio::spawn(accept(listener, state)) }
     }
 }
 
@@ -65,65 +45,53 @@ impl Drop for Server {
     }
 }
 
-async fn accept<E, A, F>(listener: TcpListener, functions: Arc<Functions<E, A>>)
-where
-    E: Fn(&Request<()>) -> Option<Wire> + Send + Sync + 'static,
-    A: Fn(Request<Bytes>) -> F + Send + Sync + 'static,
-    F: Future<Output = Answer> + Send + 'static,
-{
+async fn accept(listener: TcpListener, state: Arc<State>) {
     let mut connections = tokio::task::JoinSet::new();
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
-        connections.spawn(serve(stream, Arc::clone(&functions)));
+        match listener.accept().await {
+            Ok((stream, _)) => drop(connections.spawn(serve(stream, Arc::clone(&state)))),
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
         while connections.try_join_next().is_some() {}
     }
 }
 
 /// Serves a connection. One that a fault breaks is taken from the protocol, which has no word for most of them.
-async fn serve<E, A, F>(stream: TcpStream, functions: Arc<Functions<E, A>>)
-where
-    E: Fn(&Request<()>) -> Option<Wire> + Send + Sync + 'static,
-    A: Fn(Request<Bytes>) -> F + Send + Sync + 'static,
-    F: Future<Output = Answer> + Send + 'static,
-{
-    let broken: Arc<Mutex<Option<Wire>>> = Arc::default();
-    let service = service_fn(|request: Request<Incoming>| {
-        let (functions, broken) = (Arc::clone(&functions), Arc::clone(&broken));
-        async move {
-            let answer = whole(request, &functions).await;
-            match answer.wire {
-                None => Ok(answer.response.map(Full::new)),
-                Some(wire) => {
-                    *lock(&broken) = Some(wire);
-                    Err(io::Error::other("the connection is broken on demand"))
-                }
+async fn serve(stream: TcpStream, state: Arc<State>) {
+    let broken: Mutex<Option<Wire>> = Mutex::default();
+    let service = service_fn(|request: Request<Incoming>| async {
+        let Served { response, wire } = whole(request, &state).await;
+        match wire {
+            None => Ok(response.map(Full::new)),
+            Some(wire) => {
+                *lock(&broken) = Some(wire);
+                Err(io::Error::other("the connection is broken on demand"))
             }
         }
     });
     let mut connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
-    let ended = (&mut connection).await;
+    let Err(error) = (&mut connection).await else { return };
     let wire = lock(&broken).take();
-    if let (Err(_), Some(wire)) = (ended, wire) {
-        wire.play(connection.into_parts().io.into_inner()).await;
+    match wire {
+        Some(wire) => wire.play(connection.into_parts().io.into_inner()).await,
+        None if error.is_parse() => service::unparsed(&state, &error),
+        None => {}
     }
 }
 
 /// Reads a request to its end, and answers it.
-async fn whole<E, A, F>(request: Request<Incoming>, functions: &Functions<E, A>) -> Answer
-where
-    E: Fn(&Request<()>) -> Option<Wire>,
-    A: Fn(Request<Bytes>) -> F,
-    F: Future<Output = Answer>,
-{
+async fn whole(request: Request<Incoming>, state: &State) -> Served {
     let (head, body) = request.into_parts();
     let head = Request::from_parts(head, ());
-    if let Some(wire) = (functions.early)(&head) {
-        return Answer { response: Response::default(), wire: Some(wire) };
+    if let Some(wire) = service::ends_at_the_head(state, &head) {
+        return Served { response: Response::default(), wire: Some(wire) };
     }
-    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        let mut refused = Response::new(Bytes::from_static(b"the body is cut off or too large"));
-        *refused.status_mut() = StatusCode::BAD_REQUEST;
-        return refused.into();
-    };
-    (functions.answer)(head.map(|()| body.to_bytes())).await
+    match Limited::new(body, MAX_BODY).collect().await {
+        Ok(body) => service::serve(state, head.map(|()| body.to_bytes())).await,
+        Err(error) => {
+            let status =
+                if error.is::<http_body_util::LengthLimitError>() { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST };
+            service::unread(state, head.map(|()| Bytes::new()), status, &error.to_string())
+        }
+    }
 }

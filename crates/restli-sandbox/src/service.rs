@@ -3,11 +3,12 @@
 use std::time::Instant;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::{Method as Verb, Request, Response, StatusCode};
+use restli_core::Time;
 use restli_schema::api::{Method, Resource, Situation};
 
 use crate::behaviour::{About, Act, Moment};
-use crate::faults::{self, Asked, Injected, NO_ANSWER, Stage, Wire};
+use crate::faults::{self, Injected, NO_ANSWER, Stage, Wire};
 use crate::log::Notes;
 use crate::methods;
 use crate::methods::work::Work;
@@ -16,29 +17,33 @@ use crate::project::scene::Scene;
 use crate::received::{self, Received};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::server::Answer;
+use crate::served::Served;
 use crate::state::{State, lock};
 use crate::webhooks::{tell, validation};
-use crate::{answer, check, gates, keys, misplaced, oauth, page, unread, uploads};
+use crate::{answer, check, gates, keys, misplaced, oauth, page, strangers, unread, uploads};
 
 /// Answers a request for the page, which may wait for news, or one of the API, which may wait for the validation of a webhook.
-pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Answer {
+pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Served {
     if let Some(answer) = page::answer(state, &request).await {
         return answer.into();
+    }
+    if let Err(why) = strangers::pass(state, &request) {
+        return refused_outright(state, &Received::sent(request), &Refusal::bare("stranger", 403, why));
     }
     validation::before(state, &request).await;
     answer(state, request)
 }
 
 /// Answers a request of the API.
-pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Answer {
-    let (came, began) = (state.clock.now(), Instant::now());
-    let received = match Received::new(request) {
+pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Served {
+    let arrival = Arrival::now(state);
+    let sent = Received::sent(request);
+    let received = match sent.clone().unpacked() {
         Ok(mut received) => {
             misplaced::put_in_place(state, &mut received);
             received
         }
-        Err(flaw) => return answer::refused(&Refusal::bare("tunnel", 400, flaw)).into(),
+        Err(flaw) => return refused_outright(state, &sent, &Refusal::bare("tunnel", 400, flaw)),
     };
     let mut notes = Notes { unread: misplaced::parts(state, &received), ..Notes::default() };
     let (told, fault) = match fault(state, &received, Stage::Whole) {
@@ -49,11 +54,9 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Answer {
     let response = answer::dressed(&state.api, &received, &state.request_id(), told);
     let wire = fault.and_then(|fault| fault.wire(&response));
     let is_seen = wire.as_ref().is_none_or(Wire::has_status);
-    let seen = if is_seen { &response } else { &unanswered() };
-    let masked = notes.is_login.then(|| oauth::masked(&received, seen));
-    let (request, shown) = masked.as_ref().map_or((&received, seen), |(request, shown)| (request, shown));
-    lock(&state.log).push(came, began.elapsed(), request, notes, shown);
-    Answer { response, wire }
+    let unseen = unanswered();
+    log(state, arrival, &received, notes, if is_seen { &response } else { &unseen });
+    Served { response, wire }
 }
 
 /// The end of a connection whose request meets a fault before its body is read.
@@ -61,13 +64,59 @@ pub(crate) fn ends_at_the_head(state: &State, request: &Request<()>) -> Option<W
     if !state.faults.may_meet(request.headers()) || request.headers().contains_key(received::OVERRIDE) {
         return None;
     }
-    let (came, began) = (state.clock.now(), Instant::now());
-    let received = Received::new(request.clone().map(|()| Bytes::new())).ok()?;
+    let arrival = Arrival::now(state);
+    let received = Received::sent(request.clone().map(|()| Bytes::new()));
     let fault = fault(state, &received, Stage::Head).ok()??;
     let operation = call(state, &received).map(|(id, _)| id.to_owned());
     let notes = Notes { operation, fault: Some(fault.fault()).into(), ..Notes::default() };
-    lock(&state.log).push(came, began.elapsed(), &received, notes, &unanswered());
+    log(state, arrival, &received, notes, &unanswered());
     fault.wire(&unanswered())
+}
+
+/// The answer to a request whose body cannot be read.
+pub(crate) fn unread(state: &State, head: Request<Bytes>, status: StatusCode, why: &str) -> Served {
+    refused_outright(state, &Received::sent(head), &Refusal::bare("http", status.as_u16(), format!("the body cannot be read: {why}")))
+}
+
+/// Writes down that bytes came which are no request, and which the connection has refused.
+pub(crate) fn unparsed(state: &State, flaw: &hyper::Error) {
+    let why = flaw.to_string();
+    let status = match () {
+        () if !flaw.is_parse_too_large() => 400,
+        () if why.contains("URI") => 414,
+        () => 431,
+    };
+    let mut nothing = Received::sent(Request::new(Bytes::new()));
+    (nothing.verb, nothing.path) = (Verb::from_bytes(b"-").unwrap_or_default(), String::new());
+    refused_outright(state, &nothing, &Refusal::bare("http", status, format!("what came is no request that can be read: {why}")));
+}
+
+/// The refusal of a request that no rule of the API has seen.
+fn refused_outright(state: &State, request: &Received, refusal: &Refusal) -> Served {
+    let (arrival, mut notes) = (Arrival::now(state), Notes::default());
+    let response = answer::dressed(&state.api, request, &state.request_id(), refused(refusal, &mut notes));
+    log(state, arrival, request, notes, &response);
+    response.into()
+}
+
+/// The arrival of a request: the time of the sandbox, and the start of the answer.
+#[derive(Clone, Copy)]
+struct Arrival {
+    came: Time,
+    began: Instant,
+}
+
+impl Arrival {
+    fn now(state: &State) -> Self {
+        Self { came: state.clock.now(), began: Instant::now() }
+    }
+}
+
+/// Keeps an exchange, without secrets.
+fn log(state: &State, arrival: Arrival, request: &Received, notes: Notes, answer: &Response<Bytes>) {
+    let masked = oauth::masked(state, request, answer);
+    let (request, answer) = masked.as_ref().map_or((request, answer), |(request, answer)| (request, answer));
+    lock(&state.log).push(arrival.came, arrival.began.elapsed(), request, notes, answer);
 }
 
 /// The fault that a request meets at a stage.
@@ -94,9 +143,7 @@ fn unanswered() -> Response<Bytes> {
 
 /// The answer to a request: of a login, of an upload, or of the API.
 fn told(state: &State, request: &Received, notes: &mut Notes) -> Response<Bytes> {
-    let login = oauth::answer(state, request);
-    notes.is_login = login.is_some();
-    let answered = login.or_else(|| uploads::receive(state, request));
+    let answered = oauth::answer(state, request).or_else(|| uploads::receive(state, request));
     let answered = answered.unwrap_or_else(|| reply(state, request, notes).map(answer::success));
     answered.unwrap_or_else(|refusal| refused(&refusal, notes))
 }
@@ -141,33 +188,33 @@ fn reply(state: &State, request: &Received, notes: &mut Notes) -> Result<Reply, 
     }
     let work = Work { state, call: &call, read: &read, caller: &caller, request };
     let mut store = lock(&state.store);
-    let acts = || state.settings.behaviours.iter().filter(|one| one.operations.contains(&call.id)).map(|one| one.act);
     let (collection, key) = (work.collection(), keys::text(&work.own_key()));
-    let member = caller.grant.as_ref().and_then(|grant| grant.member.as_ref());
     let about = About {
         api,
         method: call.method,
         operation: call.id,
         read: &read,
-        member: member.and_then(|id| state.settings.members.iter().find(|member| member.id == *id)),
+        member: work.member(),
         now: state.clock.now(),
         base_url: &state.base_url,
         webhooks: &state.webhooks,
         webhooks_elsewhere: state.settings.webhooks_elsewhere,
         collection: &collection,
         key: &key,
-        asked: Asked { faults: &state.faults, api, request, operation: call.id, method: call.method, met: &notes.fault },
+        faults: &state.faults,
+        request,
+        met: &notes.fault,
     };
     let mut events = Vec::new();
-    for act in acts() {
+    for act in work.acts() {
         match act {
             Act::Refuse(refuse) => refuse(&Moment { about, store: &mut store, reply: None, events: &mut events })?,
             Act::Before(act) => act(&mut Moment { about, store: &mut store, reply: None, events: &mut events }),
-            Act::After(_) => {}
+            Act::Select(_) | Act::After(_) => {}
         }
     }
     let mut reply = methods::run(work, &mut store)?;
-    for act in acts() {
+    for act in work.acts() {
         if let Act::After(act) = act {
             act(&mut Moment { about, store: &mut store, reply: Some(&mut reply), events: &mut events });
         }

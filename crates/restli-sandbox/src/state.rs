@@ -16,6 +16,7 @@ use crate::keys::Numbers;
 pub(crate) use crate::locks::lock;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
+use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::store::Store;
@@ -70,19 +71,23 @@ impl State {
     }
 
     /// Writes what changed in the world to its file, if it has one.
-    #[cfg_attr(
-        not(feature = "data"),
-        allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file without the feature")
-    )]
     #[cfg_attr(not(feature = "data"), allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "there is no file to write to"))]
     pub(crate) fn keep(&self, store: &mut Store) -> Result<(), Refusal> {
         #[cfg(feature = "data")]
-        if let Some(persist) = &*lock(&self.persist) {
-            kept::keep(persist, store).map_err(|error| kept::lost(&error))?;
+        match &*lock(&self.persist) {
+            Some(persist) => kept::keep(persist, store).map_err(|error| kept::lost(&error))?,
+            None if self.settings.data.is_some() => return Err(kept::ended()),
+            None => {}
         }
         #[cfg(not(feature = "data"))]
         let _ = store;
         Ok(())
+    }
+
+    /// The address to give to the sender of a request: the one that was asked, where the sandbox serves all addresses of the machine.
+    pub(crate) fn base_url_for(&self, request: &Received) -> String {
+        let is_open = self.settings.address.ip().is_unspecified();
+        request.header("host").filter(|_| is_open).map_or_else(|| self.base_url.clone(), |host| format!("http://{host}"))
     }
 
     /// The id of the next request.

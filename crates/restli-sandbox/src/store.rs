@@ -100,6 +100,14 @@ impl Store {
         self.changed = Some(Vec::new());
     }
 
+    /// Notes places that were taken once more.
+    #[cfg(feature = "data")]
+    pub(crate) fn note_again(&mut self, places: Vec<Place>) {
+        if let Some(changed) = &mut self.changed {
+            changed.extend(places);
+        }
+    }
+
     /// Takes the places that changed.
     #[cfg(feature = "data")]
     pub(crate) fn take_changes(&mut self) -> Vec<Place> {

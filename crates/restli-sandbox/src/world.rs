@@ -1,6 +1,6 @@
 //! Entities of the world by the paths of their URLs, for programs around the sandbox.
 
-use std::{fmt, io};
+use std::io;
 
 use restli_core::Json;
 use restli_schema::api::ResourceId;
@@ -9,7 +9,9 @@ use restli_schema::api::ResourceId;
 use crate::kept;
 use crate::keys;
 use crate::make::{self, Dice};
-use crate::seed::{Seed, SeedError};
+#[cfg(feature = "data")]
+use crate::oauth;
+use crate::seed::{self, Seed, SeedError};
 use crate::state::{State, lock};
 
 /// An entity's place in the store.
@@ -23,7 +25,9 @@ struct Place {
 pub(crate) fn begin(state: &State) -> io::Result<()> {
     #[cfg(feature = "data")]
     if let Some(path) = &state.settings.data {
-        let (persist, has_world) = kept::open(path, &mut lock(&state.store))?;
+        let persist = kept::open(path, &mut lock(&state.store))?;
+        oauth::kept::restore(state, &persist.logins().map_err(io::Error::other)?)?;
+        let has_world = persist.is_known;
         *lock(&state.persist) = Some(persist);
         if has_world {
             return Ok(());
@@ -39,23 +43,16 @@ pub(crate) fn begin(state: &State) -> io::Result<()> {
 
 /// Fills a world with the entities of an object.
 fn fill(state: &State, seed: &Json) -> Result<(), SeedError> {
-    let wrong = |message: fmt::Arguments<'_>| Err(SeedError(message.to_string()));
-    let Some(places) = seed.as_object() else { return wrong(format_args!("it is no object of paths, `/rest/posts: [...]`")) };
-    for (path, entities) in places {
-        match entities {
-            Json::Array(entities) => {
-                for entity in entities {
-                    if !add(state, path, entity.clone()) {
-                        return wrong(format_args!("`{path}` is the path of no collection"));
-                    }
-                }
-            }
-            entity if entity.is_object() => {
-                if !put(state, path, entity.clone()) {
-                    return wrong(format_args!("`{path}` is the path of no entity"));
-                }
-            }
-            _ => return wrong(format_args!("`{path}` has neither an entity nor a list of entities")),
+    if let Some(flaw) = seed::placed(&state.described, seed).into_iter().find_map(Result::err) {
+        return Err(SeedError(flaw.message));
+    }
+    for (path, entities) in seed.as_object().into_iter().flatten() {
+        let is_put = match entities {
+            Json::Array(entities) => entities.iter().all(|entity| add(state, path, entity.clone())),
+            entity => put(state, path, entity.clone()),
+        };
+        if !is_put {
+            return Err(SeedError(format!("`{path}` leads nowhere")));
         }
     }
     Ok(())

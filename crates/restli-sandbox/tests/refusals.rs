@@ -5,9 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use http::{HeaderValue, Request};
-use restli_sandbox::{Described, Sandbox, Seed, Settings};
+use restli_sandbox::{Described, Sandbox, Seed, Settings, Time};
 use restli_schema::api::{Method, Paging, ProjectionStyle, Resource, ResourceMethod as M};
 use restli_schema::client_names::operation_ids;
+
+/// A day on which the versions of the schemas live, 2026-12-01.
+const DAY: Time = Time::from_millis(1_796_083_200_000);
 
 const FOLDERS: [&str; 3] = ["schema/linkedin", "tests/conformance/schema/testsuite", "tests/interop/schema/interop"];
 
@@ -18,7 +21,8 @@ fn described(folder: &str) -> Arc<Described> {
 
 /// A sandbox, and the header with a token of it.
 async fn start(api: &Arc<Described>, world: Seed) -> (Sandbox, HeaderValue) {
-    let sandbox = Sandbox::start(Arc::clone(api), Settings { world, ..Settings::default() }).await.expect("a sandbox");
+    let sandbox =
+        Sandbox::start(Arc::clone(api), Settings { world, starts_at: Some(DAY), ..Settings::default() }).await.expect("a sandbox");
     let token = format!("Bearer {}", sandbox.token_for_all()).parse().expect("a header");
     (sandbox, token)
 }
@@ -136,7 +140,7 @@ async fn projection_with_a_flaw_is_refused() {
 async fn header_that_no_rule_reads_is_told_and_refused_by_choice() {
     let api = described("schema/linkedin");
     for refuses_unread in [false, true] {
-        let settings = Settings { world: Seed::Documented, refuses_unread, ..Settings::default() };
+        let settings = Settings { world: Seed::Documented, refuses_unread, starts_at: Some(DAY), ..Settings::default() };
         let sandbox = Sandbox::start(Arc::clone(&api), settings).await.expect("a sandbox");
         let mut request = sandbox.example("content.posts.get", Some(&sandbox.token_for_all())).expect("an example");
         request.headers_mut().insert("x-no-such-header", HeaderValue::from_static("1"));

@@ -24,8 +24,8 @@ pub use restli_core::quota::{QuotaScope, WindowStart};
 pub use restli_core::recovery::{Passes, STATUSES as RETRY_STATUSES};
 pub use restli_core::{Day, Sunset};
 pub use rules::{
-    Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, OpenId, Permission, ProjectionStyle, Quota, Requirement, ResponseHeaders,
-    Role, Version, VersionFamily,
+    AddressLimits, Base, Conflict, Credentials, ErrorCode, MediaRule, OAuth, OpenId, Permission, ProjectionStyle, Quota, Requirement,
+    ResponseHeaders, Role, Version, VersionFamily,
 };
 pub use samples::{Sample, SampleAnswer, SampleContent, SampleOf, SampleRequest};
 pub use situation::Situation;
@@ -62,6 +62,8 @@ pub struct Api {
     pub(crate) media: Vec<MediaRule>,
     /// Names of response headers that carry quota and request ids.
     pub headers: ResponseHeaders,
+    /// Limits on the addresses of requests.
+    pub addresses: AddressLimits,
     /// The statuses after which a call that may be sent twice is sent again.
     pub retry_statuses: Vec<u16>,
     /// The OAuth 2.0 endpoints and token lifetimes, if the API uses OAuth.

@@ -1,6 +1,7 @@
 //! Characters that nobody sees, or takes for others: they hide differences between names, and do not belong into source code.
 
 use crate::diagnostic::Diagnostic;
+use crate::help::{Fix, Help};
 use crate::rules;
 use crate::source::Span;
 
@@ -31,7 +32,11 @@ pub(crate) fn told(one: char) -> (String, &'static str) {
 /// The problem of an invisible character.
 pub(crate) fn problem(one: char, span: Span) -> Diagnostic {
     let (message, help) = told(one);
-    Diagnostic::error(rules::MALFORMED, span, message).help(help)
+    let fix = Fix::Write(if is_other_blank(one) { " ".to_owned() } else { String::new() });
+    // The text of a span may hold the character as an escape.
+    let is_alone = span.end.saturating_sub(span.start) as usize == one.len_utf8();
+    let help = Help::from(help);
+    Diagnostic::error(rules::MALFORMED, span, message).help(if is_alone { help.fix(fix) } else { help })
 }
 
 /// Letters of other scripts that look like letters of ASCII, each followed by that one.
@@ -62,5 +67,5 @@ pub(crate) fn look_alike(written: &str, span: Span) -> Option<Diagnostic> {
     let (one, same) = words.find_map(|word| word.chars().find_map(|one| Some((one, looks_like(one)?))))?;
     let place = span.part(written.find(one)?, one.len_utf8());
     let message = format!("the letter `{one}`, U+{:04X}, only looks like `{same}`", u32::from(one));
-    Some(Diagnostic::warning(rules::LOOK_ALIKE, place, message).help(format!("write `{same}`")))
+    Some(Diagnostic::warning(rules::LOOK_ALIKE, place, message).help(Help::write(same)))
 }

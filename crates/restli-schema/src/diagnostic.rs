@@ -1,5 +1,6 @@
 //! One problem with its place, and the collector of all problems of a stage.
 
+use crate::help::Help;
 use crate::source::Span;
 use crate::work;
 
@@ -28,7 +29,7 @@ pub struct Diagnostic {
     /// Other places that matter, each with its label.
     pub labels: Vec<(Span, String)>,
     /// Advice on a fix.
-    pub help: Option<String>,
+    pub help: Option<Help>,
 }
 
 impl Diagnostic {
@@ -60,7 +61,7 @@ impl Diagnostic {
 
     /// Adds advice on a fix.
     #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub fn help(self, help: impl Into<Help>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 }
@@ -84,7 +85,7 @@ impl Diagnostics {
     }
 
     /// Adds an error with its help.
-    pub(crate) fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn error(&mut self, rule: &'static str, span: Span, message: impl Into<String>, help: impl Into<Help>) {
         self.push(Diagnostic::error(rule, span, message).help(help));
     }
 
@@ -94,7 +95,7 @@ impl Diagnostics {
     }
 
     /// The number of problems so far.
-    pub(crate) const fn len(&self) -> usize {
+    pub(crate) const fn count(&self) -> usize {
         self.list.len()
     }
 

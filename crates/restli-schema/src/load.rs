@@ -7,9 +7,11 @@ use std::path::Path;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Document, Node};
+use crate::file::{File, decode, is_yaml};
 use crate::hash;
 use crate::independent;
 use crate::language;
+use crate::parsed::{Parsed, Whole};
 use crate::parts;
 use crate::report::{LoadError, Report, excerpts};
 use crate::resolve;
@@ -60,7 +62,25 @@ pub fn holds_api(folder: &Path) -> bool {
 pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
     let shown = shown_folder(folder);
     let files = read_folder(folder, &shown)?;
-    load(files, &shown).map_err(LoadError::Invalid)
+    load(files, &shown, &mut Parsed::default()).map_err(LoadError::Invalid)
+}
+
+/// Reads the files of the API that a folder describes, with their paths below the folder.
+///
+/// # Errors
+/// [`LoadError::Io`] if the folder or one of its files cannot be read.
+pub fn read_dir(folder: &Path) -> Result<Vec<File>, LoadError> {
+    read_folder(folder, "")
+}
+
+/// Loads an API from files, as [`read_dir`] returns them. Paths mean what they mean to [`load_dir`]. Of files that have not changed since the
+/// last time, the trees in `parsed` are used.
+///
+/// # Errors
+/// All problems of the files, if one of them is an error.
+pub fn load_files(mut files: Vec<File>, parsed: &mut Parsed) -> Result<Loaded, Report> {
+    files.sort();
+    load(files, "", parsed)
 }
 
 /// Loads an API from texts, each with its path in the folder of the API: `api.yaml`, `people.yaml`, `ads/campaigns.yaml`. Paths mean
@@ -71,16 +91,7 @@ pub fn load_dir(folder: &Path) -> Result<Loaded, LoadError> {
 pub fn load_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Result<Loaded, Report> {
     let mut files: Vec<File> = texts.into_iter().map(|(path, text)| File { path: path.into(), bytes: text.into().into_bytes() }).collect();
     files.sort();
-    load(files, "")
-}
-
-/// A file as read, not yet known to be UTF-8.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct File {
-    /// The path that messages show.
-    path: String,
-    /// The content, cut off right after the size limit.
-    bytes: Vec<u8>,
+    load(files, "", &mut Parsed::default())
 }
 
 /// Reads the YAML files of a folder and of the folders in it, and the samples, in the order of their paths. `shown` is the folder as
@@ -95,11 +106,6 @@ fn read_folder(folder: &Path, shown: &str) -> Result<Vec<File>, LoadError> {
         Ok(File { path: format!("{shown}{name}"), bytes })
     };
     names.into_iter().map(read).collect()
-}
-
-/// Returns whether a path is that of a YAML file, whatever the case and spelling of its extension.
-fn is_yaml(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 /// Returns whether a path below the folder of the API is that of a sample.
@@ -161,11 +167,11 @@ fn shown_folder(folder: &Path) -> String {
 }
 
 /// Decodes, parses, checks and resolves files. `home` is the folder of the API, as the paths of the files begin.
-fn load(files: Vec<File>, home: &str) -> Result<Loaded, Report> {
+fn load(files: Vec<File>, home: &str, parsed: &mut Parsed) -> Result<Loaded, Report> {
     let mut problems = Diagnostics::default();
     let mut sources = SourceMap::default();
     let unreadable = files.into_iter().filter_map(|file| decode(file, &mut sources, &mut problems)).collect();
-    let documents = parse(&sources, home, &unreadable, &mut problems);
+    let documents = parse(&sources, home, &unreadable, parsed, &mut problems);
     let resolve = |api: &Node| resolve::resolve(api, &documents.products, &documents.used);
     let resolved = match (problems.finish(()), &documents.api) {
         (Ok(((), warnings)), Some(api)) => with(resolve(api), warnings),
@@ -208,51 +214,6 @@ fn complete(mut api: Api, warnings: Vec<Diagnostic>, sources: &SourceMap, home: 
     problems.finish(api)
 }
 
-/// Adds a file to the sources, and reports a wrong extension and bytes that are not UTF-8. Returns the number of a file whose content is
-/// not worth a look.
-fn decode(File { path, bytes }: File, sources: &mut SourceMap, problems: &mut Diagnostics) -> Option<u32> {
-    let renamed = (is_yaml(&path) && Path::new(&path).extension().is_some_and(|extension| extension != "yaml")).then(|| path.clone());
-    let wide = utf_16(&bytes);
-    let is_wide = wide.is_some();
-    let valid = wide.map_or_else(|| String::from_utf8(bytes), Ok);
-    let broken = valid.as_ref().err().map(|error| error.utf8_error().valid_up_to());
-    let text = valid.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    // Some editors put a byte order mark at the start of every file.
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let file = sources.add(path, text);
-    let at = |start: usize| Span { file, start: saturate(start), end: saturate(start + 1) };
-    if let Some(path) = renamed {
-        let message = format!("`{path}` would not be read");
-        problems.push(Diagnostic::error(rules::FILES, at(0).head(), message).help("name it `.yaml`"));
-    }
-    if is_wide {
-        let problem = Diagnostic::error(rules::SYNTAX, at(0).head(), "the file is UTF-16, not UTF-8");
-        problems.push(problem.help("save it as UTF-8"));
-    }
-    // A character that the size limit cuts in two is no mistake of the file.
-    let start = broken.filter(|start| *start + 4 < document::MAX_BYTES)?;
-    let problem = Diagnostic::error(rules::SYNTAX, at(start), "the file is not UTF-8");
-    problems.push(problem.help("save it as UTF-8"));
-    Some(file)
-}
-
-/// The text of a file in UTF-16, recognised by its byte order mark or by the zero byte in its first character.
-fn utf_16(bytes: &[u8]) -> Option<String> {
-    let (little, body) = match bytes {
-        [0xff, 0xfe, body @ ..] => (true, body),
-        [0xfe, 0xff, body @ ..] => (false, body),
-        [1..=0xff, 0, ..] => (true, bytes),
-        [0, 1..=0xff, ..] => (false, bytes),
-        _ => return None,
-    };
-    let units: Vec<u16> = body
-        .chunks_exact(2)
-        .filter_map(|pair| <[u8; 2]>::try_from(pair).ok())
-        .map(|pair| if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
-        .collect();
-    Some(String::from_utf16_lossy(&units))
-}
-
 /// The parsed files of an API.
 #[derive(Default)]
 struct Documents {
@@ -265,7 +226,7 @@ struct Documents {
 }
 
 /// Parses the files, without the unreadable ones, and checks them against the language.
-fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: &mut Diagnostics) -> Documents {
+fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, parsed: &mut Parsed, problems: &mut Diagnostics) -> Documents {
     let mut documents = Documents::default();
     let (mut shared, mut other_homes) = (Vec::new(), Vec::new());
     let mut last_folder = None;
@@ -277,7 +238,8 @@ fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: 
         let folder = match inside.as_slice() {
             [API_FILE] | [API_FOLDER, _] => {
                 let readable = !unreadable.contains(&number);
-                shared.push(if readable { document::parse(sources, number, problems) } else { None });
+                let file = readable.then(|| parsed.file(sources, number, |_| None, problems)).flatten();
+                shared.push(file.map(|file| file.document));
                 continue;
             }
             [_] => None,
@@ -300,12 +262,13 @@ fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: 
         if unreadable.contains(&number) {
             continue;
         }
-        let Some(document) = document::parse(sources, number, problems) else { continue };
-        if document.root.key("api").is_some() && document.root.key("product").is_none() {
+        let shape = |root: &Node| (!is_other_api(root)).then_some(&language::PRODUCT);
+        let Some(Whole { document, used }) = parsed.file(sources, number, shape, problems) else { continue };
+        if is_other_api(&document.root) {
             other_homes.push((number, None));
             continue;
         }
-        documents.used.extend(language::check(&document.root, &language::PRODUCT, problems));
+        documents.used.extend(used);
         match documents.products.last_mut() {
             Some(files) if folder.is_some() && folder == last_folder => files.push(document),
             _ => documents.products.push(vec![document]),
@@ -324,6 +287,11 @@ fn parse(sources: &SourceMap, home: &str, unreadable: &BTreeSet<u32>, problems: 
         }
     }
     documents
+}
+
+/// Returns whether a file in the place of a product describes an API.
+fn is_other_api(root: &Node) -> bool {
+    root.key("api").is_some() && root.key("product").is_none()
 }
 
 /// Reports a missing API and second ones. `others` are the files of APIs in folders that products could have, or in the place of products.

@@ -2,13 +2,15 @@
 
 pub use restli_core::suggest::nearest;
 
+use crate::help::Help;
+
 /// Advice on an unknown name: the nearest candidate, or the list of candidates if it is short.
 #[must_use]
-pub fn advice<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
+pub fn advice<'a>(wanted: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Option<Help> {
     if let Some(near) = nearest(wanted, candidates.clone()) {
-        return Some(format!("did you mean `{near}`?"));
+        return Some(Help::meant(near));
     }
-    few(candidates)
+    few(candidates).map(Help::from)
 }
 
 /// The names that there are, if they are not too many to be read.

@@ -1,6 +1,7 @@
 //! Problems of texts that are not YAML, told by their cause.
 
 use crate::diagnostic::Diagnostic;
+use crate::help::{Fix, Help};
 use crate::rules;
 use crate::source::{Span, saturate};
 
@@ -68,7 +69,7 @@ impl<'t> Place<'t> {
     }
 
     /// An error so many bytes behind the place, or before it.
-    fn error(&self, offset: i64, length: usize, message: impl Into<String>, help: &str) -> Diagnostic {
+    fn error(&self, offset: i64, length: usize, message: impl Into<String>, help: impl Into<Help>) -> Diagnostic {
         let start = u32::try_from(i64::from(self.at.start) + offset).unwrap_or(self.at.start);
         let span = Span { start, end: start.saturating_add(saturate(length)), ..self.at };
         Diagnostic::error(rules::SYNTAX, span, message).help(help)
@@ -92,7 +93,8 @@ impl<'t> Place<'t> {
             return Some(self.indented(-i64::try_from(behind).unwrap_or_default()));
         }
         let offset = if self.behind().starts_with('\t') { 0 } else { -1 };
-        (offset == 0 || line.ends_with('\t')).then(|| self.error(offset, 1, "a tab stands here", "write a blank in its place"))
+        (offset == 0 || line.ends_with('\t'))
+            .then(|| self.error(offset, 1, "a tab stands here", Help::from("write a blank in its place").fix(Fix::Write(" ".to_owned()))))
     }
 
     /// The problem of a tab in the indentation.
@@ -156,7 +158,7 @@ impl<'t> Place<'t> {
             let behind = i64::try_from(here.len() - depth(here)).ok()?;
             let message = format!("indented by {}; the keys beside it by {}", depth(here), depth(above));
             let help = format!("{INDENT}; a text of several lines that has a colon and a blank in it stands in quotes, or behind `|`");
-            return Some(self.error(-behind, 1, message, &help));
+            return Some(self.error(-behind, 1, message, help));
         }
         let goes_on = depth(here) == depth(above) && (depth(here) == 0 || above.contains(" = "));
         if !above.contains(':') && (depth(here) > depth(above) || goes_on) {
@@ -167,7 +169,7 @@ impl<'t> Place<'t> {
         (!above.contains([' ', '"', '\'', '{', '[']) && !here.trim().contains(' ')).then(|| {
             let start = self.before().rfind(above).and_then(|at| i64::try_from(at).ok()).unwrap_or_default();
             let message = format!("a blank is missing after the colon in `{above}`");
-            self.error(start - i64::from(self.at.start), above.len(), message, &format!("write `{name}: {value}`"))
+            self.error(start - i64::from(self.at.start), above.len(), message, Help::write(format!("{name}: {value}")))
         })
     }
 
@@ -189,15 +191,15 @@ impl<'t> Place<'t> {
             return Some(self.error(start, line.len(), "this is no comment in YAML", "begin a comment with `#` and a blank"));
         }
         if let Some(item) = line.strip_prefix('-').filter(|item| !item.starts_with([' ', '-'])) {
-            return Some(self.error(start, line.len(), "a blank is missing after the dash", &format!("write `- {item}`")));
+            return Some(self.error(start, line.len(), "a blank is missing after the dash", Help::write(format!("- {item}"))));
         }
         if let Some(problem) = self.goes_on(start, line) {
             return Some(problem);
         }
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.strip_prefix("= ").unwrap_or(rest);
-        let help = if rest.is_empty() { format!("write `{word}:`") } else { format!("write `{word}: {}`", rest.trim_start()) };
-        Some(self.error(start, line.len(), format!("a colon is missing after `{word}`"), &help))
+        let help = if rest.is_empty() { Help::write(format!("{word}:")) } else { Help::write(format!("{word}: {}", rest.trim_start())) };
+        Some(self.error(start, line.len(), format!("a colon is missing after `{word}`"), help))
     }
 
     /// A line of several words that goes on with the text of the key above, and is not indented further than it.
@@ -208,7 +210,7 @@ impl<'t> Place<'t> {
         let is_text = matches!(value.trim(), "|" | ">" | "|-" | ">-") || (value.contains(' ') && !value.contains(['{', '[', '"', '\'']));
         (is_text && line.contains(' ') && !line.contains(" = ")).then(|| {
             let help = format!("indent it further than `{key}` if it goes on with its text; a key has a colon and a blank behind it");
-            self.error(start, line.len(), "this line is no key, nor indented as a part of the text above", &help)
+            self.error(start, line.len(), "this line is no key, nor indented as a part of the text above", help)
         })
     }
 
@@ -230,7 +232,7 @@ impl<'t> Place<'t> {
                     i64::try_from(at).ok()? - length,
                     1,
                     "a `;` divides nothing in YAML",
-                    "write a comma in its place",
+                    Help::from("write a comma in its place").fix(Fix::Write(",".to_owned())),
                 ));
             }
             if word.starts_with('(') {
@@ -242,7 +244,10 @@ impl<'t> Place<'t> {
             return Some(problem);
         }
         if let Some(item) = before.rsplit([' ', ',', '{', '[']).next().filter(|item| behind.starts_with("[]") && !item.is_empty()) {
-            return Some(self.error(0, 2, "no type ends with `[]`", &format!("an array is written `[T]`: write `[{item}]`")));
+            let start = self.at.start.saturating_sub(saturate(item.len()));
+            let place = Span { start, end: self.at.start.saturating_add(2), ..self.at };
+            let help = Help::from(format!("an array is written `[T]`: write `[{item}]`"));
+            return Some(self.error(0, 2, "no type ends with `[]`", help.fix(Fix::WriteAt(place, format!("[{item}]")))));
         }
         let opens =
             behind.starts_with(['{', '[', '"', '\'']) && before.ends_with(|one: char| one.is_alphanumeric() || "_?\"'}]".contains(one));
@@ -265,7 +270,7 @@ impl<'t> Place<'t> {
         } else {
             format!("write `{item}{rest}`")
         };
-        Some(self.error(0, index.len() + 2, "a path has no brackets", &help))
+        Some(self.error(0, index.len() + 2, "a path has no brackets", Help::from(help).fix(Fix::Write(String::new()))))
     }
 
     /// The bracket that is open at the end of the file.

@@ -7,6 +7,7 @@
 //! key    = name | "urn" | "urn:" entity
 //! ```
 
+use crate::help::{Fix, Help};
 /// A type with its optionality and default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeText {
@@ -44,6 +45,40 @@ pub(crate) enum ExprKind {
     Map(Box<Expr>, Box<Expr>),
 }
 
+/// A name in the text of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The name: of a type, or without `urn:` of a URN type.
+    pub name: String,
+    /// The offset of the name in bytes.
+    pub at: usize,
+    /// The name is that of a URN type.
+    pub is_urn: bool,
+}
+
+/// The names in the text of a type; none if the text is not a type.
+#[must_use]
+pub fn mentions(text: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    if let Ok(parsed) = parse(text) {
+        mentioned(&parsed.expr, &mut found);
+    }
+    found
+}
+
+fn mentioned(expr: &Expr, found: &mut Vec<Mention>) {
+    match &expr.kind {
+        ExprKind::Name(name) => found.push(Mention { name: name.clone(), at: expr.at, is_urn: false }),
+        ExprKind::AnyUrn => {}
+        ExprKind::Urns(urns) => found.extend(urns.iter().map(|(name, at)| Mention { name: name.clone(), at: *at, is_urn: true })),
+        ExprKind::Array(item) => mentioned(item, found),
+        ExprKind::Map(key, value) => {
+            mentioned(key, found);
+            mentioned(value, found);
+        }
+    }
+}
+
 /// The error of a text that is not a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeError {
@@ -54,7 +89,7 @@ pub(crate) struct TypeError {
     /// The problem.
     pub(crate) message: String,
     /// Advice on a fix.
-    pub(crate) help: String,
+    pub(crate) help: Help,
 }
 
 /// The deepest nesting of brackets.
@@ -82,11 +117,11 @@ pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
     if default.is_none() && !reader.rest().is_empty() {
         let (word, rest) = (text.get(..reader.at).unwrap_or_default().trim(), reader.rest().trim_end());
         let help = match rest {
-            "," => "remove the comma: only entries in brackets are divided by commas".to_owned(),
-            "[]" => format!("an array is written `[T]`: write `[{word}]`"),
-            _ => of_another_language(word, rest).unwrap_or_else(|| USUAL.to_owned()),
+            "," => Help::remove("remove the comma: only entries in brackets are divided by commas").fix(Fix::Write(String::new())),
+            "[]" => Help::written("an array is written `[T]`: write", format!("[{word}]")).of_text(),
+            _ => of_another_language(word, rest).unwrap_or_else(|| USUAL.into()),
         };
-        return Err(reader.error(reader.rest().len(), "this does not belong to a type", &help));
+        return Err(reader.error(reader.rest().len(), "this does not belong to a type", help));
     }
     Ok(TypeText { expr, optional, default })
 }
@@ -95,7 +130,7 @@ pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
 const USUAL: &str = "a type is a name, `urn:x | urn:y`, `[T]` or `{string: T}`, then `?`, then ` = default`";
 
 /// Advice on a type of another language, of which the first word was read: `Array<T>`, `repeated T`.
-fn of_another_language(word: &str, rest: &str) -> Option<String> {
+fn of_another_language(word: &str, rest: &str) -> Option<Help> {
     let (inner, is_generic) = match rest.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
         Some(inner) => (inner, true),
         None => (rest.strip_prefix("of ").unwrap_or(rest), false),
@@ -110,13 +145,13 @@ fn of_another_language(word: &str, rest: &str) -> Option<String> {
             let (key, value) = inner.split_once(',')?;
             format!("{{{}: {}}}", key.trim(), value.trim())
         }
-        _ if is_generic => return Some("an array is written `[T]`, a map `{string: T}`".to_owned()),
+        _ if is_generic => return Some("an array is written `[T]`, a map `{string: T}`".into()),
         _ => return None,
     };
     parse(&meant)
         .is_ok()
-        .then(|| format!("write `{meant}`"))
-        .or_else(|| is_generic.then(|| "an array is written `[T]`, a map `{string: T}`".to_owned()))
+        .then(|| Help::write(meant).of_text())
+        .or_else(|| is_generic.then(|| "an array is written `[T]`, a map `{string: T}`".into()))
 }
 
 struct Reader<'a> {
@@ -141,8 +176,8 @@ impl Reader<'_> {
         found
     }
 
-    fn error(&self, length: usize, message: &str, help: &str) -> TypeError {
-        TypeError { at: self.at, length, message: message.to_owned(), help: help.to_owned() }
+    fn error(&self, length: usize, message: &str, help: impl Into<Help>) -> TypeError {
+        TypeError { at: self.at, length, message: message.to_owned(), help: help.into() }
     }
 
     fn choice(&mut self, depth: usize) -> Result<Expr, TypeError> {
@@ -166,7 +201,7 @@ impl Reader<'_> {
                 ExprKind::Urns(more) if !urns.is_empty() => urns.extend(more),
                 ExprKind::Name(name) if !urns.is_empty() && is_entity(&name) => {
                     let message = format!("`{name}` lacks `urn:` in a choice of URN types");
-                    return Err(TypeError { at: next.at, length: next.length, message, help: format!("write `urn:{name}`") });
+                    return Err(TypeError { at: next.at, length: next.length, message, help: Help::write(format!("urn:{name}")) });
                 }
                 kind => {
                     let message = "only URN types are joined by `|`";
@@ -180,7 +215,7 @@ impl Reader<'_> {
                         },
                         |absent| format!("write `{absent}?` for a value that may be absent"),
                     );
-                    return Err(TypeError { at: start, length: end - start, message: message.to_owned(), help });
+                    return Err(TypeError { at: start, length: end - start, message: message.to_owned(), help: help.into() });
                 }
             }
         }
@@ -259,7 +294,7 @@ impl Reader<'_> {
                 at: start,
                 length,
                 message: "a URN type is missing after `urn:`".to_owned(),
-                help: "write `urn:x` for URNs of one type, `urn` for any URN".to_owned(),
+                help: "write `urn:x` for URNs of one type, `urn` for any URN".into(),
             }),
             Some(entity) => Ok(ExprKind::Urns(vec![(entity.to_owned(), start + 4)])),
             None => Ok(ExprKind::Name(word)),

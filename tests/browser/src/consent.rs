@@ -44,7 +44,7 @@ pub(crate) async fn check(looks: &Looks<'_>) -> Result<()> {
     }
     browser.press([' ']).await?;
     let answer = arrived(looks, &back).await?;
-    ensure!(answer.get("error").is_some_and(|error| error == "access_denied"), "no error arrives: {answer:?}");
+    ensure!(answer.get("error").is_some_and(|error| error == "user_cancelled_authorize"), "no error arrives: {answer:?}");
     ensure!(answer.get("state").is_some_and(|state| state == STATE) && !answer.contains_key("code"), "{answer:?}");
 
     browser.go(&address(&world, MARKUP, &back)).await?;

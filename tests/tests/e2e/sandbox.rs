@@ -74,5 +74,5 @@ async fn denial_at_the_sandbox_is_told_to_the_app() {
     let sandbox = sandbox().await;
     let app = app(&sandbox);
     let refused = decided(&sandbox, &app, &app.authorize(oauth::SIGN_IN), "deny").expect_err("a denial");
-    assert!(refused.to_string().contains("access_denied"), "{refused}");
+    assert!(refused.to_string().contains("user_cancelled_authorize"), "{refused}");
 }

@@ -10,8 +10,16 @@ mod ruled;
 mod rules;
 mod wire;
 
-use linkedin_sandbox::{api, settings};
-use restli_sandbox::{Rule, Sandbox, Settings};
+use linkedin_sandbox::api;
+use restli_sandbox::{Rule, Sandbox, Settings, Time};
+
+/// A day on which the version of the requests lives, 2026-12-01.
+const DAY: Time = Time::from_millis(1_796_083_200_000);
+
+/// LinkedIn's settings on that day.
+fn settings() -> Settings {
+    Settings { starts_at: Some(DAY), ..linkedin_sandbox::settings() }
+}
 
 /// A sandbox with these rules of faults, over the documented world. Behaviours of LinkedIn stand aside: what goes wrong is a fault.
 async fn sandbox(rules: &[&str]) -> Sandbox {

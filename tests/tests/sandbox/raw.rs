@@ -68,7 +68,7 @@ impl Seen {
 /// Sends a request with lines of headers, and reads until the end of the connection. Headers that a good request has are there unless a line
 /// gives another.
 pub(crate) async fn send(sandbox: &Sandbox, line: &str, headers: &[&str], body: &str) -> Seen {
-    let mut lines = vec![format!("{line} HTTP/1.1"), "host: sandbox".to_owned(), "connection: close".to_owned()];
+    let mut lines = vec![format!("{line} HTTP/1.1"), "host: localhost".to_owned(), "connection: close".to_owned()];
     lines.push(format!("content-length: {}", body.len()));
     lines.extend(headers.iter().map(|header| (*header).to_owned()));
     for (name, value) in [

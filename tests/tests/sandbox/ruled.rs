@@ -5,12 +5,11 @@ use std::time::Duration;
 use linkedin::content::{ImageUploadRequest, LittleText, MediaContent, NewPost, PostContent};
 use linkedin::urns::{OrganizationUrn, ShareUrn};
 use linkedin::{Client, projection};
-use linkedin_sandbox::settings;
 use restli_sandbox::{MemberRole, Sandbox, Settings};
 
 use crate::client::{client, told, with_token};
 use crate::raw::send_bytes;
-use crate::start;
+use crate::{DAY, settings, start};
 
 /// A failure that the client meets: its number and name, the rule that refuses the call, and what leads to it.
 pub(crate) const MET: &[(usize, &str, &str, &str)] = &[
@@ -36,7 +35,8 @@ pub(crate) async fn said(number: usize) -> (Sandbox, String) {
     let post = NewPost::new(OrganizationUrn::new(5), LittleText::escaped("Hello (you)"));
     let said = match number {
         1 => {
-            let old = Client::builder().token(sandbox.token_for_all()).base_url(&sandbox.base_url()).version("marketing", 202_406);
+            let old =
+                Client::builder().token(sandbox.token_for_all()).base_url(&sandbox.base_url()).clock(|| DAY).version("marketing", 202_406);
             told(old.build().expect("a client").posts().find_by_author(OrganizationUrn::new(5)).await)
         }
         4 => told(with_token(&sandbox, restli_testing::TOKEN).me().get().await),
@@ -142,7 +142,7 @@ pub(crate) async fn sent(lines: &str) -> Sandbox {
     let (first, rest) = lines.split_once(" HTTP/1.1").expect("the first line");
     let token =
         if rest.contains("authorization") { String::new() } else { format!("\r\nauthorization: Bearer {}", sandbox.token_for_all()) };
-    let common = format!("host: sandbox\r\nconnection: close\r\nx-restli-protocol-version: 2.0.0{token}");
+    let common = format!("host: localhost\r\nconnection: close\r\nx-restli-protocol-version: 2.0.0{token}");
     let end = if rest.contains("\r\n\r\n") { "" } else { "\r\n\r\n" };
     send_bytes(&sandbox, format!("{first} HTTP/1.1\r\n{common}{rest}{end}").as_bytes()).await;
     sandbox

@@ -99,7 +99,7 @@ async fn gzip_bomb_unpacks_to_a_thousand_times_its_size() {
 async fn close_before_reading_ends_a_request_that_is_not_yet_sent() {
     let sandbox = sandbox(&["content.posts.create=close_before_reading;times=1"]).await;
     // The body never comes: who waits for it waits for ever.
-    let met = send_bytes(&sandbox, b"POST /rest/posts HTTP/1.1\r\nhost: sandbox\r\ncontent-length: 1000\r\n\r\n{").await;
+    let met = send_bytes(&sandbox, b"POST /rest/posts HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n{").await;
     assert_eq!((met.bytes.len(), matches!(met.end, End::Closed | End::Reset)), (0, true), "{met:?}");
     let exchange = &sandbox.exchanges()[0];
     let told = (exchange.operation.as_deref(), exchange.fault.as_deref(), exchange.status.as_u16());
@@ -123,7 +123,7 @@ async fn connection_that_is_stalled_ends_with_the_sandbox() {
     let sandbox = sandbox(&["*=stall"]).await;
     let place = sandbox.base_url().trim_start_matches("http://").to_owned();
     let mut stream = std::net::TcpStream::connect(place).expect("a connection");
-    std::io::Write::write_all(&mut stream, b"GET /v2/userinfo HTTP/1.1\r\nhost: sandbox\r\n\r\n").expect("a request");
+    std::io::Write::write_all(&mut stream, b"GET /v2/userinfo HTTP/1.1\r\nhost: localhost\r\n\r\n").expect("a request");
     while sandbox.exchanges().is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

@@ -111,7 +111,7 @@ fn checked(mut schema: Schema) -> Result<Result<(Schema, Api, usize), Refused>, 
 
 /// Returns whether the remedy of a problem is another name in Rust.
 fn is_of_names(one: &Diagnostic) -> bool {
-    matches!(one.rule, rules::COLLISION | rules::NO_IDENTIFIER) && one.help.as_ref().is_some_and(|help| help.contains("`rust:`"))
+    matches!(one.rule, rules::COLLISION | rules::NO_IDENTIFIER) && one.help.as_ref().is_some_and(|help| help.text.contains("`rust:`"))
 }
 
 /// Each problem has a place in one of the files.

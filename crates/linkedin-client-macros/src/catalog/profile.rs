@@ -91,7 +91,7 @@ static PROFILE_FIELDS: &[FieldEntry<'static>] = &[
     FieldEntry::optional("localizedMaidenName", "localized_maiden_name", Ty::leaf("::std::string::String"), "Maiden name in the member's preferred language.").permitted_by("profile::ProfileLocalizedMaidenName"),
     FieldEntry::optional("localizedSummary", "localized_summary", Ty::leaf("::std::string::String"), "Summary in the member's preferred language.").permitted_by("profile::ProfileLocalizedSummary"),
     FieldEntry::optional("location", "location", Ty::named("com.linkedin.identity.ProfileLocation"), "Country, postal code and region. LinkedIn does not send it since 2026-08.").deprecated("use geoLocation"),
-    FieldEntry::optional("maidenName", "maiden_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Maiden name.").permitted_by("profile::ProfileMaidenName"),
+    FieldEntry::optional("maidenName", "maiden_name", Ty::named("com.linkedin.common.MultiLocaleString"), "Maiden name. Tokens with `r_liteprofile`, which nobody gets any more, may see it.").permitted_by("profile::ProfileMaidenName"),
     FieldEntry::optional("organizations", "organizations", Ty::named("com.linkedin.identity.MemberOrganizations"), "Organizations that the member belongs to, by id or as a list.").permitted_by("profile::ProfileOrganizations"),
     FieldEntry::optional("patents", "patents", Ty::any(), "Patents, as an object by id or as an array.").permitted_by("profile::ProfilePatents"),
     FieldEntry::optional("phoneNumbers", "phone_numbers", Ty::any(), "Phone numbers, as an object by id or as an array.").permitted_by("profile::ProfilePhoneNumbers"),

@@ -372,10 +372,12 @@ pub trait ProfileVanityName {
 #[diagnostic::do_not_recommend]
 impl ProfileVanityName for rt::Unchecked {}
 
-/// Scopes that permit the field `maidenName` of `Profile`: `r_basicprofile` or `r_fullprofile`.
+/// Scopes that permit the field `maidenName` of `Profile`: `r_liteprofile` or `r_basicprofile` or
+/// `r_fullprofile`.
 #[diagnostic::on_unimplemented(
-    message = "the field `maidenName` of `Profile` needs `r_basicprofile` or `r_fullprofile`, which `{Self}` does not ask for",
+    message = "the field `maidenName` of `Profile` needs `r_liteprofile` or `r_basicprofile` or `r_fullprofile`, which `{Self}` does not ask for",
     label = "not permitted by `{Self}`",
+    note = "`r_liteprofile`: product Sign In with LinkedIn; no new grants; retired 2023-08-01; replaced by `openid`, `profile`",
     note = "`r_basicprofile`: product Community Management API or Advertising API; by application for the product",
     note = "`r_fullprofile`: no new grants",
 )]
@@ -383,7 +385,7 @@ pub trait ProfileMaidenName {
     #[doc(hidden)]
     const REQUIREMENT: rt::FieldRequirement = rt::FieldRequirement::new(
         "Profile.maidenName",
-        rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
+        rt::Requirement::AnyOf(&[rt::Requirement::Scope("r_liteprofile"), rt::Requirement::Scope("r_basicprofile"), rt::Requirement::Scope("r_fullprofile")]),
     );
 }
 

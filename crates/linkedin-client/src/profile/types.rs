@@ -51,9 +51,10 @@ pub struct Profile {
     /// Source: [Basic Profile
     /// Fields](https://learn.microsoft.com/en-us/linkedin/shared/references/v2/profile/basic-profile), documented.
     pub vanity_name: Option<String>,
-    /// Maiden name.
+    /// Maiden name. Tokens with `r_liteprofile`, which nobody gets any more, may see it.
     ///
-    /// Permissions: [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
+    /// Permissions: [`r_liteprofile`](crate::api::permissions::R_LITEPROFILE) or
+    /// [`r_basicprofile`](crate::api::permissions::R_BASICPROFILE) or
     /// [`r_fullprofile`](crate::api::permissions::R_FULLPROFILE).
     ///
     /// Source: [Basic Profile
@@ -424,7 +425,7 @@ impl Profile {
         self
     }
 
-    /// Maiden name.
+    /// Maiden name. Tokens with `r_liteprofile`, which nobody gets any more, may see it.
     #[must_use]
     pub fn maiden_name(mut self, value: types::MultiLocaleString) -> Self {
         self.maiden_name = Some(value);

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use similar::{ChangeTag, TextDiff};
 
 /// The prefix of the names of files while they are being written.
-const UNFINISHED: &str = ".restli-unfinished-";
+pub(super) const UNFINISHED: &str = ".restli-unfinished-";
 
 /// One file whose current text differs from the wanted text.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ pub(crate) fn check(settings: &Settings, apis: &[String]) -> Result<()> {
     let place = |table: &str| format!("`workspace.metadata.restli.{table}` of the root manifest");
     for (table, api) in front_doors(settings).map(|api| ("front_doors", api)).chain(proofs(settings).map(|api| ("proofs", api))) {
         if !apis.iter().any(|known| known == api) {
-            let help = suggest::advice(api, apis.iter().map(String::as_str)).unwrap_or_else(|| "remove it".to_owned());
+            let help = suggest::advice(api, apis.iter().map(String::as_str)).map_or_else(|| "remove it".to_owned(), |help| help.text);
             bail!("{} names the API `{api}`, which no folder below `schema` describes: {help}", place(table));
         }
     }

@@ -82,6 +82,17 @@ fn listed(workspace: &Path, settings: &Settings, schema: &Path) -> Result<Option
     Ok(None)
 }
 
+/// The folder in which `generate` writes the crates of a schema folder, if that lies in a workspace whose schemas it generates from.
+pub(crate) fn crates_folder(schema: &Path) -> Option<PathBuf> {
+    let is_workspace = |folder: &&Path| std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace"));
+    let workspace = schema.ancestors().skip(1).find(is_workspace)?;
+    let settings = Settings::read(workspace).ok()?;
+    let listed = listed(workspace, &settings, schema).ok()?;
+    let usual =
+        || schema.starts_with(workspace.join("schema")).then(|| workspace.join(settings.crates.as_deref().unwrap_or(Path::new("crates"))));
+    listed.or_else(usual)
+}
+
 fn own(workspace: &Path, settings: &Settings, options: &Crates, schema: PathBuf) -> Result<Job> {
     let below =
         workspace.join("schema").canonicalize().is_ok_and(|root| schema.canonicalize().is_ok_and(|schema| schema.starts_with(root)));

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::Tool;
+use crate::messages::say;
 
 /// Options of `new api`.
 #[derive(Debug, clap::Args)]
@@ -57,7 +58,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         );
         let folder = workspace.join("schema").join(name);
         write(&folder, name, SCHEMA)?;
-        println!("{} describes the API {name}; next:\n  {tool} generate --api {name}", folder.display());
+        say(&format!("{} describes the API {name}; next:\n  {tool} generate --api {name}\n", folder.display()));
         return Ok(ExitCode::SUCCESS);
     }
     let folder = workspace.join(name);
@@ -69,7 +70,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let text = std::fs::read_to_string(&path)?;
         std::fs::write(&path, format!("{text}\n{settings}")).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    println!("{} is a workspace for the API {name}; next:\n  cd {name}\n  {tool} generate", folder.display());
+    say(&format!("{} is a workspace for the API {name}; next:\n  cd {name}\n  {tool} generate\n", folder.display()));
     Ok(ExitCode::SUCCESS)
 }
 

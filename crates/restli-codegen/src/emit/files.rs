@@ -7,7 +7,7 @@ use super::catalog::Lookup;
 use super::ty::TypeSite;
 use super::{api, client, events, example, front_page, permits, resource, shared, types, urns};
 use crate::block::{Block, Source};
-use crate::output::{CrateNames, header};
+use crate::output::{CrateNames, client_crate, header};
 use crate::plan::Plan;
 use crate::plan::model::{Gate, Module, ProductPlan, ResourcePlan, TypePlan};
 
@@ -147,6 +147,25 @@ pub(crate) fn source<'p>(plan: &Plan<'_>, lookup: &Lookup<'_>, crates: &CrateNam
             source(&path, docs, resource::resource(plan, lookup, crates, resource))
         }
     }
+}
+
+/// The file with the handle of a resource, below the folder that holds the crates.
+#[must_use]
+pub fn resource_file(plan: &Plan<'_>, resource: &ResourcePlan) -> Option<String> {
+    let product = plan.products.get(resource.product)?;
+    Some(format!("{}/src/{}/{}.rs", client_crate(plan.name()), folder(product), rust_names::bare(&resource.module)))
+}
+
+/// The file with a type, below the folder that holds the crates.
+#[must_use]
+pub fn type_file(plan: &Plan<'_>, planned: &TypePlan) -> Option<String> {
+    let path = match (&planned.gate, planned.item.module) {
+        (Some(gate), _) => format!("types/{}.rs", rust_names::bare(&gate.module)),
+        (None, Module::Shared) => "types.rs".to_owned(),
+        (None, Module::Urns) => "urns.rs".to_owned(),
+        (None, Module::Product(id)) => format!("{}/types.rs", folder(plan.products.iter().find(|product| product.id == id)?)),
+    };
+    Some(format!("{}/src/{path}", client_crate(plan.name())))
 }
 
 /// The folder of a product below `src`.

@@ -13,16 +13,31 @@ use crate::plan::model::{Argument, Destination, MethodPlan, Passing, ResourcePla
 
 /// A function of a handle.
 pub(crate) fn method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan, method: &MethodPlan) -> TokenStream {
-    let (handle, name, constant) = (ident(&resource.item.ident), ident(&method.fn_name), ident(&method.constant));
+    let (handle, constant) = (ident(&resource.item.ident), ident(&method.constant));
     let example = usage::of_method(plan, crates, resource, method);
     let docs = doc_attributes(&method.docs.iter().cloned().chain(example).collect::<Vec<_>>());
     let alias = wire_name(plan, resource, method).map(|name| quote!(#[doc(alias = #name)]));
     let deprecated = deprecated_attribute(method.deprecated.as_ref());
     // Clippy counts `self` as an argument.
     let lint = (method.arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
-    let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
+    let declaration = declaration(plan, method);
     let alt_key = method.alt_key.iter().map(|name| quote!(.alt_key(#name)));
     let steps = alt_key.chain(method.arguments.iter().map(|argument| step(plan, argument)));
+    quote! {
+        #docs
+        #alias
+        #deprecated
+        #lint
+        #declaration {
+            rt::Call::new(self.client.runtime(), #handle::#constant) #(#steps)* .request()
+        }
+    }
+}
+
+/// The head of a function: name, arguments, result and the permission that it needs.
+fn declaration(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
+    let name = ident(&method.fn_name);
+    let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
     let returns = returns(plan, &method.returns);
     let params = match (&method.params, method.selects.map(projection_style)) {
         (Some(params), _) => item_path(plan, &params.item, TypeSite::Elsewhere),
@@ -33,15 +48,17 @@ pub(crate) fn method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePl
         let (module, permit) = (ident(&permit.module), ident(&permit.ident));
         quote!(where C: permits::#module::#permit)
     });
-    quote! {
-        #docs
-        #alias
-        #deprecated
-        #lint
-        pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C> #permitted {
-            rt::Call::new(self.client.runtime(), #handle::#constant) #(#steps)* .request()
-        }
-    }
+    quote!(pub fn #name(&self, #(#arguments),*) -> rt::Request<#returns, #params, C> #permitted)
+}
+
+/// The head of a function as text, as it stands in the generated file.
+#[must_use]
+pub fn signature_text(plan: &Plan<'_>, method: &MethodPlan) -> String {
+    let declaration = declaration(plan, method);
+    let text = crate::format::item(quote!(impl X { #declaration {} })).unwrap_or_default();
+    let lines = text.lines().filter(|line| line.starts_with(' ')).map(|line| line.strip_prefix("    ").unwrap_or(line));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    text.trim_end_matches(['{', '}', ' ', '\n', ',']).to_owned()
 }
 
 /// The wire name of a finder or action by which a search in the documentation would not find its function: a search ignores case and

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use restli_schema::api::{Field, TypeKind, Visibility};
+use restli_schema::api::{Field, TypeDef, TypeKind, Visibility};
 use restli_schema::rust_names;
 
 use crate::plan::model::{FieldPlan, ItemRef, RustType, Shape, TypePlan, UrnKey, VariantPlan};
@@ -12,9 +12,7 @@ use crate::plan::{Plan, docs};
 pub(super) fn types(out: &mut String, plan: &Plan<'_>) {
     out.push_str("\n## Types\n");
     for (planned, declared) in plan.types.iter().zip(plan.api.types()) {
-        let deprecated = planned.deprecated.as_ref().map(|reason| format!(" deprecated: {reason}")).unwrap_or_default();
-        let _ = writeln!(out, "\n{} ({}){deprecated}", planned.item.ident, planned.full_name);
-        lines(out, members(plan, planned, Some(&declared.kind)));
+        self::declared(out, plan, planned, declared);
     }
     for form in &plan.forms {
         let _ = writeln!(out, "\n{} (create)", form.ty.item.ident);
@@ -34,6 +32,13 @@ pub(super) fn types(out: &mut String, plan: &Plan<'_>) {
         let longest = urn.longest.map(|longest| format!(", {longest} characters at most")).unwrap_or_default();
         let _ = writeln!(out, "{} = urn:{}:{}({}){longest}", urn.ident, urn.namespace, urn.entity, key.join(", "));
     }
+}
+
+/// Writes a type of the schema.
+pub(super) fn declared(out: &mut String, plan: &Plan<'_>, planned: &TypePlan, declared: &TypeDef) {
+    let deprecated = planned.deprecated.as_ref().map(|reason| format!(" deprecated: {reason}")).unwrap_or_default();
+    let _ = writeln!(out, "\n{} ({}){deprecated}", planned.item.ident, planned.full_name);
+    lines(out, members(plan, planned, Some(&declared.kind)));
 }
 
 fn lines(out: &mut String, lines: Vec<String>) {

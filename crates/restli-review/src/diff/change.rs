@@ -19,10 +19,12 @@ pub struct Change {
     pub place: String,
     /// The part in words: `` `author` of `content.Post` ``.
     pub label: String,
-    /// The value before; empty for none.
+    /// The value before, or what a list has lost; empty for none.
     pub was: String,
-    /// The value after; empty for none.
+    /// The value after, or what a list has gained; empty for none.
     pub is: String,
+    /// The two values are what a list has lost and gained.
+    pub is_list: bool,
     /// The place in the files before, if the part was there.
     pub before: Option<Site>,
     /// The place in the files after, if the part is there.
@@ -51,10 +53,11 @@ impl Change {
         self.rule.name(self.action)
     }
 
-    /// A digest of the change that stays the same when lines move: of its rule, its place, and both values.
+    /// A digest of the change that stays the same when lines move: of its rule, its place, and both values. It begins with a letter, so that
+    /// YAML takes it for no number.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        hash::digest(&(self.name(), &self.place, &self.was, &self.is))
+        format!("c{}", hash::digest(&(self.name(), &self.place, &self.was, &self.is)))
     }
 
     /// The worse of the two verdicts.

@@ -9,7 +9,7 @@ use super::facts::{Aliases, Fact, Node, collect, movable};
 use super::rule::Rule;
 use super::rules::rule;
 use super::side::Side;
-use super::value::action;
+use super::value::{Value, action};
 use super::verdict::{Action, Direction, Verdict};
 use super::words::{Area, Kind};
 
@@ -128,20 +128,43 @@ impl Pair<'_> {
     }
 
     fn facts(&self, old: &Node, new: &Node, found: &mut Vec<Found>) {
+        if new.area == Area::Key && self.is_told_by_parent(new) {
+            return;
+        }
         for fact in &new.facts {
             let Some(was) = old.facts.iter().find(|was| was.kind == fact.kind) else { continue };
             let Some(rule) = rule(new.area, fact.kind) else { continue };
             let Some(action) = action(rule.order, &was.value, &fact.value) else { continue };
-            let shown = |fact: &Fact| fact.shown.clone();
+            let (values, is_list) = values(was, fact);
             let sites = [self.before.site(old.span), self.after.site(new.span)];
-            let change = change(*rule, action, old.direction, new, [shown(was), shown(fact)], sites);
+            let change = Change { is_list, ..change(*rule, action, old.direction, new, values, sites) };
             found.push((new.copy_of.clone(), change));
         }
     }
 }
 
+/// Both values as people read them; of two lists, what is only in one of them.
+fn values(was: &Fact, is: &Fact) -> ([String; 2], bool) {
+    let (Value::Set(old), Value::Set(new)) = (&was.value, &is.value) else { return ([was.shown.clone(), is.shown.clone()], false) };
+    let only = |one: &BTreeSet<String>, other: &BTreeSet<String>| one.difference(other).cloned().collect::<Vec<_>>().join(", ");
+    ([only(old, new), only(new, old)], true)
+}
+
 fn change(rule: Rule, action: Action, direction: Direction, node: &Node, values: [String; 2], sites: [Option<Site>; 2]) -> Change {
     let (wire, rust) = (rule.wire(action, direction), rule.rust(action));
     let ([was, is], [before, after]) = (values, sites);
-    Change { rule, action, direction, place: node.id.clone(), label: node.label.clone(), was, is, before, after, wire, rust }
+    Change {
+        rule,
+        action,
+        direction,
+        place: node.id.clone(),
+        label: node.label.clone(),
+        was,
+        is,
+        is_list: false,
+        before,
+        after,
+        wire,
+        rust,
+    }
 }

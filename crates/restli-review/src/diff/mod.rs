@@ -3,20 +3,25 @@
 //! A schema becomes a list of parts with facts (`facts`), the facts of two schemas are compared (`value`), and the verdicts follow from what a
 //! kind of fact bears on ([`RULES`]), the action, and the direction in which values travel (`reach`). [`diff()`] does it all.
 
+mod accepted;
 mod change;
 mod compare;
 mod facts;
 mod reach;
+mod report;
 mod rule;
 mod rules;
+mod sentence;
 mod shape;
 mod side;
 mod value;
 mod verdict;
 mod words;
 
+pub use accepted::Accepted;
 pub use change::{Bump, Change, Changes, Site};
 pub use compare::diff;
+pub use report::Report;
 pub use rule::{Order, Reader, Rule, Rust, Wire};
 pub use rules::{RULES, rule};
 pub use side::Side;

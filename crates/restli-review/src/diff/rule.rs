@@ -53,7 +53,7 @@ impl Order {
             Self::Allows | Self::Demands => &[A::Widened, A::Narrowed, A::Changed],
             Self::Values => &[A::Added, A::Removed, A::Widened, A::Narrowed, A::Changed, A::Retyped, A::Respelled],
             Self::Presence => &[A::Widened, A::Narrowed, A::Retyped],
-            Self::Requirement => &[A::Added, A::Removed, A::Widened, A::Narrowed, A::Changed],
+            Self::Requirement => &[A::Added, A::Removed, A::Widened, A::Narrowed, A::Changed, A::Respelled],
             Self::Equality => &[A::Changed],
             Self::Meaning => &[A::Changed, A::Respelled],
             Self::Home => &[A::Moved],

@@ -48,7 +48,7 @@ rules! {
         Base: Meaning, Wire::Requests, Table;
         Path: Equality, Wire::Requests, Table;
         KeyForm: Equality, Wire::Requests, Signature;
-        WireName: Equality, Wire::Nothing, Table;
+        KeyName: Equality, Wire::Nothing, Nothing;
         ReadOnly: Demands, Wire::Requests, Signature;
         CreateOnly: Demands, Wire::Requests, Signature;
         Demanded: Demands, Wire::Requests, Signature;

@@ -12,11 +12,12 @@ pub struct Side<'a> {
     pub(super) api: &'a Api,
     sources: &'a SourceMap,
     pub(super) at: Vec<(FamilyId, u32)>,
+    prefix: String,
 }
 
 impl<'a> From<&'a Loaded> for Side<'a> {
     fn from(loaded: &'a Loaded) -> Self {
-        Self { api: &loaded.api, sources: &loaded.sources, at: Vec::new() }
+        Self { api: &loaded.api, sources: &loaded.sources, at: Vec::new(), prefix: String::new() }
     }
 }
 
@@ -27,12 +28,18 @@ impl<'a> Side<'a> {
     pub fn at(loaded: &'a Loaded, version: u32) -> Option<Self> {
         let has = |id: &FamilyId| loaded.api[*id].released.iter().any(|released| released.number == version);
         let at: Vec<_> = loaded.api.family_ids().filter(has).map(|id| (id, version)).collect();
-        (!at.is_empty()).then_some(Self { api: &loaded.api, sources: &loaded.sources, at })
+        (!at.is_empty()).then_some(Self { api: &loaded.api, sources: &loaded.sources, at, prefix: String::new() })
+    }
+
+    /// The side with a text before the path of every file in places: `HEAD:schema/shop/`.
+    #[must_use]
+    pub fn below(self, prefix: &str) -> Self {
+        Self { prefix: prefix.to_owned(), ..self }
     }
 
     pub(super) fn site(&self, span: Span) -> Option<Site> {
         let file = self.sources.file(span)?;
         let position = file.position(span.start);
-        Some(Site { path: file.path.clone(), line: position.line, column: position.column })
+        Some(Site { path: format!("{}{}", self.prefix, file.path), line: position.line, column: position.column })
     }
 }

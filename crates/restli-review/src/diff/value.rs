@@ -144,13 +144,15 @@ fn requirement(before: &Value, after: &Value) -> Action {
     match (before.is_checked(), after.is_checked()) {
         (false, true) => return Action::Added,
         (true, false) => return Action::Removed,
-        _ => {}
+        (false, false) => return Action::Respelled,
+        (true, true) => {}
     }
     let (before, after) = (alternatives(before), alternatives(after));
     // Whoever holds one of the sets holds a subset of it, too.
     let enough = |held: &[BTreeSet<&str>], asked: &[BTreeSet<&str>]| held.iter().all(|set| asked.iter().any(|one| one.is_subset(set)));
     match (enough(&before, &after), enough(&after, &before)) {
-        (true, true) | (false, false) => Action::Changed,
+        (true, true) => Action::Respelled,
+        (false, false) => Action::Changed,
         (true, false) => Action::Widened,
         (false, true) => Action::Narrowed,
     }
@@ -190,6 +192,8 @@ mod tests {
             (R::Public, scope("a"), Some(Action::Added)),
             (scope("a"), R::Unknown, Some(Action::Removed)),
             (scope("a"), scope("a"), None),
+            (R::Public, R::Unknown, Some(Action::Respelled)),
+            (any(&["a", "b"]), any(&["b", "a"]), Some(Action::Respelled)),
         ];
         for (before, after, wanted) in cases {
             let values = [&before, &after].map(|one| Value::Requirement(one.clone()));

@@ -109,7 +109,7 @@ words! {
         /// The first version without the part.
         Until = "until",
         /// Presence in the pinned version.
-        Pinned = "pinned",
+        Pinned = "in the pinned version",
         /// The type of values.
         Type = "type",
         /// Required, with a default, or optional.
@@ -142,6 +142,8 @@ words! {
         Family = "version family",
         /// Entities are bytes of any kind.
         Unstructured = "unstructured",
+        /// The name of a key's placeholder in paths.
+        KeyName = "name of the key",
         /// The form of keys.
         KeyForm = "key form",
         /// Fields that are never sent.

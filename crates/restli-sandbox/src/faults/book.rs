@@ -113,6 +113,12 @@ impl Faults {
         headers.contains_key(HEADER) || !lock(&self.book).is_empty()
     }
 
+    /// Returns whether an event that nobody's call brings about meets a fault.
+    pub(crate) fn meets_event(&self, event: &str, fault: Fault) -> bool {
+        let subject = Subject { operation: Some(event), kind: None, path: "" };
+        lock(&self.book).choose(self.seed, subject, &[], &|one| one == fault).is_some()
+    }
+
     /// The rule by which a request fails at a stage. `call` is the operation that it calls, with its method. A header that names no fault is refused.
     pub(crate) fn choose(
         &self,

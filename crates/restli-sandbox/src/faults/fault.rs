@@ -153,7 +153,7 @@ faults! {
 impl Fault {
     /// Every fault.
     pub fn all() -> impl Iterator<Item = Self> {
-        let situations = Situation::ALL.iter().map(|situation| Self::Refused(*situation));
+        let situations = Situation::ALL.iter().filter(|situation| !situation.is_of_login()).map(|situation| Self::Refused(*situation));
         let tokens = TokenFault::OF_CODES.into_iter().map(Self::Token);
         LISTED.iter().map(|listed| listed.fault).chain(tokens).chain(situations)
     }

@@ -1,7 +1,6 @@
 //! Failures on demand: deterministic, counted, and chosen by the header of a request or by a rule.
 
 mod answers;
-mod asked;
 mod bomb;
 mod book;
 mod error;
@@ -12,7 +11,6 @@ mod rule;
 mod scene;
 mod wire;
 
-pub(crate) use asked::Asked;
 pub use book::{FaultCount, RuleId};
 pub(crate) use book::{Faults, Stage};
 pub use error::FaultError;

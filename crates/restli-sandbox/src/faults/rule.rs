@@ -12,6 +12,9 @@ use crate::route::Routes;
 /// Parameters of all faults.
 const COMMON: &[&str] = &["times", "after", "chance", "as"];
 
+/// The most MiB of a compressed answer.
+const MOST_MIB: u32 = 1 << 16;
+
 /// A chance of one.
 const MILLION: u32 = 1_000_000;
 
@@ -148,6 +151,9 @@ impl Rule {
             }
             match name.as_str() {
                 "ms" | "mib" | "reads" | "retry_after" if value.parse::<u32>().is_err() => return Err(self.wrong(name, value, "a number")),
+                "mib" if value.parse::<u32>().is_ok_and(|mib| mib > MOST_MIB) => {
+                    return Err(self.wrong(name, value, "a number up to 65536"));
+                }
                 "in" if !matches!(value.as_str(), "errors" | "results") => return Err(self.wrong(name, value, "`errors` or `results`")),
                 "code" if !api.errors().iter().any(|error| error.name.wire == *value) => {
                     return Err(self.wrong(name, value, "a code of the API's errors"));

@@ -7,6 +7,7 @@ use restli_schema::api::{Api, Method, PermissionId, Situation, Type, TypeKind, U
 use super::permission::{has, lacking};
 use crate::auth::Grant;
 use crate::check::Read;
+use crate::oauth::member::Member;
 use crate::refusal::Refusal;
 use crate::route::Call;
 
@@ -59,17 +60,29 @@ fn behind<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
 }
 
-/// Refuses actors as which the token does not let its holder act.
-pub(super) fn check(api: &Api, method: &Method, grant: &Grant, actors: &[String]) -> Result<(), Refusal> {
+/// Refuses actors as which the token does not let its holder act: of types for which it has no permission, and other members.
+pub(super) fn check(api: &Api, method: &Method, grant: &Grant, members: &[Member], actors: &[String]) -> Result<(), Refusal> {
+    let own = grant.member.as_deref();
+    let is_other = |urn: &Urn| own.is_some_and(|own| own != urn.id()) && members.iter().any(|member| member.id == urn.id());
     let lets = |actor: &&String| {
         let Ok(urn) = actor.parse::<Urn>() else { return true };
+        if is_other(&urn) {
+            return false;
+        }
         let named = |id: &PermissionId| Some(&api[*id].acts_as).filter(|types| !types.is_empty());
         method.requirement.lets_act_as(&|id| has(api, Some(grant), *id), &|id| Some(named(id)?.iter().any(|of| is_of(api, &urn, *of))))
     };
     let Some(actor) = actors.iter().find(|actor| !lets(actor)) else { return Ok(()) };
+    let urn = actor.parse::<Urn>().ok();
+    if urn.as_ref().is_some_and(is_other) {
+        let message = format!("the token is that of the member `{}`, who cannot act as `{actor}`", own.unwrap_or_default());
+        return Err(Refusal::of(api, Some(method), Situation::ActorForbidden, message));
+    }
+    let is_own = urn.is_some_and(|urn| own == Some(urn.id()));
+    let situation = if is_own { Situation::OwnActorForbidden } else { Situation::ActorForbidden };
     let message =
         format!("acting as `{actor}` requires another permission: the method requires {}", lacking(api, &method.requirement, Some(grant)));
-    Err(Refusal::of(api, Some(method), Situation::ActorForbidden, message))
+    Err(Refusal::of(api, Some(method), situation, message))
 }
 
 /// Returns whether a URN is one of a type.

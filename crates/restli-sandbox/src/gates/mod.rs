@@ -6,7 +6,7 @@ pub(crate) mod permission;
 pub(crate) mod protocol;
 pub(crate) mod quota;
 pub(crate) mod roles;
-mod token;
+pub(crate) mod token;
 pub(crate) mod version;
 
 #[cfg(test)]
@@ -45,8 +45,8 @@ pub(crate) fn pass_read(state: &State, call: &Call<'_>, caller: &Caller, read: &
     permission::check_body(api, call, caller.grant.as_ref(), &read.body)?;
     let actors = actor::urns(api, call, read);
     if let Some(grant) = &caller.grant {
-        actor::check(api, call.method, grant, &actors)?;
-        roles::check(api, call.method, grant, &roles::entities(call.method, read, actors), state.settings.roles.as_deref())?;
+        actor::check(api, call.method, grant, &state.settings.members, &actors)?;
+        roles::check(api, call.method, grant, &roles::entities(api, call, read, actors), state.settings.roles.as_deref())?;
     }
     Ok(())
 }

@@ -3,12 +3,14 @@
 use restli_core::Json;
 use restli_core::permission::either;
 use restli_core::urn::Urn;
-use restli_schema::api::{Api, Method, RoleId, Situation};
+use restli_schema::api::{Api, Method, RoleId, Situation, UrnPart};
 
 use super::actor::is_of;
 use crate::auth::Grant;
 use crate::check::Read;
+use crate::make::urn;
 use crate::refusal::Refusal;
+use crate::route::Call;
 
 /// A role that a member has in an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,9 +25,13 @@ pub struct MemberRole {
 }
 
 /// The URNs of the entities that a call is about: its actors; without any, those in its keys, its parameters, and the fields that it sends.
-pub(super) fn entities(method: &Method, read: &Read, actors: Vec<String>) -> Vec<Urn> {
-    let mut texts = actors;
+pub(super) fn entities(api: &Api, call: &Call<'_>, read: &Read, actors: Vec<String>) -> Vec<Urn> {
+    let (method, mut texts) = (call.method, actors);
     if method.actor.is_none() {
+        let own = read.ids.iter().map(|key| (call.resource_id, key));
+        for (id, key) in read.keys.iter().map(|(id, key)| (*id, key)).chain(own) {
+            texts.extend(numbered(api, method, &api[id].path, key));
+        }
         let keys = read.keys.iter().map(|(_, key)| key).chain(&read.parts).chain(&read.ids);
         keys.chain(read.params.values()).chain([&read.body]).for_each(|value| collect(value, 2, &mut texts));
     }
@@ -33,6 +39,21 @@ pub(super) fn entities(method: &Method, read: &Read, actors: Vec<String>) -> Vec
     urns.sort();
     urns.dedup();
     urns
+}
+
+/// The URN that stands for the number of an entity: of `5` below `/adAccounts`, that of the type `sponsoredAccount`, if the method has roles in such.
+fn numbered(api: &Api, method: &Method, path: &str, key: &Json) -> Option<String> {
+    let number = key.as_i64()?.to_string();
+    let collection = path.rsplit('/').next()?;
+    let kind = last_word(collection.strip_suffix('s').unwrap_or(collection));
+    let types = method.roles.iter().flat_map(|role| &api[*role].within).map(|id| &api[*id]);
+    let mut numbered = types.filter(|def| def.key == [UrnPart::Long] && last_word(&def.name.wire).eq_ignore_ascii_case(kind));
+    numbered.next().map(|def| urn::written(def, &[number]))
+}
+
+/// The last word of a name in camel case.
+fn last_word(name: &str) -> &str {
+    name.rfind(char::is_uppercase).and_then(|at| name.get(at..)).unwrap_or(name)
 }
 
 /// Collects the texts in a value down to a depth.

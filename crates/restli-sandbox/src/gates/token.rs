@@ -11,10 +11,9 @@ use crate::refusal::Refusal;
 /// The grant behind the token of a request; `None` without a token, which public methods do not need.
 pub(super) fn check(api: &Api, method: &Method, tokens: &Tokens, request: &Received, now: Time) -> Result<Option<Grant>, Refusal> {
     let refuse = |fault, message: &str| Err(Refusal::token(api, fault, message));
-    let told = request.header("authorization").unwrap_or_default().trim();
-    let (scheme, token) = told.split_once(' ').unwrap_or((told, ""));
-    match token.trim() {
-        "" if told.is_empty() && matches!(method.requirement, Requirement::Public) => Ok(None),
+    let (scheme, token) = told(request);
+    match token {
+        "" if scheme.is_empty() && matches!(method.requirement, Requirement::Public) => Ok(None),
         "" => refuse(TokenFault::Missing, "the request has no access token: send `Authorization: Bearer TOKEN`"),
         _ if !scheme.eq_ignore_ascii_case("bearer") => {
             refuse(TokenFault::Invalid, &format!("`{scheme}` is no scheme of access tokens: send `Authorization: Bearer TOKEN`"))
@@ -24,6 +23,13 @@ pub(super) fn check(api: &Api, method: &Method, tokens: &Tokens, request: &Recei
             Err(fault) => refuse(fault, words(fault)),
         },
     }
+}
+
+/// The scheme and the token that a request carries; empty texts without.
+pub(crate) fn told(request: &Received) -> (&str, &str) {
+    let told = request.header("authorization").unwrap_or_default().trim();
+    let (scheme, token) = told.split_once(' ').unwrap_or((told, ""));
+    (scheme, token.trim())
 }
 
 fn words(fault: TokenFault) -> &'static str {

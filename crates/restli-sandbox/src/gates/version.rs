@@ -18,10 +18,10 @@ pub(super) fn check(api: &Api, resource: &Resource, method: &Method, request: &R
     let refuse = |situation, message: String| Err(Refusal::of(api, Some(method), situation, message));
     let living = living(family, today);
     let Some(told) = request.header(&family.header) else {
-        let message = format!("a version must be present: send the header `{}` with one of {living}", family.header);
+        let message = format!("a version must be present in the header `{}`: {living}", family.header);
         return refuse(Situation::VersionMissing, message);
     };
-    let dead = |why: &str| refuse(Situation::VersionDead, format!("version `{told}` {why}: send one of {living}"));
+    let dead = |why: &str| refuse(Situation::VersionDead, format!("version `{told}` {why}: {living}"));
     let Some(number) = number(told) else { return dead("is not written as a version") };
     match family.released.iter().find(|version| version.number == number) {
         None => dead("was never released"),
@@ -39,9 +39,12 @@ fn number(told: &str) -> Option<u32> {
     if is_number(number) && is_number(revision) { number.parse().ok() } else { None }
 }
 
-/// The versions that are alive, newest first.
+/// The advice to send one of the versions that are alive, newest first.
 fn living(family: &VersionFamily, today: Day) -> String {
     let is_alive = |version: &&Version| version.sunset.is_none_or(|sunset| !sunset.has_passed(today));
     let versions: Vec<String> = family.released.iter().rev().filter(is_alive).map(Version::text).collect();
-    versions.join(", ")
+    match versions.as_slice() {
+        [] => "take a later schema, since every version of this one has ended".to_owned(),
+        some => format!("send one of {}", some.join(", ")),
+    }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, json};
 
 use super::matches;
 use super::work::Work;
+use crate::behaviour::Act;
 use crate::make;
 use crate::project::scene::Shape;
 use crate::refusal::Refusal;
@@ -49,10 +50,16 @@ fn found(work: Work<'_>, store: &Store, params: &Map<String, Json>) -> Vec<Json>
             (0..MADE).map(|_| make::value(work.api(), &work.entity(), &mut dice)).collect()
         });
     }
+    let selects: Vec<_> = work.acts().filter_map(|act| if let Act::Select(select) = act { Some(select) } else { None }).collect();
+    let (members, caller) = (&work.state.settings.members, work.member());
+    let is_selected = |entity: &Json| selects.iter().all(|select| select(members, caller, entity));
     let parts = work.read.parts.as_ref().and_then(Json::as_object);
     let has_parts = |key: &Json| parts.is_none_or(|parts| parts.iter().all(|(name, value)| key.get(name) == Some(value)));
     let fits = |entity: &Json| params.iter().all(|(name, wanted)| matches::fits(entity, name, wanted));
-    all.into_iter().filter(|entity| has_parts(&entity.key) && fits(&entity.value)).map(|entity| entity.value.clone()).collect()
+    all.into_iter()
+        .filter(|entity| has_parts(&entity.key) && fits(&entity.value) && is_selected(&entity.value))
+        .map(|entity| entity.value.clone())
+        .collect()
 }
 
 /// The entities that the documentation shows; those of all pages of a batch.

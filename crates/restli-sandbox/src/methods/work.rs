@@ -3,8 +3,10 @@
 use restli_core::Json;
 use restli_schema::api::{Api, Situation, Type};
 
+use crate::behaviour::Act;
 use crate::caller::Caller;
 use crate::check::Read;
+use crate::oauth::member::Member;
 use crate::project::scene::Shape;
 use crate::received::Received;
 use crate::refusal::Refusal;
@@ -25,6 +27,18 @@ pub(crate) struct Work<'a> {
 impl<'a> Work<'a> {
     pub(crate) fn api(&self) -> &'a Api {
         &self.state.api
+    }
+
+    /// The behaviours of the operation.
+    pub(crate) fn acts(&self) -> impl Iterator<Item = Act> + use<'a> {
+        let id = self.call.id;
+        self.state.settings.behaviours.iter().filter(move |one| one.operations.contains(&id)).map(|one| one.act)
+    }
+
+    /// The member that calls, if the sandbox knows one.
+    pub(crate) fn member(&self) -> Option<&'a Member> {
+        let id = self.caller.grant.as_ref()?.member.as_ref()?;
+        self.state.settings.members.iter().find(|member| member.id == *id)
     }
 
     /// The type of the resource's entities.

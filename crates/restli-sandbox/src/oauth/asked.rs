@@ -1,6 +1,6 @@
 //! The request for consent (RFC 6749 §4.1.1), checked against the apps and the schema.
 
-use restli_schema::api::{OAuth, Permission};
+use restli_schema::api::{OAuth, Permission, Situation};
 
 use super::app::App;
 use super::form::Form;
@@ -26,14 +26,14 @@ pub(super) enum Flaw<'a> {
     /// A flaw for the eyes of the member, since nobody is known to whom to send it (RFC 6749 §4.1.2.1).
     Shown { problem: String, remedy: String },
     /// A flaw that the app is told at its address.
-    Sent { redirect: &'a str, state: &'a str, error: &'static str, description: String },
+    Sent { redirect: &'a str, state: &'a str, error: String, description: String },
 }
 
 impl<'a> Asked<'a> {
     /// Reads a request. `is_native` says that it came to the page of apps without a secret.
     pub(super) fn read(world: &'a State, oauth: &OAuth, form: &'a Form, is_native: bool) -> Result<Self, Flaw<'a>> {
         let (app, redirect, state) = sender(world, form)?;
-        let sent = |error, description: String| Flaw::Sent { redirect, state, error, description };
+        let sent = |error: &str, description: String| Flaw::Sent { redirect, state, error: error.to_owned(), description };
         let invalid = |description: String| sent("invalid_request", description);
         match form.get("response_type") {
             Some("code") => {}
@@ -57,7 +57,9 @@ impl<'a> Asked<'a> {
         }
         let refused = |description| sent("invalid_scope", description);
         let text = form.get("scope").ok_or_else(|| refused("the parameter `scope` is missing, and there is no default".to_owned()))?;
-        let scopes = scopes::read(&world.api, app, text).map_err(refused)?;
+        let scopes = scopes::read(&world.api, app, text).map_err(|description| {
+            sent(world.api.error_when(None, Situation::ScopeForbidden).map_or("invalid_scope", |error| &error.name.wire), description)
+        })?;
         if scopes.is_empty() {
             return Err(refused("`scope` names no scope".to_owned()));
         }

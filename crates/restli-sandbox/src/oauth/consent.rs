@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use restli_schema::api::OAuth;
+use restli_schema::api::{OAuth, Situation};
 
 use super::asked::{Asked, Flaw};
 use super::form::Form;
@@ -43,7 +43,8 @@ pub(super) fn decide(world: &State, oauth: &OAuth, request: &Received, is_native
         _ => {
             let description = "the member has denied the request".to_owned();
             let (redirect, state) = (asked.redirect, asked.state);
-            refused(world, &Flaw::Sent { redirect, state, error: "access_denied", description })
+            let error = world.api.error_when(None, Situation::ConsentDenied).map_or("access_denied", |error| &error.name.wire).to_owned();
+            refused(world, &Flaw::Sent { redirect, state, error, description })
         }
     }
 }
@@ -51,6 +52,7 @@ pub(super) fn decide(world: &State, oauth: &OAuth, request: &Received, is_native
 fn code(world: &State, oauth: &OAuth, asked: &Asked<'_>, member: &str) -> String {
     let (text, now) = (random::text(), world.clock.now());
     let mut ledger = lock(&world.ledger);
+    ledger.codes.retain(|_, old| issue::after(old.expires, CODE_SECONDS) > now);
     let code = Code {
         app: asked.app.id.clone(),
         redirect: asked.redirect.to_owned(),

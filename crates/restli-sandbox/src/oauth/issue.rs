@@ -30,6 +30,7 @@ pub(super) fn access(world: &State, app: &str, member: Option<&str>, scopes: BTr
     let (app, member) = (app.to_owned(), member.map(str::to_owned));
     let grant = Grant { scopes, member, app, consent, issued, expires: after(issued, seconds), revoked: false };
     lock(&world.tokens).issue(text.clone(), grant);
+    kept(world, &text);
     text
 }
 
@@ -50,6 +51,7 @@ pub(super) fn renewal(world: &State, code: &Code, seconds: u64) -> String {
     };
     let text = random::text();
     lock(&world.ledger).renewals.insert(text.clone(), renewal);
+    kept(world, &text);
     text
 }
 
@@ -57,6 +59,17 @@ pub(super) fn renewal(world: &State, code: &Code, seconds: u64) -> String {
 pub(super) fn revoke(world: &State, consent: Consent) {
     lock(&world.ledger).revoke(consent);
     lock(&world.tokens).revoke(consent);
+    let of_access: Vec<String> = lock(&world.tokens).of(consent).cloned().collect();
+    let renewals: Vec<String> = lock(&world.ledger).of(consent).cloned().collect();
+    of_access.iter().chain(&renewals).for_each(|token| kept(world, token));
+}
+
+/// Writes a token to the file of the world, if there is one.
+pub(super) fn kept(world: &State, token: &str) {
+    #[cfg(feature = "data")]
+    super::kept::keep(world, token);
+    #[cfg(not(feature = "data"))]
+    let _ = (world, token);
 }
 
 /// The time a number of seconds later.

@@ -55,6 +55,24 @@ impl Ledger {
         Consent { number: self.consents, given }
     }
 
+    /// Puts a refresh token back that was kept elsewhere.
+    #[cfg(feature = "data")]
+    pub(super) fn restore(&mut self, token: String, renewal: Renewal) {
+        self.taken(renewal.consent);
+        self.renewals.insert(token, renewal);
+    }
+
+    /// Leaves the number of a consent that was kept elsewhere to it.
+    #[cfg(feature = "data")]
+    pub(super) fn taken(&mut self, consent: Consent) {
+        self.consents = self.consents.max(consent.number);
+    }
+
+    /// The refresh tokens of a consent.
+    pub(super) fn of(&self, consent: Consent) -> impl Iterator<Item = &String> {
+        self.renewals.iter().filter(move |(_, renewal)| renewal.consent == consent).map(|(token, _)| token)
+    }
+
     /// Withdraws the refresh tokens of a consent. Its code is spent: it has given the first of them.
     pub(super) fn revoke(&mut self, consent: Consent) {
         self.renewals.values_mut().filter(|renewal| renewal.consent == consent).for_each(|renewal| renewal.is_revoked = true);

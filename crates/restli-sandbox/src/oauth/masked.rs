@@ -1,4 +1,4 @@
-//! Requests and answers of a login as the log shows them: without secrets.
+//! Requests and answers as the log shows them: without the secrets of a login.
 
 use bytes::Bytes;
 use form_urlencoded::{Serializer, parse};
@@ -11,22 +11,36 @@ use crate::received::Received;
 /// The text in place of a secret.
 const MASK: &str = "***";
 
-/// A request without the values of secret parameters.
-pub(super) fn request(request: &Received) -> Received {
+/// Parameters whose values are secrets.
+const SECRETS: [&str; 4] = ["access_token", "client_secret", "code_verifier", "refresh_token"];
+
+/// Parameters whose values are secrets in a login, and anything elsewhere.
+const OF_LOGIN: [&str; 2] = ["code", "token"];
+
+/// A request without the values of secret parameters; `None` if it has none. Forms are those of a login, wherever they are sent. `token` is a
+/// parameter with an access token.
+pub(super) fn request(request: &Received, is_login: bool, token: Option<&str>) -> Option<Received> {
     let is_form = request.header("content-type").is_some_and(|media| media.contains("x-www-form-urlencoded"));
+    let query = masked(&request.query, is_login, token);
     let body = match std::str::from_utf8(&request.body) {
-        Ok("") => String::new(),
-        Ok(text) if is_form => pairs(text),
-        _ => MASK.to_owned(),
+        Ok("") => None,
+        Ok(text) if is_form => masked(text, true, token),
+        _ => is_login.then(|| MASK.to_owned()),
     };
-    Received { query: pairs(&request.query), body: Bytes::from(body), ..request.clone() }
+    let (query, body) = match (query, body) {
+        (None, None) => return None,
+        (query, body) => (query.unwrap_or_else(|| request.query.clone()), body.map_or_else(|| request.body.clone(), Bytes::from)),
+    };
+    Some(Received { query, body, ..request.clone() })
 }
 
 /// An answer without its tokens, and without the code in the address that it sends a browser to.
 pub(super) fn answer(answer: &Response<Bytes>) -> Response<Bytes> {
     let mut shown = answer.clone();
     let address = answer.headers().get(LOCATION).and_then(|address| address.to_str().ok());
-    let masked = address.and_then(|address| address.split_once('?')).map(|(page, query)| format!("{page}?{}", pairs(query)));
+    let masked = address
+        .and_then(|address| address.split_once('?'))
+        .and_then(|(page, query)| Some(format!("{page}?{}", masked(query, true, None)?)));
     if let Some(Ok(masked)) = masked.map(HeaderValue::try_from) {
         shown.headers_mut().insert(LOCATION, masked);
     }
@@ -37,15 +51,16 @@ pub(super) fn answer(answer: &Response<Bytes>) -> Response<Bytes> {
     shown.map(|_| Bytes::from(Json::Object(members).to_string()))
 }
 
-fn pairs(text: &str) -> String {
-    let is_secret = |name: &str| matches!(name, "client_secret" | "code" | "code_verifier" | "refresh_token" | "token");
-    if !parse(text.as_bytes()).any(|(name, _)| is_secret(&name)) {
-        return text.to_owned();
+/// Parameters without the values of secret ones; `None` if there are none.
+fn masked(text: &str, is_login: bool, token: Option<&str>) -> Option<String> {
+    let is_secret = |name: &str| SECRETS.contains(&name) || is_login && OF_LOGIN.contains(&name) || token == Some(name);
+    if text.is_empty() || !parse(text.as_bytes()).any(|(name, _)| is_secret(&name)) {
+        return None;
     }
     let mut out = Serializer::new(String::new());
     for (name, value) in parse(text.as_bytes()) {
         let value = if is_secret(&name) { MASK } else { &value };
         out.append_pair(&name, value);
     }
-    out.finish()
+    Some(out.finish())
 }

@@ -11,6 +11,8 @@ mod html;
 mod identity;
 mod introspection;
 mod issue;
+#[cfg(feature = "data")]
+pub(crate) mod kept;
 mod key;
 pub(crate) mod ledger;
 mod masked;
@@ -29,6 +31,8 @@ use bytes::Bytes;
 use http::Response;
 use restli_schema::api::Situation;
 
+#[cfg(feature = "cli")]
+use crate::auth::Grant;
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
@@ -46,7 +50,7 @@ pub(crate) fn answer(world: &State, request: &Received) -> Option<Result<Respons
         (Endpoint::Token, "POST") => reply::private(token::answer(world, oauth, request)),
         (Endpoint::Introspection, "POST") => reply::private(introspection::answer(world, oauth, request)),
         (Endpoint::Keys, "GET") => reply::public(key::public()),
-        (Endpoint::Discovery, "GET") => reply::public(Ok(discovery::document(world, oauth))),
+        (Endpoint::Discovery, "GET") => reply::public(Ok(discovery::document(world, oauth, request))),
         (_, verb) => {
             let message = format!("{} is an endpoint of OAuth, which takes no {verb}", request.path);
             return Some(Err(Refusal::of(&world.api, None, Situation::NoMethod, message)));
@@ -60,15 +64,34 @@ pub(crate) fn takes_secrets(world: &State, request: &Received) -> bool {
     matches!(endpoint, Some(Endpoint::Token | Endpoint::Introspection))
 }
 
-/// A request for an endpoint of OAuth and its answer, as the log may show them.
-pub(crate) fn masked(request: &Received, answer: &Response<Bytes>) -> (Received, Response<Bytes>) {
-    (masked::request(request), masked::answer(answer))
+/// A request and its answer as the log may show them; `None` if they show no secret.
+pub(crate) fn masked(world: &State, request: &Received, answer: &Response<Bytes>) -> Option<(Received, Response<Bytes>)> {
+    let is_login = world.api.oauth.as_ref().is_some_and(|oauth| endpoints::find(oauth, &request.path).is_some());
+    let token = world.settings.habits.token_parameter;
+    match masked::request(request, is_login, token) {
+        Some(request) if is_login => Some((request, masked::answer(answer))),
+        Some(request) => Some((request, answer.clone())),
+        None => is_login.then(|| (request.clone(), masked::answer(answer))),
+    }
 }
 
 /// An access token of the first member for the first app.
 pub(crate) fn member_token(world: &State, scopes: BTreeSet<String>) -> String {
     let member = world.settings.members.first().map(|member| member.id.as_str());
     direct(world, member, scopes, issue::member_seconds(world.api.oauth.as_ref()))
+}
+
+/// An access token as `member_token` gives it, which lives for another day: a known one, or a new one.
+#[cfg(feature = "cli")]
+pub(crate) fn standing_token(world: &State, scopes: BTreeSet<String>) -> String {
+    let (app, member) = (world.settings.apps.first().map(|app| &app.id), world.settings.members.first().map(|member| &member.id));
+    let tomorrow = issue::after(world.clock.now(), 24 * 60 * 60);
+    let is_it = |grant: &Grant| Some(&grant.app) == app && grant.member.as_ref() == member && grant.scopes == scopes;
+    let known = lock(&world.tokens)
+        .all()
+        .find(|(_, grant)| is_it(grant) && !grant.revoked && grant.expires > tomorrow)
+        .map(|(token, _)| token.to_owned());
+    known.unwrap_or_else(|| member_token(world, scopes))
 }
 
 /// An access token of the first app itself.

@@ -3,24 +3,36 @@
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, LOCATION, PRAGMA, REFERRER_POLICY, WWW_AUTHENTICATE};
 use http::{HeaderValue, Response, StatusCode};
+use restli_schema::api::{Api, Situation};
 use serde_json::{Value as Json, json};
 
 /// An error of the token and introspection endpoints (RFC 6749 §5.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     status: StatusCode,
-    error: &'static str,
+    error: String,
     description: String,
 }
 
 impl Fault {
+    /// The error that the schema's catalogue has for a situation; without one, the usual one.
+    pub(super) fn when(api: &Api, situation: Situation, usual: &'static str, description: impl Into<String>) -> Self {
+        let usual = Self::new(usual, description);
+        match api.error_when(None, situation) {
+            Some(error) => {
+                Self { status: StatusCode::from_u16(error.status).unwrap_or(usual.status), error: error.name.wire.clone(), ..usual }
+            }
+            None => usual,
+        }
+    }
+
     pub(super) fn new(error: &'static str, description: impl Into<String>) -> Self {
         let status = match error {
             "invalid_client" => StatusCode::UNAUTHORIZED,
             "server_error" => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };
-        Self { status, error, description: described(&description.into()) }
+        Self { status, error: error.to_owned(), description: described(&description.into()) }
     }
 
     /// A request that lacks a parameter or is otherwise malformed.
@@ -81,7 +93,8 @@ pub(super) fn page(status: StatusCode, html: String) -> Response<Bytes> {
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, policy),
-        (REFERRER_POLICY, "no-referrer"),
+        // With `no-referrer` a browser hides the origin of the page's own form, too.
+        (REFERRER_POLICY, "same-origin"),
         (CACHE_CONTROL, "no-store"),
     ];
     put(&mut answer, &headers);

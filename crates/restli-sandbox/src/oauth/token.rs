@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::OAuth;
+use restli_schema::api::{OAuth, Situation};
 use serde_json::{Value as Json, json};
 
 use super::app::Renewals;
@@ -21,58 +21,68 @@ pub(super) fn answer(world: &State, oauth: &OAuth, request: &Received) -> Result
     let grant = form.need("grant_type")?;
     let client = Client::read(world, oauth, request, &form)?;
     match grant {
-        "authorization_code" => by_code(world, oauth, &client, &form),
+        "authorization_code" => by_code(world, oauth, &client, request, &form),
         "refresh_token" => by_renewal(world, oauth, &client, &form),
         "client_credentials" => by_secret(world, oauth, &client, &form),
         other => Err(Fault::new("unsupported_grant_type", format!("`grant_type` is `{other}`, which is not served"))),
     }
 }
 
-fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) -> Result<Json, Fault> {
+fn by_code(world: &State, oauth: &OAuth, client: &Client<'_>, request: &Received, form: &Form) -> Result<Json, Fault> {
     let (text, redirect) = (form.need("code")?, form.need("redirect_uri")?);
     let mut ledger = lock(&world.ledger);
     let Some(code) = ledger.codes.get_mut(text).filter(|code| code.app == client.app.id) else {
         // The secret is not asked for before the code is known, because native apps have none.
-        return client.prove().and(Err(Fault::grant("the code is none of this app")));
+        let is_known = ledger.codes.contains_key(text);
+        let situation = if is_known { Situation::CodeUnfit } else { Situation::CodeUnknown };
+        return client.prove().and(Err(Fault::when(&world.api, situation, GRANT, "the code is none of this app")));
     };
     if !code.is_native {
         client.prove()?;
     }
     if code.redirect != redirect {
-        return Err(Fault::grant("`redirect_uri` is not the one of the request for consent"));
+        return Err(unfit(world, "`redirect_uri` is not the one of the request for consent"));
     }
-    verify(code, form.get("code_verifier"))?;
+    verify(world, code, form.get("code_verifier"))?;
     let is_spent = std::mem::replace(&mut code.is_spent, true);
     let code = code.clone();
     drop(ledger);
     if is_spent {
         // Somebody else may have read the code (RFC 6749 §4.1.2).
         issue::revoke(world, code.consent);
-        return Err(Fault::grant("the code was used before; the tokens that it gave are revoked"));
+        let description = "the code was used before; the tokens that it gave are revoked";
+        return Err(Fault::when(&world.api, Situation::CodeUnknown, GRANT, description));
     }
     if code.expires <= world.clock.now() {
-        return Err(Fault::grant("the code has expired"));
+        return Err(unfit(world, "the code has expired"));
     }
     let seconds = issue::member_seconds(Some(oauth));
     let access = issue::access(world, &code.app, Some(&code.member), code.scopes.clone(), code.consent, seconds);
     let renewal = oauth.refresh_token_seconds.filter(|_| client.app.renewals != Renewals::None);
     let renewal = renewal.map(|seconds| (issue::renewal(world, &code, seconds), seconds));
     let has_identity = oauth.openid.is_some() && code.scopes.contains("openid");
-    let identity = if has_identity { Some(identity::token(world, oauth, &code)?) } else { None };
+    let identity = if has_identity { Some(identity::token(world, oauth, request, &code)?) } else { None };
     Ok(told(world, &access, seconds, &code.scopes, renewal, identity.as_deref()))
 }
 
+/// The usual error of a code that is not accepted.
+const GRANT: &str = "invalid_grant";
+
+fn unfit(world: &State, description: &str) -> Fault {
+    Fault::when(&world.api, Situation::CodeUnfit, GRANT, description)
+}
+
 /// Compares a verifier with the challenge of a code.
-fn verify(code: &Code, verifier: Option<&str>) -> Result<(), Fault> {
+fn verify(world: &State, code: &Code, verifier: Option<&str>) -> Result<(), Fault> {
     match (&code.challenge, verifier) {
         (None, None) => Ok(()),
-        (None, Some(_)) => Err(Fault::grant("`code_verifier` stands without a `code_challenge` in the request for consent")),
+        (None, Some(_)) => Err(unfit(world, "`code_verifier` stands without a `code_challenge` in the request for consent")),
         (Some(_), None) => Err(Fault::request("the parameter `code_verifier` is missing")),
         (Some(_), Some(verifier)) if !pkce::is_verifier(verifier) => {
             Err(Fault::request("`code_verifier` must have 43 to 128 letters, digits, `-`, `.`, `_` or `~`"))
         }
         (Some(challenge), Some(verifier)) if pkce::challenge(verifier) == *challenge => Ok(()),
-        (Some(_), Some(_)) => Err(Fault::grant("`code_verifier` does not meet the `code_challenge`")),
+        (Some(_), Some(_)) => Err(unfit(world, "`code_verifier` does not meet the `code_challenge`")),
     }
 }
 
@@ -105,7 +115,7 @@ fn by_renewal(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) ->
         issue::revoke(world, consent);
         return Err(Fault::grant("the refresh token was used before; the tokens of its consent are revoked"));
     }
-    let (mut text, mut renewal) = (text.to_owned(), old.clone());
+    let (used, mut text, mut renewal) = (text, text.to_owned(), old.clone());
     if client.app.renewals == Renewals::Rotated {
         old.is_spent = true;
         text = random::text();
@@ -113,6 +123,9 @@ fn by_renewal(world: &State, oauth: &OAuth, client: &Client<'_>, form: &Form) ->
         ledger.renewals.insert(text.clone(), renewal.clone());
     }
     drop(ledger);
+    for token in [used, &text] {
+        issue::kept(world, token);
+    }
     let left = issue::left(renewal.expires, now);
     // An access token does not outlive the consent.
     let seconds = issue::member_seconds(Some(oauth)).min(left);

@@ -55,7 +55,7 @@ mod tests {
     use crate::received::Received;
 
     fn exchange(request: http::request::Builder, body: &'static [u8]) -> Exchange {
-        let request = Received::new(request.body(Bytes::from_static(body)).expect("a request")).expect("no tunnel");
+        let request = Received::sent(request.body(Bytes::from_static(body)).expect("a request"));
         let mut log = Log::default();
         log.push(Time::from_millis(0), Duration::ZERO, &request, Notes::default(), &Response::new(Bytes::new()));
         log.after(0).next().cloned().expect("the exchange")

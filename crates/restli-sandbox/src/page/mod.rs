@@ -5,7 +5,6 @@ mod curl;
 mod document;
 mod exchanges;
 mod faults;
-mod guard;
 mod parameters;
 mod reply;
 mod tokens;
@@ -17,6 +16,7 @@ use http::header::ACCEPT;
 use http::{Method, Request, Response};
 
 use crate::state::State;
+use crate::strangers;
 
 /// The answer of the page; `None` for a request of the API.
 pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Response<Bytes>> {
@@ -26,7 +26,7 @@ pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Re
     if below.is_none() && !is_page {
         return None;
     }
-    if let Err(why) = guard::pass(state, request) {
+    if let Err(why) = strangers::pass_to_page(state, request) {
         return Some(reply::refused(403, &why));
     }
     let below: Vec<&str> = below.map(|path| path.split('/').collect()).unwrap_or_default();

@@ -141,6 +141,7 @@ pub(crate) fn request(first: &str, body: &str) -> Received {
         headers: HeaderMap::new(),
         body: Bytes::copy_from_slice(body.as_bytes()),
         is_tunnelled: false,
+        sent_query: query.len(),
     };
     let request = with(request, "X-RestLi-Protocol-Version", "2.0.0");
     with(request, "Content-Length", &body.len().to_string())

@@ -28,7 +28,7 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
         failed: wait.failed.first().cloned(),
     });
     let Some((collection, key, name)) = entity(work, store, value, steps, states.as_ref()) else { return };
-    let base_url = work.state.base_url.clone();
+    let base_url = work.state.base_url_for(work.request);
     let mut uploads = lock(&work.state.uploads);
     let number = uploads.0.len() as u64 + 1;
     let mut places = addresses(value, &steps.to);

@@ -5,6 +5,7 @@ use http::{Response, StatusCode};
 
 use super::PLACE;
 use super::states::{end, never_ends};
+use crate::gates::token;
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::state::{State, lock};
@@ -37,7 +38,8 @@ fn take(state: &State, request: &Received, told: &str) -> Result<Response<Bytes>
     if upload.expires <= state.clock.now() {
         return refuse(410, "the address has expired: begin the upload again");
     }
-    if let Some(token) = request.header("authorization").and_then(|value| value.strip_prefix("Bearer ")) {
+    let (_, token) = token::told(request);
+    if !token.is_empty() {
         let member = match lock(&state.tokens).grant(token, state.clock.now()) {
             Ok(grant) => grant.member.clone(),
             Err(fault) => return Err(Refusal::token(&state.api, fault, "the access token is not good")),

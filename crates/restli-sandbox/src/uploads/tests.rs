@@ -73,6 +73,19 @@ fn file_is_ready_when_its_bytes_are_there() {
 }
 
 #[test]
+fn address_of_an_upload_is_that_of_the_host_that_was_asked_where_all_are_served() {
+    for (address, host) in [([0, 0, 0, 0], "http://desk:4242/"), ([127, 0, 0, 1], "http://127.0.0.1:4000/")] {
+        let settings = Settings { address: (address, 4000).into(), ..Settings::default() };
+        let state = State::new(Described::new(product(FILES)), settings, "http://127.0.0.1:4000".to_owned());
+        let body = json!({"request": {"owner": "urn:li:person:a"}}).to_string();
+        let request = Request::post("/v2/files?action=begin").header("host", "desk:4242").header("content-length", body.len());
+        let answer = service::answer(&state, request.body(Bytes::from(body)).unwrap()).response;
+        let begun: Json = serde_json::from_slice(answer.body()).unwrap();
+        assert!(begun["value"]["address"].as_str().unwrap().starts_with(host), "{begun}");
+    }
+}
+
+#[test]
 fn file_in_parts_is_ready_when_its_action_names_every_tag() {
     let state = state();
     let begun = begun(&state, "beginParts");

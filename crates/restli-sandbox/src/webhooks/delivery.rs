@@ -5,6 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use restli_core::Time;
 
+use crate::faults::Fault;
+
 /// An event on its way to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -81,6 +83,12 @@ impl Mishap {
             Self::WrongSecret => "wrong_secret",
             Self::Stale => "stale",
         }
+    }
+
+    /// The mishap that the faults of webhooks bring about, of those that are met.
+    pub(crate) fn of_faults(meets: impl Fn(Fault) -> bool) -> Option<Self> {
+        let faults = [(Fault::WebhookTwice, Self::Twice), (Fault::WebhookReordered, Self::Reordered)];
+        faults.into_iter().find(|(fault, _)| meets(*fault)).map(|(_, mishap)| mishap)
     }
 
     /// The mishap of a name.

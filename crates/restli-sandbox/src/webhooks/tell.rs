@@ -33,7 +33,8 @@ pub(crate) enum News {
     Made,
 }
 
-/// Tells an event that somebody asked for, and returns the numbers of the deliveries.
+/// Tells an event that somebody asked for, and returns the numbers of the deliveries. Without a mishap, the faults for all operations may bring
+/// one about.
 pub(crate) fn trigger(state: &State, event: &str, body: Option<Json>, mishap: Option<Mishap>) -> Result<Vec<u64>, WebhookError> {
     if state.settings.webhooks.is_none() {
         return Err(WebhookError("the API has no webhooks".to_owned()));
@@ -41,6 +42,7 @@ pub(crate) fn trigger(state: &State, event: &str, body: Option<Json>, mishap: Op
     if let Some(body) = body.as_ref().filter(|body| !body.is_object()) {
         return Err(WebhookError(format!("the body of an event is an object, and not `{body}`")));
     }
+    let mishap = mishap.or_else(|| Mishap::of_faults(|fault| state.faults.meets_event(event, fault)));
     let store = lock(&state.store);
     let news = body.map_or(News::Made, News::Written);
     tell(state, &store, event, &news, mishap).ok_or_else(|| {

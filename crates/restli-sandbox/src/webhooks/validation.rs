@@ -8,7 +8,7 @@ use restli_schema::api::Resource;
 use super::address;
 use super::error::WebhookError;
 use super::registration::Standing;
-use crate::gates::version;
+use crate::gates::{token, version};
 use crate::received::Received;
 use crate::state::{State, lock};
 
@@ -40,13 +40,13 @@ pub(crate) async fn before(state: &State, request: &Request<Bytes>) {
     if !address::is_called(address, state.settings.webhooks_elsewhere) {
         return;
     }
-    let Ok(received) = Received::new(request.clone()) else { return };
+    let Ok(received) = Received::sent(request.clone()).unpacked() else { return };
     let version_of = |resource: &Resource| version::asked(&state.api, resource, &received);
     let called = state.described.routes.find(&state.api, &received, &version_of).map(|call| call.id);
     if !called.is_ok_and(|id| style.validated_by.contains(&id)) {
         return;
     }
-    let token = received.header("authorization").and_then(|told| told.split_once(' ')).map_or("", |(_, token)| token.trim());
+    let (_, token) = token::told(&received);
     let app = lock(&state.tokens).grant(token, state.clock.now()).map(|grant| grant.app.clone());
     if let Ok(app) = app {
         validate(state, address, &[], &app).await;

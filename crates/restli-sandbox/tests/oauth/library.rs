@@ -47,8 +47,13 @@ async fn debug_and_log_of_a_sandbox_show_no_secret() {
     door.post("/oauth/v2/token?client_secret=sandbox-secret", &[]).await;
     let json = [("content-type", "application/json")];
     door.send(reqwest::Method::POST, "/oauth/v2/token", r#"{"client_secret":"sandbox-secret"}"#.to_owned(), &json).await;
+    let form = [("grant_type", "authorization_code"), ("code", &*code), ("client_secret", "sandbox-secret")];
+    // A path that is none, and a fault in place of the endpoint.
+    door.post("/oauth/v2/Token", &form).await;
+    door.post_with("/oauth/v2/token", &form, &[("x-sandbox-fault", "http_502")]).await;
+    door.get(&format!("/v1/orders?access_token={}", token("access_token"))).await;
     let exchanges = door.sandbox.exchanges();
-    assert_eq!(exchanges.len(), 7);
+    assert_eq!(exchanges.len(), 10);
     assert!(exchanges[2].body.starts_with(b"grant_type=authorization_code&code=***&redirect_uri=http"), "{exchanges:?}");
     let shown = format!("{:?}{exchanges:?}", door.sandbox);
     for secret in [&code, "sandbox-secret", &token("access_token"), &token("refresh_token"), &token("id_token")] {

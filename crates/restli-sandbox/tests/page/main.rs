@@ -8,3 +8,4 @@ mod faults;
 mod guard;
 mod reader;
 mod tokens;
+mod unread;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use restli_core::Time;
-use restli_sandbox::{DeliveryState, Mishap, Sandbox};
+use restli_sandbox::{DeliveryState, Fault, Mishap, Rule, Sandbox};
 use serde_json::json;
 
 use crate::desk::{shop, statuses};
@@ -32,6 +32,20 @@ async fn event_has_its_name_time_and_signature_and_another_id_each_time() {
     assert!(Time::now().as_millis() - one["at"].as_i64().unwrap() < 60_000, "{one}");
     let deliveries = sandbox.deliveries();
     assert_eq!((&*deliveries[0].body, statuses(&deliveries[0])), (events[0].body.as_bytes(), vec![200]));
+}
+
+#[tokio::test]
+async fn event_that_somebody_asks_for_meets_the_faults_of_all_operations() {
+    let (sandbox, receiver) = listening().await;
+    let id = sandbox.inject(Rule::new("*", Fault::WebhookTwice).times(1)).unwrap();
+    for deliveries in [2, 3] {
+        sandbox.trigger("SOLD", None).unwrap();
+        sandbox.settle().await;
+        assert_eq!((receiver.events().len(), sandbox.deliveries().len()), (deliveries, deliveries));
+    }
+    assert_eq!(sandbox.deliveries()[1].repeats, Some(1));
+    assert_eq!(sandbox.faults()[0].injected, 1);
+    assert!(sandbox.remove_fault(id));
 }
 
 #[tokio::test]

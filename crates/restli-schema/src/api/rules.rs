@@ -206,6 +206,19 @@ pub struct MediaRule {
     pub evidence: Evidence,
 }
 
+/// Limits on the addresses of requests, in bytes.
+#[derive(Clone, Copy, Debug, Default, Hash)]
+pub struct AddressLimits {
+    /// The most of a query.
+    pub query: Option<u32>,
+    /// The most of one part of a path.
+    pub segment: Option<u32>,
+    /// The most of a whole address.
+    pub whole: Option<u32>,
+    /// The most of an address and all headers.
+    pub head: Option<u32>,
+}
+
 /// Names of response headers.
 #[derive(Clone, Debug, Default, Hash)]
 pub struct ResponseHeaders {

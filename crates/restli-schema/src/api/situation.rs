@@ -52,6 +52,8 @@ situations! {
     FieldForbidden: "field_forbidden", 403;
     /// The token lacks the permission to act as the author or owner in the request.
     ActorForbidden: "actor_forbidden", 403;
+    /// The token lacks the permission to act as its own member.
+    OwnActorForbidden: "own_actor_forbidden", 403;
     /// The member lacks the roles that the method requires.
     RoleMissing: "role_missing", 403;
     /// A quota of the app is used up.
@@ -86,6 +88,22 @@ situations! {
     Duplicate: "duplicate", 409;
     /// A POST has neither a length nor chunks.
     LengthMissing: "length_missing", 411;
+    /// The member denies an app the permissions that it asks for.
+    ConsentDenied: "consent_denied", 401;
+    /// An app asks the member for a permission that it does not have.
+    ScopeForbidden: "scope_forbidden", 401;
+    /// The code of a login is unknown, or was used before.
+    CodeUnknown: "code_unknown", 400;
+    /// The code of a login is too old, or is not one for this app, redirect address or verifier.
+    CodeUnfit: "code_unfit", 400;
     /// The request has something that no rule read, and the sandbox is told to refuse that.
     Unread: "unread", 400;
+}
+
+impl Situation {
+    /// Returns whether the situation is one of a login, and of no call.
+    #[must_use]
+    pub const fn is_of_login(self) -> bool {
+        matches!(self, Self::ConsentDenied | Self::ScopeForbidden | Self::CodeUnknown | Self::CodeUnfit)
+    }
 }

@@ -11,6 +11,7 @@ use super::tables::{API, INLINE_UNION, PRODUCT};
 use super::{foreign, hints, limits, numbers, punctuation, synonyms, twice, unfit, words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
+use crate::help::Help;
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
@@ -99,7 +100,7 @@ impl Check<'_> {
         self.other(node, expected, hints::written(node, value));
     }
 
-    fn other(&mut self, node: &Node, expected: &str, help: Option<String>) {
+    fn other(&mut self, node: &Node, expected: &str, help: Option<Help>) {
         let found = kind_of(node);
         let problem = Diagnostic::error(rules::WRONG_KIND, node.span, format!("expected {expected}, found {found}"));
         self.problems.push(Diagnostic { help, ..problem.label(format!("this is {found}")) });
@@ -355,21 +356,21 @@ impl Check<'_> {
         let help = if let Some(help) = punctuation::lacking_colon(key_text, |key| names.contains(&key)) {
             help
         } else if of_file(&API) {
-            format!("`{key_text}` belongs into `api.yaml`")
+            format!("`{key_text}` belongs into `api.yaml`").into()
         } else if of_file(&PRODUCT) {
-            format!("`{key_text}` belongs into the file of a product")
+            format!("`{key_text}` belongs into the file of a product").into()
         } else if let Some(help) = foreign::of_key(shape, key_text, value).or_else(|| foreign::of_choice(shape, key, value)) {
             help
         } else if let Some(help) = synonyms::same(key_text, &names) {
             help
         } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
-            format!("it is a key of {}: indent it less", article(outer))
+            format!("it is a key of {}: indent it less", article(outer)).into()
         } else if let Some((inner, _)) = foreign::inner(shape, key_text).filter(|(_, entry)| fits(entry)) {
-            format!("`{key_text}` belongs below `{inner}`")
+            format!("`{key_text}` belongs below `{inner}`").into()
         } else if let Some(near) = restli_core::suggest::nearest(key_text, names.iter().copied()) {
-            format!("did you mean `{near}`?")
+            Help::meant(near)
         } else {
-            format!("{}known are {}", foreign::own_names(shape), suggest::list(names))
+            format!("{}known are {}", foreign::own_names(shape), suggest::list(names)).into()
         };
         self.problems.error(rules::UNKNOWN_KEY, key.span, format!("{} has no key `{key_text}`", article(shape.name)), help);
     }

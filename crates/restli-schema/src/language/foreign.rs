@@ -7,14 +7,38 @@ use super::tables::RESOURCE;
 use crate::api::is_primitive;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Key, Node};
+use crate::help::Help;
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 
+/// Advice on a key of another language.
+#[derive(Clone, Copy)]
+enum Advice {
+    /// Another key says the same.
+    Write(&'static str),
+    /// The key goes, for the reason in these words.
+    Remove(&'static str),
+    /// There is more to be done.
+    Words(&'static str),
+}
+
+impl Advice {
+    fn help(self) -> Help {
+        match self {
+            Write(key) => Help::write(key),
+            Remove(words) => Help::remove(words),
+            Words(words) => words.into(),
+        }
+    }
+}
+
+use Advice::{Remove, Words, Write};
+
 /// Keys of other languages, by the mapping that they are written in, and the way to say it in the YAML.
-const FOREIGN: &[(&str, &str, &str)] = &[
-    ("api", "scopes", "write `permissions`"),
-    ("product", "module", "write `product`"),
+const FOREIGN: &[(&str, &str, Advice)] = &[
+    ("api", "scopes", Write("permissions")),
+    ("product", "module", Write("product")),
     ("field", "name", NAME),
     ("parameter", "name", NAME),
     ("key_part", "name", NAME),
@@ -33,27 +57,27 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("field", "nullable", OPTIONAL),
     ("field", "enum", DECLARE),
     ("parameter", "optional", OPTIONAL),
-    ("record", "allOf", "write `with` with the names of the records, and what else there is under `fields`"),
-    ("record", "items", "write `is: \"[T]\"`, which is a type of its own, or `[T]` where it is used"),
+    ("record", "allOf", Words("write `with` with the names of the records, and what else there is under `fields`")),
+    ("record", "items", Words("write `is: \"[T]\"`, which is a type of its own, or `[T]` where it is used")),
     ("record", "required", ABSENT),
-    ("record", "additionalProperties", "write `open: true` to keep what is not declared; a map is `is: \"{string: T}\"`"),
+    ("record", "additionalProperties", Words("write `open: true` to keep what is not declared; a map is `is: \"{string: T}\"`")),
     ("union", "alias", ALIAS),
     ("union", "aliases", ALIAS),
-    ("member", "alias", "remove it: the key itself is the alias of the member on the wire"),
-    ("union", "discriminator", "remove it: the key around a value names its member"),
-    ("field", "$ref", "write the name of the type under `type`"),
-    ("parameter", "$ref", "write the name of the type under `type`"),
+    ("member", "alias", Remove("remove it: the key itself is the alias of the member on the wire")),
+    ("union", "discriminator", Remove("remove it: the key around a value names its member")),
+    ("field", "$ref", Words("write the name of the type under `type`")),
+    ("parameter", "$ref", Words("write the name of the type under `type`")),
     ("field", "oneOf", DECLARE_UNION),
     ("field", "anyOf", DECLARE_UNION),
     ("field", "readOnly", READ_ONLY),
     ("field", "readonly", READ_ONLY),
     ("field", "read_only", READ_ONLY),
-    ("parameter", "schema", "write `type` with the name of the type"),
-    ("product", "package", "write `product` for its name, and `namespace` for that of its types"),
+    ("parameter", "schema", Words("write `type` with the name of the type")),
+    ("product", "package", Words("write `product` for its name, and `namespace` for that of its types")),
     ("api", "openapi", NO_VERSION),
     ("api", "swagger", NO_VERSION),
     ("api", "syntax", NO_VERSION),
-    ("urn", "type", "write `key`"),
+    ("urn", "type", Write("key")),
     ("record", "format", FORMAT),
     ("typeref", "format", FORMAT),
     ("field", "text", NAMED_TYPE),
@@ -61,39 +85,42 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("field", "bytes", NAMED_TYPE),
     ("parameter", "text", NAMED_TYPE),
     ("parameter", "time", NAMED_TYPE),
-    ("parameter", "in", "remove it: parameters of finders and methods are sent in the query, those of actions in the body"),
-    ("field", "repeated", "write the type of an array as `[T]`"),
-    ("parameter", "repeated", "write the type of an array as `[T]`"),
-    ("action", "method", "remove it: an action is sent by `POST`, with its parameters in the body"),
-    ("action", "verb", "remove it: an action is sent by `POST`, with its parameters in the body"),
-    ("action", "entity", "write `on: entity` for an action of one entity"),
-    ("oauth", "pkce", "remove it: a login of an app without a secret has it by itself, at the page under `native_authorization`"),
-    ("oauth", "scopes", "remove it, and list the scopes under `permissions` of the API"),
+    ("parameter", "in", Remove("remove it: parameters of finders and methods are sent in the query, those of actions in the body")),
+    ("field", "repeated", Words("write the type of an array as `[T]`")),
+    ("parameter", "repeated", Words("write the type of an array as `[T]`")),
+    ("action", "method", POSTED),
+    ("action", "verb", POSTED),
+    ("action", "entity", Words("write `on: entity` for an action of one entity")),
+    ("oauth", "pkce", Remove("remove it: a login of an app without a secret has it by itself, at the page under `native_authorization`")),
+    ("oauth", "scopes", Words("remove it, and list the scopes under `permissions` of the API")),
     ("media", "max_width", PIXELS),
     ("media", "max_height", PIXELS),
     ("media", "max_dimensions", PIXELS),
-    ("methods", "read", "write `get`"),
-    ("methods", "list", "write `get_all`, or describe a search under `finders`"),
-    ("methods", "find", "describe a search under `finders`"),
-    ("methods", "search", "describe it under `finders`"),
-    ("methods", "patch", "write `partial_update`"),
-    ("methods", "put", "write `update`"),
-    ("methods", "post", "write `create`, or describe an action under `actions`"),
-    ("methods", "remove", "write `delete`"),
+    ("methods", "read", Write("get")),
+    ("methods", "list", Words("write `get_all`, or describe a search under `finders`")),
+    ("methods", "find", Words("describe a search under `finders`")),
+    ("methods", "search", Words("describe it under `finders`")),
+    ("methods", "patch", Write("partial_update")),
+    ("methods", "put", Write("update")),
+    ("methods", "post", Words("write `create`, or describe an action under `actions`")),
+    ("methods", "remove", Write("delete")),
 ];
 
-const ALIAS: &str = "write the alias of each member before its type: `union: {alias: T, other: U}`";
+const POSTED: Advice = Remove("remove it: an action is sent by `POST`, with its parameters in the body");
 
-const FORMAT: &str =
-    "remove it: a point in time is `is: long` with `time: milliseconds`, text with signs that carry meaning `is: string` with `text`";
+const FORMAT: Advice = Remove(
+    "remove it: a point in time is `is: long` with `time: milliseconds`, text with signs that carry meaning `is: string` with `text`",
+);
 
-const NAMED_TYPE: &str = "declare a type with it under `types`, and give its name as the type";
+const NAMED_TYPE: Advice = Words("declare a type with it under `types`, and give its name as the type");
 
-const PIXELS: &str = "write `max_pixels`, which is width times height";
+const ALIAS: Advice = Words("write the alias of each member before its type: `union: {alias: T, other: U}`");
 
-const OPTIONAL: &str = "put a `?` after the name: `name?: T`";
+const PIXELS: Advice = Words("write `max_pixels`, which is width times height");
 
-const NO_VERSION: &str = "remove it: the language has no version";
+const OPTIONAL: Advice = Words("put a `?` after the name: `name?: T`");
+
+const NO_VERSION: Advice = Remove("remove it: the language has no version");
 
 /// Keys by which other languages check values.
 const CHECKS: &[&str] = &[
@@ -111,21 +138,21 @@ const CHECKS: &[&str] = &[
     "examples",
 ];
 
-const ABSENT: &str = "remove it: a value is required unless a `?` stands after its name, as in `name?: T`";
+const ABSENT: Advice = Remove("remove it: a value is required unless a `?` stands after its name, as in `name?: T`");
 
-const DECLARE_UNION: &str = "declare a union under `types`, and give its name as the type";
+const DECLARE_UNION: Advice = Words("declare a union under `types`, and give its name as the type");
 
-const READ_ONLY: &str = "remove it, and list the field under `read_only` of the resource";
+const READ_ONLY: Advice = Words("remove it, and list the field under `read_only` of the resource");
 
-const DECLARE: &str = "declare the type under `types`, and give its name as the type";
+const DECLARE: Advice = Words("declare the type under `types`, and give its name as the type");
 
-const PARAMS: &str = "write `params`";
+const PARAMS: Advice = Write("params");
 
-const NAME: &str = "the key itself is the name on the wire; `rust:` gives one for Rust";
+const NAME: Advice = Words("the key itself is the name on the wire; `rust:` gives one for Rust");
 
 /// Advice on `type` in an entry of `types`, of which other languages have a kind there.
-fn kind_of_type(value: &Node) -> String {
-    let by_key = |key: &str| format!("remove it: the key `{key}` says so");
+fn kind_of_type(value: &Node) -> Help {
+    let by_key = |key: &str| Help::remove(format!("remove it: the key `{key}` says so"));
     match value.text().unwrap_or_default() {
         "enum" => by_key("enum: [A, B]"),
         "record" | "object" | "struct" | "class" | "message" | "interface" => by_key("fields"),
@@ -134,16 +161,16 @@ fn kind_of_type(value: &Node) -> String {
         "array" | "list" => by_key("is: \"[T]\""),
         "map" => by_key("is: \"{string: T}\""),
         "typeref" | "alias" => by_key("is: T"),
-        other if is_primitive(other) => format!("write `is: {other}`"),
-        _ => "write `is: T` for another name of a type, or put the fields under `fields`".to_owned(),
+        other if is_primitive(other) => Help::write(format!("is: {other}")).of_entry(),
+        _ => "write `is: T` for another name of a type, or put the fields under `fields`".into(),
     }
 }
 
 /// Advice on a permission that stands as a key where `any_of` or `all_of` does.
-pub(super) fn of_choice(shape: &Shape, key: &Key, value: &Node) -> Option<String> {
+pub(super) fn of_choice(shape: &Shape, key: &Key, value: &Node) -> Option<Help> {
     let name = &key.text;
     (shape.name == "needs" && value.is_absent())
-        .then(|| format!("write the name alone: `{name}`, or several as in `[{name}, ...]` or `{{all_of: [{name}, ...]}}`"))
+        .then(|| format!("write the name alone: `{name}`, or several as in `[{name}, ...]` or `{{all_of: [{name}, ...]}}`").into())
 }
 
 /// The other key in the only mapping with fixed keys below a mapping of this shape that has it, and the key of that mapping.
@@ -156,39 +183,39 @@ pub(super) fn inner(shape: &Shape, key: &str) -> Option<(&'static str, &'static 
 }
 
 /// Advice on a key of another language, or of other methods.
-pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<String> {
+pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
     match (shape.name, key) {
         ("record", "type") => return Some(kind_of_type(value)),
-        ("record", "time") if value.text() == Some("milliseconds") => return Some("add the type: `is: long` beside it".to_owned()),
-        ("record", "text") if value.get("escape").is_some() => return Some("add the type: `is: string` beside it".to_owned()),
-        ("enum", "type") => return Some("remove it: the symbols of an enum are texts".to_owned()),
-        ("union", "type") => return Some("remove it: the key `union` says so".to_owned()),
-        ("fixed", "type") => return Some("remove it: the key `bytes` says so".to_owned()),
-        ("typeref", "type") => return Some("remove it: the key `is` says so".to_owned()),
-        ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.to_owned()),
-        ("field" | "parameter", "required") => return Some(ABSENT.to_owned()),
+        ("record", "time") if value.text() == Some("milliseconds") => return Some("add the type: `is: long` beside it".into()),
+        ("record", "text") if value.get("escape").is_some() => return Some("add the type: `is: string` beside it".into()),
+        ("enum", "type") => return Some(Help::remove("remove it: the symbols of an enum are texts")),
+        ("union", "type") => return Some(Help::remove("remove it: the key `union` says so")),
+        ("fixed", "type") => return Some(Help::remove("remove it: the key `bytes` says so")),
+        ("typeref", "type") => return Some(Help::remove("remove it: the key `is` says so")),
+        ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.help()),
+        ("field" | "parameter", "required") => return Some(ABSENT.help()),
         ("needs", _) if !value.items().is_empty() && !names_a_choice(key) => {
             let help = "write the permissions alone, as in `[a, b]`; the URN types that one acts as stand at it, under `permissions` of `api.yaml`";
-            return Some(help.to_owned());
+            return Some(help.into());
         }
         ("field" | "parameter", "items") => {
             let item = value.text().unwrap_or("T");
-            return Some(format!("remove it, and write the type of the array as `[{item}]`"));
+            return Some(format!("remove it, and write the type of the array as `[{item}]`").into());
         }
         ("field" | "parameter" | "key_part" | "member", "format") => {
-            return Some("remove it: the type says it, as `int`, `long` or a type of `types` do".to_owned());
+            return Some(Help::remove("remove it: the type says it, as `int`, `long` or a type of `types` do"));
         }
         (_, "responses") if methods().any(|(_, one)| std::ptr::eq(one, shape)) && shape.entries().all(|entry| entry.key != "returns") => {
             return Some(
-                "list the errors worth knowing under `errors`, and statuses of success other than the usual under `success`".to_owned(),
+                "list the errors worth knowing under `errors`, and statuses of success other than the usual under `success`".into(),
             );
         }
         ("field" | "parameter" | "typeref", _) if CHECKS.contains(&key) => {
-            return Some("remove it, and say it under `doc`: values are checked by the service".to_owned());
+            return Some("remove it, and say it under `doc`: values are checked by the service".into());
         }
         _ => {}
     }
-    let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., help)| (*help).to_owned());
+    let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., advice)| advice.help());
     known.or_else(|| of_methods(shape, key))
 }
 
@@ -199,11 +226,11 @@ fn names_a_choice(key: &str) -> bool {
 }
 
 /// Advice on a key of a method that only other methods have.
-fn of_methods(shape: &Shape, key: &str) -> Option<String> {
+fn of_methods(shape: &Shape, key: &str) -> Option<Help> {
     let is_there = |shape: &Shape| shape.entries().any(|entry| entry.key == key);
     methods().find(|(_, one)| std::ptr::eq(*one, shape))?;
     let owners: Vec<&str> = methods().filter(|(_, one)| is_there(one)).map(|(name, _)| name).collect();
-    (!owners.is_empty()).then(|| format!("remove it: it is a key of {}", suggest::list(owners)))
+    (!owners.is_empty()).then(|| Help::remove(format!("remove it: it is a key of {}", suggest::list(owners))))
 }
 
 /// The shapes of all methods, each with the key that it stands under.

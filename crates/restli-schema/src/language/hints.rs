@@ -1,16 +1,14 @@
 //! Advice on values of the wrong kind, words and keys of other languages, and wrong indentation.
 
-use restli_core::Sunset;
-
 use super::kinds::is_map_key;
 use super::notation::{Notation, SELECTION};
-use super::numbers;
 use super::punctuation::{self, SHOWN};
 use super::shape::{Form, Limit, NameOf, Shape, Value};
 use super::words;
 use crate::api::{PRIMITIVES, is_primitive};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
+use crate::help::{Fix, Help};
 use crate::rules;
 use crate::source::Span;
 
@@ -20,42 +18,44 @@ pub(super) const FILL: &str = "give it a value or remove it";
 const BELOW: &str = "write its keys below it, indented, or in braces: `{key: value}`";
 
 /// Advice on a text where one of several values is expected, and which is several names.
-pub(super) fn several(node: &Node, values: &'static [Value]) -> Option<String> {
+pub(super) fn several(node: &Node, values: &'static [Value]) -> Option<Help> {
     let list = lists(values).and_then(|list| written(node, list))?;
-    let names = list.strip_prefix("write `")?.strip_suffix('`').filter(|_| values.iter().any(|value| has_key(value, "all_of")));
-    Some(names.map_or(list.clone(), |names| format!("write `{names}` if one of them is enough, `{{all_of: {names}}}` if all are needed")))
+    let Some(Fix::WriteValue(names)) = list.fix.as_ref().filter(|_| values.iter().any(|value| has_key(value, "all_of"))) else {
+        return Some(list);
+    };
+    Some(Help::from(format!("write `{names}` if one of them is enough, `{{all_of: {names}}}` if all are needed")))
 }
 
 /// Words and signs between names in sentences and other languages.
 pub(crate) const JOINS: &[&str] = &["and", "or", "&", "&&", "+", "||"];
 
 /// Advice on writing a value of the wrong kind as the expected kind.
-pub(super) fn written(node: &Node, expected: &Value) -> Option<String> {
+pub(super) fn written(node: &Node, expected: &Value) -> Option<Help> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
-    let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".to_owned());
+    let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".into());
     let is_one = matches!(expected, Value::Number { .. } | Value::Name(_) | Value::Words(_) | Value::Source) && node.items().len() > 1;
-    let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| format!("write one: `{first}`"));
-    as_kind(node, expected).or_else(text).or_else(several).or_else(|| signs(node, expected))
+    let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| Help::written("write one:", first).of_value());
+    as_kind(node, expected).map(Help::of_value).or_else(text).or_else(several).or_else(|| signs(node, expected))
 }
 
 /// Advice on a list of signs in place of the text that they make.
-fn signs(node: &Node, expected: &Value) -> Option<String> {
+fn signs(node: &Node, expected: &Value) -> Option<Help> {
     let items: Option<Vec<&str>> = node.items().iter().map(Node::text).collect();
     let items = items.filter(|items| {
         matches!(expected, Value::Text) && items.iter().all(|item| item.chars().count() == 1 && !item.chars().all(char::is_alphanumeric))
     })?;
-    (!items.is_empty()).then(|| format!("write them in one text: `{:?}`", items.concat()))
+    (!items.is_empty()).then(|| Help::written("write them in one text:", format!("{:?}", items.concat())).of_value())
 }
 
 /// Advice on writing the content of a value as the expected kind.
-fn as_kind(node: &Node, expected: &Value) -> Option<String> {
+fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
     match (expected, &node.value) {
         (Value::Either(values), _) => values.iter().find_map(|value| as_kind(node, value)),
         (Value::List(item_kind), document::Value::Scalar(_)) => {
             let text = node.text()?;
             let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
             if let Some(item) = text.strip_prefix('-').and_then(|rest| rest.split(' ').next()).filter(|item| !item.is_empty()) {
-                return Some(format!("write a blank behind the dash: `- {item}`"));
+                return Some(format!("write a blank behind the dash: `- {item}`").into());
             }
             let separator: &[char] = if holds_name(item_kind) || item_kind.is_symbol() { &[',', ' ', '|'] } else { &[','] };
             let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
@@ -65,31 +65,33 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
                 return Some(help);
             }
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
-            Some(format!("write `[{}]`", items.trim_end_matches(|end| end == ']' && !text.contains('['))))
+            Some(Help::write(format!("[{}]", items.trim_end_matches(|end| end == ']' && !text.contains('[')))))
         }
         (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             let items = entries.iter().find_map(|(_, value)| value.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
             let items = items.filter(|items| !items.is_empty());
-            Some(items.map_or_else(|| "write it as a list: `[a, b]`".to_owned(), |items| format!("write `[{}]`", items.join(", "))))
+            Some(items.map_or_else(|| Help::from("write it as a list: `[a, b]`"), |items| Help::write(format!("[{}]", items.join(", ")))))
         }
         (Value::List(_), document::Value::Map(entries)) => {
             let names: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
-            Some(format!("write it as a list: `[{}]`", names.join(", ")))
+            Some(Help::written("write it as a list:", format!("[{}]", names.join(", "))))
         }
         (Value::Pick { .. }, document::Value::Scalar(_)) if node.text()?.contains('|') && !node.text()?.contains("urn:") => {
             let items: Vec<&str> = node.text()?.split('|').map(|item| item.trim().trim_matches(['"', '\''])).collect();
             let items = items.join(", ");
-            Some(format!("for a list of symbols write `{{enum: [{items}]}}`, for one of several types `{{union: [{items}]}}`"))
+            Some(format!("for a list of symbols write `{{enum: [{items}]}}`, for one of several types `{{union: [{items}]}}`").into())
         }
-        (Value::Pick { .. }, document::Value::Scalar(_)) => Some(format!("for another name of a type write `{{is: {}}}`", node.text()?)),
+        (Value::Pick { .. }, document::Value::Scalar(_)) => {
+            Some(Help::written("for another name of a type write", format!("{{is: {}}}", node.text()?)))
+        }
         (Value::Pick { .. }, document::Value::Seq(items)) => {
             let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
             let are_types = names.iter().all(|name| is_primitive(name) || name.starts_with("urn:"));
             let names_listed = names.join(", ");
             Some(match names.as_slice() {
-                [_] if are_types => format!("for another name of an array write `{{is: [{names_listed}]}}`"),
-                [_, ..] if are_types => format!("for one of several types write `{{union: [{names_listed}]}}`"),
-                _ => format!("for a list of symbols write `{{enum: [{names_listed}]}}`"),
+                [_] if are_types => Help::written("for another name of an array write", format!("{{is: [{names_listed}]}}")),
+                [_, ..] if are_types => Help::written("for one of several types write", format!("{{union: [{names_listed}]}}")),
+                _ => Help::written("for a list of symbols write", format!("{{enum: [{names_listed}]}}")),
             })
         }
         (Value::Map(shape), document::Value::Scalar(_)) => {
@@ -102,47 +104,45 @@ fn as_kind(node: &Node, expected: &Value) -> Option<String> {
         (Value::Map(shape), document::Value::Seq(items)) => {
             let of = |name: &str| shape.entries().find(|entry| entry.key == name);
             let content = if items.iter().filter_map(|item| of(item.text()?)).all(|entry| holds_keys(&entry.value)) { "" } else { "..." };
-            of_list(items, |name| of(name).is_some(), content)
-                .or_else(|| words::required(shape, Some(node)))
-                .or_else(|| Some(BELOW.to_owned()))
+            of_list(items, |name| of(name).is_some(), content).or_else(|| words::required(shape, Some(node))).or_else(|| Some(BELOW.into()))
         }
         (Value::Table { written, value: Value::Typed(_), empty: false, .. }, document::Value::Seq(items)) if is_pair(items) => {
             let [name, ty] = [items.first()?.text()?, items.get(1)?.text()?];
-            (written.fits)(name).then(|| format!("write `{{{name}: {ty}}}`"))
+            (written.fits)(name).then(|| Help::write(format!("{{{name}: {ty}}}")))
         }
         (Value::Table { value: Value::Typed(_), .. }, document::Value::Seq(items)) if typed_names(items).is_some() => {
-            typed_names(items).map(|entries| format!("write `{{{entries}}}`"))
+            typed_names(items).map(|entries| Help::write(format!("{{{entries}}}")))
         }
         (Value::Table { names, written, value, empty }, document::Value::Seq(items)) => {
             let listed = of_list(items, written.fits, if *empty { "" } else { placeholder(value) });
-            listed.or_else(|| Some(format!("write the {names} below it, each with a colon and its {}", content_of(value))))
+            listed.or_else(|| Some(format!("write the {names} below it, each with a colon and its {}", content_of(value)).into()))
         }
         (Value::Name(NameOf::Base), document::Value::Seq(items)) if items.len() > 1 => {
-            Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".to_owned())
+            Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".into())
         }
         (Value::Written(notation), document::Value::Seq(items)) if std::ptr::eq(*notation, &raw const SELECTION) => selection(items),
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if !entries.is_empty() && entries.iter().all(is_part_of_key) => {
-            Some("write the name of a record here; the parts of a key stand under `key`".to_owned())
+            Some("write the name of a record here; the parts of a key stand under `key`".into())
         }
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
-            Some("declare the record under `types`, and write its name here".to_owned())
+            Some("declare the record under `types`, and write its name here".into())
         }
         (Value::Table { names, value, .. }, document::Value::Scalar(_)) => {
-            Some(format!("write the {names} below it, each with a colon and its {}", content_of(value)))
+            Some(format!("write the {names} below it, each with a colon and its {}", content_of(value)).into())
         }
         (_, document::Value::Seq(items)) => match items.as_slice() {
-            [one] => Some(format!("write `{}`", one.text()?)),
+            [one] => Some(Help::write(one.text()?)),
             _ => None,
         },
         (_, document::Value::Map(entries)) => match entries.as_slice() {
             // A status before the name of its error.
             [(key, value)] if holds_name_of(expected, NameOf::Error) && key.text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                Some(format!("write `[{}]`: the error says its status", value.text()?))
+                Some(Help::from(format!("write `[{}]`: the error says its status", value.text()?)))
             }
             [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
-                Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text))
+                Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text).into())
             }
-            [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(format!("write `{}`", key.text)),
+            [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(Help::write(key.text.as_str())),
             _ => None,
         },
         (_, document::Value::Scalar(_)) => None,
@@ -169,31 +169,32 @@ fn is_part_of_key((_, ty): &(Key, Node)) -> bool {
 }
 
 /// Advice on a text in place of a mapping, which is most likely its description.
-fn of_text(text: &str, shape: &Shape) -> String {
+fn of_text(text: &str, shape: &Shape) -> Help {
     let has_doc = shape.entries().any(|entry| entry.key == "doc");
     if has_doc && text.contains(' ') {
         let doc = if text.len() <= SHOWN { format!("{text:?}") } else { "\"...\"".to_owned() };
-        return format!("put the text under `doc`: `{{doc: {doc}}}`");
+        let help = Help::written("put the text under `doc`:", format!("{{doc: {doc}}}"));
+        return if text.len() <= SHOWN { help } else { help.without_fix() };
     }
     if text.contains("://") && shape.entries().any(|entry| entry.key == "page") {
-        return format!("write it as `{{title: ..., page: {text:?}}}`");
+        return format!("write it as `{{title: ..., page: {text:?}}}`").into();
     }
     if let Some((scheme, rest)) = text.split_once("://").filter(|_| shape.name == "base") {
         let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path.trim_end_matches('/')));
         let path = if path.is_empty() { String::new() } else { format!(", path: /{path}") };
-        return format!("write it as `{{url: \"{scheme}://{host}\"{path}}}`");
+        return Help::written("write it as", format!("{{url: \"{scheme}://{host}\"{path}}}"));
     }
     let keys: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
     if keys.is_empty() && matches!(text, "true" | "yes" | "on") {
-        return "leave the value out: a name with a colon is enough".to_owned();
+        return Help::remove("leave the value out: a name with a colon is enough").fix(Fix::Write(String::new()));
     }
     if keys.is_empty() && matches!(text, "false" | "no" | "off") {
-        return "leave the key out, too, if there is none".to_owned();
+        return Help::remove("leave the key out, too, if there is none");
     }
     let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
     let forms = one_of.filter(|_| keys.is_empty()).map(|keys| keys.iter().map(|key| format!("`{{{key}: {text}}}`")).collect::<Vec<_>>());
-    let forms = forms.map(|forms| format!("write it as {}", forms.join(" or ")));
-    forms.or_else(|| words::required(shape, None)).unwrap_or_else(|| BELOW.to_owned())
+    let forms = forms.map(|forms| Help::from(format!("write it as {}", forms.join(" or "))));
+    forms.or_else(|| words::required(shape, None)).unwrap_or_else(|| BELOW.into())
 }
 
 /// The problem of a list of which an item says more than its name, where a mapping may stand in place of the list.
@@ -235,9 +236,9 @@ pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
 }
 
 /// Advice on names of fields in place of the text of a projection.
-fn selection(items: &[Node]) -> Option<String> {
+fn selection(items: &[Node]) -> Option<Help> {
     let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
-    Some(format!("write `\"({})\"`", names.join(",")))
+    Some(Help::write(format!("\"({})\"", names.join(","))))
 }
 
 /// The entries that are meant by a list of names with their types, as in `[{name: id, type: long}]`.
@@ -257,13 +258,16 @@ fn is_pair(items: &[Node]) -> bool {
 }
 
 /// Advice on a list in place of a mapping: the items are most likely the keys. `content` is what stands behind each of them.
-fn of_list(items: &[Node], fits: impl Fn(&str) -> bool, content: &str) -> Option<String> {
+fn of_list(items: &[Node], fits: impl Fn(&str) -> bool, content: &str) -> Option<Help> {
     let names: Option<Vec<String>> =
         items.iter().map(|item| item.text().filter(|name| fits(name)).map(|name| format!("{name}: {content}"))).collect();
     match names {
-        Some(names) if !names.is_empty() => Some(format!("write the names with a colon each: `{{{}}}`", names.join(", "))),
+        Some(names) if !names.is_empty() => {
+            let help = Help::written("write the names with a colon each:", format!("{{{}}}", names.join(", ")));
+            Some(if content.is_empty() { help } else { help.without_fix() })
+        }
         _ if items.iter().any(|item| !item.entries().is_empty()) => {
-            Some("remove the dashes: a name with a colon stands before each, as in `name: {...}`".to_owned())
+            Some("remove the dashes: a name with a colon stands before each, as in `name: {...}`".into())
         }
         _ => None,
     }
@@ -337,33 +341,11 @@ pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
     problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
 }
 
-/// Advice on a text that is no truth value or number, or not a day.
-pub(super) fn literal(text: &str, expected: &str) -> Option<String> {
-    if let Some(month) = Sunset::parse(text).filter(|_| expected.starts_with("a date")) {
-        return Some(format!("write a day of that month, such as `{month}-01`"));
-    }
-    if expected.contains("number") {
-        return Some(numbers::meant(text).map_or_else(|| "write digits only".to_owned(), |number| format!("write `{number}`")));
-    }
-    let advice = match text.to_lowercase().as_str() {
-        "yes" | "on" | "true" => "write `true`",
-        "no" | "off" | "false" => "write `false`",
-        _ => "write one of the two, or remove the key",
-    };
-    expected.contains("true").then(|| advice.to_owned())
-}
-
-/// Returns whether a text where a name is expected is several: a name has no comma, and none but that of an error has a blank.
-pub(super) fn names_several(node: &Node, value: &Value) -> bool {
-    let has_blank = |text: &str| text.trim().contains(' ') && holds_name(value);
-    matches!(value, Value::Text | Value::Name(_)) && node.text().is_some_and(|text| text.contains(',') || has_blank(text))
-}
-
 /// Advice on an entry of a table of lists whose name stands behind the colon, and an item of its list before it: `jpg: image/jpeg`.
-pub(super) fn exchanged(key: &Key, node: &Node, name: &Notation, value: &Value) -> Option<String> {
+pub(super) fn exchanged(key: &Key, node: &Node, name: &Notation, value: &Value) -> Option<Help> {
     let Value::List(Value::Written(item)) = value else { return None };
     let text = node.text().filter(|text| (name.fits)(text) && !(name.fits)(&key.text))?;
-    (item.fits)(key.text.trim_start_matches('.')).then(|| format!("write `{text}: [{}]`", key.text.trim_start_matches('.')))
+    (item.fits)(key.text.trim_start_matches('.')).then(|| Help::write(format!("{text}: [{}]", key.text.trim_start_matches('.'))).of_entry())
 }
 
 /// Returns whether values of this kind are such names, or lists of them.
@@ -374,6 +356,12 @@ fn holds_name_of(value: &Value, named: NameOf) -> bool {
         Value::Either(values) => values.iter().any(|value| holds_name_of(value, named)),
         _ => false,
     }
+}
+
+/// Returns whether a text where a name is expected is several: a name has no comma, and none but that of an error has a blank.
+pub(super) fn names_several(node: &Node, value: &Value) -> bool {
+    let has_blank = |text: &str| text.trim().contains(' ') && holds_name(value);
+    matches!(value, Value::Text | Value::Name(_)) && node.text().is_some_and(|text| text.contains(',') || has_blank(text))
 }
 
 /// Returns whether values of this kind are names without blanks, or may be.

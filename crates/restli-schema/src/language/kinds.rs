@@ -48,7 +48,7 @@ pub(super) fn kind_of(node: &Node) -> &'static str {
 pub(super) fn article(name: &str) -> String {
     let name = name.replace('_', " ");
     match name.as_str() {
-        "rules" | "methods" | "headers" | "uploads" => format!("`{name}`"),
+        "rules" | "methods" | "headers" | "uploads" | "addresses" => format!("`{name}`"),
         "needs" => "a choice of permissions".to_owned(),
         "api" => "an API".to_owned(),
         "oauth" => "`oauth`".to_owned(),
@@ -63,7 +63,8 @@ pub(super) fn article(name: &str) -> String {
 
 /// Returns whether the only key of a mapping is the type of a map's keys: a primitive, a URN type or a name with a capital letter or a
 /// dot. The keys of the language have neither.
-pub(crate) fn is_map_key(key: &str) -> bool {
+#[must_use]
+pub fn is_map_key(key: &str) -> bool {
     const PRIMITIVES: &[&str] = &["string", "int", "long", "float", "double", "bool", "any", "urn"];
     PRIMITIVES.contains(&key) || key.contains([':', '.']) || key.chars().any(char::is_uppercase)
 }

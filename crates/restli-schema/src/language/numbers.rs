@@ -3,6 +3,7 @@
 use super::shape::{Shape, Value};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Key, Node};
+use crate::help::Help;
 use crate::{literal, rules};
 
 /// The expected numbers in words: `a whole number from 1 to 36600`.
@@ -15,23 +16,23 @@ pub(super) fn range(least: u64, most: u64) -> String {
 }
 
 /// Advice on a text that is no number within the bounds: the number that was meant, if it can be told.
-pub(super) fn advice(text: &str, least: u64, most: u64) -> String {
-    let digits_only = |number: u64| format!("write it in digits only: `{number}`");
+pub(super) fn advice(text: &str, least: u64, most: u64) -> Help {
+    let digits_only = |number: u64| Help::written("write it in digits only:", number.to_string());
     if let Some((thousands, binary)) = with_unit(text) {
         return if thousands == binary {
             digits_only(thousands)
         } else {
-            format!("write it without a unit: `{thousands}`, or `{binary}` if each unit is 1024 of the one below")
+            format!("write it without a unit: `{thousands}`, or `{binary}` if each unit is 1024 of the one below").into()
         };
     }
     match meant(text) {
-        Some(number) if number > most => format!("at most {most}"),
+        Some(number) if number > most => format!("at most {most}").into(),
         // Without the key there is no such limit.
-        Some(number) if number < least => "write a larger number, or remove the key".to_owned(),
+        Some(number) if number < least => "write a larger number, or remove the key".into(),
         Some(number) => digits_only(number),
-        None if is_large(text) => format!("at most {most}"),
-        None if text.starts_with('-') => "write digits only: no such number is negative".to_owned(),
-        None => format!("write digits only, as in `{}`", 20.clamp(least, most)),
+        None if is_large(text) => format!("at most {most}").into(),
+        None if text.starts_with('-') => "write digits only: no such number is negative".into(),
+        None => format!("write digits only, as in `{}`", 20.clamp(least, most)).into(),
     }
 }
 
@@ -44,8 +45,8 @@ pub(super) fn rate(node: &Node, shape: &Shape) -> Option<Diagnostic> {
     literal::window_seconds(window)?;
     let message = format!("`{text}` is a limit and its window in one");
     let number = format!("limit: {number}");
-    let help = if node.key("window").is_some() { format!("write `{number}`") } else { format!("write `{number}, window: {window}`") };
-    Some(Diagnostic::error(rules::MALFORMED, limit.span, message).help(help))
+    let written = if node.key("window").is_some() { number } else { format!("{number}, window: {window}") };
+    Some(Diagnostic::error(rules::MALFORMED, limit.span, message).help(Help::write(written).of_entry()))
 }
 
 /// The problem of a number that counts units of time, as the name of its key says, and was given in seconds or with a unit: `2592000` or
@@ -181,7 +182,7 @@ mod tests {
             ("1e9", "at most 9999999"),
         ];
         for (text, expected) in cases {
-            assert_eq!(advice(text, 1, 9_999_999), expected, "{text}");
+            assert_eq!(advice(text, 1, 9_999_999).text, expected, "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@ use super::notation::Notation;
 use super::shape::{Shape, Value};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
+use crate::help::Help;
 use crate::rules;
 use crate::source::Span;
 
@@ -13,7 +14,7 @@ pub(super) const SHOWN: usize = 60;
 /// The problem of an unquoted text or number that a comma splits inside brackets.
 pub(super) fn split(node: &Node) -> Option<Diagnostic> {
     if let Some((span, number)) = thousands(node) {
-        return Some(Diagnostic::error(rules::MALFORMED, span, "a comma ends a number inside brackets").help(format!("write `{number}`")));
+        return Some(Diagnostic::error(rules::MALFORMED, span, "a comma ends a number inside brackets").help(Help::write(number)));
     }
     let (span, text) = torn(node)?;
     Some(torn_text(span, &text))
@@ -27,7 +28,7 @@ pub(super) fn split_in_shape(node: &Node, shape: &Shape) -> Option<Diagnostic> {
     let is_rest = |key: &Key| of(key).is_none();
     split(node).or_else(|| prose(node, is_free, is_rest)).or_else(|| {
         let (key, span, names) = comma_apart(node, is_names, is_rest)?;
-        let help = format!("write `{}: [{}]`", key.text, names.join(", "));
+        let help = Help::write(format!("{}: [{}]", key.text, names.join(", "))).of_entry();
         Some(Diagnostic::error(rules::MALFORMED, span, "a comma ends a value that has no brackets of its own").help(help))
     })
 }
@@ -67,36 +68,47 @@ fn comma_apart(node: &Node, is_start_of: impl Fn(&Key) -> bool, is_rest: impl Fn
 /// The problem of a text in pieces.
 fn torn_text(span: Span, text: &str) -> Diagnostic {
     let problem = Diagnostic::error(rules::MALFORMED, span, "a comma ends a text without quotes inside brackets");
-    problem.help(format!("put quotes around the text: `{text:?}`"))
+    problem.help(quotes(text))
+}
+
+/// Advice to put quotes around a text, which is shown unless it is long.
+fn quotes(text: &str) -> Help {
+    let help = Help::written("put quotes around the text:", format!("{text:?}"));
+    if text == "..." { help.without_fix() } else { help }
 }
 
 /// Advice on a text that begins with a key of the shape, and lacks the colon behind it or the blank behind that.
-pub(super) fn lacking_blank(text: &str, shape: &Shape) -> Option<String> {
+pub(super) fn lacking_blank(text: &str, shape: &Shape) -> Option<Help> {
     let is_key = |(key, _): &(&str, &str)| shape.entries().any(|entry| entry.key == *key);
-    let blank = || text.split_once(':').filter(is_key).map(|(key, _)| format!("a blank is missing after the colon: write `{key}: ...`"));
+    let blank = || {
+        text.split_once(':').filter(is_key).map(|(key, _)| Help::from(format!("a blank is missing after the colon: write `{key}: ...`")))
+    };
     lacking_colon(text, |key| is_key(&(key, ""))).or_else(blank)
 }
 
 /// Advice on a text that begins with a key, and lacks the colon behind it.
-pub(super) fn lacking_colon(text: &str, is_key: impl Fn(&str) -> bool) -> Option<String> {
+pub(super) fn lacking_colon(text: &str, is_key: impl Fn(&str) -> bool) -> Option<Help> {
     let (key, value) = text.split_once(' ').filter(|(key, value)| is_key(key) && !value.trim().is_empty())?;
     let value = ["=", "->", "=>", ":="].iter().find_map(|sign| value.trim_start().strip_prefix(sign)?.strip_prefix(' ')).unwrap_or(value);
     let value = if value.trim_start().starts_with(['{', '[']) { "..." } else { value };
     let value = if value.len() <= SHOWN { value.trim_start() } else { "..." };
-    Some(format!("a colon is missing: write `{key}: {value}`"))
+    let help = Help::written("a colon is missing: write", format!("{key}: {value}"));
+    Some(if value == "..." { help.without_fix() } else { help })
 }
 
 /// Advice on a text that was meant to be a name and its value: `id:long`.
-pub(super) fn no_blank(text: &str) -> Option<String> {
+pub(super) fn no_blank(text: &str) -> Option<Help> {
     let (name, value) = text.split_once(':').filter(|(name, value)| !name.is_empty() && !value.is_empty())?;
-    (!text.contains([' ', '/'])).then(|| format!("write `{name}: {value}`"))
+    (!text.contains([' ', '/'])).then(|| Help::write(format!("{name}: {value}")))
 }
 
 /// The problem of a map type without a type of values, and advice.
-pub(super) fn no_value_type(key: &str) -> (String, String) {
+pub(super) fn no_value_type(key: &str) -> (String, Help) {
     match key.rsplit_once(':').filter(|(name, value)| !matches!(*name, "" | "urn") && !value.is_empty()) {
-        Some((key_type, value)) => (format!("a blank is missing after the colon in `{key}`"), format!("write `{{{key_type}: {value}}}`")),
-        None => (format!("the map from `{key}` has no type of values"), format!("write `{{{key}: T}}`")),
+        Some((key_type, value)) => {
+            (format!("a blank is missing after the colon in `{key}`"), Help::write(format!("{{{key_type}: {value}}}")))
+        }
+        None => (format!("the map from `{key}` has no type of values"), Help::write(format!("{{{key}: T}}")).without_fix()),
     }
 }
 

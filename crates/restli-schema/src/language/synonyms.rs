@@ -1,5 +1,7 @@
 //! Keys of other languages that have the meaning of a key of this one.
 
+use crate::help::Help;
+
 /// Keys of other languages, and the keys that say the same in each mapping that has them.
 const SAME: &[(&str, &str)] = &[
     ("description", "doc"),
@@ -157,9 +159,9 @@ const SAME: &[(&str, &str)] = &[
 ];
 
 /// The key among those that a mapping has which says what a key of another language says there.
-pub(super) fn same(key: &str, names: &[&'static str]) -> Option<String> {
+pub(super) fn same(key: &str, names: &[&'static str]) -> Option<Help> {
     let (_, same) = SAME.iter().find(|(foreign, same)| *foreign == key && names.contains(same))?;
-    Some(format!("write `{same}`"))
+    Some(Help::write(*same))
 }
 
 /// Returns whether a key of another language says what a key of this one does.

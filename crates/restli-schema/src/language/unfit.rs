@@ -5,6 +5,7 @@ use super::shape::Value;
 use crate::characters;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
+use crate::help::Help;
 use crate::rules;
 
 /// The problem of a key that the author of the schema chose and that is a word for nothing or a truth value. Words with capitals are
@@ -12,8 +13,8 @@ use crate::rules;
 pub(super) fn key(key: &Key) -> Option<Diagnostic> {
     let text = Some(key.text.as_str()).filter(|_| !key.quoted)?;
     let (message, help) = match text {
-        "" => ("no key stands before the colon".to_owned(), "write a name there".to_owned()),
-        "~" => ("`~` is nothing in YAML, not a key".to_owned(), "write a name there".to_owned()),
+        "" => ("no key stands before the colon".to_owned(), Help::from("write a name there")),
+        "~" => ("`~` is nothing in YAML, not a key".to_owned(), Help::from("write a name there")),
         "null" => ("`null` is nothing in YAML, not a key".to_owned(), quoted(text)),
         "true" | "false" => (format!("`{text}` is a truth value in YAML, not a key"), quoted(text)),
         _ => return None,
@@ -25,8 +26,8 @@ fn is_nothing(text: &str) -> bool {
     matches!(text, "~" | "null")
 }
 
-fn quoted(text: &str) -> String {
-    format!("put quotes around the name: `\"{text}\"`")
+fn quoted(text: &str) -> Help {
+    Help::written("put quotes around the name:", format!("\"{text}\""))
 }
 
 /// The problems of the keys that the author of the schema chose in a value of this kind: in any value, at every depth.
@@ -55,7 +56,7 @@ pub(super) fn item(node: &Node, value: &Value) -> Option<Diagnostic> {
         Plain::Number if value.is_symbol() => (rules::MALFORMED, format!("`{text}` is a number in YAML, not a name")),
         Plain::Nothing | Plain::Truth | Plain::Number => return None,
     };
-    let help = if text == "~" { "remove it".to_owned() } else { format!("{}, or remove it", quoted(text)) };
+    let help = if text == "~" { Help::remove("remove it") } else { quoted(text).and("or remove it") };
     Some(Diagnostic::error(rule, node.span, message).help(help))
 }
 

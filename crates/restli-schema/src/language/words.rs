@@ -2,6 +2,7 @@
 
 use super::shape::{Entry, Limit, Shape, Value, Word};
 use crate::document::Node;
+use crate::help::{Fix, Help};
 use crate::suggest;
 
 /// Words of other languages, and the ones that mean the same here.
@@ -32,24 +33,24 @@ const SAME: &[(&str, &str)] = &[
 
 /// Advice on a text that is none of the words that the language lists: the nearest one, or what each means. A value of one of the other
 /// `forms` may stand in place of a word.
-pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> String {
+pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> Help {
     if let [only] = words {
-        return format!("write `{}`", only.word);
+        return Help::write(only.word);
     }
     let names = || words.iter().map(|word| word.word);
     let same = SAME.iter().find(|(other, _)| *other == text).and_then(|(_, same)| names().find(|name| name == same));
     if let Some(near) = same.or_else(|| restli_core::suggest::nearest(text, names())) {
-        return format!("did you mean `{near}`?");
+        return Help::meant(near);
     }
     let of_token = ["token", "unauthorized", "unauthenticated", "expired", "revoked"].iter().any(|word| text.contains(word));
     if of_token && names().any(|name| name == "permission_missing") {
-        return "an error of the token has `token:` with `missing`, `invalid`, `expired` or `revoked` in place of `when`".to_owned();
+        return "an error of the token has `token:` with `missing`, `invalid`, `expired` or `revoked` in place of `when`".into();
     }
     let without = matches!(text, "false" | "no" | "none" | "off").then(|| "leave the key out if there is none".to_owned());
     let mut meanings: Vec<String> = words.iter().map(|word| format!("`{}`: {}", word.word, lowered(word.doc))).collect();
     let long = forms.iter().find_map(|form| if let Value::Map(shape) = form { required(shape, None) } else { None });
-    meanings.extend(long.map(|long| format!("with more to say, {long}")));
-    without.into_iter().chain(meanings).collect::<Vec<_>>().join("; ")
+    meanings.extend(long.map(|long| format!("with more to say, {}", long.text)));
+    without.into_iter().chain(meanings).collect::<Vec<_>>().join("; ").into()
 }
 
 /// The meaning of a key, with the words that its value may be.
@@ -67,33 +68,37 @@ fn lowered(sentence: &str) -> String {
 }
 
 /// Advice to write the keys that a mapping needs, the only one of them with the list that stands in place of the mapping.
-pub(super) fn required(shape: &Shape, list: Option<&Node>) -> Option<String> {
+pub(super) fn required(shape: &Shape, list: Option<&Node>) -> Option<Help> {
     let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
     let needed: Vec<&Entry> = shape.entries().filter(|entry| entry.required).collect();
     let texts = list.and_then(|list| list.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
     let texts = texts.map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
     match (needed.as_slice(), one_of) {
-        ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => Some(format!("write it as `{{{}: [{texts}]}}`", only.key)),
+        ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => {
+            Some(Help::written("write it as", format!("{{{}: [{texts}]}}", only.key)))
+        }
         ([], Some(keys)) if list.is_some() => {
             let forms: Vec<String> = keys.iter().map(|key| format!("`{{{key}: [{texts}]}}`")).collect();
-            Some(format!("write it as {}", forms.join(" or ")))
+            Some(format!("write it as {}", forms.join(" or ")).into())
         }
         ([], _) => None,
-        (keys, _) => {
-            Some(format!("write it as `{{{}}}`", keys.iter().map(|entry| format!("{}: ...", entry.key)).collect::<Vec<_>>().join(", ")))
-        }
+        (keys, _) => Some(
+            format!("write it as `{{{}}}`", keys.iter().map(|entry| format!("{}: ...", entry.key)).collect::<Vec<_>>().join(", ")).into(),
+        ),
     }
 }
 
 /// Advice on items of which one cannot stand in a list of this kind: brackets around it would not help.
-pub(super) fn unfit_item(items: &[&str], kind: &Value) -> Option<String> {
+pub(super) fn unfit_item(items: &[&str], kind: &Value) -> Option<Help> {
     match kind {
         Value::Words(words) => {
             let stranger = items.iter().find(|item| words.iter().all(|word| word.word != **item))?;
-            Some(format!("it is a list of words: {}", word(stranger, words, &[])))
+            let meant = word(stranger, words, &[]);
+            let fix = meant.fix.filter(|_| items.len() == 1).and_then(|fix| if let Fix::Write(near) = fix { Some(near) } else { None });
+            Some(Help { text: format!("it is a list of words: {}", meant.text), fix: fix.map(|near| Fix::Write(format!("[{near}]"))) })
         }
         Value::Written(notation) if !kind.is_symbol() && items.iter().any(|item| !(notation.fits)(item)) => {
-            Some(format!("it is a list: {}", notation.help))
+            Some(format!("it is a list: {}", notation.help).into())
         }
         _ => None,
     }

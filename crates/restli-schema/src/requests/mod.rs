@@ -14,7 +14,7 @@ pub use misfit::{Fault, Misfit, Part, Step};
 use restli_core::{ResourceMethod, url};
 pub use strict::{Strict, has_second_syntax};
 
-use crate::api::{Api, Key, Method, Param, Resource};
+use crate::api::{Api, Key, Method, Param, Resource, Type};
 use values::Values;
 
 /// The parts of a request that are compared.
@@ -35,6 +35,16 @@ pub fn misfits(api: &Api, resource: &Resource, method: &Method, request: Request
     let names = check.names();
     let values = check.values(names.is_empty());
     [check.keys(), names, values, check.body()].concat()
+}
+
+/// The misfits of an entity as a server keeps it, beside its type. Nothing is missing in it that the server may add.
+#[must_use]
+pub fn of_entity(api: &Api, entity: &serde_json::Value, ty: &Type) -> Vec<Misfit> {
+    let mut values = Values::new(api, Part::Body, Some(Strict { version: None, is_first_protocol: false }));
+    values.value(entity, ty, &crate::forms::paths::Paths::new());
+    let mut misfits = values.into_misfits();
+    misfits.retain(|misfit| misfit.fault != Fault::Missing);
+    misfits
 }
 
 /// The path of the requests of a method below the host, with placeholders for keys.

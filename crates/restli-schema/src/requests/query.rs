@@ -65,7 +65,7 @@ impl<'a> Check<'a> {
         }
         if name == "altkey" {
             let mut names = self.resource.alt_keys.iter().map(|key| key.name.wire.as_str());
-            let help = crate::suggest::advice(value, names.clone());
+            let help = crate::suggest::advice(value, names.clone()).map(|help| help.text);
             let why = format!("the resource has no alternative key `{value}`");
             return names.all(|known| known != value).then_some(Fault::Unfit { why, help });
         }

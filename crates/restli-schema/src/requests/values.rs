@@ -321,7 +321,7 @@ impl<'a> Values<'a> {
         if let Some(symbol) = symbols.iter().find(|symbol| symbol.name.wire == text) {
             self.lacks(symbol.since, symbol.until).into_iter().for_each(|reason| self.wrong(json, reason));
         } else {
-            let help = suggest::advice(text, symbols.iter().map(|symbol| symbol.name.wire.as_str()));
+            let help = suggest::advice(text, symbols.iter().map(|symbol| symbol.name.wire.as_str())).map(|help| help.text);
             self.advise(json, format!("is no symbol of `{name}`"), help);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{Event, Type, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::checks::field_lists::reached;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::read::{entries, evidence, name, text_or_empty};
@@ -78,7 +79,7 @@ impl Paths<'_> {
         let path = node.text()?;
         if let Some(rest) = self.within_item(path).filter(|_| !self.leads(node, path, from)) {
             let message = format!("`{path}` begins at the body, and this path at an item of `each`");
-            self.problems.error(rules::EVENT, node.span, message, format!("write `{rest}`"));
+            self.problems.error(rules::EVENT, node.span, message, Help::write(rest));
             return None;
         }
         let ty = reached(self.types, self.problems, node, path, 0, from.clone())?;

@@ -67,7 +67,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
     cycles::records(&types, &mut problems);
     let mut taken_over = Vec::new();
     for draft in &mut drafts {
-        let before = problems.len();
+        let before = problems.count();
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);
         actors::check(&tables, &types, &mut problems, draft);
@@ -107,6 +107,7 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
         sources: sources::table(root),
         media: tables.media,
         headers: oauth::headers(root),
+        addresses: oauth::addresses(root),
         retry_statuses: errors::retry_statuses(root),
         oauth: oauth::oauth(root, &mut problems, &evidence),
         upload_hosts: oauth::upload_hosts(root),

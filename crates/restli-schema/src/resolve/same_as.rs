@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Scalar, Value};
+use crate::help::Help;
 use crate::resolve::checks::uploads;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
@@ -75,7 +76,7 @@ fn merged(table: &Node, key: &Key, resource: &Node, wanted: &Node, problems: &mu
     let Some((other_key, other)) = others().find(|(other, _)| other.text == name) else {
         let help = suggest::advice(name, others().map(|(other, _)| other.text.as_str()));
         let message = format!("`{name}` is not a resource beside this one that is written out itself");
-        problems.error(rules::UNKNOWN_RESOURCE, wanted.span, message, help.unwrap_or_else(|| "write this resource out".to_owned()));
+        problems.error(rules::UNKNOWN_RESOURCE, wanted.span, message, help.unwrap_or_else(|| "write this resource out".into()));
         return resource.clone();
     };
     let without = without(resource, other, problems);
@@ -221,7 +222,7 @@ fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> 
         } else {
             let help = suggest::advice(name, methods().collect::<Vec<_>>().into_iter());
             let message = format!("there is no method `{name}` that this resource could lack");
-            problems.error(rules::UNKNOWN_RESOURCE, item.span, message, help.unwrap_or_else(|| "remove it".to_owned()));
+            problems.error(rules::UNKNOWN_RESOURCE, item.span, message, help.unwrap_or_else(|| Help::remove("remove it")));
         }
     }
     found

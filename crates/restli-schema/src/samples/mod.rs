@@ -12,6 +12,7 @@ use restli_core::ResourceMethod;
 use crate::api::{Api, Method, ResourceId, Sample, SampleAnswer, SampleContent, SampleOf, TypeId};
 use crate::client_names::operation_ids;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::help::Help;
 use crate::rules;
 use crate::rust_names::{case, method_name};
 use crate::source::{SourceFile, Span};
@@ -153,11 +154,11 @@ fn sample(subjects: &Subjects, file: &SourceFile, number: u32) -> Result<Sample,
     };
     let Some(of) = known.get(subject) else {
         let form = if kind == Kind::Payload { "product.Type" } else { "product.resource.method" };
-        let other = subjects.aliases.get(subject).filter(|_| kind != Kind::Payload).map(|id| format!("did you mean `{id}`?"));
+        let other = subjects.aliases.get(subject).filter(|_| kind != Kind::Payload).map(Help::meant);
         let body = subjects.bodies.get(subject).filter(|_| kind == Kind::Payload);
-        let body = body.map(|body| format!("the payload of an event is that of its body: name it `{body}_payload.json`"));
+        let body = body.map(|body| Help::from(format!("the payload of an event is that of its body: name it `{body}_payload.json`")));
         let help = other.or(body).or_else(|| suggest::advice(subject, known.keys().map(String::as_str)));
-        let help = help.unwrap_or_else(|| format!("write `{form}`"));
+        let help = help.map_or_else(|| format!("write `{form}`"), |help| help.text);
         return wrong(0, format!("there is no {what} `{subject}`"), &help);
     };
     let content = match kind {

@@ -2,6 +2,7 @@
 
 mod cases;
 mod files;
+mod fixes;
 mod folders;
 mod limits;
 mod meaning;

@@ -15,6 +15,7 @@ use restli_schema::url_text;
 use serde_json::{Value as Json, json};
 
 use super::sent::Sent;
+use super::subject::DAY;
 use crate::proof::Read;
 use crate::{compare, typed};
 
@@ -32,7 +33,7 @@ pub(crate) async fn answer(mut request: Request<Bytes>) -> Response<Bytes> {
     // A create finds nothing in its way; for other calls, what they are about is there.
     let is_create = request.headers().get("x-restli-method").is_some_and(|method| method == "create");
     let world = if is_create { Seed::Empty } else { Seed::Documented };
-    let sandbox = Sandbox::start(linkedin_sandbox::api(), Settings { world, ..settings() }).await.expect("a sandbox");
+    let sandbox = Sandbox::start(linkedin_sandbox::api(), Settings { world, starts_at: Some(DAY), ..settings() }).await.expect("a sandbox");
     if sandbox.get(request.uri().path()).is_none() {
         sandbox.put(request.uri().path(), json!({}));
     }

@@ -70,6 +70,9 @@ pub(super) async fn of(subject: &Subject<'_>) -> Refusals {
     refusals
 }
 
+/// Deletions that LinkedIn answers alike for an entity that is gone (`docs/linkedin/content.md`): no refusal is due.
+const REPEATABLE: [&str; 2] = ["content.posts.delete", "ugc.ugc_posts.delete"];
+
 /// A request about an entity that is not there.
 async fn unknown(subject: &Subject<'_>, refusals: &mut Refusals) {
     let (kind, resource) = (subject.method.kind, subject.resource);
@@ -77,7 +80,7 @@ async fn unknown(subject: &Subject<'_>, refusals: &mut Refusals) {
     let server_chooses = resource.methods.iter().any(|method| matches!(method.kind, M::Create | M::BatchCreate));
     let may_be_new = matches!(kind, M::Update | M::BatchUpdate) && !server_chooses;
     let is_kept = is_written || (resource.kind != ResourceKind::Simple && kind != M::Action);
-    if !subject.method.takes_keys() || may_be_new || !is_kept {
+    if !subject.method.takes_keys() || may_be_new || !is_kept || REPEATABLE.contains(&subject.id) {
         return;
     }
     let (full, empty) = (Bench::documented().await, Bench::empty().await);

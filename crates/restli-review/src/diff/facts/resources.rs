@@ -2,6 +2,7 @@
 
 use restli_schema::api::{Key, NamedProjection, Param, Resource, ResourceId, ResourceKind, Type};
 use restli_schema::client_names;
+use restli_schema::constructors;
 use restli_schema::rust_names;
 
 use super::{Facts, Node, prefix};
@@ -55,7 +56,9 @@ impl Facts<'_> {
         let declared = &api[*base];
         let address = format!("{}{}", declared.url, declared.path);
         node.fact(Kind::Base, Value::Meaning(declared.name.wire.clone(), address), &declared.name.wire);
-        node.fact(Kind::Path, Value::Text(without_names(path)), path);
+        let above = parent.map(|parent| api[parent].entity_path()).unwrap_or_default();
+        let below = path.strip_prefix(&above).unwrap_or(path);
+        node.fact(Kind::Path, Value::Text(without_names(below)), path);
         let form = match key {
             None => "none",
             Some(Key::Simple(_)) => "one value",
@@ -64,7 +67,7 @@ impl Facts<'_> {
             Some(Key::Complex { params: Some(_), .. }) => "a record with parameters",
         };
         node.text(Kind::KeyForm, form);
-        node.maybe(Kind::WireName, key.as_ref().map(|key| &key.name().wire));
+        node.maybe(Kind::KeyName, key.as_ref().map(|key| &key.name().wire));
         node.set(Kind::ReadOnly, read_only);
         node.set(Kind::CreateOnly, create_only);
         node.set(Kind::Demanded, required);
@@ -76,7 +79,7 @@ impl Facts<'_> {
         node.evidence(evidence);
         node.extensions(extensions);
         self.nodes.push(node);
-        self.keys(&own, &label, key.as_ref(), name.span);
+        self.keys(&own, &label, id);
         for key in alt_keys {
             let at =
                 Node::new(Area::AltKey, format!("{own}/by {}", key.name.wire), format!("`{}` of `{label}`", key.name.wire), key.name.span);
@@ -90,15 +93,21 @@ impl Facts<'_> {
         }
     }
 
-    fn keys(&mut self, own: &str, label: &str, key: Option<&Key>, span: restli_schema::source::Span) {
+    fn keys(&mut self, own: &str, label: &str, id: ResourceId) {
+        let api = self.api;
+        let span = api[id].name.span;
         let node = |part: &str, span| {
             let label = if part.is_empty() { format!("key of `{label}`") } else { format!("`{part}` in the key of `{label}`") };
             Node::new(Area::Key, format!("{own}/key {part}"), label, span).within(own)
         };
-        match key {
+        match &api[id].key {
             None => {}
-            // The name of a single key is only that of a placeholder.
-            Some(Key::Simple(param)) => self.param(node("", param.name.span), param, Direction::Both, false),
+            Some(Key::Simple(param)) => {
+                // The name of a single key is only that of a placeholder, unless callers give the keys of a path by name.
+                let takes_it = |other: &ResourceId| api.lineage(*other).any(|above| above == id);
+                let is_named = api.resource_ids().filter(takes_it).any(|other| constructors::path_keys(api, other).is_some());
+                self.param(node("", param.name.span), param, Direction::Both, is_named);
+            }
             Some(Key::Compound { name: _, parts }) => {
                 for part in parts {
                     self.param(node(&part.name.wire, part.name.span), part, Direction::Both, true);

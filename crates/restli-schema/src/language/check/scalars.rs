@@ -1,12 +1,15 @@
 //! The check of values that are one text.
 
+use restli_core::Sunset;
+
 use super::Check;
 use crate::characters;
 use crate::diagnostic::Diagnostic;
 use crate::document::Node;
+use crate::help::Help;
 use crate::language::notation::{self, Notation};
 use crate::language::shape::{Value, Word};
-use crate::language::{hints, numbers, words};
+use crate::language::{numbers, words};
 use crate::literal;
 use crate::rules;
 use crate::source::Span;
@@ -39,7 +42,7 @@ impl Check<'_> {
     pub(super) fn literal(&mut self, node: &Node, expected: &str, valid: impl Fn(&str) -> bool) {
         let Some(text) = node.text() else { return self.kind(node, expected, &Value::Text) };
         if !valid(text) {
-            let help = hints::literal(text, expected);
+            let help = advice(text, expected);
             let problem = Diagnostic::error(rules::MALFORMED, node.span, format!("expected {expected}, found `{text}`"));
             self.problems.push(Diagnostic { help, ..problem });
         }
@@ -62,4 +65,20 @@ impl Check<'_> {
         let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
         self.problems.error(rules::UNKNOWN_WORD, node.span, message, words::word(text, words, forms));
     }
+}
+
+/// Advice on a text that is no truth value or number, or not a day.
+fn advice(text: &str, expected: &str) -> Option<Help> {
+    if let Some(month) = Sunset::parse(text).filter(|_| expected.starts_with("a date")) {
+        return Some(Help::written("write a day of that month, such as", format!("{month}-01")));
+    }
+    if expected.contains("number") {
+        return Some(numbers::meant(text).map_or_else(|| Help::from("write digits only"), |number| Help::write(number.to_string())));
+    }
+    let advice = match text.to_lowercase().as_str() {
+        "yes" | "on" | "true" => Help::write("true"),
+        "no" | "off" | "false" => Help::write("false"),
+        _ => "write one of the two, or remove the key".into(),
+    };
+    expected.contains("true").then_some(advice)
 }

@@ -41,6 +41,7 @@ pub static API: Shape = Shape {
             may("errors", table("error codes, or HTTP statuses in quotes", &CODE, &Value::Map(&ERROR)), "The error catalogue."),
             may("media", table("names of media rules", &NAME, &Value::Map(&MEDIA)), "Rules that uploads must satisfy."),
             may("headers", Value::Map(&HEADERS), "Names of response headers."),
+            may("addresses", Value::Map(&ADDRESSES), "Limits on the addresses of requests."),
             may("oauth", Value::Map(&OAUTH), "OAuth 2.0 endpoints and habits."),
             may("retry", Value::Map(&RETRY), "Repetition of calls that fail."),
             may("uploads", Value::Map(&UPLOADS), "Hosts that uploads may go to."),
@@ -256,6 +257,21 @@ static MEDIA: Shape = Shape {
         DOC,
         RUST,
         EVIDENCE,
+        X,
+    ],
+    limits: &[],
+};
+
+static ADDRESSES: Shape = Shape {
+    name: "addresses",
+    doc: "Limits on the addresses of requests.",
+    groups: &[
+        &[
+            may("query", count(1 << 20), "Most bytes of a query, which travels in the body of a POST if it is longer."),
+            may("segment", count(1 << 20), "Most bytes of one part of a path."),
+            may("whole", count(1 << 20), "Most bytes of a whole address."),
+            may("head", count(1 << 20), "Most bytes of an address and all headers."),
+        ],
         X,
     ],
     limits: &[],

@@ -13,4 +13,4 @@ mod types;
 pub use api::API;
 pub use product::PRODUCT;
 pub(super) use resource::RESOURCE;
-pub(super) use types::INLINE_UNION;
+pub use types::INLINE_UNION;

@@ -256,5 +256,4 @@ pub(super) static KEY_PART: Shape = Shape {
 };
 
 /// A union in a type's place.
-pub(in crate::language) static INLINE_UNION: Shape =
-    Shape { name: "union", doc: "A union without a name.", groups: &[UNION_KEYS, X], limits: ONE_NULL };
+pub static INLINE_UNION: Shape = Shape { name: "union", doc: "A union without a name.", groups: &[UNION_KEYS, X], limits: ONE_NULL };

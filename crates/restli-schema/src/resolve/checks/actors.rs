@@ -4,6 +4,7 @@ use super::paths::{End, NoField, Parts, Step, dotted, inside, next, walk};
 use crate::api::{Method, PermissionId, Requirement, Resource, Type, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::{Fix, Help};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
@@ -30,7 +31,11 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
                 let dotted = dotted(path);
                 let end = follow(types, &dotted, written, parts(), broken);
                 let leads = dotted != path && !end.is_err_and(|problem| problem.rule == rules::UNKNOWN_FIELD);
-                let problem = if leads { problem.help(format!("a path has dots here: write `{dotted}`")) } else { *problem };
+                let problem = if leads {
+                    problem.help(Help::written("a path has dots here: write", &dotted).fix(Fix::WriteAt(written.span, dotted)))
+                } else {
+                    *problem
+                };
                 problems.push(problem);
             }
         }
@@ -109,12 +114,12 @@ fn follow<'t>(types: &'t Types, path: &str, written: &Node, parts: Parts<'t>, br
                 None => format!("`{segment}` is neither a parameter nor a field that is sent"),
                 Some((owner, _)) => format!("`{}` has no field `{segment}`", owner.name.wire),
             };
-            fail(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message, help.unwrap_or_else(|| "remove `actor`".to_owned()))
+            fail(rules::UNKNOWN_FIELD, written.part(at, segment.len()), message, help.unwrap_or_else(|| "remove `actor`".into()))
         }
     }
 }
 
-fn fail(rule: &'static str, at: Span, message: String, help: impl Into<String>) -> Result<Type, Box<Diagnostic>> {
+fn fail(rule: &'static str, at: Span, message: String, help: impl Into<Help>) -> Result<Type, Box<Diagnostic>> {
     Err(Box::new(Diagnostic::error(rule, at, message).help(help)))
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{Field, Type, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
@@ -80,7 +81,7 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
                 Some(TypeKind::Record(_)) if is_dotted(types, item, segment, &ty) => {
                     let whole = path.replacen(segment, &segment.replace('.', "/"), 1);
                     let message = format!("there is no field `{segment}`");
-                    problems.error(rules::UNKNOWN_FIELD, span, message, format!("a path has slashes here: write `{whole}`"));
+                    problems.error(rules::UNKNOWN_FIELD, span, message, Help::written("a path has slashes here: write", whole).of_text());
                     return None;
                 }
                 Some(TypeKind::Record(_)) => match field(types, problems, id, segment, span) {
@@ -97,7 +98,7 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
             let usual =
                 "a path goes through records by the names of fields, through arrays and maps by `*`, through unions by their members";
             let help = members(types, &ty).and_then(|members| suggest::advice(segment, members.iter().map(String::as_str)));
-            let help = help.unwrap_or_else(|| usual.to_owned());
+            let help = help.unwrap_or_else(|| usual.into());
             problems.error(rules::UNKNOWN_FIELD, span, format!("there is no `{segment}` here: this is {found}"), help);
             return None;
         };
@@ -136,9 +137,9 @@ fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wante
         }
         let is_path = wanted.contains('/') && declared.fields.iter().any(|field| wanted.split('/').next() == Some(&*field.name.wire));
         let help = if is_path {
-            "a path leads nowhere here: name a field of the entity itself; in the record of a field, `?` says what may be absent".to_owned()
+            "a path leads nowhere here: name a field of the entity itself; in the record of a field, `?` says what may be absent".into()
         } else {
-            suggest::advice(wanted, names).unwrap_or_else(|| format!("name a field of `{}`", def.name.wire))
+            suggest::advice(wanted, names).unwrap_or_else(|| format!("name a field of `{}`", def.name.wire).into())
         };
         let message = format!("`{}` has no field `{wanted}`", def.name.wire);
         problems.push(Diagnostic::error(rules::UNKNOWN_FIELD, span, message).also(def.name.span, "declared here").help(help));

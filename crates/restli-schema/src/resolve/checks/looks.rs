@@ -6,6 +6,7 @@ use super::uploads::{follow, told_once};
 use crate::api::{JsonKind, Look, Method, Param, Resource, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
@@ -40,7 +41,7 @@ fn look(types: &Types, problems: &mut Diagnostics, resource: &Resource, written:
     let Some((position, finder)) = finders().find(|(_, finder)| finder.name.wire == wanted) else {
         let help = suggest::advice(wanted, finders().map(|(_, finder)| finder.name.wire.as_str()));
         let message = format!("`{}` has no finder `{wanted}`", resource.name.wire);
-        told_once(problems, rules::LOOK, named.span, message, help.unwrap_or_else(|| "declare it under `finders`".to_owned()));
+        told_once(problems, rules::LOOK, named.span, message, help.unwrap_or_else(|| "declare it under `finders`".into()));
         return None;
     };
     let by = written.get("by").map_or(&[][..], Node::entries).iter();
@@ -59,7 +60,7 @@ fn pair(
 ) -> Option<(String, String)> {
     let names = finder.params.iter().map(|param| param.name.wire.as_str());
     let Some(taker) = finder.params.iter().find(|one| one.name.wire == param) else {
-        let help = suggest::advice(param, names).unwrap_or_else(|| "remove it".to_owned());
+        let help = suggest::advice(param, names).unwrap_or_else(|| Help::remove("remove it"));
         problems.error(rules::LOOK, at, format!("the finder `{}` has no parameter `{param}`", finder.name.wire), help);
         return None;
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::api::{Method, Requirement, Resource, ResourceMethod, TypeId, TypeKind, Visibility};
 use crate::availability::{Versions, lacks};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::help::{Fix, Help};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::tables::Tables;
@@ -29,7 +30,10 @@ pub(crate) fn check(tables: &Tables<'_>, types: &Types, problems: &mut Diagnosti
                 let message = format!("`{}` must be there, but {reason}", field.name.wire);
                 let problem = Diagnostic::error(rules::UNSENT_FIELD, field.name.span, message);
                 let also = if is_of_another_version { "" } else { ", and list it under `required` of a resource that needs it to create" };
-                problems.push(problem.help(format!("write `{}?`{also}", field.name.wire)));
+                problems.push(
+                    problem
+                        .help(Help::from(format!("write `{}?`{also}", field.name.wire)).fix(Fix::Write(format!("{}?", field.name.wire)))),
+                );
             }
         }
     }
@@ -52,7 +56,7 @@ fn parameters(tables: &Tables<'_>, problems: &mut Diagnostics, draft: &ResourceD
         for param in method.params.iter().filter(|param| param.is_required()) {
             if let Some(reason) = lacks(param.since, param.until, pinned) {
                 let message = format!("`{}` must be sent, but {reason}", param.name.wire);
-                problems.error(rules::UNSENT_FIELD, param.name.span, message, format!("write `{}?`", param.name.wire));
+                problems.error(rules::UNSENT_FIELD, param.name.span, message, Help::write(format!("{}?", param.name.wire)));
             }
         }
     }

@@ -6,6 +6,7 @@ use super::paths::{End, dotted, inside, walk};
 use crate::api::{Method, Resource, ResourceMethod, Type, TypeKind, UploadSteps, UploadWait};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::{Fix, Help};
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
@@ -104,7 +105,7 @@ fn is_text(types: &Types, ty: &Type) -> bool {
 }
 
 /// Reports a problem of a resource, unless another one that is written as the difference from it has the same place.
-pub(super) fn told_once(problems: &mut Diagnostics, rule: &'static str, at: Span, message: String, help: impl Into<String>) {
+pub(super) fn told_once(problems: &mut Diagnostics, rule: &'static str, at: Span, message: String, help: impl Into<Help>) {
     if !problems.has(rule, at) {
         problems.error(rule, at, message, help);
     }
@@ -125,7 +126,7 @@ fn action(problems: &mut Diagnostics, resource: &Resource, position: usize, name
     } else if found.is_none() {
         let help = suggest::advice(wanted, actions.map(|(_, action)| action.name.wire.as_str()));
         let message = format!("`{}` has no action `{wanted}`", resource.name.wire);
-        told_once(problems, rules::UPLOAD, named.span, message, help.unwrap_or_else(|| "declare it under `actions`".to_owned()));
+        told_once(problems, rules::UPLOAD, named.span, message, help.unwrap_or_else(|| "declare it under `actions`".into()));
     }
     found
 }
@@ -190,11 +191,11 @@ pub(super) fn follow<'t>(types: &'t Types, problems: &mut Diagnostics, rule: &'s
             let segment = rest.match_indices('.').nth(dots).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
             let dotted = dotted(text);
             let help = if dotted != text && walk(types, begin(), &dotted).is_ok() {
-                format!("a path has dots here: write `{dotted}`")
+                Help::written("a path has dots here: write", &dotted).fix(Fix::WriteAt(path.span, dotted))
             } else {
                 suggest::advice(segment, names).unwrap_or_else(|| match &none.within {
-                    Some(_) => "let the path end before it".to_owned(),
-                    None => format!("name a field of {}", owner(types, ty)),
+                    Some(_) => "let the path end before it".into(),
+                    None => format!("name a field of {}", owner(types, ty)).into(),
                 })
             };
             let message = format!("there is no field `{segment}` in {}", owner(types, within));

@@ -3,6 +3,7 @@
 use crate::api::{Extensions, Key, Name, Param, ResourceKind, Type, TypeId, TypeKind};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Node, Value};
+use crate::help::Help;
 use crate::resolve::resources::params;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::context::Context;
@@ -52,7 +53,7 @@ pub(crate) fn key(
         return None;
     }
     if let Some((name, ty)) = in_words(written).filter(|_| kind == ResourceKind::Collection) {
-        let help = format!("write `key: {{{name}: {ty}}}`");
+        let help = Help::write(format!("key: {{{name}: {ty}}}")).of_entry();
         cx.problems.error(rules::KEY, written.span, "the name of a key stands before the colon, its type behind it", help);
         return None;
     }
@@ -152,7 +153,7 @@ fn compound(
         );
     }
     if let Some(params) = key_params {
-        problems.error(rules::KEY, params.span, "the key of an association has no `key_params`", "remove it");
+        problems.error(rules::KEY, params.span, "the key of an association has no `key_params`", Help::remove("remove it"));
     }
     for part in &parts {
         if as_record(types, &part.ty).is_some() {

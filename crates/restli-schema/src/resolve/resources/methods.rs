@@ -3,6 +3,7 @@
 use crate::api::{Key, Method, Paging, Param, ProjectionStyle, ResourceKind, ResourceMethod, Type, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Node};
+use crate::help::Help;
 use crate::literal;
 use crate::resolve::resources::effective_rules::EffectiveRules;
 use crate::resolve::resources::paging::paging;
@@ -100,7 +101,7 @@ fn method(cx: &mut Context<'_>, key: &document::Key, node: &Node, kind: Resource
         cx.problems.error(rules::EXCLUSIVE, at.span, message, "remove `projection: required`");
     }
     if let Some(key) = node.key("returns_entity").filter(|_| around.unstructured && returns_entity) {
-        cx.problems.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", "remove it");
+        cx.problems.error(rules::METHOD_KIND, key.span, "unstructured data does not come back from being sent", Help::remove("remove it"));
     }
     let paging = paging(cx.problems, node, &params);
     if kind != ResourceMethod::Action {
@@ -204,7 +205,7 @@ fn criteria(types: &Types, problems: &mut Diagnostics, node: &Node, params: &[Pa
     let wanted = at.text()?;
     let Some(param) = params.iter().find(|param| param.name.wire == wanted) else {
         let names = params.iter().map(|param| param.name.wire.as_str());
-        let help = suggest::advice(wanted, names).unwrap_or_else(|| "declare it under `params`, as an array of records".to_owned());
+        let help = suggest::advice(wanted, names).unwrap_or_else(|| "declare it under `params`, as an array of records".into());
         problems.error(rules::BATCH_FINDER, at.span, format!("`{wanted}` is not a parameter of this batch finder"), help);
         return None;
     };

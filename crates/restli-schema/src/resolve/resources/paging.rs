@@ -3,6 +3,7 @@
 use crate::api::{Paging, Param, Type, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
 use crate::resolve::state::read::{small, text};
@@ -48,7 +49,7 @@ pub(crate) fn paging(problems: &mut Diagnostics, node: &Node, params: &[Param]) 
     if let Some((around, field)) = token_field.rsplit_once('.')
         && let Some(at) = written.get("token_field")
     {
-        let help = if around == "metadata" { format!("write `{field}`") } else { "name a field of `metadata` itself".to_owned() };
+        let help = if around == "metadata" { Help::write(field) } else { "name a field of `metadata` itself".into() };
         let message = format!("`{token_field}` is a path, and the next token is read from a field of the `metadata` of a page");
         problems.error(rules::PAGING, at.span, message, help);
     }
@@ -93,8 +94,8 @@ pub(crate) fn check(types: &Types, problems: &mut Diagnostics, draft: &ResourceD
         }
         let fields = record.fields.iter().map(|field| field.name.wire.as_str());
         let help = restli_core::suggest::nearest(token_field, fields).map_or_else(
-            || format!("declare `{token_field}?: string` in `{}`, or name another field with `token_field`", def.name.wire),
-            |near| format!("did you mean `{near}`?"),
+            || format!("declare `{token_field}?: string` in `{}`, or name another field with `token_field`", def.name.wire).into(),
+            Help::meant,
         );
         let message = format!("the record `{}` beside the elements has no field `{token_field}` for the next token", def.name.wire);
         let problem = Diagnostic::error(rules::PAGING, paging, message).also(def.name.span, "declared here").help(help);

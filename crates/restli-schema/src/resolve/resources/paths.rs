@@ -40,7 +40,7 @@ pub(crate) fn path(problems: &mut Diagnostics, key: &Key, node: &Node, parent: O
         let span = at.part(*offset, placeholder.len() + 2);
         if !keys.contains(placeholder) {
             let help = suggest::advice(placeholder, keys.iter().copied())
-                .unwrap_or_else(|| "leave the own key out, it is appended; other placeholders are keys of the resources above".to_owned());
+                .unwrap_or_else(|| "leave the own key out, it is appended; other placeholders are keys of the resources above".into());
             problems.error(rules::PATH, span, format!("`{{{placeholder}}}` is not the key of a resource above"), help);
         } else if found.iter().take(position).any(|(other, _)| other == placeholder) {
             problems.error(rules::PATH, span, format!("`{{{placeholder}}}` stands twice in this path"), "remove one");

@@ -8,6 +8,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::{Fix, Help};
 use crate::resolve::state::read::{entries, one_or_more};
 use crate::rules;
 use crate::source::Span;
@@ -118,13 +119,12 @@ pub(crate) fn find<T: Copy>(index: &Index<'_, T>, kind: &Kind, wanted: &str, spa
         .rsplit(':')
         .next()
         .and_then(|last| index.ids.get_key_value(last))
-        .map(|(name, entry)| (entry, format!("write `{name}` alone")));
+        .map(|(name, entry)| (entry, Help::from(format!("write `{name}` alone")).fix(Fix::Write((*name).to_owned()))));
     // Any two numbers of three digits look alike.
     let is_number = wanted.bytes().all(|byte| byte.is_ascii_digit());
     let near =
         || restli_core::suggest::nearest(wanted, names.clone()).filter(|_| !is_number).and_then(|near| index.ids.get_key_value(near));
-    let near =
-        last.or_else(|| if problems.are_many() { None } else { near().map(|(name, entry)| (entry, format!("did you mean `{name}`?"))) });
+    let near = last.or_else(|| if problems.are_many() { None } else { near().map(|(name, entry)| (entry, Help::meant(*name))) });
     let problem = Diagnostic::error(kind.rule, span, format!("unknown {} `{wanted}`", kind.one));
     problems.push(match (near, index.table) {
         (Some(((_, declared), help)), _) => problem.also(*declared, "declared here").help(help),

@@ -7,6 +7,7 @@ use restli_core::token::TokenFault;
 use crate::api::{ErrorCode, ErrorId, Evidence, Passes, RETRY_STATUSES, Situation};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node};
+use crate::help::Help;
 use crate::literal;
 use crate::resolve::state::read::{entries, evidence, extensions, name, one_or_more, small, text, text_or_empty, texts};
 use crate::resolve::state::tables::{ERROR, Tables, index, one_of};
@@ -31,7 +32,7 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
                 problems.error(rules::MALFORMED, words.span, "messages are compared line by line, and this text has a line break", help);
             } else if written != small {
                 let message = format!("`{written}` is in no message: messages are compared in lower case");
-                problems.error(rules::MALFORMED, words.span, message, format!("write `{small}`"));
+                problems.error(rules::MALFORMED, words.span, message, Help::write(small));
             }
         }
         let codes = node.get("service_error_codes").map_or(&[][..], Node::items);

@@ -1,9 +1,9 @@
 //! OAuth, response headers and upload hosts.
 
-use crate::api::{Credentials, Evidence, OAuth, OpenId, ResponseHeaders};
+use crate::api::{AddressLimits, Credentials, Evidence, OAuth, OpenId, ResponseHeaders};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
-use crate::resolve::state::read::{evidence, flag, raw_text, text, text_or_empty, texts, whole};
+use crate::resolve::state::read::{evidence, flag, raw_text, small, text, text_or_empty, texts, whole};
 use crate::resolve::tables::bases::encrypted;
 use crate::rules;
 
@@ -60,6 +60,13 @@ pub(crate) fn headers(root: &Node) -> ResponseHeaders {
         request_ids: texts(node, "request_ids"),
         created_ids: texts(node, "created_ids"),
     }
+}
+
+/// Reads `addresses:` of `api.yaml`.
+pub(crate) fn addresses(root: &Node) -> AddressLimits {
+    let Some(node) = root.get("addresses") else { return AddressLimits::default() };
+    let [query, segment, whole, head] = ["query", "segment", "whole", "head"].map(|key| small(node, key));
+    AddressLimits { query, segment, whole, head }
 }
 
 /// Reads `uploads:` of `api.yaml`.

@@ -3,6 +3,7 @@
 use crate::api::Source;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::state::read::{entries, text, text_or_empty};
 use crate::rules;
 use crate::source::Span;
@@ -36,7 +37,7 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
         let problem = Diagnostic::error(rules::UNKNOWN_SOURCE, *span, format!("there is no source `{name}`"));
         let near = restli_core::suggest::nearest(name, declared.iter().map(|(key, _)| key.text.as_str()));
         problems.push(match (near, table) {
-            (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
+            (Some(near), _) => problem.help(Help::meant(near)),
             (None, _) if stray(name).is_some() => problem.help(stray(name).unwrap_or_default()),
             (None, Some(at)) => problem
                 .help("declare it under `sources` with its title and page, or give an address that begins with `https://`")

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, small, text, text_or_empty};
 use crate::resolve::state::tables::{Tables, index};
 use crate::resolve::types::type_names::urn;
@@ -116,9 +117,9 @@ fn part(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Option<
 fn wrong(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, text: &str) -> Option<UrnPart> {
     let message = format!("`{text}` cannot be part of a URN");
     let help = if tables.names.urns.has(text) {
-        format!("write `urn:{text}`")
+        Help::write(format!("urn:{text}"))
     } else {
-        "a part is `string`, `long`, `urn`, or URN types as in `urn:a | urn:b`; `none` stands alone".to_owned()
+        "a part is `string`, `long`, `urn`, or URN types as in `urn:a | urn:b`; `none` stands alone".into()
     };
     problems.error(rules::KEY_TYPE, node.span, message, help);
     None

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 use crate::api::{Field, JsonKind, Record, Symbol, Type, TypeId, TypeKind, Union, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Scalar, Value};
+use crate::help::Help;
 use crate::language;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::draft::ResourceDraft;
@@ -59,7 +60,7 @@ pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnos
     match fitting {
         Ok(json) => json,
         Err(mismatch) => {
-            let mut problem = Diagnostic::error(rules::BAD_DEFAULT, mismatch.span, mismatch.message).help(mismatch.help);
+            let mut problem = Diagnostic::error(rules::BAD_DEFAULT, mismatch.span, mismatch.message).help(*mismatch.help);
             if let Some((span, label)) = mismatch.also {
                 problem = problem.also(span, label);
             }
@@ -73,12 +74,12 @@ pub(crate) fn checked(tables: &Tables<'_>, types: &Types, problems: &mut Diagnos
 struct TypeMismatch {
     span: Span,
     message: String,
-    help: String,
+    help: Box<Help>,
     also: Option<(Span, String)>,
 }
 
-fn mismatch<T>(node: &Node, message: impl Into<String>, help: impl Into<String>) -> Result<T, TypeMismatch> {
-    Err(TypeMismatch { span: node.span, message: message.into(), help: help.into(), also: None })
+fn mismatch<T>(node: &Node, message: impl Into<String>, help: impl Into<Help>) -> Result<T, TypeMismatch> {
+    Err(TypeMismatch { span: node.span, message: message.into(), help: Box::new(help.into()), also: None })
 }
 
 /// Advice on a value that is no whole number of so many bits: the number that was meant, if it can be told.
@@ -164,9 +165,9 @@ fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &
             None if open => any(value),
             None => {
                 let names = record.fields.iter().map(|field| field.name.wire.as_str());
-                let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no fields"));
+                let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no fields").into());
                 let message = format!("`{name}` has no field `{}`", key.text);
-                return Err(TypeMismatch { span: key.span, message, help, also: None });
+                return Err(TypeMismatch { span: key.span, message, help: Box::new(help), also: None });
             }
         };
         object.insert(key.text.clone(), json);
@@ -186,8 +187,8 @@ fn symbol(node: &Node, name: &str, symbols: &[Symbol]) -> Result<Json, TypeMisma
     }
     let text = text(node, "a symbol")?;
     let names = symbols.iter().map(|symbol| symbol.name.wire.as_str());
-    let last = text.rsplit(['.', ':']).next().filter(known).map(|last| format!("write `{last}`"));
-    let help = last.or_else(|| suggest::advice(text, names)).unwrap_or_else(|| format!("write a symbol of `{name}`"));
+    let last = text.rsplit(['.', ':']).next().filter(known).map(Help::write);
+    let help = last.or_else(|| suggest::advice(text, names)).unwrap_or_else(|| format!("write a symbol of `{name}`").into());
     mismatch(node, format!("`{name}` has no symbol `{text}`"), help)
 }
 
@@ -234,8 +235,13 @@ fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Un
         );
     };
     let Some(member) = union.members.iter().find(|member| member.name.wire == key.text) else {
-        let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no members"));
-        return Err(TypeMismatch { span: key.span, message: format!("`{name}` has no member `{}`", key.text), help, also: None });
+        let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no members").into());
+        return Err(TypeMismatch {
+            span: key.span,
+            message: format!("`{name}` has no member `{}`", key.text),
+            help: Box::new(help),
+            also: None,
+        });
     };
     Ok(Json::Object(Map::from_iter([(key.text.clone(), fit(tables, types, value, &member.ty)?)])))
 }

@@ -3,6 +3,7 @@
 use crate::api::{PRIMITIVES, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::read::is_identifier;
 use crate::resolve::state::tables::{Tables, URN, find};
@@ -15,48 +16,67 @@ use crate::work;
 const NO_VALUE: &str =
     "nothing where an action has no result, `T?` for what may be absent, and `null: true` beside a union that may be `null`";
 
+/// Advice on the type of another language.
+enum Instead {
+    /// The type of the same values.
+    Same(&'static str),
+    /// One of several forms.
+    Words(&'static str),
+}
+
+impl Instead {
+    fn help(&self) -> Help {
+        match self {
+            Same(name) => Help::write(*name),
+            Words(words) => format!("write {words}").into(),
+        }
+    }
+}
+
+use Instead::{Same, Words};
+
 /// Type names of other languages, and their equivalents in the YAML.
-const FOREIGN: &[(&str, &str)] = &[
-    ("boolean", "`bool`"),
-    ("integer", "`int` (32 bits) or `long` (64 bits)"),
-    ("int32", "`int`"),
-    ("int64", "`long`"),
-    ("i32", "`int`"),
-    ("i64", "`long`"),
-    ("number", "`long` or `double`"),
-    ("bigint", "`long`"),
-    ("uint32", "`long`"),
-    ("uint64", "`long`"),
-    ("short", "`int`"),
-    ("byte", "`int`"),
-    ("char", "`string`"),
-    ("decimal", "`double`, or `string` to keep all digits"),
-    ("unknown", "`any`"),
-    ("f64", "`double`"),
-    ("str", "`string`"),
-    ("String", "`string`"),
-    ("text", "`string`"),
-    ("object", "a record under `types`, `{string: T}`, or `any`"),
-    ("json", "`any`"),
-    ("array", "`[T]`"),
-    ("list", "`[T]`"),
-    ("map", "`{string: T}`"),
-    ("binary", "`bytes`"),
-    ("date", "`string`, or a type with `is: long` and `time: milliseconds`"),
-    ("datetime", "`string`, or a type with `is: long` and `time: milliseconds`"),
-    ("date-time", "`string`, or a type with `is: long` and `time: milliseconds`"),
-    ("Date", "`string`, or a type with `is: long` and `time: milliseconds`"),
-    ("timestamp", "`string`, or a type with `is: long` and `time: milliseconds`"),
-    ("uuid", "`string`"),
-    ("set", "`[T]`"),
-    ("void", NO_VALUE),
-    ("null", NO_VALUE),
-    ("none", NO_VALUE),
-    ("nothing", NO_VALUE),
-    ("file", "`bytes`"),
-    ("blob", "`bytes`"),
-    ("Urn", "`urn`"),
-    ("URN", "`urn`"),
+const FOREIGN: &[(&str, Instead)] = &[
+    ("boolean", Same("bool")),
+    ("integer", Words("`int` (32 bits) or `long` (64 bits)")),
+    ("int32", Same("int")),
+    ("int64", Same("long")),
+    ("i32", Same("int")),
+    ("i64", Same("long")),
+    ("number", Words("`long` or `double`")),
+    ("bigint", Same("long")),
+    ("uint32", Same("long")),
+    ("uint64", Same("long")),
+    ("short", Same("int")),
+    ("byte", Same("int")),
+    ("char", Same("string")),
+    ("decimal", Words("`double`, or `string` to keep all digits")),
+    ("unknown", Same("any")),
+    ("f64", Same("double")),
+    ("str", Same("string")),
+    ("String", Same("string")),
+    ("text", Same("string")),
+    ("object", Words("a record under `types`, `{string: T}`, or `any`")),
+    ("json", Same("any")),
+    ("array", Words("`[T]`")),
+    ("list", Words("`[T]`")),
+    ("map", Words("`{string: T}`")),
+    ("binary", Same("bytes")),
+    ("date", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
+    ("datetime", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
+    ("date-time", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
+    ("Date", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
+    ("timestamp", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
+    ("uuid", Same("string")),
+    ("set", Words("`[T]`")),
+    ("void", Words(NO_VALUE)),
+    ("null", Words(NO_VALUE)),
+    ("none", Words(NO_VALUE)),
+    ("nothing", Words(NO_VALUE)),
+    ("file", Same("bytes")),
+    ("blob", Same("bytes")),
+    ("Urn", Same("urn")),
+    ("URN", Same("urn")),
 ];
 
 /// The primitive or named type of that name, as seen from a product's file (or from `api.yaml`).
@@ -139,12 +159,12 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
             "name a record that is declared under `types`",
         );
     }
-    let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| format!("write {instead}"));
+    let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| instead.help());
     // `CopyUrn` is the name in Rust.
     let entity =
         wanted.strip_suffix("Urn").map(|name| name.get(..1).unwrap_or_default().to_lowercase() + name.get(1..).unwrap_or_default());
     let entity = entity.unwrap_or_else(|| wanted.to_owned());
-    let urn = tables.names.urns.has(&entity).then(|| format!("did you mean `urn:{entity}`?"));
+    let urn = tables.names.urns.has(&entity).then(|| Help::meant(format!("urn:{entity}")));
     let help = foreign.or(urn).unwrap_or_else(|| {
         let here = |place| types.by_product.get(&place).into_iter().flatten().map(|(name, _)| name.as_str());
         let primitives = PRIMITIVES.iter().map(|(name, _)| *name);
@@ -157,13 +177,13 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
                 .or_else(|| near_qualified(tables, types, wanted))
         };
         match if problems.are_many() { None } else { close() } {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => Help::meant(near),
             None if !wanted.split('.').all(is_identifier) => {
-                "write the name of a type: letters, digits and `_`, with dots after a product or namespace".to_owned()
+                "write the name of a type: letters, digits and `_`, with dots after a product or namespace".into()
             }
             None => {
                 let other = FOREIGN.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-                other.map_or_else(|| "declare it under `types`".to_owned(), |(_, instead)| format!("write {instead}"))
+                other.map_or_else(|| "declare it under `types`".into(), |(_, instead)| instead.help())
             }
         }
     });
@@ -186,7 +206,7 @@ fn near_qualified(tables: &Tables<'_>, types: &Types, wanted: &str) -> Option<St
 /// The URN type of a name that has `urn:` before it.
 pub(crate) fn urn(tables: &Tables<'_>, problems: &mut Diagnostics, wanted: &str, span: Span) -> Option<UrnId> {
     if let Some((_, last)) = wanted.rsplit_once(':').filter(|(_, last)| tables.names.urns.has(last)) {
-        problems.error(rules::UNKNOWN_URN, span, format!("unknown URN type `{wanted}`"), format!("write `urn:{last}`"));
+        problems.error(rules::UNKNOWN_URN, span, format!("unknown URN type `{wanted}`"), Help::write(format!("urn:{last}")));
         return None;
     }
     if wanted == "*" {

@@ -1,0 +1,138 @@
+//! `restli diff`: the changes between two states of a schema, and what they break.
+
+mod git;
+mod side;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use restli_review::diff::{Accepted, Report, Verdict, diff};
+
+use self::side::{Opened, Schema};
+use crate::Tool;
+
+/// The exit status of a comparison that could not be made.
+const NOT_JUDGED: u8 = 3;
+
+/// Options of `diff`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The side before: a folder with a schema, a version of the API such as 202605, or a git revision. `HEAD` if nothing is given.
+    #[arg(conflicts_with = "against")]
+    before: Option<String>,
+    /// The side after, written in the same way. The schema as it lies on the disk if nothing is given.
+    after: Option<String>,
+    /// The side before, for a comparison with the schema as it lies on the disk.
+    #[arg(long, value_name = "SIDE")]
+    against: Option<String>,
+    /// The API to compare: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    #[arg(long)]
+    api: Option<String>,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Fail if there is such a change that is not accepted; may be given several times.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Vec<Deny>,
+    /// The accepted changes. Without the option, the file `NAME.accepted.yaml` beside the folder `NAME` of the schema, if there is one.
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+    /// Show the changes of documentation and evidence, too.
+    #[arg(long)]
+    all: bool,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Text for a terminal.
+    #[default]
+    Text,
+    /// Markdown for a review.
+    Markdown,
+    /// JSON for programs.
+    Json,
+    /// Annotations of a workflow of GitHub.
+    #[value(name = "github")]
+    GitHub,
+}
+
+/// Changes that make the command fail.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Deny {
+    /// Changes that break clients on the wire.
+    Wire,
+    /// Changes that break programs in Rust.
+    Rust,
+    /// Changes that break either.
+    Any,
+    /// Changes that break either, or change behaviour.
+    Behaviour,
+    /// Changes of any kind but documentation.
+    Change,
+}
+
+impl Deny {
+    fn hits(self, change: &restli_review::diff::Change) -> bool {
+        match self {
+            Self::Wire => change.wire == Verdict::Breaks,
+            Self::Rust => change.rust == Verdict::Breaks,
+            Self::Any => change.worst() == Verdict::Breaks,
+            Self::Behaviour => change.worst() >= Verdict::Behaviour,
+            Self::Change => !change.is_documentation(),
+        }
+    }
+}
+
+/// Compares. A side that cannot be read never passes for one without changes: the exit status says so.
+#[allow(clippy::unnecessary_wraps, reason = "every command has this form")]
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    Ok(compare(options, tool).unwrap_or_else(|error| {
+        eprintln!("error: the schemas cannot be compared (exit status {NOT_JUDGED}): {error:#}");
+        ExitCode::from(NOT_JUDGED)
+    }))
+}
+
+fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let schema = Schema::new(options.api.as_deref(), tool);
+    let written = options.before.as_deref().or(options.against.as_deref()).unwrap_or("HEAD");
+    let before = Opened::open(written, &schema).with_context(|| format!("the side before, `{written}`"))?;
+    let after = match &options.after {
+        Some(written) => Opened::open(written, &schema).with_context(|| format!("the side after, `{written}`"))?,
+        None => Opened::on_disk(&schema, before.version()).context("the side after")?,
+    };
+    let accepted = accepted(options.accepted.as_deref(), after.folder())?;
+    let changes = diff(before.side()?, after.side()?);
+    let report = Report { before: before.name(), after: after.name(), changes: &changes, accepted: &accepted, all: options.all };
+    let text = match options.format {
+        Format::Text => report.text(std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()),
+        Format::Markdown => report.markdown(),
+        Format::Json => format!("{:#}\n", report.json()),
+        Format::GitHub => report.github(),
+    };
+    // A reader that has seen enough, such as `head`, is no failure.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    for (fingerprint, reason) in accepted.idle(&changes) {
+        eprintln!("note: `{fingerprint}` is accepted (\"{reason}\"), and no change is it: remove the entry");
+    }
+    let denied = report.open().filter(|change| options.deny.iter().any(|deny| deny.hits(change))).count();
+    if denied > 0 {
+        eprintln!("error: {denied} of the changes are denied: take them back, or accept each with its fingerprint and a reason");
+    }
+    Ok(if denied > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The accepted changes in a file, or beside the folder of a schema.
+fn accepted(written: Option<&Path>, folder: &Path) -> Result<Accepted> {
+    let beside = || {
+        let folder = folder.canonicalize().ok()?;
+        let name = format!("{}.accepted.yaml", folder.file_name()?.to_string_lossy());
+        Some(folder.with_file_name(name)).filter(|path| path.is_file())
+    };
+    let Some(path) = written.map(Path::to_path_buf).or_else(beside) else { return Ok(Accepted::default()) };
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+    Accepted::read(&shown, &text).map_err(anyhow::Error::msg)
+}

@@ -1,0 +1,131 @@
+//! A side of a comparison: a folder, a version of the API, or a git revision.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use restli_review::diff::Side;
+use restli_schema::{LoadError, Loaded, holds_api};
+
+use super::git;
+use crate::Tool;
+use crate::schemas::schema_folder;
+
+/// The schema that versions and revisions are those of. It is looked for once a side needs it.
+pub(super) struct Schema<'o> {
+    api: Option<&'o str>,
+    tool: Tool,
+    folder: OnceCell<PathBuf>,
+}
+
+impl<'o> Schema<'o> {
+    pub(super) fn new(api: Option<&'o str>, tool: Tool) -> Self {
+        Self { api, tool, folder: OnceCell::new() }
+    }
+
+    fn folder(&self) -> Result<&Path> {
+        if let Some(folder) = self.folder.get() {
+            return Ok(folder);
+        }
+        let found = match self.api {
+            // A path needs no workspace around it.
+            Some(path) if holds_api(Path::new(path)) => PathBuf::from(path),
+            api => schema_folder(&self.tool.workspace()?, api)?,
+        };
+        Ok(self.folder.get_or_init(|| found))
+    }
+}
+
+/// A side that was read.
+pub(super) struct Opened {
+    name: String,
+    folder: PathBuf,
+    loaded: Loaded,
+    version: Option<u32>,
+    /// The text before the path of a file, in places.
+    prefix: String,
+}
+
+impl Opened {
+    /// Reads the side that a text names: a folder, else the number of a version, else a git revision.
+    pub(super) fn open(written: &str, schema: &Schema<'_>) -> Result<Self> {
+        let path = Path::new(written);
+        if path.is_dir() {
+            ensure!(holds_api(path), "the folder holds neither `api.yaml` nor a folder `api`");
+            return Self::folder_at(path, written.to_owned(), None);
+        }
+        let folder = schema.folder()?;
+        if let Ok(version) = written.parse::<u32>() {
+            let opened = Self::folder_at(folder, format!("version {version}"), Some(version))?;
+            if Side::at(&opened.loaded, version).is_some() {
+                return Ok(opened);
+            }
+            if !git::is_revision(folder, written)? {
+                bail!("{}", no_version(&opened.loaded));
+            }
+        }
+        let (texts, prefix) = git::read(folder, written)?;
+        let loaded = restli_schema::load_texts(texts).map_err(|report| invalid(&report.render(false)))?;
+        Self { name: written.to_owned(), folder: folder.to_owned(), loaded, version: None, prefix }.checked()
+    }
+
+    /// The schema as it lies on the disk; in its pinned versions if it is compared with one version of itself.
+    pub(super) fn on_disk(schema: &Schema<'_>, version: Option<u32>) -> Result<Self> {
+        let folder = schema.folder()?;
+        let here = std::env::current_dir().ok();
+        let shown = here.and_then(|here| folder.strip_prefix(here).ok()).unwrap_or(folder);
+        let opened = Self::folder_at(folder, shown.display().to_string(), None)?;
+        let Some(version) = version else { return Ok(opened) };
+        let families = opened.loaded.api.families();
+        let same = families.iter().find(|family| family.released.iter().any(|released| released.number == version));
+        let pinned = same.map(|family| family.pinned).with_context(|| no_version(&opened.loaded))?;
+        Ok(Self { name: format!("version {pinned}, which is pinned"), version: Some(pinned), ..opened })
+    }
+
+    fn folder_at(folder: &Path, name: String, version: Option<u32>) -> Result<Self> {
+        let loaded = restli_schema::load_dir(folder).map_err(|error| match error {
+            LoadError::Invalid(report) => invalid(&report.render(false)),
+            other => other.into(),
+        })?;
+        Self { name, folder: folder.to_owned(), loaded, version, prefix: String::new() }.checked()
+    }
+
+    fn checked(self) -> Result<Self> {
+        let api = &self.loaded.api;
+        ensure!(
+            !(api.resources().is_empty() && api.types().is_empty() && api.events.is_empty()),
+            "the schema describes no resource and no type"
+        );
+        Ok(self)
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn version(&self) -> Option<u32> {
+        self.version
+    }
+
+    pub(super) fn side(&self) -> Result<Side<'_>> {
+        let side = match self.version {
+            Some(version) => Side::at(&self.loaded, version).with_context(|| no_version(&self.loaded))?,
+            None => Side::from(&self.loaded),
+        };
+        Ok(side.below(&self.prefix))
+    }
+}
+
+fn invalid(report: &str) -> anyhow::Error {
+    anyhow::Error::msg(format!("the schema has errors\n{report}"))
+}
+
+/// The words on a side that is no folder, no version and no revision.
+fn no_version(loaded: &Loaded) -> String {
+    let numbers = loaded.api.families().iter().flat_map(|family| &family.released).map(|version| version.number.to_string());
+    format!("no folder, no git revision, and no version of the API: the schema knows {}", numbers.collect::<Vec<_>>().join(", "))
+}

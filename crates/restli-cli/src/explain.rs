@@ -1,0 +1,84 @@
+//! `restli explain`: what a code, name, address, error or line of curl is about.
+
+use std::io::Read as _;
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use anyhow::{Context as _, Result};
+use restli_review::explain::{Entry, explain};
+use restli_schema::api::Day;
+use serde_json::json;
+
+use crate::Tool;
+use crate::schemas::{load, schema_folder};
+
+/// The longest text that is read from the standard input, in bytes.
+const LONGEST: u64 = 256 << 10;
+
+/// The forms of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// A list of JSON objects.
+    Json,
+}
+
+/// Options of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// A code (`65601`, `426`, `RL0315`), an operation (`posts.create`, `client.posts().create`), an address (`GET /rest/posts`), a permission,
+    /// product, type, field (`Post.commentary`), version or quota, an error as it came, or a line of curl in quotes. `-` reads the standard
+    /// input.
+    #[arg(required = true, num_args = 1.., allow_hyphen_values = true, trailing_var_arg = true)]
+    text: Vec<String>,
+    /// The form of the output.
+    #[arg(long, value_name = "text|json", default_value = "text")]
+    format: Form,
+    /// The day to judge by, `YYYY-MM-DD`, in place of today.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    today: Option<Day>,
+    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    #[arg(long)]
+    api: Option<String>,
+}
+
+/// Parses a day.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day as in 2026-07-31".to_owned())
+}
+
+/// Prints the explanations; fails if there are none.
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let workspace = tool.workspace()?;
+    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let text = match options.text.as_slice() {
+        [one] if one == "-" => {
+            let mut text = String::new();
+            std::io::stdin().lock().take(LONGEST).read_to_string(&mut text).context("cannot read the standard input")?;
+            text
+        }
+        words => words.join(" "),
+    };
+    let today = options.today.unwrap_or_else(|| Day::of(SystemTime::now().into()));
+    match explain(&api, &text, today) {
+        Ok(entries) => {
+            match options.format {
+                Form::Text => print!("{}", entries.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+                Form::Json => println!("{}", serde_json::to_string_pretty(&entries.iter().map(as_json).collect::<Vec<_>>())?),
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(told) => {
+            eprintln!("error: {told}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn as_json(entry: &Entry) -> serde_json::Value {
+    let facts: serde_json::Map<String, serde_json::Value> =
+        entry.facts.iter().map(|fact| (fact.label.to_owned(), json!(fact.lines))).collect();
+    json!({"kind": entry.kind, "name": entry.name, "facts": facts})
+}
