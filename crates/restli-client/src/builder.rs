@@ -1,5 +1,6 @@
 //! The builder of a client.
 
+mod limits;
 mod pace;
 mod testing;
 mod untyped;
@@ -298,6 +299,14 @@ impl<C> fmt::Debug for Builder<C> {
 }
 
 fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> {
+    limits::check_times([
+        ("Builder::timeout", options.timeout),
+        ("Builder::connect_timeout", options.connect_timeout),
+        ("Builder::upload_timeout", options.upload_timeout),
+        ("Builder::upload_stall", options.upload_stall),
+        ("Retry::deadline", options.retry.limit().unwrap_or(Duration::MAX)),
+    ])?;
+    limits::check_bytes(options.max_response_bytes)?;
     let loopback = match &options.base_url {
         Some(url) => {
             let loopback = net::check_base_url("Builder", url, options.allow_plain_http)?;

@@ -143,6 +143,16 @@ impl ErrorResponse {
         self.exception_class().is_some() || self.raw.get("error").and_then(words).is_some() || listed()
     }
 
+    /// Returns `true` if a member says in a word that the call failed: `"success": false`, `"status": "ERROR"`.
+    pub(crate) fn says_failure(&self) -> bool {
+        let is = |name: &str, value: bool| self.raw.get(name).and_then(Json::as_bool) == Some(value);
+        let says = |name: &&str| {
+            let word = self.text(name).unwrap_or_default().to_ascii_lowercase();
+            word.contains("fail") || word.contains("error")
+        };
+        is("success", false) || is("ok", false) || ["status", "state", "result"].iter().any(says)
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         self.raw.get(name).and_then(Json::as_str)
     }

@@ -117,6 +117,28 @@ fn deprecated_resource_and_method_are_deprecated_in_the_yaml() {
     assert!(!yaml.contains("retired"), "{yaml}");
 }
 
+/// An import of a simple resource with these annotations.
+fn annotated(annotations: &str) -> Imported {
+    let restspec = format!(
+        r#"{{"annotations": {annotations}, "name": "memo", "namespace": "com.x", "path": "/memo", "schema": "com.x.Memo",
+      "simple": {{"supports": ["get"], "methods": [{{"method": "get"}}]}}}}"#
+    );
+    import_texts(&[("memo.restspec.json", &restspec), ("Memo.pdl", "namespace com.x record Memo { text: string made: long }")])
+}
+
+#[test]
+fn annotation_that_is_one_text_is_kept() {
+    for value in [r#"{"value": "made"}"#, r#"{"value": ["made"]}"#, r#"["made"]"#, r#""made""#] {
+        let imported = annotated(&format!(r#"{{"readOnly": {value}, "deprecated": "Use notes."}}"#));
+        let yaml = &imported.files["x.yaml"];
+        assert!(imported.errors() == 0 && yaml.contains("read_only: [made]") && yaml.contains("deprecated: Use notes."), "{value}: {yaml}");
+    }
+    for value in ["true", r#"{"values": ["made"]}"#, "[5]"] {
+        let imported = annotated(&format!(r#"{{"createOnly": {value}}}"#));
+        assert_eq!(imported.errors(), 1, "{value}: {}", imported.render(false));
+    }
+}
+
 #[test]
 fn text_that_is_no_reason_is_no_reason_given() {
     let pdl = "record R { @deprecated = \"true\" a: int @deprecated = {\"doc\": \"no\"} b: int @deprecated = \" \" c: int @deprecated = \"a\\u200Bb\" d: int }";

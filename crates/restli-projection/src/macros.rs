@@ -20,7 +20,7 @@ use crate::catalog::{Catalog, TypeName};
 use crate::check::{examine, resolve};
 use crate::cursor::Cursor;
 use crate::declaration::{Declaration, Paths, constant, docs, ident};
-use crate::derives::without_present;
+use crate::derives::{RESULT, without_present};
 use crate::embed;
 use crate::expand::{Definition, expand};
 use crate::failure::Failure;
@@ -53,7 +53,7 @@ pub(crate) fn expand_with(input: TokenStream, catalog: &Catalog<'_>, place: fn(S
     };
     let (Call { item, root, body }, syntax_error) = Call::read(&mut cursor);
     let mut failures = Vec::from_iter(syntax_error);
-    let item = item.map(|item| ItemHead { attributes: without_present(item.attributes, &mut failures), ..item });
+    let item = item.map(|item| ItemHead { attributes: without_present(item.attributes, &RESULT, &mut failures), ..item });
     let paths = Paths::outside(&client);
     let (of, misspelt) = root.as_ref().map_or((None, None), |root| root_type(root, catalog));
     failures.extend(misspelt);

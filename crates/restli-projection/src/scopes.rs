@@ -10,6 +10,7 @@ use restli_core::permission::{is_scope, retirement_words};
 use crate::akin::akin;
 use crate::call::ItemHead;
 use crate::cursor::Cursor;
+use crate::derives::{SCOPES, without_present};
 use crate::failure::Failure;
 use crate::suggest;
 use crate::tokens::{is_punct, plain, string_value};
@@ -109,7 +110,10 @@ fn parse(cursor: &mut Cursor) -> Result<(ItemHead, Vec<Written>), Failure> {
 
 fn expand(declared: &ItemHead, written: &[Written], client: &TokenStream, permissions: &Permissions<'_>) -> TokenStream {
     let ItemHead { attributes, visibility, name } = declared;
-    let failures: Vec<TokenStream> = written.iter().enumerate().flat_map(|(at, scope)| wrong(written, at, scope, permissions)).collect();
+    let mut derived = Vec::new();
+    let attributes = without_present(attributes.clone(), &SCOPES, &mut derived);
+    let wrong = written.iter().enumerate().flat_map(|(at, scope)| wrong(written, at, scope, permissions));
+    let failures: Vec<TokenStream> = derived.iter().map(Failure::tokens).chain(wrong).collect();
     let warnings = written.iter().filter_map(|scope| deprecated(scope, permissions));
     let have: BTreeSet<String> = written.iter().map(|scope| scope.scope.clone()).collect();
     let asked = written.iter().map(|scope| &scope.scope);

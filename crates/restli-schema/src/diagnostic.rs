@@ -99,6 +99,16 @@ impl Diagnostics {
         self.list.len()
     }
 
+    /// Takes out the problems behind so many that were there before.
+    pub(crate) fn since(&mut self, before: usize) -> Vec<Diagnostic> {
+        self.list.split_off(before.min(self.list.len()))
+    }
+
+    /// Returns whether this very problem was found.
+    pub(crate) fn contains(&self, problem: &Diagnostic) -> bool {
+        self.list.contains(problem)
+    }
+
     /// Returns whether any collected diagnostic is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(|one| one.severity == Severity::Error)

@@ -5,6 +5,9 @@ use crate::help::{Fix, Help};
 use crate::rules;
 use crate::source::{Span, saturate};
 
+/// Keys whose value is a path.
+const PATHS: &[&str] = &["each", "time", "app", "to", "status", "actor"];
+
 /// The problem of a text that the parser gave up on at a place, for the reason that it gives. `open` are the places of the brackets
 /// that are open there, outermost first.
 pub(crate) fn problem(text: &str, at: Span, reason: &str, open: &[Span]) -> Diagnostic {
@@ -237,13 +240,10 @@ impl<'t> Place<'t> {
             }
             return Some(self.error(-length, word.len(), format!("a comma is missing before `{word}`"), "write a comma between the two"));
         }
+        if let Some(problem) = self.index(before, behind) {
+            return Some(problem);
+        }
         if let Some(item) = before.rsplit([' ', ',', '{', '[']).next().filter(|item| behind.starts_with("[]") && !item.is_empty()) {
-            if let Some(rest) = behind.get(2..).filter(|rest| rest.starts_with('.')) {
-                let rest: String = rest.chars().take_while(|one| one.is_alphanumeric() || "._".contains(*one)).collect();
-                let help =
-                    Help::from(format!("write `{item}{rest}`: the path of an actor, an upload or a look goes through all items by itself"));
-                return Some(self.error(0, 2, "a path has no brackets", help.fix(Fix::Write(String::new()))));
-            }
             let start = self.at.start.saturating_sub(saturate(item.len()));
             let place = Span { start, end: self.at.start.saturating_add(2), ..self.at };
             let help = Help::from(format!("an array is written `[T]`: write `[{item}]`"));
@@ -252,6 +252,25 @@ impl<'t> Place<'t> {
         let opens =
             behind.starts_with(['{', '[', '"', '\'']) && before.ends_with(|one: char| one.is_alphanumeric() || "_?\"'}]".contains(one));
         opens.then(|| self.error(0, 1, "a colon or a comma is missing before this", "write a colon behind a key, a comma behind a value"))
+    }
+
+    /// Brackets in a path, as other languages write all items of an array or one of them: `parts[].url`, `parts[0].url`, `each: parts[]`.
+    fn index(&self, before: &str, behind: &str) -> Option<Diagnostic> {
+        let (index, rest) = behind.strip_prefix('[')?.split_once(']')?;
+        let is_index = index.is_empty() || matches!(index, "*" | "i" | "n") || index.bytes().all(|byte| byte.is_ascii_digit());
+        let item = before.rsplit([' ', ',', '{', '[']).next().filter(|item| is_index && !item.is_empty())?;
+        let leads_on = rest.starts_with(['.', '/']);
+        let of_path = |key: &str| before.strip_suffix(item).is_some_and(|above| above.trim_end().ends_with(&format!("{key}:")));
+        if !leads_on && !PATHS.iter().any(|key| of_path(key)) {
+            return None;
+        }
+        let rest: String = rest.chars().take_while(|one| leads_on && (one.is_alphanumeric() || "./_".contains(*one))).collect();
+        let help = if leads_on && !of_path("each") {
+            format!("write `{item}{rest}`: the path of an actor, an upload or a look goes through all items by itself")
+        } else {
+            format!("write `{item}{rest}`")
+        };
+        Some(self.error(0, index.len() + 2, "a path has no brackets", Help::from(help).fix(Fix::Write(String::new()))))
     }
 
     /// The bracket that is open at the end of the file.
@@ -264,6 +283,10 @@ impl<'t> Place<'t> {
 
     /// A sign that no text without quotes begins with.
     fn sign(&self, reason: &str) -> Option<Diagnostic> {
+        if reason.contains("did not find expected '-' indicator") {
+            let help = "remove the dashes above, so that all are keys, or put a dash before this one";
+            return Some(self.error(0, 1, "a key stands beside items with dashes", help));
+        }
         if self.behind().starts_with("- ") && reason.contains("block sequence entries") {
             let help =
                 "write the items in brackets, `[a, b]`, or each on a line of its own below the key; a text that begins so stands in quotes";

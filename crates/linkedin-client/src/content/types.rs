@@ -944,6 +944,7 @@ impl rt::core::escaped_text::TextFormat for LittleTextFormat {
     label = "not in this format",
     note = "`LittleText::escaped(text)` takes plain text, and escapes the characters that carry meaning",
     note = "`LittleText::markup(text)` takes text that is in the format already",
+    note = "an `Option` is none either: a setter and `new` take the `LittleText` itself, without `Some(..)` around it",
 )]
 pub trait IntoLittleText: Into<LittleText> {}
 

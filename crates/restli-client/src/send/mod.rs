@@ -154,6 +154,9 @@ async fn exchange(
     let next = outgoing.next();
     let ready = async {
         let headers = runtime.settings().hooks.headers(&next, &outgoing.headers)?;
+        if let Cow::Owned(hooked) = &headers {
+            preflight::check_hooked(runtime, outgoing, hooked)?;
+        }
         let leased = token::lease(runtime, outgoing, &headers, better).await?;
         clock.begin(&outgoing.call)?;
         Ok((headers, leased))

@@ -16,6 +16,7 @@ use crate::mask;
 use crate::queue::Priority;
 use crate::runtime::Runtime;
 use crate::source::stream::Streamed;
+use crate::tables::VersionFamily;
 
 /// The body of a request.
 #[derive(Debug)]
@@ -51,6 +52,8 @@ pub(crate) struct Outgoing {
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
+    /// The versions of which the request names one.
+    pub(crate) versions: Option<&'static VersionFamily>,
     /// The call in errors and in the span.
     pub(crate) call: CallInfo,
     pub(crate) limits: Limits,
@@ -86,6 +89,7 @@ impl Outgoing {
             url,
             headers: parts.headers,
             body: Body::Bytes(body),
+            versions: base.and_then(|base| base.versions),
             call,
             limits,
             priority,

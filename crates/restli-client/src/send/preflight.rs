@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 use restli_core::urn::Urn;
 
+use super::outgoing::Outgoing;
 use crate::error::problem::Problem;
 use crate::error::{Error, MissingPermission};
 use crate::headers;
@@ -78,8 +79,26 @@ fn may_act_as(api: &ApiInfo, requirement: &Requirement<'_>, granted: &dyn Fn(&st
 /// no version can be is refused, and the log has a warning, once per family, of one that has ended or ends soon.
 pub(super) fn check_version(runtime: &Runtime, parts: &CallParts) -> Result<(), Error> {
     let Some(family) = parts.base.and_then(|base| base.versions) else { return Ok(()) };
-    for text in by_hand(runtime, parts, family).map(headers::text) {
-        let problem = |problem: Problem| Error::request(Problem::new(parts.about(), problem.what, problem.remedy));
+    judge(runtime, family, parts.about(), by_hand(runtime, parts, family))
+}
+
+/// Checks the version that a hook has set in place of that of the request, as one that is given by hand.
+pub(super) fn check_hooked(runtime: &Runtime, outgoing: &Outgoing, hooked: &HeaderMap) -> Result<(), Error> {
+    let Some(family) = outgoing.versions else { return Ok(()) };
+    let values = |headers: &HeaderMap| headers.get_all(family.header).into_iter().cloned().collect::<Vec<_>>();
+    let own = values(hooked);
+    if own == values(&outgoing.headers) { Ok(()) } else { judge(runtime, family, "Builder::before", own.iter()) }
+}
+
+/// Refuses a version of a family that none can be, and warns of one that has ended or ends soon.
+fn judge<'h>(
+    runtime: &Runtime,
+    family: &'static VersionFamily,
+    about: &str,
+    versions: impl Iterator<Item = &'h HeaderValue>,
+) -> Result<(), Error> {
+    for text in versions.map(headers::text) {
+        let problem = |problem: Problem| Error::request(Problem::new(about, problem.what, problem.remedy));
         let number = versions::written(family, &text).map_err(problem)?;
         if let Some(notice) = versions::notice(family, number, runtime.today()).filter(|_| runtime.is_first_warning(family.header)) {
             tracing::warn!(family = family.name, version = number, "{notice}");

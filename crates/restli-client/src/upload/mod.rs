@@ -230,6 +230,7 @@ impl Upload {
             url,
             headers,
             body: Body::Streamed(Box::new(streamed)),
+            versions: None,
             limits,
             priority: Priority::default(),
             authorized: self.with_token && trusted,

@@ -1,6 +1,28 @@
 //! Settings that the builder of a client refuses.
 
+use std::time::Duration;
+
+use restli_client::Retry;
+
 use crate::tables::Client;
+
+#[test]
+fn limits_of_zero_are_refused_when_the_client_is_built() {
+    let zero = Duration::ZERO;
+    for (name, builder) in [
+        ("Builder::timeout", Client::builder().timeout(zero)),
+        ("Builder::connect_timeout", Client::builder().connect_timeout(zero)),
+        ("Builder::upload_timeout", Client::builder().upload_timeout(zero)),
+        ("Builder::upload_stall", Client::builder().upload_stall(zero)),
+        ("Retry::deadline", Client::builder().retry(Retry::standard().deadline(zero))),
+    ] {
+        let error = builder.build().unwrap_err().to_string();
+        assert_eq!(error, format!("{name}: a limit of no time ends every call before it is sent; give a longer one, or leave it out"));
+    }
+    let error = Client::builder().max_response_bytes(0).build().unwrap_err().to_string();
+    let told = "Builder::max_response_bytes: with a limit of no bytes no answer is read; give the bytes of the largest answer, or…";
+    assert!(error.starts_with(told), "{error}");
+}
 
 #[test]
 fn the_builder_refuses_what_cannot_work() {

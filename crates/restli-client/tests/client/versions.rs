@@ -131,3 +131,15 @@ async fn version_in_a_header_by_hand_is_checked_like_that_of_the_builder() {
     }
     assert!(refusal_by_hand("Other-Version", "2026-03").await.is_some_and(|told| !told.contains("2026-03")), "the header of no family");
 }
+
+#[tokio::test]
+async fn version_that_a_hook_sets_is_checked_like_that_of_the_builder() {
+    for (text, refused) in [("2026-03", true), ("202613", true), ("202602", false), ("202604", false)] {
+        let builder = Client::builder().token(TOKEN).base_url("http://127.0.0.1:9").retry(rt::Retry::never());
+        let client = builder.before(move |sending| sending.header("shop-version", text)).build().unwrap();
+        let request: Request<Thing> = Call::new(client.runtime(), &FIRST).key("thingId", &1_i64).request();
+        let error = request.await.unwrap_err();
+        assert_eq!(matches!(error, rt::Error::Request(_)), refused, "{text}: {error}");
+        assert!(!refused || error.summary().starts_with(&format!("Builder::before: `{text}` is ")), "{error}");
+    }
+}

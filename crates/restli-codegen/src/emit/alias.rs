@@ -68,6 +68,7 @@ fn conversion(format: &str) -> Block {
     let message = format!("`{{Self}}` is no `{format}`: write `{format}::escaped(text)`");
     let escaped = format!("`{format}::escaped(text)` takes plain text, and escapes the characters that carry meaning");
     let markup = format!("`{format}::markup(text)` takes text that is in the format already");
+    let option = format!("an `Option` is none either: a setter and `new` take the `{format}` itself, without `Some(..)` around it");
     Block::Lines(vec![
         Line::Docs(vec![format!("Values that become a [`{format}`]: all that have `Into<{format}>`.")]),
         Line::Arguments {
@@ -78,6 +79,7 @@ fn conversion(format: &str) -> Block {
                 quote!(label = "not in this format"),
                 quote!(note = #escaped),
                 quote!(note = #markup),
+                quote!(note = #option),
             ],
             end: "]",
         },

@@ -58,7 +58,7 @@ impl<'a> Reply<'a> {
     }
 
     /// Looks at a body that the result does not need. A page for people is an error: it comes from a proxy or the login of a network, so
-    /// nothing was carried out. Anything else that is not JSON is noted as left out, and so is a code, which may be that of an error.
+    /// nothing was carried out. Anything else that is not JSON is noted as left out, and so are a text, a code, which may be that of an error, and a word of failure.
     pub(super) fn check_unneeded(&self, unread: &mut Unread) -> Result<(), DecodeError> {
         if self.is_empty() {
             return Ok(());
@@ -76,9 +76,15 @@ impl<'a> Reply<'a> {
             }
             Ok(()) => {
                 self.check_failure()?;
-                if ErrorResponse::from_body(self.body).is_some_and(|words| !words.codes().is_empty()) {
-                    let found = std::str::from_utf8(self.body).unwrap_or_default();
-                    unread.push(DecodeError::new("a code where no body was expected, perhaps that of an error", found.trim()));
+                let found = std::str::from_utf8(text).unwrap_or_default().trim();
+                let what = match ErrorResponse::from_body(self.body) {
+                    Some(words) if !words.codes().is_empty() => Some("a code where no body was expected, perhaps that of an error"),
+                    Some(words) if words.says_failure() => Some("a word of failure where no body was expected"),
+                    None if found.starts_with('"') && found != "\"\"" => Some("a text where no body was expected"),
+                    Some(_) | None => None,
+                };
+                if let Some(what) = what {
+                    unread.push(DecodeError::new(what, found));
                 }
                 Ok(())
             }
@@ -106,7 +112,7 @@ impl<'a> Reply<'a> {
         if undeclared || is_blank(value) || part::is_failure_as_text(value, self.body) {
             self.check_failure()?;
         }
-        if undeclared { self.check_other_envelope() } else { Ok(()) }
+        if undeclared { self.check_other_envelope() } else { part::wrapped(value, self.body).map_or(Ok(()), Err) }
     }
 
     /// Refuses the envelope of another method in place of an entity that declares none of its members.

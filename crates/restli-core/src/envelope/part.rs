@@ -37,13 +37,29 @@ pub(super) fn value_of(reader: &mut Reader<'_>, value: &mut dyn Data) -> Result<
     let start = reader.mark();
     let read = reader.try_read(value)?;
     let is_other = read.is_err() || reader.is_undeclared(start) || is_failure_as_text(value, reader.since(start).as_bytes());
-    match is_other.then(|| failure(reader.since(start).as_bytes())).flatten() {
-        Some(error) => {
-            reader.forget(start);
-            Ok(Err(KeyError::failed(None, Some(error))))
-        }
-        None => Ok(read.map_err(KeyError::Undecodable)),
+    if let Some(error) = is_other.then(|| failure(reader.since(start).as_bytes())).flatten() {
+        reader.forget(start);
+        return Ok(Err(KeyError::failed(None, Some(error))));
     }
+    let wrapped = || wrapped(value, reader.since(start).as_bytes()).map_or(Ok(()), Err);
+    Ok(read.and_then(|()| wrapped()).map_err(KeyError::Undecodable))
+}
+
+/// The misfit of a record whose own `status` is text, and which was read from the outcome of a change around an entity:
+/// `{"status": 200, "entity": {..}}`.
+pub(super) fn wrapped(value: &dyn Data, text: &[u8]) -> Option<DecodeError> {
+    let DataRef::Record(record) = value.data() else { return None };
+    let (mut has_status, mut has_more) = (false, false);
+    record.each(&mut |name, value| match (name, value.data()) {
+        ("status", DataRef::Text(_) | DataRef::Checked(..)) => has_status = true,
+        _ => has_more = true,
+    });
+    let outcome = ErrorResponse::from_body(text).filter(|_| has_status && !has_more)?;
+    let members = outcome.as_json().as_object()?;
+    let is_outcome =
+        members.get("entity")?.is_object() && members.keys().all(|name| matches!(name.as_str(), "status" | "entity" | "error"));
+    let found = std::str::from_utf8(text).unwrap_or_default();
+    is_outcome.then(|| DecodeError::new("expected an entity, not the outcome of a change around one", found.trim()))
 }
 
 /// Reads a part with a function that makes its outcome. What the function cannot read is the error that the server put in its place, or one

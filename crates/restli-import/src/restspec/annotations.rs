@@ -11,7 +11,7 @@ pub(super) fn annotated(node: &Node, known: &[&str], elsewhere: &[&str], reading
     let mut others = Vec::new();
     for (key, value) in annotations {
         match key.text.as_str() {
-            "deprecated" => annotated.deprecated = Some(value.get_text("doc").unwrap_or_default().to_owned()),
+            "deprecated" => annotated.deprecated = Some(value.text().or_else(|| value.get_text("doc")).unwrap_or_default().to_owned()),
             name if elsewhere.contains(&name) => {}
             _ => others.push((key.clone(), value.clone())),
         }

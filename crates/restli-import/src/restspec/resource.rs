@@ -8,6 +8,7 @@ use crate::json::{Key as JsonKey, Node, Value};
 use crate::model::{Annotated, Body, Key, Param, Resource, Ty, TyKind};
 use crate::names::is_full_name;
 use crate::pdsc::Reading;
+use crate::problems::Problems;
 use crate::rules;
 
 /// Keys of a resource that the reader interprets.
@@ -60,8 +61,8 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
         alt_keys: alternatives(content, reading),
         methods: methods(content, reading),
         subs: subs.iter().filter_map(|sub| resource(sub, reading)).collect(),
-        read_only: paths(node, "readOnly"),
-        create_only: paths(node, "createOnly"),
+        read_only: paths(node, "readOnly", reading.problems),
+        create_only: paths(node, "createOnly", reading.problems),
         annotated,
         errors: errors(content, reading),
         name,
@@ -118,7 +119,16 @@ fn alternatives(body: &Node, reading: &mut Reading<'_>) -> Vec<Param> {
     keys.into_iter().map(|key| Param { ty: Ty { props: Vec::new(), ..key.ty }, ..key }).collect()
 }
 
-/// The paths that an annotation lists.
-fn paths(node: &Node, name: &str) -> Vec<Node> {
-    annotation(node, name).and_then(|annotation| annotation.get("value")).map_or_else(Vec::new, |value| value.items().to_vec())
+/// The paths that an annotation lists, or the one that stands in place of the list.
+fn paths(node: &Node, name: &str, problems: &mut Problems) -> Vec<Node> {
+    let Some(annotation) = annotation(node, name) else { return Vec::new() };
+    let value = annotation.get("value").unwrap_or(annotation);
+    match &value.value {
+        Value::List(items) => items.clone(),
+        Value::Text(_) => vec![value.clone()],
+        _ => {
+            value.expected(name, "a list of paths below `value`", problems);
+            Vec::new()
+        }
+    }
 }

@@ -70,18 +70,26 @@ fn alias<'a>(catalog: &Catalog<'a>, entry: &TypeEntry<'a>, name: &str) -> Option
     entry.fields.iter().filter(|_| entry.is_union()).find(is_type).map(|field| field.wire)
 }
 
-/// Help for a field that cannot be expanded: nearby fields that can.
-pub(super) fn decorated_nearby(catalog: &Catalog<'_>, Owner { entry, field }: Owner<'_>) -> Option<String> {
+/// Help for a field that cannot be expanded: fields beside it that can, or within it. One of another record expands something else.
+pub(super) fn decorated_nearby(catalog: &Catalog<'_>, Owner { entry, field }: Owner<'_>) -> String {
     let here = entry.fields.iter().filter(|field| !field.decorations.is_empty());
     let here: Vec<String> = here.flat_map(|field| field.decorations.iter().map(|target| way(field, target))).collect();
     if let Some(list) = suggest::short_list(here.iter().map(String::as_str)) {
-        return Some(format!("what `{}` expands: {list}", entry.name));
+        return format!("what `{}` expands: {list}", entry.name);
     }
-    if let Some((owner, path)) = elsewhere(catalog, entry, |_, field| field.decorations.first().map(|target| way(field, target))) {
-        return Some(format!("the nearest that expands is on `{owner}`: `{path}`"));
+    if matches!(field.ty.base, Base::Leaf(rust) if rust.ends_with("Urn")) {
+        return "read what the URN names with a call of its own".to_owned();
     }
-    let urn = matches!(field.ty, Ty { wrappers: [], base: Base::Leaf(rust), .. } if rust.ends_with("Urn"));
-    urn.then(|| "read what the URN names with a call of its own".to_owned())
+    let expands = |field: &FieldEntry<'_>| field.decorations.first().map(|target| way(field, target));
+    let within = steps(field).into_iter().find_map(|(step, to)| {
+        let inner = catalog.get(to)?;
+        let (owner, path) = match inner.askable().find_map(expands) {
+            Some(path) => (inner.name.to_owned(), path),
+            None => elsewhere(catalog, inner, |_, field| expands(field))?,
+        };
+        Some(format!("the nearest that expands is on `{owner}`: `{step}({path})`"))
+    });
+    within.unwrap_or_else(|| format!("leave out the `~`: `{}` holds no URN", field.wire))
 }
 
 /// The text of an expansion: `image~:streams`.

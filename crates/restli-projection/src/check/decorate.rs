@@ -43,7 +43,7 @@ impl<'c> Checker<'_, 'c> {
     /// Reports a decoration of a field that cannot be expanded.
     pub(super) fn refuse_decoration(&mut self, owner: Owner<'c>, decoration: &Decoration) {
         let name = owner.field.wire;
-        self.report(span(decoration), format!("`{name}` cannot be expanded"), |catalog| advice::decorated_nearby(catalog, owner));
+        self.report(span(decoration), format!("`{name}` cannot be expanded"), |catalog| Some(advice::decorated_nearby(catalog, owner)));
     }
 
     /// The value of the member `image~`, from all decorations of `image`.

@@ -8,7 +8,7 @@ use super::hints::FILL;
 use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
 use super::shape::{Choice, Entry, Limit, Shape, Value};
 use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{foreign, hints, limits, punctuation, twice, unfit};
+use super::{foreign, hints, limits, numbers, punctuation, synonyms, twice, unfit, words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::help::Help;
@@ -153,6 +153,10 @@ impl Check<'_> {
                 self.problems.error(rules::MALFORMED, key.span, format!("`{}` is a name and its value in one", key.text), help);
                 continue;
             }
+            if let Some(help) = hints::exchanged(key, one, written, value) {
+                self.problems.error(rules::MALFORMED, key.span, format!("`{}` stands before the colon", key.text), help);
+                continue;
+            }
             if unfit::key(key).is_none() {
                 self.notation(&key.text, key.span, written);
             }
@@ -281,7 +285,7 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping that describes {}", article(shape.name)), value);
         };
-        if let Some(problem) = punctuation::split_in_shape(node, shape) {
+        if let Some(problem) = punctuation::split_in_shape(node, shape).or_else(|| numbers::rate(node, shape)) {
             return self.problems.push(problem);
         }
         self.around.push(shape);
@@ -303,7 +307,10 @@ impl Check<'_> {
                     let help = if entry.required { entry.doc } else { FILL };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` is empty", key.text), help);
                 }
-                (Some(entry), None) if !value.is_absent() => self.value(value, &entry.value, key.span),
+                (Some(entry), None) if !value.is_absent() => match numbers::in_other_unit(key, value, &entry.value) {
+                    Some(problem) => self.problems.push(problem),
+                    None => self.value(value, &entry.value, key.span),
+                },
                 (Some(entry), None) if entry.needs_value() => {
                     let help = if entry.required || matches!(entry.value, Value::Name(_)) { entry.doc } else { FILL };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
@@ -316,7 +323,7 @@ impl Check<'_> {
         let complete = limits::are_known(node, shape);
         for entry in shape.entries().filter(|entry| complete && entry.required && node.key(entry.key).is_none()) {
             let message = format!("{} needs the key `{}`", article(shape.name), entry.key);
-            self.problems.error(rules::MISSING_KEY, owner, message, hints::meaning(entry));
+            self.problems.error(rules::MISSING_KEY, owner, message, words::meaning(entry));
         }
         for limit in shape.limits {
             if complete || !matches!(limit, Limit::AtLeastOne(_)) {
@@ -354,7 +361,7 @@ impl Check<'_> {
             format!("`{key_text}` belongs into the file of a product").into()
         } else if let Some(help) = foreign::of_key(shape, key_text, value).or_else(|| foreign::of_choice(shape, key, value)) {
             help
-        } else if let Some(help) = foreign::same(key_text, &names) {
+        } else if let Some(help) = synonyms::same(key_text, &names) {
             help
         } else if let Some((outer, _)) = outer.filter(|(_, entry)| fits(entry)) {
             format!("it is a key of {}: indent it less", article(outer)).into()

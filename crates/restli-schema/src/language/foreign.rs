@@ -2,6 +2,7 @@
 
 use super::kinds::article;
 use super::shape::{Entry, Shape, Value};
+use super::synonyms::same;
 use super::tables::RESOURCE;
 use crate::api::is_primitive;
 use crate::diagnostic::Diagnostic;
@@ -60,6 +61,9 @@ const FOREIGN: &[(&str, &str, Advice)] = &[
     ("record", "items", Words("write `is: \"[T]\"`, which is a type of its own, or `[T]` where it is used")),
     ("record", "required", ABSENT),
     ("record", "additionalProperties", Words("write `open: true` to keep what is not declared; a map is `is: \"{string: T}\"`")),
+    ("union", "alias", ALIAS),
+    ("union", "aliases", ALIAS),
+    ("member", "alias", Remove("remove it: the key itself is the alias of the member on the wire")),
     ("union", "discriminator", Remove("remove it: the key around a value names its member")),
     ("field", "$ref", Words("write the name of the type under `type`")),
     ("parameter", "$ref", Words("write the name of the type under `type`")),
@@ -74,11 +78,24 @@ const FOREIGN: &[(&str, &str, Advice)] = &[
     ("api", "swagger", NO_VERSION),
     ("api", "syntax", NO_VERSION),
     ("urn", "type", Write("key")),
-    ("record", "format", Remove("remove it: a point in time is `is: long` with `time: milliseconds`")),
-    ("typeref", "format", Remove("remove it: a point in time is `is: long` with `time: milliseconds`")),
+    ("record", "format", FORMAT),
+    ("typeref", "format", FORMAT),
+    ("field", "text", NAMED_TYPE),
+    ("field", "time", NAMED_TYPE),
+    ("field", "bytes", NAMED_TYPE),
+    ("parameter", "text", NAMED_TYPE),
+    ("parameter", "time", NAMED_TYPE),
     ("parameter", "in", Remove("remove it: parameters of finders and methods are sent in the query, those of actions in the body")),
     ("field", "repeated", Words("write the type of an array as `[T]`")),
     ("parameter", "repeated", Words("write the type of an array as `[T]`")),
+    ("action", "method", POSTED),
+    ("action", "verb", POSTED),
+    ("action", "entity", Words("write `on: entity` for an action of one entity")),
+    ("oauth", "pkce", Remove("remove it: a login of an app without a secret has it by itself, at the page under `native_authorization`")),
+    ("oauth", "scopes", Words("remove it, and list the scopes under `permissions` of the API")),
+    ("media", "max_width", PIXELS),
+    ("media", "max_height", PIXELS),
+    ("media", "max_dimensions", PIXELS),
     ("methods", "read", Write("get")),
     ("methods", "list", Words("write `get_all`, or describe a search under `finders`")),
     ("methods", "find", Words("describe a search under `finders`")),
@@ -88,6 +105,18 @@ const FOREIGN: &[(&str, &str, Advice)] = &[
     ("methods", "post", Words("write `create`, or describe an action under `actions`")),
     ("methods", "remove", Write("delete")),
 ];
+
+const POSTED: Advice = Remove("remove it: an action is sent by `POST`, with its parameters in the body");
+
+const FORMAT: Advice = Remove(
+    "remove it: a point in time is `is: long` with `time: milliseconds`, text with signs that carry meaning `is: string` with `text`",
+);
+
+const NAMED_TYPE: Advice = Words("declare a type with it under `types`, and give its name as the type");
+
+const ALIAS: Advice = Words("write the alias of each member before its type: `union: {alias: T, other: U}`");
+
+const PIXELS: Advice = Words("write `max_pixels`, which is width times height");
 
 const OPTIONAL: Advice = Words("put a `?` after the name: `name?: T`");
 
@@ -120,108 +149,6 @@ const DECLARE: Advice = Words("declare the type under `types`, and give its name
 const PARAMS: Advice = Write("params");
 
 const NAME: Advice = Words("the key itself is the name on the wire; `rust:` gives one for Rust");
-
-/// Keys of other languages, and the keys that say the same in each mapping that has them.
-const SAME: &[(&str, &str)] = &[
-    ("description", "doc"),
-    ("summary", "doc"),
-    ("documentation", "doc"),
-    ("comment", "doc"),
-    ("scope", "permissions"),
-    ("scopes", "permissions"),
-    ("security", "permissions"),
-    ("parameters", "params"),
-    ("arguments", "params"),
-    ("args", "params"),
-    ("input", "params"),
-    ("query", "params"),
-    ("response", "returns"),
-    ("responses", "returns"),
-    ("idempotent", "repeatable"),
-    ("expands", "decorates"),
-    ("type", "style"),
-    ("max", "limit"),
-    ("limit", "max"),
-    ("paths", "resources"),
-    ("components", "types"),
-    ("webhooks", "events"),
-    ("securitySchemes", "permissions"),
-    ("payload", "body"),
-    ("versions", "released"),
-    ("description", "cause"),
-    ("result", "returns"),
-    ("output", "returns"),
-    ("pagination", "paging"),
-    ("rateLimit", "quotas"),
-    ("rateLimits", "quotas"),
-    ("rate_limits", "quotas"),
-    ("properties", "fields"),
-    ("attributes", "fields"),
-    ("columns", "fields"),
-    ("extends", "with"),
-    ("extends", "same_as"),
-    ("singleton", "simple"),
-    ("and", "all_of"),
-    ("all", "all_of"),
-    ("or", "any_of"),
-    ("any", "any_of"),
-    ("one_of", "any_of"),
-    ("oneOf", "any_of"),
-    ("include", "with"),
-    ("includes", "with"),
-    ("mixins", "with"),
-    ("symbols", "enum"),
-    ("values", "enum"),
-    ("oneof", "union"),
-    ("oneOf", "union"),
-    ("anyOf", "union"),
-    ("members", "union"),
-    ("message", "fields"),
-    ("interface", "fields"),
-    ("struct", "fields"),
-    ("size", "bytes"),
-    ("alias", "is"),
-    ("schemas", "types"),
-    ("definitions", "types"),
-    ("models", "types"),
-    ("messages", "types"),
-    ("endpoints", "resources"),
-    ("services", "resources"),
-    ("servers", "bases"),
-    ("hosts", "bases"),
-    ("package", "namespace"),
-    ("queries", "finders"),
-    ("searches", "finders"),
-    ("children", "sub"),
-    ("subresources", "sub"),
-    ("operations", "methods"),
-    ("entity", "collection"),
-    ("record", "collection"),
-    ("uri", "path"),
-    ("route", "path"),
-    ("host", "url"),
-    ("server", "url"),
-    ("uri", "url"),
-    ("baseUrl", "url"),
-    ("basePath", "path"),
-    ("prefix", "path"),
-    ("current", "pinned"),
-    ("per", "window"),
-    ("message", "cause"),
-    ("code", "status"),
-    ("httpStatus", "status"),
-];
-
-/// The key among those that a mapping has which says what a key of another language says there.
-pub(super) fn same(key: &str, names: &[&'static str]) -> Option<Help> {
-    let (_, same) = SAME.iter().find(|(foreign, same)| *foreign == key && names.contains(same))?;
-    Some(Help::write(*same))
-}
-
-/// Returns whether a key of another language says what a key of this one does.
-pub(super) fn is_same(foreign: &str, key: &str) -> bool {
-    SAME.contains(&(foreign, key))
-}
 
 /// Advice on `type` in an entry of `types`, of which other languages have a kind there.
 fn kind_of_type(value: &Node) -> Help {
@@ -267,6 +194,10 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
         ("typeref", "type") => return Some(Help::remove("remove it: the key `is` says so")),
         ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.help()),
         ("field" | "parameter", "required") => return Some(ABSENT.help()),
+        ("needs", _) if !value.items().is_empty() && !names_a_choice(key) => {
+            let help = "write the permissions alone, as in `[a, b]`; the URN types that one acts as stand at it, under `permissions` of `api.yaml`";
+            return Some(help.into());
+        }
         ("field" | "parameter", "items") => {
             let item = value.text().unwrap_or("T");
             return Some(format!("remove it, and write the type of the array as `[{item}]`").into());
@@ -286,6 +217,12 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
     }
     let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., advice)| advice.help());
     known.or_else(|| of_methods(shape, key))
+}
+
+/// Returns whether a key means one of the choices of permissions, in other words or spelt otherwise.
+fn names_a_choice(key: &str) -> bool {
+    let choices = ["any_of", "all_of"];
+    same(key, &choices).is_some() || restli_core::suggest::nearest(key, choices).is_some()
 }
 
 /// Advice on a key of a method that only other methods have.

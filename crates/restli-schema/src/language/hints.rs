@@ -1,33 +1,21 @@
 //! Advice on values of the wrong kind, words and keys of other languages, and wrong indentation.
 
 use super::kinds::is_map_key;
-use super::notation::SELECTION;
+use super::notation::{Notation, SELECTION};
 use super::punctuation::{self, SHOWN};
-use super::shape::{Entry, Form, Limit, NameOf, Shape, Value, Word};
+use super::shape::{Form, Limit, NameOf, Shape, Value};
+use super::words;
 use crate::api::{PRIMITIVES, is_primitive};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
 use crate::help::{Fix, Help};
 use crate::rules;
 use crate::source::Span;
-use crate::suggest;
 
 /// Advice on a key without content that is not needed.
 pub(super) const FILL: &str = "give it a value or remove it";
 
 const BELOW: &str = "write its keys below it, indented, or in braces: `{key: value}`";
-
-/// Words of other languages, and the ones that mean the same here.
-const SAME: &[(&str, &str)] = &[
-    ("entities", "entity"),
-    ("collection", "resource"),
-    ("application", "app"),
-    ("client", "app"),
-    ("user", "member"),
-    ("optional", "free"),
-    ("offset", "start_count"),
-    ("cursor", "token"),
-];
 
 /// Advice on a text where one of several values is expected, and which is several names.
 pub(super) fn several(node: &Node, values: &'static [Value]) -> Option<Help> {
@@ -45,7 +33,7 @@ pub(crate) const JOINS: &[&str] = &["and", "or", "&", "&&", "+", "||"];
 pub(super) fn written(node: &Node, expected: &Value) -> Option<Help> {
     let is_text = matches!(expected, Value::Text | Value::Name(_) | Value::Written(_)) && !node.entries().is_empty();
     let text = || is_text.then(|| "write the text on the line of its key; one with a colon and a blank in it stands in quotes".into());
-    let is_one = matches!(expected, Value::Number { .. } | Value::Name(_) | Value::Words(_)) && node.items().len() > 1;
+    let is_one = matches!(expected, Value::Number { .. } | Value::Name(_) | Value::Words(_) | Value::Source) && node.items().len() > 1;
     let several = || node.items().iter().find_map(Node::text).filter(|_| is_one).map(|first| Help::written("write one:", first).of_value());
     as_kind(node, expected).map(Help::of_value).or_else(text).or_else(several).or_else(|| signs(node, expected))
 }
@@ -73,6 +61,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
             let is_item = |item: &&str| !item.is_empty() && (!holds_name(item_kind) || !JOINS.contains(item));
             let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
+            if let Some(help) = words::unfit_item(&items, item_kind) {
+                return Some(help);
+            }
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
             Some(Help::write(format!("[{}]", items.trim_end_matches(|end| end == ']' && !text.contains('[')))))
         }
@@ -113,7 +104,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
         (Value::Map(shape), document::Value::Seq(items)) => {
             let of = |name: &str| shape.entries().find(|entry| entry.key == name);
             let content = if items.iter().filter_map(|item| of(item.text()?)).all(|entry| holds_keys(&entry.value)) { "" } else { "..." };
-            of_list(items, |name| of(name).is_some(), content).or_else(|| required(shape, Some(node))).or_else(|| Some(BELOW.into()))
+            of_list(items, |name| of(name).is_some(), content).or_else(|| words::required(shape, Some(node))).or_else(|| Some(BELOW.into()))
         }
         (Value::Table { written, value: Value::Typed(_), empty: false, .. }, document::Value::Seq(items)) if is_pair(items) => {
             let [name, ty] = [items.first()?.text()?, items.get(1)?.text()?];
@@ -123,29 +114,31 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             typed_names(items).map(|entries| Help::write(format!("{{{entries}}}")))
         }
         (Value::Table { names, written, value, empty }, document::Value::Seq(items)) => {
-            let content = match value {
-                _ if *empty => "",
-                Value::Typed(_) => "TYPE",
-                _ => "{...}",
-            };
-            of_list(items, written.fits, content)
-                .or_else(|| Some(format!("write the {names} below it, each with a colon and its description").into()))
+            let listed = of_list(items, written.fits, if *empty { "" } else { placeholder(value) });
+            listed.or_else(|| Some(format!("write the {names} below it, each with a colon and its {}", content_of(value)).into()))
         }
         (Value::Name(NameOf::Base), document::Value::Seq(items)) if items.len() > 1 => {
             Some("a resource is on one base: write it once more beside, with `same_as: NAME` and the other base".into())
         }
         (Value::Written(notation), document::Value::Seq(items)) if std::ptr::eq(*notation, &raw const SELECTION) => selection(items),
+        (Value::Name(NameOf::Record), document::Value::Map(entries)) if !entries.is_empty() && entries.iter().all(is_part_of_key) => {
+            Some("write the name of a record here; the parts of a key stand under `key`".into())
+        }
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
             Some("declare the record under `types`, and write its name here".into())
         }
-        (Value::Table { names, .. }, document::Value::Scalar(_)) => {
-            Some(format!("write the {names} below it, each with a colon and its description").into())
+        (Value::Table { names, value, .. }, document::Value::Scalar(_)) => {
+            Some(format!("write the {names} below it, each with a colon and its {}", content_of(value)).into())
         }
         (_, document::Value::Seq(items)) => match items.as_slice() {
             [one] => Some(Help::write(one.text()?)),
             _ => None,
         },
         (_, document::Value::Map(entries)) => match entries.as_slice() {
+            // A status before the name of its error.
+            [(key, value)] if holds_name_of(expected, NameOf::Error) && key.text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Some(Help::from(format!("write `[{}]`: the error says its status", value.text()?)))
+            }
             [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
                 Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text).into())
             }
@@ -156,6 +149,25 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
     }
 }
 
+/// The sign for what stands behind a name of a table.
+fn placeholder(value: &Value) -> &'static str {
+    match value {
+        Value::Typed(_) => "TYPE",
+        _ if holds_keys(value) => "{...}",
+        _ => "...",
+    }
+}
+
+/// The word for what stands behind a name of a table.
+const fn content_of(value: &Value) -> &'static str {
+    if matches!(value, Value::Typed(_)) { "type" } else { "description" }
+}
+
+/// Returns whether an entry is a part of a key that is a URN: `picker: urn:picker`.
+fn is_part_of_key((_, ty): &(Key, Node)) -> bool {
+    ty.text().is_some_and(|ty| ty.starts_with("urn:"))
+}
+
 /// Advice on a text in place of a mapping, which is most likely its description.
 fn of_text(text: &str, shape: &Shape) -> Help {
     let has_doc = shape.entries().any(|entry| entry.key == "doc");
@@ -163,6 +175,14 @@ fn of_text(text: &str, shape: &Shape) -> Help {
         let doc = if text.len() <= SHOWN { format!("{text:?}") } else { "\"...\"".to_owned() };
         let help = Help::written("put the text under `doc`:", format!("{{doc: {doc}}}"));
         return if text.len() <= SHOWN { help } else { help.without_fix() };
+    }
+    if text.contains("://") && shape.entries().any(|entry| entry.key == "page") {
+        return format!("write it as `{{title: ..., page: {text:?}}}`").into();
+    }
+    if let Some((scheme, rest)) = text.split_once("://").filter(|_| shape.name == "base") {
+        let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path.trim_end_matches('/')));
+        let path = if path.is_empty() { String::new() } else { format!(", path: /{path}") };
+        return Help::written("write it as", format!("{{url: \"{scheme}://{host}\"{path}}}"));
     }
     let keys: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
     if keys.is_empty() && matches!(text, "true" | "yes" | "on") {
@@ -174,59 +194,7 @@ fn of_text(text: &str, shape: &Shape) -> Help {
     let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
     let forms = one_of.filter(|_| keys.is_empty()).map(|keys| keys.iter().map(|key| format!("`{{{key}: {text}}}`")).collect::<Vec<_>>());
     let forms = forms.map(|forms| Help::from(format!("write it as {}", forms.join(" or "))));
-    forms.or_else(|| required(shape, None)).unwrap_or_else(|| BELOW.into())
-}
-
-/// Advice to write the keys that a mapping needs, the only one of them with the list that stands in place of the mapping.
-fn required(shape: &Shape, list: Option<&Node>) -> Option<Help> {
-    let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
-    let needed: Vec<&Entry> = shape.entries().filter(|entry| entry.required).collect();
-    let texts = list.and_then(|list| list.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
-    let texts = texts.map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
-    match (needed.as_slice(), one_of) {
-        ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => {
-            Some(Help::written("write it as", format!("{{{}: [{texts}]}}", only.key)))
-        }
-        ([], Some(keys)) if list.is_some() => {
-            let forms: Vec<String> = keys.iter().map(|key| format!("`{{{key}: [{texts}]}}`")).collect();
-            Some(format!("write it as {}", forms.join(" or ")).into())
-        }
-        ([], _) => None,
-        (keys, _) => Some(
-            format!("write it as `{{{}}}`", keys.iter().map(|entry| format!("{}: ...", entry.key)).collect::<Vec<_>>().join(", ")).into(),
-        ),
-    }
-}
-
-/// Advice on a text that is none of the words that the language lists: the nearest one, or what each means. A value of one of the other
-/// `forms` may stand in place of a word.
-pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> Help {
-    if let [only] = words {
-        return Help::write(only.word);
-    }
-    let names = || words.iter().map(|word| word.word);
-    let same = SAME.iter().find(|(other, _)| *other == text).and_then(|(_, same)| names().find(|name| name == same));
-    if let Some(near) = same.or_else(|| restli_core::suggest::nearest(text, names())) {
-        return Help::meant(near);
-    }
-    let mut meanings: Vec<String> = words.iter().map(|word| format!("`{}`: {}", word.word, lowered(word.doc))).collect();
-    let long = forms.iter().find_map(|form| if let Value::Map(shape) = form { required(shape, None) } else { None });
-    meanings.extend(long.map(|long| format!("with more to say, {}", long.text)));
-    meanings.join("; ").into()
-}
-
-/// The meaning of a key, with the words that its value may be.
-pub(super) fn meaning(entry: &Entry) -> String {
-    let words = if let Value::Words(words) = entry.value { words } else { &[] };
-    let words: Vec<&str> = words.iter().map(|word| word.word).collect();
-    let either = if words.is_empty() { String::new() } else { format!(" Write {}.", suggest::either(words)) };
-    format!("`{}`: {}{either}", entry.key, entry.doc)
-}
-
-/// A sentence as a part of another one.
-fn lowered(sentence: &str) -> String {
-    let mut letters = sentence.trim_end_matches('.').chars();
-    letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default() + letters.as_str()
+    forms.or_else(|| words::required(shape, None)).unwrap_or_else(|| BELOW.into())
 }
 
 /// The problem of a list of which an item says more than its name, where a mapping may stand in place of the list.
@@ -371,6 +339,23 @@ pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
     let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
     let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "it belongs below this");
     problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
+}
+
+/// Advice on an entry of a table of lists whose name stands behind the colon, and an item of its list before it: `jpg: image/jpeg`.
+pub(super) fn exchanged(key: &Key, node: &Node, name: &Notation, value: &Value) -> Option<Help> {
+    let Value::List(Value::Written(item)) = value else { return None };
+    let text = node.text().filter(|text| (name.fits)(text) && !(name.fits)(&key.text))?;
+    (item.fits)(key.text.trim_start_matches('.')).then(|| Help::write(format!("{text}: [{}]", key.text.trim_start_matches('.'))).of_entry())
+}
+
+/// Returns whether values of this kind are such names, or lists of them.
+fn holds_name_of(value: &Value, named: NameOf) -> bool {
+    match value {
+        Value::Name(of) => *of == named,
+        Value::List(item) => holds_name_of(item, named),
+        Value::Either(values) => values.iter().any(|value| holds_name_of(value, named)),
+        _ => false,
+    }
 }
 
 /// Returns whether a text where a name is expected is several: a name has no comma, and none but that of an error has a blank.

@@ -1,8 +1,8 @@
 //! Constraints between the keys of one mapping.
 
-use super::foreign::is_same;
 use super::kinds::article;
 use super::shape::{Choice, Limit, Shape};
+use super::synonyms::is_same;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Key, Node};
 use crate::rules;

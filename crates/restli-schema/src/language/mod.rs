@@ -14,10 +14,12 @@ mod numbers;
 mod plain;
 mod punctuation;
 mod shape;
+mod synonyms;
 mod tables;
 mod twice;
 mod unfit;
 mod walk;
+mod words;
 
 pub use check::check;
 

@@ -1,7 +1,10 @@
 //! Messages on numbers that are out of bounds or not written in plain digits.
 
+use super::shape::{Shape, Value};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Key, Node};
 use crate::help::Help;
-use crate::literal;
+use crate::{literal, rules};
 
 /// The expected numbers in words: `a whole number from 1 to 36600`.
 pub(super) fn range(least: u64, most: u64) -> String {
@@ -33,6 +36,40 @@ pub(super) fn advice(text: &str, least: u64, most: u64) -> Help {
     }
 }
 
+/// The problem of a quota whose limit holds the window, too: `30/hour`, `500 per day`.
+pub(super) fn rate(node: &Node, shape: &Shape) -> Option<Diagnostic> {
+    let limit = node.get("limit").filter(|_| shape.entries().any(|entry| entry.key == "window"))?;
+    let text = limit.text()?;
+    let (number, window) = text.split_once('/').or_else(|| text.split_once(" per ")).or_else(|| text.split_once(" a "))?;
+    let (number, window) = (meant(number.trim())?, window.trim());
+    literal::window_seconds(window)?;
+    let message = format!("`{text}` is a limit and its window in one");
+    let number = format!("limit: {number}");
+    let written = if node.key("window").is_some() { number } else { format!("{number}, window: {window}") };
+    Some(Diagnostic::error(rules::MALFORMED, limit.span, message).help(Help::write(written).of_entry()))
+}
+
+/// The problem of a number that counts units of time, as the name of its key says, and was given in seconds or with a unit: `2592000` or
+/// `30d` for days.
+pub(super) fn in_other_unit(key: &Key, node: &Node, value: &Value) -> Option<Diagnostic> {
+    let (Value::Number { least, most }, Some(text)) = (value, node.text()) else { return None };
+    let help = of_time(&key.text, text, *most)?;
+    Some(Diagnostic::error(rules::MALFORMED, node.span, format!("expected {}, found `{text}`", range(*least, *most))).help(help))
+}
+
+fn of_time(key: &str, text: &str, most: u64) -> Option<String> {
+    let units = [("days", 86_400), ("hours", 3600), ("minutes", 60), ("seconds", 1)];
+    let (name, unit) = units.into_iter().find(|(name, _)| key.ends_with(name))?;
+    let (given, seconds) = match literal::whole(text) {
+        Some(number) if number > most && unit > 1 => (format!("{number} seconds"), number),
+        Some(_) => return None,
+        None => (format!("`{text}`"), literal::window_seconds(text)?),
+    };
+    let count = (seconds / unit).max(1);
+    let are = if count * unit == seconds { "are" } else { "are about" };
+    (count <= most).then(|| format!("the number counts {name}: {given} {are} `{count}`"))
+}
+
 /// The number that was meant by `2e3`, `0x14`, `1_000`, `2026-01`, `007`, `+5`, `5.0` or `16 bytes`.
 pub(crate) fn meant(text: &str) -> Option<u64> {
     let number = match text.split_once(' ') {
@@ -51,7 +88,15 @@ pub(crate) fn meant(text: &str) -> Option<u64> {
     let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
     let plain = digits.trim_start_matches('0');
     let digits = if plain.is_empty() && !digits.is_empty() { "0" } else { plain };
-    literal::whole(digits).or_else(|| scientific(number))
+    literal::whole(digits).or_else(|| calendar(number)).or_else(|| scientific(number))
+}
+
+/// A month or a day of the calendar with a sign between its parts: `2026.03`, `2026/03/01`.
+fn calendar(text: &str) -> Option<u64> {
+    let parts: Vec<&str> = text.split(['.', '/']).collect();
+    let is_part = |(at, part): (usize, &&str)| part.len() == if at == 0 { 4 } else { 2 } && part.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = matches!(parts.len(), 2 | 3) && parts.iter().enumerate().all(is_part);
+    fits.then(|| literal::whole(&parts.concat())).flatten()
 }
 
 /// A whole number that is written with a fraction or an exponent: `2e3`, `1.5e3`, `5.0`.
@@ -88,7 +133,24 @@ fn with_unit(text: &str) -> Option<(u64, u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::advice;
+    use super::{advice, of_time};
+
+    #[test]
+    fn advice_on_times_in_another_unit_names_the_number_of_units() {
+        let cases = [
+            ("token_days", "2592000", Some("the number counts days: 2592000 seconds are `30`")),
+            ("token_days", "30d", Some("the number counts days: `30d` are `30`")),
+            ("token_days", "1h", Some("the number counts days: `1h` are about `1`")),
+            ("code_minutes", "2 hours", Some("the number counts minutes: `2 hours` are `120`")),
+            ("max_seconds", "30min", Some("the number counts seconds: `30min` are `1800`")),
+            ("max_seconds", "99999999", None),
+            ("token_days", "30", None),
+            ("limit", "30d", None),
+        ];
+        for (key, text, expected) in cases {
+            assert_eq!(of_time(key, text, 36_600).as_deref(), expected, "{key}: {text}");
+        }
+    }
 
     #[test]
     fn advice_on_numbers_in_other_notations_names_the_number() {
@@ -110,6 +172,10 @@ mod tests {
             ("twenty", "write digits only, as in `20`"),
             ("1e-3", "write digits only, as in `20`"),
             ("-3", "write digits only: no such number is negative"),
+            ("2026.03.01", "at most 9999999"),
+            ("2026.03", "write it in digits only: `202603`"),
+            ("2026/03", "write it in digits only: `202603`"),
+            ("2026.3", "write digits only, as in `20`"),
             ("0", "write a larger number, or remove the key"),
             ("10000000", "at most 9999999"),
             ("99999999999999999999", "at most 9999999"),

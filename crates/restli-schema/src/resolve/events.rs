@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{Event, Type, TypeId, TypeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::checks::field_lists::reached;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::read::{entries, evidence, name, text_or_empty};
@@ -23,8 +24,9 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
             let name = name(key, node, problems);
             let Some(written) = node.get("body") else { continue };
             let Some(body) = record(tables, types, problems, written, Some(product), "the body of an event") else { continue };
-            let mut paths = Paths { types, problems };
+            let mut paths = Paths { types, problems, each: None };
             let each = node.get("each").and_then(|each| paths.read(each, &Type::Named(body), "an array of records", record_of_items));
+            paths.each = each.as_ref().map(|(path, _)| path.clone());
             if node.get("each").is_some() && each.is_none() {
                 continue;
             }
@@ -34,6 +36,7 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
             let id: Vec<String> = id.map(|(path, _)| path).collect();
             twice(node.get("id"), paths.problems);
             let time = node.get("time").and_then(|time| paths.read(time, &Type::Named(item), "a point in time or a `long`", point_in_time));
+            paths.each = None;
             let app = node.get("app").and_then(|app| paths.read(app, &Type::Named(body), "text, a number or a URN", key_part));
             events.push(Event {
                 name,
@@ -66,12 +69,19 @@ fn twice(list: Option<&Node>, problems: &mut Diagnostics) {
 struct Paths<'c> {
     types: &'c Types,
     problems: &'c mut Diagnostics,
+    /// The path to the items at which the paths begin.
+    each: Option<String>,
 }
 
 impl Paths<'_> {
     /// The path in a node, and the type that it leads to. Reports a path to nothing, and one to a value that `fits` does not accept.
     fn read<T>(&mut self, node: &Node, from: &Type, wanted: &str, fits: impl Fn(&Types, &Type) -> Option<T>) -> Option<(String, Type)> {
         let path = node.text()?;
+        if let Some(rest) = self.within_item(path).filter(|_| !self.leads(node, path, from)) {
+            let message = format!("`{path}` begins at the body, and this path at an item of `each`");
+            self.problems.error(rules::EVENT, node.span, message, Help::write(rest));
+            return None;
+        }
         let ty = reached(self.types, self.problems, node, path, 0, from.clone())?;
         if (self.types.behind(&ty) == Type::Any && self.problems.has_errors()) || (!path.contains('*') && fits(self.types, &ty).is_some()) {
             return Some((path.to_owned(), ty));
@@ -84,6 +94,19 @@ impl Paths<'_> {
         let message = format!("`{path}` of an event must be {wanted}; this is {found}");
         self.problems.error(rules::EVENT, node.span, message, "name another field; several events in one body are the items of `each`");
         None
+    }
+
+    /// The path of an item that was written from the body on: `picks/*/madeAt`, `picks.madeAt`.
+    fn within_item<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let rest = path.strip_prefix(self.each.as_deref()?)?;
+        let rest = rest.strip_prefix("/*").or_else(|| rest.strip_prefix("[]")).unwrap_or(rest);
+        rest.strip_prefix(['/', '.'])
+    }
+
+    fn leads(&self, node: &Node, path: &str, from: &Type) -> bool {
+        let mut discarded = Diagnostics::default();
+        let there = reached(self.types, &mut discarded, node, path, 0, from.clone()).is_some();
+        discarded.finish(()).is_ok() && there
     }
 }
 

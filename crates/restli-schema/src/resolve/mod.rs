@@ -17,6 +17,7 @@ mod types;
 use crate::api::Api;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Document, Key, Node};
+use crate::rules;
 use crate::source::Span;
 
 use checks::{
@@ -64,14 +65,20 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
 
     defaults::fill(&tables, &mut types, &mut problems, &mut drafts);
     cycles::records(&types, &mut problems);
+    let mut taken_over = Vec::new();
     for draft in &mut drafts {
+        let before = problems.count();
         field_lists::read(&tables, &types, &mut problems, draft);
         paging::check(&types, &mut problems, draft);
         actors::check(&tables, &types, &mut problems, draft);
         replacements::check(&tables, &mut problems, draft);
         looks::fill(&types, &mut problems, draft);
         uploads::fill(&types, &mut problems, draft);
+        taken_over.extend(same_as::apart(draft, before, &mut problems));
     }
+    // What is wrong with the other resource, too, is told there alone.
+    taken_over.retain(|(problem, _)| !problems.contains(problem));
+    problems.extend(taken_over.into_iter().map(|(problem, by)| problem.also(by, "taken over by this resource")));
     param_forms::fill(&types, &mut problems, &mut drafts);
     requests::check(&tables, &mut problems, &mut drafts);
     required_fields::check(&tables, &types, &mut problems, &drafts);
@@ -111,7 +118,8 @@ pub(crate) fn resolve(root: &Node, products: &[Vec<Document>], used: &[(String, 
     first_calls::check(&api, &mut problems);
     claims::check(&api, root, &mut problems);
     shared_types::check(&api, &mut problems);
-    if !has_gaps {
+    // What no version has cannot be asked for.
+    if !has_gaps && !problems.has_broken(rules::VERSION_ORDER) {
         problems.extend(projections::check(&api, &written_resources));
     }
     sources::check(root, used, &mut problems);

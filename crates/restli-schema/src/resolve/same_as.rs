@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Key, Node, Scalar, Value};
 use crate::help::Help;
 use crate::resolve::checks::uploads;
+use crate::resolve::state::draft::ResourceDraft;
 use crate::rules;
 use crate::source::Span;
 use crate::suggest;
@@ -119,6 +120,18 @@ fn shared(table: &Node, problems: &mut Diagnostics) -> Node {
     Node { span: table.span, value: Value::Map(resources.collect()) }
 }
 
+/// Takes out the problems of a resource that lie in what it has taken over, each with the name of the resource.
+pub(crate) fn apart(draft: &ResourceDraft<'_>, before: usize, problems: &mut Diagnostics) -> Vec<(Diagnostic, Span)> {
+    if draft.node.get("same_as").is_none() {
+        return Vec::new();
+    }
+    let own = draft.node.span;
+    let is_own = |span: Span| span.file == own.file && own.start <= span.start && span.end <= own.end;
+    let (here, there): (Vec<_>, Vec<_>) = problems.since(before).into_iter().partition(|problem| is_own(problem.span));
+    problems.extend(here);
+    there.into_iter().map(|problem| (problem, draft.resource.name.span)).collect()
+}
+
 /// The keys that a method does not share: its example, which names the other resource, and what holds on the base of that one.
 const OWN: &[&str] = &["example", "first_call", "since", "until", "retired", "deprecated", "replaced_by", "projection", "projection_style"];
 
@@ -203,6 +216,9 @@ fn without<'n>(resource: &'n Node, other: &Node, problems: &mut Diagnostics) -> 
             problems.error(rules::UNKNOWN_RESOURCE, item.span, format!("`{name}` stands twice in this list"), "remove one");
         } else if methods().any(|method| method == name) {
             list.push(item);
+        } else if other.get("sub").is_some_and(|sub| sub.key(name).is_some()) {
+            let message = format!("`{name}` is a resource below it, not a method");
+            problems.error(rules::UNKNOWN_RESOURCE, item.span, message, "give `sub` with the resources that this one has, or `sub: {}`");
         } else {
             let help = suggest::advice(name, methods().collect::<Vec<_>>().into_iter());
             let message = format!("there is no method `{name}` that this resource could lack");

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use restli_core::ResourceMethod;
 
-use crate::api::{Api, Method, ResourceId, Sample, SampleAnswer, SampleContent, SampleOf};
+use crate::api::{Api, Method, ResourceId, Sample, SampleAnswer, SampleContent, SampleOf, TypeId};
 use crate::client_names::operation_ids;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::help::Help;
@@ -89,6 +89,8 @@ struct Subjects {
     /// The operations by other names than their own: those on the wire, and those of a finder and a batch finder for each other.
     aliases: BTreeMap<String, String>,
     types: BTreeMap<String, SampleOf>,
+    /// The bodies of the events of webhooks, as their payloads are named.
+    bodies: BTreeMap<String, String>,
 }
 
 fn subjects(api: &Api) -> Subjects {
@@ -101,7 +103,15 @@ fn subjects(api: &Api) -> Subjects {
         let product = &api[def.product?].name.wire;
         Some((format!("{product}.{}", def.name.wire), SampleOf::Type(id)))
     });
-    Subjects { operations: operations.collect(), methods, aliases, types: types.collect() }
+    let of_type = |id: TypeId| {
+        let def = &api[id];
+        Some(format!("{}.{}", api[def.product?].name.wire, def.name.wire))
+    };
+    let bodies = api.events.iter().filter_map(|event| {
+        let name = format!("{}.{}", api[event.product].name.wire, event.name.wire);
+        Some((name, of_type(event.body)?))
+    });
+    Subjects { operations: operations.collect(), methods, aliases, types: types.collect(), bodies: bodies.collect() }
 }
 
 /// Other names of an operation, each with its own.
@@ -145,7 +155,9 @@ fn sample(subjects: &Subjects, file: &SourceFile, number: u32) -> Result<Sample,
     let Some(of) = known.get(subject) else {
         let form = if kind == Kind::Payload { "product.Type" } else { "product.resource.method" };
         let other = subjects.aliases.get(subject).filter(|_| kind != Kind::Payload).map(Help::meant);
-        let help = other.or_else(|| suggest::advice(subject, known.keys().map(String::as_str)));
+        let body = subjects.bodies.get(subject).filter(|_| kind == Kind::Payload);
+        let body = body.map(|body| Help::from(format!("the payload of an event is that of its body: name it `{body}_payload.json`")));
+        let help = other.or(body).or_else(|| suggest::advice(subject, known.keys().map(String::as_str)));
         let help = help.map_or_else(|| format!("write `{form}`"), |help| help.text);
         return wrong(0, format!("there is no {what} `{subject}`"), &help);
     };

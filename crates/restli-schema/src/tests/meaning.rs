@@ -265,3 +265,18 @@ resources:
     assert_eq!((b.methods[0].params.len(), b.methods[0].params[0].since), (1, None));
     assert_eq!(b.methods[1].projection, ProjectionStyle::Restli);
 }
+
+#[test]
+fn key_that_a_resource_gives_itself_takes_the_place_of_that_of_the_other_one() {
+    let api = "api: test\nbases: {main: {url: 'https://a.example.com'}, dated: {url: 'https://b.example.com'}}\n";
+    let product = "product: things
+types: {A: {fields: {k: long, made: long}}}
+resources:
+  a: {collection: A, key: {k: long}, base: main, read_only: [made], methods: {get: }}
+  b: {same_as: a, base: dated, key: {name: string}, path: /others, read_only: [k]}
+";
+    let loaded = load_texts([("api.yaml", api), ("things.yaml", product)]).unwrap_or_else(|report| panic!("{}", report.render(false)));
+    let [a, b] = loaded.api.resources() else { panic!("two resources") };
+    assert_eq!((a.entity, a.methods.len()), (b.entity, b.methods.len()));
+    assert_eq!((b.method_path(&b.methods[0]).as_str(), &b.read_only[..]), ("/others/{name}", &["k".to_owned()][..]));
+}

@@ -1,5 +1,7 @@
 //! The check of values that are one text.
 
+use restli_core::Sunset;
+
 use super::Check;
 use crate::characters;
 use crate::diagnostic::Diagnostic;
@@ -7,7 +9,7 @@ use crate::document::Node;
 use crate::help::Help;
 use crate::language::notation::{self, Notation};
 use crate::language::shape::{Value, Word};
-use crate::language::{hints, numbers};
+use crate::language::{numbers, words};
 use crate::literal;
 use crate::rules;
 use crate::source::Span;
@@ -61,12 +63,15 @@ impl Check<'_> {
             return;
         }
         let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
-        self.problems.error(rules::UNKNOWN_WORD, node.span, message, hints::word(text, words, forms));
+        self.problems.error(rules::UNKNOWN_WORD, node.span, message, words::word(text, words, forms));
     }
 }
 
 /// Advice on a text that is no truth value or number, or not a day.
 fn advice(text: &str, expected: &str) -> Option<Help> {
+    if let Some(month) = Sunset::parse(text).filter(|_| expected.starts_with("a date")) {
+        return Some(Help::written("write a day of that month, such as", format!("{month}-01")));
+    }
     if expected.contains("number") {
         return Some(numbers::meant(text).map_or_else(|| Help::from("write digits only"), |number| Help::write(number.to_string())));
     }

@@ -36,6 +36,9 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
         }
         required.push((name, span));
     }
+    let written: usize =
+        ["read_only", "create_only", REQUIRED].iter().filter_map(|list| draft.node.get(list)).map(|list| list.items().len()).sum();
+    draft.known.listed = written == read_only.len() + create_only.len() + required.len();
     let names = |list: &[(String, Span)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     draft.resource.read_only = names(&read_only);
     draft.resource.create_only = names(&create_only);

@@ -52,10 +52,8 @@ fn form(
     }
     let lists = |resource: &Resource| (resource.read_only.clone(), resource.required.clone(), resource.initial.clone());
     match made.as_slice() {
-        // A resource whose entity is not known may be the one with the form.
-        [] if drafts.iter().any(|draft| !draft.known.entity) => None,
-        // So may one whose fields have an error.
-        [] if problems.has_broken(rules::UNKNOWN_FIELD) => None,
+        // A resource whose entity is not known may be the one with the form; so may one of the record that lists a field with an error.
+        [] if drafts.iter().any(|draft| !draft.known.entity || draft.resource.entity == Some(record) && !draft.known.listed) => None,
         [] => {
             let message = format!("no resource of `{name}` has fields that create treats in its own way");
             problems.error(rules::PARAM_FORM, place, message, "list them under `read_only` or `required` of a resource, or remove `form`");

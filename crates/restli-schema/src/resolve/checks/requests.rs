@@ -28,6 +28,10 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
     let mut seen: BTreeMap<Request, Vec<(Place, &Method)>> = BTreeMap::new();
     let (mut pairs, mut told, mut pairs_told) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
+    let upwards = |id: ResourceId| std::iter::successors(Some(id), |id| drafts.get(id.index())?.resource.parent);
+    let is_difference = |id: &ResourceId| drafts.get(id.index()).is_some_and(|draft| draft.node.get("same_as").is_some());
+    let difference = |id| upwards(id).find(is_difference);
+    let outermost = |id| upwards(id).last();
     // The path of a resource is unreliable if a key in it is missing.
     let whole = |resource: &Resource| !std::iter::successors(Some(resource), |one| above(one)).any(Resource::lacks_key);
     let resources = drafts.iter().zip((0..).map(ResourceId)).filter(|(draft, _)| draft.known.base);
@@ -39,14 +43,21 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
             let url = origin(&base.url);
             let request = request(&format!("{url}{}", base.path), resource, method);
             let others = seen.entry((header.clone(), request.clone())).or_default();
-            if let Some((_, other)) = others.iter().find(|(_, other)| overlap(method, other)) {
+            if let Some(((of, _), other)) = others.iter().find(|(_, other)| overlap(method, other)) {
                 let shown = request.replace(&url, "");
-                // A resource written as the difference from another one has methods with the places of that one, and is told of once.
-                let copied = method.span == other.span;
-                let (at, way) = if copied { (resource.name.span, "another `base:`") } else { (method.span, "another `path:`") };
+                // A resource written as the difference from another one is told of once, with what stands below it.
+                let copy =
+                    difference(id).filter(|copy| difference(*of) != Some(*copy)).or_else(|| (method.span == other.span).then_some(id));
+                let (at, way) = match copy.and_then(|copy| drafts.get(copy.index())) {
+                    Some(copy) => (copy.resource.name.span, "another `base:`"),
+                    None => (method.span, "another `path:`"),
+                };
                 let help = format!("remove one, give one resource {way}, or let one end (`until:`) before the other begins (`since:`)");
                 // Two methods of one resource are told of once, whatever other bases serve it.
-                let is_new = if copied { told.insert(id) } else { pairs_told.insert((method.span, other.span)) };
+                let is_new = match copy {
+                    Some(copy) => told.insert((copy, outermost(*of))),
+                    None => pairs_told.insert((method.span, other.span)),
+                };
                 if is_new {
                     let message = format!("two methods answer to `{shown}`");
                     problems.push(Diagnostic::error(rules::REPEATED_URL, at, message).also(other.span, "the other one").help(help));

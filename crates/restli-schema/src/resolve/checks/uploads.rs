@@ -18,6 +18,7 @@ pub(crate) fn fill(types: &Types, problems: &mut Diagnostics, draft: &mut Resour
     let mut found: Vec<(usize, Vec<UploadSteps>)> = Vec::new();
     for (position, method) in draft.methods.iter().enumerate() {
         let Some(written) = method.get("upload") else { continue };
+        twice(problems, ways(written));
         let mut steps = |way| steps(types, problems, &draft.resource, position, (method, way));
         found.push((position, ways(written).iter().filter_map(&mut steps).collect()));
     }
@@ -31,6 +32,18 @@ pub(crate) fn fill(types: &Types, problems: &mut Diagnostics, draft: &mut Resour
 /// The ways to upload, of which each has steps of its own: those of a list, else the one that is written alone.
 pub(crate) fn ways(written: &Node) -> &[Node] {
     if written.items().is_empty() { std::slice::from_ref(written) } else { written.items() }
+}
+
+/// Reports two ways with one address: the answer could not choose between them.
+fn twice(problems: &mut Diagnostics, ways: &[Node]) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for (to, span) in ways.iter().filter_map(|way| way.get("to").and_then(|to| Some((to.text()?, to.span)))) {
+        if let Some(first) = seen.insert(to, span) {
+            let message = format!("two ways to upload have the address `{to}`, by which the answer chooses one");
+            let problem = Diagnostic::error(rules::UPLOAD, span, message).also(first, "first");
+            problems.push(problem.help("keep one of them"));
+        }
+    }
 }
 
 /// The steps of one way to upload, from the method that begins it and what stands below its `upload`.
@@ -180,7 +193,10 @@ pub(super) fn follow<'t>(types: &'t Types, problems: &mut Diagnostics, rule: &'s
             let help = if dotted != text && walk(types, begin(), &dotted).is_ok() {
                 Help::written("a path has dots here: write", &dotted).fix(Fix::WriteAt(path.span, dotted))
             } else {
-                suggest::advice(segment, names).unwrap_or_else(|| "let the path end before it".into())
+                suggest::advice(segment, names).unwrap_or_else(|| match &none.within {
+                    Some(_) => "let the path end before it".into(),
+                    None => format!("name a field of {}", owner(types, ty)).into(),
+                })
             };
             let message = format!("there is no field `{segment}` in {}", owner(types, within));
             problems.error(rule, path.part(none.at, segment.len()), message, help);

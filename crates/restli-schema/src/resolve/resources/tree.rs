@@ -134,6 +134,7 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
     let known = Known {
         base: below.rules.base.is_some(),
         entity: entity.is_some() || unstructured || (written.is_none() && !unresolved && of_what.is_none()),
+        listed: true,
     };
     drafts.push(ResourceDraft { resource, node, methods: method_nodes, known });
     for (key, node) in entries(node, "sub") {

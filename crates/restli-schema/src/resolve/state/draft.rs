@@ -19,4 +19,6 @@ pub(crate) struct Known {
     pub(crate) base: bool,
     /// The entity is known, unless the resource has none.
     pub(crate) entity: bool,
+    /// Every field is known that a list of the resource names, such as `read_only`.
+    pub(crate) listed: bool,
 }

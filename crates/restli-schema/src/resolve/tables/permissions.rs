@@ -112,7 +112,9 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
         Value::Scalar(_) => match node.text()? {
             PUBLIC => Some(Requirement::Public),
             UNKNOWN => Some(Requirement::Unknown),
-            word @ ("none" | "no" | "false" | "nothing" | "true" | "yes") if !tables.names.permissions.has(word) => {
+            word @ ("none" | "no" | "false" | "nothing" | "true" | "yes" | "*" | "all" | "any" | "everyone" | "anonymous")
+                if !tables.names.permissions.has(word) =>
+            {
                 let help = format!("write `{PUBLIC}` if none is needed, `{UNKNOWN}` if they are not known, or name them");
                 problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("unknown permission `{word}`"), help);
                 None
