@@ -3,7 +3,8 @@
 use restli_core::Json;
 use restli_schema::{YamlData, suggest};
 
-use super::{Finding, LINTS};
+use super::finding::Finding;
+use super::table::LINTS;
 
 /// The findings that a file allows: a lint and a place each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use restli_schema::api::{Api, Name, TypeKind};
 use restli_schema::client_names::{full_name, method_id};
 use restli_schema::source::Span;
 
-use super::{Finding, finding};
+use super::finding::{Finding, finding};
 
 const RULE: &str = "undocumented";
 const HELP: &str = "add `doc:` with a sentence of your own";

@@ -4,7 +4,7 @@ use restli_core::Day;
 use restli_schema::api::{Api, Evidence, Name, SampleContent, SampleOf};
 use restli_schema::client_names::method_id;
 
-use super::{Finding, finding};
+use super::finding::{Finding, finding};
 
 pub(super) fn missing(api: &Api, _: Day, found: &mut Vec<Finding>) {
     const RULE: &str = "missing-evidence";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use restli_core::Day;
 use restli_schema::api::{Api, Name, TypeKind};
 
-use super::{Finding, finding};
+use super::finding::{Finding, finding};
 
 const RULE: &str = "inconsistent-naming";
 

@@ -4,7 +4,7 @@ use restli_core::Day;
 use restli_schema::api::{Api, Approval, Permission};
 use restli_schema::client_names::method_id;
 
-use super::{Finding, finding};
+use super::finding::{Finding, finding};
 
 fn is_retired(permission: &Permission) -> bool {
     permission.retired.is_some() || permission.approval == Some(Approval::Closed)

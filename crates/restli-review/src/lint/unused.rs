@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use restli_core::Day;
 use restli_schema::api::{Api, Field, Key, MediaId, Name, Requirement, Resource, Type, TypeId, TypeKind, UrnId, UrnPart};
 
-use super::{Finding, finding};
+use super::finding::{Finding, finding};
 
 pub(super) fn find(api: &Api, _: Day, found: &mut Vec<Finding>) {
     let mut add = |what: &str, name: &Name| {

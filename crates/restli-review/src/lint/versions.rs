@@ -4,7 +4,7 @@ use restli_core::Day;
 use restli_schema::api::{Api, FamilyId};
 use restli_schema::client_names::method_id;
 
-use super::{Finding, finding};
+use super::finding::{Finding, finding};
 
 pub(super) fn past(api: &Api, today: Day, found: &mut Vec<Finding>) {
     let oldest = |family: FamilyId| {
