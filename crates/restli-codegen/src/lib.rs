@@ -11,6 +11,7 @@ mod doc;
 mod doctor;
 mod emit;
 mod format;
+mod functions;
 mod output;
 mod parallel;
 pub mod plan;
@@ -18,8 +19,9 @@ pub mod scopes;
 mod surface;
 
 pub use coverage::{Count, counts, coverage, products};
-pub use doctor::{Checkup, doctor};
+pub use doctor::{Checkup, doctor, version_changes};
 pub use format::FormatError;
+pub use functions::{Function, functions};
 pub use output::{Dependencies, FileSet, MARKER, client_crate};
 pub use plan::{Plan, plan};
 pub use surface::surface;

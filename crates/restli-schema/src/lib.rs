@@ -38,6 +38,7 @@ mod tests;
 mod types;
 pub mod undeclared;
 pub mod url_text;
+pub mod users;
 pub mod uses;
 mod work;
 
