@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 
 use self::measure::{append, checked, cost, features, median, touch, workspace_around};
 use crate::cargo::{cargo, target_folder, workspace};
-use crate::synth;
+use restli_testing::synth;
 
 mod client;
 mod macros;

@@ -1,48 +1,14 @@
-//! Cargo and the workspace that the current folder belongs to.
+//! The checkout that a command works on, and workspaces of programs to measure and try.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
-use serde_json::Value;
+use anyhow::Result;
+use restli_cli::Tool;
+pub(crate) use restli_cli::cargo::{cargo, target_folder};
 
-/// The workspace as `cargo metadata` describes it.
-pub(crate) fn metadata(workspace: &Path) -> Result<Value> {
-    let output = Command::new(cargo()).args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(workspace).output()?;
-    ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim_end());
-    Ok(serde_json::from_slice(&output.stdout)?)
-}
-
-/// The cargo that runs this command.
-pub(crate) fn cargo() -> String {
-    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
-}
-
-/// The folder of the workspace that the current folder belongs to.
-///
-/// A command that several checkouts share through one target folder works on the checkout it was started in: `cargo xtask` names the
-/// folder of this package there, and a command started by itself asks cargo.
+/// The folder of the checkout.
 pub(crate) fn workspace() -> Result<PathBuf> {
-    if let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).filter(|package| package.ends_with("xtask"))
-        && let Some(workspace) = package.parent()
-    {
-        return Ok(workspace.to_path_buf());
-    }
-    let output = Command::new(cargo()).args(["locate-project", "--workspace", "--message-format", "plain"]).output()?;
-    ensure!(output.status.success(), "cargo locate-project: {}", String::from_utf8_lossy(&output.stderr).trim_end());
-    let manifest = PathBuf::from(String::from_utf8(output.stdout)?.trim_end());
-    manifest.parent().map(PathBuf::from).context("the manifest of the workspace has no folder")
-}
-
-/// The folder of build results.
-pub(crate) fn target_folder(workspace: &Path) -> Result<PathBuf> {
-    target_of(&metadata(workspace)?)
-}
-
-/// The folder of build results of a workspace as `cargo metadata` describes it.
-pub(crate) fn target_of(metadata: &Value) -> Result<PathBuf> {
-    let folder = metadata.get("target_directory").and_then(Value::as_str).context("cargo metadata names the target folder")?;
-    Ok(PathBuf::from(folder))
+    Tool::Xtask.workspace()
 }
 
 /// Writes a workspace around the two generated crates of an API: a program that depends on the client with some features, and on more.

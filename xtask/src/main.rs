@@ -1,31 +1,21 @@
-//! The project's commands: `cargo xtask help` lists them.
+//! The project's commands: those of `restli`, and those that are about this checkout. `cargo xtask help` lists them.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
 mod bench;
 mod browser;
 mod cargo;
-mod changes;
-mod coverage;
-mod doctor;
-mod entries;
-mod export;
-mod front_door;
 mod fuzz;
-mod generate;
-mod import;
 mod interop;
 mod mutants;
-mod proofs;
 mod properties;
-mod random;
 mod sandbox;
-mod scopes;
 mod synth;
 mod tidy;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use restli_cli::{Tool, ended};
 
 /// Commands of this workspace.
 #[derive(Parser)]
@@ -37,23 +27,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Generate the client and macro crates of an API from its YAML.
-    Generate(generate::Options),
-    /// Import a schema from Rest.li's own files.
-    ///
-    /// Ends with 0 where everything was imported, with 3 where a schema was written that loads without parts that were reported, and with 1
-    /// otherwise.
-    Import(import::Options),
-    /// Write a schema in a format of others: Rest.li snapshots, `OpenAPI`, JSON Schema.
-    Export(export::Options),
-    /// Print the least set of permissions for some operations, or for what a crate calls.
-    Scopes(scopes::Options),
-    /// Print, for each product, how many operations are described, and on what evidence.
-    Coverage(coverage::Options),
-    /// Look whether the pinned versions live long enough, and print the changes on the way to later ones.
-    ///
-    /// Ends with 1 if a pinned version has fewer days left than `--days`.
-    Doctor(doctor::Options),
+    #[command(flatten)]
+    Shared(restli_cli::Command),
     /// Write a synthetic schema, the same for the same seed.
     Synth(synth::Options),
     /// Measure the generator or what it generates.
@@ -76,12 +51,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Generate(options) => generate::run(&options),
-        Command::Import(options) => import::run(&options),
-        Command::Export(options) => export::run(&options),
-        Command::Scopes(options) => scopes::run(&options),
-        Command::Coverage(options) => coverage::run(&options),
-        Command::Doctor(options) => doctor::run(&options),
+        Command::Shared(command) => restli_cli::run(&command, Tool::Xtask),
         Command::Synth(options) => synth::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Bench(options) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Fuzz(options) => fuzz::run(&options),
@@ -92,8 +62,5 @@ fn main() -> ExitCode {
         Command::SandboxMutants(options) => mutants::run(&options),
         Command::Tidy(options) => tidy::run(&options),
     };
-    result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
-        ExitCode::FAILURE
-    })
+    ended(result)
 }

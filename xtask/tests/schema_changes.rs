@@ -101,6 +101,22 @@ fn merged(base: &str, ours: &str, theirs: &str) -> Result<String, String> {
 }
 
 #[test]
+fn crates_of_this_workspace_are_up_to_date() {
+    let told = good(&xtask().args(["generate", "--check"]).output().expect("xtask runs"));
+    assert!(told.lines().all(|line| line.contains("up to date")), "{told}");
+}
+
+#[test]
+fn check_of_the_workspace_names_the_command_that_repairs_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    checkout(folder);
+    write(&folder.join("crates/linkedin-client/src/lib.rs"), "");
+    let told = generate(folder, &["--check", "--api", "linkedin"]);
+    assert_eq!(String::from_utf8_lossy(&told.stderr), "linkedin: 1 file out of date; run `cargo xtask generate`\n");
+}
+
+#[test]
 fn branches_that_each_add_a_record_merge_to_what_generate_writes() {
     let first = |name: &str| ("types:\n", format!("types:\n  {name}: {{doc: New., fields: {{id: long, at?: Locale}}}}\n\n"));
     let last = |name: &str| ("\nresources:\n", format!("\n  {name}: {{fields: {{id: long, near?: {name}}}}}\n\nresources:\n"));

@@ -18,7 +18,7 @@ use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
 /// Serves an API on this machine as its schema says.
 #[derive(Debug, Parser)]
 #[command(version)]
-struct OfFolder {
+pub struct OfFolder {
     /// The folder of the API's schema.
     #[arg(long, value_name = "FOLDER", required_unless_present = "list_faults")]
     api: Option<PathBuf>,
@@ -93,15 +93,22 @@ struct Options {
     webhooks_elsewhere: bool,
 }
 
-/// Serves the API of the folder that the arguments name, until it is interrupted.
+impl OfFolder {
+    /// Serves the API of the folder, until the program is interrupted.
+    #[must_use]
+    pub fn serve(self) -> ExitCode {
+        let Some(api) = self.api else { return list_faults() };
+        match restli_schema::load_dir(&api) {
+            Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), None, self.options),
+            Err(error) => failed(&error.render(false)),
+        }
+    }
+}
+
+/// Serves the API of the folder that the arguments of the program name, until it is interrupted.
 #[must_use]
 pub fn serve_folder() -> ExitCode {
-    let OfFolder { api, options } = OfFolder::parse();
-    let Some(api) = api else { return list_faults() };
-    match restli_schema::load_dir(&api) {
-        Ok(loaded) => run(&Described::new(loaded.api), Settings::default(), None, options),
-        Err(error) => failed(&error.render(false)),
-    }
+    OfFolder::parse().serve()
 }
 
 /// A small world that looks real, made from a number.

@@ -1,17 +1,21 @@
-//! Help for the tests of every crate: a loopback HTTP server, which can also fail by a script, transcripts of the requests it received, a server of Redis, and the folder of the workspace.
+//! Help for the tests of every crate: a loopback HTTP server, which can also fail by a script, transcripts of the requests it received, a server of Redis, synthetic schemas of any
+//! size, and the folder of the workspace.
 
 mod answer;
 mod memory;
 mod message;
+mod random;
 mod redis;
 mod script;
 mod server;
+pub mod synth;
 mod transcript;
 mod workspace;
 
 pub use answer::{json, response};
 pub use memory::peak_memory;
 pub use message::{is_whole, parts};
+pub use random::Random;
 pub use redis::RedisServer;
 pub use script::Act;
 pub use server::Server;

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::measure::{Cost, append, checked, cost, median, touch, workspace_around};
 use crate::cargo::cargo;
-use crate::synth;
+use restli_testing::synth;
 
 /// The operations of the schema that the projections are checked against.
 const OPERATIONS: usize = 200;

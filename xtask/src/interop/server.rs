@@ -74,11 +74,11 @@ fn newest(folder: &Path) -> Result<SystemTime> {
 /// Checks that the schema of the client equals the import of this server's restspecs and records.
 fn compare_schema(place: &Place) -> Result<()> {
     let sources = [place.folder.join("idl"), place.sources.join("src/main/pegasus")];
-    let mut found = crate::import::Found::default();
+    let mut found = restli_cli::import::Found::default();
     for source in &sources {
-        crate::import::collect(source, &mut found)?;
+        restli_cli::import::collect(source, &mut found)?;
     }
-    let imported = restli_import::import(found.texts.into_iter().collect(), "interop", crate::import::URL);
+    let imported = restli_import::import(found.texts.into_iter().collect(), "interop", restli_cli::import::URL);
     let schema = PathBuf::from("tests/interop/schema/interop");
     for (file, text) in &imported.files {
         let there = std::fs::read_to_string(place.workspace.join(&schema).join(file)).unwrap_or_default();

@@ -3,8 +3,8 @@
 use restli_schema::language::is_segment;
 use restli_schema::rust_names::case;
 
-use crate::random::Random;
-use crate::synth::WORDS;
+use restli_testing::Random;
+use restli_testing::synth::WORDS;
 
 /// Keywords, names of the prelude, names that generated code uses, and forms that are hard to turn into identifiers.
 const NASTY: &str = "

@@ -7,7 +7,7 @@ use super::names::{Names, Notation};
 use super::resources;
 use super::types::{self, Known};
 use super::writer::{BASES, Writer};
-use crate::random::Random;
+use restli_testing::Random;
 
 /// A schema: the content of each file, by name.
 pub(crate) type Schema = Map<String, Value>;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::names::{Names, Notation};
-use crate::random::Random;
+use restli_testing::Random;
 
 /// The state of a schema in the making.
 pub(crate) struct Writer {

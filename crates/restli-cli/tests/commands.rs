@@ -1,18 +1,18 @@
-//! `cargo xtask import` and `cargo xtask scopes` as their user meets them: words and exit codes.
+//! `restli import` and `restli scopes` as their user meets them: words and exit codes.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn xtask() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+fn restli() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
     command.env("NO_COLOR", "1");
     command
 }
 
 fn import(files: &Path, out: &Path) -> Output {
-    xtask().arg("import").arg(files).arg("--out").arg(out).output().expect("xtask runs")
+    restli().arg("import").arg(files).arg("--out").arg(out).output().expect("restli runs")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -58,7 +58,7 @@ fn scopes_from_a_folder_inside_the_workspace_finds_schema_and_front_door() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = folder.path().join("main.rs");
     std::fs::write(&program, "fn main() { linkedin::upload::upload_image(&client, owner, bytes); }").expect("written");
-    let output = xtask().args(["scopes", "--api", "linkedin", "--crate"]).arg(&program).current_dir("src").output().expect("xtask runs");
+    let output = restli().args(["scopes", "--api", "linkedin", "--crate"]).arg(&program).current_dir("src").output().expect("restli runs");
     let told = text(&output.stdout);
     assert!(output.status.success() && told.contains("content.images.initialize_upload"), "{told}{}", text(&output.stderr));
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask export`: a schema in the formats of others.
+//! `restli export`: a schema in the formats of others.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,9 +7,12 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use restli_export::{Disposition, Exported};
 
+use crate::Tool;
+use crate::schemas::{load, schema_folder};
+
 /// Options of `export`.
-#[derive(clap::Args)]
-pub(crate) struct Options {
+#[derive(Debug, clap::Args)]
+pub struct Options {
     /// The format to write.
     #[arg(long)]
     format: Format,
@@ -22,7 +25,7 @@ pub(crate) struct Options {
 }
 
 /// The formats that there are.
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
     /// Rest.li's `.snapshot.json`, one for each root resource.
     Snapshot,
@@ -44,10 +47,10 @@ impl From<Format> for restli_export::Format {
 }
 
 /// Exports.
-pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::cargo::workspace()?;
-    let folder = crate::generate::schema_folder(&workspace, options.api.as_deref())?;
-    let Some(api) = crate::generate::load(&folder)? else { return Ok(ExitCode::FAILURE) };
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let workspace = tool.workspace()?;
+    let folder = schema_folder(&workspace, options.api.as_deref())?;
+    let Some(api) = load(&folder)? else { return Ok(ExitCode::FAILURE) };
     let exported = restli_export::export(&api, options.format.into());
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
     for (file, text) in &exported.files {

@@ -1,4 +1,4 @@
-//! `cargo xtask import`: Rest.li's own files to a schema folder.
+//! `restli import`: Rest.li's own files to a schema folder.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,14 +12,14 @@ use restli_schema::LoadError;
 use restli_schema::source::Span;
 
 /// The address of the server unless the options name another.
-pub(crate) const URL: &str = "http://localhost:8080";
+pub const URL: &str = "http://localhost:8080";
 
 /// The exit status for a schema that loads but lacks parts, which were reported.
 const IN_PART: u8 = 3;
 
 /// Options of `import`.
-#[derive(clap::Args)]
-pub(crate) struct Options {
+#[derive(Debug, clap::Args)]
+pub struct Options {
     /// Files, or folders of them: `.restspec.json`, `.snapshot.json`, `.pdsc`, `.pdl`.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -76,10 +76,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 }
 
 /// The files at the paths of the options and below them.
-#[derive(Default)]
-pub(crate) struct Found {
+#[derive(Debug, Default)]
+pub struct Found {
     /// The text of each file to import, by its path.
-    pub(crate) texts: BTreeMap<String, String>,
+    pub texts: BTreeMap<String, String>,
     /// The number of files in folders that cannot be imported, by the ending of their names.
     others: BTreeMap<String, usize>,
 }
@@ -93,7 +93,7 @@ impl Found {
 }
 
 /// Collects a file, or every file below a folder that can be imported.
-pub(crate) fn collect(path: &Path, found: &mut Found) -> Result<()> {
+pub fn collect(path: &Path, found: &mut Found) -> Result<()> {
     if path.is_dir() {
         for entry in std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))? {
             let below = entry?.path();

@@ -12,8 +12,8 @@ use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::Plan;
 use serde_json::Value;
 
-use crate::changes::Change;
-use crate::entries;
+use super::changes::Change;
+use super::entries;
 
 /// The first words of the lines around the features of products.
 const MARKS: [&str; 2] = ["# products: begin", "# products: end"];

@@ -1,4 +1,4 @@
-//! `cargo xtask doctor`: whether the pinned versions live long enough, and the changes on the way to later ones.
+//! `restli doctor`: whether the pinned versions live long enough, and the changes on the way to later ones.
 
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -6,11 +6,12 @@ use std::time::SystemTime;
 use anyhow::Result;
 use restli_schema::api::Day;
 
-use crate::generate::{load, schema_folders};
+use crate::Tool;
+use crate::schemas::{load, schema_folders};
 
 /// Options of `doctor`.
-#[derive(clap::Args)]
-pub(crate) struct Options {
+#[derive(Debug, clap::Args)]
+pub struct Options {
     /// Days that each pinned version must have left.
     #[arg(long, default_value_t = 60)]
     days: u32,
@@ -28,8 +29,8 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 /// Prints the state of the pinned versions; fails if one has too few days left.
-pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::cargo::workspace()?;
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let workspace = tool.workspace()?;
     let today = options.today.unwrap_or_else(|| Day::of(SystemTime::now().into()));
     let mut is_due = false;
     for folder in schema_folders(&workspace, options.api.as_deref())? {

@@ -1,25 +1,30 @@
-//! `cargo xtask generate`: from schema folders to crates on disk.
+//! `restli generate`: from schema folders to crates on disk.
 
 use std::fs::File;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::{Dependencies, FileSet};
 use restli_schema::api::Api;
-use restli_schema::{LoadError, holds_api};
 use serde_json::Value;
 
-use crate::changes::{Change, strays};
-use crate::entries;
+use self::changes::{Change, strays};
+use crate::Tool;
+use crate::schemas::{load, schema_folders};
+
+mod changes;
+mod entries;
+mod front_door;
+mod proofs;
 
 /// The lines of a page around a table of what the schema covers.
 const COVERAGE: [&str; 2] = ["<!-- coverage: begin -->", "<!-- coverage: end -->"];
 
 /// Options of `generate`.
-#[derive(clap::Args)]
-pub(crate) struct Options {
+#[derive(Debug, clap::Args)]
+pub struct Options {
     /// Write nothing; print what is out of date and fail if anything is.
     #[arg(long)]
     check: bool,
@@ -44,8 +49,8 @@ fn version(text: &str) -> Result<String, String> {
 }
 
 /// Generates, or checks.
-pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::cargo::workspace()?;
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let workspace = tool.workspace()?;
     let metadata = crate::cargo::metadata(&workspace)?;
     let _alone = alone(&crate::cargo::target_of(&metadata)?)?;
     let mut outdated = false;
@@ -59,22 +64,22 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     for (target, job, api) in loaded {
         let plan = restli_codegen::plan(&api);
-        let front_door = if target.in_workspace { crate::front_door::package(&workspace, &metadata, &api.name.wire)? } else { None };
-        let files = restli_codegen::generate(&plan, &target.dependencies, front_door.as_deref())?;
+        let package = if target.in_workspace { front_door::package(&workspace, &metadata, &api.name.wire)? } else { None };
+        let files = restli_codegen::generate(&plan, &target.dependencies, package.as_deref())?;
         let mut changes = differences(&target.folder, &files)?;
         if target.in_workspace {
             changes.extend(table(workspace.join("README.md"), &restli_codegen::products(&plan))?);
             let page = format!("{}\n{}", restli_codegen::counts(&plan), restli_codegen::coverage(&plan));
             changes.extend(table(workspace.join("docs").join(&api.name.wire).join("coverage.md"), &page)?);
-            changes.extend(crate::front_door::products(&workspace, &metadata, &plan)?);
-            changes.extend(crate::proofs::modules(&workspace, &metadata, &plan)?);
+            changes.extend(front_door::products(&workspace, &metadata, &plan)?);
+            changes.extend(proofs::modules(&workspace, &metadata, &plan)?);
             changes.extend(editor_schema(&job.schema, &restli_schema::json_schema_of(&api))?);
         }
-        outdated |= settle(&api.name.wire, files.len(), &changes, &target.root, options.check)?;
+        outdated |= settle(&api.name.wire, files.len(), &changes, &target.root, options.check.then_some(tool))?;
     }
     if options.out.is_none() && options.api.is_none() {
         let change = editor_schema(&workspace.join("schema/restli"), &restli_schema::json_schema())?;
-        outdated |= settle("schema language", 1, change.as_slice(), &workspace, options.check)?;
+        outdated |= settle("schema language", 1, change.as_slice(), &workspace, options.check.then_some(tool))?;
     }
     Ok(if options.check && outdated { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -150,59 +155,6 @@ fn listed(workspace: &Path, metadata: &Value) -> Result<Vec<Job>> {
         Ok(workspace.join(text))
     };
     list.iter().map(|entry| Ok(Job { schema: folder(entry, "schema")?, out: Some(folder(entry, "out")?) })).collect()
-}
-
-/// Folders that hold an API.
-pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
-    let root = workspace.join("schema");
-    if let Some(name) = api {
-        let known = root.join(name);
-        let folder = if holds_api(&known) { known } else { PathBuf::from(name) };
-        if !holds_api(&folder) {
-            // A path of several parts is no name of a folder below `schema/`.
-            if Path::new(name).components().count() > 1 {
-                bail!("no schema `{name}`: {name} holds neither `api.yaml` nor a folder `api`");
-            }
-            bail!("no schema `{name}`: neither schema/{name} nor {name} holds `api.yaml` or a folder `api`");
-        }
-        return Ok(vec![folder]);
-    }
-    let mut folders = Vec::new();
-    for entry in std::fs::read_dir(&root).with_context(|| format!("cannot read {}", root.display()))? {
-        let folder = entry?.path();
-        if holds_api(&folder) {
-            folders.push(folder);
-        }
-    }
-    folders.sort();
-    Ok(folders)
-}
-
-/// The one schema folder that a command works on.
-pub(crate) fn schema_folder(workspace: &Path, api: Option<&str>) -> Result<PathBuf> {
-    match <[PathBuf; 1]>::try_from(schema_folders(workspace, api)?) {
-        Ok([folder]) => Ok(folder),
-        Err(folders) => bail!("there are {} schemas below schema/: say which one with `--api NAME`", folders.len()),
-    }
-}
-
-/// Loads a schema folder; problems are printed, as rustc would.
-pub(crate) fn load(folder: &Path) -> Result<Option<Api>> {
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    match restli_schema::load_dir(folder) {
-        Ok(loaded) => {
-            let warnings = loaded.render_warnings(colour);
-            if !warnings.is_empty() {
-                eprint!("{warnings}");
-            }
-            Ok(Some(loaded.api))
-        }
-        Err(LoadError::Invalid(report)) => {
-            eprint!("{}", report.render(colour));
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// The folder for the crates of an API, and their dependencies on the toolkit.
@@ -296,18 +248,18 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// Writes or reports the changes; returns whether there were any.
-fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: bool) -> Result<bool> {
+/// Writes the changes, or only reports them where a tool checks; returns whether there were any.
+fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: Option<Tool>) -> Result<bool> {
     if changes.is_empty() {
         say(&format!("{name}: up to date ({files} file{})\n", plural(files)));
         return Ok(false);
     }
     let plural = plural(changes.len());
-    if check {
+    if let Some(tool) = check {
         for change in changes {
             say(&change.diff(root));
         }
-        eprintln!("{name}: {} file{plural} out of date; run `cargo xtask generate`", changes.len());
+        eprintln!("{name}: {} file{plural} out of date; run `{tool} generate`", changes.len());
         return Ok(true);
     }
     for change in changes {

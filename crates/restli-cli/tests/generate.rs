@@ -1,4 +1,4 @@
-//! `cargo xtask generate` as its user meets it: summaries, exit codes, diffs, and files that are whole whatever happens.
+//! `restli generate` as its user meets it: summaries, exit codes, diffs, and files that are whole whatever happens.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -7,20 +7,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
-fn xtask() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+fn restli() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
     command.env("NO_COLOR", "1");
     command
 }
 
 fn generate(schema: &Path, out: &Path, more: &[&str]) -> Output {
-    xtask().arg("generate").arg("--api").arg(schema).arg("--out").arg(out).args(more).output().expect("xtask runs")
+    restli().arg("generate").arg("--api").arg(schema).arg("--out").arg(out).args(more).output().expect("restli runs")
 }
 
 fn synth(folder: &Path, operations: usize) {
-    let operations = operations.to_string();
-    let status = xtask().args(["synth", "--operations", &operations, "--out"]).arg(folder).output().expect("xtask runs").status;
-    assert!(status.success());
+    restli_testing::synth::write(folder, operations, 1).expect("written");
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -43,13 +41,6 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
         }
     }
     files
-}
-
-#[test]
-fn the_crates_of_this_workspace_are_up_to_date() {
-    let output = xtask().args(["generate", "--check"]).output().expect("xtask runs");
-    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
-    assert!(text(&output.stdout).lines().all(|line| line.contains("up to date")), "{}", text(&output.stdout));
 }
 
 #[test]
@@ -89,7 +80,7 @@ fn check_prints_a_diff_and_writes_nothing() {
     let diff = text(&output.stdout);
     assert!(diff.contains("-/// A klient of the API `synthetic`.") && diff.contains("+/// A client of the API `synthetic`."), "{diff}");
     assert!(diff.contains("+++ /dev/null"), "{diff}");
-    assert_eq!(text(&output.stderr), "synthetic: 2 files out of date; run `cargo xtask generate`\n");
+    assert_eq!(text(&output.stderr), "synthetic: 2 files out of date; run `restli generate`\n");
     assert_eq!(files(&out), before);
 
     let output = generate(&schema, &out, &[]);
@@ -111,7 +102,7 @@ fn a_killed_run_leaves_every_file_whole_and_the_next_one_repairs_all() {
     let mut cut_off = 0;
     for round in 0..12 {
         let _ = std::fs::remove_dir_all(&out);
-        let mut child = xtask().arg("generate").arg("--api").arg(&schema).arg("--out").arg(&out).spawn().expect("xtask runs");
+        let mut child = restli().arg("generate").arg("--api").arg(&schema).arg("--out").arg(&out).spawn().expect("restli runs");
         std::thread::sleep(Duration::from_millis(round * 40));
         let _ = child.kill();
         let finished = child.wait().expect("an end").success();
@@ -179,13 +170,13 @@ fn a_wrong_schema_is_told_at_its_place_and_nothing_is_written() {
 
 #[test]
 fn an_unknown_api_is_told_with_where_it_was_looked_for() {
-    let output = xtask().args(["generate", "--api", "linkedout"]).output().expect("xtask runs");
+    let output = restli().args(["generate", "--api", "linkedout"]).output().expect("restli runs");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),
         "error: no schema `linkedout`: neither schema/linkedout nor linkedout holds `api.yaml` or a folder `api`\n"
     );
-    let output = xtask().args(["generate", "--api", "some/folder"]).output().expect("xtask runs");
+    let output = restli().args(["generate", "--api", "some/folder"]).output().expect("restli runs");
     assert_eq!(text(&output.stderr), "error: no schema `some/folder`: some/folder holds neither `api.yaml` nor a folder `api`\n");
 }
 

@@ -9,8 +9,8 @@ use anyhow::Result;
 use restli_codegen::Plan;
 use serde_json::Value;
 
-use crate::changes::{Change, strays};
-use crate::entries;
+use super::changes::{Change, strays};
+use super::entries;
 
 /// The modules that differ from the disk, if the API has a folder for them.
 pub(crate) fn modules(workspace: &Path, metadata: &Value, plan: &Plan<'_>) -> Result<Vec<Change>> {

@@ -1,22 +1,23 @@
-//! `cargo xtask coverage`: the operations that a schema describes, and what is known about them.
+//! `restli coverage`: the operations that a schema describes, and what is known about them.
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::generate::{load, schema_folder};
+use crate::Tool;
+use crate::schemas::{load, schema_folder};
 
 /// Options of `coverage`.
-#[derive(clap::Args)]
-pub(crate) struct Options {
+#[derive(Debug, clap::Args)]
+pub struct Options {
     /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
     api: Option<String>,
 }
 
 /// Prints the counts of each product.
-pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::cargo::workspace()?;
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let workspace = tool.workspace()?;
     let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     print!("{}", aligned(&restli_codegen::counts(&restli_codegen::plan(&api))));
     Ok(ExitCode::SUCCESS)

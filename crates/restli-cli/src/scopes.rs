@@ -1,4 +1,4 @@
-//! `cargo xtask scopes`: the permissions that a program needs, and the products to request.
+//! `restli scopes`: the permissions that a program needs, and the products to request.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,11 +7,12 @@ use anyhow::{Context as _, Result, bail};
 use restli_codegen::scopes::{self, Source};
 use serde_json::Value;
 
-use crate::generate::{load, schema_folder};
+use crate::Tool;
+use crate::schemas::{load, schema_folder};
 
 /// Options of `scopes`.
-#[derive(clap::Args)]
-pub(crate) struct Options {
+#[derive(Debug, clap::Args)]
+pub struct Options {
     /// Operations by their ids or the ends of these, separated by commas: `content.posts.create,me.get`.
     #[arg(long, value_delimiter = ',', required_unless_present = "path")]
     ops: Vec<String>,
@@ -25,8 +26,8 @@ pub(crate) struct Options {
 }
 
 /// Prints the smallest set of permissions.
-pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let workspace = crate::cargo::workspace()?;
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let workspace = tool.workspace()?;
     let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let plan = restli_codegen::plan(&api);
     let mut used = scopes::of_operations(&plan, &options.ops).map_err(anyhow::Error::msg)?;
