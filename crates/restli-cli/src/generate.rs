@@ -16,7 +16,7 @@ use crate::schemas::{load, schema_folders};
 
 mod changes;
 mod entries;
-mod front_door;
+pub(crate) mod front_door;
 mod proofs;
 
 /// The lines of a page around a table of what the schema covers.

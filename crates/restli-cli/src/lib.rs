@@ -4,6 +4,7 @@
 pub mod cargo;
 mod command;
 mod coverage;
+mod docs;
 mod doctor;
 mod export;
 mod generate;

@@ -7,7 +7,7 @@ use crate::emit::usage;
 use crate::format::{FormatError, item};
 use crate::output::CrateNames;
 use crate::parallel;
-use crate::plan::model::{MethodPlan, ResourcePlan};
+use crate::plan::model::{Example, MethodPlan, ResourcePlan};
 use crate::plan::{Plan, examples};
 
 /// A function of the handle of a resource.
@@ -17,8 +17,9 @@ pub struct Function {
     pub signature: String,
     /// Statements that call the function with `client` in scope, as in the documentation of the client.
     pub example: Option<String>,
-    /// The request that the values of the example make. It is that of a sample, whole, even where the example leaves out what is optional;
-    /// `None` for a function by an alternative key.
+    /// The example leaves out parts of the sample that it is made from.
+    pub is_shortened: bool,
+    /// The request that the values of the example make: that of the sample, whole; `None` for a function by an alternative key.
     pub request: Option<SampleRequest>,
 }
 
@@ -31,7 +32,8 @@ pub fn functions(plan: &Plan<'_>, front_door: Option<&str>) -> Result<Vec<Vec<Fu
     let crates = CrateNames::of(plan.name(), front_door);
     let work: Vec<(&ResourcePlan, Vec<Option<SampleRequest>>)> = plan.resources.iter().zip(examples::requests(plan)).collect();
     parallel::map(&work, |(resource, requests)| {
-        let made = resource.methods.iter().zip(requests).map(|(method, request)| function(plan, &crates, resource, method, request));
+        let made =
+            resource.methods.iter().zip(requests).map(|(method, request)| function(plan, &crates, resource, method, request.as_ref()));
         made.collect::<Result<Vec<_>, _>>()
     })
 }
@@ -41,9 +43,10 @@ fn function(
     crates: &CrateNames,
     resource: &ResourcePlan,
     method: &MethodPlan,
-    request: &Option<SampleRequest>,
+    request: Option<&SampleRequest>,
 ) -> Result<Function, FormatError> {
     let text = item(head(plan, method))?;
     let signature = text.trim_end().trim_end_matches("{}").trim_end().to_owned();
-    Ok(Function { signature, example: usage::shown(plan, crates, resource, method), request: request.clone() })
+    let is_shortened = matches!(&method.example, Some(Example::Call(call)) if call.shortened() != *call);
+    Ok(Function { signature, is_shortened, example: usage::shown(plan, crates, resource, method), request: request.cloned() })
 }

@@ -119,7 +119,9 @@ impl Users {
     }
 
     fn see_params(&mut self, params: &[Param], user: User) {
-        params.iter().for_each(|param| self.see(&param.ty, user));
+        for param in params {
+            self.see(&param.ty, user);
+        }
     }
 
     fn see_type(&mut self, id: TypeId, kind: &TypeKind) {

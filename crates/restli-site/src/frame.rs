@@ -2,6 +2,7 @@
 
 use restli_schema::api::ProductId;
 
+use crate::MARKER;
 use crate::html::{Href, Html, classed, code, document, joined, link, tag, tag_with, void};
 use crate::page::{Page, Part, Place};
 use crate::site::{Site, file};
@@ -38,7 +39,7 @@ pub(crate) fn document_of(site: &Site<'_>, page: &Page, part: &Part) -> String {
         tag_with("main", &[("id", "-main"), ("tabindex", "-1")], Html::from(main)),
         footer(site, page),
     ];
-    document(tag_with("html", &[("lang", "en")], Html::from([tag("head", Html::from(head)), tag("body", Html::from(body))])))
+    document(MARKER, &tag_with("html", &[("lang", "en")], Html::from([tag("head", Html::from(head)), tag("body", Html::from(body))])))
 }
 
 fn header(site: &Site<'_>) -> Html {
@@ -87,12 +88,7 @@ fn navigation(site: &Site<'_>, page: &Page) -> Html {
     let is_listed = |id: &ProductId| api.products().len() <= MOST_PRODUCTS || page.place == Place::Product(Some(id.index()));
     let products: Html = api.product_ids().filter(is_listed).map(product).collect();
     let tables: Html = tables(site).into_iter().map(|(file, name)| item(file, name.into(), Html::default())).collect();
-    let parts = [
-        tag("h2", "Products"),
-        tag("ul", products),
-        tag("h2", "The API"),
-        tag("ul", tables),
-    ];
+    let parts = [tag("h2", "Products"), tag("ul", products), tag("h2", "The API"), tag("ul", tables)];
     tag_with("nav", &[("id", "-contents"), ("class", "contents"), ("aria-label", "Reference")], Html::from(parts))
 }
 
@@ -140,7 +136,11 @@ fn parts_of(page: &Page, part: &Part) -> Html {
     // Around the part at hand, and both ends.
     let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= 5);
     let links = joined(near.map(file), " ");
-    tag_with("nav", &[("class", "parts"), ("aria-label", "Parts of this page")], Html::from([format!("Part {number} of {count}: ").into(), links]))
+    tag_with(
+        "nav",
+        &[("class", "parts"), ("aria-label", "Parts of this page")],
+        Html::from([format!("Part {number} of {count}: ").into(), links]),
+    )
 }
 
 fn further(page: &Page, part: &Part) -> Html {
@@ -152,7 +152,11 @@ fn footer(site: &Site<'_>, page: &Page) -> Html {
     let words: Html = if page.file == file::HOME {
         format!("Made from the schema {} ({}) by restli {}.", site.api.name.wire, site.api.hash, env!("CARGO_PKG_VERSION")).into()
     } else {
-        Html::from(["Made from the schema of the ".into(), link(&Href::file(file::HOME), format!("{} API", site.api.name.wire)), ".".into()])
+        Html::from([
+            "Made from the schema of the ".into(),
+            link(&Href::file(file::HOME), format!("{} API", site.api.name.wire)),
+            ".".into(),
+        ])
     };
     tag("footer", tag("p", words))
 }

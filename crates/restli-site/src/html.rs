@@ -222,9 +222,9 @@ pub(crate) fn joined(parts: impl IntoIterator<Item = Html>, between: &str) -> Ht
     out
 }
 
-/// A document from its beginning on.
-pub(crate) fn document(content: Html) -> String {
-    format!("<!doctype html>\n{}\n", content.0)
+/// A document from its beginning on, with a remark in its first line.
+pub(crate) fn document(remark: &str, content: &Html) -> String {
+    format!("<!doctype html><!-- {remark} -->\n{}\n", content.0)
 }
 
 /// A sentence of escaped parts: the words of a function that puts names into them.

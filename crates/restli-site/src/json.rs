@@ -98,7 +98,10 @@ mod tests {
     fn short_values_stand_on_one_line_and_long_ones_on_several() {
         assert_eq!(laid_out(r#"{"a":[1,2.50],"b":"c\",{"}"#), r#"{"a": [1, 2.50], "b": "c\",{"}"#);
         let long = "x".repeat(70);
-        assert_eq!(laid_out(&format!(r#"{{"a":{{"b":"{long}"}},"c":[]}}"#)), format!("{{\n  \"a\": {{\n    \"b\": \"{long}\"\n  }},\n  \"c\": []\n}}"));
+        assert_eq!(
+            laid_out(&format!(r#"{{"a":{{"b":"{long}"}},"c":[]}}"#)),
+            format!("{{\n  \"a\": {{\n    \"b\": \"{long}\"\n  }},\n  \"c\": []\n}}")
+        );
     }
 
     #[test]

@@ -27,16 +27,29 @@ pub type FileSet = BTreeMap<String, String>;
 /// The page that the site begins with.
 pub const HOME: &str = site::file::HOME;
 
+/// The words in the first line of every file of the site.
+pub const MARKER: &str = "made by restli docs";
+
 const STYLE: &str = include_str!("style.css");
 const SEARCH: &str = include_str!("search.js");
 
-/// The reference site of an API. `front_door` is the crate that examples name in place of the generated client, if there is one.
+/// Settings of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The crate that examples name in place of the generated client, if there is one.
+    pub front_door: Option<String>,
+    /// The address of the repository's files, to which the chapters of sources are added: `https://github.com/me/api/blob/main`.
+    pub repository: Option<String>,
+}
+
+/// The reference site of an API.
 ///
 /// # Errors
 /// [`FormatError`] if the generator makes a signature that is not Rust: a defect of the generator.
-pub fn site(plan: &Plan<'_>, front_door: Option<&str>) -> Result<FileSet, FormatError> {
-    let site = Site::new(plan, front_door)?;
-    let pages: Vec<(Page, Vec<Part>)> = pages::all(&site).into_iter().map(|page| (page.parts(), page)).map(|(parts, page)| (page, parts)).collect();
+pub fn site(plan: &Plan<'_>, settings: &Settings) -> Result<FileSet, FormatError> {
+    let site = Site::new(plan, settings)?;
+    let pages: Vec<(Page, Vec<Part>)> =
+        pages::all(&site).into_iter().map(|page| (page.parts(), page)).map(|(parts, page)| (page, parts)).collect();
     let moved = moved(&pages);
     let mut files = FileSet::new();
     for (page, parts) in &pages {

@@ -49,7 +49,9 @@ pub(crate) fn summary(text: &str) -> String {
     let is_whole = |end: &usize| {
         let (before, behind) = paragraph.split_at(*end);
         let last = before.rsplit([' ', '(']).next().unwrap_or_default();
-        before.matches('`').count() % 2 == 0 && !matches!(last, "e.g." | "i.e." | "etc." | "vs." | "No.") && !behind.trim_start().starts_with(char::is_lowercase)
+        before.matches('`').count() % 2 == 0
+            && !matches!(last, "e.g." | "i.e." | "etc." | "vs." | "No.")
+            && !behind.trim_start().starts_with(char::is_lowercase)
     };
     let end = ends.into_iter().find(is_whole).unwrap_or(paragraph.len());
     paragraph.get(..end).unwrap_or_default().to_owned()

@@ -1,5 +1,7 @@
 //! A page: a title, what leads into it, and sections of blocks. One that grows too large goes on in further files.
 
+use std::ops::RangeInclusive;
+
 use crate::html::{Href, Html, classed, link, tag, tag_with};
 
 /// The largest content of a file, in bytes, so that the whole file stays below 50 kB.
@@ -8,8 +10,8 @@ const MOST_BYTES: usize = 34_000;
 /// The most elements of the content of a file, so that the whole document stays below 3,000 nodes.
 const MOST_ELEMENTS: usize = 900;
 
-/// The longest list of sections at the head of a page.
-const MOST_LISTED: usize = 60;
+/// The least and most sections that a list at the head of a page names.
+const LISTED: RangeInclusive<usize> = 4..=60;
 
 /// A page of the site.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(crate) struct Page {
     /// Blocks before the first section.
     pub(crate) lead: Vec<Html>,
     pub(crate) sections: Vec<Section>,
+    /// Its head lists the sections.
+    pub(crate) is_listed: bool,
     /// The entry of the navigation that the page belongs to.
     pub(crate) place: Place,
 }
@@ -101,7 +105,7 @@ impl Page {
 
     /// The sections of a page that has several.
     fn listed(&self) -> Vec<Html> {
-        if self.sections.len() < 3 || self.sections.len() > MOST_LISTED {
+        if !self.is_listed || !LISTED.contains(&self.sections.len()) {
             return Vec::new();
         }
         let item = |section: &Section| tag("li", link(&Href::place(&self.file, &section.id), section.title.clone()));
@@ -197,6 +201,7 @@ mod tests {
             summary: String::new(),
             lead: vec![tag("p", "lead")],
             sections,
+            is_listed: true,
             place: Place::File("a.html"),
         }
     }

@@ -1,3 +1,4 @@
+// made by restli docs
 // The search: reads its data when it is first used, and is a combobox over links.
 "use strict";
 (() => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::MARKER;
 use crate::pages::listed;
 use crate::site::Site;
 
@@ -12,7 +13,7 @@ pub(crate) fn data(site: &Site<'_>, moved: &BTreeMap<String, String>) -> String 
     let mut kinds: Vec<&str> = all.iter().map(|one| one.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let mut out = String::from("window.searchData = {kinds: [");
+    let mut out = format!("// {MARKER}\nwindow.searchData = {{kinds: [");
     let texts: Vec<String> = kinds.iter().map(|kind| literal(kind)).collect();
     let _ = writeln!(out, "{}], all: [", texts.join(","));
     for one in &all {

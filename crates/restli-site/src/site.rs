@@ -12,6 +12,7 @@ use restli_schema::api::{
 use restli_schema::rust_names::bare;
 use restli_schema::users::{MethodAt, Users};
 
+use crate::Settings;
 use crate::files::Files;
 use crate::html::{Href, Html, MARK, classed, code, composed, joined, link, tag, tag_with};
 use crate::markup;
@@ -43,12 +44,15 @@ pub(crate) struct Site<'a> {
     pub(crate) functions: Vec<Vec<Function>>,
     /// The crate that programs name.
     pub(crate) krate: String,
+    /// The address of the repository's files.
+    repository: Option<String>,
     /// Names that stand for one place only.
     names: BTreeMap<String, Option<Href>>,
 }
 
 impl<'a> Site<'a> {
-    pub(crate) fn new(plan: &'a Plan<'a>, front_door: Option<&str>) -> Result<Self, FormatError> {
+    pub(crate) fn new(plan: &'a Plan<'a>, settings: &Settings) -> Result<Self, FormatError> {
+        let front_door = settings.front_door.as_deref();
         let krate = front_door.map_or_else(|| restli_codegen::client_crate(plan.name()), str::to_owned).replace('-', "_");
         let mut site = Self {
             plan,
@@ -57,6 +61,7 @@ impl<'a> Site<'a> {
             files: Files::of(plan),
             functions: functions(plan, front_door)?,
             krate,
+            repository: settings.repository.clone(),
             names: BTreeMap::new(),
         };
         site.names = site.names();
@@ -215,12 +220,20 @@ impl<'a> Site<'a> {
     /// The evidence for a fact: its kind, and the document; nothing where the schema says nothing.
     pub(crate) fn evidence(&self, evidence: &Evidence) -> Html {
         let how = evidence.verified.map(verified);
-        let source = self.api.citation(evidence).map(|cited| match Href::web(cited.address) {
-            Some(href) => link(&href, cited.title),
-            None if cited.title == cited.address => code(cited.address),
-            None => [cited.title.into(), " (".into(), code(cited.address), ")".into()].into(),
-        });
+        let source = self.api.citation(evidence).map(|cited| self.document(cited.title, cited.address));
         joined(source.into_iter().chain(how), ", ")
+    }
+
+    /// A document: a link to its page, or to its file in the repository; the path of the file if nobody knows where that is.
+    pub(crate) fn document(&self, title: &str, address: &str) -> Html {
+        let in_repository = |files: &String| Href::web(&format!("{}/{address}", files.trim_end_matches('/')));
+        let href = Href::web(address).or_else(|| self.repository.as_ref().and_then(in_repository));
+        let path = address.split('#').next().unwrap_or_default();
+        match href {
+            Some(href) => link(&href, title),
+            None if title == address => code(address),
+            None => [title.into(), " (".into(), code(path), ")".into()].into(),
+        }
     }
 
     /// A paragraph with the evidence, if there is any.

@@ -29,7 +29,8 @@ pub(crate) fn of_method(plan: &Plan<'_>, crates: &CrateNames, resource: &Resourc
 pub(crate) fn shown(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
     let (imports, body) = parts(plan, &crates.in_examples(), resource, method)?;
     let visible = body.lines().filter(|line| *line != "#" && !line.starts_with("# "));
-    let body: String = visible.flat_map(|line| [line.strip_prefix('#').filter(|rest| rest.starts_with('#')).unwrap_or(line), "\n"]).collect();
+    let body: String =
+        visible.flat_map(|line| [line.strip_prefix('#').filter(|rest| rest.starts_with('#')).unwrap_or(line), "\n"]).collect();
     Some(format!("{imports}{}{body}", gap(&imports)))
 }
 

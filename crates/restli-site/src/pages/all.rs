@@ -31,13 +31,17 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         let letter = one.name.chars().find(char::is_ascii_alphanumeric).unwrap_or('#').to_ascii_uppercase();
         let letter = if letter.is_ascii_digit() { '0' } else { letter };
         let about = if one.about.is_empty() { one.kind.to_owned() } else { format!("{} {}", one.kind, one.about) };
-        letters.entry(letter).or_default().push(tag("li", Html::from([link(&one.href, code(&one.name)), " ".into(), classed("span", "count", about)])));
+        letters
+            .entry(letter)
+            .or_default()
+            .push(tag("li", Html::from([link(&one.href, code(&one.name)), " ".into(), classed("span", "count", about)])));
     }
     let section = |(letter, rows): (char, Vec<Html>)| {
         let title = if letter == '0' { "0 to 9".to_owned() } else { letter.to_string() };
         Section::new(&letter.to_string(), title, chunks(rows, |rows| classed("ul", "index", rows)))
     };
-    let lead = vec![tag("p", "Every product, resource, call, type, permission, error, URN type, role, quota, media rule and event, by name.")];
+    let lead =
+        vec![tag("p", "Every product, resource, call, type, permission, error, URN type, role, quota, media rule and event, by name.")];
     Page { lead, sections: letters.into_iter().map(section).collect(), ..table(file::ALL, "Index") }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn table(site: &Site<'_>) -> Option<Page> {
         let own = site.api.error_ids().filter(|id| site.api[*id].status == status);
         let rows = own.map(|id| {
             let error = &site.api[id];
-            let codes = error.service_error_codes.iter().map(|code| code.to_string()).collect::<Vec<_>>().join(", ");
+            let codes = error.service_error_codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             entry("", Html::from([site.error_link(id), classed("span", "count", codes)]), site.summary(&error.cause))
         });
         Section::new(&status.to_string(), status.to_string(), chunks(rows, entries))
@@ -36,7 +36,7 @@ fn page(site: &Site<'_>, id: ErrorId) -> Page {
     let error = &site.api[id];
     Page {
         file: site.files.errors.get(id.index()).cloned().unwrap_or_default(),
-        title: error.name.wire.clone(),
+        title: format!("{}, error", error.name.wire),
         heading: code(&error.name.wire),
         kind: format!("error {}", error.status).into(),
         above: vec![home(), link(&Href::file(file::ERRORS), "Errors")],
@@ -47,6 +47,7 @@ fn page(site: &Site<'_>, id: ErrorId) -> Page {
             Section::new("remedy", "Remedy", site.prose(&error.remedy)),
             Section::new("calls", "Calls that list it", users::calls(site, site.users.of_error(id))),
         ]),
+        is_listed: true,
         place: Place::File(file::ERRORS),
     }
 }

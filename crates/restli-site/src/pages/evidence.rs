@@ -7,16 +7,15 @@ use restli_schema::api::{Evidence, Verified};
 use super::home::number;
 use super::products::not_empty;
 use super::{entries, entry, table};
-use crate::html::{Href, Html, classed, code, link, tag, tag_with};
+use crate::html::{Html, classed, tag, tag_with};
 use crate::page::{Page, Section, chunks};
 use crate::site::{Site, file};
 
 pub(super) fn page(site: &Site<'_>) -> Page {
-    let words = "Facts name the document that they come from, and how they were verified: read in documentation, seen in real traffic, or assumed.";
-    let sections = not_empty([
-        Section::new("calls", "Calls by product", by_product(site)),
-        Section::new("documents", "Documents", documents(site)),
-    ]);
+    let words =
+        "Facts name the document that they come from, and how they were verified: read in documentation, seen in real traffic, or assumed.";
+    let sections =
+        not_empty([Section::new("calls", "Calls by product", by_product(site)), Section::new("documents", "Documents", documents(site))]);
     Page { lead: vec![tag("p", words)], sections, ..table(file::EVIDENCE, "Evidence") }
 }
 
@@ -62,9 +61,8 @@ fn documents(site: &Site<'_>) -> Vec<Html> {
         }
     }
     let rows = site.api.sources.iter().map(|source| {
-        let href = source.page.as_deref().and_then(Href::web);
-        let title = href.map_or_else(|| source.title.as_str().into(), |href| link(&href, source.title.as_str()));
-        let chapter = source.chapter.as_deref().map(code);
+        let title = source.page.as_deref().map_or_else(|| source.title.as_str().into(), |page| site.document(&source.title, page));
+        let chapter = source.chapter.as_deref().map(|chapter| site.document(chapter, chapter));
         let count = uses.get(source.name.as_str()).map(|count| classed("span", "count", number(*count, "call")));
         entry("", Html::from([title, count.into()]), chapter)
     });

@@ -33,6 +33,7 @@ pub(super) fn page(site: &Site<'_>) -> Page {
         .into_iter()
         .filter(|section| !section.blocks.is_empty())
         .collect(),
+        is_listed: false,
         place: Place::File(file::HOME),
     }
 }

@@ -13,10 +13,8 @@ use crate::site::{Site, file};
 pub(super) fn page(site: &Site<'_>) -> Option<Page> {
     let oauth = site.api.oauth.as_ref()?;
     let scopes = Html::from(["Scopes are the ".into(), link(&Href::file(file::PERMISSIONS), "permissions"), " of the API.".into()]);
-    let sections = vec![
-        Section::new("addresses", "Addresses", [facts(addresses(oauth))]),
-        Section::new("lives", "Lives", [facts(lives(oauth))]),
-    ];
+    let sections =
+        vec![Section::new("addresses", "Addresses", [facts(addresses(oauth))]), Section::new("lives", "Lives", [facts(lives(oauth))])];
     let lead = vec![tag("p", scopes), site.evidence_line(&oauth.evidence)];
     Some(Page { lead, sections, ..table(file::LOGIN, "Login") })
 }
@@ -31,10 +29,13 @@ fn addresses(oauth: &OAuth) -> Vec<(&'static str, Html)> {
         ("Introspection", oauth.introspection.as_deref().map(code).into()),
         ("Issuers of ID tokens", joined(keys.iter().flat_map(|openid| &openid.issuers).map(|issuer| code(issuer)), ", ")),
         ("Keys of ID tokens", keys.map(|openid| code(&openid.jwks)).into()),
-        ("Client authentication", match oauth.credentials {
-            Credentials::Form => "id and secret in the form".into(),
-            Credentials::Basic => "HTTP basic authentication".into(),
-        }),
+        (
+            "Client authentication",
+            match oauth.credentials {
+                Credentials::Form => "id and secret in the form".into(),
+                Credentials::Basic => "HTTP basic authentication".into(),
+            },
+        ),
         ("Between scopes", separator),
     ]
 }

@@ -1,7 +1,9 @@
 //! A section per method: request, needs, parameters, result, example, samples.
 
 use restli_codegen::Function;
+use restli_codegen::plan::model::{Destination, MethodPlan, RustType};
 use restli_schema::api::{Key, Method, Paging, Param, Resource};
+use restli_schema::rust_names::bare;
 use restli_schema::users::MethodAt;
 
 use super::home::style;
@@ -27,7 +29,7 @@ pub(super) fn section(site: &Site<'_>, at: MethodAt) -> Section {
         blocks.extend(chunks(parameters, entries));
     }
     blocks.extend(function.map(|function| examples(site, resource, method, function)).unwrap_or_default());
-    blocks.extend(samples::of_method(site, at));
+    blocks.extend(samples::of_method(site, at, function.and_then(|function| function.request.as_ref())));
     Section::new(site.method_name(at), code(site.method_name(at)), blocks)
 }
 
@@ -46,7 +48,8 @@ fn old(site: &Site<'_>, method: &Method) -> impl Iterator<Item = Html> {
 
 fn rows(site: &Site<'_>, at: MethodAt, resource: &Resource, method: &Method) -> Vec<(&'static str, Html)> {
     let api = site.api;
-    let actor = method.actor.as_deref().map(|path| Html::from(["The permission must let the caller act as ".into(), code(path), ".".into()]));
+    let actor =
+        method.actor.as_deref().map(|path| Html::from(["The permission must let the caller act as ".into(), code(path), ".".into()]));
     let others = method.other_versions.iter().map(|other| site.method_link(*other));
     let look = method.look.as_ref().map(|look| link(&site.method_href((at.0, look.method)), code(site.method_name((at.0, look.method)))));
     let uploads = method.upload.iter().map(|steps| {
@@ -55,7 +58,14 @@ fn rows(site: &Site<'_>, at: MethodAt, resource: &Resource, method: &Method) -> 
             let ready = joined(wait.ready.iter().map(|state| code(state)), " or ");
             Html::from([", until ".into(), code(&wait.field), " of ".into(), site.method_link((at.0, wait.method)), " is ".into(), ready])
         });
-        Html::from(["The bytes go to the address at ".into(), code(&steps.to), " of the answer".into(), finish.into(), wait.into(), ".".into()])
+        Html::from([
+            "The bytes go to the address at ".into(),
+            code(&steps.to),
+            " of the answer".into(),
+            finish.into(),
+            wait.into(),
+            ".".into(),
+        ])
     });
     vec![
         ("Permissions", site.requirement(&method.requirement)),
@@ -64,11 +74,12 @@ fn rows(site: &Site<'_>, at: MethodAt, resource: &Resource, method: &Method) -> 
         ("Quota", joined(method.quotas.iter().map(|id| site.quota_link(*id)), "; ")),
         ("Version", version(site, resource, method)),
         ("Same request in other versions", joined(others, ", ")),
-        ("Sends", sends(site, resource, method)),
+        ("Sends", sends(site, at)),
         ("Returns", returns(site, resource, method)),
         ("Metadata", method.metadata.map(|id| site.type_link(id)).into()),
         ("Pages", method.paging.as_ref().map(paging).into()),
-        ("Projection", projection(method)),
+        ("Projection", site.function(at).map(|planned| projection(method, planned)).into()),
+        ("By another key", joined(by_other_keys(site, at), ", ")),
         ("Batch", method.max_batch.map(|max| format!("at most {max} keys or entities").into()).into()),
         ("Success", joined(method.success.iter().map(|status| code(&status.to_string())), ", ")),
         ("Errors", joined(method.errors.iter().map(|id| site.error_link(*id)), ", ")),
@@ -95,14 +106,25 @@ pub(super) fn lives(since: Option<u32>, until: Option<u32>) -> Html {
     [since.into(), until.into()].into()
 }
 
-fn sends(site: &Site<'_>, resource: &Resource, method: &Method) -> Html {
-    let entity = resource.entity.map(|id| site.type_link(id));
-    match entity {
-        Some(entity) if method.kind.sends_patch() => ["a patch of ".into(), entity].into(),
-        Some(entity) if method.kind.sends_entity() => entity,
-        None if resource.unstructured && method.kind.sends_entity() => "bytes of any kind".into(),
-        Some(_) | None => Html::default(),
-    }
+/// The entity in the body, and the Rust type that it is given as.
+fn sends(site: &Site<'_>, at: MethodAt) -> Html {
+    let resource = &site.api[at.0];
+    let Some((method, planned)) = site.method(at).zip(site.function(at)).filter(|(method, _)| method.sends_entity()) else {
+        return Html::default();
+    };
+    let entity = match resource.entity {
+        Some(id) => site.type_link(id),
+        None if resource.unstructured => return "bytes of any kind".into(),
+        None => return Html::default(),
+    };
+    let given = planned.arguments.iter().rev().find_map(|argument| match (&argument.destination, argument.ty.bare()) {
+        (Destination::Query(_) | Destination::Key(_) | Destination::Ids, _) => None,
+        (_, RustType::Item(item)) => Some(code(&site.rust_path(item.module, &item.ident))),
+        _ => None,
+    });
+    let what = if method.kind.sends_patch() { "a patch of " } else { "" };
+    let given = given.map(|given| Html::from([" as ".into(), given]));
+    [what.into(), entity, given.into()].into()
 }
 
 fn returns(site: &Site<'_>, resource: &Resource, method: &Method) -> Html {
@@ -125,9 +147,15 @@ fn paging(paging: &Paging) -> Html {
     Html::from(["by ".into(), joined(names, " and "), default.into(), max.into()])
 }
 
-fn projection(method: &Method) -> Html {
+/// The functions that call a method by an alternative key.
+fn by_other_keys<'s>(site: &'s Site<'_>, (id, at): MethodAt) -> impl Iterator<Item = Html> + 's {
+    let methods = site.planned(id).map(|planned| planned.methods.as_slice()).unwrap_or_default();
+    methods.iter().filter(move |method| method.index == at && method.alt_key.is_some()).map(|method| code(bare(&method.fn_name)))
+}
+
+fn projection(method: &Method, planned: &MethodPlan) -> Html {
     let needed = if method.projection_required { ", required" } else { "" };
-    match style(method.projection).filter(|_| method.returns_entities() || method.returns.is_some()) {
+    match planned.selects.and_then(style) {
         Some((syntax, words)) => [code(syntax), ", ".into(), words.into(), needed.into()].into(),
         None => Html::default(),
     }
@@ -137,7 +165,7 @@ fn repetition(method: &Method) -> Html {
     match (method.kind.is_idempotent(), method.repeatable) {
         (true, _) => Html::default(),
         (false, true) => "may be sent twice: it is sent again after a failure".into(),
-        (false, false) => "must not be sent twice".into(),
+        (false, false) => "not sent again once it may have arrived".into(),
     }
 }
 
@@ -159,7 +187,14 @@ fn parameter(site: &Site<'_>, param: &Param, place: Option<&str>) -> Html {
         (None, None) if param.optional => label("plain", "optional"),
         (None, None) => label("needed", "required"),
     };
-    let name = [code(&param.name.wire), " ".into(), classed("span", "type", site.ty(&param.ty)), " ".into(), need, lives(param.since, param.until)];
+    let name = [
+        code(&param.name.wire),
+        " ".into(),
+        classed("span", "type", site.ty(&param.ty)),
+        " ".into(),
+        need,
+        lives(param.since, param.until),
+    ];
     let deprecated = param.deprecated.as_deref().map(|reason| warning("Deprecated", site.line(reason)));
     entry("", Html::from(name), site.prose(&param.doc).into_iter().chain(deprecated).collect::<Vec<_>>())
 }
@@ -169,7 +204,11 @@ fn examples(site: &Site<'_>, resource: &Resource, method: &Method, function: &Fu
     let rust = function.example.as_deref().map(|text| samples::folded("Rust", true, pre(text)));
     let needs_token = method.requirement.is_checked() || site.api.oauth.is_some();
     let request = function.request.as_ref().map(|request| {
-        samples::folded("curl", false, pre(&curl::command(&site.api[resource.base], request, needs_token)))
+        samples::folded(
+            if function.is_shortened { "curl, with all that the sample sends" } else { "curl" },
+            false,
+            pre(&curl::command(&site.api[resource.base], request, needs_token)),
+        )
     });
     rust.into_iter().chain(request).collect()
 }

@@ -59,6 +59,7 @@ fn table(file: &'static str, title: &str) -> Page {
         summary: String::new(),
         lead: Vec::new(),
         sections: Vec::new(),
+        is_listed: true,
         place: Place::File(file),
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn page(site: &Site<'_>, id: PermissionId) -> Page {
     });
     Page {
         file: site.files.permissions.get(id.index()).cloned().unwrap_or_default(),
-        title: permission.name.wire.clone(),
+        title: format!("{}, permission", permission.name.wire),
         heading: code(&permission.name.wire),
         kind: "permission".into(),
         above: vec![home(), link(&Href::file(file::PERMISSIONS), "Permissions")],
@@ -65,6 +65,7 @@ pub(super) fn page(site: &Site<'_>, id: PermissionId) -> Page {
             Section::new("calls", "Calls that accept it", users::calls(site, site.users.of_permission(id))),
             Section::new("fields", "Fields that need it", chunks(fields, |rows| classed("ul", "names", rows))),
         ]),
+        is_listed: true,
         place: Place::File(file::PERMISSIONS),
     }
 }

@@ -13,14 +13,22 @@ pub(super) fn page(site: &Site<'_>, id: ProductId) -> Page {
     let api = site.api;
     let product = &api[id];
     let resources = api.resource_ids().filter(|resource| api[*resource].product == id).map(|resource| resource_row(site, resource));
-    let events = api.events.iter().filter(|event| event.product == id).map(|event| {
-        entry("", link(&Href::place(file::EVENTS, &event.name.wire), code(&event.name.wire)), site.summary(&event.doc))
-    });
+    let events = api
+        .events
+        .iter()
+        .filter(|event| event.product == id)
+        .map(|event| entry("", link(&Href::place(file::EVENTS, &event.name.wire), code(&event.name.wire)), site.summary(&event.doc)));
     let module = site.plan.products.get(id.index()).map_or("", |product| product.module.as_str());
-    let rust = Html::from(["Rust: module ".into(), code(&format!("{}::{}", site.krate, bare(module))), ", feature ".into(), feature(site, id), ".".into()]);
+    let rust = Html::from([
+        "Rust: module ".into(),
+        code(&format!("{}::{}", site.krate, bare(module))),
+        ", feature ".into(),
+        feature(site, id),
+        ".".into(),
+    ]);
     Page {
         file: site.files.products.get(id.index()).cloned().unwrap_or_default(),
-        title: product.name.wire.clone(),
+        title: format!("{}, product", product.name.wire),
         heading: product.name.wire.as_str().into(),
         kind: "product".into(),
         above: vec![home()],
@@ -31,6 +39,7 @@ pub(super) fn page(site: &Site<'_>, id: ProductId) -> Page {
             Section::new("events", "Events", chunks(events, entries)),
             Section::new("types", "Types", types(site, Some(id))),
         ]),
+        is_listed: false,
         place: Place::Product(Some(id.index())),
     }
 }
@@ -47,6 +56,7 @@ pub(super) fn shared(site: &Site<'_>) -> Option<Page> {
         summary: String::new(),
         lead: vec![tag("p", "Types that several products use.")],
         sections: vec![Section::new("types", "Types", blocks)],
+        is_listed: false,
         place: Place::Product(None),
     })
 }

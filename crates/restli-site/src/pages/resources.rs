@@ -14,20 +14,22 @@ pub(super) fn page(site: &Site<'_>, id: ResourceId) -> Page {
     let planned = site.planned(id);
     let accessor = planned.map_or("", |planned| bare(&planned.accessor));
     let above = std::iter::once(home()).chain([site.product_link(resource.product)]);
-    let mut parents: Vec<Html> = resource.parent.into_iter().flat_map(|parent| site.api.lineage(parent)).map(|one| site.resource_link(one)).collect();
+    let mut parents: Vec<Html> =
+        resource.parent.into_iter().flat_map(|parent| site.api.lineage(parent)).map(|one| site.resource_link(one)).collect();
     parents.reverse();
     let mut sections = vec![Section::new("-methods", "Methods", listed(site, id))];
     sections.extend((0..resource.methods.len()).map(|at| methods::section(site, (id, at))));
     sections.extend(projections(site, id));
     Page {
         file: site.resource_href(id).as_str().to_owned(),
-        title: accessor.to_owned(),
+        title: format!("{accessor}, resource of {}", site.api[resource.product].name.wire),
         heading: code(accessor),
         kind: kind(resource),
         above: above.chain(parents).collect(),
         summary: summary(&resource.doc),
         lead: lead(site, id),
         sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
+        is_listed: false,
         place: Place::Product(Some(resource.product.index())),
     }
 }
@@ -55,7 +57,12 @@ fn lead(site: &Site<'_>, id: ResourceId) -> Vec<Html> {
     });
     let rows = [
         ("Address", code(&format!("{}{}{}", api[resource.base].url, api[resource.base].path, resource.path))),
-        ("Entity", resource.entity.map_or_else(|| if resource.unstructured { "bytes of any kind".into() } else { Html::default() }, |ty| site.type_link(ty))),
+        (
+            "Entity",
+            resource
+                .entity
+                .map_or_else(|| if resource.unstructured { "bytes of any kind".into() } else { Html::default() }, |ty| site.type_link(ty)),
+        ),
         ("Key", resource.key.as_ref().map(|key| self::key(site, key)).into()),
         ("Other keys", joined(resource.alt_keys.iter().map(|key| param(site, key)), ", ")),
         ("Rust", handle.into()),
@@ -89,11 +96,14 @@ fn listed(site: &Site<'_>, id: ResourceId) -> Vec<Html> {
     let row = |(at, method): (usize, &restli_schema::api::Method)| {
         let old = (method.retired.is_some() || method.deprecated.is_some()).then(|| Html::from([" ".into(), label("old", "retired")]));
         let name = link(&site.method_href((id, at)), code(site.method_name((id, at))));
-        tag("tr", Html::from([
-            tag_with("th", &[("scope", "row")], Html::from([name, old.into()])),
-            tag("td", methods::verb(method)),
-            tag("td", site.summary(&method.doc)),
-        ]))
+        tag(
+            "tr",
+            Html::from([
+                tag_with("th", &[("scope", "row")], Html::from([name, old.into()])),
+                tag("td", methods::verb(method)),
+                tag("td", site.summary(&method.doc)),
+            ]),
+        )
     };
     let head = ["Function", "Verb", "About"].map(|title| tag_with("th", &[("scope", "col")], title));
     let head = tag("thead", tag("tr", Html::from(head)));

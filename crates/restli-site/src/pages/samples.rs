@@ -1,25 +1,29 @@
 //! Samples: requests, answers and payloads as documentation shows them.
 
-use restli_schema::api::{Sample, SampleContent, SampleOf, TypeId};
+use restli_schema::api::{Sample, SampleContent, SampleOf, SampleRequest, TypeId};
 use restli_schema::users::MethodAt;
 
 use crate::html::{Html, pre, tag, tag_with};
 use crate::json;
 use crate::site::Site;
 
-/// The samples of a method, folded.
-pub(super) fn of_method(site: &Site<'_>, (id, at): MethodAt) -> Vec<Html> {
-    of(site, SampleOf::Operation(id, at))
+/// The samples of a method, folded, but for the one whose request is shown as a command.
+pub(super) fn of_method(site: &Site<'_>, (id, at): MethodAt, shown: Option<&SampleRequest>) -> Vec<Html> {
+    let is_shown = |sample: &Sample| matches!(&sample.content, SampleContent::Request(request) if Some(request) == shown);
+    of(site, SampleOf::Operation(id, at)).filter(|sample| !is_shown(sample)).map(fold).collect()
 }
 
 /// The payloads of a type, folded.
 pub(super) fn of_type(site: &Site<'_>, id: TypeId) -> Vec<Html> {
-    of(site, SampleOf::Type(id))
+    of(site, SampleOf::Type(id)).map(fold).collect()
 }
 
-fn of(site: &Site<'_>, of: SampleOf) -> Vec<Html> {
-    let own = site.api.samples().iter().filter(|sample| sample.of == of);
-    own.map(|sample| folded(&title(sample), false, pre(&text(sample)))).collect()
+fn of<'s>(site: &'s Site<'_>, of: SampleOf) -> impl Iterator<Item = &'s Sample> {
+    site.api.samples().iter().filter(move |sample| sample.of == of)
+}
+
+fn fold(sample: &Sample) -> Html {
+    folded(&title(sample), false, pre(&text(sample)))
 }
 
 fn title(sample: &Sample) -> String {
@@ -50,6 +54,6 @@ fn text(sample: &Sample) -> String {
 
 /// A block behind a title that opens and closes it.
 pub(super) fn folded(title: &str, is_open: bool, content: Html) -> Html {
-    let attributes: &[(&str, &str)] = &[("class", "fold"), ("open", "")];
-    tag_with("details", if is_open { attributes } else { &attributes[..1] }, Html::from([tag("summary", title), content]))
+    let attributes: &[(&str, &str)] = if is_open { &[("class", "fold"), ("open", "")] } else { &[("class", "fold")] };
+    tag_with("details", attributes, Html::from([tag("summary", title), content]))
 }

@@ -1,7 +1,7 @@
 //! A page per type: its fields, symbols or members, its forms in requests, and its users.
 
 use restli_codegen::plan::model::TypePlan;
-use restli_schema::api::{Decoration, Field, Member, Record, Symbol, TextFormat, TypeDef, TypeId, TypeKind, Union, Visibility};
+use restli_schema::api::{Decoration, Field, Member, ProductId, Record, Symbol, TextFormat, TypeDef, TypeId, TypeKind, Union, Visibility};
 use restli_schema::rust_names::bare;
 
 use super::methods::lives;
@@ -20,7 +20,7 @@ pub(super) fn page(site: &Site<'_>, id: TypeId) -> Page {
     let (title, blocks) = parts(site, def, planned);
     Page {
         file: site.type_href(id).as_str().to_owned(),
-        title: def.name.wire.clone(),
+        title: format!("{}, type of {}", def.name.wire, def.product.map_or("several products", |product| &site.api[product].name.wire)),
         heading: code(&def.name.wire),
         kind: kind_of(site.api, id).into(),
         above: vec![home(), home_of],
@@ -31,7 +31,8 @@ pub(super) fn page(site: &Site<'_>, id: TypeId) -> Page {
             Section::new("-samples", "Samples", samples::of_type(site, id)),
             Section::new("-users", "Used by", users::listed(site, site.users.of_type(id))),
         ]),
-        place: Place::Product(def.product.map(|product| product.index())),
+        is_listed: true,
+        place: Place::Product(def.product.map(ProductId::index)),
     }
 }
 
@@ -39,7 +40,8 @@ fn rows(site: &Site<'_>, id: TypeId, planned: Option<&TypePlan>) -> Vec<(&'stati
     let def = &site.api[id];
     let path = |planned: &TypePlan| code(&site.rust_path(planned.item.module, &planned.item.ident));
     let forms = site.plan.forms.iter().filter(|form| form.of == id).map(|form| path(&form.ty));
-    let patches = site.plan.patches.iter().filter(|patch| patch.of == id).map(|patch| code(&site.rust_path(patch.item.module, &patch.item.ident)));
+    let patches =
+        site.plan.patches.iter().filter(|patch| patch.of == id).map(|patch| code(&site.rust_path(patch.item.module, &patch.item.ident)));
     let includes = if let TypeKind::Record(record) = &def.kind { record.includes.as_slice() } else { &[] };
     vec![
         ("Rust", planned.map(path).into()),
@@ -54,10 +56,12 @@ fn rows(site: &Site<'_>, id: TypeId, planned: Option<&TypePlan>) -> Vec<(&'stati
 /// The parts of a type, and what they are called.
 fn parts(site: &Site<'_>, def: &TypeDef, planned: Option<&TypePlan>) -> (&'static str, Vec<Html>) {
     match &def.kind {
-        TypeKind::Record(record) => ("Fields", fields(site, record, planned)),
+        TypeKind::Record(record) => ("Fields", fields(site, def, record, planned)),
         TypeKind::Enum(symbols) => ("Symbols", chunks(symbols.iter().map(|one| symbol(site, one)), entries)),
         TypeKind::Union(union) => ("Members", members(site, union)),
-        TypeKind::Typeref(target) => ("Target", vec![tag("p", Html::from(["Another name for ".into(), classed("span", "type", site.ty(target)), ".".into()]))]),
+        TypeKind::Typeref(target) => {
+            ("Target", vec![tag("p", Html::from(["Another name for ".into(), classed("span", "type", site.ty(target)), ".".into()]))])
+        }
         TypeKind::Text(format) => ("Format", vec![text_format(format)]),
         TypeKind::Time => ("Format", vec![tag("p", "Milliseconds since 1970-01-01 00:00 UTC, as a number.")]),
         TypeKind::Fixed(length) => ("Format", vec![tag("p", format!("{length} bytes, on the wire one character per byte."))]),
@@ -70,18 +74,23 @@ fn parts(site: &Site<'_>, def: &TypeDef, planned: Option<&TypePlan>) -> (&'stati
 
 fn text_format(format: &TextFormat) -> Html {
     let reserved = joined(format.reserved.chars().map(|one| code(&one.to_string())), " ");
-    let words = ["Text in which ".into(), code(&format.escape.to_string()), " stands before each of these signs that is meant as itself: ".into(), reserved];
+    let words = [
+        "Text in which ".into(),
+        code(&format.escape.to_string()),
+        " stands before each of these signs that is meant as itself: ".into(),
+        reserved,
+    ];
     tag("p", Html::from(words))
 }
 
-fn fields(site: &Site<'_>, record: &Record, planned: Option<&TypePlan>) -> Vec<Html> {
+fn fields(site: &Site<'_>, def: &TypeDef, record: &Record, planned: Option<&TypePlan>) -> Vec<Html> {
     let names = planned.map(TypePlan::fields).unwrap_or_default();
-    let rows = record.fields.iter().enumerate().map(|(at, one)| field(site, one, names.get(at).map_or("", |name| bare(&name.ident))));
+    let rows = record.fields.iter().enumerate().map(|(at, one)| field(site, def, one, names.get(at).map_or("", |name| bare(&name.ident))));
     let open = record.open.then(|| tag("p", "Further fields that a value has are kept."));
     chunks(rows, entries).into_iter().chain(open).collect()
 }
 
-fn field(site: &Site<'_>, field: &Field, ident: &str) -> Html {
+fn field(site: &Site<'_>, def: &TypeDef, field: &Field, ident: &str) -> Html {
     let need = match (&field.default, field.optional) {
         (Some(default), _) => label("plain", Html::from(["default ".into(), code(&default.to_string())])),
         (None, true) => label("plain", "optional"),
@@ -93,7 +102,15 @@ fn field(site: &Site<'_>, field: &Field, ident: &str) -> Html {
         Visibility::OnRequest => label("plain", "sent on request"),
         Visibility::Hidden => label("old", "never sent"),
     };
-    let name = [code(&field.name.wire), " ".into(), classed("span", "type", site.ty(&field.ty)), " ".into(), need, shown, lives(field.since, field.until)];
+    let name = [
+        code(&field.name.wire),
+        " ".into(),
+        classed("span", "type", site.ty(&field.ty)),
+        " ".into(),
+        need,
+        shown,
+        lives(field.since, field.until),
+    ];
     let mut about: Vec<Html> = field.deprecated.as_deref().map(|reason| warning("Deprecated", site.line(reason))).into_iter().collect();
     about.extend(site.prose(&field.doc));
     let needs = field.requirement.as_ref().map(|needed| Html::from(["Permissions: ".into(), site.requirement(needed), ". ".into()]));
@@ -105,7 +122,10 @@ fn field(site: &Site<'_>, field: &Field, ident: &str) -> Html {
     if !notes.is_empty() {
         about.push(classed("p", "notes", notes));
     }
-    about.push(site.evidence_line(&field.evidence));
+    // What holds for the type is said at its head.
+    if field.evidence != def.evidence {
+        about.push(site.evidence_line(&field.evidence));
+    }
     entry(&format!(".{}", field.name.wire), Html::from(name), about)
 }
 

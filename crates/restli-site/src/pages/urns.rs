@@ -12,7 +12,11 @@ use crate::site::{Site, file};
 pub(super) fn table(site: &Site<'_>) -> Option<Page> {
     let rows: Vec<Html> = site.api.urn_ids().map(|id| entry("", site.urn_link(id), site.summary(&site.api[id].doc))).collect();
     let lead = vec![tag("p", "URNs name entities: each type has a namespace, a name, and a key of one part or several.")];
-    (!rows.is_empty()).then(|| Page { lead, sections: vec![Section::new("-urns", "All types", chunks(rows, entries))], ..titled(file::URNS, "URN types") })
+    (!rows.is_empty()).then(|| Page {
+        lead,
+        sections: vec![Section::new("-urns", "All types", chunks(rows, entries))],
+        ..titled(file::URNS, "URN types")
+    })
 }
 
 pub(super) fn page(site: &Site<'_>, id: UrnId) -> Page {
@@ -20,7 +24,8 @@ pub(super) fn page(site: &Site<'_>, id: UrnId) -> Page {
     let text = format!("urn:{}:{}", urn.namespace, urn.name.wire);
     let rust = code(&format!("{}::urns::{}", site.krate, site.plan.urn(id)));
     let longest = urn.longest.map(|longest| format!("at most {longest} characters"));
-    let acts = site.api.permission_ids().filter(|permission| site.api[*permission].acts_as.contains(&id)).map(|one| site.permission_link(one));
+    let acts =
+        site.api.permission_ids().filter(|permission| site.api[*permission].acts_as.contains(&id)).map(|one| site.permission_link(one));
     let roles = site.api.role_ids().filter(|role| site.api[*role].within.contains(&id)).map(|role| site.role_link(role));
     let rows = [
         ("Form", form(site, urn)),
@@ -33,12 +38,13 @@ pub(super) fn page(site: &Site<'_>, id: UrnId) -> Page {
     Page {
         file: site.files.urns.get(id.index()).cloned().unwrap_or_default(),
         heading: code(&text),
-        title: text,
+        title: format!("{text}, URN type"),
         kind: "URN type".into(),
         above: vec![home(), link(&Href::file(file::URNS), "URN types")],
         summary: summary(&urn.doc),
         lead: site.prose(&urn.doc).into_iter().chain([facts(rows)]).collect(),
         sections: not_empty([Section::new("users", "Used by", users::listed(site, site.users.of_urn(id)))]),
+        is_listed: true,
         place: Place::File(file::URNS),
     }
 }

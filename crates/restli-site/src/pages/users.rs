@@ -18,9 +18,8 @@ pub(super) fn listed(site: &Site<'_>, users: &[User]) -> Vec<Html> {
             User::Key(id) => keys.push(site.resource_link(id)),
             User::Method(id, at) => calls.push((id, at)),
             User::Type(id) => types.push(site.type_link(id)),
-            User::Event(at) => events.extend(site.api.events.get(at).map(|event| {
-                link(&Href::place(file::EVENTS, &event.name.wire), code(&event.name.wire))
-            })),
+            User::Event(at) => events
+                .extend(site.api.events.get(at).map(|event| link(&Href::place(file::EVENTS, &event.name.wire), code(&event.name.wire)))),
         }
     }
     let mut blocks = Vec::new();
@@ -49,7 +48,9 @@ pub(super) fn calls(site: &Site<'_>, calls: &[MethodAt]) -> Vec<Html> {
     };
     let group = |(product, resources): (ProductId, BTreeMap<ResourceId, Vec<MethodAt>>)| {
         let title = classed("p", "group", site.product_link(product));
-        std::iter::once(title).chain(chunks(resources.into_iter().map(row), |rows| classed("dl", "entries calls", rows))).collect::<Vec<_>>()
+        std::iter::once(title)
+            .chain(chunks(resources.into_iter().map(row), |rows| classed("dl", "entries calls", rows)))
+            .collect::<Vec<_>>()
     };
     by_product.into_iter().flat_map(group).collect()
 }

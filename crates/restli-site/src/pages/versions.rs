@@ -17,11 +17,8 @@ pub(super) fn page(site: &Site<'_>) -> Option<Page> {
 fn section(site: &Site<'_>, id: FamilyId) -> Section {
     let family = &site.api[id];
     let bases = site.api.bases().iter().filter(|base| base.versions == Some(id)).map(|base| code(&base.name.wire));
-    let rows = [
-        ("Header", code(&family.header)),
-        ("Sent by the client", code(&family.text(family.pinned))),
-        ("Bases", joined(bases, ", ")),
-    ];
+    let rows =
+        [("Header", code(&family.header)), ("Sent by the client", code(&family.text(family.pinned))), ("Bases", joined(bases, ", "))];
     let mut blocks = site.prose(&family.doc);
     blocks.push(facts(rows));
     let versions = family.released.iter().rev().map(|version| released(site, id, version));
@@ -37,7 +34,8 @@ fn released(site: &Site<'_>, id: FamilyId, version: &Version) -> Html {
     });
     let name = [code(&version.text()), " ".into(), end.unwrap_or_else(|| "no end is known".into()), " ".into(), pinned.into()];
     let changes = version_changes(site.plan, id, version.number).into_iter().map(|change| {
-        let words = change.split(' ').map(|word| site.known(word).map_or_else(|| site.line(word), |href| crate::html::link(&href, code(word))));
+        let words =
+            change.split(' ').map(|word| site.known(word).map_or_else(|| site.line(word), |href| crate::html::link(&href, code(word))));
         tag("li", joined(words, " "))
     });
     let changes: Vec<Html> = changes.collect();
