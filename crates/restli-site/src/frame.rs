@@ -1,10 +1,10 @@
-//! What stands around the content of every file: head, search, navigation, foot.
+//! The frame of every file around its content: head, search, navigation, foot.
 
 use restli_schema::api::ProductId;
 
-use crate::MARKER;
 use crate::html::{Href, Html, classed, code, document, joined, link, tag, tag_with, void};
 use crate::page::{Page, Part, Place};
+use crate::settings::MARKER;
 use crate::site::{Site, file};
 
 /// The most products that the navigation lists; of more it has the one at hand.
@@ -46,13 +46,13 @@ fn header(site: &Site<'_>) -> Html {
     let brand = tag_with("a", &[("class", "brand"), ("href", file::HOME)], Html::from([tag("b", &site.api.name.wire), " API".into()]));
     let menu = tag_with("a", &[("class", "menu"), ("href", "#-contents")], "Contents");
     // The script shows the field: without it the index serves.
+    let label = tag_with("label", &[("for", "-search"), ("class", "unseen")], "Search the reference");
     let field = void(
         "input",
         &[
             ("id", "-search"),
             ("type", "search"),
             ("role", "combobox"),
-            ("aria-label", "Search the reference"),
             ("aria-expanded", "false"),
             ("aria-controls", "-found"),
             ("aria-autocomplete", "list"),
@@ -63,7 +63,7 @@ fn header(site: &Site<'_>) -> Html {
     );
     let found = tag_with("ul", &[("id", "-found"), ("role", "listbox"), ("aria-label", "Results"), ("hidden", "")], "");
     let told = tag_with("p", &[("id", "-told"), ("role", "status"), ("class", "unseen")], "");
-    let search = tag_with("search", &[("hidden", "")], Html::from([field, found, told]));
+    let search = tag_with("search", &[("hidden", "")], Html::from([label, field, found, told]));
     tag("header", Html::from([brand, search, link(&Href::file(file::ALL), "Index"), menu]))
 }
 

@@ -12,11 +12,14 @@ mod markup;
 mod page;
 mod pages;
 mod search;
+mod settings;
 mod site;
 
 use std::collections::BTreeMap;
 
 use restli_codegen::{FormatError, Plan};
+
+pub use settings::{MARKER, Settings};
 
 use page::{Page, Part};
 use site::Site;
@@ -27,20 +30,8 @@ pub type FileSet = BTreeMap<String, String>;
 /// The page that the site begins with.
 pub const HOME: &str = site::file::HOME;
 
-/// The words in the first line of every file of the site.
-pub const MARKER: &str = "made by restli docs";
-
 const STYLE: &str = include_str!("style.css");
 const SEARCH: &str = include_str!("search.js");
-
-/// Settings of a site.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    /// The crate that examples name in place of the generated client, if there is one.
-    pub front_door: Option<String>,
-    /// The address of the repository's files, to which the chapters of sources are added: `https://github.com/me/api/blob/main`.
-    pub repository: Option<String>,
-}
 
 /// The reference site of an API.
 ///

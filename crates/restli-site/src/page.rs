@@ -31,7 +31,7 @@ pub(crate) struct Page {
     /// Blocks before the first section.
     pub(crate) lead: Vec<Html>,
     pub(crate) sections: Vec<Section>,
-    /// Its head lists the sections.
+    /// The sections are listed at the head.
     pub(crate) is_listed: bool,
     /// The entry of the navigation that the page belongs to.
     pub(crate) place: Place,
@@ -60,7 +60,7 @@ pub(crate) struct Section {
 #[derive(Debug)]
 pub(crate) struct Part {
     pub(crate) file: String,
-    /// Its number among the files of the page, from 1, and their number.
+    /// The number among the files of the page, from 1, and the number of all.
     pub(crate) number: (usize, usize),
     pub(crate) content: Html,
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::MARKER;
 use crate::pages::listed;
+use crate::settings::MARKER;
 use crate::site::Site;
 
 /// The data, with the address of each place after it has moved. Kinds and the beginnings of names are written once.

@@ -12,10 +12,10 @@ use restli_schema::api::{
 use restli_schema::rust_names::bare;
 use restli_schema::users::{MethodAt, Users};
 
-use crate::Settings;
 use crate::files::Files;
 use crate::html::{Href, Html, MARK, classed, code, composed, joined, link, tag, tag_with};
 use crate::markup;
+use crate::settings::Settings;
 
 /// Pages with places for all entries of a kind.
 pub(crate) mod file {

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod page;
+mod shop;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

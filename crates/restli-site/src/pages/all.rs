@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use restli_schema::api::{Api, TypeId};
 use restli_schema::rust_names::bare;
 
+use super::parts::table;
 use super::products::kind_of;
-use super::table;
 use crate::html::{Href, Html, classed, code, link, tag};
 use crate::page::{Page, Section, chunks};
 use crate::site::{Site, file};
@@ -16,7 +16,7 @@ use crate::site::{Site, file};
 pub(crate) struct Listed {
     pub(crate) kind: &'static str,
     pub(crate) name: String,
-    /// What tells it from others of its name.
+    /// The part of the API that it is of, which tells it from others of that name.
     pub(crate) about: String,
     /// Further words that a search finds it by.
     pub(crate) words: String,

@@ -3,8 +3,9 @@
 use restli_core::recovery::Passes;
 use restli_schema::api::{ErrorCode, ErrorId};
 
+use super::parts::{entries, entry, facts, home, table as titled};
 use super::products::not_empty;
-use super::{entries, entry, facts, home, table as titled, users};
+use super::users;
 use crate::html::{Href, Html, classed, code, joined, link, tag};
 use crate::markup::summary;
 use crate::page::{Page, Place, Section, chunks};

@@ -2,7 +2,8 @@
 
 use restli_schema::api::Event;
 
-use super::{facts, samples, table};
+use super::parts::{facts, table};
+use super::samples;
 use crate::html::{Html, code, joined, tag};
 use crate::page::{Page, Section};
 use crate::site::{Site, file};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use restli_schema::api::{Evidence, Verified};
 
 use super::home::number;
+use super::parts::{entries, entry, table};
 use super::products::not_empty;
-use super::{entries, entry, table};
 use crate::html::{Html, classed, tag, tag_with};
 use crate::page::{Page, Section, chunks};
 use crate::site::{Site, file};

@@ -2,7 +2,7 @@
 
 use restli_schema::api::{Api, Base, ProjectionStyle};
 
-use super::{entries, entry, facts};
+use super::parts::{entries, entry, facts};
 use crate::html::{Href, Html, classed, code, joined, link, pre, tag};
 use crate::markup::summary;
 use crate::page::{Page, Place, Section, chunks};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use restli_core::duration;
 use restli_schema::api::{Credentials, OAuth};
 
-use super::{facts, table};
+use super::parts::{facts, table};
 use crate::html::{Href, Html, code, joined, link, tag};
 use crate::page::{Page, Section};
 use crate::site::{Site, file};

@@ -2,7 +2,8 @@
 
 use restli_schema::api::{MediaId, MediaRule};
 
-use super::{facts, table, users};
+use super::parts::{facts, table};
+use super::users;
 use crate::html::{Html, code, joined, tag};
 use crate::page::{Page, Section};
 use crate::site::{Site, file};

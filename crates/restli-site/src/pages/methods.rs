@@ -7,7 +7,8 @@ use restli_schema::rust_names::bare;
 use restli_schema::users::MethodAt;
 
 use super::home::style;
-use super::{entries, entry, facts, samples};
+use super::parts::{entries, entry, facts};
+use super::samples;
 use crate::curl;
 use crate::html::{Html, classed, code, joined, link, pre, tag};
 use crate::page::{Section, chunks};

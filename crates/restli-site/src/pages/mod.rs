@@ -8,6 +8,7 @@ mod home;
 mod login;
 mod media;
 mod methods;
+mod parts;
 mod permissions;
 mod products;
 mod quotas;
@@ -21,9 +22,8 @@ mod versions;
 
 pub(crate) use all::listed;
 
-use crate::html::{Href, Html, classed, link, tag};
-use crate::page::{Page, Place};
-use crate::site::{Site, file};
+use crate::page::Page;
+use crate::site::Site;
 
 /// All pages.
 pub(crate) fn all(site: &Site<'_>) -> Vec<Page> {
@@ -46,43 +46,4 @@ pub(crate) fn all(site: &Site<'_>) -> Vec<Page> {
     let of_parts = of_parts.chain(api.permission_ids().map(|id| permissions::page(site, id)));
     let of_parts = of_parts.chain(errors::pages(site)).chain(api.urn_ids().map(|id| urns::page(site, id)));
     single.into_iter().chain(tables.into_iter().flatten()).chain(of_parts).collect()
-}
-
-/// A page that stands in the navigation by itself.
-fn table(file: &'static str, title: &str) -> Page {
-    Page {
-        file: file.to_owned(),
-        title: title.to_owned(),
-        heading: title.into(),
-        kind: Html::default(),
-        above: vec![home()],
-        summary: String::new(),
-        lead: Vec::new(),
-        sections: Vec::new(),
-        is_listed: true,
-        place: Place::File(file),
-    }
-}
-
-fn home() -> Html {
-    link(&Href::file(file::HOME), "Overview")
-}
-
-/// Facts: names with what they are; those without content are left out.
-fn facts(rows: impl IntoIterator<Item = (&'static str, Html)>) -> Html {
-    let row = |(name, content): (&'static str, Html)| tag("div", Html::from([tag("dt", name), tag("dd", content)]));
-    let rows: Vec<Html> = rows.into_iter().filter(|(_, content)| !content.is_empty()).map(row).collect();
-    if rows.is_empty() { Html::default() } else { classed("dl", "facts", rows) }
-}
-
-/// A list of entries, each a name with what is said about it.
-fn entry(id: &str, name: impl Into<Html>, about: impl Into<Html>) -> Html {
-    let (name, about) = (name.into(), about.into());
-    let name = if id.is_empty() { tag("dt", name) } else { crate::html::tag_with("dt", &[("id", id)], name) };
-    tag("div", Html::from([name, tag("dd", about)]))
-}
-
-/// Entries as a list.
-fn entries(rows: Html) -> Html {
-    classed("dl", "entries", rows)
 }

@@ -3,7 +3,7 @@
 use restli_schema::api::{Api, ProductId, ResourceId, TypeId, TypeKind};
 use restli_schema::rust_names::bare;
 
-use super::{entries, entry, home};
+use super::parts::{entries, entry, home};
 use crate::html::{Href, Html, classed, code, joined, link, tag};
 use crate::markup::summary;
 use crate::page::{Page, Place, Section, chunks};

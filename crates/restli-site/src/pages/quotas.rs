@@ -2,7 +2,8 @@
 
 use restli_schema::api::QuotaId;
 
-use super::{facts, table, users};
+use super::parts::{facts, table};
+use super::users;
 use crate::html::{code, tag};
 use crate::page::{Page, Section};
 use crate::site::{Site, file, quota_words};

@@ -3,7 +3,8 @@
 use restli_schema::api::{Key, Param, Resource, ResourceId, ResourceKind};
 use restli_schema::rust_names::bare;
 
-use super::{facts, home, methods};
+use super::methods;
+use super::parts::{facts, home};
 use crate::html::{Html, code, joined, link, pre, tag, tag_with};
 use crate::markup::summary;
 use crate::page::{Page, Place, Section, chunks};

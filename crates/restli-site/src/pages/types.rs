@@ -5,8 +5,9 @@ use restli_schema::api::{Decoration, Field, Member, ProductId, Record, Symbol, T
 use restli_schema::rust_names::bare;
 
 use super::methods::lives;
+use super::parts::{entries, entry, facts, home};
 use super::products::{SHARED, kind_of, not_empty};
-use super::{entries, entry, facts, home, samples, users};
+use super::{samples, users};
 use crate::html::{Href, Html, classed, code, joined, link, tag};
 use crate::markup::summary;
 use crate::page::{Page, Place, Section, chunks};

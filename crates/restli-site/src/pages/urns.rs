@@ -2,8 +2,9 @@
 
 use restli_schema::api::{UrnDef, UrnId, UrnPart};
 
+use super::parts::{entries, entry, facts, home, table as titled};
 use super::products::not_empty;
-use super::{entries, entry, facts, home, table as titled, users};
+use super::users;
 use crate::html::{Href, Html, code, joined, link, tag};
 use crate::markup::summary;
 use crate::page::{Page, Place, Section, chunks};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use restli_schema::api::{ProductId, ResourceId};
 use restli_schema::users::{MethodAt, User};
 
+use super::parts::entry;
 use crate::html::{Href, Html, classed, code, joined, link, tag};
 use crate::page::chunks;
 use crate::site::{Site, file};
@@ -44,7 +45,7 @@ pub(super) fn calls(site: &Site<'_>, calls: &[MethodAt]) -> Vec<Html> {
     }
     let row = |(resource, methods): (ResourceId, Vec<MethodAt>)| {
         let links = methods.iter().map(|at| link(&site.method_href(*at), code(site.method_name(*at))));
-        super::entry("", site.resource_link(resource), joined(links, " "))
+        entry("", site.resource_link(resource), joined(links, " "))
     };
     let group = |(product, resources): (ProductId, BTreeMap<ResourceId, Vec<MethodAt>>)| {
         let title = classed("p", "group", site.product_link(product));

@@ -3,7 +3,7 @@
 use restli_codegen::version_changes;
 use restli_schema::api::{FamilyId, Version};
 
-use super::{entries, entry, facts, table};
+use super::parts::{entries, entry, facts, table};
 use crate::html::{Html, code, joined, tag, tag_with};
 use crate::page::{Page, Section, chunks};
 use crate::site::{Site, file, label};
