@@ -41,7 +41,7 @@ enum Command {
     Interop(interop::Options),
     /// Serve LinkedIn's API on this machine, as its schema says: a server to try programs on.
     Sandbox(sandbox::Options),
-    /// Look at the pages of the sandbox in headless Chromium, by chromedriver; skipped where it is not installed.
+    /// Look at the pages of the sandbox and of the reference site in headless Chromium, by chromedriver; skipped where it is not installed.
     Browser(browser::Options),
     /// Take each guard of the sandbox out in turn, and see whether a test notices.
     SandboxMutants(mutants::Options),

@@ -88,7 +88,12 @@ fn navigation(site: &Site<'_>, page: &Page) -> Html {
     let is_listed = |id: &ProductId| api.products().len() <= MOST_PRODUCTS || page.place == Place::Product(Some(id.index()));
     let products: Html = api.product_ids().filter(is_listed).map(product).collect();
     let tables: Html = tables(site).into_iter().map(|(file, name)| item(file, name.into(), Html::default())).collect();
-    let parts = [tag("h2", "Products"), tag("ul", products), tag("h2", "The API"), tag("ul", tables)];
+    // No headings: they would come before that of the page.
+    let part = |id: &str, title: &str, items: Html| {
+        let title = tag_with("p", &[("id", id), ("class", "title")], title);
+        if items.is_empty() { items } else { Html::from([title, tag_with("ul", &[("aria-labelledby", id)], items)]) }
+    };
+    let parts = [part("-products", "Products", products), part("-tables", "The API", tables)];
     tag_with("nav", &[("id", "-contents"), ("class", "contents"), ("aria-label", "Reference")], Html::from(parts))
 }
 

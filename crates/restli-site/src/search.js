@@ -12,7 +12,8 @@
     script.onload = () => {
       const { kinds, all } = window.searchData;
       done(all.map(([kind, name, about, words, href]) => ({
-        kind: kinds[kind], name, about, href, lower: name.toLowerCase(), rest: `${kinds[kind]} ${about} ${words}`.toLowerCase(),
+        kind: kinds[kind], name, about, href, parts: words.split(" "),
+        lower: name.toLowerCase(), rest: `${kinds[kind]} ${about} ${words}`.toLowerCase(),
       })));
     };
     script.onerror = () => failed(new Error("search-data.js does not load"));
@@ -34,6 +35,9 @@
     return sum - one.lower.length / 100;
   };
 
+  // A field, symbol or member that a word names: its place on the page of its type.
+  const part = (one, words) => ["record", "enum", "union"].includes(one.kind) ? one.parts.find(name => words.includes(name.toLowerCase())) : undefined;
+
   const element = (name, text, kind) => Object.assign(document.createElement(name), { textContent: text, className: kind ?? "" });
 
   const close = () => {
@@ -53,12 +57,13 @@
     field.setAttribute("aria-activedescendant", items[chosen].id);
   };
 
-  const show = found => {
+  const show = (found, words) => {
     list.replaceChildren(...found.map((one, at) => {
       const item = element("li", ""), link = element("a", "");
-      link.href = one.href;
+      const inside = part(one, words);
+      link.href = inside ? `${one.href}#.${encodeURIComponent(inside)}` : one.href;
       link.tabIndex = -1;
-      link.append(element("code", one.name), element("span", `${one.kind} ${one.about}`.trim(), "count"));
+      link.append(element("code", inside ? `${one.name}.${inside}` : one.name), element("span", `${one.kind} ${one.about}`.trim(), "count"));
       item.id = `-found-${at}`;
       item.setAttribute("role", "option");
       item.append(link);
@@ -80,7 +85,7 @@
       const all = await load();
       if (field.value !== asked) return;
       const found = all.map(one => [score(one, words), one]).filter(([points]) => points > 0).sort(([a], [b]) => b - a);
-      show(found.slice(0, MOST).map(([, one]) => one));
+      show(found.slice(0, MOST).map(([, one]) => one), words);
       told.textContent = found.length === 0 ? "Nothing found" : `${found.length} found`;
     } catch (error) {
       told.textContent = error.message;

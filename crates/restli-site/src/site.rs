@@ -78,6 +78,11 @@ impl<'a> Site<'a> {
         let of_types = pages(api.types().iter().map(|one| one.name.wire.as_str()).collect(), &files.types);
         let of_permissions = pages(api.permissions().iter().map(|one| one.name.wire.as_str()).collect(), &files.permissions);
         let of_errors = pages(api.errors().iter().map(|one| one.name.wire.as_str()).collect(), &files.errors);
+        for (id, file) in api.type_ids().zip(&files.types) {
+            if let Some(product) = api[id].product {
+                put(&format!("{}.{}", api[product].name.wire, api[id].name.wire), Href::file(file));
+            }
+        }
         for (name, file) in of_types.into_iter().chain(of_permissions).chain(of_errors) {
             put(name, Href::file(&file));
         }

@@ -28,7 +28,7 @@ fn site_of(folder: &Path) -> FileSet {
 /// Reads every page, and panics with all their faults.
 fn check(name: &str, files: &FileSet) {
     let pages: BTreeMap<&str, Page<'_>> =
-        files.iter().filter_map(|(file, text)| Some((file.as_str(), file.ends_with(".html").then(|| Page::read(text))?))).collect();
+        files.iter().filter_map(|(file, text)| Some((file.as_str(), file.strip_suffix(".html").map(|_| Page::read(text))?))).collect();
     assert!(pages.contains_key(HOME), "{name}: no first page");
     let mut faults: Vec<String> = Vec::new();
     let mut titles: BTreeMap<&str, &str> = BTreeMap::new();
@@ -49,7 +49,9 @@ fn check(name: &str, files: &FileSet) {
                 Some(("", id)) => (!page.has(id)).then_some("no such place"),
                 Some((target, id)) => (!pages.get(target).is_some_and(|target| target.has(id))).then_some("no such place"),
             };
-            dead.into_iter().for_each(|why| fault(format!("{href}: {why}")));
+            if let Some(why) = dead {
+                fault(format!("{href}: {why}"));
+            }
         }
     }
     faults.extend(unreachable(name, &pages));
@@ -118,11 +120,11 @@ errors:
   X: {status: 400, cause: "</p></main><h1>", remedy: "- one\n- two `three"}
 sources: {s: {title: "<i>title</i>", page: "https://x.example/?a=1&b=\"2\""}}
 "#;
-    let symbols: String = (0..2500).map(|number| format!("S{number}, ")).collect();
-    let fields: String = (0..900).map(|number| format!("      f{number}: {{type: Big, doc: \"Field {number} <&>.\"}}\n")).collect();
-    let finders: String = (0..120)
-        .map(|number| format!("      f{number}: {{doc: Finder {number}., permissions: [a_b], params: {{p: string, r?: string}}}}\n"))
-        .collect();
+    let symbols = (0..2500).map(|number| format!("S{number}")).collect::<Vec<_>>().join(", ");
+    let lines = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<Vec<_>>().join("\n");
+    let fields = lines(900, &|number| format!("      f{number}: {{type: Big, doc: \"Field {number} <&>.\"}}"));
+    let finders =
+        lines(120, &|number| format!("      f{number}: {{doc: Finder {number}., permissions: [a_b], params: {{p: string, r?: string}}}}"));
     let product = format!(
         "product: index\ndoc: \"One.\\n\\n    two\\n```\\n<pre>\\n\"\ntypes:\n  Big: {{enum: [{symbols}]}}\n  Wide:\n    fields:\n{fields}\nresources:\n  \
          main:\n    collection: Wide\n    key: {{id: long}}\n    source: s\n    methods:\n      get: {{permissions: [\"https://scopes.example/a?b=c&d#e\"], errors: [X]}}\n    finders:\n{finders}"

@@ -42,7 +42,7 @@ impl<'a> Page<'a> {
             if !VOID.contains(&name) {
                 open.push(name);
             }
-            if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse().ok()).filter(|_| !open.contains(&"nav")) {
+            if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse().ok()) {
                 headings.push(level);
             }
             if name == "title" {
@@ -58,7 +58,7 @@ impl<'a> Page<'a> {
     }
 
     fn attributes(&mut self, tag: &'a str) {
-        for (name, value) in tag.split("\" ").flat_map(|part| part.split_once("=\"")) {
+        for (name, value) in tag.split("\" ").filter_map(|part| part.split_once("=\"")) {
             let value = value.trim_end_matches('"');
             match name.rsplit(' ').next() {
                 Some("href" | "src") => self.links.push(value),

@@ -58,11 +58,11 @@ fn form(site: &Site<'_>, urn: &UrnDef) -> Html {
         UrnPart::Urn(ids) if ids.is_empty() => "URN".into(),
         UrnPart::Urn(ids) => joined(ids.iter().map(|id| site.urn_link(*id)), " or "),
     };
-    let start = code(&format!("urn:{}:{}", urn.namespace, urn.name.wire));
+    let whole = |key: &str| code(&format!("urn:{}:{}{key}", urn.namespace, urn.name.wire));
     let parts: Vec<Html> = urn.key.iter().map(part).collect();
     match parts.len() {
-        0 => start,
-        1 => [start, code(":"), " and a key: ".into(), parts.into()].into(),
-        _ => [start, code(":(…)"), " and in parentheses, with commas between them: ".into(), joined(parts, ", ")].into(),
+        0 => whole(""),
+        1 => [whole(":…"), " with a key: ".into(), parts.into()].into(),
+        _ => [whole(":(…,…)"), " with the parts of a key: ".into(), joined(parts, ", ")].into(),
     }
 }
