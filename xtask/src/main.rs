@@ -47,7 +47,7 @@ enum Command {
     Interop(interop::Options),
     /// Serve LinkedIn's API on this machine, as its schema says: a server to try programs on.
     Sandbox(sandbox::Options),
-    /// Look at the pages of the sandbox in headless Chromium, by chromedriver; skipped where it is not installed.
+    /// Look at the pages of the sandbox and of the reference site in headless Chromium, by chromedriver; skipped where it is not installed.
     Browser(browser::Options),
     /// Ask rust-analyzer to complete and explain words inside `projection!`; skipped where it is not installed.
     Editor,

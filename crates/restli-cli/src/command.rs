@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 #[cfg(feature = "call")]
 use crate::call;
-use crate::{Tool, coverage, diff, doctor, explain, export, generate, import, lint, lsp, new, scopes};
+use crate::{Tool, coverage, diff, docs, doctor, explain, export, generate, import, lint, lsp, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -31,6 +31,10 @@ pub enum Command {
     ///
     /// Ends with 1 if something breaks a lint that `--deny` names.
     Lint(lint::Options),
+    /// Write the reference site of an API: static pages, to be opened from the disk or published.
+    ///
+    /// Ends with 0 where the site is written, and with 1 where the schema has errors or a file cannot be written.
+    Docs(docs::Options),
     /// Print the least set of permissions for some operations, or for what a crate calls.
     Scopes(scopes::Options),
     /// Print, for each product, how many operations are described, and on what evidence.
@@ -63,6 +67,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Export(options) => export::run(options, tool),
         Command::Explain(options) => explain::run(options, tool),
         Command::Lint(options) => lint::run(options, tool),
+        Command::Docs(options) => docs::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),
         Command::Doctor(options) => doctor::run(options, tool),

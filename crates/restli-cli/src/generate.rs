@@ -21,7 +21,7 @@ use crate::settings::Settings;
 
 mod changes;
 mod entries;
-mod front_door;
+pub(crate) mod front_door;
 pub(crate) mod jobs;
 mod proofs;
 #[cfg(feature = "watch")]

@@ -7,6 +7,7 @@ pub mod cargo;
 mod command;
 mod coverage;
 mod diff;
+mod docs;
 mod doctor;
 mod explain;
 mod export;

@@ -72,7 +72,7 @@ fn later(text: &mut String, plan: &Plan<'_>, id: FamilyId, family: &VersionFamil
         let _ = writeln!(text, "  {} {end}{}", version.number, assumed(version));
         let notes = version.doc.split_whitespace().collect::<Vec<_>>().join(" ");
         let notes = Some(notes).filter(|notes| !notes.is_empty());
-        let changes: Vec<String> = notes.into_iter().chain(changes(plan, id, version.number)).collect();
+        let changes: Vec<String> = notes.into_iter().chain(version_changes(plan, id, version.number)).collect();
         if changes.is_empty() {
             text.push_str("    The schema knows of no change.\n");
         }
@@ -85,8 +85,9 @@ fn later(text: &mut String, plan: &Plan<'_>, id: FamilyId, family: &VersionFamil
     }
 }
 
-/// The changes of a version that the schema marks with `since` and `until`, a line each.
-fn changes(plan: &Plan<'_>, family: FamilyId, version: u32) -> Vec<String> {
+/// The changes of a version that the schema marks with `since` and `until`, a line each: `new: content.posts.create`.
+#[must_use]
+pub fn version_changes(plan: &Plan<'_>, family: FamilyId, version: u32) -> Vec<String> {
     let api = plan.api;
     let mut lines = Vec::new();
     let mut note = |since: Option<u32>, until: Option<u32>, what: &dyn Fn() -> String| {

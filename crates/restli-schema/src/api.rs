@@ -96,6 +96,11 @@ impl Api {
         (0..u32::try_from(self.permissions.len()).unwrap_or(u32::MAX)).map(PermissionId)
     }
 
+    /// The ids of all errors of the catalogue, in order.
+    pub fn error_ids(&self) -> impl Iterator<Item = ErrorId> + use<> {
+        (0..u32::try_from(self.errors.len()).unwrap_or(u32::MAX)).map(ErrorId)
+    }
+
     /// The ids of all URN types, in order.
     pub fn urn_ids(&self) -> impl Iterator<Item = UrnId> + use<> {
         (0..u32::try_from(self.urns.len()).unwrap_or(u32::MAX)).map(UrnId)
@@ -123,6 +128,21 @@ impl Api {
         let declared = self.sources.iter().find(|source| source.name == name);
         let address = declared.and_then(|source| source.page.as_deref().or(source.chapter.as_deref()));
         Some(Citation { title: declared.map_or(name, |source| &source.title), address: address.unwrap_or(name) })
+    }
+
+    /// The ids of all quotas, in order.
+    pub fn quota_ids(&self) -> impl Iterator<Item = QuotaId> + use<> {
+        (0..u32::try_from(self.quotas.len()).unwrap_or(u32::MAX)).map(QuotaId)
+    }
+
+    /// The ids of all roles, in order.
+    pub fn role_ids(&self) -> impl Iterator<Item = RoleId> + use<> {
+        (0..u32::try_from(self.roles.len()).unwrap_or(u32::MAX)).map(RoleId)
+    }
+
+    /// The ids of all media rules, in order.
+    pub fn media_ids(&self) -> impl Iterator<Item = MediaId> + use<> {
+        (0..u32::try_from(self.media.len()).unwrap_or(u32::MAX)).map(MediaId)
     }
 
     /// The ids of all resources, in order.

@@ -42,6 +42,7 @@ mod tests;
 mod types;
 pub mod undeclared;
 pub mod url_text;
+pub mod users;
 pub mod uses;
 mod work;
 

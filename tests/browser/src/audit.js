@@ -90,8 +90,9 @@ for (const element of document.querySelectorAll("body *")) {
 }
 
 // Everything that was loaded
+const home = location.protocol === "file:" ? location.href.replace(/[^/]*$/, "") : location.origin + "/";
 for (const entry of performance.getEntries()) {
   if (entry.entryType !== "resource" && entry.entryType !== "navigation") continue;
-  if (!entry.name.startsWith(location.origin + "/") && !entry.name.startsWith("data:")) wrong.push(`${entry.name} was loaded`);
+  if (!entry.name.startsWith(home) && !entry.name.startsWith("data:")) wrong.push(`${entry.name} was loaded`);
 }
 return [...new Set(wrong)];

@@ -36,12 +36,12 @@ impl Looks<'_> {
         Ok(())
     }
 
-    async fn screen(&self, width: u32, height: u32) -> Result<()> {
+    pub(crate) async fn screen(&self, width: u32, height: u32) -> Result<()> {
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
         self.browser.tool("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
     }
 
-    async fn scheme(&self, scheme: &str) -> Result<()> {
+    pub(crate) async fn scheme(&self, scheme: &str) -> Result<()> {
         let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         self.browser.tool("Emulation.setEmulatedMedia", features).await.map(drop)
     }

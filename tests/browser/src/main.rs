@@ -1,4 +1,4 @@
-//! The pages of a sandbox in headless Chromium: keyboard, structure, contrast, widths, and what appears while calls are made.
+//! The pages of a sandbox and of a reference site in headless Chromium: keyboard, structure, contrast, widths, and what appears while calls are made.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
 mod audit;
@@ -7,6 +7,7 @@ mod consent;
 mod driver;
 mod looks;
 mod page;
+mod site;
 mod world;
 
 use std::path::PathBuf;
@@ -20,12 +21,15 @@ use crate::browser::Browser;
 use crate::driver::Driver;
 use crate::looks::Looks;
 
-/// Checks the pages of a sandbox in a browser.
+/// Checks the pages of a sandbox and of a reference site in a browser.
 #[derive(Parser)]
 struct Options {
     /// The folder for pictures of the pages, light and dark, wide and narrow.
     #[arg(long, value_name = "FOLDER")]
     shots: Option<PathBuf>,
+    /// Check nothing, and write the picture of the reference site that the README shows.
+    #[arg(long, value_name = "FILE")]
+    picture: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -41,13 +45,18 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> Result<ExitCode> {
     let Some(driver) = Driver::start()? else {
-        println!("SKIPPED: the pages of the sandbox were looked at by no browser: no chromedriver is installed here");
+        println!(
+            "SKIPPED: the pages of the sandbox and of the reference site were looked at by no browser: no chromedriver is installed here"
+        );
         return Ok(ExitCode::SUCCESS);
     };
     if let Some(folder) = &options.shots {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     }
     let browser = Browser::open(&driver.url).await?;
+    if let Some(file) = &options.picture {
+        return site::picture(&browser, file).await.map(|()| ExitCode::SUCCESS);
+    }
     let looks = Looks { browser: &browser, folder: options.shots.as_deref() };
     let mut code = ExitCode::SUCCESS;
     let begun = Instant::now();
@@ -61,5 +70,6 @@ async fn run(options: Options) -> Result<ExitCode> {
     tell("audit", audit::check(&browser).await);
     tell("consent", consent::check(&looks).await);
     tell("page", page::check(&looks).await);
+    tell("site", site::check(&looks).await);
     Ok(code)
 }

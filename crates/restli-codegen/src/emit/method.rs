@@ -1,6 +1,6 @@
 //! Functions of a handle, which turn typed arguments into a request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Spacing, TokenStream, TokenTree};
 use quote::quote;
 use restli_schema::api::ResourceMethod;
 
@@ -59,6 +59,38 @@ pub fn signature_text(plan: &Plan<'_>, method: &MethodPlan) -> String {
     let lines = text.lines().filter(|line| line.starts_with(' ')).map(|line| line.strip_prefix("    ").unwrap_or(line));
     let text = lines.collect::<Vec<_>>().join("\n");
     text.trim_end_matches(['{', '}', ' ', '\n', ',']).to_owned()
+}
+
+/// The head of a function for readers: without the scopes that permit it, and the types of the runtime by their names alone.
+pub(crate) fn head(plan: &Plan<'_>, method: &MethodPlan) -> TokenStream {
+    let name = ident(&method.fn_name);
+    let arguments = method.arguments.iter().map(|argument| signature(plan, argument));
+    let returns = returns(plan, &method.returns);
+    bare_names(quote!(pub fn #name(&self, #(#arguments),*) -> Request<#returns> {}))
+}
+
+/// The tokens with the last name of each path that begins at the runtime in place of the path.
+fn bare_names(tokens: TokenStream) -> TokenStream {
+    let mut out = Vec::new();
+    let mut rest = tokens.into_iter().peekable();
+    let mut in_path = false;
+    let is_colon = |tree: Option<&TokenTree>| matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint);
+    while let Some(tree) = rest.next() {
+        match tree {
+            TokenTree::Ident(name) if (in_path || name == "rt") && is_colon(rest.peek()) => {
+                in_path = rest.by_ref().take(2).count() == 2;
+            }
+            TokenTree::Group(group) => {
+                out.push(TokenTree::Group(Group::new(group.delimiter(), bare_names(group.stream()))));
+                in_path = false;
+            }
+            other => {
+                out.push(other);
+                in_path = false;
+            }
+        }
+    }
+    out.into_iter().collect()
 }
 
 /// The wire name of a finder or action by which a search in the documentation would not find its function: a search ignores case and

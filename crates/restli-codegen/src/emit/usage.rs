@@ -17,23 +17,40 @@ const SHORT: usize = 60;
 /// The example of a function as a paragraph of documentation; `None` if it has none.
 pub(crate) fn of_method(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
     let krate = crates.in_examples();
-    let (imports, body) = match method.example.as_ref()? {
-        Example::Written(code) => (String::new(), format!("{code}\n")),
-        Example::Call(call) => {
-            let call = call.shortened();
-            let scope = Scope::of(plan, &krate, std::iter::once(&call));
-            let imports = scope.imports().into_iter().map(item).collect::<Result<String, _>>().ok()?;
-            let text = statements(&body(plan, &scope, resource, method, &call)).ok()?;
-            // In the call of a macro, prettyplease sets the colon apart.
-            let root = call.selection.as_ref().map(|selection| &selection.root);
-            (imports, root.map(|root| text.replace(&format!("{root} :"), &format!("{root}:"))).unwrap_or(text))
-        }
-    };
-    let gap = if imports.is_empty() { "" } else { "\n" };
+    let (imports, body) = parts(plan, &krate, resource, method)?;
+    let gap = gap(&imports);
     let allowed = if method.deprecated.is_some() { "# #[allow(deprecated)]\n" } else { "" };
     let head = format!("# async fn example(client: &{krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{");
     let hidden = crates.hidden_import();
     Some(format!("```no_run\n{hidden}{imports}{gap}{allowed}{head}\n{body}# Ok(())\n# }}\n```"))
+}
+
+/// The example of a function without what rustdoc hides; `None` if it has none.
+pub(crate) fn shown(plan: &Plan<'_>, crates: &CrateNames, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
+    let (imports, body) = parts(plan, &crates.in_examples(), resource, method)?;
+    let visible = body.lines().filter(|line| *line != "#" && !line.starts_with("# "));
+    let body: String =
+        visible.flat_map(|line| [line.strip_prefix('#').filter(|rest| rest.starts_with('#')).unwrap_or(line), "\n"]).collect();
+    Some(format!("{imports}{}{body}", gap(&imports)))
+}
+
+/// The empty line behind imports, if there are any.
+const fn gap(imports: &str) -> &'static str {
+    if imports.is_empty() { "" } else { "\n" }
+}
+
+/// The imports and the statements of the example.
+fn parts(plan: &Plan<'_>, krate: &str, resource: &ResourcePlan, method: &MethodPlan) -> Option<(String, String)> {
+    let call = match method.example.as_ref()? {
+        Example::Written(code) => return Some((String::new(), format!("{code}\n"))),
+        Example::Call(call) => call.shortened(),
+    };
+    let scope = Scope::of(plan, krate, std::iter::once(&call));
+    let imports = scope.imports().into_iter().map(item).collect::<Result<String, _>>().ok()?;
+    let text = statements(&body(plan, &scope, resource, method, &call)).ok()?;
+    // In the call of a macro, prettyplease sets the colon apart.
+    let root = call.selection.as_ref().map(|selection| &selection.root);
+    Some((imports, root.map(|root| text.replace(&format!("{root} :"), &format!("{root}:"))).unwrap_or(text)))
 }
 
 /// The statements of the example.

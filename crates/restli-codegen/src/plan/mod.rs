@@ -7,7 +7,7 @@ mod catalog;
 mod context;
 pub(crate) mod docs;
 mod events;
-mod examples;
+pub(crate) mod examples;
 mod forms;
 mod methods;
 pub mod model;

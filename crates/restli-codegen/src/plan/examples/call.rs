@@ -17,6 +17,8 @@ pub(super) struct Inputs {
     pub(super) params: Map<String, Json>,
     /// Functions that choose a page, each with its argument.
     pub(super) page: Vec<(&'static str, Json)>,
+    /// The parameter of a projection, and its text.
+    pub(super) projection: Option<(&'static str, String)>,
 }
 
 impl Writer<'_> {

@@ -3,14 +3,17 @@
 mod believable;
 mod call;
 mod context;
+mod made;
 mod record;
 mod request;
 mod selection;
 mod urn;
 mod value;
 
+use std::collections::BTreeMap;
+
 use restli_core::Json;
-use restli_schema::api::{Api, Sample, SampleContent, SampleOf, SampleRequest, TypeKind, Visibility};
+use restli_schema::api::{Api, ProjectionStyle, Sample, SampleContent, SampleOf, SampleRequest, TypeKind, Visibility};
 use restli_schema::url_text::parameters;
 
 use super::model::{CallPlan, Example, MethodPlan, Plan, ResourcePlan, SampleCall};
@@ -23,11 +26,7 @@ use request::Values;
 pub(super) fn fill(plan: &mut Plan<'_>) {
     let known = Definitions::of(plan);
     let samples = samples(plan, &known);
-    let shown = |id: &str| {
-        let own = samples.iter().filter(|sample| sample.operation == id);
-        let best = own.min_by_key(|sample| (sample.call.is_err(), sample.name != id));
-        best.and_then(|sample| sample.call.as_ref().ok()).cloned()
-    };
+    let shown = |id: &str| best(&samples, id).and_then(|sample| sample.call.as_ref().ok()).cloned();
     let api = plan.api;
     let called = |resource: &ResourcePlan, method: &MethodPlan| {
         let call = shown(&method.id).or_else(|| believable(&known, method))?;
@@ -46,6 +45,54 @@ pub(super) fn fill(plan: &mut Plan<'_>) {
     plan.samples = samples;
 }
 
+/// The sample whose call stands for a function: one that can be called, and best the one that has no variant.
+fn best<'s>(samples: &'s [SampleCall], id: &str) -> Option<&'s SampleCall> {
+    samples.iter().filter(|sample| sample.operation == id).min_by_key(|sample| (sample.call.is_err(), sample.name != id))
+}
+
+/// The request of every function by the main key, in the order of resources and functions: that of the sample in its example, else one with
+/// believable values.
+pub(crate) fn requests(plan: &Plan<'_>) -> Vec<Vec<Option<SampleRequest>>> {
+    let known = Definitions::of(plan);
+    let sampled: BTreeMap<&str, &SampleRequest> = plan.api.samples().iter().filter_map(sampled_request).collect();
+    let request = |resource: &ResourcePlan, method: &MethodPlan| match best(&plan.samples, &method.id) {
+        Some(shown) => sampled.get(shown.name.as_str()).map(|request| (*request).clone()),
+        None => believable_request(plan, &known, resource, method),
+    };
+    let of_resource = |resource: &ResourcePlan| resource.methods.iter().map(|method| request(resource, method)).collect();
+    plan.resources.iter().map(of_resource).collect()
+}
+
+fn sampled_request(sample: &Sample) -> Option<(&str, &SampleRequest)> {
+    if let SampleContent::Request(request) = &sample.content { Some((&sample.name, request)) } else { None }
+}
+
+fn believable_request(plan: &Plan<'_>, known: &Definitions<'_>, resource: &ResourcePlan, method: &MethodPlan) -> Option<SampleRequest> {
+    let maker = Maker::new(known);
+    let arguments = method.arguments.iter().map(|argument| maker.argument(argument)).collect();
+    let mut inputs = Inputs { arguments, ..Inputs::default() };
+    if let Some(field) = needed_field(plan, resource, method) {
+        let declared = plan.api[resource.id].methods.get(method.index)?;
+        let (name, text) = if declared.projection == ProjectionStyle::Decorated {
+            ("projection", format!("({field})"))
+        } else {
+            ("fields", field.to_owned())
+        };
+        inputs.projection = Some((name, text));
+    }
+    made::request(plan.api, &plan.api[resource.id], method, &inputs)
+}
+
+/// A field for the projection of a call that needs one.
+fn needed_field<'p>(plan: &'p Plan<'_>, resource: &ResourcePlan, method: &MethodPlan) -> Option<&'p str> {
+    let declared = &plan.api[resource.id];
+    if !declared.methods.get(method.index)?.projection_required {
+        return None;
+    }
+    let TypeKind::Record(record) = &plan.api[declared.entity?].kind else { return None };
+    record.fields.iter().find(|field| field.visibility != Visibility::Hidden).map(|field| field.name.wire.as_str())
+}
+
 /// The example that the schema gives a method.
 fn written(api: &Api, resource: &ResourcePlan, method: &MethodPlan) -> Option<String> {
     let declared = api[resource.id].methods.get(method.index).filter(|_| method.alt_key.is_none())?;
@@ -61,11 +108,10 @@ fn believable(known: &Definitions<'_>, method: &MethodPlan) -> Option<CallPlan> 
 
 /// The call with the projection that the service asks for: of one field, if the call has none.
 fn projected(plan: &Plan<'_>, resource: &ResourcePlan, method: &MethodPlan, mut call: CallPlan) -> Option<CallPlan> {
-    let declared = &plan.api[resource.id];
-    if call.selection.is_none() && declared.methods.get(method.index)?.projection_required {
-        let TypeKind::Record(record) = &plan.api[declared.entity?].kind else { return None };
-        let field = record.fields.iter().find(|field| field.visibility != Visibility::Hidden)?;
-        call.selection = Some(selection::of(plan, resource, method, &format!("({})", field.name.wire)).ok()?);
+    let is_needed = plan.api[resource.id].methods.get(method.index)?.projection_required;
+    if call.selection.is_none() && is_needed {
+        let field = needed_field(plan, resource, method)?;
+        call.selection = Some(selection::of(plan, resource, method, &format!("({field})")).ok()?);
     }
     Some(call)
 }

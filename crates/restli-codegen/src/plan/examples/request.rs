@@ -64,7 +64,7 @@ impl Values {
             }
         }
         page.sort_by_key(|(function, _)| *function == "count");
-        Inputs { arguments, params, page }
+        Inputs { arguments, params, page, projection: None }
     }
 
     /// The text of a query parameter.

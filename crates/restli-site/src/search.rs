@@ -1,0 +1,54 @@
+//! The data of the search: a script that holds an array, since a page from a disk may read no other file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::pages::listed;
+use crate::settings::MARKER;
+use crate::site::Site;
+
+/// The data, with the address of each place after it has moved. Kinds and the beginnings of names are written once.
+pub(crate) fn data(site: &Site<'_>, moved: &BTreeMap<String, String>) -> String {
+    let all = listed(site);
+    let mut kinds: Vec<&str> = all.iter().map(|one| one.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut out = format!("// {MARKER}\nwindow.searchData = {{kinds: [");
+    let texts: Vec<String> = kinds.iter().map(|kind| literal(kind)).collect();
+    let _ = writeln!(out, "{}], all: [", texts.join(","));
+    for one in &all {
+        let kind = kinds.binary_search(&one.kind).unwrap_or_default();
+        let href = moved.get(one.href.as_str()).map_or(one.href.as_str(), String::as_str);
+        let _ = writeln!(out, "[{kind},{},{},{},{}],", literal(&one.name), literal(&one.about), literal(&one.words), literal(href));
+    }
+    out.push_str("]};\n");
+    out
+}
+
+/// A text of a script. Nothing in it ends a script or a line.
+fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for one in text.chars() {
+        match one {
+            '"' | '\\' => out.extend(['\\', one]),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(one));
+            }
+            control if control.is_control() => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn literal_of_markup_ends_no_script() {
+        assert_eq!(literal("</script>\"\\\n\u{2028}é"), r#""\u003c/script\u003e\"\\ \u2028é""#);
+    }
+}
