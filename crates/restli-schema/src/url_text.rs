@@ -14,7 +14,7 @@ use serde_json::{Map, json};
 #[must_use]
 pub fn parameters(text: &str) -> Map<String, Json> {
     let mut all = Json::Object(Map::new());
-    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+    for pair in text.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with('=')) {
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
         let name = url::percent_decode(name).map_or_else(|| name.to_owned(), std::borrow::Cow::into_owned);
         let steps: Vec<&str> = name.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();

@@ -145,9 +145,11 @@ impl Check<'_> {
             Type::Named(id) => match &self.api[*id].kind {
                 TypeKind::Record(record) => record,
                 TypeKind::Typeref(target) => return self.patch_of(patch, target, excluded, values),
-                _ => return,
+                TypeKind::Union(_) => return,
+                _ => return values.fault(scalar()),
             },
-            _ => return,
+            Type::Any | Type::Array(_) | Type::Map(..) => return,
+            _ => return values.fault(scalar()),
         };
         let Some(members) = patch.as_object() else { return values.wrong(patch, "is no patch") };
         let field = |name: &str| record.fields.iter().find(|field| field.name.wire == name);
@@ -181,6 +183,11 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The flaw of a patch inside of a scalar (`docs/protocol.md §6`).
+fn scalar() -> Fault {
+    Fault::wrong("this", "is a scalar, and a patch inside of it has nothing to change: write `{\"$set\": {\"name\": value}}` around it")
 }
 
 /// The value of the only member that an object has; others are told.

@@ -13,9 +13,9 @@ use crate::api::{Paging, Param, Type};
 use crate::forms::paths::Paths;
 use crate::url_text;
 
-/// The names and values of a query, each with both as written. The names are decoded.
+/// The names and values of a query, each with both as written. The names are decoded. A value without a name is passed over.
 pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (&str, Cow<'_, str>, &str)> {
-    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+    query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with('=')).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (pair, decoded(name), value)
     })
@@ -51,8 +51,10 @@ impl<'a> Check<'a> {
     /// Names in the query that the operation does not have, and those that select another one.
     pub(super) fn names(&self) -> Vec<Misfit> {
         let known = parameters(self.method);
+        let mut seen = BTreeSet::new();
         let found = self.pairs().filter_map(|(pair, name, value)| {
-            let fault = self.fault_of(pair, &name, value, &known)?;
+            let is_repeated = !seen.insert(name.clone()) && self.is_second();
+            let fault = if is_repeated { Fault::wrong("this", "stands twice") } else { self.fault_of(pair, &name, value, &known)? };
             Some(Misfit { part: Part::Query, path: vec![Step::Member(name.into_owned())], fault })
         });
         found.collect()
@@ -168,7 +170,7 @@ impl<'a> Check<'a> {
         !self.is_second() && self.pairs().any(|(_, told, _)| told.strip_prefix(name).is_some_and(|rest| rest.starts_with('[')))
     }
 
-    /// The values of the query by their names. A server takes those that are URL data, each once.
+    /// The values of the query by their names. A server takes those that are URL data.
     fn given(&self) -> BTreeMap<String, Result<Json, Fault>> {
         if !self.is_second() {
             return url_text::parameters(self.request.query).into_iter().map(|(name, value)| (name, Ok(value))).collect();
@@ -176,7 +178,6 @@ impl<'a> Check<'a> {
         let mut given = BTreeMap::new();
         for (_, name, text) in self.pairs().filter(|(_, name, _)| !MASKS.contains(&name.as_ref())) {
             let value = match url::parse(text) {
-                _ if given.contains_key(name.as_ref()) => Err(Fault::wrong("this", "stands twice")),
                 _ if text.is_empty() => Err(Fault::wrong("this", "is empty: leave it out, or write `''` for an empty text")),
                 Ok(value) => Ok(value),
                 Err(error) => Err(Fault::Wrong {
@@ -185,7 +186,7 @@ impl<'a> Check<'a> {
                     help: Some("escape `( ) , : '` inside of texts: `urn%3Ali%3Aperson%3A1`".to_owned()),
                 }),
             };
-            given.insert(name.into_owned(), value);
+            given.entry(name.into_owned()).or_insert(value);
         }
         given
     }
