@@ -12,6 +12,7 @@ use crate::cargo::{cargo, target_folder, workspace};
 use restli_testing::synth;
 
 mod client;
+mod docs;
 mod lsp;
 mod macros;
 mod measure;
@@ -50,6 +51,8 @@ enum What {
     Client(client::Options),
     /// Load the sandbox of LinkedIn from another process, and time its starts.
     Sandbox(sandbox::Options),
+    /// Time the reference sites of synthetic schemas and of LinkedIn's, and measure their pages.
+    Docs(docs::Options),
     /// Time the language server after a change of LinkedIn's schema.
     Lsp(lsp::Options),
 }
@@ -62,6 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         What::Macro(options) => macros::run(options),
         What::Client(options) => client::run(options),
         What::Sandbox(options) => sandbox::run(options),
+        What::Docs(options) => docs::run(options),
         What::Lsp(options) => lsp::run(options),
     }
 }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use restli_schema::holds_api;
-use restli_site::{FileSet, HOME, MARKER, Settings};
+use restli_site::{FileSet, HOME, MARKER};
 
 use crate::Tool;
 use crate::generate::front_door;
 use crate::schemas::{load, schema_folder};
+use crate::settings::Settings;
 
 /// Options of `docs`.
 #[derive(Debug, clap::Args)]
@@ -39,20 +39,14 @@ fn address(text: &str) -> Result<String, String> {
 
 /// Writes the site.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let api = options.api.as_deref();
-    // A schema that stands alone needs no workspace.
-    let (folder, workspace) = match (tool.workspace(), api.map(PathBuf::from).filter(|folder| holds_api(folder))) {
-        (Ok(workspace), _) => (schema_folder(&workspace, api)?, Some(workspace)),
-        (Err(_), Some(folder)) => (folder, None),
-        (Err(error), None) => return Err(error),
+    let workspace = tool.workspace()?;
+    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let front_door = match &options.krate {
+        Some(name) => Some(name.clone()),
+        None => front_door::package(&workspace, &Settings::read(&workspace)?, &api.name.wire)?,
     };
-    let Some(api) = load(&folder)? else { return Ok(ExitCode::FAILURE) };
-    let front_door = match (&options.krate, workspace) {
-        (Some(name), _) => Some(name.clone()),
-        (None, Some(workspace)) => front_door::package(&workspace, &crate::settings::Settings::read(&workspace)?, &api.name.wire)?,
-        (None, None) => None,
-    };
-    let files = restli_site::site(&restli_codegen::plan(&api), &Settings { front_door, repository: options.repository.clone() })?;
+    let settings = restli_site::Settings { front_door, repository: options.repository.clone() };
+    let files = restli_site::site(&restli_codegen::plan(&api), &settings)?;
     let (written, removed) = write(&options.out, &files)?;
     let same = files.len() - written;
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };

@@ -27,7 +27,7 @@ pub(crate) fn document_of(site: &Site<'_>, page: &Page, part: &Part) -> String {
         if page.summary.is_empty() { Html::default() } else { void("meta", &[("name", "description"), ("content", &page.summary)]) },
         void("link", &[("rel", "icon"), ("href", "data:,")]),
         void("link", &[("rel", "stylesheet"), ("href", "style.css")]),
-        tag_with("script", &[("src", "search.js"), ("defer", "")], ""),
+        tag_with("script", &[("src", "site.js"), ("defer", "")], ""),
     ];
     let kind = if page.kind.is_empty() { Html::default() } else { classed("span", "kind", page.kind.clone()) };
     let heading = tag("h1", Html::from([page.heading.clone(), kind]));

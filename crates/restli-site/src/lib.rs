@@ -31,7 +31,7 @@ pub type FileSet = BTreeMap<String, String>;
 pub const HOME: &str = site::file::HOME;
 
 const STYLE: &str = include_str!("style.css");
-const SEARCH: &str = include_str!("search.js");
+const PROGRAM: &str = include_str!("site.js");
 
 /// The reference site of an API.
 ///
@@ -49,7 +49,7 @@ pub fn site(plan: &Plan<'_>, settings: &Settings) -> Result<FileSet, FormatError
         }
     }
     files.insert("search-data.js".to_owned(), search::data(&site, &moved));
-    files.insert("search.js".to_owned(), SEARCH.to_owned());
+    files.insert("site.js".to_owned(), PROGRAM.to_owned());
     files.insert("style.css".to_owned(), STYLE.to_owned());
     Ok(files)
 }

@@ -124,7 +124,8 @@ async fn keyboard(browser: &Browser, site: &Site) -> Result<()> {
     browser.until("at('-told').textContent !== '' && all('#-found code')[0]?.textContent === 'posts.create'").await?;
     browser.press([ENTER]).await?;
     browser.until("location.href.endsWith('resource-content.posts.html#create')").await?;
-    browser.expect("Math.abs(at('create').getBoundingClientRect().top) < innerHeight").await
+    browser.expect("at('create').getBoundingClientRect().top > 50 && at('create').getBoundingClientRect().top < 120").await?;
+    browser.expect("document.querySelector('#-contents [aria-current]').getBoundingClientRect().top < innerHeight").await
 }
 
 /// On a phone the navigation is behind its link.
@@ -177,8 +178,8 @@ async fn largest(browser: &Browser, name: &str, site: &Site) -> Result<()> {
 pub(crate) async fn picture(browser: &Browser, file: &Path) -> Result<()> {
     let looks = Looks { browser, folder: None };
     let site = Site::linkedin()?;
-    looks.screen(1200, 900).await?;
+    looks.screen(1200, 850).await?;
     looks.scheme("light").await?;
-    browser.go(&site.url("resource-content.posts.html#create")).await?;
+    browser.go(&site.url("resource-content.posts.html")).await?;
     browser.shoot(file).await
 }

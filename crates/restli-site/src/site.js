@@ -1,5 +1,5 @@
 // made by restli docs
-// The search: reads its data when it is first used, and is a combobox over links.
+// The search, which reads its data when it is first used and is a combobox over links; and the navigation, shown where the page stands in it.
 "use strict";
 (() => {
   const field = document.getElementById("-search"), list = document.getElementById("-found"), told = document.getElementById("-told");
@@ -117,4 +117,7 @@
     }
   });
   field.closest("search").hidden = false;
+
+  const contents = document.getElementById("-contents"), here = contents.querySelector("[aria-current]");
+  if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
 })();
