@@ -1,7 +1,7 @@
 //! The catalog of an API: the types, fields and decorations that projections are checked against.
 //!
 //! [`rows`] builds the catalog from the model without Rust names, which the generator fills in. The rows own the texts, and
-//! the [`Catalog`](restli_projection::catalog::Catalog) of `restli-projection` borrows from them:
+//! the [`Catalog`] of `restli-projection` borrows from them:
 //!
 //! ```ignore
 //! let rows = catalog::rows(&api);

@@ -1,6 +1,6 @@
 //! The reference site of an API: static pages, made from the plan of its client.
 //!
-//! [`site()`] is pure: it returns the text of every file, and touches no disk. A page is a value of blocks (`page`), which [`html`] escapes by
+//! [`site()`] is pure: it returns the text of every file, and touches no disk. A page is a value of blocks (`page`), which `html` escapes by
 //! construction; a page that grows too large goes on in further files, and links follow their places.
 
 mod curl;
