@@ -2,15 +2,14 @@
 
 use std::io::Read as _;
 use std::process::ExitCode;
-use std::time::SystemTime;
 
 use anyhow::{Context as _, Result};
 use restli_review::explain::{Entry, explain};
-use restli_schema::api::Day;
 use serde_json::json;
 
 use crate::Tool;
 use crate::schemas::{load, schema_folder};
+use crate::today::Today;
 
 /// The longest text that is read from the standard input, in bytes.
 const LONGEST: u64 = 256 << 10;
@@ -36,17 +35,11 @@ pub struct Options {
     /// The form of the output.
     #[arg(long, value_name = "text|json", default_value = "text")]
     format: Form,
-    /// The day to judge by, `YYYY-MM-DD`, in place of today.
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: Today,
     /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
     api: Option<String>,
-}
-
-/// Parses a day.
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write a day as in 2026-07-31".to_owned())
 }
 
 /// Prints the explanations; fails if there are none.
@@ -61,7 +54,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         }
         words => words.join(" "),
     };
-    let today = options.today.unwrap_or_else(|| Day::of(SystemTime::now().into()));
+    let today = options.today.day();
     match explain(&api, &text, today) {
         Ok(entries) => {
             match options.format {

@@ -22,6 +22,7 @@ pub mod sandbox;
 mod schemas;
 mod scopes;
 mod settings;
+mod today;
 mod tool;
 mod used_by;
 

@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
 use restli_review::lint::{Allowed, Finding, LINTS, lint};
-use restli_schema::api::Day;
 
 use crate::Tool;
 use crate::messages;
 use crate::schemas::{loaded, schema_folders};
+use crate::today::Today;
 
 /// Options of `lint`.
 #[derive(Debug, clap::Args)]
@@ -27,9 +26,8 @@ pub struct Options {
     /// Print every lint with its demand and reason.
     #[arg(long)]
     list: bool,
-    /// The day to judge by, `YYYY-MM-DD`, in place of today.
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    today: Option<Day>,
+    #[command(flatten)]
+    today: Today,
     /// Only this API: a folder below `schema/`, or the path of any other schema folder.
     #[arg(long)]
     api: Option<String>,
@@ -44,11 +42,6 @@ fn known(name: &str) -> Result<String, String> {
     Err(restli_schema::suggest::advice(name, names()).map_or_else(|| "`--list` shows all lints".to_owned(), |help| help.text))
 }
 
-/// Parses a day.
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write a day as in 2026-07-31".to_owned())
-}
-
 /// Prints the findings of each schema; fails if one breaks a lint that is denied.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     if options.list {
@@ -58,7 +51,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let workspace = tool.workspace()?;
-    let today = options.today.unwrap_or_else(|| Day::of(SystemTime::now().into()));
+    let today = options.today.day();
     let is_asked =
         |finding: &Finding| options.only.is_empty() || options.only.iter().any(|name| name == "all" || name == finding.diagnostic.rule);
     let is_denied = |finding: &Finding| options.deny.iter().any(|name| name == "all" || name == finding.diagnostic.rule);

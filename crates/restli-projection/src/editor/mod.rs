@@ -10,7 +10,7 @@
 //! struct Of0 { id: String, firstName: MultiLocaleString }
 //! ```
 //!
-//! What stands before the made-up name must be as long with it as without it, or rust-analyzer does not find the literal again: the literals
+//! The text before the made-up name must be as long with it as without it, or rust-analyzer does not find the literal again: the literals
 //! come first, in the order of the text.
 
 mod offered;
