@@ -30,7 +30,7 @@ pub struct Options {
     /// A code (`65601`, `426`, `RL0315`), an operation (`posts.create`, `client.posts().create`), an address (`GET /rest/posts`), a permission,
     /// product, type, field (`Post.commentary`), version or quota, an error as it came, or a line of curl in quotes. `-` reads the standard
     /// input.
-    #[arg(required = true, num_args = 1.., allow_hyphen_values = true, trailing_var_arg = true)]
+    #[arg(required = true, num_args = 1..)]
     text: Vec<String>,
     /// The form of the output.
     #[arg(long, value_name = "text|json", default_value = "text")]
