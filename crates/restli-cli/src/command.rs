@@ -16,7 +16,9 @@ pub enum Command {
     ///
     /// Ends with 1 if the schema has a problem, which is shown, or, with `--check`, if a file is out of date.
     Generate(generate::Options),
-    /// Begin something: `new api NAME` writes the first files of a schema.
+    /// Begin something: an API, a product, a resource, a finder, a type.
+    ///
+    /// Nothing is written unless the schema loads with it, and no byte around it changes. Ends with 1 if nothing was written.
     New(new::Options),
     /// Import a schema from Rest.li's own files.
     ///

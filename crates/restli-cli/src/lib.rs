@@ -4,6 +4,7 @@
 #[cfg(feature = "call")]
 mod call;
 pub mod cargo;
+mod changes;
 mod command;
 mod coverage;
 mod diff;
@@ -17,6 +18,7 @@ mod lint;
 mod lsp;
 mod messages;
 mod new;
+mod same;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod schemas;
