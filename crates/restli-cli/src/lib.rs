@@ -12,6 +12,7 @@ mod docs;
 mod doctor;
 mod explain;
 mod export;
+mod fmt;
 mod generate;
 pub mod import;
 mod lint;
