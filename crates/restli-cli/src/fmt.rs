@@ -117,8 +117,8 @@ fn formatted(whole: &str) -> Result<String, Left> {
     let new = laid_out(&text)?;
     let is_stable = laid_out(&new).as_ref() == Ok(&new);
     let ends_as_windows_does = body.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
-    let written = if ends_as_windows_does { new.replace('\n', "\r\n") } else { new.clone() };
-    if !is_stable || !proof::says_the_same(&text, &new) || !proof::has_the_same_values(body, &written) {
+    let written = if ends_as_windows_does { new.replace('\n', "\r\n") } else { new };
+    if !is_stable || !proof::says_the_same(body, &written) {
         return Err(left(0, "no layout of it is known to say the same"));
     }
     let mark = if body.len() < whole.len() { MARK.to_string() } else { String::new() };

@@ -170,6 +170,32 @@ fn refused_stub_says_why_and_writes_nothing() {
 }
 
 #[test]
+fn page_shows_what_the_commands_say() {
+    let page = std::fs::read_to_string(restli_testing::workspace().join("docs/own-api.md")).expect("the page").replace("\r\n", "\n");
+    let (_, section) = page.split_once("\n## The next resource\n").expect("a section");
+    let block = section.split("```").nth(1).and_then(|block| block.strip_prefix("console\n")).expect("commands");
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(restli(folder.path(), &["new", "api", "shop"]).status.success());
+    let mut told = String::new();
+    let mut commands = 0;
+    for line in block.lines() {
+        let Some(command) = line.strip_prefix("$ restli ") else {
+            assert!(told.lines().any(|one| one == line), "{line}\nis not in\n{told}");
+            continue;
+        };
+        // Every second part stands in quotes.
+        let parts = command.split('"').enumerate();
+        let words: Vec<&str> =
+            parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect();
+        let output = restli(&folder.path().join("shop"), &words);
+        told = text(&output.stdout);
+        assert!(output.status.success(), "{command}: {}", text(&output.stderr));
+        commands += 1;
+    }
+    assert_eq!(commands, 4);
+}
+
+#[test]
 fn schema_with_problems_is_shown_and_left_alone() {
     let folder = folder();
     let path = folder.path().join("schema/shop/more.yaml");

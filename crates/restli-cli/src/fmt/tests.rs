@@ -190,7 +190,8 @@ fn layouts_of_one_file_become_one() {
         if text.lines().any(goes_on) || text.contains('\u{feff}') {
             continue;
         }
-        for _ in 0..3 {
+        // The long files take the most of the time, and have no lines of their own kind.
+        for _ in 0..if text.len() > 8000 { 1 } else { 3 } {
             let shaken = shaken(&wanted, &mut random);
             let Some(document) = tree(&shaken) else { continue };
             if tree(&wanted).is_some_and(|wanted| same(&wanted.root, &document.root)) {

@@ -69,7 +69,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Refused> {
                 ',' => Some(Kind::Comma),
                 ':' => Some(Kind::Colon),
                 '-' if text.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with([' ', '\n'])) => Some(Kind::Dash),
-                _ => return Err(Refused(at, "the sign that stands there is none of those that are laid out")),
+                _ => return Err(Refused(at, "a sign stands there that is not laid out, such as `?` before a key or the mark `---`")),
             };
             let Some(kind) = kind else {
                 at += 1;
