@@ -193,6 +193,8 @@ fn page_shows_what_the_commands_say() {
         commands += 1;
     }
     assert_eq!(commands, 4);
+    let output = restli(&folder.path().join("shop"), &["fmt", "--check"]);
+    assert!(output.status.success(), "stubs are laid out: {}", text(&output.stdout));
 }
 
 #[test]

@@ -144,9 +144,10 @@ fn every_file_of_the_repository_says_the_same_when_laid_out() {
 }
 
 #[test]
-fn schema_of_linkedin_is_laid_out() {
-    let folder = restli_testing::workspace().join("schema/linkedin");
-    for (path, text) in files().iter().filter(|(path, _)| path.starts_with(&folder)) {
+fn schemas_of_linkedin_the_importer_and_the_template_are_laid_out() {
+    let folders = ["schema/linkedin", "tests/conformance/schema", "tests/interop/schema", "crates/restli-cli/src/new/template"];
+    let folders = folders.map(|folder| restli_testing::workspace().join(folder));
+    for (path, text) in files().iter().filter(|(path, _)| folders.iter().any(|folder| path.starts_with(folder))) {
         let new = formatted(text).unwrap_or_else(|left| panic!("{}: {left:?}", path.display()));
         assert!(new == *text, "{}\n{}", path.display(), similar::TextDiff::from_lines(text.as_str(), new.as_str()).unified_diff());
     }
