@@ -26,6 +26,10 @@ fn seed_that_does_not_fit_is_refused_with_its_places() {
 /rest/organizations/5: {localizedName: Acme, vanityName: 7}
 /rest/nothing: [{}]
 /rest/posts/1: soon
+/rest/organizations:
+  - {id: 6, localizedName: Acme, vanityName: acme}
+  - {id: 6, localizedName: Bell, vanityName: bell}
+/rest/organizations/7: {id: 8, localizedName: Coil, vanityName: coil}
 ";
     std::fs::write(&file, seed).expect("a file");
     let output =
@@ -40,10 +44,13 @@ fn seed_that_does_not_fit_is_refused_with_its_places() {
         "seed.yaml:6:46: `vanityName`: `7` is no text",
         "seed.yaml:7:1: `/rest/nothing` is the path of no collection",
         "seed.yaml:8:1: `/rest/posts/1` has neither an entity nor a list of entities",
+        "seed.yaml:10:5: 2 entities have the key `6` in `/organizations`, and this is one of them",
+        "seed.yaml:11:5: 2 entities have the key `6` in `/organizations`, and this is one of them",
+        "seed.yaml:12:1: the entity has the key `8`, and its path `7`",
     ]) {
         assert!(line.starts_with(beginning), "{said}");
     }
-    assert_eq!(lines.len(), 5, "{said}");
+    assert_eq!(lines.len(), 8, "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

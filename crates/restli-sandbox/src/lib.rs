@@ -29,12 +29,14 @@ mod keys;
 mod locks;
 mod log;
 mod make;
+mod media_type;
 mod methods;
 mod misplaced;
 mod oauth;
 mod page;
 #[cfg(feature = "data")]
 mod persist;
+mod places;
 mod project;
 mod received;
 mod refusal;

@@ -112,6 +112,16 @@ async fn request_of_nobody_known_is_explained_and_sends_nobody_anywhere() {
 }
 
 #[tokio::test]
+async fn decision_that_is_neither_yes_nor_no_sends_nobody_anywhere() {
+    let door = Door::open().await;
+    for decision in ["", "maybe", "ALLOW"] {
+        let page = door.post("/oauth/v2/ask", &[REQUEST, &[("member", "mira"), ("decision", decision)]].concat()).await;
+        assert_eq!((page.status.as_u16(), page.headers.get("location")), (400, None), "{decision}");
+        assert!(page.text.contains("The answer is neither to allow nor to deny."), "{}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn request_of_a_known_app_is_refused_at_its_own_address() {
     let door = Door::with(SHOP, vec![App::default(), registered()]).await;
     let (web, native) = ("/oauth/v2/ask", "/oauth/native/ask");

@@ -47,6 +47,23 @@ pub fn of_entity(api: &Api, entity: &serde_json::Value, ty: &Type) -> Vec<Misfit
     misfits
 }
 
+/// The flaw in the structure of a key that has several parts (`docs/protocol.md §2.2`); values of its parts may be wrong all the same.
+#[must_use]
+pub fn structure_flaw(key: &Key, value: &serde_json::Value) -> Option<String> {
+    let parts = match key {
+        Key::Simple(_) => return None,
+        Key::Compound { parts, .. } => parts.as_slice(),
+        Key::Complex { .. } => &[],
+    };
+    let Some(members) = value.as_object() else { return Some("the key has no parts: write `(name:value,..)`".to_owned()) };
+    let is_foreign = |name: &&String| !parts.is_empty() && parts.iter().all(|part| part.name.wire != **name);
+    if let Some(name) = members.keys().find(is_foreign) {
+        return Some(format!("the key has `{name}`, and there is no such part"));
+    }
+    let missing = parts.iter().find(|part| !members.contains_key(&part.name.wire));
+    missing.map(|part| format!("the key lacks the part `{}`", part.name.wire))
+}
+
 /// The path of the requests of a method below the host, with placeholders for keys.
 #[must_use]
 pub fn template(api: &Api, resource: &Resource, method: &Method) -> String {
@@ -102,6 +119,12 @@ impl<'a> Check<'a> {
     /// Returns whether the request names entities by one value.
     fn has_simple_key(&self) -> bool {
         matches!(self.resource.key, Some(Key::Simple(_))) || self.alternative().is_some()
+    }
+
+    /// Returns whether a key of several parts has not the parts that it should: a server answers for such a key of a batch alone.
+    fn has_flawed_structure(&self, value: &serde_json::Value) -> bool {
+        let key = self.resource.key.as_ref().filter(|_| self.pairs().all(|(_, name, _)| name != "altkey"));
+        key.is_some_and(|key| structure_flaw(key, value).is_some())
     }
 
     /// Checks the key of an entity.
