@@ -78,9 +78,17 @@ async fn reaction_and_like_have_urn_actor_and_the_member_who_acts() {
         let like = json!({"actor": actor, "object": post});
         let (status, _, made) = desk.send(&format!("POST /rest/socialActions/{}/likes", escaped(&post)), &like);
         assert_eq!(status, StatusCode::CREATED, "{made}");
-        assert_eq!((&made["created"]["actor"], &made["agent"]), (&json!(actor), &impersonator), "{made}");
+        assert_eq!((&made["created"]["actor"], &made["agent"]), (&json!(actor), &json!(mira)), "{made}");
         assert_eq!(made["$URN"], format!("urn:li:like:({actor},{post})"));
     }
+}
+
+#[tokio::test]
+async fn reaction_of_a_kind_that_is_retired_is_refused() {
+    let desk = Desk::new().await;
+    let reaction = json!({"root": "urn:li:activity:7400000000000000124", "reactionType": "MAYBE"});
+    let (status, _, error) = desk.send("POST /rest/reactions?actor=urn%3Ali%3Aperson%3Amira", &reaction);
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{error}");
 }
 
 #[tokio::test]

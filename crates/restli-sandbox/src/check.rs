@@ -46,6 +46,12 @@ pub(crate) fn read(
     if let Some(kind) = request.header("content-type").filter(|kind| !unstructured && !request.body.is_empty() && !is_json(kind)) {
         return Err(refuse(Situation::MediaType, format!("the body is `{kind}`, and the method takes `application/json` in UTF-8")));
     }
+    if let Some(coding) = request.header("content-encoding").filter(|coding| !unstructured && !coding.eq_ignore_ascii_case("identity")) {
+        return Err(refuse(
+            Situation::MediaType,
+            format!("the body is encoded as `{coding}`: send it as it is, without `Content-Encoding`"),
+        ));
+    }
     let text = match std::str::from_utf8(&request.body) {
         Ok(text) if text.trim_ascii().is_empty() => "",
         Ok(text) => text,
@@ -67,7 +73,7 @@ pub(crate) fn read(
 }
 
 /// The refusal of a request with misfits, in the situation of the first.
-fn refusal(api: &Api, call: &Call<'_>, misfits: &[Misfit]) -> Option<Refusal> {
+pub(crate) fn refusal(api: &Api, call: &Call<'_>, misfits: &[Misfit]) -> Option<Refusal> {
     let first = misfits.first()?;
     let further = match misfits.len() {
         1 => String::new(),
@@ -116,7 +122,7 @@ fn typed(api: &Api, call: &Call<'_>, strict: Strict, request: &Received, body: &
     let (mut ids, mut unfit) = (Vec::new(), Vec::new());
     let told = query.get("ids").filter(|_| call.method.kind.has_ids());
     for id in told.map(|told| told.as_array().map_or(std::slice::from_ref(told), Vec::as_slice)).unwrap_or_default() {
-        match judged.and_then(|key| requests::structure_flaw(key, id)) {
+        match judged.and_then(|key| requests::structure_flaw(api, key, id)) {
             Some(flaw) => unfit.push((id.clone(), flaw)),
             None => ids.push(key(call.resource_id, id)),
         }

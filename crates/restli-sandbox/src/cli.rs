@@ -272,6 +272,10 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
         };
         let _ = writeln!(text, "login    {url}{} with client_id=sandbox and client_secret=sandbox-secret", path(&oauth.authorization));
     }
+    #[cfg(feature = "data")]
+    if let Some(file) = sandbox.continued() {
+        let _ = writeln!(text, "world    {} as it was left: `--seed` fills a new file alone", file.display());
+    }
     text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
     text
 }

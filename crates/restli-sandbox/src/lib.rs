@@ -23,6 +23,7 @@ mod expand;
 mod faults;
 mod gates;
 mod habits;
+mod headers;
 #[cfg(feature = "data")]
 mod kept;
 mod keys;

@@ -40,6 +40,7 @@ pub(crate) struct Flaw {
 }
 
 /// An entity of a seed.
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "the command line alone compares entities with their types"))]
 pub(crate) struct Placed<'s> {
     /// The steps to the entity.
     at: Vec<Step>,

@@ -1,11 +1,12 @@
 //! Threads: names of comments and reactions, and the numbers of both that other resources show (`docs/linkedin/social.md`).
 
-use restli_sandbox::{Act, Behaviour, Moment};
+use restli_sandbox::{Act, Behaviour, Moment, Refused, Situation};
 use serde_json::{Map, Value as Json, json};
 
 use crate::text::{count, set, text};
 
 pub(super) const BEHAVIOURS: &[Behaviour] = &[
+    Behaviour { operations: &["social.reactions.create", "social.v2_reactions.create"], act: Act::Refuse(retired) },
     Behaviour {
         operations: &["social.social_actions_comments.create", "social.v2_social_actions_comments.create"],
         act: Act::After(name_comment),
@@ -15,6 +16,14 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
     Behaviour { operations: &["social.social_actions.get", "social.v2_social_actions.get"], act: Act::Before(count_actions) },
     Behaviour { operations: &["social.social_metadata.get"], act: Act::Before(count_metadata) },
 ];
+
+/// Nobody is curious anew: old reactions may be (`docs/linkedin/social.md` §4).
+fn retired(moment: &Moment<'_>) -> Result<(), Refused> {
+    if text(moment.body(), "reactionType") != "MAYBE" {
+        return Ok(());
+    }
+    Err(moment.refuse(Situation::BodyInvalid, "`reactionType` is `MAYBE`, which nobody has given anew since 2023"))
+}
 
 /// A comment has a URN of its thread and its number, and the stamp of its author.
 fn name_comment(moment: &mut Moment<'_>) {
@@ -27,6 +36,9 @@ fn name_comment(moment: &mut Moment<'_>) {
     set(&mut comment, "commentUrn", urn.clone());
     set(&mut comment, "$URN", urn);
     stamp(moment, &mut comment, &actor);
+    if let Some(agent) = agent(moment).filter(|_| !is_member(&actor)) {
+        set(&mut comment, "agent", agent);
+    }
     told(moment, &id, comment);
 }
 
@@ -37,6 +49,9 @@ fn name_like(moment: &mut Moment<'_>) {
     let (actor, object) = (text(&like, "actor").to_owned(), text(&like, "object").to_owned());
     set(&mut like, "$URN", json!(format!("urn:li:like:({actor},{object})")));
     stamp(moment, &mut like, &actor);
+    if let Some(agent) = agent(moment) {
+        set(&mut like, "agent", agent);
+    }
     told(moment, &id, like);
 }
 
@@ -53,18 +68,23 @@ fn name_reaction(moment: &mut Moment<'_>) {
     told(moment, &id, reaction);
 }
 
-/// Stamps an entity with its actor and, if that is none of the members, with the member who acts for it: as the agent, too, where the entity
-/// has one.
+/// Stamps an entity with its actor and, if that is no member, with the member who acts for it.
 fn stamp(moment: &Moment<'_>, entity: &mut Json, actor: &str) {
     let mut stamp = json!({"actor": actor, "time": moment.now().as_millis()});
-    if let Some(member) = moment.member().filter(|_| !actor.starts_with(PERSON)).map(|member| format!("{PERSON}{}", member.id)) {
-        set(&mut stamp, "impersonator", json!(member));
-        if moment.operation().contains("social_actions") {
-            set(entity, "agent", json!(member));
-        }
+    if let Some(member) = agent(moment).filter(|_| !is_member(actor)) {
+        set(&mut stamp, "impersonator", member);
     }
     set(entity, "created", stamp.clone());
     set(entity, "lastModified", stamp);
+}
+
+/// The URN of the member who calls.
+fn agent(moment: &Moment<'_>) -> Option<Json> {
+    moment.member().map(|member| json!(format!("{PERSON}{}", member.id)))
+}
+
+fn is_member(actor: &str) -> bool {
+    actor.starts_with(PERSON)
 }
 
 /// The beginning of the URN of a member.

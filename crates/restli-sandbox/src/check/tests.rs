@@ -54,6 +54,7 @@ fn misfits_of_path_and_query_are_refused() {
     let cases = [
         ("GET /v1/things/x".to_owned(), "param_invalid", "thingId"),
         ("GET /v1/things/+1".to_owned(), "param_invalid", "thingId"),
+        ("GET /v1/things/%zz?altkey=code".to_owned(), "param_invalid", "thingId"),
         ("GET /v1/pairs/(left:1)".to_owned(), "param_invalid", "right"),
         ("GET /v1/pairs/left=1&right=2".to_owned(), "param_invalid", ""),
         (search(""), "param_missing", "color"),
@@ -179,6 +180,9 @@ fn body_of_another_media_type_is_refused_but_for_unstructured_data() {
     for kind in ["text/plain", "application/json; charset=latin1"] {
         assert_eq!(of("POST /v1/things", kind).unwrap_err().rule, "media_type", "{kind}");
     }
+    let gzipped = with(request("POST /v1/things", "{}"), "Content-Encoding", "gzip");
+    let refusal = read(&state.api, &find(&state, &gzipped).unwrap(), None, &[], &gzipped).unwrap_err();
+    assert_eq!((refusal.rule, refusal.status), ("media_type", 415), "{}", refusal.message);
     assert_eq!(of("POST /v1/things", "Application/JSON; charset=utf-8"), Ok(json!({"name": "a"})));
     assert_eq!(of("POST /v1/things", ""), Ok(json!({"name": "a"})));
     assert_eq!(of("POST /v1/files", "image/png"), Ok(Json::Null));
@@ -188,7 +192,11 @@ fn body_of_another_media_type_is_refused_but_for_unstructured_data() {
 fn body_that_is_no_json_is_told_with_place_and_cause() {
     for (body, told) in [
         ("{\n \"name\": }", "the body of a create is no JSON: expected value at line 2 column 10; write `{"),
-        ("\n{\"name\": \"\\ud800\"}", "the body of a create is no JSON: unexpected end of hex escape at line 2 column 18; write `{"),
+        ("\n{\"name\": \"\\ud800\"}", "the body of a create is no JSON: unexpected end of hex escape at line 2 column 17; write `{"),
+        (
+            "{\"name\": \"a\", \"name\": \"b\"}",
+            "the body of a create is no JSON: `name` stands twice in an object at line 1 column 20; write `{",
+        ),
         ("{} {}", "the body of a create is no JSON: trailing characters at line 1 column 4; write `{"),
         ("\u{feff}{}", "the body begins with a byte order mark, which JSON has none of; remove it"),
         ("\u{a0}{}", "the body of a create is no JSON: expected value at line 1 column 1; write `{"),

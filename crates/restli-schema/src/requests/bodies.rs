@@ -6,7 +6,7 @@ use restli_core::ResourceMethod as M;
 use serde_json::{Map, Value as Json};
 
 use super::values::Values;
-use super::{Check, Fault, Misfit, Part, Step, article, decoded};
+use super::{Check, Fault, Misfit, Part, Step, article, decoded, json};
 use crate::api::{Param, Type, TypeKind};
 use crate::forms::paths::{Paths, below, unpatchable};
 use crate::url_text;
@@ -47,7 +47,7 @@ impl Check<'_> {
             let needed = self.method.kind != M::Action || self.method.required_params().next().is_some();
             return if needed { unfit(format!("the body of {kind} is missing"), &write) } else { Vec::new() };
         }
-        let body = match serde_json::from_str::<Json>(text) {
+        let body = match json::read(text) {
             Ok(body) => body,
             Err(_) if text.starts_with(MARK) => {
                 return unfit("the body begins with a byte order mark, which JSON has none of".to_owned(), "remove it");
@@ -156,7 +156,10 @@ impl Check<'_> {
                 TypeKind::Union(_) => return,
                 _ => return values.fault(scalar()),
             },
-            Type::Any | Type::Array(_) | Type::Map(..) => return,
+            Type::Array(_) => {
+                return values.fault(Fault::wrong("this", "is an array, and a patch cannot go inside of it: `$set` the whole array"));
+            }
+            Type::Any | Type::Map(..) => return,
             _ => return values.fault(scalar()),
         };
         let Some(members) = patch.as_object() else { return values.wrong(patch, "is no patch") };
