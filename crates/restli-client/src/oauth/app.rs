@@ -41,24 +41,24 @@ impl App {
     /// The exchange of a code for a token.
     pub(super) fn exchange(&self, code: &str, verifier: Option<&str>) -> Request {
         let verifier = verifier.map(|verifier| ("code_verifier", verifier));
-        let grant = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", &self.redirect)];
-        self.grant(grant.into_iter().chain(verifier))
+        let grant = [("grant_type", "authorization_code"), ("code", code)].into_iter().chain(verifier);
+        self.grant(grant, Some(("redirect_uri", &self.redirect)))
     }
 
     /// The exchange of a refresh token for a token.
     pub(super) fn refresh(&self, refresh_token: &str) -> Request {
-        self.grant([("grant_type", "refresh_token"), ("refresh_token", refresh_token)])
+        self.grant([("grant_type", "refresh_token"), ("refresh_token", refresh_token)], None)
     }
 
     /// The request for a token of the app itself.
     pub(super) fn own(&self) -> Request {
-        self.grant([("grant_type", "client_credentials")])
+        self.grant([("grant_type", "client_credentials")], None)
     }
 
     /// A request to the token endpoint, with id and secret of the app in the form.
-    fn grant<'a>(&'a self, grant: impl IntoIterator<Item = (&'a str, &'a str)>) -> Request {
+    fn grant<'a>(&'a self, grant: impl IntoIterator<Item = (&'a str, &'a str)>, last: Option<(&'a str, &'a str)>) -> Request {
         let secret = self.secret.as_ref().map(|secret| ("client_secret", secret.expose_secret()));
-        let pairs = grant.into_iter().chain([("client_id", self.id.as_str())]).chain(secret);
+        let pairs = grant.into_iter().chain([("client_id", self.id.as_str())]).chain(secret).chain(last);
         let mut request = post(self.token.clone(), pairs);
         request.headers_mut().insert(ACCEPT, headers::JSON);
         request

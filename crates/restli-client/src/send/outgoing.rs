@@ -72,22 +72,16 @@ impl Outgoing {
     /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
     /// request is refused (`docs/protocol.md §12.3`).
     pub(crate) fn of_call(runtime: &Runtime, prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
-        let Prepared { request, base, call } = prepared;
-        let fail = |what: &str| {
+        prepared.check_address(runtime)?;
+        let Prepared { verb, query, headers, body, base, call, .. } = prepared;
+        let url = runtime.url_of(base, &call.path, query.as_deref()).ok_or_else(|| {
             let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
-            Error::request(Problem::new(&call.to_string(), what, remedy))
-        };
-        let uri = request.uri();
-        let url = runtime.parsed(base, uri).ok_or_else(|| fail("its URL cannot be sent"))?;
-        let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
-        if !same_path || url.query() != uri.query() || url.fragment().is_some() {
-            return Err(fail("its URL would not arrive as it is written"));
-        }
-        let (parts, body) = request.into_parts();
+            Error::request(Problem::new(&call.to_string(), "its URL would not arrive as it is written", remedy))
+        })?;
         Ok(Self {
-            verb: parts.method,
+            verb,
             url,
-            headers: parts.headers,
+            headers,
             body: Body::Bytes(body),
             versions: base.and_then(|base| base.versions),
             call,

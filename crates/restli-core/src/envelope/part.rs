@@ -99,7 +99,8 @@ pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {
 
 /// Returns `true` for a record whose own `status` is text, and which was read from an error with a number there.
 pub(super) fn is_failure_as_text(value: &dyn Data, text: &[u8]) -> bool {
-    let in_digits = status_as_text(value).and_then(|(status, _)| status.parse().ok()).is_some_and(|status: u16| (400..600).contains(&status));
+    let in_digits =
+        status_as_text(value).and_then(|(status, _)| status.parse().ok()).is_some_and(|status: u16| (400..600).contains(&status));
     let is_number = |error: &ErrorResponse| error.as_json().get("status").is_some_and(Json::is_number);
     in_digits && ErrorResponse::from_body(text).is_some_and(|error| is_number(&error) && error.is_pure() && has_words(&error))
 }
