@@ -9,7 +9,7 @@ use reqwest::Url;
 use super::prepare::Prepared;
 use super::repeat::Limits;
 use crate::error::Error;
-use crate::error::problem::{CallInfo, Problem};
+use crate::error::problem::CallInfo;
 use crate::headers;
 use crate::hooks::Seen;
 use crate::mask;
@@ -72,12 +72,8 @@ impl Outgoing {
     /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
     /// request is refused (`docs/protocol.md §12.3`).
     pub(crate) fn of_call(runtime: &Runtime, prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
-        prepared.check_address(runtime)?;
-        let Prepared { verb, query, headers, body, base, call, .. } = prepared;
-        let url = runtime.url_of(base, &call.path, query.as_deref()).ok_or_else(|| {
-            let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
-            Error::request(Problem::new(&call.to_string(), "its URL would not arrive as it is written", remedy))
-        })?;
+        let url = prepared.url(runtime)?;
+        let Prepared { verb, headers, body, base, call, .. } = prepared;
         Ok(Self {
             verb,
             url,

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
+use reqwest::Url;
 use restli_core::ResourceMethod;
 
 use super::{target, tunnel};
@@ -39,16 +40,20 @@ impl Prepared {
         Ok(request)
     }
 
-    /// Refuses an address that no request can have. Nothing but a text of characters that stand in every URL is sure to be one.
-    pub(super) fn check_address(&self, runtime: &Runtime) -> Result<(), Error> {
-        let query = self.query.as_deref().unwrap_or_default();
-        // Ranges of ASCII: all but controls, blank, `"`, `#`, `<`, `>`, `?`, `[`, `\\`, `]`, `^`, the backquote, `{`, `|` and `}`.
-        let is_plain =
-            |text: &str| text.bytes().all(|byte| matches!(byte, b'!' | b'$'..=b';' | b'=' | b'@'..=b'Z' | b'_' | b'a'..=b'z' | b'~'));
-        if self.call.path.len() + query.len() < SHORT && is_plain(&self.call.path) && is_plain(query) {
-            return Ok(());
+    /// The address, as the HTTP library sends it. That it leaves path and query as they are written proves each character; only a long one
+    /// is read a second time.
+    pub(super) fn url(&self, runtime: &Runtime) -> Result<Url, Error> {
+        let (path, query) = (self.call.path.as_str(), self.query.as_deref());
+        if path.len() + query.map_or(0, str::len) > SHORT {
+            self.uri(runtime)?;
         }
-        self.uri(runtime).map(drop)
+        if let Some(url) = runtime.url_of(self.base, path, query) {
+            return Ok(url);
+        }
+        self.uri(runtime)?;
+        let remedy =
+            "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
+        Err(Error::request(Problem::new(&self.call.to_string(), "its URL would not arrive as it is written", remedy)))
     }
 
     fn uri(&self, runtime: &Runtime) -> Result<Uri, Error> {
