@@ -72,7 +72,7 @@ impl<T, P, C> Request<T, P, C> {
     /// # Errors
     /// The request cannot be built.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
-        let mut request = prepare(&self.runtime, (*self.parts).clone())?.request;
+        let mut request = prepare(&self.runtime, &mut self.parts.clone())?.into_http(&self.runtime)?;
         authorize(request.headers_mut(), &self.runtime.credentials().at_hand());
         Ok(request)
     }
