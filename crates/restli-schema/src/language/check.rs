@@ -69,6 +69,7 @@ impl Check<'_> {
             },
             Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
                 Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),
+                None if hints::is_record_in_place(node, shape) => self.problems.push(hints::no_type(node)),
                 None => self.shape(node, shape, owner),
             },
             Value::Type | Value::Typed(_) => self.type_(node, owner),
@@ -110,9 +111,15 @@ impl Check<'_> {
         let document::Value::Seq(items) = &node.value else {
             return self.kind(node, "a list", value);
         };
-        if let Some(problem) = punctuation::split(node) {
+        if let Some(problem) = punctuation::split(node).or_else(|| hints::one_mapping(items, item)) {
             return self.problems.push(problem);
         }
+        let items = if items.iter().any(|one| accepts(item, one) || one.is_absent() || item.form().is_none()) {
+            items
+        } else {
+            // What is wrong with every item is told of the first.
+            items.get(..1).unwrap_or_default()
+        };
         for one in items {
             if one.is_absent() && !matches!(item, Value::Any) {
                 self.absent(one.span, owner, "an item of this list is empty");
@@ -135,7 +142,9 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping from {names}"), table);
         };
-        let problem = punctuation::split_in_table(node, value, written).or_else(|| foreign::too_deep(node, value, self.around.last()?));
+        let problem = punctuation::split_in_table(node, value, written)
+            .or_else(|| foreign::too_deep(node, value, self.around.last()?))
+            .or_else(|| hints::wrapped(node, value, names));
         if let Some(problem) = problem.or_else(|| self.nameless(node, value, names, *empty)) {
             return self.problems.push(problem);
         }
@@ -289,10 +298,14 @@ impl Check<'_> {
             return self.problems.push(problem);
         }
         self.around.push(shape);
+        let strays = self.strays(entries, shape);
         let of = |key: &Key| shape.entries().find(|entry| entry.key == key.text);
         let mut entries = entries.iter().peekable();
         while let Some((key, value)) = entries.next() {
             let entry = of(key);
+            if strays.contains(&key.span) {
+                continue;
+            }
             let beside = entries.peek().filter(|(next, _)| value.is_absent() && entry.is_some_and(|entry| self.lacks(entry, next, shape)));
             match (entry, beside) {
                 (Some(_), Some((next, _))) => {
@@ -309,10 +322,14 @@ impl Check<'_> {
                 }
                 (Some(entry), None) if !value.is_absent() => match numbers::in_other_unit(key, value, &entry.value) {
                     Some(problem) => self.problems.push(problem),
-                    None => self.value(value, &entry.value, key.span),
+                    None => self.meant(key, value, entry),
                 },
                 (Some(entry), None) if entry.needs_value() => {
-                    let help = if entry.required || matches!(entry.value, Value::Name(_)) { entry.doc } else { FILL };
+                    let help = match entry {
+                        Entry { none: true, key, .. } if *key != "permissions" => "write `[]` if there is none, or remove it",
+                        Entry { required: true, .. } | Entry { none: true, .. } | Entry { value: Value::Name(_), .. } => entry.doc,
+                        _ => FILL,
+                    };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
                 }
                 (Some(_), None) => {}
@@ -329,6 +346,49 @@ impl Check<'_> {
             if complete || !matches!(limit, Limit::AtLeastOne(_)) {
                 self.problems.extend(limits::broken(node, limit, shape, owner));
             }
+        }
+    }
+
+    /// The places of keys of a file that are entries of one of its tables, which are reported as one problem: the table's key is left out.
+    fn strays(&mut self, entries: &[(Key, Node)], shape: &'static Shape) -> Vec<Span> {
+        if self.trial || shape.name != self.root {
+            return Vec::new();
+        }
+        let is_known = |key: &Key| shape.entries().any(|entry| entry.key == key.text);
+        // What follows a table without a value belongs below it, and is told so.
+        let is_below = |at: usize| entries.iter().take(at).rev().find(|(key, _)| is_known(key)).is_some_and(|(_, node)| node.is_absent());
+        let unknown = entries.iter().enumerate().filter(|(at, (key, node))| !node.entries().is_empty() && !is_known(key) && !is_below(*at));
+        let unknown = unknown.map(|(_, entry)| entry);
+        let tables = |check: &mut Self, key: &Key, node: &Node| -> Vec<&'static str> {
+            let fits = |check: &mut Self, entry: &Entry| match &entry.value {
+                Value::Table { written, value, .. } => (written.fits)(&key.text) && check.fits(node, value, key.span),
+                _ => false,
+            };
+            shape.entries().filter(|entry| fits(check, entry)).map(|entry| entry.key).collect()
+        };
+        let strays: Vec<(Span, Vec<&str>)> =
+            unknown.map(|(key, node)| (key.span, tables(self, key, node))).filter(|(_, tables)| !tables.is_empty()).collect();
+        if let Some((first, tables)) = strays.iter().min_by_key(|(_, tables)| tables.len()) {
+            let tables: Vec<String> = tables.iter().map(|table| format!("{table}:")).collect();
+            let tables = suggest::either(tables.iter().map(String::as_str));
+            let others = if strays.len() > 1 { ", and the others like it," } else { "" };
+            let help = format!("write {tables} above it, and indent it{others} below");
+            self.problems.error(rules::UNKNOWN_KEY, *first, "an entry stands beside the tables, in none of them", help);
+        }
+        strays.into_iter().map(|(span, _)| span).collect()
+    }
+
+    /// Checks the value of a key. Where nothing better is known of a wrong one, the meaning of the key is the advice.
+    fn meant(&mut self, key: &Key, value: &Node, entry: &'static Entry) {
+        let before = self.problems.count();
+        match hints::body(key, value, self.around.last()) {
+            Some(problem) => self.problems.push(problem),
+            None => self.value(value, &entry.value, key.span),
+        }
+        if !self.trial {
+            let found = self.problems.since(before).into_iter();
+            let advised = found.map(|one| Diagnostic { help: one.help.or_else(|| Some(words::meaning(entry).into())), ..one });
+            self.problems.extend(advised.collect::<Vec<_>>());
         }
     }
 

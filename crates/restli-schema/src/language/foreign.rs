@@ -44,6 +44,8 @@ const FOREIGN: &[(&str, &str, Advice)] = &[
     ("key_part", "name", NAME),
     ("member", "name", NAME),
     ("field", "fields", DECLARE),
+    ("field", "properties", DECLARE),
+    ("parameter", "properties", DECLARE),
     ("parameter", "fields", DECLARE),
     ("key_part", "fields", DECLARE),
     ("member", "fields", DECLARE),
@@ -194,7 +196,7 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
         ("typeref", "type") => return Some(Help::remove("remove it: the key `is` says so")),
         ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.help()),
         ("field" | "parameter", "required") => return Some(ABSENT.help()),
-        ("needs", _) if !value.items().is_empty() && !names_a_choice(key) => {
+        ("needs", _) if (!value.items().is_empty() || value.text().is_some()) && !value.is_absent() && !names_a_choice(key) => {
             let help = "write the permissions alone, as in `[a, b]`; the URN types that one acts as stand at it, under `permissions` of `api.yaml`";
             return Some(help.into());
         }
@@ -217,6 +219,17 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
     }
     let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., advice)| advice.help());
     known.or_else(|| of_methods(shape, key))
+}
+
+/// Returns whether a key is one of this shape, or of another language in its place.
+pub(super) fn is_known(shape: &Shape, key: &str) -> bool {
+    let names: Vec<&'static str> = shape.entries().map(|entry| entry.key).collect();
+    let of_shape = |(place, foreign, _): &(&str, &str, Advice)| *place == shape.name && *foreign == key;
+    names.contains(&key)
+        || same(key, &names).is_some()
+        || CHECKS.contains(&key)
+        || FOREIGN.iter().any(of_shape)
+        || matches!(key, "required" | "items" | "format")
 }
 
 /// Returns whether a key means one of the choices of permissions, in other words or spelt otherwise.

@@ -1,6 +1,7 @@
 //! Advice on values of the wrong kind, words and keys of other languages, and wrong indentation.
 
-use super::kinds::is_map_key;
+use super::foreign;
+use super::kinds::{accepts, is_map_key};
 use super::notation::{Notation, SELECTION};
 use super::punctuation::{self, SHOWN};
 use super::shape::{Form, Limit, NameOf, Shape, Value};
@@ -85,7 +86,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             Some(Help::written("for another name of a type write", format!("{{is: {}}}", node.text()?)))
         }
         (Value::Pick { .. }, document::Value::Seq(items)) => {
-            let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
+            let Some(names) = items.iter().map(Node::text).collect::<Option<Vec<&str>>>() else {
+                return Some("remove the dashes: a type is one mapping, such as `{fields: {...}}`".into());
+            };
             let are_types = names.iter().all(|name| is_primitive(name) || name.starts_with("urn:"));
             let names_listed = names.join(", ");
             Some(match names.as_slice() {
@@ -100,7 +103,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
         (Value::Table { .. }, document::Value::Scalar(_)) if node.text().and_then(punctuation::no_blank).is_some() => {
             punctuation::no_blank(node.text()?)
         }
-        (Value::Map(shape), document::Value::Seq(items)) if shape.name == "projection" => selection(items),
+        (Value::Map(shape), document::Value::Seq(items)) if shape.name == "projection" => selection(items).or_else(|| Some(BELOW.into())),
         (Value::Map(shape), document::Value::Seq(items)) => {
             let of = |name: &str| shape.entries().find(|entry| entry.key == name);
             let content = if items.iter().filter_map(|item| of(item.text()?)).all(|entry| holds_keys(&entry.value)) { "" } else { "..." };
@@ -314,16 +317,78 @@ pub(super) fn of(value: &'static Value, key: &str) -> Option<&'static Value> {
     }
 }
 
+/// Returns whether a mapping in a type's place is a record: several keys, none of this shape, and most of no language.
+pub(super) fn is_record_in_place(node: &Node, shape: &'static Shape) -> bool {
+    let names = || shape.entries().map(|entry| entry.key);
+    let keys = || node.entries().iter().map(|(key, _)| key.text.trim_end_matches('?'));
+    let is_foreign = |key: &&str| foreign::is_known(shape, key) || restli_core::suggest::nearest(key, names()).is_some();
+    let are_own = keys().any(|key| names().any(|name| name == key));
+    !are_own
+        && keys().count() > 1
+        && keys().filter(is_foreign).count() * 2 < keys().count()
+        && node.entries().iter().all(|(_, value)| !value.is_absent())
+}
+
+/// The problem of a list whose items have one key each of what is one mapping.
+pub(super) fn one_mapping(items: &[Node], item: &'static Value) -> Option<Diagnostic> {
+    let (Value::Map(shape), [first, _, ..]) = (item, items) else { return None };
+    let keys: Vec<&str> =
+        items.iter().filter_map(|one| if let [(key, _)] = one.entries() { Some(key.text.as_str()) } else { None }).collect();
+    let are_apart = keys.iter().enumerate().all(|(at, key)| has_key(item, key) && keys.iter().take(at).all(|other| other != key));
+    let needed = shape.entries().filter(|entry| entry.required).all(|entry| keys.contains(&entry.key));
+    (are_apart && needed && keys.len() == items.len()).then(|| {
+        let form = keys.iter().map(|key| format!("{key}: ...")).collect::<Vec<_>>().join(", ");
+        Diagnostic::error(rules::WRONG_KIND, first.span, "the keys of one mapping are items of a list")
+            .help(format!("remove the dashes or the braces around each: `{{{form}}}`"))
+    })
+}
+
+/// The problem of a table that stands one level too deep, below a key of another language such as `properties`.
+pub(super) fn wrapped(node: &Node, value: &'static Value, names: &str) -> Option<Diagnostic> {
+    let is_sign = |(key, value): &(Key, Node)| key.text == "type" && value.text().is_some();
+    let [(key, inner)] = node.entries().iter().filter(|entry| !is_sign(entry)).collect::<Vec<_>>()[..] else { return None };
+    let shape = match value {
+        Value::Map(shape) | Value::Typed(shape) => shape,
+        Value::Pick { otherwise, .. } => otherwise,
+        _ => return None,
+    };
+    let is_meant = |key: &str| has_key(value, key) || foreign::is_known(shape, key);
+    let is_entry = |(key, one): &(Key, Node)| !is_meant(&key.text) && accepts(value, one);
+    let is_certain = node.entries().len() > 1 || !matches!(value, Value::Typed(_)) && inner.entries().len() > 1;
+    let holds = is_certain && !inner.entries().is_empty() && inner.entries().iter().all(is_entry);
+    holds.then(|| {
+        let help = format!("remove `{}`, and indent what stands below it less", key.text);
+        let span = node.entries().first().map_or(key.span, |(first, _)| Span { end: key.span.end, ..first.span });
+        Diagnostic::error(rules::UNKNOWN_KEY, span, format!("here stand {names}, and `{}` is a level too many", key.text)).help(help)
+    })
+}
+
+/// The problem of a list in place of the record in the body of an event.
+pub(super) fn body(key: &Key, value: &Node, around: Option<&&'static Shape>) -> Option<Diagnostic> {
+    let [item] = value.items() else { return None };
+    (around?.name == "event" && key.text == "body").then(|| {
+        Diagnostic::error(rules::WRONG_KIND, value.span, "the body of a call is one object, not a list").help(format!(
+            "name the record with the field that holds the array of `{}`, and the field under `each`",
+            item.text().unwrap_or("T")
+        ))
+    })
+}
+
 /// The problem of a mapping that is no type.
 pub(super) fn no_type(node: &Node) -> Diagnostic {
     let near = |key: &Key| restli_core::suggest::nearest(&key.text, PRIMITIVES.iter().map(|(name, _)| *name)).is_some();
     let is_field = |(key, value): &(Key, Node)| !near(key) && (key.text == "fields" || value.text().is_some());
+    let is_language = |key: &str| matches!(key, "type" | "union" | "items" | "enum");
     match node.entries() {
         [(key, ty)] if key.text == "type" && ty.text().is_some() => {
             Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
                 .help(format!("write the type alone: `{}`", ty.text().unwrap_or_default()))
         }
         [only] if only.0.text != "type" && is_field(only) => {
+            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
+                .help("declare the record under `types`, and write its name here; a map is `{string: T}`")
+        }
+        [_, _, ..] if node.entries().iter().all(|(key, _)| !is_map_key(&key.text) && !is_language(&key.text)) => {
             Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
                 .help("declare the record under `types`, and write its name here; a map is `{string: T}`")
         }
