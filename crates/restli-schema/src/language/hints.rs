@@ -1,10 +1,12 @@
 //! Advice on values of the wrong kind, words and keys of other languages, and wrong indentation.
 
+use restli_core::Sunset;
+
 use super::foreign;
 use super::kinds::{accepts, is_map_key};
 use super::notation::{Notation, SELECTION};
 use super::punctuation::{self, SHOWN};
-use super::shape::{Form, Limit, NameOf, Shape, Value};
+use super::shape::{Entry, Form, Limit, NameOf, Shape, Value};
 use super::words;
 use crate::api::{PRIMITIVES, is_primitive};
 use crate::diagnostic::Diagnostic;
@@ -61,6 +63,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             let separator: &[char] = if holds_name(item_kind) || item_kind.is_symbol() { &[',', ' ', '|'] } else { &[','] };
             let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
             let is_item = |item: &&str| !item.is_empty() && (!holds_name(item_kind) || !JOINS.contains(item));
+            if text.trim().is_empty() {
+                return None;
+            }
             let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
             if let Some(help) = words::unfit_item(&items, item_kind) {
                 return Some(help);
@@ -127,7 +132,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if !entries.is_empty() && entries.iter().all(is_part_of_key) => {
             Some("write the name of a record here; the parts of a key stand under `key`".into())
         }
-        (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
+        (Value::Name(NameOf::Record), document::Value::Map(entries))
+            if entries.iter().any(|(key, value)| !value.is_absent() && !LABELS.contains(&key.text.as_str())) =>
+        {
             Some("declare the record under `types`, and write its name here".into())
         }
         (Value::Table { names, value, .. }, document::Value::Scalar(_)) => {
@@ -137,20 +144,33 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             [one] => Some(Help::write(one.text()?)),
             _ => None,
         },
-        (_, document::Value::Map(entries)) => match entries.as_slice() {
-            // A status before the name of its error.
-            [(key, value)] if holds_name_of(expected, NameOf::Error) && key.text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                Some(Help::from(format!("write `[{}]`: the error says its status", value.text()?)))
-            }
-            [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
-                Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text).into())
-            }
-            [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(Help::write(key.text.as_str())),
-            _ => None,
-        },
+        (_, document::Value::Map(entries)) => of_entries(entries, expected),
         (_, document::Value::Scalar(_)) => None,
     }
 }
+
+/// Advice on a mapping in place of a value without keys.
+fn of_entries(entries: &[(Key, Node)], expected: &Value) -> Option<Help> {
+    match entries {
+        // A status before the name of its error.
+        [(key, value)] if holds_name_of(expected, NameOf::Error) && key.text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(Help::from(format!("write `[{}]`: the error says its status", value.text()?)))
+        }
+        [(key, value)]
+            if !holds_keys(expected) && LABELS.contains(&key.text.as_str()) && value.text().is_some_and(|text| !text.is_empty()) =>
+        {
+            Some(Help::write(value.text().and_then(|text| text.rsplit('/').next()).unwrap_or_default()))
+        }
+        [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
+            Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text).into())
+        }
+        [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(Help::write(key.text.as_str())),
+        _ => None,
+    }
+}
+
+/// Keys of other languages before a text that stands alone here.
+const LABELS: &[&str] = &["name", "type", "value", "$ref", "ref"];
 
 /// The sign for what stands behind a name of a table.
 fn placeholder(value: &Value) -> &'static str {
@@ -171,8 +191,19 @@ fn is_part_of_key((_, ty): &(Key, Node)) -> bool {
     ty.text().is_some_and(|ty| ty.starts_with("urn:"))
 }
 
+/// The key of a mapping whose value a text is that stands in place of the mapping: one of its words, a date, or the key of a URN.
+fn meant_by(text: &str, shape: &'static Shape) -> Option<&'static Entry> {
+    let is_meant = |entry: &&Entry| match &entry.value {
+        Value::Words(words) => words.iter().any(|word| word.word == text),
+        Value::Date | Value::Sunset => Sunset::parse(text).is_some(),
+        _ => shape.name == "urn" && entry.key == "key" && (is_primitive(text) || text.starts_with("urn:")),
+    };
+    let needs_more = shape.entries().any(|entry| entry.required);
+    shape.entries().filter(|_| !needs_more).find(is_meant)
+}
+
 /// Advice on a text in place of a mapping, which is most likely its description.
-fn of_text(text: &str, shape: &Shape) -> Help {
+fn of_text(text: &str, shape: &'static Shape) -> Help {
     let has_doc = shape.entries().any(|entry| entry.key == "doc");
     if has_doc && text.contains(' ') {
         let doc = if text.len() <= SHOWN { format!("{text:?}") } else { "\"...\"".to_owned() };
@@ -186,6 +217,14 @@ fn of_text(text: &str, shape: &Shape) -> Help {
         let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path.trim_end_matches('/')));
         let path = if path.is_empty() { String::new() } else { format!(", path: /{path}") };
         return Help::written("write it as", format!("{{url: \"{scheme}://{host}\"{path}}}"));
+    }
+    let names: Vec<&str> = text.split([',', ' ']).filter(|name| !name.is_empty()).collect();
+    let are_keys = names.iter().all(|name| shape.entries().any(|entry| entry.key == *name && !entry.required && holds_keys(&entry.value)));
+    if are_keys && !names.is_empty() {
+        return Help::written("write the names with a colon each:", format!("{{{}: }}", names.join(": , ")));
+    }
+    if let Some(entry) = meant_by(text, shape) {
+        return Help::written("write it as", format!("{{{}: {text}}}", entry.key));
     }
     let keys: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
     if keys.is_empty() && matches!(text, "true" | "yes" | "on") {
@@ -317,16 +356,29 @@ pub(super) fn of(value: &'static Value, key: &str) -> Option<&'static Value> {
     }
 }
 
-/// Returns whether a mapping in a type's place is a record: several keys, none of this shape, and most of no language.
+/// Returns whether a mapping in a type's place is a record: several keys, none of this shape, and most of no language or before a type.
 pub(super) fn is_record_in_place(node: &Node, shape: &'static Shape) -> bool {
     let names = || shape.entries().map(|entry| entry.key);
-    let keys = || node.entries().iter().map(|(key, _)| key.text.trim_end_matches('?'));
-    let is_foreign = |key: &&str| foreign::is_known(shape, key) || restli_core::suggest::nearest(key, names()).is_some();
-    let are_own = keys().any(|key| names().any(|name| name == key));
-    !are_own
-        && keys().count() > 1
-        && keys().filter(is_foreign).count() * 2 < keys().count()
-        && node.entries().iter().all(|(_, value)| !value.is_absent())
+    let is_foreign = |(key, value): &&(Key, Node)| {
+        let key = key.text.trim_end_matches('?');
+        restli_core::suggest::nearest(key, names()).is_some() || foreign::is_known(shape, key) && !is_like_type(value)
+    };
+    let entries = node.entries();
+    let are_own = entries.iter().any(|(key, _)| names().any(|name| name == key.text));
+    let are_given = entries.iter().all(|(_, value)| !value.is_absent());
+    !are_own && are_given && entries.len() > 1 && entries.iter().filter(is_foreign).count() * 2 < entries.len()
+}
+
+/// Returns whether a value is most likely a type: a primitive, a URN type, a name with a capital letter, or an array of one.
+fn is_like_type(node: &Node) -> bool {
+    match (node.text(), node.items()) {
+        (Some(text), _) => {
+            let name = text.split([' ', '?']).next().unwrap_or_default();
+            is_primitive(name) || name.starts_with("urn:") || name.starts_with(char::is_uppercase)
+        }
+        (None, [item]) => is_like_type(item),
+        _ => false,
+    }
 }
 
 /// The problem of a list whose items have one key each of what is one mapping.
@@ -352,8 +404,9 @@ pub(super) fn wrapped(node: &Node, value: &'static Value, names: &str) -> Option
         Value::Pick { otherwise, .. } => otherwise,
         _ => return None,
     };
-    let is_meant = |key: &str| has_key(value, key) || foreign::is_known(shape, key);
-    let is_entry = |(key, one): &(Key, Node)| !is_meant(&key.text) && accepts(value, one);
+    let of_types = matches!(value, Value::Typed(_));
+    let is_meant = |key: &str, one: &Node| has_key(value, key) || foreign::is_known(shape, key) && !(of_types && is_like_type(one));
+    let is_entry = |(key, one): &(Key, Node)| !is_meant(&key.text, one) && accepts(value, one);
     let is_certain = node.entries().len() > 1 || !matches!(value, Value::Typed(_)) && inner.entries().len() > 1;
     let holds = is_certain && !inner.entries().is_empty() && inner.entries().iter().all(is_entry);
     holds.then(|| {

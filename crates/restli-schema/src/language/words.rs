@@ -116,7 +116,7 @@ pub(super) fn required(shape: &Shape, list: Option<&Node>) -> Option<Help> {
     let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
     let needed: Vec<&Entry> = shape.entries().filter(|entry| entry.required).collect();
     let texts = list.and_then(|list| list.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
-    let texts = texts.map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
+    let texts = texts.filter(|texts| !texts.is_empty()).map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
     match (needed.as_slice(), one_of) {
         ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => {
             Some(Help::written("write it as", format!("{{{}: [{texts}]}}", only.key)))
