@@ -1,14 +1,16 @@
 //! The structural check of a document against the tables: keys, kinds of values, words, numbers.
 
 mod scalars;
+mod strays;
+mod types;
 
 use restli_core::{Day, Sunset};
 
 use super::hints::FILL;
-use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
+use super::kinds::{accepts, article, is_hollow, is_long_form, kind_of, kinds};
 use super::shape::{Choice, Entry, Limit, Shape, Value};
-use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{foreign, hints, limits, numbers, punctuation, synonyms, twice, unfit, words};
+use super::tables::{API, PRODUCT};
+use super::{foreign, hints, limits, numbers, places, punctuation, synonyms, twice, unfit, words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::help::Help;
@@ -69,7 +71,7 @@ impl Check<'_> {
             },
             Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
                 Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),
-                None if hints::is_record_in_place(node, shape) => self.problems.push(hints::no_type(node)),
+                None if places::is_record_in_place(node, shape) => self.problems.push(places::no_type(node)),
                 None => self.shape(node, shape, owner),
             },
             Value::Type | Value::Typed(_) => self.type_(node, owner),
@@ -111,7 +113,7 @@ impl Check<'_> {
         let document::Value::Seq(items) = &node.value else {
             return self.kind(node, "a list", value);
         };
-        if let Some(problem) = punctuation::split(node).or_else(|| hints::one_mapping(items, item)) {
+        if let Some(problem) = punctuation::split(node).or_else(|| places::one_mapping(items, item)) {
             return self.problems.push(problem);
         }
         let items = if items.iter().any(|one| accepts(item, one) || one.is_absent() || item.form().is_none()) {
@@ -144,7 +146,7 @@ impl Check<'_> {
         };
         let problem = punctuation::split_in_table(node, value, written)
             .or_else(|| foreign::too_deep(node, value, self.around.last()?))
-            .or_else(|| hints::wrapped(node, value, names));
+            .or_else(|| places::wrapped(node, value, names));
         if let Some(problem) = problem.or_else(|| self.nameless(node, value, names, *empty)) {
             return self.problems.push(problem);
         }
@@ -174,7 +176,7 @@ impl Check<'_> {
                 one.is_absent() && hints::has_key(value, &next.text) && names_nothing
             });
             if let Some((next, _)) = beside {
-                self.problems.push(hints::beside(next, key));
+                self.problems.push(places::beside(next, key));
                 while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
             } else if one.is_absent() && !empty {
                 let help = hints::content(value).unwrap_or(FILL);
@@ -215,7 +217,7 @@ impl Check<'_> {
             Err(problems) => {
                 let owner = above.filter(|_| hints::of(value, &key.text).is_some_and(|inner| self.fits(node, inner, key.span)));
                 match (owner, self.misplaced(key, node, value)) {
-                    (Some(owner), _) => self.problems.push(hints::beside(key, owner)),
+                    (Some(owner), _) => self.problems.push(places::beside(key, owner)),
                     (None, Some((message, help))) => self.problems.error(rules::UNKNOWN_KEY, key.span, message, help),
                     (None, None) => self.problems.extend(problems),
                 }
@@ -259,28 +261,6 @@ impl Check<'_> {
         }
     }
 
-    fn type_(&mut self, node: &Node, owner: Span) {
-        match &node.value {
-            document::Value::Scalar(_) => self.text(node, &Value::Type, "a type"),
-            document::Value::Seq(items) => match items.as_slice() {
-                [item] => self.type_(item, owner),
-                _ => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, node.span, "an array type holds exactly one type")
-                        .help("write `[T]`; for a value of one of several types declare a union under `types`"),
-                ),
-            },
-            document::Value::Map(entries) => match entries.as_slice() {
-                [(key, value)] if is_map_key(&key.text) && value.is_absent() => {
-                    let (message, help) = punctuation::no_value_type(&key.text);
-                    self.problems.error(rules::MALFORMED, key.span, message, help);
-                }
-                [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
-                _ if node.key("union").is_some() => self.shape(node, &INLINE_UNION, owner),
-                _ => self.problems.push(hints::no_type(node)),
-            },
-        }
-    }
-
     fn shape(&mut self, node: &Node, shape: &'static Shape, owner: Span) {
         self.mapping(node, &Value::Map(shape), shape, &[], owner);
     }
@@ -309,7 +289,7 @@ impl Check<'_> {
             let beside = entries.peek().filter(|(next, _)| value.is_absent() && entry.is_some_and(|entry| self.lacks(entry, next, shape)));
             match (entry, beside) {
                 (Some(_), Some((next, _))) => {
-                    self.problems.push(hints::beside(next, key));
+                    self.problems.push(places::beside(next, key));
                     while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
                 }
                 (None, _) => match limits::excluded(key, node, choices) {
@@ -349,42 +329,10 @@ impl Check<'_> {
         }
     }
 
-    /// The places of keys of a file that are entries of one of its tables, which are reported as one problem: the table's key is left out.
-    fn strays(&mut self, entries: &[(Key, Node)], shape: &'static Shape) -> Vec<Span> {
-        if self.trial || shape.name != self.root {
-            return Vec::new();
-        }
-        let is_of = |shape: &'static Shape, key: &Key| shape.entries().any(|entry| entry.key == key.text);
-        let names = || shape.entries().map(|entry| entry.key);
-        let is_meant = |key: &Key| foreign::is_known(shape, &key.text) || restli_core::suggest::nearest(&key.text, names()).is_some();
-        let is_known = |key: &Key| is_of(&API, key) || is_of(&PRODUCT, key) || is_meant(key);
-        // What follows a table without a value belongs below it, and is told so.
-        let is_below = |at: usize| entries.iter().take(at).rev().find(|(key, _)| is_known(key)).is_some_and(|(_, node)| node.is_absent());
-        let unknown = entries.iter().enumerate().filter(|(at, (key, node))| !node.entries().is_empty() && !is_known(key) && !is_below(*at));
-        let unknown = unknown.map(|(_, entry)| entry);
-        let tables = |check: &mut Self, key: &Key, node: &Node| -> Vec<&'static str> {
-            let fits = |check: &mut Self, entry: &Entry| match &entry.value {
-                Value::Table { written, value, .. } => (written.fits)(&key.text) && check.fits(node, value, key.span),
-                _ => false,
-            };
-            shape.entries().filter(|entry| fits(check, entry)).map(|entry| entry.key).collect()
-        };
-        let strays: Vec<(Span, Vec<&str>)> =
-            unknown.map(|(key, node)| (key.span, tables(self, key, node))).filter(|(_, tables)| !tables.is_empty()).collect();
-        if let Some((first, tables)) = strays.iter().min_by_key(|(_, tables)| tables.len()) {
-            let tables: Vec<String> = tables.iter().map(|table| format!("{table}:")).collect();
-            let tables = suggest::either(tables.iter().map(String::as_str));
-            let others = if strays.len() > 1 { ", and the others like it," } else { "" };
-            let help = format!("write {tables} above it, and indent it{others} below");
-            self.problems.error(rules::UNKNOWN_KEY, *first, "an entry stands beside the tables, in none of them", help);
-        }
-        strays.into_iter().map(|(span, _)| span).collect()
-    }
-
     /// Checks the value of a key. Where nothing better is known of a wrong one, the meaning of the key is the advice.
     fn meant(&mut self, key: &Key, value: &Node, entry: &'static Entry) {
         let before = self.problems.count();
-        match hints::body(key, value, self.around.last()) {
+        match places::body(key, value, self.around.last()) {
             Some(problem) => self.problems.push(problem),
             None => self.value(value, &entry.value, key.span),
         }
