@@ -2,7 +2,6 @@
 
 mod ask;
 mod describe;
-mod find;
 mod fits;
 mod inputs;
 mod line;
@@ -18,6 +17,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use restli_schema::operations;
 
 use crate::Tool;
 use crate::schemas::{load, schema_folder};
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let name = options.operation.as_deref().unwrap_or_default();
-    let (id, operation) = find::find(&api, name).map_err(anyhow::Error::msg)?;
+    let (id, operation) = operations::one(&api, name).map_err(anyhow::Error::msg)?;
     if options.describe {
         say(out, &describe::operation(&id, operation, tool))?;
         return Ok(ExitCode::SUCCESS);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use restli_schema::api::{Api, Key, Param, ProjectionStyle, ResourceMethod as M, SampleContent, SampleOf};
 use restli_schema::requests::template;
 
-use super::find::{Operation, all};
+use restli_schema::operations::{Operation, all};
 use super::{inputs, line};
 use crate::Tool;
 

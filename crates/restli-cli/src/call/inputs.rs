@@ -9,7 +9,7 @@ use restli_schema::api::{Key, Paging, Param, ResourceMethod as M};
 use restli_schema::suggest;
 use serde_json::{Map, json};
 
-use super::find::Operation;
+use restli_schema::operations::Operation;
 use super::values;
 
 /// Inputs as given.

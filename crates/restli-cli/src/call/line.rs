@@ -4,7 +4,7 @@ use restli_schema::api::{ResourceMethod as M, SampleRequest};
 use restli_schema::url_text;
 use serde_json::Value as Json;
 
-use super::find::Operation;
+use restli_schema::operations::Operation;
 use super::inputs;
 
 /// The arguments of `call` that send the request of a sample.

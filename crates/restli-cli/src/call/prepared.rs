@@ -3,7 +3,7 @@
 use anyhow::{Result, bail, ensure};
 use restli_client::{Builder, Call, Json, Projection, Request, Runtime, Tunnel};
 
-use super::find::Operation;
+use restli_schema::operations::Operation;
 use super::options::Options;
 use super::{fits, inputs, tables};
 

@@ -11,7 +11,7 @@ use restli_client::{Created, Json, Page, Request, Response};
 use restli_schema::api::ResourceMethod as M;
 
 use super::ask::{ask, writes};
-use super::find::Operation;
+use restli_schema::operations::Operation;
 use super::options::Options;
 use super::prepared::{Prepared, filled, request};
 
