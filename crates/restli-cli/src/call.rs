@@ -6,14 +6,15 @@ mod fits;
 mod inputs;
 mod line;
 mod options;
+mod ordered;
 mod prepared;
 mod send;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod values;
+mod words;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -27,14 +28,10 @@ use send::say;
 
 /// Sends a call, or shows it.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let folder = match &options.api {
-        Some(api) if restli_schema::holds_api(api.as_ref()) => PathBuf::from(api),
-        api => schema_folder(&tool.workspace()?, api.as_deref())?,
-    };
-    let Some(api) = load(&folder)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let out = &mut std::io::stdout();
     if let Some(word) = &options.list {
-        say(out, &describe::list(&api, word))?;
+        say(out, &describe::list(&api, word)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let name = options.operation.as_deref().unwrap_or_default();

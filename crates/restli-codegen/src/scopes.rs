@@ -81,4 +81,3 @@ fn products<'a>(api: &'a Api, set: &[PermissionId]) -> Vec<&'a str> {
     }
     found
 }
-

@@ -5,7 +5,7 @@ use crate::client_names::{handle_names, method_id, operation_ids};
 use crate::suggest;
 
 /// The most operations that a message names.
-const MOST: usize = 6;
+const MOST: usize = 12;
 
 /// An operation of an API: a method of a resource.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,6 @@ pub fn all(api: &Api) -> impl Iterator<Item = (String, Operation<'_>)> {
 #[must_use]
 pub fn named<'a>(api: &'a Api, name: &str) -> Vec<(String, Operation<'a>)> {
     let name = name.trim();
-    let fits = |id: &str, end: &str| !end.is_empty() && (id == end || id.strip_suffix(end).is_some_and(|rest| rest.ends_with('.')));
     let mut found: Vec<(String, Operation<'a>)> = all(api).filter(|(id, _)| fits(id, name)).collect();
     if let Some(exact) = found.iter().position(|(id, _)| id == name) {
         return vec![found.swap_remove(exact)];
@@ -56,7 +55,8 @@ pub fn named<'a>(api: &'a Api, name: &str) -> Vec<(String, Operation<'a>)> {
                 handle_names(api, operation.resource).iter().any(|own| own == handle) && fits(id, &constant.to_lowercase())
             })
         };
-        found = all(api).filter(|(id, operation)| call.as_deref().is_some_and(|call| fits(id, call)) || is_constant(id, operation)).collect();
+        found =
+            all(api).filter(|(id, operation)| call.as_deref().is_some_and(|call| fits(id, call)) || is_constant(id, operation)).collect();
     }
     found
 }
@@ -70,6 +70,11 @@ fn called(text: &str) -> Option<String> {
     (!resource.is_empty() && !function.is_empty()).then(|| format!("{resource}.{function}"))
 }
 
+/// Returns whether a name is an id or the end of one.
+fn fits(id: &str, end: &str) -> bool {
+    !end.is_empty() && (id == end || id.strip_suffix(end).is_some_and(|rest| rest.ends_with('.')))
+}
+
 /// The one operation that a name means.
 ///
 /// # Errors
@@ -78,19 +83,30 @@ pub fn one<'a>(api: &'a Api, name: &str) -> Result<(String, Operation<'a>), Stri
     let mut found = named(api, name);
     let shown: String = name.chars().take(60).flat_map(char::escape_debug).collect();
     if found.len() > 1 {
-        let ids: Vec<String> = found.iter().take(MOST).map(|(id, _)| format!("`{id}`")).collect();
-        let more = found.len().saturating_sub(MOST);
-        let more = if more == 0 { String::new() } else { format!(", and {more} more") };
-        return Err(format!("`{shown}` may be {}{more}: write more of it", ids.join(" or ")));
+        return Err(format!("`{shown}` may be {}: write more of it", some(found.iter().map(|(id, _)| id.as_str()))));
     }
     found.pop().ok_or_else(|| {
         let ids: Vec<String> = all(api).map(|(id, _)| id).collect();
-        let help = suggest::nearest(name, ends(&ids)).map_or_else(
-            || "`call --list` shows them all, `call --list WORD` those with a word".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        format!("the API `{}` has no operation `{shown}`; {help}", api.name.wire)
+        let resource = name.rsplit_once('.').map_or(name, |(resource, _)| resource);
+        let own = || ids.iter().map(String::as_str).filter(|id| id.rsplit_once('.').is_some_and(|(above, _)| fits(above, resource)));
+        let near = suggest::nearest(name, ends(&ids));
+        // A long text that is near no name may be a token.
+        let is_shown = near.is_some() || own().next().is_some() || name.len() <= 24 || !name.contains(|one: char| one.is_ascii_digit());
+        let shown = if is_shown { format!("no operation `{shown}`") } else { "no such operation".to_owned() };
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if own().next().is_some() => format!("there are {}", some(own())),
+            None => "`call --list` shows them all, `call --list WORD` those with a word".to_owned(),
+        };
+        format!("the API `{}` has {shown}; {help}", api.name.wire)
     })
+}
+
+/// The first of some ids, and the number of the others.
+fn some<'i>(ids: impl Iterator<Item = &'i str>) -> String {
+    let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
+    let first = ids.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if ids.len() > MOST { format!("{first} and {} more", ids.len() - MOST) } else { first }
 }
 
 /// The names of operations: their ids, and the ends of these.

@@ -31,7 +31,7 @@ pub(super) fn unknown(api: &Api, name: &str) -> String {
     // A text that is near no name may be a token.
     let is_name = name.len() <= 12 || (name.len() <= 40 && !name.contains(|sign: char| sign.is_whitespace() || sign.is_ascii_digit()));
     let is_shown = near.is_some() || is_name;
-    let shown = if is_shown { format!("`{}`", name.escape_debug()) } else { "this text".to_owned() };
+    let shown = if is_shown { format!("`{}`", name.replace(char::is_control, " ")) } else { "this text".to_owned() };
     let help = near.map_or_else(
         || "give a code, an operation, a permission, a type, a version, an address, an error as it came, or a line of curl".to_owned(),
         |near| format!("did you mean `{near}`?"),

@@ -75,7 +75,8 @@ fn unknown(api: &Api, written: &Written) -> Entry {
     }
     let paths = all_paths(api);
     let near = restli_schema::suggest::nearest(&written.path, paths.iter().map(String::as_str));
-    let help = near.map_or_else(|| "no operation of the schema has this path and verb".to_owned(), |near| format!("did you mean `{near}`?"));
+    let help =
+        near.map_or_else(|| "no operation of the schema has this path and verb".to_owned(), |near| format!("did you mean `{near}`?"));
     entry.fact("wrong", help)
 }
 

@@ -176,7 +176,10 @@ mod tests {
         let words = |text: &str| command(text).words.join("|");
         assert_eq!(words("curl 'a b' \"c\\\"d\" e\\ f \\\n -H'x: y'"), "curl|a b|c\"d|e f|-Hx: y");
         assert_eq!(words(r"curl $'it\'s \u0021\x41\n'"), "curl|it's !A\n");
-        assert_eq!(words("curl ^\"https://a/?x=1^&y=2^\" ^\r\n  --data-raw ^\"{^\\^\"a^\\^\":1}^\""), "curl|https://a/?x=1&y=2|--data-raw|{\"a\":1}");
+        assert_eq!(
+            words("curl ^\"https://a/?x=1^&y=2^\" ^\r\n  --data-raw ^\"{^\\^\"a^\\^\":1}^\""),
+            "curl|https://a/?x=1&y=2|--data-raw|{\"a\":1}"
+        );
         assert_eq!(words("curl.exe a `\r\n  -X POST"), "curl.exe|a|-X|POST");
         assert_eq!(words("curl '' a | jq . "), "curl||a");
     }
