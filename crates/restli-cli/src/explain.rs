@@ -59,7 +59,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         Ok(entries) => {
             match options.format {
                 Form::Text => say(&entries.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?,
-                Form::Json => say(&format!("{:#}\n", serde_json::Value::from_iter(entries.iter().map(as_json))))?,
+                Form::Json => say(&format!("{:#}\n", entries.iter().map(as_json).collect::<serde_json::Value>()))?,
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -1,5 +1,7 @@
 //! Explanations of a small API, as people read them.
 
+use std::fmt::Write as _;
+
 use restli_review::explain::explain;
 use restli_schema::api::{Api, Day};
 
@@ -64,9 +66,11 @@ fn found(api: &Api, text: &str) -> String {
     };
     let mut out = String::new();
     for entry in entries {
-        out += &format!("  {} `{}`\n", entry.kind, entry.name);
+        let _ = writeln!(out, "  {} `{}`", entry.kind, entry.name);
         for fact in entry.facts.iter().filter(|fact| ["wrong", "there are"].contains(&fact.label)) {
-            fact.lines.iter().for_each(|line| out += &format!("    {}: {line}\n", fact.label));
+            for line in &fact.lines {
+                let _ = writeln!(out, "    {}: {line}", fact.label);
+            }
         }
     }
     out

@@ -94,6 +94,6 @@ fn by_members<'a>(api: &'a Api, text: &str) -> Option<&'a ErrorCode> {
 /// The error of an HTTP status that a text tells: `403 Client Error`, `status code 403`, `HTTP/1.1 403`.
 fn status<'a>(api: &'a Api, words: &[&str]) -> Option<&'a ErrorCode> {
     let is_place = |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| ["line", "port"].contains(before));
-    let told = words.iter().enumerate().filter(|(at, word)| word.len() == 3 && !is_place(*at));
-    told.filter_map(|(_, word)| api.errors().iter().find(|error| error.name.wire == *word)).next()
+    let mut told = words.iter().enumerate().filter(|(at, word)| word.len() == 3 && !is_place(*at));
+    told.find_map(|(_, word)| api.errors().iter().find(|error| error.name.wire == *word))
 }

@@ -65,15 +65,15 @@ pub(super) fn read(text: &str) -> Option<(Written, String)> {
         let mut value = || words.next().unwrap_or_default();
         if let Some(long) = word.strip_prefix("--") {
             match long.split_once('=') {
-                Some((name, value)) => line.option(name, value.to_owned()),
-                None if LONG.contains(&long) => line.option(long, value()),
+                Some((name, value)) => line.option(name, value),
+                None if LONG.contains(&long) => line.option(long, &value()),
                 None => line.flag(long),
             }
         } else if let Some(cluster) = word.strip_prefix('-').filter(|cluster| !cluster.is_empty()) {
             for (at, letter) in cluster.char_indices() {
                 let behind = cluster.get(at + letter.len_utf8()..).unwrap_or_default();
                 if SHORT.contains(letter) {
-                    line.option(name_of(letter), if behind.is_empty() { value() } else { behind.to_owned() });
+                    line.option(name_of(letter), &if behind.is_empty() { value() } else { behind.to_owned() });
                     break;
                 }
                 line.flag(name_of(letter));
@@ -136,15 +136,15 @@ impl Line {
         self.is_get |= name == "get";
     }
 
-    fn option(&mut self, name: &str, value: String) {
+    fn option(&mut self, name: &str, value: &str) {
         match name {
             "request" => self.verb = Some(value.to_uppercase()),
-            "header" => self.header(&value),
-            "data" | "data-raw" | "data-binary" | "data-ascii" => self.data(&value),
-            "data-urlencode" => self.data(&escaped(&value)),
-            "url-query" => self.query.push(escaped(&value)),
+            "header" => self.header(value),
+            "data" | "data-raw" | "data-binary" | "data-ascii" => self.data(value),
+            "data-urlencode" => self.data(&escaped(value)),
+            "url-query" => self.query.push(escaped(value)),
             "json" => {
-                self.data(&value);
+                self.data(value);
                 self.header("content-type: application/json");
             }
             "form" | "form-string" => {
@@ -156,7 +156,7 @@ impl Line {
                 self.has_form = true;
             }
             "oauth2-bearer" => self.header("authorization: Bearer"),
-            "url" => self.address(&value),
+            "url" => self.address(value),
             _ => {}
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn command(text: &str) -> Command {
     let mut reader = Reader { signs: text.char_indices().peekable(), command: Command::default(), word: None };
     let end = reader.read();
     let mut command = reader.command;
-    command.rest = end.and_then(|end| text.get(end..)).unwrap_or_default().to_owned();
+    end.and_then(|end| text.get(end..)).unwrap_or_default().clone_into(&mut command.rest);
     command
 }
 
