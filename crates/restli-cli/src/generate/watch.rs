@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use notify::{Event, RecursiveMode, Watcher as _};
 
-use super::changes::UNFINISHED;
+use crate::changes::UNFINISHED;
 use crate::messages;
 
 /// The time without a change after which all files of a save, or of a checkout, are there.
