@@ -11,6 +11,7 @@ use restli_site::{FileSet, HOME, MARKER};
 
 use crate::Tool;
 use crate::generate::front_door;
+use crate::messages::say;
 use crate::schemas::{load, schema_folder};
 use crate::settings::Settings;
 
@@ -40,7 +41,7 @@ fn address(text: &str) -> Result<String, String> {
 /// Writes the site.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
-    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let front_door = match &options.krate {
         Some(name) => Some(name.clone()),
         None => front_door::package(&workspace, &Settings::read(&workspace)?, &api.name.wire)?,
@@ -50,8 +51,8 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let (written, removed) = write(&options.out, &files)?;
     let same = files.len() - written;
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
-    println!("{}: {written} of {} files written, {same} up to date{removed}", options.out.display(), files.len());
-    println!("open {}", options.out.join(HOME).display());
+    let (out, home) = (options.out.display(), options.out.join(HOME));
+    say(&format!("{out}: {written} of {} files written, {same} up to date{removed}\nopen {}\n", files.len(), home.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

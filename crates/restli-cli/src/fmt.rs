@@ -64,15 +64,15 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     for change in &changes {
         if options.check {
-            say(&change.diff(&workspace));
+            say(&change.diff(&workspace))?;
         } else {
             change.apply()?;
-            say(&format!("{}\n", change.summary(&workspace)));
+            say(&format!("{}\n", change.summary(&workspace)))?;
         }
     }
     let plural = if count == 1 { "" } else { "s" };
     if changes.is_empty() && !is_unreadable {
-        say(&format!("{count} file{plural}, nothing to change\n"));
+        say(&format!("{count} file{plural}, nothing to change\n"))?;
     } else if options.check && !changes.is_empty() {
         let told = format!("{} of {count} file{plural} would change; run `{tool} fmt`", changes.len());
         messages::tell(Severity::Error, &told, &told);

@@ -26,6 +26,7 @@ mod independent;
 pub mod language;
 pub mod literal;
 mod load;
+pub mod operations;
 mod parsed;
 mod parts;
 pub mod render;

@@ -3,7 +3,7 @@
 mod git;
 mod side;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use restli_review::diff::{Accepted, Changes, Report, Verdict, diff};
 use restli_review::uses::{ProgramReport, touched};
 
 use self::side::{Opened, Schema};
-use crate::{Tool, used_by};
+use crate::{Tool, messages, used_by};
 
 /// The exit status of a comparison that could not be made.
 const NOT_JUDGED: u8 = 3;
@@ -95,7 +95,7 @@ impl Deny {
 #[allow(clippy::unnecessary_wraps, reason = "every command has this form")]
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     Ok(compare(options, tool).unwrap_or_else(|error| {
-        eprintln!("error: the schemas cannot be compared (exit status {NOT_JUDGED}): {error:#}");
+        messages::fail(&format!("the schemas cannot be compared (exit status {NOT_JUDGED}): {error:#}"));
         ExitCode::from(NOT_JUDGED)
     }))
 }
@@ -120,14 +120,13 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
         Format::Json => format!("{:#}\n", report.json()),
         Format::GitHub => report.github(),
     };
-    // A reader that has seen enough, such as `head`, is no failure.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    messages::say(&text)?;
     for (fingerprint, reason) in accepted.idle(&changes) {
-        eprintln!("note: `{fingerprint}` is accepted (\"{reason}\"), and no change is it: remove the entry");
+        messages::remark(&format!("`{fingerprint}` is accepted (\"{reason}\"), and no change is it: remove the entry"));
     }
     let denied = report.open().filter(|change| options.deny.iter().any(|deny| deny.hits(change))).count();
     if denied > 0 {
-        eprintln!("error: {denied} of the changes are denied: take them back, or accept each with its fingerprint and a reason");
+        messages::fail(&format!("{denied} of the changes are denied: take them back, or accept each with its fingerprint and a reason"));
     }
     Ok(if denied > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -152,10 +151,10 @@ fn touching(
         Format::Json => format!("{:#}\n", report.json()),
         Format::GitHub => report.github(),
     };
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    messages::say(&text)?;
     let denied = touches.all.iter().filter(|touched| options.deny.iter().any(|deny| deny.hits(&touched.change))).count();
     if denied > 0 {
-        eprintln!("error: {denied} of the changes that touch the program are denied");
+        messages::fail(&format!("{denied} of the changes that touch the program are denied"));
     }
     Ok(if denied > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

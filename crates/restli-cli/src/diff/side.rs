@@ -27,11 +27,7 @@ impl<'o> Schema<'o> {
         if let Some(folder) = self.folder.get() {
             return Ok(folder);
         }
-        let found = match self.api {
-            // A path needs no workspace around it.
-            Some(path) if holds_api(Path::new(path)) => PathBuf::from(path),
-            api => schema_folder(&self.tool.workspace()?, api)?,
-        };
+        let found = schema_folder(self.tool, self.api)?;
         Ok(self.folder.get_or_init(|| found))
     }
 }

@@ -123,16 +123,16 @@ pub(super) fn write(schema: &Schema, file: &str, added: &[Added]) -> Result<Exit
     Change::between(schema.folder.join(file), old, new).apply()?;
     for one in added {
         let line = line(&text, one).map(|line| format!(":{line}")).unwrap_or_default();
-        say(&format!("{}{line}: {} `{}`\n", schema.shown(file), one.what, one.name));
+        say(&format!("{}{line}: {} `{}`\n", schema.shown(file), one.what, one.name))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Says what comes next: what is to be written, and the command after it.
-pub(super) fn next(wanted: &str, doc: Option<&String>, api: Option<&String>, tool: Tool) {
+pub(super) fn next(wanted: &str, doc: Option<&String>, api: Option<&String>, tool: Tool) -> Result<()> {
     let doc = if doc.is_none() { ", and its `doc`" } else { "" };
     let api = api.map(|api| format!(" --api {api}")).unwrap_or_default();
-    say(&format!("next: write {wanted}{doc}; then\n  {tool} generate{api}\n"));
+    say(&format!("next: write {wanted}{doc}; then\n  {tool} generate{api}\n"))
 }
 
 /// Returns whether the API loads with another text of a file; its problems are shown.

@@ -56,7 +56,7 @@ enum Kind {
 
 /// Writes the stubs.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(&tool.workspace()?, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let above = options.below.as_ref().map(|wanted| schema.resource(wanted, options.place.named())).transpose()?;
     let (file, root) = match &above {
         Some(above) => schema.file(&above.file)?,
@@ -94,7 +94,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     let code = write(&schema, file, &added)?;
     if code == ExitCode::SUCCESS {
-        next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool);
+        next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool)?;
     }
     Ok(code)
 }
