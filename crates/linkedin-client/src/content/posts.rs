@@ -401,12 +401,14 @@ rt::core::record! {
 impl PostsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State to read; the published one if left out.
     #[must_use]
+    #[inline]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
         self
@@ -414,6 +416,7 @@ impl PostsGet {
 }
 
 impl Default for PostsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -440,12 +443,14 @@ rt::core::record! {
 impl PostsBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State to read; the published one if left out.
     #[must_use]
+    #[inline]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
         self
@@ -453,6 +458,7 @@ impl PostsBatchGet {
 }
 
 impl Default for PostsBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -485,12 +491,14 @@ rt::core::record! {
 impl PostsFindByAuthor {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order of the posts; by last change if left out.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: content::PostOrder) -> Self {
         self.sort_by = Some(value);
         self
@@ -498,6 +506,7 @@ impl PostsFindByAuthor {
 
     /// State to read; the published one if left out.
     #[must_use]
+    #[inline]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
         self
@@ -506,6 +515,7 @@ impl PostsFindByAuthor {
     /// Only direct sponsored content is found.
     #[deprecated(note = "ignored by the server")]
     #[must_use]
+    #[inline]
     pub fn is_dsc(mut self, value: bool) -> Self {
         self.is_dsc = Some(value);
         self
@@ -513,6 +523,7 @@ impl PostsFindByAuthor {
 }
 
 impl Default for PostsFindByAuthor {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -542,12 +553,14 @@ rt::core::record! {
 impl PostsFindByDscAdAccount {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Types to include; all if left out.
     #[must_use]
+    #[inline]
     pub fn dsc_ad_types(mut self, value: Vec<content::AdType>) -> Self {
         self.dsc_ad_types = Some(value);
         self
@@ -555,6 +568,7 @@ impl PostsFindByDscAdAccount {
 
     /// Order of the posts.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: content::PostOrder) -> Self {
         self.sort_by = Some(value);
         self
@@ -562,6 +576,7 @@ impl PostsFindByDscAdAccount {
 }
 
 impl Default for PostsFindByDscAdAccount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

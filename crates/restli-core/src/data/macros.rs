@@ -1,6 +1,7 @@
 //! Macros that implement the data model for a generated type, from a small table of its names.
 //!
-//! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`.
+//! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`. Their functions are
+//! `#[inline]`, so that a program compiles those that it uses; a blank record, which several of them make, is compiled once, in the library.
 
 /// Makes a struct a record of the data model: `Record` and so `Data`, `Debug`, `PartialEq`, and serde's two traits.
 ///
@@ -57,6 +58,7 @@ macro_rules! record {
                 $($($(blank.$field = $crate::support::default_value($json);)? $(blank.$field = $default;)?)?)*
                 blank
             }
+            #[inline]
             fn table(&self) -> &'static $crate::support::Table {
                 &$crate::support::Table {
                     name: $full,
@@ -68,16 +70,20 @@ macro_rules! record {
                     }),*],
                 }
             }
+            #[inline]
             fn field_refs<'a>(&'a self, to: &mut $crate::support::FieldRefs<'_, 'a>) {
                 to.lend(&[$(&self.$field),*]);
             }
+            #[inline]
             fn field_muts<'a>(&'a mut self, to: &mut $crate::support::FieldMuts<'_, 'a>) {
                 to.lend(&mut [$(&mut self.$field),*]);
             }
             $(
+                #[inline]
                 fn other(&self) -> ::core::option::Option<&$crate::Map<$crate::Json>> {
                     ::core::option::Option::Some(&self.$other)
                 }
+                #[inline]
                 fn other_mut(&mut self) -> ::core::option::Option<&mut $crate::Map<$crate::Json>> {
                     ::core::option::Option::Some(&mut self.$other)
                 }
@@ -99,6 +105,7 @@ macro_rules! __bridges {
     ($name:ident $(<$param:ident>)?) => {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $crate::data::Data>)? ::core::fmt::Debug for $name $(<$param>)? {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::support::fmt_debug(self, f)
             }
@@ -106,6 +113,7 @@ macro_rules! __bridges {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $crate::data::Data>)? ::core::cmp::PartialEq for $name $(<$param>)? {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::support::eq(self, other)
             }
@@ -143,6 +151,7 @@ macro_rules! __text {
     ($name:ident) => {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -171,6 +180,7 @@ macro_rules! enumeration {
         impl $name {
             /// The symbol on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $symbol,)*
@@ -180,6 +190,7 @@ macro_rules! enumeration {
 
             /// The variant of a symbol; `Unrecognized` if the schema does not know it.
             #[must_use]
+            #[inline]
             pub fn from_symbol(symbol: &str) -> Self {
                 match symbol {
                     $($symbol => Self::$variant,)*
@@ -190,6 +201,7 @@ macro_rules! enumeration {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::FromText for $name {
+            #[inline]
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 *self = Self::from_symbol(text);
                 ::core::result::Result::Ok(())
@@ -198,12 +210,15 @@ macro_rules! enumeration {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::Unrecognized($crate::support::owned(""))
             }
+            #[inline]
             fn data(&self) -> $crate::data::DataRef<'_> {
                 $crate::data::DataRef::Checked(self.as_str(), $crate::support::check_symbol)
             }
+            #[inline]
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::DataMut::Text(self)
             }
@@ -233,9 +248,11 @@ macro_rules! union {
     ($name:ident = $full:literal { $($variant:ident $(($ty:ty): $key:literal)? $($null:ident)?),* $(,)? }) => {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::Unrecognized(::core::default::Default::default())
             }
+            #[inline]
             fn data(&self) -> $crate::data::DataRef<'_> {
                 match self {
                     $(
@@ -245,13 +262,16 @@ macro_rules! union {
                     Self::Unrecognized(member) => member.data(),
                 }
             }
+            #[inline]
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::DataMut::Union(self)
             }
             $($(
+                #[inline]
                 fn null() -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self::$null)
                 }
+                #[inline]
                 fn set_null(&mut self) -> bool {
                     *self = Self::$null;
                     true
@@ -261,6 +281,7 @@ macro_rules! union {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::Union for $name {
+            #[inline]
             fn select(&mut self, key: &str) -> ::core::option::Option<&mut dyn $crate::data::Data> {
                 match key {
                     $($($key => {
@@ -273,9 +294,11 @@ macro_rules! union {
                     _ => ::core::option::Option::None,
                 }
             }
+            #[inline]
             fn keep_unknown(&mut self, member: $crate::UnknownMember) {
                 *self = Self::Unrecognized(member);
             }
+            #[inline]
             fn name(&self) -> &'static str {
                 $full
             }
@@ -303,18 +326,23 @@ macro_rules! union {
 macro_rules! boxed_union {
     ($name:ident) => {
         impl $crate::data::Data for ::std::boxed::Box<$name> {
+            #[inline]
             fn empty() -> Self {
                 ::std::boxed::Box::new($crate::data::Data::empty())
             }
+            #[inline]
             fn data(&self) -> $crate::data::DataRef<'_> {
                 $crate::data::Data::data(&**self)
             }
+            #[inline]
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::Data::data_mut(&mut **self)
             }
+            #[inline]
             fn null() -> ::core::option::Option<Self> {
                 ::core::option::Option::map($crate::data::Data::null(), ::std::boxed::Box::new)
             }
+            #[inline]
             fn set_null(&mut self) -> bool {
                 $crate::data::Data::set_null(&mut **self)
             }
@@ -348,15 +376,18 @@ macro_rules! bare_union {
     ($name:ident { $($variant:ident($ty:ty): $kind:literal),* $(,)? }) => {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::Unrecognized(::core::default::Default::default())
             }
+            #[inline]
             fn data(&self) -> $crate::data::DataRef<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::data::Data::data(value),)*
                     Self::Unrecognized(value) => $crate::support::unrecognized(value),
                 }
             }
+            #[inline]
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::DataMut::Bare(self)
             }
@@ -364,6 +395,7 @@ macro_rules! bare_union {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::Bare for $name {
+            #[inline]
             fn select(&mut self, kind: &str) -> &mut dyn $crate::data::Data {
                 *self = match kind {
                     $($kind => Self::$variant($crate::data::Data::empty()),)*
