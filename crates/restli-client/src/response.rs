@@ -24,19 +24,20 @@ struct Told<'r> {
     content_type: Option<Cow<'r, str>>,
 }
 
+/// Decodes a response, if there is one. Lost elements of a list are an error.
+pub(crate) fn decode<T: Outcome>(received: Result<RawResponse, Error>) -> Result<T, Error> {
+    let mut value = T::vacant();
+    fill_whole(received, &mut value)?;
+    Ok(value)
+}
+
+fn fill_whole(received: Result<RawResponse, Error>, value: &mut dyn Outcome) -> Result<(), Error> {
+    let response = received?;
+    response.fill(value)?;
+    response.complete(value.parts())
+}
+
 impl RawResponse {
-    /// Decodes the response. Lost elements of a list are an error.
-    pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
-        let mut value = T::vacant();
-        self.fill_whole(&mut value)?;
-        Ok(value)
-    }
-
-    fn fill_whole(self, value: &mut dyn Outcome) -> Result<(), Error> {
-        self.fill(value)?;
-        self.complete(value.parts())
-    }
-
     /// Returns an error if parts of a result are lost (`docs/reading.md`).
     pub(crate) fn complete(self, parts: Option<&mut dyn Parts>) -> Result<(), Error> {
         let Some(parts) = parts else { return Ok(()) };
