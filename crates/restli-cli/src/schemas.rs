@@ -37,6 +37,14 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
     Ok(folders)
 }
 
+/// The file `NAME.KIND.yaml` beside the folder `NAME` of a schema, if there is one.
+pub(crate) fn file_beside(folder: &Path, kind: &str) -> Option<PathBuf> {
+    // A folder that is written as `.` has its name elsewhere.
+    let folder = if folder.file_name().is_some() { folder.to_owned() } else { folder.canonicalize().ok()? };
+    let name = format!("{}.{kind}.yaml", folder.file_name()?.to_string_lossy());
+    Some(folder.with_file_name(name)).filter(|path| path.is_file())
+}
+
 /// The one schema folder that a command works on.
 pub(crate) fn schema_folder(workspace: &Path, api: Option<&str>) -> Result<PathBuf> {
     match <[PathBuf; 1]>::try_from(schema_folders(workspace, api)?) {
