@@ -64,6 +64,34 @@ async fn same_post_twice_is_refused_and_names_the_first() {
 }
 
 #[tokio::test]
+async fn reaction_and_like_have_urn_actor_and_the_member_who_acts() {
+    let desk = Desk::new().await;
+    let (_, post, _) = desk.post("A thread");
+    let (mira, acme) = ("urn:li:person:mira", "urn:li:organization:4400");
+    for (actor, impersonator) in [(mira, Json::Null), (acme, json!(mira))] {
+        let reaction = json!({"root": post, "reactionType": "PRAISE"});
+        let (status, key, made) = desk.send(&format!("POST /rest/reactions?actor={}", escaped(actor)), &reaction);
+        assert_eq!(status, StatusCode::CREATED, "{made}");
+        assert_eq!((&made["created"]["actor"], &made["created"]["impersonator"]), (&json!(actor), &impersonator), "{made}");
+        assert_eq!((&made["id"], &made["lastModified"]), (&json!(format!("urn:li:reaction:({actor},{post})")), &made["created"]));
+        assert_eq!(desk.send(&format!("GET /rest/reactions/{key}"), &Json::Null).2, made);
+        let like = json!({"actor": actor, "object": post});
+        let (status, _, made) = desk.send(&format!("POST /rest/socialActions/{}/likes", escaped(&post)), &like);
+        assert_eq!(status, StatusCode::CREATED, "{made}");
+        assert_eq!((&made["created"]["actor"], &made["agent"]), (&json!(actor), &json!(mira)), "{made}");
+        assert_eq!(made["$URN"], format!("urn:li:like:({actor},{post})"));
+    }
+}
+
+#[tokio::test]
+async fn reaction_of_a_kind_that_is_retired_is_refused() {
+    let desk = Desk::new().await;
+    let reaction = json!({"root": "urn:li:activity:7400000000000000124", "reactionType": "MAYBE"});
+    let (status, _, error) = desk.send("POST /rest/reactions?actor=urn%3Ali%3Aperson%3Amira", &reaction);
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{error}");
+}
+
+#[tokio::test]
 async fn comments_and_reactions_are_counted() {
     let desk = Desk::new().await;
     let (_, post, _) = desk.post("A thread");

@@ -54,6 +54,18 @@ impl Desk {
 }
 
 #[tokio::test]
+async fn address_ends_when_its_answer_says() {
+    let desk = Desk::new().await;
+    let (_, body) =
+        desk.call("POST /rest/images?action=initializeUpload", &json!({"initializeUploadRequest": {"owner": "urn:li:person:mira"}}));
+    let end = DAY.as_millis() + 60 * 60 * 1000;
+    let told = body["value"]["uploadUrlExpiresAt"].as_i64().expect("a time");
+    assert!((end..end + 60_000).contains(&told), "{told}");
+    desk.0.advance(Duration::from_secs(60 * 60));
+    assert_eq!(desk.send("PUT", &body["value"]["uploadUrl"], "", PNG).status(), 410);
+}
+
+#[tokio::test]
 async fn image_is_available_when_its_bytes_have_come() {
     let desk = Desk::new().await;
     let (image, address) = desk.image();

@@ -13,7 +13,7 @@ use self::plan::Plan;
 pub use self::rows::{AdRow, AdRows};
 use crate::Client;
 use crate::ads_reporting::{AdAnalyticsElement, AdAnalyticsFindByStatistics, AdPivot, AdTimeGranularity};
-use crate::core::projection::{Projected, Select};
+use crate::core::projection::{Projected, Selection};
 use crate::permits::ads_reporting::AdAnalyticsFindByStatistics as MayFind;
 use crate::types::DateRange;
 
@@ -76,9 +76,8 @@ impl AdReport {
     }
 
     /// Chooses the metrics, and returns the rows as a stream. Dates and values of the pivots come without being asked for.
-    pub fn select<S: Projected<Of = AdAnalyticsElement>>(self, projection: Select<S>) -> AdRows<S> {
-        let Select { .. } = projection;
-        let names = S::STYLES.restli.and_then(|mask| parse_mask(mask).ok()).unwrap_or_default();
+    pub fn select<S: Selection<Result: Projected<Of = AdAnalyticsElement>>>(self, _: S) -> AdRows<S::Result> {
+        let names = S::Result::STYLES.restli.and_then(|mask| parse_mask(mask).ok()).unwrap_or_default();
         AdRows::new(self.plan(names))
     }
 

@@ -17,6 +17,6 @@ pub mod json {
 /// Projections as values, and the types that stand for their results.
 pub mod projection {
     pub use restli_client::core::projection::{
-        Decoration, Item, Name, Projected, Projection, Range, Select, StyleError, Styles, SyntaxError, narrow,
+        Decoration, Item, Name, Projected, Projection, Range, Select, Selection, StyleError, Styles, SyntaxError, narrow,
     };
 }

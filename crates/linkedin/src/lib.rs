@@ -64,12 +64,12 @@ pub use restli_client::{
     ApiError, ApiInfo, Attempt, Attempts, Base, BatchCreated, BatchCreatedEntities, BatchKeyless, BatchKeylessEntities, BatchPages,
     BatchResult, BatchStatus, BatchUpdatedEntities, Builder, Cache, CallInfo, ComplexKey, Content, Count, Counter, CounterStore, Created,
     CreatedEntity, CreatedItem, DecodeError, DecodeFailure, Decoration, Elements, Error, ErrorInfo, FieldRequirement, FromRuntime,
-    Incomplete, IntoUrn, JournalStore, Json, KeyError, KeyedMap, LockLost, Map, MediaError, MediaRule, MemoryCounters, MissingPermission,
-    NoParams, OAuthInfo, OpenIdInfo, OpenSource, Operation, Page, Pages, Params, Part, Passes, Patch, Priority, Problem, Progress,
-    Projection, Queue, QueueError, QueueErrorKind, Quota, QuotaLeft, QuotaPlan, QuotaSpent, QuotaState, Quotas, Request, Response,
-    ResponseFuture, Retry, Role, Runtime, Selectable, Source, StopReason, StoreError, StoreFuture, StoreLock, Taken, TransportError,
-    TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, UploadError, UploadErrorKind, UploadJournal, UploadParts,
-    Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
+    Incomplete, IntoKey, IntoList, IntoPairs, IntoTime, IntoUrn, JournalStore, Json, KeyError, KeyedMap, List, LockLost, Map, MediaError,
+    MediaRule, MemoryCounters, MissingPermission, NoParams, OAuthInfo, OpenIdInfo, OpenSource, Operation, Page, Pages, Params, Part,
+    Passes, Patch, Priority, Problem, Progress, Projection, Queue, QueueError, QueueErrorKind, Quota, QuotaLeft, QuotaPlan, QuotaSpent,
+    QuotaState, Quotas, Request, Response, ResponseFuture, Retry, Role, Runtime, Selectable, Source, StopReason, StoreError, StoreFuture,
+    StoreLock, Taken, TransportError, TransportKind, Unchecked, UnknownMember, Unread, UpdatedEntity, Upload, UploadError, UploadErrorKind,
+    UploadJournal, UploadParts, Uploaded, Version, VersionFamily, VersionNotice, VersionState, style,
 };
 #[doc(no_inline)]
 pub use restli_client::{bytes, http};

@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 #[cfg(feature = "call")]
 use crate::call;
-use crate::{Tool, coverage, diff, docs, doctor, explain, export, generate, import, lint, lsp, new, scopes};
+use crate::{Tool, coverage, diff, docs, doctor, explain, export, fmt, generate, import, lint, lsp, new, scopes};
 
 /// A command with its options.
 #[derive(Debug, Subcommand)]
@@ -16,7 +16,9 @@ pub enum Command {
     ///
     /// Ends with 1 if the schema has a problem, which is shown, or, with `--check`, if a file is out of date.
     Generate(generate::Options),
-    /// Begin something: `new api NAME` writes the first files of a schema.
+    /// Begin something: an API, a product, a resource, a finder, a type.
+    ///
+    /// Nothing is written unless the schema loads with it, and no byte around it changes. Ends with 1 if nothing was written.
     New(new::Options),
     /// Import a schema from Rest.li's own files.
     ///
@@ -31,6 +33,11 @@ pub enum Command {
     ///
     /// Ends with 1 if something breaks a lint that `--deny` names.
     Lint(lint::Options),
+    /// Lay the YAML of a schema out in one way, with its comments, and without a change of what it says.
+    ///
+    /// A file that cannot be laid out so is left as it is, and told. Ends with 1 if `--check` finds a file that would change, and with 3 if a
+    /// file is no YAML.
+    Fmt(fmt::Options),
     /// Write the reference site of an API: static pages, to be opened from the disk or published.
     ///
     /// Ends with 0 where the site is written, and with 1 where the schema has errors or a file cannot be written.
@@ -67,6 +74,7 @@ pub fn run(command: &Command, tool: Tool) -> Result<ExitCode> {
         Command::Export(options) => export::run(options, tool),
         Command::Explain(options) => explain::run(options, tool),
         Command::Lint(options) => lint::run(options, tool),
+        Command::Fmt(options) => fmt::run(options, tool),
         Command::Docs(options) => docs::run(options, tool),
         Command::Scopes(options) => scopes::run(options, tool),
         Command::Coverage(options) => coverage::run(options, tool),

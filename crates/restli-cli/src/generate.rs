@@ -12,14 +12,13 @@ use restli_schema::api::Api;
 use restli_schema::diagnostic::Severity;
 use serde_json::Value;
 
-use self::changes::{Change, strays};
 use self::jobs::Job;
 use crate::Tool;
+use crate::changes::{Change, strays};
 use crate::messages::{self, say};
 use crate::schemas::{load, schema_folders};
 use crate::settings::Settings;
 
-mod changes;
 mod entries;
 pub(crate) mod front_door;
 pub(crate) mod jobs;

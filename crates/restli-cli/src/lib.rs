@@ -4,6 +4,7 @@
 #[cfg(feature = "call")]
 mod call;
 pub mod cargo;
+mod changes;
 mod command;
 mod coverage;
 mod diff;
@@ -11,12 +12,14 @@ mod docs;
 mod doctor;
 mod explain;
 mod export;
+mod fmt;
 mod generate;
 pub mod import;
 mod lint;
 mod lsp;
 mod messages;
 mod new;
+mod same;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod schemas;

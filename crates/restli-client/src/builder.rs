@@ -21,7 +21,7 @@ use crate::credentials::{Credentials, check_source};
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::headers;
-use crate::hooks::{Hooks, Observed, Sending};
+use crate::hooks::{After, Before, Hook, Hooks, Observed, Sending};
 use crate::net::{self, Route};
 #[cfg(feature = "login")]
 use crate::oauth::Token;
@@ -265,15 +265,16 @@ impl<C: FromRuntime> Builder<C> {
     ///     builder.before(|sending| sending.header("X-Attempt", &sending.attempt.to_string()))
     /// }
     /// ```
-    pub fn before(mut self, hook: impl Fn(&mut Sending<'_>) + Send + Sync + 'static) -> Self {
-        self.options.hooks.before.push(Box::new(hook));
+    // Any result is inferred first, so that `Hook` has words for one that is not `()`.
+    pub fn before<R>(mut self, hook: impl Fn(&mut Sending<'_>) -> R + Hook<Before> + Send + Sync + 'static) -> Self {
+        self.options.hooks.before.push(hook.boxed());
         self
     }
 
     /// Adds a hook that is told how each request ended: for audit logs and metrics. It runs between an attempt and the next, so it must not
     /// block.
-    pub fn after(mut self, hook: impl Fn(&Observed<'_>) + Send + Sync + 'static) -> Self {
-        self.options.hooks.after.push(Box::new(hook));
+    pub fn after<R>(mut self, hook: impl Fn(&Observed<'_>) -> R + Hook<After> + Send + Sync + 'static) -> Self {
+        self.options.hooks.after.push(hook.boxed());
         self
     }
 

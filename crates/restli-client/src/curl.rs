@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Method, Request, Uri};
-use restli_core::Json;
 use restli_core::url::{self, Context};
+use restli_core::{Json, shell_word};
 
 use crate::headers::{secrets, shown};
 use crate::mask::{STARS, is_secret_name, masked_text};
@@ -24,11 +24,11 @@ pub(crate) fn curl(request: &Request<Bytes>, kept: Option<&str>) -> String {
         out.push_str(request.method().as_str());
     }
     out.push(' ');
-    quote(&masked_text(target(request.uri(), kept), &known), &mut out);
+    out.push_str(&shell_word(&masked_text(target(request.uri(), kept), &known)));
     let (who, others): (Vec<_>, Vec<_>) = request.headers().iter().partition(|(name, _)| *name == AUTHORIZATION);
     for (name, value) in who.into_iter().chain(others) {
         out.push_str(" \\\n  -H ");
-        quote(&format!("{name}: {}", shown(name, value)), &mut out);
+        out.push_str(&shell_word(&format!("{name}: {}", shown(name, value))));
     }
     match std::str::from_utf8(request.body()) {
         Ok("") => {}
@@ -36,7 +36,7 @@ pub(crate) fn curl(request: &Request<Bytes>, kept: Option<&str>) -> String {
             // A tunnelled query stands on a line of its own (`docs/protocol.md §10`).
             let parts: Vec<String> = body.split("\r\n").map(|part| hidden_part(part, kept)).collect();
             out.push_str(" \\\n  --data-raw ");
-            quote(&masked_text(parts.join("\r\n"), &known), &mut out);
+            out.push_str(&shell_word(&masked_text(parts.join("\r\n"), &known)));
         }
         Err(_) => out.push_str(" \\\n  --data-binary @FILE"),
     }
@@ -136,11 +136,4 @@ fn meant(text: &str) -> Option<Cow<'_, str>> {
         text = below.into();
     }
     Some(text)
-}
-
-/// Writes text in single quotes for a POSIX shell, where nothing is special but the quote itself.
-fn quote(text: &str, out: &mut String) {
-    out.push('\'');
-    out.push_str(&text.replace('\'', r"'\''"));
-    out.push('\'');
 }

@@ -107,14 +107,48 @@ impl fmt::Display for Outcome<'_> {
     }
 }
 
-type Before = Box<dyn Fn(&mut Sending<'_>) + Send + Sync>;
-type After = Box<dyn Fn(&Observed<'_>) + Send + Sync>;
+/// Functions that are a hook of the kind `F`: they return nothing.
+#[diagnostic::on_unimplemented(
+    message = "a hook returns nothing, and this one returns a value",
+    label = "expected a closure that returns `()`",
+    note = "an async hook would never run, since nobody awaits it: work that takes time goes to `tokio::spawn`",
+    note = "a value that is not needed is dropped by `;` at the end of the closure"
+)]
+pub trait Hook<F: ?Sized> {
+    /// The hook as it is kept.
+    fn boxed(self) -> Box<F>
+    where
+        Self: Send + Sync + 'static;
+}
+
+#[diagnostic::do_not_recommend]
+impl<H: Fn(&mut Sending<'_>)> Hook<Before> for H {
+    fn boxed(self) -> Box<Before>
+    where
+        Self: Send + Sync + 'static,
+    {
+        Box::new(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<H: Fn(&Observed<'_>)> Hook<After> for H {
+    fn boxed(self) -> Box<After>
+    where
+        Self: Send + Sync + 'static,
+    {
+        Box::new(self)
+    }
+}
+
+pub(crate) type Before = dyn Fn(&mut Sending<'_>) + Send + Sync;
+pub(crate) type After = dyn Fn(&Observed<'_>) + Send + Sync;
 
 /// The hooks of a client.
 #[derive(Default)]
 pub(crate) struct Hooks {
-    pub(crate) before: Vec<Before>,
-    pub(crate) after: Vec<After>,
+    pub(crate) before: Vec<Box<Before>>,
+    pub(crate) after: Vec<Box<After>>,
 }
 
 /// A request as its hooks see it.
@@ -168,7 +202,7 @@ impl fmt::Debug for Hooks {
 
 /// The watch over a request that is being sent. Dropped before its end, it tells the hooks that the request was abandoned.
 pub(crate) struct Watch<'a> {
-    hooks: &'a [After],
+    hooks: &'a [Box<After>],
     call: &'a CallInfo,
     attempt: u32,
     started: Instant,

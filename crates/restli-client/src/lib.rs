@@ -12,6 +12,7 @@ pub mod __fuzz;
 mod access_token;
 mod actor;
 mod address;
+mod arguments;
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub mod blocking;
@@ -74,6 +75,7 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use {bytes, http};
 
 pub use self::access_token::AccessToken;
+pub use self::arguments::{IntoKey, IntoList, IntoPairs, IntoTime, List};
 pub use self::builder::{Builder, FromRuntime};
 pub use self::cache::Cache;
 pub use self::call::Call;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::quotas::moment::grouped;
+use restli_core::grouped;
+
 use crate::tables::MediaRule;
 
 /// Facts about bytes to be uploaded. Absent facts are not checked.

@@ -12,7 +12,7 @@ use restli_core::Json;
 use restli_core::data::Data;
 use restli_core::envelope::{EntityBack, Outcome, Page, Paged, Projectable};
 use restli_core::permission::either;
-use restli_core::projection::{Name, Projected, Projection, Select, parse_mask};
+use restli_core::projection::{Name, Projected, Projection, Selection, parse_mask};
 use restli_core::suggest;
 
 use crate::curl::curl;
@@ -172,15 +172,14 @@ impl<T, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
-    pub fn select<S>(mut self, projection: Select<S>) -> Request<T::With<S>, P, C>
+    pub fn select<S: Selection>(mut self, _: S) -> Request<T::With<S::Result>, P, C>
     where
         T: Projectable,
         P: Params,
-        S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
+        S::Result: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
-        let Select { .. } = projection;
-        self.parts.projection = Some(RequestedProjection::Typed(S::STYLES));
-        self.parts.requirements = S::REQUIREMENTS;
+        self.parts.projection = Some(RequestedProjection::Typed(S::Result::STYLES));
+        self.parts.requirements = S::Result::REQUIREMENTS;
         Request::new(self.runtime, self.parts)
     }
 
@@ -236,9 +235,11 @@ impl<T: EntityBack, P, C> Request<T, P, C> {
 
 impl<T: Paged, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection of the metadata (`docs/protocol.md §5`).
-    pub fn select_metadata<S: Projected<Of = T::Metadata>>(mut self, projection: Select<S>) -> Request<T::WithMetadata<S>, P, C> {
-        let Select { .. } = projection;
-        self.parts.metadata_styles = Some(S::STYLES);
+    pub fn select_metadata<S>(mut self, _: S) -> Request<T::WithMetadata<S::Result>, P, C>
+    where
+        S: Selection<Result: Projected<Of = T::Metadata>>,
+    {
+        self.parts.metadata_styles = Some(S::Result::STYLES);
         Request::new(self.runtime, self.parts)
     }
 }

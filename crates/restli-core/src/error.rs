@@ -143,16 +143,6 @@ impl ErrorResponse {
         self.exception_class().is_some() || self.raw.get("error").and_then(words).is_some() || listed()
     }
 
-    /// Returns `true` if a member says in a word that the call failed: `"success": false`, `"status": "ERROR"`.
-    pub(crate) fn says_failure(&self) -> bool {
-        let is = |name: &str, value: bool| self.raw.get(name).and_then(Json::as_bool) == Some(value);
-        let says = |name: &&str| {
-            let word = self.text(name).unwrap_or_default().to_ascii_lowercase();
-            word.contains("fail") || word.contains("error")
-        };
-        is("success", false) || is("ok", false) || ["status", "state", "result"].iter().any(says)
-    }
-
     fn text(&self, name: &str) -> Option<&str> {
         self.raw.get(name).and_then(Json::as_str)
     }
@@ -163,6 +153,52 @@ impl ErrorResponse {
         let whole = || number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 1e15);
         #[allow(clippy::cast_possible_truncation, reason = "a whole number of 15 digits at most")]
         number.as_i64().or_else(|| number.as_str()?.parse().ok()).or_else(|| whole().map(|whole| whole as i64))
+    }
+}
+
+/// Returns `true` for JSON that says of a call that it failed: `false`, `"success": false`, `"status": "ERROR"`, `"statusCode": 500`, a member
+/// such as `fault` with content, also inside of `value` and in a list.
+pub(crate) fn says_failure(json: &Json) -> bool {
+    match json {
+        Json::Bool(value) => !value,
+        Json::Array(items) => items.iter().any(says_failure),
+        Json::Object(members) => {
+            // Beside other members, `deleted` is a property of an entity that comes back.
+            let is_answer = |name: &str, value: &Json| members.len() == 1 && matches!(name, "deleted" | "updated") && is_no(value);
+            let mut members = members.iter().map(|(name, value)| (name.to_ascii_lowercase(), value));
+            members.any(|(name, value)| is_answer(&name, value) || member_says_failure(&name, value))
+        }
+        _ => false,
+    }
+}
+
+fn is_no(value: &Json) -> bool {
+    *value == Json::Bool(false) || *value == 0 || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
+}
+
+fn member_says_failure(name: &str, value: &Json) -> bool {
+    let says = |words: &[&str]| value.as_str().is_some_and(|text| words.iter().any(|word| text.to_ascii_lowercase().contains(word)));
+    match name {
+        "value" | "result" | "data" | "response" if !value.is_string() => says_failure(value),
+        "status" | "state" | "result" if value.is_string() => says(&["fail", "error"]),
+        "status" | "statuscode" | "status_code" | "httpstatus" | "httpstatuscode" => {
+            value.as_i64().is_some_and(|status| (400..600).contains(&status))
+        }
+        "__type" => says(&["exception", "error"]),
+        name if name == "ok" || name.contains("success") => is_no(value),
+        name => ["error", "fault", "exception"].iter().any(|word| name.contains(word)) && has_content(value),
+    }
+}
+
+/// Returns `true` for a value that is more than `null`, `false`, zero or nothing.
+fn has_content(value: &Json) -> bool {
+    match value {
+        Json::Null | Json::Bool(false) => false,
+        Json::Bool(true) => true,
+        Json::Number(number) => number.as_f64() != Some(0.0),
+        Json::String(text) => !text.trim().is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        Json::Object(members) => !members.is_empty(),
     }
 }
 

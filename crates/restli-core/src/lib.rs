@@ -24,11 +24,13 @@ mod time;
 pub mod token;
 pub mod url;
 pub mod urn;
+mod words;
 
 pub use calendar::{Day, Sunset, is_misdated};
 pub use method::ResourceMethod;
 pub use printable::printable;
 pub use time::Time;
+pub use words::{grouped, shell_word};
 
 /// Any JSON value.
 pub type Json = serde_json::Value;

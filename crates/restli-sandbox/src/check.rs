@@ -10,6 +10,7 @@ use restli_schema::url_text;
 use serde_json::{Map, json};
 
 use crate::gates::protocol;
+use crate::media_type::is_json;
 use crate::received::Received;
 use crate::refusal::{Input, Refusal, code, error_for};
 use crate::route::Call;
@@ -24,6 +25,8 @@ pub(crate) struct Read {
     pub(crate) parts: Option<Json>,
     /// The keys of a batch, each once.
     pub(crate) ids: Vec<Json>,
+    /// Keys of a batch whose structure is wrong, each with its flaw: they get errors of their own.
+    pub(crate) unfit: Vec<(Json, String)>,
     /// The parameters of the query that the method declares, and those of paging; defaults stand in for absent ones.
     pub(crate) params: Map<String, Json>,
     /// The body; parameters of an action with the defaults of absent ones. Null without a body, and for unstructured data.
@@ -41,12 +44,22 @@ pub(crate) fn read(
     let refuse = |situation, message: String| Refusal::of(api, Some(call.method), situation, message);
     let unstructured = call.resource.unstructured && call.method.kind.sends_entity();
     if let Some(kind) = request.header("content-type").filter(|kind| !unstructured && !request.body.is_empty() && !is_json(kind)) {
-        return Err(refuse(Situation::MediaType, format!("the body is `{kind}`, and the method takes `application/json`")));
+        return Err(refuse(Situation::MediaType, format!("the body is `{kind}`, and the method takes `application/json` in UTF-8")));
+    }
+    if let Some(coding) = request.header("content-encoding").filter(|coding| !unstructured && !coding.eq_ignore_ascii_case("identity")) {
+        return Err(refuse(
+            Situation::MediaType,
+            format!("the body is encoded as `{coding}`: send it as it is, without `Content-Encoding`"),
+        ));
     }
     let text = match std::str::from_utf8(&request.body) {
-        Ok(text) => text.trim(),
+        Ok(text) if text.trim_ascii().is_empty() => "",
+        Ok(text) => text,
         Err(_) if unstructured => "",
-        Err(_) => return Err(refuse(Situation::BodyInvalid, "the body is no text in UTF-8".to_owned())),
+        Err(error) => {
+            let message = format!("the body is no text in UTF-8: byte {} begins no character", error.valid_up_to() + 1);
+            return Err(refuse(Situation::BodyInvalid, message));
+        }
     };
     let strict = Strict { version, is_first_protocol: protocol::is_first(request) };
     let compared = Request { path: &request.path, query: &request.query, body: Some(text) };
@@ -59,12 +72,8 @@ pub(crate) fn read(
     }
 }
 
-fn is_json(kind: &str) -> bool {
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
-}
-
 /// The refusal of a request with misfits, in the situation of the first.
-fn refusal(api: &Api, call: &Call<'_>, misfits: &[Misfit]) -> Option<Refusal> {
+pub(crate) fn refusal(api: &Api, call: &Call<'_>, misfits: &[Misfit]) -> Option<Refusal> {
     let first = misfits.first()?;
     let further = match misfits.len() {
         1 => String::new(),
@@ -109,14 +118,16 @@ fn typed(api: &Api, call: &Call<'_>, strict: Strict, request: &Received, body: &
         (None, Some(of)) => typed::key(api, key, of),
         (None, None) => key.clone(),
     };
-    let mut ids: Vec<Json> = Vec::new();
+    let judged = call.resource.key.as_ref().filter(|_| !strict.is_first_protocol && !query.contains_key("altkey"));
+    let (mut ids, mut unfit) = (Vec::new(), Vec::new());
     let told = query.get("ids").filter(|_| call.method.kind.has_ids());
     for id in told.map(|told| told.as_array().map_or(std::slice::from_ref(told), Vec::as_slice)).unwrap_or_default() {
-        let id = key(call.resource_id, id);
-        if !ids.contains(&id) {
-            ids.push(id);
+        match judged.and_then(|key| requests::structure_flaw(api, key, id)) {
+            Some(flaw) => unfit.push((id.clone(), flaw)),
+            None => ids.push(key(call.resource_id, id)),
         }
     }
+    once(&mut ids);
     let own = call.resource.key.as_ref().map(Key::parts).unwrap_or_default();
     let (params, body) = match call.method.kind {
         M::Action => {
@@ -129,8 +140,19 @@ fn typed(api: &Api, call: &Call<'_>, strict: Strict, request: &Received, body: &
         keys: call.keys.iter().map(|(id, one)| (*id, key(*id, one))).collect(),
         parts: call.parts.as_ref().map(|parts| typed::parts(api, parts, own)),
         ids,
+        unfit,
         params,
         body,
+    }
+}
+
+/// Leaves out keys that came before.
+fn once(ids: &mut Vec<Json>) {
+    let all = std::mem::take(ids);
+    for id in all {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
     }
 }
 

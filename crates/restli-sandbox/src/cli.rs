@@ -61,6 +61,9 @@ struct Trigger {
     mishap: Option<String>,
 }
 
+/// The number of the world if nothing is said.
+const FIRST: u64 = 1;
+
 #[derive(Debug, Args)]
 struct Options {
     /// The port; 0 takes any free one.
@@ -73,9 +76,9 @@ struct Options {
     /// a file of YAML with entities below the paths of their URLs.
     #[arg(long, default_value = "documented", value_name = "documented|demo|empty|FILE")]
     seed: String,
-    /// The number that decides on made values and on the small world.
-    #[arg(long, default_value_t = 1)]
-    number: u64,
+    /// The number that decides on made values and keys and, with `--seed demo`, on the small world; 1 if nothing is said.
+    #[arg(long)]
+    number: Option<u64>,
     /// The file in which the world is kept. Without it, the world ends with the program.
     #[cfg(feature = "data")]
     #[arg(long, value_name = "FILE")]
@@ -162,13 +165,14 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         return list_faults();
     }
     let address = SocketAddr::new(options.address, options.port);
+    let passed_over = passed_over(&options);
     let world = match seed(api, &options, demo) {
         Ok(world) => world,
         Err(message) => return failed(&message),
     };
     let settings = Settings {
         address,
-        seed: options.number,
+        seed: options.number.unwrap_or(FIRST),
         world,
         #[cfg(feature = "data")]
         data: options.data,
@@ -185,6 +189,7 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         match Sandbox::start(Arc::clone(api), settings).await {
             Ok(sandbox) => {
                 println!("{}", banner(api, &sandbox));
+                print!("{passed_over}");
                 for address in &options.webhook {
                     match sandbox.listen(address, &[]).await {
                         Ok(standing) => println!("webhook  {address} {}", standing.word()),
@@ -201,6 +206,17 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
     })
 }
 
+/// The part of an option that has no effect, in a line; empty if there is none.
+fn passed_over(options: &Options) -> String {
+    let seed = &options.seed;
+    let number = options.number.filter(|_| seed != "demo");
+    number
+        .map(|number| {
+            format!("number   {number} decides on made values and keys; the world of `--seed {seed}` is the same for every number\n")
+        })
+        .unwrap_or_default()
+}
+
 /// Prints every fault with its level, and what it does.
 fn list_faults() -> ExitCode {
     for fault in Fault::all() {
@@ -214,7 +230,7 @@ fn seed(api: &Described, options: &Options, demo: Option<Demo>) -> Result<Seed, 
     match (options.seed.as_str(), demo) {
         ("documented", _) => Ok(Seed::Documented),
         ("empty", _) => Ok(Seed::Empty),
-        ("demo", Some(demo)) => Ok(Seed::Entities(demo(options.number))),
+        ("demo", Some(demo)) => Ok(Seed::Entities(demo(options.number.unwrap_or(FIRST)))),
         ("demo", None) => Err("this API has no small world: name a file, or take `--seed documented`".to_owned()),
         (file, _) => {
             let text = std::fs::read_to_string(file).map_err(|error| format!("--seed: {file}: {error}"))?;
@@ -256,6 +272,10 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
         };
         let _ = writeln!(text, "login    {url}{} with client_id=sandbox and client_secret=sandbox-secret", path(&oauth.authorization));
     }
+    #[cfg(feature = "data")]
+    if let Some(file) = sandbox.continued() {
+        let _ = writeln!(text, "world    {} as it was left: `--seed` fills a new file alone", file.display());
+    }
     text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
     text
 }
@@ -270,6 +290,17 @@ mod tests {
 
     use super::OfFolder;
     use crate::{Fault, Rule};
+
+    #[test]
+    fn number_that_does_not_make_the_world_is_told() {
+        let told = |more: &[&str]| {
+            let read = OfFolder::try_parse_from([&["sandbox", "--api", "x"], more].concat());
+            super::passed_over(&read.expect("arguments").options)
+        };
+        let line = "number   7 decides on made values and keys; the world of `--seed documented` is the same for every number\n";
+        assert_eq!(told(&["--number", "7"]), line);
+        assert_eq!((told(&["--number", "7", "--seed", "demo"]), told(&[])), (String::new(), String::new()));
+    }
 
     #[test]
     fn faults_of_the_command_line_are_rules() {

@@ -22,7 +22,8 @@ impl Clock {
 
     /// Puts the clock forward.
     pub(crate) fn advance(&self, by: Duration) {
-        self.0.fetch_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX), Ordering::Relaxed);
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |ahead| Some(ahead.saturating_add(by)));
     }
 }
 
@@ -41,5 +42,8 @@ mod tests {
         clock.advance(hour);
         let passed = clock.now().as_millis() - start.as_millis();
         assert!((3_600_000..3_660_000).contains(&passed), "{passed}");
+        clock.advance(Duration::MAX);
+        clock.advance(hour);
+        assert_eq!(clock.now(), Time::from_millis(i64::MAX), "the end of time is the end");
     }
 }

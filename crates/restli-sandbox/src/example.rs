@@ -212,10 +212,11 @@ impl Example<'_> {
         without(value, &whole(&self.resource.unpatchable()))
     }
 
-    /// A patch of the first field that may be patched.
+    /// A patch of the first field that may be patched, and is no part of the key.
     fn patch(&mut self) -> Json {
         let form = self.form();
-        let excluded = self.resource.unpatchable();
+        let mut excluded = self.resource.unpatchable();
+        excluded.extend(keys::parts(&self.state.api, self.resource).into_iter().map(|(name, _)| name.to_owned()));
         let changed = form.as_object().into_iter().flatten().find(|(name, value)| {
             !excluded.contains(*name) && !excluded.iter().any(|path| path.starts_with(&format!("{name}/"))) && !value.is_null()
         });

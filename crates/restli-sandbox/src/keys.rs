@@ -92,6 +92,26 @@ pub(crate) fn carried(api: &Api, resource: &Resource, entity: &Json) -> Option<J
     parts.filter(|parts| !parts.is_empty()).map(Json::from)
 }
 
+/// The part of a key that has several which an entity carries with another value.
+pub(crate) fn other_part(api: &Api, resource: &Resource, entity: &Json, key: &Json) -> Option<String> {
+    let is_other = |(name, ty): &(&str, &Type)| {
+        carried_part(api, resource, entity, name, ty).zip(key.get(*name)).is_some_and(|(own, told)| own != *told)
+    };
+    parts(api, resource).into_iter().find(is_other).map(|(name, _)| name.to_owned())
+}
+
+/// The names and types of the parts of a key that has several.
+pub(crate) fn parts<'a>(api: &'a Api, resource: &'a Resource) -> Vec<(&'a str, &'a Type)> {
+    match &resource.key {
+        Some(Key::Compound { parts, .. }) => parts.iter().map(|part| (part.name.wire.as_str(), &part.ty)).collect(),
+        Some(Key::Complex { record, .. }) => {
+            let fields = record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields);
+            fields.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect()
+        }
+        Some(Key::Simple(_)) | None => Vec::new(),
+    }
+}
+
 /// Writes the key into an entity that does not carry it: a simple key into the first field for it and into others that are required, the
 /// parts of other keys into the fields of their names. Fields that the entity has stay as they are.
 pub(crate) fn write(api: &Api, resource: &Resource, entity: &mut Json, key: &Json) {

@@ -23,18 +23,21 @@ mod expand;
 mod faults;
 mod gates;
 mod habits;
+mod headers;
 #[cfg(feature = "data")]
 mod kept;
 mod keys;
 mod locks;
 mod log;
 mod make;
+mod media_type;
 mod methods;
 mod misplaced;
 mod oauth;
 mod page;
 #[cfg(feature = "data")]
 mod persist;
+mod places;
 mod project;
 mod received;
 mod refusal;

@@ -12,6 +12,7 @@ use serde_json::{Map, json};
 
 pub(crate) use dice::Dice;
 use text::Place;
+pub(crate) use text::words;
 
 /// The deepest nesting of records, and what is tried for a type that needs more: unions and arrays are short then, and values stay small.
 const DEEPEST: [usize; 3] = [4, 8, 16];

@@ -3,6 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 
+use crate::media_type;
+
 /// The header that says the verb of a tunnelled request.
 pub(crate) const OVERRIDE: &str = "x-http-method-override";
 
@@ -50,9 +52,9 @@ impl Received {
             return Err("a tunnelled request is a POST".to_owned());
         }
         let media_type = self.header("content-type").unwrap_or_default().to_owned();
-        let (query, content) = if is(&media_type, "application/x-www-form-urlencoded") {
+        let (query, content) = if media_type::is(&media_type, "application/x-www-form-urlencoded") {
             (text(&self.body)?, None)
-        } else if is(&media_type, "multipart/mixed") {
+        } else if media_type::is(&media_type, "multipart/mixed") {
             parts(&media_type, &self.body)?
         } else {
             return Err(format!("the body of a tunnelled request is a form or multipart/mixed, not `{media_type}`"));
@@ -78,33 +80,37 @@ type Content = (String, Bytes);
 
 /// The query and the body in the parts of a multipart body.
 fn parts(media_type: &str, body: &Bytes) -> Result<(String, Option<Content>), String> {
-    let boundary = media_type.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("boundary="));
-    let boundary = boundary.map(|boundary| boundary.trim_matches('"')).filter(|boundary| !boundary.is_empty());
+    let boundary = media_type::parameter(media_type, "boundary").filter(|boundary| !boundary.is_empty());
     let boundary = boundary.ok_or("the tunnelled request names no boundary of its parts")?;
-    let whole = text(body)?;
-    let delimiter = format!("--{boundary}");
-    let (mut query, mut content) = (None, None);
-    for part in whole.split(&delimiter).skip(1).take_while(|part| !part.starts_with("--")) {
-        let part = part.trim_start_matches("\r\n");
+    let whole = format!("\r\n{}", text(body)?);
+    let delimiter = format!("\r\n--{boundary}");
+    let (mut query, mut content, mut is_ended) = (None, None, false);
+    for part in whole.split(&delimiter).skip(1) {
+        is_ended = part.starts_with("--");
+        if is_ended {
+            break;
+        }
+        let is_delimited = part.trim_start_matches([' ', '\t']).starts_with("\r\n");
+        if !is_delimited {
+            return Err(format!("`--{boundary}` is the boundary of the tunnelled request, and begins a line inside of a part"));
+        }
+        let part = part.trim_start();
         let (head, inner) = part.split_once("\r\n\r\n").ok_or("a part of the tunnelled request has no empty line after its headers")?;
-        let inner = inner.strip_suffix("\r\n").unwrap_or(inner);
         let media_type = head.lines().find_map(|line| {
             let (name, value) = line.split_once(':')?;
             name.trim().eq_ignore_ascii_case("content-type").then(|| value.trim().to_owned())
         });
         let media_type = media_type.unwrap_or_default();
-        if query.is_none() && is(&media_type, "application/x-www-form-urlencoded") {
+        if query.is_none() && media_type::is(&media_type, "application/x-www-form-urlencoded") {
             query = Some(inner.to_owned());
         } else if content.is_none() {
             content = Some((media_type, Bytes::copy_from_slice(inner.as_bytes())));
         }
     }
+    if !is_ended {
+        return Err(format!("the tunnelled request has no last delimiter, `--{boundary}--`: it is cut, or its lines do not end in CR LF"));
+    }
     Ok((query.ok_or("the tunnelled request has no part with a query")?, content))
-}
-
-/// Returns whether a media type is this one, whatever its parameters.
-fn is(media_type: &str, wanted: &str) -> bool {
-    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(wanted)
 }
 
 fn text(body: &Bytes) -> Result<String, String> {
@@ -149,6 +155,14 @@ mod tests {
             ("GET", "application/json", "{}", "not `application/json`"),
             ("GET", "multipart/mixed", "", "no boundary"),
             ("GET", "multipart/mixed; boundary=x", "--x\r\nContent-Type: application/json\r\n\r\n{}\r\n--x--", "no part with a query"),
+            ("GET", "multipart/mixed; boundary=x", "--x\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na=1", "it is cut"),
+            (
+                "GET",
+                "multipart/mixed; boundary=x",
+                "--x\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na=1\r\n--x",
+                "begins a line",
+            ),
+            ("GET", "multipart/mixed; boundary=x", "--xy\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na\r\n--xy--", "inside"),
         ] {
             let flaw = tunnelled(verb, media_type, body).expect_err(told);
             assert!(flaw.contains(told), "{flaw}");

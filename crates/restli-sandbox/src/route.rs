@@ -136,11 +136,11 @@ impl Routes {
             return Err(Refusal::of(api, None, Situation::NoResource, message));
         }
         let query = url_text::parameters(&request.query);
-        let asked = request.header("x-restli-method").map(str::to_ascii_lowercase);
+        let asked = asked(api, request)?;
         let mut lacking = None;
-        for place in places {
+        for place in &places {
             let resource = &api[place.resource];
-            let Some(kind) = kind(request, &query, place.is_entity, asked.as_deref()) else { continue };
+            let Some(kind) = kind(request, &query, place.is_entity, asked) else { continue };
             let name = kind.name_parameter().and_then(|name| query.get(name)).and_then(Json::as_str);
             let version = version_of(resource);
             let position = resource.methods.iter().position(|method| {
@@ -153,17 +153,22 @@ impl Routes {
                     })
             });
             let Some(position) = position else {
-                lacking = lacking.or(Some((resource, kind, name.map(str::to_owned))));
+                lacking = lacking.or(Some((kind, name.map(str::to_owned))));
                 continue;
             };
             let (Some(method), Some(id)) = (resource.methods.get(position), self.ids.get(&(place.resource, position))) else { continue };
             let (keys, parts) = place.keys(api, &told);
             return Ok(Call { id, resource_id: place.resource, resource, method, position, keys, parts, is_entity: place.is_entity });
         }
-        let message = match lacking {
-            Some((resource, kind, Some(name))) => format!("{} has no {} {name}", resource.path, kind.wire_name()),
-            Some((resource, kind, None)) => format!("{} has no method {}", resource.path, kind.wire_name()),
-            None => format!("{} {} with these parameters is no method of the protocol", request.verb, request.path),
+        let (verb, path) = (&request.verb, &request.path);
+        let message = match (lacking, asked) {
+            (Some((kind, Some(name))), _) => format!("{path} has no {} {name}", kind.wire_name()),
+            (Some((kind, None)), _) => format!("{path} has no method {}", kind.wire_name()),
+            (None, Some(asked)) if places.iter().any(|place| kind(request, &query, place.is_entity, None).is_some()) => {
+                let message = format!("`{HEADER}` is `{}`, and {verb} {path} with these parameters is none", asked.wire_name());
+                return Err(Refusal::of(api, None, Situation::Protocol, message));
+            }
+            (None, _) => format!("{verb} {path} with these parameters is no method of the protocol"),
         };
         Err(Refusal::of(api, None, Situation::NoMethod, message))
     }
@@ -195,8 +200,21 @@ impl Place {
     }
 }
 
+/// The header that says the method.
+const HEADER: &str = "X-RestLi-Method";
+
+/// The method that the header of a request says, in letters of any case.
+fn asked(api: &Api, request: &Received) -> Result<Option<M>, Refusal> {
+    let Some(told) = request.headers.get(HEADER) else { return Ok(None) };
+    let told = String::from_utf8_lossy(told.as_bytes());
+    let method = M::ALL.iter().find(|method| method.wire_name().eq_ignore_ascii_case(told.trim()));
+    let known = || M::ALL.iter().map(|method| method.wire_name()).collect::<Vec<_>>().join(", ");
+    let refusal = || Refusal::of(api, None, Situation::Protocol, format!("`{HEADER}` is `{told}`, which is none of {}", known()));
+    method.map(|method| Some(*method)).ok_or_else(refusal)
+}
+
 /// The kind of method that a request calls, by verb, query and path; `None` if it is none.
-fn kind(request: &Received, query: &serde_json::Map<String, Json>, is_entity: bool, asked: Option<&str>) -> Option<M> {
+fn kind(request: &Received, query: &serde_json::Map<String, Json>, is_entity: bool, asked: Option<M>) -> Option<M> {
     let has = |name: &str| query.contains_key(name);
     let kind = match (request.verb.as_str(), is_entity) {
         ("GET", true) if !has("q") && !has("bq") => M::Get,
@@ -207,7 +225,7 @@ fn kind(request: &Received, query: &serde_json::Map<String, Json>, is_entity: bo
         ("POST", _) if has("action") => M::Action,
         ("POST", true) => M::PartialUpdate,
         ("POST", false) if has("ids") => M::BatchPartialUpdate,
-        ("POST", false) if asked == Some(M::BatchCreate.wire_name()) => M::BatchCreate,
+        ("POST", false) if asked == Some(M::BatchCreate) => M::BatchCreate,
         ("POST", false) => M::Create,
         ("PUT", true) => M::Update,
         ("PUT", false) if has("ids") => M::BatchUpdate,
@@ -215,7 +233,7 @@ fn kind(request: &Received, query: &serde_json::Map<String, Json>, is_entity: bo
         ("DELETE", false) if has("ids") => M::BatchDelete,
         _ => return None,
     };
-    asked.is_none_or(|asked| asked == kind.wire_name()).then_some(kind)
+    asked.is_none_or(|asked| asked == kind).then_some(kind)
 }
 
 fn decoded(text: &str) -> String {

@@ -95,6 +95,13 @@ impl Sandbox {
         oauth::standing_token(&self.state, scopes)
     }
 
+    /// The file of the world, if the world was in it before.
+    #[cfg(all(feature = "cli", feature = "data"))]
+    pub(crate) fn continued(&self) -> Option<&std::path::Path> {
+        let is_known = lock(&self.state.persist).as_ref().is_some_and(|persist| persist.is_known);
+        self.state.settings.data.as_deref().filter(|_| is_known)
+    }
+
     /// An access token of the first app itself, on behalf of no member, with these scopes.
     #[must_use]
     pub fn app_token<S: Into<String>>(&self, scopes: impl IntoIterator<Item = S>) -> String {

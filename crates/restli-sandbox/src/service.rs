@@ -20,7 +20,7 @@ use crate::reply::Reply;
 use crate::served::Served;
 use crate::state::{State, lock};
 use crate::webhooks::{tell, validation};
-use crate::{answer, check, gates, keys, misplaced, oauth, page, strangers, unread, uploads};
+use crate::{answer, check, gates, headers, keys, misplaced, oauth, page, strangers, unread, uploads};
 
 /// Answers a request for the page, which may wait for news, or one of the API, which may wait for the validation of a webhook.
 pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Served {
@@ -38,6 +38,9 @@ pub(crate) async fn serve(state: &State, request: Request<Bytes>) -> Served {
 pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Served {
     let arrival = Arrival::now(state);
     let sent = Received::sent(request);
+    if let Some(flaw) = headers::flaw(&state.api, &sent.headers) {
+        return refused_outright(state, &sent, &Refusal::bare("header", 400, flaw));
+    }
     let received = match sent.clone().unpacked() {
         Ok(mut received) => {
             misplaced::put_in_place(state, &mut received);

@@ -13,6 +13,7 @@ const KNOWN: &[&str] = &[
     "authorization",
     "cache-control",
     "connection",
+    "content-encoding",
     "content-length",
     "content-type",
     "host",

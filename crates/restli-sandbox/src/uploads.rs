@@ -1,6 +1,7 @@
 //! Uploads: addresses that methods hand out as their `upload` says, the bytes that come there, and the states of what is uploaded.
 
 mod begin;
+mod ends;
 mod finish;
 mod media;
 pub(crate) mod pending;

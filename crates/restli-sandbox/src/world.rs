@@ -11,6 +11,7 @@ use crate::keys;
 use crate::make::{self, Dice};
 #[cfg(feature = "data")]
 use crate::oauth;
+use crate::places;
 use crate::seed::{self, Seed, SeedError};
 use crate::state::{State, lock};
 
@@ -77,7 +78,7 @@ pub(crate) fn put(state: &State, path: &str, mut entity: Json) -> bool {
 pub(crate) fn add(state: &State, path: &str, mut entity: Json) -> bool {
     let Some((id, told)) = state.described.routes.collection(&state.api, path) else { return false };
     let resource = &state.api[id];
-    let collection = collection(state, id, &told);
+    let collection = places::collection(&state.api, id, &told);
     let mut dice = Dice::new(state.settings.seed, state.clock.now()).about(path);
     let key = keys::of_new(&state.api, resource, &entity, &mut lock(&state.numbers), &mut dice).unwrap_or_else(|| Json::from(""));
     keys::write(&state.api, resource, &mut entity, &key);
@@ -101,20 +102,6 @@ pub(crate) fn get(state: &State, path: &str) -> Option<Json> {
 
 fn place(state: &State, path: &str) -> Option<Place> {
     let (resource, told) = state.described.routes.entity(&state.api, path)?;
-    let own = told.iter().rfind(|(id, _)| *id == resource).map_or_else(|| Json::from(""), |(id, key)| typed(state, *id, key));
-    Some(Place { resource, collection: collection(state, resource, &told), key: own })
-}
-
-/// The collection of a resource, with the keys above it.
-fn collection(state: &State, resource: ResourceId, told: &[(ResourceId, Json)]) -> String {
-    let above = told.iter().filter(|(id, _)| *id != resource);
-    above.fold(state.api[resource].path.clone(), |path, (id, key)| {
-        let name = state.api[*id].key.as_ref().map_or("", |key| &key.name().wire);
-        path.replace(&format!("{{{name}}}"), &keys::text(&typed(state, *id, key)))
-    })
-}
-
-fn typed(state: &State, id: ResourceId, key: &Json) -> Json {
-    let declared = state.api[id].key.as_ref();
-    declared.and_then(|declared| keys::typed(&state.api, declared, key)).unwrap_or_else(|| key.clone())
+    let api = &state.api;
+    Some(Place { resource, collection: places::collection(api, resource, &told), key: places::own_key(api, resource, &told) })
 }

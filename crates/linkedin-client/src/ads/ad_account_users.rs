@@ -74,7 +74,7 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// ```
     pub fn get(
         &self,
-        ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
+        ad_account_users_id: impl rt::IntoKey<ads::AdAccountUsersKey>,
     ) -> rt::Request<ads::AdAccountUser, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdAccountUsersGet,
@@ -132,7 +132,7 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// ```
     pub fn update(
         &self,
-        ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
+        ad_account_users_id: impl rt::IntoKey<ads::AdAccountUsersKey>,
         entity: &ads::NewAdAccountUser,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -189,7 +189,7 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
+        ad_account_users_id: impl rt::IntoKey<ads::AdAccountUsersKey>,
         patch: ads::AdAccountUserPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -240,7 +240,7 @@ impl<'c, C> AdAccountUsers<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        ad_account_users_id: impl Into<ads::AdAccountUsersKey>,
+        ad_account_users_id: impl rt::IntoKey<ads::AdAccountUsersKey>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdAccountUsersDelete,

@@ -119,7 +119,7 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     pub fn batch_get(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, ads::AdCampaignGroup>,
         rt::NoParams<rt::style::Restli>,
@@ -357,7 +357,7 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     pub fn batch_partial_update(
         &self,
         ad_account_id: i64,
-        patches: impl IntoIterator<Item = (i64, ads::AdCampaignGroupPatch)>,
+        patches: impl rt::List<(i64, ads::AdCampaignGroupPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C>
     where
         C: permits::ads::AdCampaignGroupsBatchPartialUpdate,
@@ -449,7 +449,7 @@ impl<'c, C> AdCampaignGroups<'c, C> {
     pub fn batch_delete(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C>
     where
         C: permits::ads::AdCampaignGroupsBatchDelete,

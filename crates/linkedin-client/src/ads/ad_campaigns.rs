@@ -119,7 +119,7 @@ impl<'c, C> AdCampaigns<'c, C> {
     pub fn batch_get(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, ads::AdCampaign>,
         rt::NoParams<rt::style::Restli>,
@@ -410,7 +410,7 @@ impl<'c, C> AdCampaigns<'c, C> {
     pub fn batch_partial_update(
         &self,
         ad_account_id: i64,
-        patches: impl IntoIterator<Item = (i64, ads::AdCampaignPatch)>,
+        patches: impl rt::List<(i64, ads::AdCampaignPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C>
     where
         C: permits::ads::AdCampaignsBatchPartialUpdate,
@@ -500,7 +500,7 @@ impl<'c, C> AdCampaigns<'c, C> {
     pub fn batch_delete(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C>
     where
         C: permits::ads::AdCampaignsBatchDelete,

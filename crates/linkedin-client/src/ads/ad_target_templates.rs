@@ -240,13 +240,13 @@ impl<'c, C> AdTargetTemplates<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C>
     where
         C: permits::ads::AdTargetTemplatesBatchDelete,
     {
         rt::Call::new(self.client.runtime(), AdTargetTemplates::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 }

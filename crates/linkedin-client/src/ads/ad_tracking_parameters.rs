@@ -76,7 +76,7 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// ```
     pub fn get(
         &self,
-        ad_tracking_parameters_id: impl Into<ads::TrackingKey>,
+        ad_tracking_parameters_id: impl rt::IntoKey<ads::TrackingKey>,
     ) -> rt::Request<ads::TrackingParameters, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::ads::AdTrackingParametersGet,
@@ -133,7 +133,7 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// ```
     pub fn update(
         &self,
-        ad_tracking_parameters_id: impl Into<ads::TrackingKey>,
+        ad_tracking_parameters_id: impl rt::IntoKey<ads::TrackingKey>,
         entity: &ads::TrackingParameters,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -186,7 +186,7 @@ impl<'c, C> AdTrackingParameters<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        ad_tracking_parameters_id: impl Into<ads::TrackingKey>,
+        ad_tracking_parameters_id: impl rt::IntoKey<ads::TrackingKey>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::ads::AdTrackingParametersDelete,

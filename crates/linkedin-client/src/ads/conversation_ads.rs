@@ -121,7 +121,7 @@ impl<'c, C> ConversationAds<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredConversationUrn>>,
+        ids: impl rt::IntoList<urns::SponsoredConversationUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::SponsoredConversationUrn, ads::ConversationAd>,
         rt::NoParams<rt::style::Restli>,
@@ -131,7 +131,7 @@ impl<'c, C> ConversationAds<'c, C> {
         C: permits::ads::ConversationAdsBatchGet,
     {
         rt::Call::new(self.client.runtime(), ConversationAds::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<urns::SponsoredConversationUrn>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -121,7 +121,7 @@ impl<'c, C> Creatives<'c, C> {
     pub fn batch_get(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredCreativeUrn>>,
+        ids: impl rt::IntoList<urns::SponsoredCreativeUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::SponsoredCreativeUrn, ads::Creative>,
         rt::NoParams<rt::style::Restli>,
@@ -132,7 +132,7 @@ impl<'c, C> Creatives<'c, C> {
     {
         rt::Call::new(self.client.runtime(), Creatives::BATCH_GET)
             .key("adAccountId", &ad_account_id)
-            .ids(ids.into_iter().map(Into::<urns::SponsoredCreativeUrn>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -350,23 +350,14 @@ impl<'c, C> Creatives<'c, C> {
     pub fn batch_partial_update(
         &self,
         ad_account_id: i64,
-        patches: impl IntoIterator<
-            Item = (impl rt::IntoUrn<urns::SponsoredCreativeUrn>, ads::CreativePatch),
-        >,
+        patches: impl rt::IntoPairs<urns::SponsoredCreativeUrn, ads::CreativePatch>,
     ) -> rt::Request<rt::BatchStatus<urns::SponsoredCreativeUrn>, rt::NoParams, C>
     where
         C: permits::ads::CreativesBatchPartialUpdate,
     {
         rt::Call::new(self.client.runtime(), Creatives::BATCH_PARTIAL_UPDATE)
             .key("adAccountId", &ad_account_id)
-            .patches_by_key(
-                patches
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<urns::SponsoredCreativeUrn>::into(key),
-                        value,
-                    )),
-            )
+            .patches_by_key(patches.pairs())
             .request()
     }
 
@@ -453,14 +444,14 @@ impl<'c, C> Creatives<'c, C> {
     pub fn batch_delete(
         &self,
         ad_account_id: i64,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredCreativeUrn>>,
+        ids: impl rt::IntoList<urns::SponsoredCreativeUrn>,
     ) -> rt::Request<rt::BatchStatus<urns::SponsoredCreativeUrn>, rt::NoParams, C>
     where
         C: permits::ads::CreativesBatchDelete,
     {
         rt::Call::new(self.client.runtime(), Creatives::BATCH_DELETE)
             .key("adAccountId", &ad_account_id)
-            .ids(ids.into_iter().map(Into::<urns::SponsoredCreativeUrn>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -113,7 +113,7 @@ impl<'c, C> InMailContents<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, ads::InMailContent>,
         rt::NoParams<rt::style::Restli>,
@@ -123,7 +123,7 @@ impl<'c, C> InMailContents<'c, C> {
         C: permits::ads::InMailContentsBatchGet,
     {
         rt::Call::new(self.client.runtime(), InMailContents::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -139,7 +139,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     pub fn batch_get(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredMessageContentUrn>>,
+        ids: impl rt::IntoList<urns::SponsoredMessageContentUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::SponsoredMessageContentUrn, ads::SponsoredMessageContent>,
         rt::NoParams<rt::style::Restli>,
@@ -153,7 +153,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
                 "conversationAdId",
                 &Into::<urns::SponsoredConversationUrn>::into(conversation_ad_id),
             )
-            .ids(ids.into_iter().map(Into::<urns::SponsoredMessageContentUrn>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -465,11 +465,9 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     pub fn batch_partial_update(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
-        patches: impl IntoIterator<
-            Item = (
-                impl rt::IntoUrn<urns::SponsoredMessageContentUrn>,
-                ads::SponsoredMessageContentPatch,
-            ),
+        patches: impl rt::IntoPairs<
+            urns::SponsoredMessageContentUrn,
+            ads::SponsoredMessageContentPatch,
         >,
     ) -> rt::Request<rt::BatchStatus<urns::SponsoredMessageContentUrn>, rt::NoParams, C>
     where
@@ -483,14 +481,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
                 "conversationAdId",
                 &Into::<urns::SponsoredConversationUrn>::into(conversation_ad_id),
             )
-            .patches_by_key(
-                patches
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<urns::SponsoredMessageContentUrn>::into(key),
-                        value,
-                    )),
-            )
+            .patches_by_key(patches.pairs())
             .request()
     }
 
@@ -534,7 +525,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
     pub fn batch_delete(
         &self,
         conversation_ad_id: impl rt::IntoUrn<urns::SponsoredConversationUrn>,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SponsoredMessageContentUrn>>,
+        ids: impl rt::IntoList<urns::SponsoredMessageContentUrn>,
     ) -> rt::Request<rt::BatchStatus<urns::SponsoredMessageContentUrn>, rt::NoParams, C>
     where
         C: permits::ads::SponsoredMessageContentsBatchDelete,
@@ -544,7 +535,7 @@ impl<'c, C> SponsoredMessageContents<'c, C> {
                 "conversationAdId",
                 &Into::<urns::SponsoredConversationUrn>::into(conversation_ad_id),
             )
-            .ids(ids.into_iter().map(Into::<urns::SponsoredMessageContentUrn>::into))
+            .ids(ids.items())
             .request()
     }
 }

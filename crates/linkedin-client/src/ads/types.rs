@@ -227,7 +227,7 @@ impl AdAccount {
 
     /// End of the budget.
     #[must_use]
-    pub fn total_budget_ends_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn total_budget_ends_at(mut self, value: impl rt::IntoTime) -> Self {
         self.total_budget_ends_at = Some(value.into());
         self
     }
@@ -398,7 +398,7 @@ impl NewAdAccount {
 
     /// End of the budget.
     #[must_use]
-    pub fn total_budget_ends_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn total_budget_ends_at(mut self, value: impl rt::IntoTime) -> Self {
         self.total_budget_ends_at = Some(value.into());
         self
     }
@@ -590,7 +590,7 @@ impl AdAccountPatch {
 
     /// End of the budget.
     #[must_use]
-    pub fn total_budget_ends_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn total_budget_ends_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("totalBudgetEndsAt", &Into::<types::Time>::into(value));
         self
     }
@@ -1708,7 +1708,7 @@ rt::core::record! {
 impl RunSchedule {
     /// The record with what is required.
     #[must_use]
-    pub fn new(start: impl Into<types::Time>) -> Self {
+    pub fn new(start: impl rt::IntoTime) -> Self {
         Self {
             start: start.into(),
             ..rt::core::data::Data::empty()
@@ -1717,7 +1717,7 @@ impl RunSchedule {
 
     /// End, excluded. Without it the span is open.
     #[must_use]
-    pub fn end(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn end(mut self, value: impl rt::IntoTime) -> Self {
         self.end = Some(value.into());
         self
     }
@@ -1738,14 +1738,14 @@ impl RunSchedulePatch {
 
     /// Start, included.
     #[must_use]
-    pub fn start(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn start(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("start", &Into::<types::Time>::into(value));
         self
     }
 
     /// End, excluded. Without it the span is open.
     #[must_use]
-    pub fn end(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn end(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("end", &Into::<types::Time>::into(value));
         self
     }

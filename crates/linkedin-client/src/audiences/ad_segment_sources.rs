@@ -76,7 +76,7 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// ```
     pub fn get(
         &self,
-        ad_segment_sources_id: impl Into<audiences::AdSegmentSourcesKey>,
+        ad_segment_sources_id: impl rt::IntoKey<audiences::AdSegmentSourcesKey>,
     ) -> rt::Request<audiences::AdSegmentSource, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::audiences::AdSegmentSourcesGet,
@@ -139,7 +139,7 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// ```
     pub fn update(
         &self,
-        ad_segment_sources_id: impl Into<audiences::AdSegmentSourcesKey>,
+        ad_segment_sources_id: impl rt::IntoKey<audiences::AdSegmentSourcesKey>,
         entity: &audiences::NewAdSegmentSource,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -195,7 +195,7 @@ impl<'c, C> AdSegmentSources<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        ad_segment_sources_id: impl Into<audiences::AdSegmentSourcesKey>,
+        ad_segment_sources_id: impl rt::IntoKey<audiences::AdSegmentSourcesKey>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::audiences::AdSegmentSourcesDelete,

@@ -177,7 +177,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, audiences::DmpSegment>,
         rt::NoParams<rt::style::Restli>,
@@ -307,7 +307,7 @@ impl<'c, C> DmpSegments<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C>
     where
         C: permits::audiences::DmpSegmentsBatchDelete,

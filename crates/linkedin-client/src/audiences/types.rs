@@ -437,14 +437,14 @@ impl DmpDestination {
 
     /// Time of creation.
     #[must_use]
-    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created(mut self, value: impl rt::IntoTime) -> Self {
         self.created = Some(value.into());
         self
     }
 
     /// Time of the last change.
     #[must_use]
-    pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_modified(mut self, value: impl rt::IntoTime) -> Self {
         self.last_modified = Some(value.into());
         self
     }

@@ -134,7 +134,7 @@ impl<'c, C> Documents<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::DocumentUrn>>,
+        ids: impl rt::IntoList<urns::DocumentUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::DocumentUrn, content::Document>,
         rt::NoParams<rt::style::Restli>,
@@ -144,7 +144,7 @@ impl<'c, C> Documents<'c, C> {
         C: permits::content::DocumentsBatchGet,
     {
         rt::Call::new(self.client.runtime(), Documents::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<urns::DocumentUrn>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -134,7 +134,7 @@ impl<'c, C> Images<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::ImageUrn>>,
+        ids: impl rt::IntoList<urns::ImageUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::ImageUrn, content::Image>,
         rt::NoParams<rt::style::Restli>,
@@ -144,7 +144,7 @@ impl<'c, C> Images<'c, C> {
         C: permits::content::ImagesBatchGet,
     {
         rt::Call::new(self.client.runtime(), Images::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<urns::ImageUrn>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -171,7 +171,7 @@ impl<'c, C> Posts<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<types::PostUrn>>,
+        ids: impl rt::IntoList<types::PostUrn>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, content::Post>,
         content::PostsBatchGet,
@@ -180,9 +180,7 @@ impl<'c, C> Posts<'c, C> {
     where
         C: permits::content::PostsBatchGet,
     {
-        rt::Call::new(self.client.runtime(), Posts::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<types::PostUrn>::into))
-            .request()
+        rt::Call::new(self.client.runtime(), Posts::BATCH_GET).ids(ids.items()).request()
     }
 
     /// Changes text, button, state or advertising name and status of a post. The text has to be in the little text

@@ -139,14 +139,14 @@ impl MediaLibraryMetadata {
 
     /// Time of the entry. Only answers are known to have it.
     #[must_use]
-    pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.created_at = Some(value.into());
         self
     }
 
     /// Time of the last change of the entry. Only answers are known to have it.
     #[must_use]
-    pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_modified_at(mut self, value: impl rt::IntoTime) -> Self {
         self.last_modified_at = Some(value.into());
         self
     }
@@ -215,7 +215,7 @@ impl MediaLibraryMetadataPatch {
 
     /// Time of the entry. Only answers are known to have it.
     #[must_use]
-    pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("createdAt", &Into::<types::Time>::into(value));
         self
     }
@@ -229,7 +229,7 @@ impl MediaLibraryMetadataPatch {
 
     /// Time of the last change of the entry. Only answers are known to have it.
     #[must_use]
-    pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_modified_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("lastModifiedAt", &Into::<types::Time>::into(value));
         self
     }

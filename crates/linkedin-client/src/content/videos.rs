@@ -134,7 +134,7 @@ impl<'c, C> Videos<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::VideoUrn>>,
+        ids: impl rt::IntoList<urns::VideoUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::VideoUrn, content::Video>,
         rt::NoParams<rt::style::Restli>,
@@ -144,7 +144,7 @@ impl<'c, C> Videos<'c, C> {
         C: permits::content::VideosBatchGet,
     {
         rt::Call::new(self.client.runtime(), Videos::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<urns::VideoUrn>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -77,7 +77,7 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// ```
     pub fn get(
         &self,
-        campaign_conversions_id: impl Into<conversions::CampaignConversionsKey>,
+        campaign_conversions_id: impl rt::IntoKey<conversions::CampaignConversionsKey>,
     ) -> rt::Request<conversions::ConversionCampaign, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::conversions::CampaignConversionsGet,
@@ -142,7 +142,7 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<conversions::CampaignConversionsKey>>,
+        ids: impl rt::IntoList<conversions::CampaignConversionsKey>,
     ) -> rt::Request<
         rt::BatchResult<
             conversions::CampaignConversionsKey,
@@ -155,7 +155,7 @@ impl<'c, C> CampaignConversions<'c, C> {
         C: permits::conversions::CampaignConversionsBatchGet,
     {
         rt::Call::new(self.client.runtime(), CampaignConversions::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<conversions::CampaignConversionsKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -207,7 +207,7 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// ```
     pub fn update(
         &self,
-        campaign_conversions_id: impl Into<conversions::CampaignConversionsKey>,
+        campaign_conversions_id: impl rt::IntoKey<conversions::CampaignConversionsKey>,
         entity: &conversions::NewConversionCampaign,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -283,11 +283,9 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<
-            Item = (
-                impl Into<conversions::CampaignConversionsKey>,
-                conversions::NewConversionCampaign,
-            ),
+        entities: impl rt::IntoPairs<
+            conversions::CampaignConversionsKey,
+            conversions::NewConversionCampaign,
         >,
     ) -> rt::Request<
         rt::BatchStatus<conversions::CampaignConversionsKey>,
@@ -298,14 +296,7 @@ impl<'c, C> CampaignConversions<'c, C> {
         C: permits::conversions::CampaignConversionsBatchUpdate,
     {
         rt::Call::new(self.client.runtime(), CampaignConversions::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<conversions::CampaignConversionsKey>::into(key),
-                        value,
-                    )),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -349,7 +340,7 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        campaign_conversions_id: impl Into<conversions::CampaignConversionsKey>,
+        campaign_conversions_id: impl rt::IntoKey<conversions::CampaignConversionsKey>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::conversions::CampaignConversionsDelete,
@@ -411,7 +402,7 @@ impl<'c, C> CampaignConversions<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<conversions::CampaignConversionsKey>>,
+        ids: impl rt::IntoList<conversions::CampaignConversionsKey>,
     ) -> rt::Request<
         rt::BatchStatus<conversions::CampaignConversionsKey>,
         rt::NoParams,
@@ -421,7 +412,7 @@ impl<'c, C> CampaignConversions<'c, C> {
         C: permits::conversions::CampaignConversionsBatchDelete,
     {
         rt::Call::new(self.client.runtime(), CampaignConversions::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<conversions::CampaignConversionsKey>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -259,7 +259,7 @@ impl<'c, C> Conversions<'c, C> {
     pub fn batch_get(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, conversions::Conversion>,
         rt::NoParams<rt::style::Restli>,
@@ -378,7 +378,7 @@ impl<'c, C> Conversions<'c, C> {
     pub fn batch_partial_update(
         &self,
         account: impl rt::IntoUrn<urns::SponsoredAccountUrn>,
-        patches: impl IntoIterator<Item = (i64, conversions::ConversionPatch)>,
+        patches: impl rt::List<(i64, conversions::ConversionPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C>
     where
         C: permits::conversions::ConversionsBatchPartialUpdate,

@@ -813,7 +813,7 @@ impl ConversionCampaign {
 
     /// Time of the association.
     #[must_use]
-    pub fn associated_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn associated_at(mut self, value: impl rt::IntoTime) -> Self {
         self.associated_at = Some(value.into());
         self
     }
@@ -893,7 +893,7 @@ impl ConversionEvent {
     #[must_use]
     pub fn new(
         conversion: urns::LlaPartnerConversionUrn,
-        conversion_happened_at: impl Into<types::Time>,
+        conversion_happened_at: impl rt::IntoTime,
         user: ConversionUser,
     ) -> Self {
         Self {

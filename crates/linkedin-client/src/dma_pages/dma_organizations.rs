@@ -105,7 +105,7 @@ impl<'c, C> DmaOrganizations<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, dma_pages::DmaOrganization>,
         rt::NoParams<rt::style::Restli>,

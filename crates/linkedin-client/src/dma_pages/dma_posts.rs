@@ -73,7 +73,7 @@ impl<'c, C> DmaPosts<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<dma_pages::DmaPostUrn>>,
+        ids: impl rt::IntoList<dma_pages::DmaPostUrn>,
     ) -> rt::Request<
         rt::BatchResult<dma_pages::DmaPostUrn, content::Post>,
         rt::NoParams<rt::style::Restli>,
@@ -83,7 +83,7 @@ impl<'c, C> DmaPosts<'c, C> {
         C: permits::dma_pages::DmaPostsBatchGet,
     {
         rt::Call::new(self.client.runtime(), DmaPosts::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<dma_pages::DmaPostUrn>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -73,7 +73,7 @@ impl<'c, C> DmaSocialMetadata<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<rt::core::urn::Urn>>,
+        ids: impl rt::IntoList<rt::core::urn::Urn>,
     ) -> rt::Request<
         rt::BatchResult<rt::core::urn::Urn, social::SocialMetadata>,
         rt::NoParams<rt::style::Restli>,
@@ -83,7 +83,7 @@ impl<'c, C> DmaSocialMetadata<'c, C> {
         C: permits::dma_pages::DmaSocialMetadataBatchGet,
     {
         rt::Call::new(self.client.runtime(), DmaSocialMetadata::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<rt::core::urn::Urn>::into))
+            .ids(ids.items())
             .request()
     }
 }

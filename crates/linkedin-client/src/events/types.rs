@@ -384,7 +384,7 @@ impl EventPatch {
 
     /// Start.
     #[must_use]
-    pub fn starts_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn starts_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("startsAt", &Into::<types::Time>::into(value));
         self
     }
@@ -398,7 +398,7 @@ impl EventPatch {
 
     /// End. Versions before 202605 have it inside the type of the event.
     #[must_use]
-    pub fn ends_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ends_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("endsAt", &Into::<types::Time>::into(value));
         self
     }
@@ -689,7 +689,7 @@ impl InPersonEvent {
 
     /// End, in versions before 202605.
     #[must_use]
-    pub fn ends_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ends_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ends_at = Some(value.into());
         self
     }
@@ -940,7 +940,7 @@ impl LiveVideoEvent {
 
     /// End, in versions before 202605.
     #[must_use]
-    pub fn ends_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ends_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ends_at = Some(value.into());
         self
     }
@@ -989,7 +989,7 @@ impl ExternalEvent {
 
     /// End, in versions before 202605.
     #[must_use]
-    pub fn ends_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ends_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ends_at = Some(value.into());
         self
     }

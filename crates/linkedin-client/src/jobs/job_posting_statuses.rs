@@ -62,14 +62,14 @@ impl<'c, C> JobPostingStatuses<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, jobs::JobPostingStatus>,
         rt::NoParams<rt::style::Decorated>,
         C,
     > {
         rt::Call::new(self.client.runtime(), JobPostingStatuses::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -74,7 +74,7 @@ impl<'c, C> PartnerJobReports<'c, C> {
     pub fn batch_get(
         &self,
         date_range: &types::DateRange,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, jobs::JobReport>,
         jobs::PartnerJobReportsBatchGet,
@@ -82,7 +82,7 @@ impl<'c, C> PartnerJobReports<'c, C> {
     > {
         rt::Call::new(self.client.runtime(), PartnerJobReports::BATCH_GET)
             .param("dateRange", date_range)
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 

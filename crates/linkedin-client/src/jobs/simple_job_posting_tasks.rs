@@ -68,14 +68,14 @@ impl<'c, C> SimpleJobPostingTasks<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SimpleJobPostingTaskUrn>>,
+        ids: impl rt::IntoList<urns::SimpleJobPostingTaskUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
         rt::Call::new(self.client.runtime(), SimpleJobPostingTasks::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<urns::SimpleJobPostingTaskUrn>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -1671,7 +1671,7 @@ impl NewLifecycleAction {
     pub fn new(
         job_application_id: urns::JobApplicationUrn,
         action: LifecycleActionType,
-        performed_at: impl Into<types::Time>,
+        performed_at: impl rt::IntoTime,
     ) -> Self {
         Self {
             job_application_id,
@@ -2872,7 +2872,7 @@ impl NewJobPosting {
 
     /// End of the listing, later than in 24 hours and from 1 to 365 days away; in 180 days if left out.
     #[must_use]
-    pub fn expire_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn expire_at(mut self, value: impl rt::IntoTime) -> Self {
         self.expire_at = Some(value.into());
         self
     }

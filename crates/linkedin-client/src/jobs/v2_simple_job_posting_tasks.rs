@@ -72,14 +72,14 @@ impl<'c, C> V2SimpleJobPostingTasks<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<urns::SimpleJobPostingTaskUrn>>,
+        ids: impl rt::IntoList<urns::SimpleJobPostingTaskUrn>,
     ) -> rt::Request<
         rt::BatchResult<urns::SimpleJobPostingTaskUrn, jobs::JobPostingTask>,
         rt::NoParams<rt::style::Decorated>,
         C,
     > {
         rt::Call::new(self.client.runtime(), V2SimpleJobPostingTasks::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<urns::SimpleJobPostingTaskUrn>::into))
+            .ids(ids.items())
             .request()
     }
 }

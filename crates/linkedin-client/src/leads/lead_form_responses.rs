@@ -118,7 +118,7 @@ impl<'c, C> LeadFormResponses<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, leads::LeadFormResponse>,
         rt::NoParams<rt::style::Restli>,
@@ -128,7 +128,7 @@ impl<'c, C> LeadFormResponses<'c, C> {
         C: permits::leads::LeadFormResponsesBatchGet,
     {
         rt::Call::new(self.client.runtime(), LeadFormResponses::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 

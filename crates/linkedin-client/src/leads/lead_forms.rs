@@ -119,7 +119,7 @@ impl<'c, C> LeadForms<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, leads::LeadForm>,
         rt::NoParams<rt::style::Restli>,

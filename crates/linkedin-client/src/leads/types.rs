@@ -476,7 +476,7 @@ impl LeadFormReview {
 
     /// Time of the last change of the state.
     #[must_use]
-    pub fn last_updated(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_updated(mut self, value: impl rt::IntoTime) -> Self {
         self.last_updated = Some(value.into());
         self
     }

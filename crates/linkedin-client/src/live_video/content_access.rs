@@ -74,7 +74,7 @@ impl<'c, C> ContentAccess<'c, C> {
     /// ```
     pub fn get(
         &self,
-        access: impl Into<live_video::ContentAccessKey>,
+        access: impl rt::IntoKey<live_video::ContentAccessKey>,
     ) -> rt::Request<live_video::ContentAccessRight, rt::NoParams, C>
     where
         C: permits::live_video::ContentAccessGet,

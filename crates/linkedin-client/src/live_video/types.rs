@@ -258,7 +258,7 @@ impl NewLiveVideo {
     #[must_use]
     pub fn new(
         author: LiveVideoAuthor,
-        scheduled_at: impl Into<types::Time>,
+        scheduled_at: impl rt::IntoTime,
         name: impl Into<String>,
     ) -> Self {
         Self {
@@ -315,7 +315,7 @@ impl LiveVideoPatch {
     /// Time of the broadcast. It can begin from 15 minutes before to 2 hours after. For a broadcast now it is a
     /// minute ahead: broadcasts without a time ended on 2026-06-22.
     #[must_use]
-    pub fn scheduled_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn scheduled_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("scheduledAt", &Into::<types::Time>::into(value));
         self
     }

@@ -78,7 +78,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<organizations::OrganizationAclsKey>>,
+        ids: impl rt::IntoList<organizations::OrganizationAclsKey>,
     ) -> rt::Request<
         rt::BatchResult<
             organizations::OrganizationAclsKey,
@@ -91,7 +91,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
         C: permits::organizations::OrganizationAclsBatchGet,
     {
         rt::Call::new(self.client.runtime(), OrganizationAcls::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<organizations::OrganizationAclsKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -142,7 +142,7 @@ impl<'c, C> OrganizationAcls<'c, C> {
     /// ```
     pub fn update(
         &self,
-        organization_acls_id: impl Into<organizations::OrganizationAclsKey>,
+        organization_acls_id: impl rt::IntoKey<organizations::OrganizationAclsKey>,
         entity: &organizations::OrganizationAcl,
     ) -> rt::Request<(), rt::NoParams, C>
     where

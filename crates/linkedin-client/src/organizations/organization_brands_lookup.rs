@@ -71,7 +71,7 @@ impl<'c, C> OrganizationBrandsLookup<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
         rt::NoParams<rt::style::Restli>,

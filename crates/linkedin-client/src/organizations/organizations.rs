@@ -122,7 +122,7 @@ impl<'c, C> Organizations<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
         rt::NoParams<rt::style::Decorated>,

@@ -65,7 +65,7 @@ impl<'c, C> OrganizationsLookup<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, organizations::Organization>,
         rt::NoParams<rt::style::Restli>,

@@ -104,14 +104,14 @@ impl OrganizationAcl {
 
     /// Time of creation.
     #[must_use]
-    pub fn created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.created_at = Some(value.into());
         self
     }
 
     /// Time of the last change.
     #[must_use]
-    pub fn last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_modified_at(mut self, value: impl rt::IntoTime) -> Self {
         self.last_modified_at = Some(value.into());
         self
     }

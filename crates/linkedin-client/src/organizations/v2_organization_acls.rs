@@ -83,7 +83,7 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<organizations::V2OrganizationAclsKey>>,
+        ids: impl rt::IntoList<organizations::V2OrganizationAclsKey>,
     ) -> rt::Request<
         rt::BatchResult<
             organizations::V2OrganizationAclsKey,
@@ -96,7 +96,7 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
         C: permits::organizations::V2OrganizationAclsBatchGet,
     {
         rt::Call::new(self.client.runtime(), V2OrganizationAcls::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<organizations::V2OrganizationAclsKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -149,7 +149,7 @@ impl<'c, C> V2OrganizationAcls<'c, C> {
     )]
     pub fn update(
         &self,
-        v2_organization_acls_id: impl Into<organizations::V2OrganizationAclsKey>,
+        v2_organization_acls_id: impl rt::IntoKey<organizations::V2OrganizationAclsKey>,
         entity: &organizations::OrganizationAcl,
     ) -> rt::Request<(), rt::NoParams, C>
     where

@@ -114,7 +114,7 @@ impl MemberChangeLogsFindByMemberAndApplication {
 
     /// Time of processing to begin with.
     #[must_use]
-    pub fn start_time(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn start_time(mut self, value: impl rt::IntoTime) -> Self {
         self.start_time = Some(value.into());
         self
     }

@@ -62,7 +62,7 @@ impl<'c, C> People<'c, C> {
     /// ```
     pub fn get(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
     ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::profile::PeopleGet,
@@ -105,7 +105,7 @@ impl<'c, C> People<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<profile::PersonKey>>,
+        ids: impl rt::IntoList<profile::PersonKey>,
     ) -> rt::Request<
         rt::BatchResult<profile::PersonKey, profile::Profile>,
         rt::NoParams<rt::style::Decorated>,
@@ -115,7 +115,7 @@ impl<'c, C> People<'c, C> {
         C: permits::profile::PeopleBatchGet,
     {
         rt::Call::new(self.client.runtime(), People::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<profile::PersonKey>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -63,7 +63,7 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// ```
     pub fn create(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         entity: &profile::NewCertification,
     ) -> rt::Request<rt::Created<i64>, rt::NoParams, C>
     where
@@ -104,7 +104,7 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
         patch: profile::CertificationPatch,
     ) -> rt::Request<(), rt::NoParams, C>
@@ -142,7 +142,7 @@ impl<'c, C> PeopleCertifications<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
     ) -> rt::Request<(), rt::NoParams, C>
     where

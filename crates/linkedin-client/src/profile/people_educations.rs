@@ -82,7 +82,7 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// ```
     pub fn create(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         entity: &profile::NewEducation,
     ) -> rt::Request<rt::Created<i64>, rt::NoParams, C>
     where
@@ -123,7 +123,7 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
         patch: profile::EducationPatch,
     ) -> rt::Request<(), rt::NoParams, C>
@@ -161,7 +161,7 @@ impl<'c, C> PeopleEducations<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
     ) -> rt::Request<(), rt::NoParams, C>
     where

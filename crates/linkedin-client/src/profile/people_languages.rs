@@ -63,7 +63,7 @@ impl<'c, C> PeopleLanguages<'c, C> {
     /// ```
     pub fn create(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         entity: &profile::NewLanguage,
     ) -> rt::Request<rt::Created<i64>, rt::NoParams, C>
     where
@@ -103,7 +103,7 @@ impl<'c, C> PeopleLanguages<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
         patch: profile::LanguagePatch,
     ) -> rt::Request<(), rt::NoParams, C>
@@ -141,7 +141,7 @@ impl<'c, C> PeopleLanguages<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
     ) -> rt::Request<(), rt::NoParams, C>
     where

@@ -76,7 +76,7 @@ impl<'c, C> PeoplePositions<'c, C> {
     /// ```
     pub fn create(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         entity: &profile::NewPosition,
     ) -> rt::Request<rt::Created<i64>, rt::NoParams, C>
     where
@@ -117,7 +117,7 @@ impl<'c, C> PeoplePositions<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
         patch: profile::PositionPatch,
     ) -> rt::Request<(), rt::NoParams, C>
@@ -155,7 +155,7 @@ impl<'c, C> PeoplePositions<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
     ) -> rt::Request<(), rt::NoParams, C>
     where

@@ -63,7 +63,7 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// ```
     pub fn create(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         entity: &profile::NewSkill,
     ) -> rt::Request<rt::Created<i64>, rt::NoParams, C>
     where
@@ -101,7 +101,7 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
         patch: profile::SkillPatch,
     ) -> rt::Request<(), rt::NoParams, C>
@@ -139,7 +139,7 @@ impl<'c, C> PeopleSkills<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
         id: i64,
     ) -> rt::Request<(), rt::NoParams, C>
     where

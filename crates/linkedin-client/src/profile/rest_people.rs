@@ -62,7 +62,7 @@ impl<'c, C> RestPeople<'c, C> {
     /// ```
     pub fn get(
         &self,
-        person: impl Into<profile::PersonKey>,
+        person: impl rt::IntoKey<profile::PersonKey>,
     ) -> rt::Request<profile::Profile, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::profile::RestPeopleGet,
@@ -107,7 +107,7 @@ impl<'c, C> RestPeople<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<profile::PersonKey>>,
+        ids: impl rt::IntoList<profile::PersonKey>,
     ) -> rt::Request<
         rt::BatchResult<profile::PersonKey, profile::Profile>,
         rt::NoParams<rt::style::Restli>,
@@ -117,7 +117,7 @@ impl<'c, C> RestPeople<'c, C> {
         C: permits::profile::RestPeopleBatchGet,
     {
         rt::Call::new(self.client.runtime(), RestPeople::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<profile::PersonKey>::into))
+            .ids(ids.items())
             .request()
     }
 }

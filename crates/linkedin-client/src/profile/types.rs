@@ -660,7 +660,7 @@ impl Profile {
 
     /// Time of the last change.
     #[must_use]
-    pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_modified(mut self, value: impl rt::IntoTime) -> Self {
         self.last_modified = Some(value.into());
         self
     }
@@ -856,14 +856,14 @@ impl BackgroundPicture {
 
     /// Time of the upload.
     #[must_use]
-    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created(mut self, value: impl rt::IntoTime) -> Self {
         self.created = Some(value.into());
         self
     }
 
     /// Time of the last change.
     #[must_use]
-    pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_modified(mut self, value: impl rt::IntoTime) -> Self {
         self.last_modified = Some(value.into());
         self
     }
@@ -1186,14 +1186,14 @@ impl ProfilePicture {
 
     /// Time of the upload.
     #[must_use]
-    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created(mut self, value: impl rt::IntoTime) -> Self {
         self.created = Some(value.into());
         self
     }
 
     /// Time of the last change.
     #[must_use]
-    pub fn last_modified(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn last_modified(mut self, value: impl rt::IntoTime) -> Self {
         self.last_modified = Some(value.into());
         self
     }
@@ -2688,7 +2688,7 @@ impl Language {
 
     /// Time of creation.
     #[must_use]
-    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created(mut self, value: impl rt::IntoTime) -> Self {
         self.created = Some(value.into());
         self
     }
@@ -2745,7 +2745,7 @@ impl NewLanguage {
 
     /// Time of creation.
     #[must_use]
-    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created(mut self, value: impl rt::IntoTime) -> Self {
         self.created = Some(value.into());
         self
     }
@@ -2817,7 +2817,7 @@ impl LanguagePatch {
 
     /// Time of creation.
     #[must_use]
-    pub fn created(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn created(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("created", &Into::<types::Time>::into(value));
         self
     }

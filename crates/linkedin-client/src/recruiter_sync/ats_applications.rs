@@ -75,11 +75,9 @@ impl<'c, C> AtsApplications<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<
-            Item = (
-                impl Into<recruiter_sync::AtsApplicationKey>,
-                recruiter_sync::AtsApplication,
-            ),
+        entities: impl rt::IntoPairs<
+            recruiter_sync::AtsApplicationKey,
+            recruiter_sync::AtsApplication,
         >,
     ) -> rt::Request<
         rt::BatchStatus<recruiter_sync::AtsApplicationKey>,
@@ -87,14 +85,7 @@ impl<'c, C> AtsApplications<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), AtsApplications::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<recruiter_sync::AtsApplicationKey>::into(key),
-                        value,
-                    )),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -127,14 +118,14 @@ impl<'c, C> AtsApplications<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsApplicationKey>>,
+        ids: impl rt::IntoList<recruiter_sync::AtsApplicationKey>,
     ) -> rt::Request<
         rt::BatchStatus<recruiter_sync::AtsApplicationKey>,
         rt::NoParams,
         C,
     > {
         rt::Call::new(self.client.runtime(), AtsApplications::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<recruiter_sync::AtsApplicationKey>::into))
+            .ids(ids.items())
             .request()
     }
 }

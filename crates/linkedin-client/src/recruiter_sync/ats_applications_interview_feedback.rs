@@ -80,10 +80,8 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        application: impl Into<recruiter_sync::AtsApplicationKey>,
-        entities: impl IntoIterator<
-            Item = (impl Into<String>, recruiter_sync::AtsInterviewFeedback),
-        >,
+        application: impl rt::IntoKey<recruiter_sync::AtsApplicationKey>,
+        entities: impl rt::IntoPairs<String, recruiter_sync::AtsInterviewFeedback>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(
                 self.client.runtime(),
@@ -93,11 +91,7 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
                 "application",
                 &Into::<recruiter_sync::AtsApplicationKey>::into(application),
             )
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (Into::<String>::into(key), value)),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -131,8 +125,8 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        application: impl Into<recruiter_sync::AtsApplicationKey>,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        application: impl rt::IntoKey<recruiter_sync::AtsApplicationKey>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(
                 self.client.runtime(),
@@ -142,7 +136,7 @@ impl<'c, C> AtsApplicationsInterviewFeedback<'c, C> {
                 "application",
                 &Into::<recruiter_sync::AtsApplicationKey>::into(application),
             )
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -74,19 +74,15 @@ impl<'c, C> AtsApplicationsStages<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        application: impl Into<recruiter_sync::AtsApplicationKey>,
-        entities: impl IntoIterator<Item = (impl Into<String>, recruiter_sync::AtsStage)>,
+        application: impl rt::IntoKey<recruiter_sync::AtsApplicationKey>,
+        entities: impl rt::IntoPairs<String, recruiter_sync::AtsStage>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsApplicationsStages::BATCH_UPDATE)
             .key(
                 "application",
                 &Into::<recruiter_sync::AtsApplicationKey>::into(application),
             )
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (Into::<String>::into(key), value)),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -120,15 +116,15 @@ impl<'c, C> AtsApplicationsStages<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        application: impl Into<recruiter_sync::AtsApplicationKey>,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        application: impl rt::IntoKey<recruiter_sync::AtsApplicationKey>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsApplicationsStages::BATCH_DELETE)
             .key(
                 "application",
                 &Into::<recruiter_sync::AtsApplicationKey>::into(application),
             )
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -67,14 +67,14 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsCandidateKey>>,
+        ids: impl rt::IntoList<recruiter_sync::AtsCandidateKey>,
     ) -> rt::Request<
         rt::BatchResult<recruiter_sync::AtsCandidateKey, recruiter_sync::AtsCandidate>,
         rt::NoParams<rt::style::Decorated>,
         C,
     > {
         rt::Call::new(self.client.runtime(), AtsCandidates::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<recruiter_sync::AtsCandidateKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -111,22 +111,13 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<
-            Item = (
-                impl Into<recruiter_sync::AtsCandidateKey>,
-                recruiter_sync::AtsCandidate,
-            ),
+        entities: impl rt::IntoPairs<
+            recruiter_sync::AtsCandidateKey,
+            recruiter_sync::AtsCandidate,
         >,
     ) -> rt::Request<rt::BatchStatus<recruiter_sync::AtsCandidateKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsCandidates::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<recruiter_sync::AtsCandidateKey>::into(key),
-                        value,
-                    )),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -160,22 +151,13 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// ```
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<
-            Item = (
-                impl Into<recruiter_sync::AtsCandidateKey>,
-                recruiter_sync::AtsCandidatePatch,
-            ),
+        patches: impl rt::IntoPairs<
+            recruiter_sync::AtsCandidateKey,
+            recruiter_sync::AtsCandidatePatch,
         >,
     ) -> rt::Request<rt::BatchStatus<recruiter_sync::AtsCandidateKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsCandidates::BATCH_PARTIAL_UPDATE)
-            .patches_by_key(
-                patches
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<recruiter_sync::AtsCandidateKey>::into(key),
-                        value,
-                    )),
-            )
+            .patches_by_key(patches.pairs())
             .request()
     }
 
@@ -208,10 +190,10 @@ impl<'c, C> AtsCandidates<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsCandidateKey>>,
+        ids: impl rt::IntoList<recruiter_sync::AtsCandidateKey>,
     ) -> rt::Request<rt::BatchStatus<recruiter_sync::AtsCandidateKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsCandidates::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<recruiter_sync::AtsCandidateKey>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -75,16 +75,12 @@ impl<'c, C> AtsCandidatesNotes<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        candidate: impl Into<recruiter_sync::AtsCandidateKey>,
-        entities: impl IntoIterator<Item = (impl Into<String>, recruiter_sync::AtsNote)>,
+        candidate: impl rt::IntoKey<recruiter_sync::AtsCandidateKey>,
+        entities: impl rt::IntoPairs<String, recruiter_sync::AtsNote>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsCandidatesNotes::BATCH_UPDATE)
             .key("candidate", &Into::<recruiter_sync::AtsCandidateKey>::into(candidate))
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (Into::<String>::into(key), value)),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -118,12 +114,12 @@ impl<'c, C> AtsCandidatesNotes<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        candidate: impl Into<recruiter_sync::AtsCandidateKey>,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        candidate: impl rt::IntoKey<recruiter_sync::AtsCandidateKey>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsCandidatesNotes::BATCH_DELETE)
             .key("candidate", &Into::<recruiter_sync::AtsCandidateKey>::into(candidate))
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 }

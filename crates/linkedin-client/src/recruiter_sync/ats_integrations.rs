@@ -76,7 +76,7 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<recruiter_sync::AtsIntegrationKey>>,
+        ids: impl rt::IntoList<recruiter_sync::AtsIntegrationKey>,
     ) -> rt::Request<
         rt::BatchResult<
             recruiter_sync::AtsIntegrationKey,
@@ -86,7 +86,7 @@ impl<'c, C> AtsIntegrations<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), AtsIntegrations::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<recruiter_sync::AtsIntegrationKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -128,11 +128,9 @@ impl<'c, C> AtsIntegrations<'c, C> {
     /// ```
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<
-            Item = (
-                impl Into<recruiter_sync::AtsIntegrationKey>,
-                recruiter_sync::AtsIntegrationPatch,
-            ),
+        patches: impl rt::IntoPairs<
+            recruiter_sync::AtsIntegrationKey,
+            recruiter_sync::AtsIntegrationPatch,
         >,
     ) -> rt::Request<
         rt::BatchStatus<recruiter_sync::AtsIntegrationKey>,
@@ -140,14 +138,7 @@ impl<'c, C> AtsIntegrations<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), AtsIntegrations::BATCH_PARTIAL_UPDATE)
-            .patches_by_key(
-                patches
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<recruiter_sync::AtsIntegrationKey>::into(key),
-                        value,
-                    )),
-            )
+            .patches_by_key(patches.pairs())
             .request()
     }
 

@@ -77,8 +77,8 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        integration: impl Into<recruiter_sync::AtsIntegrationKey>,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        integration: impl rt::IntoKey<recruiter_sync::AtsIntegrationKey>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, recruiter_sync::AtsConfiguration>,
         rt::NoParams<rt::style::Decorated>,
@@ -89,7 +89,7 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
                 "integration",
                 &Into::<recruiter_sync::AtsIntegrationKey>::into(integration),
             )
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -140,21 +140,15 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        integration: impl Into<recruiter_sync::AtsIntegrationKey>,
-        entities: impl IntoIterator<
-            Item = (impl Into<String>, recruiter_sync::AtsConfiguration),
-        >,
+        integration: impl rt::IntoKey<recruiter_sync::AtsIntegrationKey>,
+        entities: impl rt::IntoPairs<String, recruiter_sync::AtsConfiguration>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsIntegrationsConfigurations::BATCH_UPDATE)
             .key(
                 "integration",
                 &Into::<recruiter_sync::AtsIntegrationKey>::into(integration),
             )
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (Into::<String>::into(key), value)),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -196,15 +190,15 @@ impl<'c, C> AtsIntegrationsConfigurations<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        integration: impl Into<recruiter_sync::AtsIntegrationKey>,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        integration: impl rt::IntoKey<recruiter_sync::AtsIntegrationKey>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), AtsIntegrationsConfigurations::BATCH_DELETE)
             .key(
                 "integration",
                 &Into::<recruiter_sync::AtsIntegrationKey>::into(integration),
             )
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 }

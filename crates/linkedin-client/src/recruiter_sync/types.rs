@@ -464,14 +464,14 @@ impl AtsCandidate {
 
     /// Time of creation in the partner's system.
     #[must_use]
-    pub fn ats_created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ats_created_at = Some(value.into());
         self
     }
 
     /// Time of the last change in the partner's system.
     #[must_use]
-    pub fn ats_last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_last_modified_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ats_last_modified_at = Some(value.into());
         self
     }
@@ -666,7 +666,7 @@ impl AtsCandidatePatch {
 
     /// Time of creation in the partner's system.
     #[must_use]
-    pub fn ats_created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("atsCreatedAt", &Into::<types::Time>::into(value));
         self
     }
@@ -680,7 +680,7 @@ impl AtsCandidatePatch {
 
     /// Time of the last change in the partner's system.
     #[must_use]
-    pub fn ats_last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_last_modified_at(mut self, value: impl rt::IntoTime) -> Self {
         self.0.set("atsLastModifiedAt", &Into::<types::Time>::into(value));
         self
     }
@@ -929,7 +929,7 @@ impl AtsNote {
 
     /// Time of creation in the partner's system.
     #[must_use]
-    pub fn ats_created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ats_created_at = Some(value.into());
         self
     }
@@ -1095,14 +1095,14 @@ impl AtsApplication {
 
     /// Time of creation in the partner's system.
     #[must_use]
-    pub fn ats_created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ats_created_at = Some(value.into());
         self
     }
 
     /// Time of the last change in the partner's system.
     #[must_use]
-    pub fn ats_last_modified_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_last_modified_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ats_last_modified_at = Some(value.into());
         self
     }
@@ -1150,7 +1150,7 @@ impl AtsStage {
 
     /// Time at which the stage was reached.
     #[must_use]
-    pub fn ats_created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ats_created_at = Some(value.into());
         self
     }
@@ -1218,7 +1218,7 @@ impl AtsInterviewFeedback {
 
     /// Time of creation in the partner's system.
     #[must_use]
-    pub fn ats_created_at(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn ats_created_at(mut self, value: impl rt::IntoTime) -> Self {
         self.ats_created_at = Some(value.into());
         self
     }

@@ -78,7 +78,7 @@ impl<'c, C> Reactions<'c, C> {
     /// ```
     pub fn get(
         &self,
-        reaction: impl Into<social::ReactionKey>,
+        reaction: impl rt::IntoKey<social::ReactionKey>,
     ) -> rt::Request<social::Reaction, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::social::ReactionsGet,
@@ -135,7 +135,7 @@ impl<'c, C> Reactions<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<social::ReactionKey>>,
+        ids: impl rt::IntoList<social::ReactionKey>,
     ) -> rt::Request<
         rt::BatchResult<social::ReactionKey, social::Reaction>,
         rt::NoParams<rt::style::Restli>,
@@ -145,7 +145,7 @@ impl<'c, C> Reactions<'c, C> {
         C: permits::social::ReactionsBatchGet,
     {
         rt::Call::new(self.client.runtime(), Reactions::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<social::ReactionKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -256,7 +256,7 @@ impl<'c, C> Reactions<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        reaction: impl Into<social::ReactionKey>,
+        reaction: impl rt::IntoKey<social::ReactionKey>,
         patch: social::ReactionPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -311,7 +311,7 @@ impl<'c, C> Reactions<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        reaction: impl Into<social::ReactionKey>,
+        reaction: impl rt::IntoKey<social::ReactionKey>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::social::ReactionsDelete,

@@ -134,7 +134,7 @@ impl<'c, C> SocialActions<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<social::SocialTargetUrn>>,
+        ids: impl rt::IntoList<social::SocialTargetUrn>,
     ) -> rt::Request<
         rt::BatchResult<social::SocialTargetUrn, social::SocialAction>,
         rt::NoParams<rt::style::Restli>,
@@ -144,7 +144,7 @@ impl<'c, C> SocialActions<'c, C> {
         C: permits::social::SocialActionsBatchGet,
     {
         rt::Call::new(self.client.runtime(), SocialActions::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<social::SocialTargetUrn>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -182,7 +182,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     pub fn batch_get(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, social::Comment>,
         rt::NoParams<rt::style::Restli>,
@@ -193,7 +193,7 @@ impl<'c, C> SocialActionsComments<'c, C> {
     {
         rt::Call::new(self.client.runtime(), SocialActionsComments::BATCH_GET)
             .key("target", &Into::<social::SocialTargetUrn>::into(target))
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -121,7 +121,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<social::SocialTargetUrn>>,
+        ids: impl rt::IntoList<social::SocialTargetUrn>,
     ) -> rt::Request<
         rt::BatchResult<social::SocialTargetUrn, social::SocialMetadata>,
         rt::NoParams<rt::style::Restli>,
@@ -131,7 +131,7 @@ impl<'c, C> SocialMetadataResource<'c, C> {
         C: permits::social::SocialMetadataBatchGet,
     {
         rt::Call::new(self.client.runtime(), SocialMetadataResource::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<social::SocialTargetUrn>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -80,7 +80,7 @@ impl<'c, C> V2Reactions<'c, C> {
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn get(
         &self,
-        reaction: impl Into<social::ReactionKey>,
+        reaction: impl rt::IntoKey<social::ReactionKey>,
     ) -> rt::Request<social::Reaction, rt::NoParams<rt::style::Decorated>, C>
     where
         C: permits::social::V2ReactionsGet,
@@ -137,7 +137,7 @@ impl<'c, C> V2Reactions<'c, C> {
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<social::ReactionKey>>,
+        ids: impl rt::IntoList<social::ReactionKey>,
     ) -> rt::Request<
         rt::BatchResult<social::ReactionKey, social::Reaction>,
         rt::NoParams<rt::style::Decorated>,
@@ -147,7 +147,7 @@ impl<'c, C> V2Reactions<'c, C> {
         C: permits::social::V2ReactionsBatchGet,
     {
         rt::Call::new(self.client.runtime(), V2Reactions::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<social::ReactionKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -263,7 +263,7 @@ impl<'c, C> V2Reactions<'c, C> {
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn partial_update(
         &self,
-        reaction: impl Into<social::ReactionKey>,
+        reaction: impl rt::IntoKey<social::ReactionKey>,
         patch: social::ReactionPatch,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -318,7 +318,7 @@ impl<'c, C> V2Reactions<'c, C> {
     #[deprecated(note = "superseded by the versioned API; use client.reactions()")]
     pub fn delete(
         &self,
-        reaction: impl Into<social::ReactionKey>,
+        reaction: impl rt::IntoKey<social::ReactionKey>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::social::V2ReactionsDelete,

@@ -128,7 +128,7 @@ impl<'c, C> V2SocialActions<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<social::SocialTargetUrn>>,
+        ids: impl rt::IntoList<social::SocialTargetUrn>,
     ) -> rt::Request<
         rt::BatchResult<social::SocialTargetUrn, social::SocialAction>,
         rt::NoParams<rt::style::Decorated>,
@@ -138,7 +138,7 @@ impl<'c, C> V2SocialActions<'c, C> {
         C: permits::social::V2SocialActionsBatchGet,
     {
         rt::Call::new(self.client.runtime(), V2SocialActions::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<social::SocialTargetUrn>::into))
+            .ids(ids.items())
             .request()
     }
 }

@@ -190,7 +190,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     pub fn batch_get(
         &self,
         target: impl rt::IntoUrn<social::SocialTargetUrn>,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, social::Comment>,
         rt::NoParams<rt::style::Decorated>,
@@ -201,7 +201,7 @@ impl<'c, C> V2SocialActionsComments<'c, C> {
     {
         rt::Call::new(self.client.runtime(), V2SocialActionsComments::BATCH_GET)
             .key("target", &Into::<social::SocialTargetUrn>::into(target))
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 

@@ -61,7 +61,7 @@ impl<'c, C> Geos<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, standardized_data::Geo>,
         rt::NoParams<rt::style::Restli>,

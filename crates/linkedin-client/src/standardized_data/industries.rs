@@ -138,7 +138,7 @@ impl<'c, C> Industries<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i32>,
+        ids: impl rt::List<i32>,
     ) -> rt::Request<
         rt::BatchResult<i32, standardized_data::Industry>,
         rt::NoParams<rt::style::Restli>,

@@ -157,7 +157,7 @@ impl<'c, C> V2Industries<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i32>,
+        ids: impl rt::List<i32>,
     ) -> rt::Request<
         rt::BatchResult<i32, standardized_data::Industry>,
         standardized_data::V2IndustriesBatchGet,

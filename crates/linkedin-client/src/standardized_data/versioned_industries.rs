@@ -140,7 +140,7 @@ impl<'c, C> VersionedIndustries<'c, C> {
     pub fn batch_get(
         &self,
         version: impl Into<String>,
-        ids: impl IntoIterator<Item = i32>,
+        ids: impl rt::List<i32>,
     ) -> rt::Request<
         rt::BatchResult<i32, standardized_data::Industry>,
         rt::NoParams<rt::style::Restli>,

@@ -38,7 +38,7 @@ impl AuditStamp {
 
     /// Time of the action.
     #[must_use]
-    pub fn time(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn time(mut self, value: impl rt::IntoTime) -> Self {
         self.time = Some(value.into());
         self
     }

@@ -35,14 +35,14 @@ impl TimeRange {
 
     /// Start of the span, included.
     #[must_use]
-    pub fn start(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn start(mut self, value: impl rt::IntoTime) -> Self {
         self.start = Some(value.into());
         self
     }
 
     /// End of the span, excluded.
     #[must_use]
-    pub fn end(mut self, value: impl Into<types::Time>) -> Self {
+    pub fn end(mut self, value: impl rt::IntoTime) -> Self {
         self.end = Some(value.into());
         self
     }

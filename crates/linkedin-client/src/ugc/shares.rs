@@ -176,7 +176,7 @@ impl<'c, C> Shares<'c, C> {
     #[deprecated(note = "retired (superseded by /rest/posts); use client.posts()")]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, ugc::Share>,
         rt::NoParams<rt::style::Decorated>,

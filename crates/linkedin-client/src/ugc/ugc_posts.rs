@@ -212,7 +212,7 @@ impl<'c, C> UgcPosts<'c, C> {
     )]
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl rt::IntoUrn<types::PostUrn>>,
+        ids: impl rt::IntoList<types::PostUrn>,
     ) -> rt::Request<
         rt::BatchResult<types::PostUrn, ugc::UgcPost>,
         rt::NoParams<rt::style::Decorated>,
@@ -222,7 +222,7 @@ impl<'c, C> UgcPosts<'c, C> {
         C: permits::ugc::UgcPostsBatchGet,
     {
         rt::Call::new(self.client.runtime(), UgcPosts::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<types::PostUrn>::into))
+            .ids(ids.items())
             .request()
     }
 

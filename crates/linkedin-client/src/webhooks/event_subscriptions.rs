@@ -75,7 +75,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// ```
     pub fn get(
         &self,
-        subscription: impl Into<webhooks::EventSubscriptionKey>,
+        subscription: impl rt::IntoKey<webhooks::EventSubscriptionKey>,
     ) -> rt::Request<webhooks::EventSubscription, rt::NoParams<rt::style::Restli>, C>
     where
         C: permits::webhooks::EventSubscriptionsGet,
@@ -130,7 +130,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// ```
     pub fn update(
         &self,
-        subscription: impl Into<webhooks::EventSubscriptionKey>,
+        subscription: impl rt::IntoKey<webhooks::EventSubscriptionKey>,
         entity: &webhooks::NewEventSubscription,
     ) -> rt::Request<(), rt::NoParams, C>
     where
@@ -185,7 +185,7 @@ impl<'c, C> EventSubscriptions<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        subscription: impl Into<webhooks::EventSubscriptionKey>,
+        subscription: impl rt::IntoKey<webhooks::EventSubscriptionKey>,
     ) -> rt::Request<(), rt::NoParams, C>
     where
         C: permits::webhooks::EventSubscriptionsDelete,

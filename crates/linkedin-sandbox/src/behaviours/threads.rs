@@ -1,19 +1,29 @@
 //! Threads: names of comments and reactions, and the numbers of both that other resources show (`docs/linkedin/social.md`).
 
-use restli_sandbox::{Act, Behaviour, Moment};
+use restli_sandbox::{Act, Behaviour, Moment, Refused, Situation};
 use serde_json::{Map, Value as Json, json};
 
 use crate::text::{count, set, text};
 
 pub(super) const BEHAVIOURS: &[Behaviour] = &[
+    Behaviour { operations: &["social.reactions.create", "social.v2_reactions.create"], act: Act::Refuse(retired) },
     Behaviour {
         operations: &["social.social_actions_comments.create", "social.v2_social_actions_comments.create"],
         act: Act::After(name_comment),
     },
     Behaviour { operations: &["social.reactions.create", "social.v2_reactions.create"], act: Act::After(name_reaction) },
+    Behaviour { operations: &["social.social_actions_likes.create", "social.v2_social_actions_likes.create"], act: Act::After(name_like) },
     Behaviour { operations: &["social.social_actions.get", "social.v2_social_actions.get"], act: Act::Before(count_actions) },
     Behaviour { operations: &["social.social_metadata.get"], act: Act::Before(count_metadata) },
 ];
+
+/// Nobody is curious anew: old reactions may be (`docs/linkedin/social.md` §4).
+fn retired(moment: &Moment<'_>) -> Result<(), Refused> {
+    if text(moment.body(), "reactionType") != "MAYBE" {
+        return Ok(());
+    }
+    Err(moment.refuse(Situation::BodyInvalid, "`reactionType` is `MAYBE`, which nobody has given anew since 2023"))
+}
 
 /// A comment has a URN of its thread and its number, and the stamp of its author.
 fn name_comment(moment: &mut Moment<'_>) {
@@ -25,20 +35,67 @@ fn name_comment(moment: &mut Moment<'_>) {
     set(&mut comment, "id", json!(id));
     set(&mut comment, "commentUrn", urn.clone());
     set(&mut comment, "$URN", urn);
-    let stamp = json!({"actor": actor, "time": moment.now().as_millis()});
-    set(&mut comment, "created", stamp.clone());
-    set(&mut comment, "lastModified", stamp);
-    if let Some(answer) = moment.answer() {
-        answer.clone_from(&comment);
+    stamp(moment, &mut comment, &actor);
+    if let Some(agent) = agent(moment).filter(|_| !is_member(&actor)) {
+        set(&mut comment, "agent", agent);
     }
-    moment.put(collection, &id, comment);
+    told(moment, &id, comment);
 }
 
-/// A reaction has the key of its actor and its target.
+/// A like has a URN of its actor and its target.
+fn name_like(moment: &mut Moment<'_>) {
+    let (collection, Some(id)) = (moment.collection(), moment.created()) else { return };
+    let Some(mut like) = moment.get(collection, &id).cloned() else { return };
+    let (actor, object) = (text(&like, "actor").to_owned(), text(&like, "object").to_owned());
+    set(&mut like, "$URN", json!(format!("urn:li:like:({actor},{object})")));
+    stamp(moment, &mut like, &actor);
+    if let Some(agent) = agent(moment) {
+        set(&mut like, "agent", agent);
+    }
+    told(moment, &id, like);
+}
+
+/// A reaction has the key of its actor and its target, and a URN of both.
 fn name_reaction(moment: &mut Moment<'_>) {
     let actor = moment.param("actor").cloned().unwrap_or_default();
     let target = moment.body().get("root").cloned().unwrap_or_default();
     moment.rekey(&json!({"actor": actor, "entity": target}));
+    let (collection, Some(id)) = (moment.collection(), moment.created()) else { return };
+    let Some(mut reaction) = moment.get(collection, &id).cloned() else { return };
+    let actor = actor.as_str().unwrap_or_default();
+    set(&mut reaction, "id", json!(format!("urn:li:reaction:({actor},{})", target.as_str().unwrap_or_default())));
+    stamp(moment, &mut reaction, actor);
+    told(moment, &id, reaction);
+}
+
+/// Stamps an entity with its actor and, if that is no member, with the member who acts for it.
+fn stamp(moment: &Moment<'_>, entity: &mut Json, actor: &str) {
+    let mut stamp = json!({"actor": actor, "time": moment.now().as_millis()});
+    if let Some(member) = agent(moment).filter(|_| !is_member(actor)) {
+        set(&mut stamp, "impersonator", member);
+    }
+    set(entity, "created", stamp.clone());
+    set(entity, "lastModified", stamp);
+}
+
+/// The URN of the member who calls.
+fn agent(moment: &Moment<'_>) -> Option<Json> {
+    moment.member().map(|member| json!(format!("{PERSON}{}", member.id)))
+}
+
+fn is_member(actor: &str) -> bool {
+    actor.starts_with(PERSON)
+}
+
+/// The beginning of the URN of a member.
+const PERSON: &str = "urn:li:person:";
+
+/// Puts an entity in the place of the one that was made, in the world and in the answer.
+fn told(moment: &mut Moment<'_>, key: &str, entity: Json) {
+    if let Some(answer) = moment.answer() {
+        answer.clone_from(&entity);
+    }
+    moment.put(moment.collection(), key, entity);
 }
 
 /// The comments on a target, and the number of replies.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_codegen::Plan;
 
-use super::changes::Change;
+use crate::changes::Change;
 use crate::settings::{self, Settings};
 
 /// The first words of the lines around the features of products.

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Result;
 use restli_codegen::Plan;
 
-use super::changes::{Change, strays};
+use crate::changes::{Change, strays};
 use crate::settings::Settings;
 
 /// The modules that differ from the disk, if the API has a folder for them.

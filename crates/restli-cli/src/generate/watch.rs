@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use notify::{Event, RecursiveMode, Watcher as _};
 use restli_schema::diagnostic::Severity;
 
-use super::changes::UNFINISHED;
+use crate::changes::UNFINISHED;
 use crate::messages;
 
 /// The time without a change after which all files of a save, or of a checkout, are there.

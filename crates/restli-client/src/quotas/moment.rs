@@ -15,19 +15,6 @@ pub(super) fn day(time: Time) -> String {
     time.to_string().split('T').next().unwrap_or_default().to_owned()
 }
 
-/// A number in groups of three digits: `1,240`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,10 +23,5 @@ mod tests {
     fn moment_has_seconds_if_there_are_some() {
         assert_eq!(moment(Time::from_millis(1_795_996_800_000)), "2026-11-30 00:00 UTC");
         assert_eq!(moment(Time::from_millis(1_795_996_834_567)), "2026-11-30 00:00:34 UTC");
-    }
-
-    #[test]
-    fn number_is_grouped_by_three_digits() {
-        assert_eq!([0, 999, 1240, 1_000_000].map(grouped), ["0", "999", "1,240", "1,000,000"]);
     }
 }

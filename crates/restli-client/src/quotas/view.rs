@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use restli_core::Time;
+use restli_core::{Time, grouped};
 
 use super::meter::{Meter, Metered};
-use super::moment::{day, grouped, moment};
+use super::moment::{day, moment};
 use super::window;
 use crate::error::Error;
 use crate::error::problem::Problem;

@@ -43,7 +43,7 @@ pub(crate) struct Received {
 impl Received {
     /// Returns `true` for an error: by the status, or by the header that marks an error whatever the status is.
     pub(super) fn is_error(&self) -> bool {
-        let marked = self.headers.get(headers::ERROR).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"true"));
+        let marked = self.headers.get_all(headers::ERROR).iter().any(|value| value.as_bytes().eq_ignore_ascii_case(b"true"));
         marked || !self.status.is_success()
     }
 }

@@ -106,11 +106,10 @@ fn wire_name<'p>(plan: &'p Plan<'_>, resource: &ResourcePlan, method: &MethodPla
 pub(crate) fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
     let name = ident(&argument.ident);
     let tokens = ty(plan, &argument.ty, TypeSite::Elsewhere);
-    let into = |target| into(plan, target, TypeSite::Elsewhere);
     match argument.passing {
         Passing::Value => quote!(#name: #tokens),
         Passing::Into => {
-            let into = into(&argument.ty);
+            let into = into(plan, &argument.ty, TypeSite::Elsewhere);
             quote!(#name: impl #into)
         }
         Passing::Ref => quote!(#name: &#tokens),
@@ -122,15 +121,11 @@ pub(crate) fn signature(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
                 quote!(#name: &[#tokens])
             }
         }
-        Passing::Each { into: false } => quote!(#name: impl IntoIterator<Item = #tokens>),
-        Passing::Each { into: true } => {
-            let into = into(&argument.ty);
-            quote!(#name: impl IntoIterator<Item = impl #into>)
-        }
-        Passing::EachByKey { into: converts } => {
-            let key = argument.by.as_ref().map(|key| if converts { into(key) } else { ty(plan, key, TypeSite::Elsewhere) });
-            let key = if converts { quote!(impl #key) } else { quote!(#key) };
-            quote!(#name: impl IntoIterator<Item = (#key, #tokens)>)
+        Passing::Each { into: false } => quote!(#name: impl rt::List<#tokens>),
+        Passing::Each { into: true } => quote!(#name: impl rt::IntoList<#tokens>),
+        Passing::EachByKey { into } => {
+            let key = argument.by.as_ref().map(|key| ty(plan, key, TypeSite::Elsewhere));
+            if into { quote!(#name: impl rt::IntoPairs<#key, #tokens>) } else { quote!(#name: impl rt::List<(#key, #tokens)>) }
         }
     }
 }
@@ -143,14 +138,8 @@ fn step(plan: &Plan<'_>, argument: &Argument) -> TokenStream {
             let tokens = ty(plan, &argument.ty, TypeSite::Elsewhere);
             quote!(&Into::<#tokens>::into(#name))
         }
-        Passing::Each { into: true } => {
-            let tokens = ty(plan, &argument.ty, TypeSite::Elsewhere);
-            quote!(#name.into_iter().map(Into::<#tokens>::into))
-        }
-        Passing::EachByKey { into: true } => {
-            let key = argument.by.as_ref().map(|key| ty(plan, key, TypeSite::Elsewhere));
-            quote!(#name.into_iter().map(|(key, value)| (Into::<#key>::into(key), value)))
-        }
+        Passing::Each { into: true } => quote!(#name.items()),
+        Passing::EachByKey { into: true } => quote!(#name.pairs()),
         Passing::Slice if matches!(argument.ty, RustType::Vec(_)) => quote!(&#name.to_vec()),
         Passing::Ref | Passing::Slice | Passing::Each { into: false } | Passing::EachByKey { into: false } => quote!(#name),
     };

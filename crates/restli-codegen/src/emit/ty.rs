@@ -59,30 +59,32 @@ pub(crate) fn ty(plan: &Plan<'_>, ty: &RustType, site: TypeSite) -> TokenStream 
     }
 }
 
-/// The bound of an argument that is converted to a type: `Into<T>`, the trait of URNs, or that of a text format.
+/// The bound of an argument that is converted to a type: `Into<T>`, or a trait whose compiler message tells how to make the value.
 pub(crate) fn into(plan: &Plan<'_>, target: &RustType, site: TypeSite) -> TokenStream {
-    if let RustType::Item(item) = target
-        && item.pass_by == PassBy::Text
-        && let Some(format) = text_format(plan, item)
-    {
-        return item_path(plan, &ItemRef { ident: rust_names::into_name(&format.ident), ..format.clone() }, site);
+    let tokens = ty(plan, target, site);
+    match target {
+        RustType::Urn => quote!(rt::IntoUrn<#tokens>),
+        RustType::ComplexKey(..) => quote!(rt::IntoKey<#tokens>),
+        RustType::Item(item) if item.module == Module::Urns => quote!(rt::IntoUrn<#tokens>),
+        RustType::Item(item) => match (item.pass_by, shape_behind(plan, item)) {
+            (PassBy::Urn, _) => quote!(rt::IntoUrn<#tokens>),
+            (PassBy::Text, Some((format, Shape::Text { .. }))) => {
+                item_path(plan, &ItemRef { ident: rust_names::into_name(&format.ident), ..format.clone() }, site)
+            }
+            (PassBy::Into, Some((_, Shape::Time))) => quote!(rt::IntoTime),
+            (PassBy::Ref, _) => quote!(rt::IntoKey<#tokens>),
+            _ => quote!(Into<#tokens>),
+        },
+        _ => quote!(Into<#tokens>),
     }
-    let is_urn = match target {
-        RustType::Urn => true,
-        RustType::Item(item) => item.module == Module::Urns || item.pass_by == PassBy::Urn,
-        _ => false,
-    };
-    let target = ty(plan, target, site);
-    if is_urn { quote!(rt::IntoUrn<#target>) } else { quote!(Into<#target>) }
 }
 
-/// The text format that an item is, or is another name for.
-fn text_format<'p>(plan: &'p Plan<'_>, item: &ItemRef) -> Option<&'p ItemRef> {
+/// The item that an item is another name for, or the item itself, and its shape.
+fn shape_behind<'p>(plan: &'p Plan<'_>, item: &ItemRef) -> Option<(&'p ItemRef, &'p Shape)> {
     let planned = plan.types.iter().find(|planned| planned.item == *item)?;
     match &planned.shape {
-        Shape::Text { .. } => Some(&planned.item),
-        Shape::Typeref(RustType::Item(target)) => text_format(plan, target),
-        _ => None,
+        Shape::Typeref(RustType::Item(target)) => shape_behind(plan, target),
+        shape => Some((&planned.item, shape)),
     }
 }
 

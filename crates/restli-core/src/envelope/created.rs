@@ -4,7 +4,7 @@ use super::batch::of_items;
 use super::intact::Intact;
 use super::part_error::{is_failure, told_in};
 use super::{KeyError, Outcome, PartError, Parts, Projectable, Reply, part};
-use crate::data::{Data, DecodeError, Unread};
+use crate::data::{Data, DataRef, DecodeError, Unread};
 use crate::error::ErrorResponse;
 use crate::json::Kind;
 use crate::{Json, json, key};
@@ -29,6 +29,8 @@ impl<K: Data> Outcome for Created<K> {
         if in_header.is_none() && id_of_location::<K>(reply).is_none() {
             // Servers that number their requests put an `id` into errors, too.
             reply.check_unneeded(unread).map_err(|error| error.with_created(told(reply)))?;
+        } else if let Err(error) = reply.check_unneeded(&mut Unread::default()) {
+            unread.push(error);
         }
         self.id = in_header.or_else(|| id_elsewhere(reply, unread));
         self.location = reply.location.map(str::to_owned);
@@ -38,7 +40,8 @@ impl<K: Data> Outcome for Created<K> {
 
 /// The key of the created entity in the header.
 fn id_of_header<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
-    read_id(reply, reply.id?, "X-RestLi-Id", unread)
+    // An empty text is a key of text, and no URN.
+    read_id(reply, reply.id?, "X-RestLi-Id", unread).filter(|key: &K| !matches!(key.data(), DataRef::Checked("", _)))
 }
 
 /// The key of the created entity in the body, else at the end of the location.

@@ -2,8 +2,8 @@
 
 use super::{KeyError, Parts, part};
 use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
-use crate::error::ErrorResponse;
-use crate::json::{EachMember, Kind, Reader};
+use crate::error::{ErrorResponse, says_failure};
+use crate::json::{self, EachMember, Kind, Reader};
 use crate::permission::either;
 use crate::{Json, ResourceMethod};
 
@@ -77,14 +77,12 @@ impl<'a> Reply<'a> {
             Ok(()) => {
                 self.check_failure()?;
                 let found = std::str::from_utf8(text).unwrap_or_default().trim();
-                let what = match ErrorResponse::from_body(self.body) {
-                    Some(words) if !words.codes().is_empty() => Some("a code where no body was expected, perhaps that of an error"),
-                    Some(words) if words.says_failure() => Some("a word of failure where no body was expected"),
-                    None if found.starts_with('"') && found != "\"\"" => Some("a text where no body was expected"),
-                    Some(_) | None => None,
-                };
-                if let Some(what) = what {
-                    unread.push(DecodeError::new(what, found));
+                if ErrorResponse::from_body(self.body).is_some_and(|words| !words.codes().is_empty()) {
+                    unread.push(DecodeError::new("a code where no body was expected, perhaps that of an error", found));
+                } else if json::from_slice::<Json>(self.body).is_ok_and(|json| says_failure(&json)) {
+                    unread.push(DecodeError::new("a word of failure where no body was expected", found));
+                } else if found.starts_with('"') && found != "\"\"" {
+                    unread.push(DecodeError::new("a text where no body was expected", found));
                 }
                 Ok(())
             }
@@ -148,26 +146,40 @@ pub(super) const MAPS: [&str; 3] = ["results", "statuses", "errors"];
 const VALUE: [&str; 1] = ["value"];
 
 /// Goes through the members of an envelope. An object that has members and none of these names is an error: a result without content would
-/// be an invention.
+/// be an invention. So is one with another list of records in place of the first of them.
 pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
-    let (mut known, mut other) = (false, None);
+    let first = names.first().copied().unwrap_or_default();
+    let (mut known, mut has_first, mut list, mut other) = (false, false, None, None);
     reader.object(&mut |reader, name| {
         if names.contains(&name) {
             known = true;
+            has_first |= name == first;
             return each(reader, name);
         }
-        if other.is_none() && !stands_beside(name) {
-            other = Some(name.to_owned());
+        if !stands_beside(name) {
+            other.get_or_insert_with(|| name.to_owned());
         }
-        if matches!(name, "error" | "errors") { note_error(reader) } else { Ok(()) }
+        if matches!(name, "error" | "errors") {
+            return note_error(reader);
+        }
+        if !has_first && !stands_beside(name) && reader.kind() == Kind::Array && holds_records(reader)? {
+            list = Some(name.to_owned());
+        }
+        Ok(())
     })?;
-    match other {
-        Some(other) if !known => {
+    match (other, list) {
+        (Some(other), _) if !known => {
             let expected = either(names.iter().map(|name| format!("`{name}`")));
             Err(DecodeError::new(format!("expected an object with {expected}"), &format!("`{other}`")))
         }
+        (_, Some(list)) if !has_first => Err(DecodeError::new(format!("no `{first}`, and another list of records"), &format!("`{list}`"))),
         _ => Ok(()),
     }
+}
+
+/// Returns `true` for a list that begins with a record.
+fn holds_records(reader: &Reader<'_>) -> Result<bool, DecodeError> {
+    Ok(reader.clone().skip()?.trim_start_matches(|c: char| c == '[' || c.is_ascii_whitespace()).starts_with('{'))
 }
 
 /// Notes an error that stands beside the members of an envelope: a part of the result may be missing.

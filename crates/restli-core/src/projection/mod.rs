@@ -24,7 +24,7 @@ pub use error::{StyleError, SyntaxError};
 pub use lexeme::{Lexeme, LexemeKind, lexemes};
 pub use mask::parse_mask;
 pub use path::parse_path;
-pub use select::{Projected, Select, Styles, narrow};
+pub use select::{Projected, Select, Selection, Styles, narrow};
 pub use tree::{Decoration, Item, Name, Projection, Range};
 
 /// The deepest nesting of parentheses in a projection.

@@ -62,6 +62,22 @@ impl<T> Select<T> {
     }
 }
 
+/// Arguments of `select(..)`: each [`Select`]. As a bound it has words for who passes a text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no projection that was checked",
+    label = "expected `projection!(..)`, or a projection of the schema",
+    note = "`projection!(Type: (field, record(field)))` is checked while it is written, and takes a literal text, too: `projection!(Type: \"(field)\")`",
+    note = "a projection that is known at run time only goes to `select_as`: `select_as(Projection::parse(text)?)`"
+)]
+pub trait Selection {
+    /// The type that the projection results in.
+    type Result;
+}
+
+impl<T> Selection for Select<T> {
+    type Result = T;
+}
+
 impl<T> Default for Select<T> {
     fn default() -> Self {
         Self::new()

@@ -3,6 +3,7 @@
 use crate::json::{Node, Value, read_inside};
 use crate::model::{Ty, TyKind};
 use crate::pdsc::{Reading, name_of, schema};
+use crate::rules;
 
 /// Reads a type string, or the object that older files have in its place. `items` is the element type beside a bare `array`.
 pub(super) fn type_text(node: &Node, items: Option<&Node>, reading: &mut Reading<'_>) -> Ty {
@@ -19,6 +20,11 @@ pub(super) fn type_text(node: &Node, items: Option<&Node>, reading: &mut Reading
             Some(inner) => schema(&inner, "", reading),
             None => Ty::new(node.span, TyKind::Wrong),
         };
+    }
+    if text.starts_with('[') {
+        let help = "declare a typeref of the union, and write its name";
+        reading.problems.error(rules::TYPE, node.span, "a union stands inside a record or behind a typeref only", help);
+        return Ty::new(node.span, TyKind::Wrong);
     }
     match (text, items) {
         ("array", Some(items)) => Ty::new(node.span, TyKind::Array(Box::new(type_text(items, None, reading)))),

@@ -54,6 +54,7 @@ fn misfits_of_path_and_query_are_refused() {
     let cases = [
         ("GET /v1/things/x".to_owned(), "param_invalid", "thingId"),
         ("GET /v1/things/+1".to_owned(), "param_invalid", "thingId"),
+        ("GET /v1/things/%zz?altkey=code".to_owned(), "param_invalid", "thingId"),
         ("GET /v1/pairs/(left:1)".to_owned(), "param_invalid", "right"),
         ("GET /v1/pairs/left=1&right=2".to_owned(), "param_invalid", ""),
         (search(""), "param_missing", "color"),
@@ -176,10 +177,57 @@ fn body_of_another_media_type_is_refused_but_for_unstructured_data() {
         let call = find(&state, &request).unwrap();
         read(&state.api, &call, None, &[], &request).map(|read| read.body)
     };
-    assert_eq!(of("POST /v1/things", "text/plain").unwrap_err().rule, "media_type");
+    for kind in ["text/plain", "application/json; charset=latin1"] {
+        assert_eq!(of("POST /v1/things", kind).unwrap_err().rule, "media_type", "{kind}");
+    }
+    let gzipped = with(request("POST /v1/things", "{}"), "Content-Encoding", "gzip");
+    let refusal = read(&state.api, &find(&state, &gzipped).unwrap(), None, &[], &gzipped).unwrap_err();
+    assert_eq!((refusal.rule, refusal.status), ("media_type", 415), "{}", refusal.message);
     assert_eq!(of("POST /v1/things", "Application/JSON; charset=utf-8"), Ok(json!({"name": "a"})));
     assert_eq!(of("POST /v1/things", ""), Ok(json!({"name": "a"})));
     assert_eq!(of("POST /v1/files", "image/png"), Ok(Json::Null));
+}
+
+#[test]
+fn body_that_is_no_json_is_told_with_place_and_cause() {
+    for (body, told) in [
+        ("{\n \"name\": }", "the body of a create is no JSON: expected value at line 2 column 10; write `{"),
+        ("\n{\"name\": \"\\ud800\"}", "the body of a create is no JSON: unexpected end of hex escape at line 2 column 17; write `{"),
+        (
+            "{\"name\": \"a\", \"name\": \"b\"}",
+            "the body of a create is no JSON: `name` stands twice in an object at line 1 column 20; write `{",
+        ),
+        ("{} {}", "the body of a create is no JSON: trailing characters at line 1 column 4; write `{"),
+        ("\u{feff}{}", "the body begins with a byte order mark, which JSON has none of; remove it"),
+        ("\u{a0}{}", "the body of a create is no JSON: expected value at line 1 column 1; write `{"),
+    ] {
+        let message = read_from("POST /v1/things", body).unwrap_err().message;
+        assert!(message.starts_with(told), "{message}");
+    }
+    let state = state(shop());
+    let mut cut = request("POST /v1/things", "");
+    cut.body = bytes::Bytes::from_static(b"{\"name\": \"\xff\"}");
+    let call = find(&state, &cut).unwrap();
+    let message = read(&state.api, &call, None, &[], &cut).unwrap_err().message;
+    assert_eq!(message, "the body is no text in UTF-8: byte 11 begins no character");
+}
+
+#[test]
+fn key_of_a_batch_with_a_wrong_structure_is_judged_alone() {
+    let found = good("GET /v1/pairs?ids=List((left:1,right:a),(left:1),x,(left:2,right:b,up:1))", "");
+    assert_eq!(found.ids, [json!({"left": 1, "right": "a"})]);
+    let flaws: Vec<&str> = found.unfit.iter().map(|(_, flaw)| flaw.as_str()).collect();
+    assert_eq!(
+        flaws,
+        ["the key lacks the part `right`", "the key has no parts: write `(name:value,..)`", "the key has `up`, and there is no such part"]
+    );
+    assert_eq!(refused("GET /v1/pairs?ids=List((left:1,right:a),(left:x,right:a))", ""), ("param_invalid", "ids/left".to_owned()));
+}
+
+#[test]
+fn number_that_is_too_large_is_told_once() {
+    let refusal = read_from("GET /v1/things?q=search&color=RED&count=99999999999999999", "").unwrap_err();
+    assert_eq!((refusal.inputs.len(), refusal.message.as_str()), (1, "`count` of the query: `99999999999999999` is not an `int`"));
 }
 
 #[test]

@@ -11,8 +11,18 @@ use crate::oauth::member::Member;
 use crate::refusal::Refusal;
 use crate::route::Call;
 
-/// The URNs at the end of the path that the schema gives, from parameters or the sent entities on.
-pub(super) fn urns(api: &Api, call: &Call<'_>, read: &Read) -> Vec<String> {
+/// The actor of an entity that a call sends: one among the parameters, else one in the entity.
+pub(crate) fn of(api: &Api, call: &Call<'_>, read: &Read, entity: &Json) -> Option<String> {
+    let mut found = of_params(api, call, read);
+    let ty = call.resource.entity.map(Type::Named).filter(|_| call.method.kind.sends_entity());
+    if let Some((path, ty)) = call.method.actor.as_deref().zip(ty) {
+        collect(api, &ty, path, entity, &mut found);
+    }
+    found.into_iter().next()
+}
+
+/// The URNs at the end of the path that the schema gives, from parameters on.
+fn of_params(api: &Api, call: &Call<'_>, read: &Read) -> Vec<String> {
     let (method, mut found) = (call.method, Vec::new());
     let Some(path) = method.actor.as_deref() else { return found };
     let given = |name: &str| read.params.get(name).or_else(|| read.body.get(name).filter(|_| method.kind == M::Action));
@@ -21,6 +31,13 @@ pub(super) fn urns(api: &Api, call: &Call<'_>, read: &Read) -> Vec<String> {
             collect(api, &param.ty, rest, value, &mut found);
         }
     }
+    found
+}
+
+/// The URNs at the end of the path that the schema gives, from parameters or the sent entities on.
+pub(super) fn urns(api: &Api, call: &Call<'_>, read: &Read) -> Vec<String> {
+    let (method, mut found) = (call.method, of_params(api, call, read));
+    let Some(path) = method.actor.as_deref() else { return found };
     let Some(entity) = call.resource.entity.map(Type::Named).filter(|_| method.kind.sends_entity()) else { return found };
     let sent: Vec<&Json> = match (read.body.get("elements"), read.body.get("entities")) {
         (Some(Json::Array(items)), _) if method.kind == M::BatchCreate => items.iter().collect(),

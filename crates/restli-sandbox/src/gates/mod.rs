@@ -1,6 +1,7 @@
 //! Gates: what a request needs before it is read, and what the caller needs for what was read.
 
-mod actor;
+mod accept;
+pub(crate) mod actor;
 mod lengths;
 pub(crate) mod permission;
 pub(crate) mod protocol;
@@ -29,6 +30,7 @@ pub(crate) fn pass(state: &State, call: &Call<'_>, request: &Received) -> Result
     protocol::check(api, call.method, request)?;
     let version = version::check(api, call.resource, call.method, request, Day::of(now))?;
     lengths::check(api, call.method, request)?;
+    accept::check(api, call.resource, call.method, request)?;
     let grant = token::check(api, call.method, &lock(&state.tokens), request, now)?;
     permission::check(api, call.method, grant.as_ref())?;
     let permission = permission::used(api, call.method, grant.as_ref());

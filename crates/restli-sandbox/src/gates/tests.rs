@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use restli_core::Time;
 use restli_core::projection::parse_mask;
+use restli_core::{ResourceMethod as M, Time};
 use restli_schema::api::Api;
 use serde_json::json;
 
@@ -44,6 +44,40 @@ fn refused(state: &State, request: &Received) -> (&'static str, u16, Option<Stri
 }
 
 const THING: &str = "GET /v1/things/1";
+
+#[test]
+fn caller_who_takes_no_json_is_refused_but_for_unstructured_data() {
+    let state = granted(&["r_all"]);
+    let of = |first: &str, accept: &str| through(&state, &with(good(first, ""), "Accept", accept)).map_err(|one| (one.rule, one.status));
+    for accept in ["", "application/json", "text/html, */*;q=0.1"] {
+        assert!(of(THING, accept).is_ok(), "{accept}");
+    }
+    for accept in ["text/html", "application/x-pson", "application/json;q=0, */*"] {
+        assert_eq!(of(THING, accept).unwrap_err(), ("not_acceptable", 406), "{accept}");
+    }
+    let file = with(with(good("POST /v1/files", "x"), "Content-Type", "image/png"), "Accept", "image/png");
+    assert_eq!(through(&state, &file).err(), None);
+}
+
+#[test]
+fn header_of_the_method_that_does_not_fit_is_named() {
+    let state = granted(&["r_all"]);
+    let of = |first: &str, method: &str| find(&state, &with(good(first, ""), "X-RestLi-Method", method)).map(|call| call.method.kind);
+    for method in ["get", "GET", ""] {
+        assert_eq!(of(THING, method).ok(), Some(M::Get), "{method}");
+    }
+    for (first, method, message) in [
+        (THING, "bogus", "`X-RestLi-Method` is `bogus`, which is none of get, batch_get, "),
+        (THING, "delete", "`X-RestLi-Method` is `delete`, and GET /v1/things/1 with these parameters is none"),
+        ("GET /v1/things?ids=List(1)", "get", "`X-RestLi-Method` is `get`, and GET /v1/things with these parameters is none"),
+    ] {
+        let refusal = of(first, method).unwrap_err();
+        assert!(refusal.message.starts_with(message), "{}", refusal.message);
+        assert_eq!((refusal.rule, refusal.status), ("protocol", 400), "{first} {method}");
+    }
+    let refusal = find(&state, &good("GET /v1/things?q=none", "")).unwrap_err();
+    assert_eq!((refusal.rule, refusal.message.as_str()), ("no_method", "/v1/things has no finder none"));
+}
 
 #[test]
 fn versions_of_the_protocol_are_those_that_there_are() {

@@ -3,6 +3,7 @@
 use restli_core::patch::Patch;
 use restli_core::{Json, ResourceMethod as M};
 use restli_schema::api::Situation;
+use restli_schema::requests::{self, Misfit};
 use restli_schema::url_text;
 use serde_json::{Map, json};
 
@@ -11,7 +12,7 @@ use super::work::Work;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::store::Store;
-use crate::{keys, make};
+use crate::{check, keys, make};
 
 pub(super) fn update(work: Work<'_>, store: &mut Store) -> Result<Reply, Refusal> {
     let status = replace(work, store, &work.own_key(), work.read.body.clone())?;
@@ -65,6 +66,7 @@ fn replace(work: Work<'_>, store: &mut Store, told: &Json, mut entity: Json) -> 
     if known.is_none() && server_chooses {
         return Err(work.missing(&key));
     }
+    contradicted(work, &entity, &key)?;
     // Fields that only the server writes, or only create sends, stay as they are.
     let kept = work.call.resource.read_only.iter().chain(&work.call.resource.create_only);
     for name in kept.filter(|name| !name.contains('/')) {
@@ -94,9 +96,26 @@ fn patch(work: Work<'_>, store: &mut Store, told: &Json, body: &Json) -> Result<
     let invalid = |flaw: restli_core::data::DecodeError| work.refuse(Situation::BodyInvalid, flaw.to_string());
     let patch = Patch::from_json(body.to_string().as_bytes()).map_err(invalid)?;
     let mut entity = patch.apply(&known.value).map_err(invalid)?;
+    misfitting(work, &known.value, &entity)?;
+    contradicted(work, &entity, &key)?;
     stamps::changed(work, &mut entity);
     store.put(&collection, &text, key, entity.clone());
     Ok(entity)
+}
+
+/// Refuses a patch after which the entity has misfits that it did not have before: a record of which a part is missing, a second member of a
+/// union.
+fn misfitting(work: Work<'_>, before: &Json, after: &Json) -> Result<(), Refusal> {
+    let misfits = |entity: &Json| requests::of_whole_entity(work.api(), entity, &work.entity());
+    let known = misfits(before);
+    let new: Vec<Misfit> = misfits(after).into_iter().filter(|misfit| !known.contains(misfit)).collect();
+    check::refusal(work.api(), work.call, &new).map_or(Ok(()), Err)
+}
+
+/// Refuses an entity that has parts of another key than the address.
+fn contradicted(work: Work<'_>, entity: &Json, key: &Json) -> Result<(), Refusal> {
+    let Some(name) = keys::other_part(work.api(), work.call.resource, entity, key) else { return Ok(()) };
+    Err(work.refuse(Situation::FieldInvalid, format!("`{name}` of the body is not that of the key in the address: leave it out")))
 }
 
 fn remove(work: Work<'_>, store: &mut Store, told: &Json) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! The place in the store that a request is about.
 
 use restli_core::Json;
-use restli_schema::api::{Key, ResourceId, Situation};
+use restli_schema::api::{ResourceId, Situation};
 use restli_schema::url_text;
 
 use super::work::Work;
@@ -40,11 +40,9 @@ impl Work<'_> {
 
     /// The refusal of a key that no entity has.
     pub(super) fn missing(&self, key: &Json) -> Refusal {
-        let path = &self.call.resource.path;
-        let message = match &self.call.resource.key {
-            Some(Key::Simple(_) | Key::Compound { .. } | Key::Complex { .. }) => format!("nothing is at {path}/{}", keys::in_path(key)),
-            None => format!("nothing is at {path}"),
-        };
-        self.refuse(Situation::NotFound, message)
+        let path = self.request.path.trim_end_matches('/');
+        let is_whole = self.call.is_entity || self.call.resource.key.is_none();
+        let own = if is_whole { String::new() } else { format!("/{}", keys::in_path(key)) };
+        self.refuse(Situation::NotFound, format!("nothing is at {path}{own}"))
     }
 }

@@ -40,11 +40,15 @@ pub(super) fn decide(world: &State, oauth: &OAuth, request: &Received, is_native
             let problem = "No member of this sandbox was chosen.".to_owned();
             refused(world, &Flaw::Shown { problem, remedy: "Go back, and choose the member who allows the app to act.".to_owned() })
         }
-        _ => {
+        (Some("deny"), _) => {
             let description = "the member has denied the request".to_owned();
             let (redirect, state) = (asked.redirect, asked.state);
             let error = world.api.error_when(None, Situation::ConsentDenied).map_or("access_denied", |error| &error.name.wire).to_owned();
             refused(world, &Flaw::Sent { redirect, state, error, description })
+        }
+        _ => {
+            let problem = "The answer is neither to allow nor to deny.".to_owned();
+            refused(world, &Flaw::Shown { problem, remedy: "Go back, and press one of the two buttons.".to_owned() })
         }
     }
 }

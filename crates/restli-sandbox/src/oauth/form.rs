@@ -1,6 +1,7 @@
 //! Parameters of queries and forms.
 
 use super::reply::Fault;
+use crate::media_type;
 use crate::received::Received;
 use crate::state::State;
 
@@ -22,8 +23,7 @@ impl Form {
     /// The parameters of a request, which stand in its body alone (RFC 6749 §2.3.1) unless the server is lax, and none of them twice.
     pub(super) fn posted(world: &State, request: &Received) -> Result<Self, Fault> {
         let media = request.header("content-type").unwrap_or_default();
-        let media = media.split(';').next().unwrap_or_default().trim();
-        if !media.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        if !media_type::is(media, "application/x-www-form-urlencoded") {
             return Err(Fault::request("the body is no form: send it as `application/x-www-form-urlencoded`"));
         }
         if !request.query.is_empty() && !is_lax(world) {

@@ -1,5 +1,7 @@
 //! A request as a line for the shell.
 
+use restli_core::shell_word;
+
 use crate::log::Exchange;
 
 /// Headers that curl writes itself.
@@ -15,15 +17,15 @@ pub(super) fn line(base_url: &str, exchange: &Exchange) -> String {
     match exchange.verb.as_str() {
         "GET" if exchange.body_size == 0 => {}
         "HEAD" => parts.push("--head".to_owned()),
-        verb => parts.push(format!("-X {}", quoted(verb))),
+        verb => parts.push(format!("-X {}", shell_word(verb))),
     }
-    parts.push(quoted(&format!("{base_url}{}", exchange.target)));
+    parts.push(shell_word(&format!("{base_url}{}", exchange.target)).into_owned());
     for (name, value) in exchange.headers.iter().filter(|(name, _)| !OWN.contains(&name.as_str())) {
         parts.push(match (name.as_str(), value.as_str()) {
             ("authorization", _) => "-H \"Authorization: Bearer $TOKEN\"".to_owned(),
             (_, "***") => continue,
-            (name, "") => format!("-H {}", quoted(&format!("{name};"))),
-            (name, value) => format!("-H {}", quoted(&format!("{name}: {value}"))),
+            (name, "") => format!("-H {}", shell_word(&format!("{name};"))),
+            (name, value) => format!("-H {}", shell_word(&format!("{name}: {value}"))),
         });
     }
     if exchange.body_size > 0 {
@@ -31,15 +33,9 @@ pub(super) fn line(base_url: &str, exchange: &Exchange) -> String {
             parts.push("-H 'content-type:'".to_owned());
         }
         let text = std::str::from_utf8(&exchange.body).ok().filter(|text| text.len() == exchange.body_size && !text.contains('\0'));
-        parts.push(text.map_or_else(|| "--data-binary @body".to_owned(), |text| format!("--data-raw {}", quoted(text))));
+        parts.push(text.map_or_else(|| "--data-binary @body".to_owned(), |text| format!("--data-raw {}", shell_word(text))));
     }
     parts.join(" \\\n  ")
-}
-
-/// A text that the shell takes as it is.
-fn quoted(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=,@%+".contains(letter);
-    if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use restli_core::Json;
 use serde_json::json;
 use tokio::time::timeout;
 
+use super::reply::Refused;
 use super::{curl, parameters, reply};
 use crate::log::Exchange;
 use crate::state::{State, lock};
@@ -16,9 +17,9 @@ use crate::state::{State, lock};
 const WAIT: u64 = 25;
 
 /// The exchanges after the one with the number `after`, oldest first; if there are none, those that come within `wait` seconds.
-pub(super) async fn list(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
-    let after = parameters::number(request, "after");
-    let wait = Duration::from_secs(parameters::number(request, "wait").min(WAIT));
+pub(super) async fn list(state: &State, request: &Request<Bytes>) -> Result<Json, Refused> {
+    let after = parameters::number(request, "after")?;
+    let wait = Duration::from_secs(parameters::number(request, "wait")?.min(WAIT));
     let mut watcher = lock(&state.log).watch();
     if !wait.is_zero() && !has_news(state, after) {
         let _ = timeout(wait, watcher.changed()).await;
@@ -26,7 +27,7 @@ pub(super) async fn list(state: &State, request: &Request<Bytes>) -> Response<By
     let log = lock(&state.log);
     let exchanges: Vec<Json> = log.after(after).map(summary).collect();
     let first = log.after(0).next().map_or(log.count() + 1, |exchange| exchange.number);
-    reply::json(&json!({ "first": first, "last": log.count(), "exchanges": exchanges }))
+    Ok(json!({ "first": first, "last": log.count(), "exchanges": exchanges }))
 }
 
 /// The exchange with a number: headers and bodies of both sides.

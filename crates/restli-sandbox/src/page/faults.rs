@@ -1,11 +1,12 @@
 //! Faults as data, and their switches.
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use restli_core::Json;
 use serde_json::json;
 
-use super::reply;
+use super::asked::Asked;
+use super::reply::Refused;
 use crate::faults::{Fault, FaultCount, Rule};
 use crate::state::State;
 
@@ -14,7 +15,7 @@ const EVERY: &str = "*";
 
 /// All faults that need no parameter, each with its level, its effect, the answers that it has spoilt, and whether a switch brings it about
 /// for every operation.
-pub(super) fn list(state: &State) -> Response<Bytes> {
+pub(super) fn list(state: &State) -> Json {
     let counts = state.faults.counts();
     let shown = |fault: Fault| {
         let rules = || counts.iter().filter(|count| count.rule.fault() == fault);
@@ -23,26 +24,24 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
         json!({"name": fault.name(), "level": fault.level().word(), "doc": fault.doc(), "isOn": is_on, "count": injected})
     };
     let all: Vec<Json> = Fault::all().filter(|fault| fault.needs().is_none()).map(shown).collect();
-    reply::json(&json!({ "faults": all }))
+    json!({ "faults": all })
 }
 
 /// Switches the fault `name` on or off, for every operation.
-pub(super) fn switch(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
-    let Ok(asked) = serde_json::from_slice::<Json>(request.body()) else { return reply::refused(400, "the body is no JSON") };
-    let name = asked.get("name").and_then(Json::as_str).unwrap_or_default();
-    let Some(fault) = Fault::all().find(|fault| fault.name() == name) else {
-        return reply::refused(404, &format!("there is no fault `{name}`"));
-    };
+pub(super) fn switch(state: &State, request: &Request<Bytes>) -> Result<Json, Refused> {
+    let asked = Asked::read(request, &["name", "isOn"])?;
+    let name = asked.need("name", "the name of a fault", Json::as_str)?;
+    let is_on = asked.need("isOn", "true or false", Json::as_bool)?;
+    let fault = Fault::all().find(|fault| fault.name() == name);
+    let fault = fault.ok_or_else(|| Refused { status: 404, message: format!("there is no fault `{name}`") })?;
     for count in state.faults.counts().iter().filter(|count| count.rule.fault() == fault && is_switch(count)) {
         count.id.map(|id| state.faults.remove(id));
     }
-    if asked.get("isOn") == Some(&Json::Bool(true)) {
+    if is_on {
         let injected = state.faults.inject(&state.api, &state.described.routes, Rule::new(EVERY, fault));
-        if let Err(error) = injected {
-            return reply::refused(400, &error.to_string());
-        }
+        injected.map_err(|error| Refused::wrong(error.to_string()))?;
     }
-    list(state)
+    Ok(list(state))
 }
 
 /// Returns whether a rule is one of a switch.

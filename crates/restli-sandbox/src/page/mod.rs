@@ -1,6 +1,7 @@
 //! The page at `/`: what came and what became of it, the world, tokens and faults, as HTML and as the JSON that it reads.
 
 mod about;
+mod asked;
 mod curl;
 mod document;
 mod exchanges;
@@ -33,18 +34,18 @@ pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Re
     Some(match (request.method().as_str(), &*below) {
         ("GET", []) => document::answer(),
         ("GET", ["about"]) => about::answer(state),
-        ("GET", ["exchanges"]) => exchanges::list(state, request).await,
+        ("GET", ["exchanges"]) => reply::of(exchanges::list(state, request).await),
         ("DELETE", ["exchanges"]) => exchanges::clear(state),
         ("GET", ["exchanges", number]) => exchanges::one(state, number),
-        ("GET", ["world"]) => world::answer(state, request),
+        ("GET", ["world"]) => reply::of(world::answer(state, request)),
         ("GET", ["tokens"]) => tokens::list(state),
-        ("POST", ["tokens"]) => tokens::make(state, request),
-        ("GET", ["faults"]) => faults::list(state),
-        ("POST", ["faults"]) => faults::switch(state, request),
+        ("POST", ["tokens"]) => reply::of(tokens::make(state, request)),
+        ("GET", ["faults"]) => reply::json(&faults::list(state)),
+        ("POST", ["faults"]) => reply::of(faults::switch(state, request)),
         ("GET", ["webhooks"]) => webhooks::list(state),
-        ("POST", ["webhooks"]) => webhooks::listen(state, request).await,
-        ("POST", ["webhooks", "trigger"]) => webhooks::trigger(state, request).await,
-        ("POST", ["webhooks", "replay"]) => webhooks::replay(state, request).await,
+        ("POST", ["webhooks"]) => reply::of(webhooks::listen(state, request).await),
+        ("POST", ["webhooks", "trigger"]) => reply::of(webhooks::trigger(state, request).await),
+        ("POST", ["webhooks", "replay"]) => reply::of(webhooks::replay(state, request).await),
         (verb, _) => reply::refused(404, &format!("the page has nothing at {verb} {path}")),
     })
 }

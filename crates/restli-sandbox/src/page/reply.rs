@@ -21,6 +21,25 @@ pub(super) fn json(body: &Json) -> Response<Bytes> {
     with("application/json", body.to_string())
 }
 
+/// The reason why a request is refused, with the status.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub(super) status: u16,
+    pub(super) message: String,
+}
+
+impl Refused {
+    /// The refusal of a request that is wrong.
+    pub(super) fn wrong(message: impl Into<String>) -> Self {
+        Self { status: 400, message: message.into() }
+    }
+}
+
+/// An answer with data, or the refusal in its place.
+pub(super) fn of(done: Result<Json, Refused>) -> Response<Bytes> {
+    done.map_or_else(|Refused { status, message }| refused(status, &message), |body| json(&body))
+}
+
 /// A refusal, with its reason.
 pub(super) fn refused(status: u16, message: &str) -> Response<Bytes> {
     let mut answer = json(&json!({ "message": message }));

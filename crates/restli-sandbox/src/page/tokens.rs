@@ -7,7 +7,8 @@ use http::{Request, Response};
 use restli_core::{Json, Time};
 use serde_json::json;
 
-use super::reply;
+use super::asked::Asked;
+use super::reply::{self, Refused};
 use crate::auth::Grant;
 use crate::oauth;
 use crate::state::{State, lock};
@@ -24,17 +25,16 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
 }
 
 /// Makes a token with `scopes`, for a member or for the app itself (`ofApp`). The answer is the one place that shows it.
-pub(super) fn make(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
-    let Ok(asked) = serde_json::from_slice::<Json>(request.body()) else { return reply::refused(400, "the body is no JSON") };
-    let scopes = asked.get("scopes").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
-    let scopes: BTreeSet<String> = scopes.map(str::to_owned).collect();
+pub(super) fn make(state: &State, request: &Request<Bytes>) -> Result<Json, Refused> {
+    let asked = Asked::read(request, &["scopes", "ofApp"])?;
+    let scopes: BTreeSet<String> = asked.texts("scopes")?.into_iter().map(str::to_owned).collect();
+    let is_of_app = asked.may("ofApp", "true or false", Json::as_bool)?.unwrap_or_default();
     let is_known = |scope: &str| state.api.permissions().iter().any(|known| known.name.wire == scope);
     if let Some(scope) = scopes.iter().find(|scope| !is_known(scope)) {
-        return reply::refused(400, &format!("the API has no permission `{scope}`"));
+        return Err(Refused::wrong(format!("the API has no permission `{scope}`")));
     }
-    let token =
-        if asked.get("ofApp") == Some(&Json::Bool(true)) { oauth::app_token(state, scopes) } else { oauth::member_token(state, scopes) };
-    reply::json(&json!({ "token": token }))
+    let token = if is_of_app { oauth::app_token(state, scopes) } else { oauth::member_token(state, scopes) };
+    Ok(json!({ "token": token }))
 }
 
 fn shown(token: &str, grant: &Grant, now: Time) -> Json {

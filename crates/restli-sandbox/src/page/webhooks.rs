@@ -8,14 +8,19 @@ use restli_core::Json;
 use serde_json::json;
 use tokio::time::timeout;
 
-use super::reply;
+use super::asked::Asked;
+use super::reply::{self, Refused};
 use crate::state::{State, lock};
 use crate::webhooks::delivery::{Attempt, Delivery, Mishap};
+use crate::webhooks::error::WebhookError;
 use crate::webhooks::registration::Registration;
 use crate::webhooks::{pump, replay, tell, validation};
 
 /// The longest wait for the calls about an event.
 const WAIT: Duration = Duration::from_secs(15);
+
+/// The form of an address.
+const ADDRESS: &str = "an address such as `http://127.0.0.1:8080/hooks`";
 
 /// All addresses, and all deliveries, the last one first.
 pub(super) fn list(state: &State) -> Response<Bytes> {
@@ -29,56 +34,41 @@ pub(super) fn list(state: &State) -> Response<Bytes> {
 }
 
 /// Registers the address `address` for `events`, all without them, and tells how its validation ended.
-pub(super) async fn listen(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
-    let Some(asked) = asked(request) else { return reply::refused(400, "the body is no JSON object") };
-    let events: Vec<&str> = asked.get("events").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
-    let address = text(&asked, "address");
-    if let Err(error) = validation::listen(state, address, &events).await {
-        return reply::refused(400, &error.to_string());
-    }
-    let known = lock(&state.webhooks.book).registration(address).map(registration);
-    reply::json(&known.unwrap_or_default())
+pub(super) async fn listen(state: &State, request: &Request<Bytes>) -> Result<Json, Refused> {
+    let asked = Asked::read(request, &["address", "events"])?;
+    let (address, events) = (asked.need("address", ADDRESS, Json::as_str)?, asked.texts("events")?);
+    validation::listen(state, address, &events).await.map_err(|error| refused(&error))?;
+    Ok(lock(&state.webhooks.book).registration(address).map(registration).unwrap_or_default())
 }
 
 /// Tells the event `event`, with `body` and the mishap `mishap` if they are there, and tells how the calls ended.
-pub(super) async fn trigger(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
-    let Some(asked) = asked(request) else { return reply::refused(400, "the body is no JSON object") };
-    let mishap = match asked.get("mishap").and_then(Json::as_str) {
-        None => None,
-        Some(word) => match Mishap::of(word) {
-            None => return reply::refused(400, &format!("there is no mishap `{word}`, but {}", Mishap::ALL.map(Mishap::word).join(", "))),
-            some => some,
-        },
-    };
-    let body = asked.get("body").filter(|body| !body.is_null()).cloned();
-    match tell::trigger(state, text(&asked, "event"), body, mishap) {
-        Ok(numbers) => ended(state, &numbers).await,
-        Err(error) => reply::refused(400, &error.to_string()),
-    }
+pub(super) async fn trigger(state: &State, request: &Request<Bytes>) -> Result<Json, Refused> {
+    let asked = Asked::read(request, &["event", "body", "mishap"])?;
+    let mishaps = format!("one of {}", Mishap::ALL.map(Mishap::word).join(", "));
+    let mishap = asked.may("mishap", &mishaps, |value| Mishap::of(value.as_str()?))?;
+    let event = asked.need("event", "the name of an event", Json::as_str)?;
+    let numbers = tell::trigger(state, event, asked.get("body").cloned(), mishap).map_err(|error| refused(&error))?;
+    Ok(ended(state, &numbers).await)
 }
 
 /// Makes the delivery `delivery` once more, and tells how the call ended.
-pub(super) async fn replay(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
-    let number = asked(request).and_then(|asked| asked.get("delivery").and_then(Json::as_u64)).unwrap_or_default();
+pub(super) async fn replay(state: &State, request: &Request<Bytes>) -> Result<Json, Refused> {
+    let number = Asked::read(request, &["delivery"])?.need("delivery", "the number of a delivery", Json::as_u64)?;
     match replay::replay(state, number) {
-        Some(new) => ended(state, &[new]).await,
-        None => reply::refused(404, &format!("there is no delivery {number}, or its address is blocked")),
+        Some(new) => Ok(ended(state, &[new]).await),
+        None => Err(Refused { status: 404, message: format!("there is no delivery {number}, or its address is blocked") }),
     }
 }
 
-async fn ended(state: &State, numbers: &[u64]) -> Response<Bytes> {
+async fn ended(state: &State, numbers: &[u64]) -> Json {
     let _ = timeout(WAIT, pump::settle(state)).await;
     let book = lock(&state.webhooks.book);
     let deliveries: Vec<Json> = numbers.iter().filter_map(|number| book.delivery(*number)).map(delivery).collect();
-    reply::json(&json!({ "deliveries": deliveries }))
+    json!({ "deliveries": deliveries })
 }
 
-fn asked(request: &Request<Bytes>) -> Option<Json> {
-    serde_json::from_slice::<Json>(request.body()).ok().filter(Json::is_object)
-}
-
-fn text<'a>(asked: &'a Json, name: &str) -> &'a str {
-    asked.get(name).and_then(Json::as_str).unwrap_or_default()
+fn refused(error: &WebhookError) -> Refused {
+    Refused::wrong(error.to_string())
 }
 
 fn registration(one: &Registration) -> Json {

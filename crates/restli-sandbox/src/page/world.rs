@@ -1,11 +1,12 @@
 //! The world as data: collections and their entities.
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use restli_core::Json;
 use serde_json::json;
 
-use super::{parameters, reply};
+use super::parameters;
+use super::reply::Refused;
 use crate::keys;
 use crate::state::{State, lock};
 
@@ -13,19 +14,19 @@ use crate::state::{State, lock};
 const PAGE: usize = 100;
 
 /// All collections, or the entities of `collection` in which `find` stands: the last created first, from `start`.
-pub(super) fn answer(state: &State, request: &Request<Bytes>) -> Response<Bytes> {
+pub(super) fn answer(state: &State, request: &Request<Bytes>) -> Result<Json, Refused> {
     if let Some(collection) = parameters::text(request, "collection") {
         entities(state, request, &collection)
     } else {
         let store = lock(&state.store);
         let collections: Vec<Json> =
             store.collections().filter(|(_, count)| *count > 0).map(|(name, count)| json!({ "name": name, "count": count })).collect();
-        reply::json(&json!({ "collections": collections }))
+        Ok(json!({ "collections": collections }))
     }
 }
 
-fn entities(state: &State, request: &Request<Bytes>, collection: &str) -> Response<Bytes> {
-    let start = usize::try_from(parameters::number(request, "start")).unwrap_or(usize::MAX);
+fn entities(state: &State, request: &Request<Bytes>, collection: &str) -> Result<Json, Refused> {
+    let start = usize::try_from(parameters::number(request, "start")?).unwrap_or(usize::MAX);
     let wanted = parameters::text(request, "find").unwrap_or_default().to_lowercase();
     let store = lock(&state.store);
     let all = store.list(collection).into_iter().rev().map(|entity| (keys::text(&entity.key), entity.value.to_string()));
@@ -39,5 +40,5 @@ fn entities(state: &State, request: &Request<Bytes>, collection: &str) -> Respon
         }
         found += 1;
     }
-    reply::json(&json!({ "found": found, "entities": page }))
+    Ok(json!({ "found": found, "entities": page }))
 }

@@ -4,6 +4,7 @@ use restli_core::{Json, Time};
 use restli_schema::api::{Api, Key, Record, Resource, Type, TypeKind, UploadSteps};
 
 use super::PLACE;
+use super::ends;
 use super::pending::{States, Upload};
 use super::receive::BESIDE;
 use super::states::set;
@@ -19,6 +20,7 @@ const LIFE: i64 = 60 * 60 * 1000;
 /// Begins the upload that a method's answer is the beginning of: its entity waits in the store, and its addresses lead here.
 pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
     let Some(answer) = reply.body.as_mut() else { return };
+    let result = work.call.method.returns.as_ref().map_or_else(|| work.entity(), |result| result.ty.clone());
     let value = if answer.get("value").is_some() { answer.get_mut("value") } else { Some(answer) };
     let Some(value) = value else { return };
     let Some(steps) = work.call.method.upload.iter().find(|steps| !addresses(value, &steps.to).is_empty()) else { return };
@@ -37,6 +39,8 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
         **place = Json::from(format!("{base_url}{PLACE}{number}/{index}"));
     }
     divert(value, &format!("{base_url}{PLACE}{number}/{BESIDE}"), &base_url);
+    let expires = Time::from_millis(work.state.clock.now().as_millis().saturating_add(LIFE));
+    ends::tell(work.api(), &result, value, expires);
     let upload = Upload {
         begun_by: (work.call.resource_id, work.call.position),
         collection,
@@ -47,7 +51,7 @@ pub(crate) fn begin(work: Work<'_>, store: &mut Store, reply: &mut Reply) {
         states,
         media: work.call.method.media,
         member: work.caller.grant.as_ref().and_then(|grant| grant.member.clone()),
-        expires: Time::from_millis(work.state.clock.now().as_millis().saturating_add(LIFE)),
+        expires,
     };
     uploads.0.insert(number, upload);
 }

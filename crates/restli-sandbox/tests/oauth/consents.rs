@@ -2,7 +2,7 @@
 
 use restli_sandbox::App;
 
-use crate::door::{BACK, CHALLENGE, Door, PLAIN, Pairs, REQUEST, SHOP, changed};
+use crate::door::{BACK, CHALLENGE, Door, PLAIN, Pairs, REQUEST, SHOP, changed, exchange};
 
 fn registered() -> App {
     App {
@@ -109,6 +109,42 @@ async fn request_of_nobody_known_is_explained_and_sends_nobody_anywhere() {
             assert!(page.headers.get("location").is_none());
         }
     }
+}
+
+#[tokio::test]
+async fn decision_that_is_neither_yes_nor_no_sends_nobody_anywhere() {
+    let door = Door::open().await;
+    for decision in ["", "maybe", "ALLOW"] {
+        let page = door.post("/oauth/v2/ask", &[REQUEST, &[("member", "mira"), ("decision", decision)]].concat()).await;
+        assert_eq!((page.status.as_u16(), page.headers.get("location")), (400, None), "{decision}");
+        assert!(page.text.contains("The answer is neither to allow nor to deny."), "{}", page.text);
+    }
+}
+
+#[tokio::test]
+async fn sessions_of_two_browsers_do_not_touch_each_other() {
+    let door = Door::open().await;
+    let (one, other) = (changed(REQUEST, &[("state", "s-1")]), changed(REQUEST, &[("state", "s-2")]));
+    // Both pages are open before anybody decides, and one is answered twice.
+    for request in [&one, &other] {
+        assert_eq!(door.ask("/oauth/v2/ask", request).await.status, 200);
+    }
+    let allow: Pairs<'_> = &[("member", "mira"), ("decision", "allow")];
+    let first = door.post("/oauth/v2/ask", &[&one[..], allow].concat()).await;
+    let again = door.post("/oauth/v2/ask", &[&one[..], allow].concat()).await;
+    let second = door.post("/oauth/v2/ask", &[&other[..], &[("member", "tomas"), ("decision", "allow")]].concat()).await;
+    assert_eq!((first.sent("state"), again.sent("state"), second.sent("state")), ("s-1".to_owned(), "s-1".to_owned(), "s-2".to_owned()));
+    let mut tokens = Vec::new();
+    for sent in [&first, &again, &second] {
+        tokens.push(door.token(&exchange(&sent.sent("code"))).await.json());
+    }
+    // The code that comes back a second time ends its own session alone.
+    assert_eq!(door.token(&exchange(&first.sent("code"))).await.error().0, 400);
+    let mut states = Vec::new();
+    for token in &tokens {
+        states.push(door.introspect(token["access_token"].as_str().unwrap()).await["status"].clone());
+    }
+    assert_eq!(states, ["revoked", "active", "active"]);
 }
 
 #[tokio::test]

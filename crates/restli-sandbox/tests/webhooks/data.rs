@@ -40,7 +40,7 @@ async fn unknown_names_are_refused() {
             "/trigger",
             json!({"event": "SOLD", "mishap": "thrice"}),
             400,
-            "there is no mishap `thrice`, but twice, reordered, wrong_secret, stale",
+            "`mishap` is \"thrice\", and not one of twice, reordered, wrong_secret, stale",
         ),
         ("/trigger", json!({"event": "SOLD", "body": 7}), 400, "the body of an event is an object, and not `7`"),
         ("/trigger", json!([]), 400, "the body is no JSON object"),

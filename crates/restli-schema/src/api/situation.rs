@@ -40,7 +40,8 @@ situations! {
     NoMethod: "no_method", 405;
     /// The entity is not there.
     NotFound: "not_found", 404;
-    /// The protocol version is none that the base speaks, or syntax of version 2.0.0 came without the header.
+    /// The protocol version is none that the base speaks, syntax of version 2.0.0 came without the header, or the header of the method does not
+    /// fit.
     Protocol: "protocol", 400;
     /// The version header is missing.
     VersionMissing: "version_missing", 400;
@@ -78,6 +79,8 @@ situations! {
     BodyInvalid: "body_invalid", 400;
     /// The media type of the body is none that the method takes.
     MediaType: "media_type", 415;
+    /// The request accepts no media type in which answers are written.
+    NotAcceptable: "not_acceptable", 406;
     /// The projection is wrong, or the method takes none.
     ProjectionInvalid: "projection_invalid", 400;
     /// A batch has more keys than the method takes.

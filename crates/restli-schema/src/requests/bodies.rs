@@ -6,10 +6,13 @@ use restli_core::ResourceMethod as M;
 use serde_json::{Map, Value as Json};
 
 use super::values::Values;
-use super::{Check, Fault, Misfit, Part, Step, article, decoded};
+use super::{Check, Fault, Misfit, Part, Step, article, decoded, json};
 use crate::api::{Param, Type, TypeKind};
 use crate::forms::paths::{Paths, below, unpatchable};
 use crate::url_text;
+
+/// The byte order mark, with which no JSON begins (RFC 8259 §8.1).
+const MARK: char = '\u{feff}';
 
 /// The form of the body of a method; `None` if there is no body.
 const fn form(method: M) -> Option<&'static str> {
@@ -44,7 +47,13 @@ impl Check<'_> {
             let needed = self.method.kind != M::Action || self.method.required_params().next().is_some();
             return if needed { unfit(format!("the body of {kind} is missing"), &write) } else { Vec::new() };
         }
-        let Ok(body) = serde_json::from_str::<Json>(text) else { return unfit(format!("the body of {kind} is JSON"), &write) };
+        let body = match json::read(text) {
+            Ok(body) => body,
+            Err(_) if text.starts_with(MARK) => {
+                return unfit("the body begins with a byte order mark, which JSON has none of".to_owned(), "remove it");
+            }
+            Err(error) => return unfit(format!("the body of {kind} is no JSON: {error}"), &write),
+        };
         let mut values = self.values_of(Part::Body);
         match self.read(&body, &mut values) {
             Some(()) => values.into_misfits(),
@@ -122,7 +131,6 @@ impl Check<'_> {
             (true, raw) if has(&raw) => raw,
             (true, raw) => Some(Json::from(decoded(name))).filter(has).unwrap_or(raw),
         };
-        values.as_url(|values| entities.keys().for_each(|name| self.key(&read(name), values)));
         let told = |keys: &[Json]| keys.iter().map(Json::to_string).collect::<BTreeSet<_>>();
         let keys: Vec<Json> = entities.keys().map(read).collect();
         if ids.is_some_and(|ids| told(ids) != told(&keys)) {
@@ -148,7 +156,10 @@ impl Check<'_> {
                 TypeKind::Union(_) => return,
                 _ => return values.fault(scalar()),
             },
-            Type::Any | Type::Array(_) | Type::Map(..) => return,
+            Type::Array(_) => {
+                return values.fault(Fault::wrong("this", "is an array, and a patch cannot go inside of it: `$set` the whole array"));
+            }
+            Type::Any | Type::Map(..) => return,
             _ => return values.fault(scalar()),
         };
         let Some(members) = patch.as_object() else { return values.wrong(patch, "is no patch") };

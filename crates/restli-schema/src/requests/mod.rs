@@ -4,6 +4,7 @@
 //! what a server takes that keeps to the schema.
 
 mod bodies;
+mod json;
 mod misfit;
 mod paths;
 pub(crate) mod query;
@@ -14,7 +15,7 @@ pub use misfit::{Fault, Misfit, Part, Step};
 use restli_core::{ResourceMethod, url};
 pub use strict::{Strict, has_second_syntax};
 
-use crate::api::{Api, Key, Method, Param, Resource, Type};
+use crate::api::{Api, Key, Method, Param, Resource, Type, TypeKind};
 use values::Values;
 
 /// The parts of a request that are compared.
@@ -37,14 +38,42 @@ pub fn misfits(api: &Api, resource: &Resource, method: &Method, request: Request
     [check.keys(), names, values, check.body()].concat()
 }
 
-/// The misfits of an entity as a server keeps it, beside its type. Nothing is missing in it that the server may add.
+/// The misfits of an entity as a server keeps it, beside its type.
 #[must_use]
-pub fn of_entity(api: &Api, entity: &serde_json::Value, ty: &Type) -> Vec<Misfit> {
+pub fn of_whole_entity(api: &Api, entity: &serde_json::Value, ty: &Type) -> Vec<Misfit> {
     let mut values = Values::new(api, Part::Body, Some(Strict { version: None, is_first_protocol: false }));
     values.value(entity, ty, &crate::forms::paths::Paths::new());
-    let mut misfits = values.into_misfits();
+    values.into_misfits()
+}
+
+/// The misfits of an entity, beside its type, in which nothing is missing that the server may add.
+#[must_use]
+pub fn of_entity(api: &Api, entity: &serde_json::Value, ty: &Type) -> Vec<Misfit> {
+    let mut misfits = of_whole_entity(api, entity, ty);
     misfits.retain(|misfit| misfit.fault != Fault::Missing);
     misfits
+}
+
+/// The flaw in the structure of a key that has several parts (`docs/protocol.md §2.2`); values of its parts may be wrong all the same.
+#[must_use]
+pub fn structure_flaw(api: &Api, key: &Key, value: &serde_json::Value) -> Option<String> {
+    // Each part with whether it is always there.
+    let parts: Vec<(&str, bool)> = match key {
+        Key::Simple(_) => return None,
+        Key::Compound { parts, .. } => parts.iter().map(|part| (part.name.wire.as_str(), true)).collect(),
+        Key::Complex { record, params, .. } => {
+            let TypeKind::Record(record) = &api[*record].kind else { return None };
+            let fields = record.fields.iter().map(|field| (field.name.wire.as_str(), field.is_required()));
+            fields.chain(params.map(|_| ("$params", false))).collect()
+        }
+    };
+    let Some(members) = value.as_object() else { return Some("the key has no parts: write `(name:value,..)`".to_owned()) };
+    let is_foreign = |name: &&String| parts.iter().all(|(part, _)| part != name);
+    if let Some(name) = members.keys().find(is_foreign) {
+        return Some(format!("the key has `{name}`, and there is no such part"));
+    }
+    let missing = parts.iter().find(|(part, is_needed)| *is_needed && !members.contains_key(*part));
+    missing.map(|(part, _)| format!("the key lacks the part `{part}`"))
 }
 
 /// The path of the requests of a method below the host, with placeholders for keys.
@@ -102,6 +131,12 @@ impl<'a> Check<'a> {
     /// Returns whether the request names entities by one value.
     fn has_simple_key(&self) -> bool {
         matches!(self.resource.key, Some(Key::Simple(_))) || self.alternative().is_some()
+    }
+
+    /// Returns whether a key of several parts has not the parts that it should: a server answers for such a key of a batch alone.
+    fn has_flawed_structure(&self, value: &serde_json::Value) -> bool {
+        let key = self.resource.key.as_ref().filter(|_| self.pairs().all(|(_, name, _)| name != "altkey"));
+        key.is_some_and(|key| structure_flaw(self.api, key, value).is_some())
     }
 
     /// Checks the key of an entity.

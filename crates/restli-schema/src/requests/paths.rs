@@ -2,7 +2,7 @@
 
 use restli_core::{Json, url};
 
-use super::{Check, Misfit, Part, decoded, template};
+use super::{Check, Fault, Misfit, Part, decoded, template};
 use crate::api::{Key, Type};
 use crate::forms::paths::Paths;
 use crate::url_text;
@@ -22,6 +22,11 @@ impl Check<'_> {
         let segments = |path: &'_ str| path.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         for (wanted, told) in segments(&template).iter().zip(&segments(self.request.path)) {
             if let Some(name) = wanted.strip_prefix('{').and_then(|wanted| wanted.strip_suffix('}')) {
+                if self.is_second() && url::percent_decode(told).is_none() {
+                    let fault = Fault::wrong(&format!("`{told}`"), "has an escape of no octet: a percent sign is written `%25`");
+                    values.inside(name, |inner| inner.fault(fault));
+                    continue;
+                }
                 let key = above.iter().find(|key| key.name().wire == name);
                 match key {
                     Some(Key::Simple(param)) => {

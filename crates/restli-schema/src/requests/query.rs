@@ -124,7 +124,8 @@ impl<'a> Check<'a> {
                 Some(Err(fault)) => inner.fault(fault.clone()),
                 Some(Ok(Json::Array(ids))) => {
                     inner.at_most(self.method.max_batch, ids.iter().map(Json::to_string).collect::<BTreeSet<_>>().len());
-                    for id in ids {
+                    let is_judged_alone = |id: &&Json| self.is_second() && self.has_flawed_structure(id);
+                    for id in ids.iter().filter(|id| !is_judged_alone(id)) {
                         self.key(id, inner);
                     }
                 }
@@ -152,10 +153,10 @@ impl<'a> Check<'a> {
                 Ok(_) if Some(name) == token => {}
                 Ok(value) => {
                     inner.value(value, &Type::Int, &Paths::new());
-                    let number = value.as_str().and_then(|text| text.parse::<i64>().ok()).filter(|_| self.strict.is_some());
+                    let number = value.as_str().and_then(|text| text.parse::<i32>().ok()).filter(|_| self.strict.is_some());
                     match (number, max.filter(|_| name != "start")) {
                         (Some(..=-1), _) => inner.wrong(value, "is negative"),
-                        (Some(number), Some(max)) if number > i64::from(max) => {
+                        (Some(number), Some(max)) if i64::from(number) > i64::from(max) => {
                             inner.wrong(value, format!("is more than the {max} elements that a page has at most"));
                         }
                         _ => {}

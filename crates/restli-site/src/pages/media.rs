@@ -1,5 +1,6 @@
 //! Rules for uploads.
 
+use restli_core::grouped;
 use restli_schema::api::{MediaId, MediaRule};
 
 use super::parts::{facts, table};
@@ -40,28 +41,5 @@ fn range(least: Option<u64>, most: Option<u64>, unit: &str) -> Html {
         (Some(least), None) => format!("at least {} {unit}", grouped(least)).into(),
         (None, Some(most)) => format!("at most {} {unit}", grouped(most)).into(),
         (None, None) => Html::default(),
-    }
-}
-
-/// A number with a comma between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn numbers_have_a_comma_between_thousands() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

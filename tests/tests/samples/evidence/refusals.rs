@@ -37,6 +37,20 @@ impl Refusals {
             self.missed.insert(name.to_owned(), format!("{} where {status} {rule} was due", answered.words()));
         }
     }
+
+    /// Counts an answer to a batch whose keys are wrong, each of which gets an error of its own.
+    fn count_keys(&mut self, name: &str, rule: &str, status: u16, answered: &Answered) {
+        self.possible += 1;
+        let body = answered.body();
+        let errors = body["errors"].as_object();
+        if answered.is_success()
+            && errors.is_some_and(|errors| !errors.is_empty() && errors.values().all(|error| error["status"] == status))
+        {
+            *self.earned.entry(format!("{status} {rule}")).or_default() += 1;
+        } else {
+            self.missed.insert(name.to_owned(), format!("{} {body}", answered.words()));
+        }
+    }
 }
 
 /// The refusals of an operation.
@@ -46,7 +60,11 @@ pub(super) async fn of(subject: &Subject<'_>) -> Refusals {
     let sent = bench.example(subject.id);
     for wrong in wrong::of(subject, &bench, &sent) {
         let answered = bench.answer(&wrong.sent);
-        refusals.count(&wrong.name, wrong.rule, wrong.status, &answered);
+        if wrong.is_of_key {
+            refusals.count_keys(&wrong.name, wrong.rule, wrong.status, &answered);
+        } else {
+            refusals.count(&wrong.name, wrong.rule, wrong.status, &answered);
+        }
         // A request that passed, although it is wrong, may have changed the world.
         if answered.is_success() && subject.method.kind == M::Delete {
             break;
@@ -90,14 +108,7 @@ async fn unknown(subject: &Subject<'_>, refusals: &mut Refusals) {
     if !kind.has_ids() {
         return refusals.count("key that no entity has", Situation::NotFound.word(), due, &answered);
     }
-    refusals.possible += 1;
-    let body = answered.body();
-    let errors = body["errors"].as_object();
-    if answered.is_success() && errors.is_some_and(|errors| !errors.is_empty() && errors.values().all(|error| error["status"] == due)) {
-        *refusals.earned.entry(format!("{due} not_found")).or_default() += 1;
-    } else {
-        refusals.missed.insert("key that no entity has".to_owned(), format!("{} {body}", answered.words()));
-    }
+    refusals.count_keys("key that no entity has", Situation::NotFound.word(), due, &answered);
 }
 
 /// A member who has no role in the entities of the request.

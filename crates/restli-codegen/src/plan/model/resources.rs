@@ -125,20 +125,20 @@ pub struct Argument {
 pub enum Passing {
     /// By value.
     Value,
-    /// As `impl Into<T>`.
+    /// As `impl Into<T>`, or a bound with words of its own.
     Into,
     /// By reference.
     Ref,
     /// As a slice.
     Slice,
-    /// As `impl IntoIterator<Item = T>`.
+    /// As `impl List<T>`.
     Each {
-        /// Items are passed as `impl Into<T>`.
+        /// As `impl IntoList<T>`.
         into: bool,
     },
-    /// As `impl IntoIterator<Item = (K, T)>`.
+    /// As `impl List<(K, T)>`.
     EachByKey {
-        /// Keys are passed as `impl Into<K>`.
+        /// As `impl IntoPairs<K, T>`.
         into: bool,
     },
 }

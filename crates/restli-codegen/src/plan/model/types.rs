@@ -29,7 +29,7 @@ pub struct ItemRef {
 /// Form in which a method takes a value of a generated type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PassBy {
-    /// As `impl Into<T>`: text, a point in time.
+    /// As `impl Into<T>`, and a point in time as `impl IntoTime`.
     Into,
     /// As `impl IntoUrn<T>`, whose compiler message tells how to make one: any URN, a choice between URN types.
     Urn,

@@ -15,13 +15,13 @@ use crate::evidence::subject::Subject;
 /// Requests whose path or query must be refused.
 pub(super) fn of(subject: &Subject<'_>, sent: &Sent) -> Vec<Wrong> {
     let (api, method) = (subject.api, subject.method);
-    let mut wrong = Vec::new();
+    let (mut wrong, mut of_keys) = (Vec::new(), Vec::new());
     let mut add = |situation, name: String, sent: Sent| wrong.push(Wrong::new(subject, situation, name, sent));
     if let Some(name) = method.kind.name_parameter() {
         add(Situation::NoMethod, format!("{name} without a meaning"), sent.with_param(name, "noSuchName"));
     }
     add(Situation::NoMethod, "verb without a meaning".to_owned(), Sent { verb: http::Method::PATCH, ..sent.clone() });
-    add(Situation::NoMethod, "X-RestLi-Method of another method".to_owned(), sent.with_header("x-restli-method", "no_such_method"));
+    add(Situation::Protocol, "X-RestLi-Method of another method".to_owned(), sent.with_header("x-restli-method", "no_such_method"));
     add(Situation::ParamUnknown, "unknown parameter".to_owned(), sent.with_param("noSuchParameter", "1"));
     add(Situation::ParamInvalid, "unknown alternative key".to_owned(), sent.with_param("altkey", "noSuchKey"));
     if method.addresses_entity()
@@ -41,10 +41,13 @@ pub(super) fn of(subject: &Subject<'_>, sent: &Sent) -> Vec<Wrong> {
                 let wrong = sent.with_param("ids", &format!("List({key})"));
                 let body: Option<Vec<Json>> = body;
                 let wrong = match body {
-                    Some(values) => wrong.with_json(&serde_json::json!({"entities": {url_text::value(&key).to_string(): values[0]}})),
+                    Some(values) => {
+                        wrong.with_json(&serde_json::json!({"entities": {restli_core::key::to_body(&url_text::value(&key)): values[0]}}))
+                    }
                     None => wrong,
                 };
-                add(Situation::ParamInvalid, format!("key of a batch: {name}"), wrong);
+                let wrong = Wrong::new(subject, Situation::ParamInvalid, format!("key of a batch: {name}"), wrong);
+                of_keys.push(Wrong { is_of_key: !matches!(subject.resource.key, Some(Key::Simple(_))), ..wrong });
             }
         }
         add(Situation::ParamInvalid, "keys of a batch without a list".to_owned(), sent.with_param("ids", "1"));
@@ -87,6 +90,7 @@ pub(super) fn of(subject: &Subject<'_>, sent: &Sent) -> Vec<Wrong> {
         };
         add(Situation::ProjectionInvalid, "wrong projection".to_owned(), sent.with_param(text.0, text.1));
     }
+    wrong.extend(of_keys);
     wrong
 }
 
@@ -121,6 +125,9 @@ pub(super) fn of_headers(subject: &Subject<'_>, sent: &Sent) -> Vec<Wrong> {
     let mut add = |situation, name: &str, sent: Sent| wrong.push(Wrong::new(subject, situation, name, sent));
     let header = "x-restli-protocol-version";
     add(Situation::Protocol, "protocol version 9.0.0", sent.with_header(header, "9.0.0"));
+    if !subject.resource.unstructured {
+        add(Situation::NotAcceptable, "caller who takes HTML alone", sent.with_header("accept", "text/html"));
+    }
     let query: Vec<String> = sent.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
     if has_second_syntax(&sent.path, &query.join("&")) {
         add(Situation::Protocol, "syntax of protocol version 2.0.0 without the header", sent.with_header(header, ""));

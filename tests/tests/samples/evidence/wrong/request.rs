@@ -16,16 +16,20 @@ pub(in crate::evidence) struct Wrong {
     /// The status of the answer.
     pub(in crate::evidence) status: u16,
     pub(in crate::evidence) sent: Sent,
+    /// The answer is a success, in which each key has the error.
+    pub(in crate::evidence) is_of_key: bool,
 }
 
 impl Wrong {
     pub(super) fn new(subject: &Subject<'_>, situation: Situation, name: impl Into<String>, sent: Sent) -> Self {
-        Self { name: name.into(), rule: situation.word(), status: status(subject.api, Some(subject.method), situation), sent }
+        let status = status(subject.api, Some(subject.method), situation);
+        Self { name: name.into(), rule: situation.word(), status, sent, is_of_key: false }
     }
 
     pub(super) fn token(subject: &Subject<'_>, fault: TokenFault, sent: Sent) -> Self {
         let listed = subject.api.errors().iter().find(|error| error.token == Some(fault));
-        Self { name: format!("token {}", fault.word()), rule: "token", status: listed.map_or(401, |error| error.status), sent }
+        let status = listed.map_or(401, |error| error.status);
+        Self { name: format!("token {}", fault.word()), rule: "token", status, sent, is_of_key: false }
     }
 }
 

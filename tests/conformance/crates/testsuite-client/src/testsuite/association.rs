@@ -58,7 +58,7 @@ impl<'c, C> Association<'c, C> {
     /// ```
     pub fn get(
         &self,
-        association_id: impl Into<testsuite::AssociationKey>,
+        association_id: impl rt::IntoKey<testsuite::AssociationKey>,
     ) -> rt::Request<testsuite::LargeRecord, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Association::GET)
             .key(
@@ -101,7 +101,7 @@ impl<'c, C> Association<'c, C> {
     /// ```
     pub fn update(
         &self,
-        association_id: impl Into<testsuite::AssociationKey>,
+        association_id: impl rt::IntoKey<testsuite::AssociationKey>,
         entity: &testsuite::LargeRecord,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Association::UPDATE)
@@ -138,7 +138,7 @@ impl<'c, C> Association<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        association_id: impl Into<testsuite::AssociationKey>,
+        association_id: impl rt::IntoKey<testsuite::AssociationKey>,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Association::DELETE)
             .key(
@@ -179,14 +179,14 @@ impl<'c, C> Association<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
+        ids: impl rt::IntoList<testsuite::AssociationKey>,
     ) -> rt::Request<
         rt::BatchResult<testsuite::AssociationKey, testsuite::LargeRecord>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
         rt::Call::new(self.client.runtime(), Association::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -225,19 +225,10 @@ impl<'c, C> Association<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<
-            Item = (impl Into<testsuite::AssociationKey>, testsuite::LargeRecord),
-        >,
+        entities: impl rt::IntoPairs<testsuite::AssociationKey, testsuite::LargeRecord>,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Association::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<testsuite::AssociationKey>::into(key),
-                        value,
-                    )),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -269,10 +260,10 @@ impl<'c, C> Association<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<testsuite::AssociationKey>>,
+        ids: impl rt::IntoList<testsuite::AssociationKey>,
     ) -> rt::Request<rt::BatchStatus<testsuite::AssociationKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Association::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<testsuite::AssociationKey>::into))
+            .ids(ids.items())
             .request()
     }
 

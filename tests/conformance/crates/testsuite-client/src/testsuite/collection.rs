@@ -196,7 +196,7 @@ impl<'c, C> Collection<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, testsuite::Message>,
         rt::NoParams<rt::style::Restli>,
@@ -227,7 +227,7 @@ impl<'c, C> Collection<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (i64, testsuite::Message)>,
+        entities: impl rt::List<(i64, testsuite::Message)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Collection::BATCH_UPDATE)
             .entities_by_key(entities)
@@ -256,7 +256,7 @@ impl<'c, C> Collection<'c, C> {
     /// ```
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<Item = (i64, testsuite::MessagePatch)>,
+        patches: impl rt::List<(i64, testsuite::MessagePatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Collection::BATCH_PARTIAL_UPDATE)
             .patches_by_key(patches)
@@ -280,7 +280,7 @@ impl<'c, C> Collection<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Collection::BATCH_DELETE).ids(ids).request()
     }

@@ -89,7 +89,7 @@ impl<'c, C> Complexkey<'c, C> {
     /// ```
     pub fn get(
         &self,
-        complexkey_id: impl Into<
+        complexkey_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 testsuite_complexkey::ComplexKey,
                 testsuite_complexkey::KeyParams,
@@ -133,7 +133,7 @@ impl<'c, C> Complexkey<'c, C> {
     /// ```
     pub fn update(
         &self,
-        complexkey_id: impl Into<
+        complexkey_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 testsuite_complexkey::ComplexKey,
                 testsuite_complexkey::KeyParams,
@@ -176,7 +176,7 @@ impl<'c, C> Complexkey<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        complexkey_id: impl Into<
+        complexkey_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 testsuite_complexkey::ComplexKey,
                 testsuite_complexkey::KeyParams,
@@ -215,7 +215,7 @@ impl<'c, C> Complexkey<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        complexkey_id: impl Into<
+        complexkey_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 testsuite_complexkey::ComplexKey,
                 testsuite_complexkey::KeyParams,
@@ -306,12 +306,10 @@ impl<'c, C> Complexkey<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<
-            Item = impl Into<
-                rt::core::key::ComplexKey<
-                    testsuite_complexkey::ComplexKey,
-                    testsuite_complexkey::KeyParams,
-                >,
+        ids: impl rt::IntoList<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
             >,
         >,
     ) -> rt::Request<
@@ -326,18 +324,7 @@ impl<'c, C> Complexkey<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), Complexkey::BATCH_GET)
-            .ids(
-                ids
-                    .into_iter()
-                    .map(
-                        Into::<
-                            rt::core::key::ComplexKey<
-                                testsuite_complexkey::ComplexKey,
-                                testsuite_complexkey::KeyParams,
-                            >,
-                        >::into,
-                    ),
-            )
+            .ids(ids.items())
             .request()
     }
 
@@ -370,16 +357,12 @@ impl<'c, C> Complexkey<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<
-            Item = (
-                impl Into<
-                    rt::core::key::ComplexKey<
-                        testsuite_complexkey::ComplexKey,
-                        testsuite_complexkey::KeyParams,
-                    >,
-                >,
-                testsuite::LargeRecord,
-            ),
+        entities: impl rt::IntoPairs<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
+            >,
+            testsuite::LargeRecord,
         >,
     ) -> rt::Request<
         rt::BatchStatus<
@@ -392,19 +375,7 @@ impl<'c, C> Complexkey<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), Complexkey::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<
-                            rt::core::key::ComplexKey<
-                                testsuite_complexkey::ComplexKey,
-                                testsuite_complexkey::KeyParams,
-                            >,
-                        >::into(key),
-                        value,
-                    )),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -431,12 +402,10 @@ impl<'c, C> Complexkey<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<
-            Item = impl Into<
-                rt::core::key::ComplexKey<
-                    testsuite_complexkey::ComplexKey,
-                    testsuite_complexkey::KeyParams,
-                >,
+        ids: impl rt::IntoList<
+            rt::core::key::ComplexKey<
+                testsuite_complexkey::ComplexKey,
+                testsuite_complexkey::KeyParams,
             >,
         >,
     ) -> rt::Request<
@@ -450,18 +419,7 @@ impl<'c, C> Complexkey<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), Complexkey::BATCH_DELETE)
-            .ids(
-                ids
-                    .into_iter()
-                    .map(
-                        Into::<
-                            rt::core::key::ComplexKey<
-                                testsuite_complexkey::ComplexKey,
-                                testsuite_complexkey::KeyParams,
-                            >,
-                        >::into,
-                    ),
-            )
+            .ids(ids.items())
             .request()
     }
 }

@@ -59,7 +59,7 @@ impl<'c, C> Keywithunion<'c, C> {
     /// ```
     pub fn get(
         &self,
-        keywithunion_id: impl Into<
+        keywithunion_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 testsuite_complexkey::KeyWithUnion,
                 testsuite_complexkey::KeyParams,

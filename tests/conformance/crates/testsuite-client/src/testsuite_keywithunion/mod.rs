@@ -7,7 +7,7 @@
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     keywithunion_id: impl Into<
+//!     keywithunion_id: impl testsuite_client::IntoKey<
 //!         testsuite_client::core::key::ComplexKey<
 //!             testsuite_complexkey::KeyWithUnion,
 //!             testsuite_complexkey::KeyParams,

@@ -52,7 +52,9 @@ impl<'c, C> AssociationTyperef<'c, C> {
     /// ```
     pub fn get(
         &self,
-        association_typeref_id: impl Into<testsuite_typerefs::AssociationTyperefKey>,
+        association_typeref_id: impl rt::IntoKey<
+            testsuite_typerefs::AssociationTyperefKey,
+        >,
     ) -> rt::Request<testsuite::Message, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), AssociationTyperef::GET)
             .key(

@@ -7,7 +7,9 @@
 //!
 //! async fn first_call(
 //!     client: &Client,
-//!     association_typeref_id: impl Into<testsuite_typerefs::AssociationTyperefKey>,
+//!     association_typeref_id: impl testsuite_client::IntoKey<
+//!         testsuite_typerefs::AssociationTyperefKey,
+//!     >,
 //! ) -> Result<(), Error> {
 //!     let answer = client.association_typeref().get(association_typeref_id).await?;
 //!     println!("{answer:?}");

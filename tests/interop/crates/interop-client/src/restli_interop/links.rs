@@ -49,7 +49,7 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn get(
         &self,
-        links_id: impl Into<restli_interop::LinksKey>,
+        links_id: impl rt::IntoKey<restli_interop::LinksKey>,
     ) -> rt::Request<restli_interop::Link, rt::NoParams<rt::style::Restli>, C> {
         rt::Call::new(self.client.runtime(), Links::GET)
             .key("linksId", &Into::<restli_interop::LinksKey>::into(links_id))
@@ -72,7 +72,7 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn update(
         &self,
-        links_id: impl Into<restli_interop::LinksKey>,
+        links_id: impl rt::IntoKey<restli_interop::LinksKey>,
         entity: &restli_interop::Link,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::UPDATE)
@@ -100,7 +100,7 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        links_id: impl Into<restli_interop::LinksKey>,
+        links_id: impl rt::IntoKey<restli_interop::LinksKey>,
         patch: restli_interop::LinkPatch,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::PARTIAL_UPDATE)
@@ -125,7 +125,7 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        links_id: impl Into<restli_interop::LinksKey>,
+        links_id: impl rt::IntoKey<restli_interop::LinksKey>,
     ) -> rt::Request<(), rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::DELETE)
             .key("linksId", &Into::<restli_interop::LinksKey>::into(links_id))
@@ -154,15 +154,13 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<restli_interop::LinksKey>>,
+        ids: impl rt::IntoList<restli_interop::LinksKey>,
     ) -> rt::Request<
         rt::BatchResult<restli_interop::LinksKey, restli_interop::Link>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), Links::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<restli_interop::LinksKey>::into))
-            .request()
+        rt::Call::new(self.client.runtime(), Links::BATCH_GET).ids(ids.items()).request()
     }
 
     /// The `batch_update` method.
@@ -187,19 +185,10 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<
-            Item = (impl Into<restli_interop::LinksKey>, restli_interop::Link),
-        >,
+        entities: impl rt::IntoPairs<restli_interop::LinksKey, restli_interop::Link>,
     ) -> rt::Request<rt::BatchStatus<restli_interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<restli_interop::LinksKey>::into(key),
-                        value,
-                    )),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -223,19 +212,10 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<
-            Item = (impl Into<restli_interop::LinksKey>, restli_interop::LinkPatch),
-        >,
+        patches: impl rt::IntoPairs<restli_interop::LinksKey, restli_interop::LinkPatch>,
     ) -> rt::Request<rt::BatchStatus<restli_interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::BATCH_PARTIAL_UPDATE)
-            .patches_by_key(
-                patches
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<restli_interop::LinksKey>::into(key),
-                        value,
-                    )),
-            )
+            .patches_by_key(patches.pairs())
             .request()
     }
 
@@ -258,10 +238,10 @@ impl<'c, C> Links<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<restli_interop::LinksKey>>,
+        ids: impl rt::IntoList<restli_interop::LinksKey>,
     ) -> rt::Request<rt::BatchStatus<restli_interop::LinksKey>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Links::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<restli_interop::LinksKey>::into))
+            .ids(ids.items())
             .request()
     }
 

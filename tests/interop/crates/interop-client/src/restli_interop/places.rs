@@ -80,7 +80,7 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn get(
         &self,
-        place_id: impl Into<
+        place_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 restli_interop::PlaceKey,
                 restli_interop::PlaceParams,
@@ -116,7 +116,7 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn update(
         &self,
-        place_id: impl Into<
+        place_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 restli_interop::PlaceKey,
                 restli_interop::PlaceParams,
@@ -157,7 +157,7 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn partial_update(
         &self,
-        place_id: impl Into<
+        place_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 restli_interop::PlaceKey,
                 restli_interop::PlaceParams,
@@ -195,7 +195,7 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn delete(
         &self,
-        place_id: impl Into<
+        place_id: impl rt::IntoKey<
             rt::core::key::ComplexKey<
                 restli_interop::PlaceKey,
                 restli_interop::PlaceParams,
@@ -275,12 +275,10 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<
-            Item = impl Into<
-                rt::core::key::ComplexKey<
-                    restli_interop::PlaceKey,
-                    restli_interop::PlaceParams,
-                >,
+        ids: impl rt::IntoList<
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
             >,
         >,
     ) -> rt::Request<
@@ -295,18 +293,7 @@ impl<'c, C> Places<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), Places::BATCH_GET)
-            .ids(
-                ids
-                    .into_iter()
-                    .map(
-                        Into::<
-                            rt::core::key::ComplexKey<
-                                restli_interop::PlaceKey,
-                                restli_interop::PlaceParams,
-                            >,
-                        >::into,
-                    ),
-            )
+            .ids(ids.items())
             .request()
     }
 
@@ -332,16 +319,12 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<
-            Item = (
-                impl Into<
-                    rt::core::key::ComplexKey<
-                        restli_interop::PlaceKey,
-                        restli_interop::PlaceParams,
-                    >,
-                >,
-                restli_interop::Place,
-            ),
+        entities: impl rt::IntoPairs<
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
+            restli_interop::Place,
         >,
     ) -> rt::Request<
         rt::BatchStatus<
@@ -354,19 +337,7 @@ impl<'c, C> Places<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), Places::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<
-                            rt::core::key::ComplexKey<
-                                restli_interop::PlaceKey,
-                                restli_interop::PlaceParams,
-                            >,
-                        >::into(key),
-                        value,
-                    )),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -390,16 +361,12 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<
-            Item = (
-                impl Into<
-                    rt::core::key::ComplexKey<
-                        restli_interop::PlaceKey,
-                        restli_interop::PlaceParams,
-                    >,
-                >,
-                restli_interop::PlacePatch,
-            ),
+        patches: impl rt::IntoPairs<
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
+            >,
+            restli_interop::PlacePatch,
         >,
     ) -> rt::Request<
         rt::BatchStatus<
@@ -412,19 +379,7 @@ impl<'c, C> Places<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), Places::BATCH_PARTIAL_UPDATE)
-            .patches_by_key(
-                patches
-                    .into_iter()
-                    .map(|(key, value)| (
-                        Into::<
-                            rt::core::key::ComplexKey<
-                                restli_interop::PlaceKey,
-                                restli_interop::PlaceParams,
-                            >,
-                        >::into(key),
-                        value,
-                    )),
-            )
+            .patches_by_key(patches.pairs())
             .request()
     }
 
@@ -447,12 +402,10 @@ impl<'c, C> Places<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<
-            Item = impl Into<
-                rt::core::key::ComplexKey<
-                    restli_interop::PlaceKey,
-                    restli_interop::PlaceParams,
-                >,
+        ids: impl rt::IntoList<
+            rt::core::key::ComplexKey<
+                restli_interop::PlaceKey,
+                restli_interop::PlaceParams,
             >,
         >,
     ) -> rt::Request<
@@ -466,18 +419,7 @@ impl<'c, C> Places<'c, C> {
         C,
     > {
         rt::Call::new(self.client.runtime(), Places::BATCH_DELETE)
-            .ids(
-                ids
-                    .into_iter()
-                    .map(
-                        Into::<
-                            rt::core::key::ComplexKey<
-                                restli_interop::PlaceKey,
-                                restli_interop::PlaceParams,
-                            >,
-                        >::into,
-                    ),
-            )
+            .ids(ids.items())
             .request()
     }
 

@@ -279,15 +279,13 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<
         rt::BatchResult<String, restli_interop::Text>,
         rt::NoParams<rt::style::Restli>,
         C,
     > {
-        rt::Call::new(self.client.runtime(), Texts::BATCH_GET)
-            .ids(ids.into_iter().map(Into::<String>::into))
-            .request()
+        rt::Call::new(self.client.runtime(), Texts::BATCH_GET).ids(ids.items()).request()
     }
 
     /// [`batch_get`](Texts::batch_get) by the alternative key `serial`.
@@ -308,7 +306,7 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_get_by_serial(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, restli_interop::Text>,
         rt::NoParams<rt::style::Restli>,
@@ -339,14 +337,10 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (impl Into<String>, restli_interop::Text)>,
+        entities: impl rt::IntoPairs<String, restli_interop::Text>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_UPDATE)
-            .entities_by_key(
-                entities
-                    .into_iter()
-                    .map(|(key, value)| (Into::<String>::into(key), value)),
-            )
+            .entities_by_key(entities.pairs())
             .request()
     }
 
@@ -367,7 +361,7 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_update_by_serial(
         &self,
-        entities: impl IntoIterator<Item = (i64, restli_interop::Text)>,
+        entities: impl rt::List<(i64, restli_interop::Text)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_UPDATE)
             .alt_key("serial")
@@ -397,14 +391,10 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<Item = (impl Into<String>, restli_interop::TextPatch)>,
+        patches: impl rt::IntoPairs<String, restli_interop::TextPatch>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_PARTIAL_UPDATE)
-            .patches_by_key(
-                patches
-                    .into_iter()
-                    .map(|(key, value)| (Into::<String>::into(key), value)),
-            )
+            .patches_by_key(patches.pairs())
             .request()
     }
 
@@ -428,7 +418,7 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_partial_update_by_serial(
         &self,
-        patches: impl IntoIterator<Item = (i64, restli_interop::TextPatch)>,
+        patches: impl rt::List<(i64, restli_interop::TextPatch)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_PARTIAL_UPDATE)
             .alt_key("serial")
@@ -453,10 +443,10 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
     ) -> rt::Request<rt::BatchStatus<String>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_DELETE)
-            .ids(ids.into_iter().map(Into::<String>::into))
+            .ids(ids.items())
             .request()
     }
 
@@ -475,7 +465,7 @@ impl<'c, C> Texts<'c, C> {
     /// ```
     pub fn batch_delete_by_serial(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Texts::BATCH_DELETE)
             .alt_key("serial")

@@ -215,7 +215,7 @@ impl<'c, C> Widgets<'c, C> {
     /// ```
     pub fn batch_get(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<
         rt::BatchResult<i64, restli_interop::Widget>,
         rt::NoParams<rt::style::Restli>,
@@ -243,7 +243,7 @@ impl<'c, C> Widgets<'c, C> {
     /// ```
     pub fn batch_update(
         &self,
-        entities: impl IntoIterator<Item = (i64, restli_interop::Widget)>,
+        entities: impl rt::List<(i64, restli_interop::Widget)>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Widgets::BATCH_UPDATE)
             .entities_by_key(entities)
@@ -277,7 +277,7 @@ impl<'c, C> Widgets<'c, C> {
     /// ```
     pub fn batch_partial_update(
         &self,
-        patches: impl IntoIterator<Item = (i64, restli_interop::WidgetPatch)>,
+        patches: impl rt::List<(i64, restli_interop::WidgetPatch)>,
     ) -> rt::Request<
         rt::BatchUpdatedEntities<i64, restli_interop::Widget>,
         rt::NoParams<rt::style::Restli>,
@@ -305,7 +305,7 @@ impl<'c, C> Widgets<'c, C> {
     /// ```
     pub fn batch_delete(
         &self,
-        ids: impl IntoIterator<Item = i64>,
+        ids: impl rt::List<i64>,
     ) -> rt::Request<rt::BatchStatus<i64>, rt::NoParams, C> {
         rt::Call::new(self.client.runtime(), Widgets::BATCH_DELETE).ids(ids).request()
     }

@@ -1,4 +1,4 @@
-//! Generated text compared with the disk: the differences, a diff to read, and writes that leave no file half-written.
+//! Text compared with the disk: the differences, a diff to read, and writes that leave no file half-written.
 
 use std::borrow::Cow;
 use std::fs;
@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use similar::{ChangeTag, TextDiff};
 
 /// The prefix of the names of files while they are being written.
-pub(super) const UNFINISHED: &str = ".restli-unfinished-";
+pub(crate) const UNFINISHED: &str = ".restli-unfinished-";
 
 /// One file whose current text differs from the wanted text.
 #[derive(Debug)]
@@ -32,6 +32,16 @@ impl Change {
         };
         let same = old.as_deref().is_some_and(|old| with_line_feeds(old) == with_line_feeds(&new));
         Ok((!same).then_some(Self { path, old, new: Some(new) }))
+    }
+
+    /// A file whose text was read and changed, to the letter.
+    pub(crate) fn between(path: PathBuf, old: String, new: String) -> Self {
+        Self { path, old: Some(old), new: Some(new) }
+    }
+
+    /// A file that is not there.
+    pub(crate) fn addition(path: PathBuf, new: String) -> Self {
+        Self { path, old: None, new: Some(new) }
     }
 
     /// A file that should no longer be there.
@@ -82,9 +92,11 @@ impl Change {
             while folders.next().is_some_and(|folder| fs::remove_dir(folder).is_ok()) {}
             return Ok(());
         };
-        let folder = self.path.parent().context("a generated file lies in a folder")?;
+        // A link stays, and leads to the new text.
+        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let folder = path.parent().context("a file lies in a folder")?;
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-        write_whole(folder, &self.path, new).with_context(|| format!("cannot write {}", self.path.display()))
+        write_whole(folder, &path, new).with_context(|| format!("cannot write {}", self.path.display()))
     }
 }
 
@@ -97,7 +109,8 @@ fn write_whole(folder: &Path, path: &Path, text: &str) -> std::io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED);
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    builder
+        .permissions(fs::metadata(path).map_or_else(|_| std::os::unix::fs::PermissionsExt::from_mode(0o644), |known| known.permissions()));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;

@@ -1,0 +1,136 @@
+//! `restli fmt`: one layout for the YAML of an API.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use restli_schema::diagnostic::{Diagnostics, Severity};
+use restli_schema::document::{self, Node, Value};
+use restli_schema::source::SourceMap;
+
+use crate::Tool;
+use crate::changes::Change;
+use crate::messages::{self, say};
+use crate::same::{MARK, tree};
+use crate::schemas::schema_folders;
+
+mod layout;
+mod proof;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+/// Options of `fmt`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Write nothing; print what would change and fail if anything would.
+    #[arg(long)]
+    check: bool,
+    /// Only this API: a folder below `schema/`, or the path of any other schema folder.
+    #[arg(long)]
+    api: Option<String>,
+}
+
+/// The status where a file cannot be read as YAML.
+const UNREADABLE: u8 = 3;
+
+/// Lays out the files of each schema, or checks them.
+pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let workspace = tool.workspace()?;
+    let (mut changes, mut count, mut is_unreadable) = (Vec::new(), 0, false);
+    for folder in schema_folders(&workspace, options.api.as_deref())? {
+        for file in restli_schema::read_dir(&folder)?.into_iter().filter(|file| !file.path.starts_with("samples/")) {
+            let path = folder.join(&file.path);
+            let shown = path.strip_prefix(&workspace).unwrap_or(&path).display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+            count += 1;
+            let Ok(text) = String::from_utf8(file.bytes) else {
+                let told = format!("{shown}: the file is not UTF-8: save it as UTF-8");
+                messages::tell(Severity::Error, &told, &format!("error: {told}"));
+                is_unreadable = true;
+                continue;
+            };
+            if !is_readable(&shown, &text) {
+                is_unreadable = true;
+                continue;
+            }
+            match formatted(&text) {
+                Ok(new) if new == text => {}
+                Ok(new) => changes.push(Change::between(path, text, new)),
+                Err(Left { line, why }) => {
+                    let told = format!("{shown}:{line}: the file is left as it is: {why}");
+                    messages::tell(Severity::Warning, &told, &format!("warning: {told}"));
+                }
+            }
+        }
+    }
+    for change in &changes {
+        if options.check {
+            say(&change.diff(&workspace));
+        } else {
+            change.apply()?;
+            say(&format!("{}\n", change.summary(&workspace)));
+        }
+    }
+    let plural = if count == 1 { "" } else { "s" };
+    if changes.is_empty() && !is_unreadable {
+        say(&format!("{count} file{plural}, nothing to change\n"));
+    } else if options.check && !changes.is_empty() {
+        let told = format!("{} of {count} file{plural} would change; run `{tool} fmt`", changes.len());
+        messages::tell(Severity::Error, &told, &told);
+    }
+    Ok(match () {
+        () if is_unreadable => ExitCode::from(UNREADABLE),
+        () if options.check && !changes.is_empty() => ExitCode::FAILURE,
+        () => ExitCode::SUCCESS,
+    })
+}
+
+/// Returns whether a file is YAML; its problems are shown.
+fn is_readable(shown: &str, text: &str) -> bool {
+    let mut sources = SourceMap::default();
+    let file = sources.add(shown.to_owned(), text.strip_prefix(MARK).unwrap_or(text).to_owned());
+    let mut problems = Diagnostics::default();
+    let _ = document::parse(&sources, file, &mut problems);
+    let Err(diagnostics) = problems.finish(()) else { return true };
+    let report = restli_schema::Report { diagnostics, sources };
+    messages::show(&report.diagnostics, &report.sources, |colour| report.render(colour));
+    false
+}
+
+/// A file that is left as it is: the line of the reason, and the reason.
+#[derive(Debug, PartialEq, Eq)]
+struct Left {
+    line: usize,
+    why: &'static str,
+}
+
+/// The text of a file laid out: what it says and its comments are the same, in the same order.
+fn formatted(whole: &str) -> Result<String, Left> {
+    let body = whole.strip_prefix(MARK).unwrap_or(whole);
+    let text = body.replace("\r\n", "\n");
+    let left = |offset: usize, why| Left { line: text.get(..offset).unwrap_or_default().matches('\n').count() + 1, why };
+    if let Some(at) = text.find('\r') {
+        return Err(left(at, "a carriage return stands inside of a line"));
+    }
+    let apart = tables(&text);
+    let apart: Vec<&str> = apart.iter().map(String::as_str).collect();
+    let laid_out = |text: &str| layout::laid_out(text, &apart).map_err(|refused| left(refused.0, refused.1));
+    let new = laid_out(&text)?;
+    let is_stable = laid_out(&new).as_ref() == Ok(&new);
+    let ends_as_windows_does = body.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
+    let written = if ends_as_windows_does { new.replace('\n', "\r\n") } else { new };
+    if !is_stable || !proof::says_the_same(body, &written) {
+        return Err(left(0, "no layout of it is known to say the same"));
+    }
+    let mark = if body.len() < whole.len() { MARK.to_string() } else { String::new() };
+    Ok(mark + &written)
+}
+
+/// The tables of a file that stand apart: mappings in block style. Rules belong to the head of a file.
+fn tables(text: &str) -> Vec<String> {
+    let Some(document) = tree(text) else { return Vec::new() };
+    let is_block = |node: &Node| {
+        matches!(node.value, Value::Map(_)) && !text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with('{'))
+    };
+    let tables = document.root.entries().iter().filter(|(key, value)| key.text != "rules" && is_block(value));
+    tables.map(|(key, _)| key.text.clone()).collect()
+}

@@ -1,0 +1,129 @@
+//! `restli new resource`: a resource with its first method, and the record of its entities where there is none.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, ensure};
+use restli_schema::api::Key;
+use restli_schema::document::Node;
+use restli_schema::rust_names::case;
+
+use super::entries::{Added, Place, base, doc, evidence, next, permissions, write};
+use super::schema::{Schema, product};
+use super::stub::{Entries, Stub, entry, text};
+use super::types::visible;
+use crate::Tool;
+use crate::schemas::schema_folder;
+
+/// Options of `new resource`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    /// The name, as the path has it: `people` of `/people`.
+    name: String,
+    /// The kind of resource.
+    #[arg(long, value_enum, default_value_t = Kind::Collection)]
+    kind: Kind,
+    /// The record of its entities; a stub of it is written where there is none. Without the option, the name of the resource without its `s`.
+    #[arg(long, value_name = "TYPE")]
+    entity: Option<String>,
+    /// The resource below whose entities it stands: its name, or those of the resources above it and its own, as in `people/settings`.
+    #[arg(long, value_name = "RESOURCE", conflicts_with = "file")]
+    below: Option<String>,
+    /// The base that its path is relative to. Needed where neither the product nor the API says so.
+    #[arg(long, value_name = "NAME")]
+    base: Option<String>,
+    /// The documentation.
+    #[arg(long, value_name = "TEXT")]
+    doc: Option<String>,
+    #[command(flatten)]
+    place: Place,
+    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    #[arg(long)]
+    api: Option<String>,
+}
+
+/// The kinds of resources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// Entities under keys that the server gives.
+    Collection,
+    /// Entities under keys of several parts, which the caller chooses.
+    Association,
+    /// One entity.
+    Simple,
+    /// A set of actions.
+    Actions,
+}
+
+/// Writes the stubs.
+pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
+    let Some(schema) = Schema::read(&schema_folder(&tool.workspace()?, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let above = options.below.as_ref().map(|wanted| schema.resource(wanted, options.place.named())).transpose()?;
+    let (file, root) = match &above {
+        Some(above) => schema.file(&above.file)?,
+        None => options.place.file(&schema, "resources")?,
+    };
+    ensure!(product(root).is_some(), "{} is no file of a product, and resources belong to one", schema.shown(file));
+    let path = match &above {
+        Some(above) => above.path.iter().cloned().chain(["sub".to_owned()]).collect(),
+        None => vec!["resources".to_owned()],
+    };
+    for (_, other) in schema.of_product(product(root).unwrap_or_default()) {
+        let known = path.iter().try_fold(other, |node, key| node.get(key));
+        schema.is_new("resource", &options.name, known.map(Node::entries).unwrap_or_default())?;
+    }
+    let entity = options.entity.clone().unwrap_or_else(|| entity(&options.name));
+    let mut entries = doc(options.doc.as_ref());
+    entries.extend(kind(options, &entity));
+    if above.is_none() || options.base.is_some() {
+        entries.extend(base(&schema, root, options.base.as_ref())?);
+    }
+    // What stands below another resource takes over its permissions.
+    if above.is_none() {
+        entries.extend(permissions(&schema, root));
+    }
+    entries.extend(evidence(&schema, root));
+    entries.push(first_call(options.kind));
+    let mut added = vec![Added { what: "resource", path, name: options.name.clone(), value: Stub::Block(entries) }];
+    let is_known = || {
+        entity.contains('.') || visible(&schema, root).any(|(_, file)| file.get("types").is_some_and(|types| types.key(&entity).is_some()))
+    };
+    if options.kind != Kind::Actions && !is_known() {
+        let mut entries = evidence(&schema, root);
+        entries.push(entry("fields", Stub::Block(vec![entry("id", text("long"))])));
+        added.insert(0, Added { what: "type", path: vec!["types".to_owned()], name: entity, value: Stub::Block(entries) });
+    }
+    let code = write(&schema, file, &added)?;
+    if code == ExitCode::SUCCESS {
+        next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool);
+    }
+    Ok(code)
+}
+
+/// The entity, key and lists of fields of a resource.
+fn kind(options: &Options, entity: &str) -> Entries {
+    let name = &options.name;
+    let key = |parts: &[&str]| entry("key", Stub::Line(parts.iter().map(|part| entry(part, text("long"))).collect()));
+    match options.kind {
+        Kind::Collection => vec![entry("collection", text(entity)), key(&[&Key::default_name(name, |_| false)])],
+        Kind::Association => vec![entry("association", text(entity)), key(&["firstId", "secondId"])],
+        Kind::Simple => vec![entry("simple", text(entity))],
+        Kind::Actions => Vec::new(),
+    }
+}
+
+/// The first call of a resource.
+fn first_call(kind: Kind) -> (String, Stub) {
+    match kind {
+        Kind::Actions => entry("actions", Stub::Block(vec![entry("run", Stub::Absent)])),
+        _ => entry("methods", Stub::Block(vec![entry("get", Stub::Absent)])),
+    }
+}
+
+/// The name of the record of a resource: `Person` is for people to say.
+fn entity(resource: &str) -> String {
+    let name = case::raised(resource);
+    match name.strip_suffix('s') {
+        Some(one) if !one.is_empty() && !one.ends_with('s') => one.to_owned(),
+        _ => name,
+    }
+}
