@@ -21,9 +21,10 @@ pub struct Options {
     /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
     api: Option<String>,
-    /// The folder to write to. Pages in it that an earlier run has left and that are no longer made are removed.
-    #[arg(long, default_value = "target/reference")]
-    out: PathBuf,
+    /// The folder to write to, in place of `target/reference` in the workspace. Pages in it that an earlier run has left and that are no longer
+    /// made are removed.
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// The crate that examples name in place of the generated client; without it the front door that the workspace names.
     #[arg(long = "crate", value_name = "NAME")]
     krate: Option<String>,
@@ -48,12 +49,19 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     };
     let settings = restli_site::Settings { front_door, repository: options.repository.clone() };
     let files = restli_site::site(&restli_codegen::plan(&api), &settings)?;
-    let (written, removed) = write(&options.out, &files)?;
+    let out = options.out.clone().unwrap_or_else(|| default_out(&workspace));
+    let (written, removed) = write(&out, &files)?;
     let same = files.len() - written;
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
-    let (out, home) = (options.out.display(), options.out.join(HOME));
+    let (home, out) = (out.join(HOME), out.display());
     say(&format!("{out}: {written} of {} files written, {same} up to date{removed}\nopen {}\n", files.len(), home.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder for the site where the options name none, as messages show it.
+fn default_out(workspace: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    workspace.strip_prefix(here).unwrap_or(workspace).join("target/reference")
 }
 
 /// Writes what differs, and removes what an earlier run has left. Returns how many files were written, and how many removed.

@@ -8,7 +8,7 @@ use restli_review::lint::{Allowed, Finding, LINTS, lint};
 
 use crate::Tool;
 use crate::messages;
-use crate::schemas::{loaded, schema_folders};
+use crate::schemas::{file_beside, loaded, schema_folders};
 use crate::today::Today;
 
 /// Options of `lint`.
@@ -75,11 +75,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
 
 /// The allowances in a file, or beside the folder of a schema.
 fn allowed(written: Option<&Path>, folder: &Path) -> Result<Allowed> {
-    let beside = || {
-        let name = format!("{}.lints.yaml", folder.file_name()?.to_string_lossy());
-        Some(folder.with_file_name(name)).filter(|path| path.is_file())
-    };
-    let Some(path) = written.map(Path::to_path_buf).or_else(beside) else { return Ok(Allowed::default()) };
+    let Some(path) = written.map(Path::to_path_buf).or_else(|| file_beside(folder, "lints")) else { return Ok(Allowed::default()) };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     match Allowed::read(&path.display().to_string(), &text) {
         Ok(allowed) => Ok(allowed),

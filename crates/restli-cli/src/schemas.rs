@@ -38,6 +38,14 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
     Ok(folders)
 }
 
+/// The file `NAME.KIND.yaml` beside the folder `NAME` of a schema, if there is one.
+pub(crate) fn file_beside(folder: &Path, kind: &str) -> Option<PathBuf> {
+    // A folder that is written as `.` has its name elsewhere.
+    let folder = if folder.file_name().is_some() { folder.to_owned() } else { folder.canonicalize().ok()? };
+    let name = format!("{}.{kind}.yaml", folder.file_name()?.to_string_lossy());
+    Some(folder.with_file_name(name)).filter(|path| path.is_file())
+}
+
 /// The one schema folder that a command works on. A path that holds an API needs no workspace.
 pub(crate) fn schema_folder(tool: Tool, api: Option<&str>) -> Result<PathBuf> {
     if let Some(folder) = api.map(PathBuf::from).filter(|folder| holds_api(folder)) {
