@@ -23,7 +23,7 @@ use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
 #[derive(Debug, Parser)]
 #[command(version)]
 pub struct OfFolder {
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    /// The API: a folder below `schema/`, or the path of any other schema folder. `restli sandbox` needs it only where there are several.
     #[arg(long)]
     api: Option<String>,
     #[command(flatten)]
@@ -119,6 +119,21 @@ impl OfFolder {
     /// Returns a message if the API is not served: the address is in use, or the seed does not fit.
     pub fn serve(self, api: Api) -> Result<(), String> {
         run(&Described::new(api), Settings::default(), None, self.options)
+    }
+}
+
+/// Serves the API of the folder that the arguments of the program name, until it is interrupted.
+#[must_use]
+pub fn serve_folder() -> ExitCode {
+    let options = OfFolder::parse();
+    if options.lists_faults() {
+        list_faults();
+        return ExitCode::SUCCESS;
+    }
+    let Some(folder) = options.api() else { return failed("no API is named: say which one with `--api FOLDER`") };
+    match restli_schema::load_dir(Path::new(folder)) {
+        Ok(loaded) => options.serve(loaded.api).map_or_else(|message| failed(&message), |()| ExitCode::SUCCESS),
+        Err(error) => failed(&error.render(false)),
     }
 }
 

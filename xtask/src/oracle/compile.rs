@@ -212,7 +212,10 @@ fn write(folder: &Path, files: &FileSet) -> Result<()> {
 /// The files of a client, with marks on its items.
 fn marked(name: &str, client: FileSet) -> Result<FileSet> {
     let sources = format!("{name}/src/");
-    let mark = |(path, text): (String, String)| match path.strip_prefix(&sources).filter(|below| below.ends_with(".rs")) {
+    let mark = |(path, text): (String, String)| match path
+        .strip_prefix(&sources)
+        .filter(|below| Path::new(below).extension().is_some_and(|kind| kind == "rs"))
+    {
         Some(below) => Ok((path.clone(), mark_client(&text, below).with_context(|| path.clone())?)),
         None => Ok((path, text)),
     };
