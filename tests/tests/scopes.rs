@@ -98,10 +98,10 @@ fn named_operations_yield_least_scopes_or_what_is_near() {
     assert_eq!(wrong("posts.creat"), "the API `linkedin` has no operation `posts.creat`; did you mean `posts.create`?");
     assert_eq!(
         wrong("organization_acls.find_by_role_assigne"),
-        "no operation `organization_acls.find_by_role_assigne` in the API `linkedin`; did you mean `organization_acls.find_by_role_assignee`?"
+        "the API `linkedin` has no operation `organization_acls.find_by_role_assigne`; did you mean `organization_acls.find_by_role_assignee`?"
     );
     assert_eq!(
         wrong("initialize_upload"),
-        "`initialize_upload` may be content.images.initialize_upload or content.videos.initialize_upload or content.documents.initialize_upload"
+        "`initialize_upload` may be `content.documents.initialize_upload`, `content.images.initialize_upload`, `content.videos.initialize_upload`: write more of it"
     );
 }

@@ -56,10 +56,6 @@ pub trait FromRuntime {
     fn from_runtime(runtime: Runtime) -> Self;
 }
 
-/// The default of the header `User-Agent`.
-const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
 /// Creates a client. Only the token is mandatory, for calls that require permissions.
 #[must_use]
 pub struct Builder<C> {
@@ -120,13 +116,13 @@ impl<C: FromRuntime> Builder<C> {
             tunnel: Tunnel::default(),
             batch_keys: BatchKeys::default(),
             headers: Vec::new(),
-            user_agent: USER_AGENT.to_owned(),
+            user_agent: net::USER_AGENT.to_owned(),
             timeout: Duration::from_secs(60),
             retry: Retry::standard(),
             quotas: Quotas::off(),
             cache: None,
             queue: None,
-            connect_timeout: CONNECT_TIMEOUT,
+            connect_timeout: net::CONNECT_TIMEOUT,
             route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
             upload_stall: Duration::from_secs(60),
@@ -316,8 +312,6 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         }
         None => false,
     };
-    #[cfg(feature = "reqwest")]
-    own_http::check(&options)?;
     if let Some(source) = &options.source {
         check_source("Builder::token", source)?;
     }

@@ -20,6 +20,12 @@ use crate::unpack::{Unfit, Unpacking, is_gzip};
 /// A future that can be sent between threads.
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// The value of `User-Agent` that nobody has set.
+pub(crate) const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
+
+/// The time limit of connecting that nobody has set.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// The way to servers on other machines. A proxy may have a password in its address.
 #[derive(Clone, Default)]
 pub(crate) struct Route {
@@ -37,6 +43,7 @@ pub(crate) struct Route {
 pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool, route: &Route) -> Result<reqwest::Client, Problem> {
     #[cfg(feature = "reqwest")]
     if let Some(own) = &route.own {
+        check_undecided(user_agent, connect_timeout, route)?;
         return Ok(own.clone());
     }
     let mut builder = reqwest::Client::builder()
@@ -66,6 +73,25 @@ pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool
         }
         Problem::new("HTTP client", chain(&error), "check the TLS roots of this machine")
     })
+}
+
+/// Refuses settings that the HTTP client of the program decides.
+#[cfg(feature = "reqwest")]
+fn check_undecided(user_agent: &str, connect_timeout: Duration, route: &Route) -> Result<(), Problem> {
+    #[cfg(feature = "rustls")]
+    let has_roots = !route.roots.is_empty();
+    #[cfg(not(feature = "rustls"))]
+    let has_roots = false;
+    let settings = [
+        ("Builder::proxy", route.proxy.is_some()),
+        ("Builder::root_certificates", has_roots),
+        ("Builder::connect_timeout", connect_timeout != CONNECT_TIMEOUT),
+        ("Builder::user_agent", user_agent != USER_AGENT),
+    ];
+    match settings.into_iter().find(|(_, is_set)| *is_set) {
+        Some((name, _)) => Err(Problem::new(name, "the client of `Builder::http_client` decides it", "set it where that client is built")),
+        None => Ok(()),
+    }
 }
 
 /// A proxy for all calls. The HTTP library passes over one whose scheme it does not speak, and the calls would go out directly.

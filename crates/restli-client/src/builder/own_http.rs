@@ -1,7 +1,6 @@
 //! The HTTP client of the program in place of one that the builder makes.
 
-use super::{Builder, CONNECT_TIMEOUT, FromRuntime, Options, USER_AGENT};
-use crate::error::problem::Problem;
+use super::{Builder, FromRuntime};
 
 impl<C: FromRuntime> Builder<C> {
     /// Sends calls by a client of the program, which shares its connections, or has a resolver, roots, a proxy, or an address of its own.
@@ -24,27 +23,5 @@ impl<C: FromRuntime> Builder<C> {
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.options.route.own = Some(client);
         self
-    }
-}
-
-/// Refuses settings that a client of the program decides.
-pub(super) fn check(options: &Options) -> Result<(), Problem> {
-    let route = &options.route;
-    if route.own.is_none() {
-        return Ok(());
-    }
-    #[cfg(feature = "rustls")]
-    let roots = !route.roots.is_empty();
-    #[cfg(not(feature = "rustls"))]
-    let roots = false;
-    let settings = [
-        ("Builder::proxy", route.proxy.is_some()),
-        ("Builder::root_certificates", roots),
-        ("Builder::connect_timeout", options.connect_timeout != CONNECT_TIMEOUT),
-        ("Builder::user_agent", options.user_agent != USER_AGENT),
-    ];
-    match settings.into_iter().find(|(_, is_set)| *is_set) {
-        Some((name, _)) => Err(Problem::new(name, "the client of `Builder::http_client` decides it", "set it where that client is built")),
-        None => Ok(()),
     }
 }

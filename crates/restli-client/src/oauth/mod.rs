@@ -16,7 +16,7 @@ mod stored;
 mod token;
 
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use reqwest::{Request, Url};
@@ -316,12 +316,9 @@ fn issuers(info: &OAuthInfo) -> impl Iterator<Item = &'static str> {
     info.openid.iter().flat_map(|openid| openid.issuers).copied()
 }
 
-/// The value of `User-Agent`.
-const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
-
 /// The HTTP client of a login.
 fn connections(loopback: bool, route: &Route) -> Result<reqwest::Client, Error> {
-    net::client(USER_AGENT, Duration::from_secs(10), loopback, route).map_err(Error::setup)
+    net::client(net::USER_AGENT, net::CONNECT_TIMEOUT, loopback, route).map_err(Error::setup)
 }
 
 impl fmt::Debug for OAuth {
