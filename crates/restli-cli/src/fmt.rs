@@ -98,13 +98,13 @@ fn is_readable(shown: &str, text: &str) -> bool {
 
 /// A file that is left as it is: the line of the reason, and the reason.
 #[derive(Debug, PartialEq, Eq)]
-struct Left {
+pub(crate) struct Left {
     line: usize,
     why: &'static str,
 }
 
 /// The text of a file laid out: what it says and its comments are the same, in the same order.
-fn formatted(whole: &str) -> Result<String, Left> {
+pub(crate) fn formatted(whole: &str) -> Result<String, Left> {
     let body = whole.strip_prefix(MARK).unwrap_or(whole);
     let text = body.replace("\r\n", "\n");
     let left = |offset: usize, why| Left { line: text.get(..offset).unwrap_or_default().matches('\n').count() + 1, why };
