@@ -13,6 +13,7 @@ use crate::gates::quota::Counters;
 #[cfg(feature = "data")]
 use crate::kept;
 use crate::keys::Numbers;
+#[cfg(feature = "data")]
 use crate::locks::lock;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;

@@ -21,7 +21,7 @@ pub(super) struct Place {
     /// The product. Not needed where there is only one.
     #[arg(long, value_name = "NAME")]
     product: Option<String>,
-    /// The file, as its path in the folder of the schema. Without it, the last file of the product that has such entries.
+    /// The file: its path, in the folder of the schema or from the current one. Without it, the last file of the product that has such entries.
     #[arg(long, value_name = "FILE", conflicts_with = "product")]
     file: Option<String>,
 }
@@ -41,7 +41,9 @@ impl Place {
                 .with_context(|| format!("no product `{name}`{}", told(name, known.iter().copied())))?,
             (None, [only]) => only,
             (None, []) => bail!("the schema has no product: begin one with `new product NAME`"),
-            (None, several) => bail!("there are {} products: say which one with `--product NAME`", several.len()),
+            (None, several) => {
+                bail!("there are {} products: say which one with `--product NAME`{}", several.len(), told("", several.iter().copied()))
+            }
         };
         let files: Vec<(&str, &Node)> = schema.of_product(name).collect();
         let having = files.iter().rev().find(|(_, root)| root.get(table).is_some());
