@@ -61,7 +61,7 @@ fn main() -> ExitCode {
     if let Some(code) = restli_cli::in_place_of_rustc() {
         return code;
     }
-    let Cli { command, messages } = Cli::parse();
+    let Cli { command, messages } = restli_cli::parse();
     messages.choose();
     let result = match command {
         Command::Shared(command) => restli_cli::run(&command, Tool::Xtask),

@@ -16,7 +16,7 @@ mod verdicts;
 
 use compile::{Compiled, Compiler, Job};
 use pairs::{Files, Pair};
-use verdicts::differs;
+use verdicts::{differs, missed};
 
 /// Options of `oracle`.
 #[derive(clap::Args)]
@@ -41,9 +41,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     ensure!(!pairs.is_empty(), "no name of a pair in `tests/oracle` has one of the words");
     let jobs = jobs(&pairs);
     let results = Compiler::new()?.run(&jobs)?;
-    let result = |files: &Files, pair: &Pair| -> Result<Compiled> {
+    let result = |files: &Files, marked: bool, pair: &Pair| -> Result<Compiled> {
         let is_that = |(number, job): (usize, &Job<'_>)| {
-            let program = job.programs.iter().position(|program| *program == pair.program).filter(|_| job.files == files)?;
+            let is_client = job.files == files && job.marked == marked;
+            let program = job.programs.iter().position(|program| *program == pair.program).filter(|_| is_client)?;
             Some((number, program))
         };
         let (job, number) = jobs.iter().enumerate().find_map(is_that).context("every program is compiled")?;
@@ -53,7 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     // Pairs of one area fail for one reason if their schema or program is wrong.
     let (mut wrong, mut breaking) = (BTreeMap::<String, Vec<&str>>::new(), 0);
     for pair in &pairs {
-        match judge(pair, result(&pair.before, pair), result(&pair.after, pair)) {
+        match judge(pair, result(&pair.before, true, pair), result(&pair.after, false, pair)) {
             Err(told) => wrong.entry(told).or_default().push(&pair.name),
             Ok(after) => {
                 breaking += usize::from(after.is_some());
@@ -72,32 +73,38 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The compiler's first error after the change, if there is one and should be; an error if the compiler or `diff` contradicts the pair.
-fn judge(pair: &Pair, before: Result<Compiled>, after: Result<Compiled>) -> Result<Compiled, String> {
+/// The compiler's first error after the change, if there is one and should be; an error if the compiler, `diff` or `diff --used-by` contradicts
+/// the pair.
+fn judge(pair: &Pair, before: Result<Compiled>, after: Result<Compiled>) -> Result<Option<String>, String> {
     if let Some(told) = differs(pair) {
         return Err(told);
     }
     let before = before.map_err(|error| format!("the client does not compile before the change: {error:#}"))?;
     let after = after.map_err(|error| format!("the client does not compile after the change: {error:#}"))?;
-    match (before, after) {
-        (Some(error), _) => Err(format!("the program does not compile before the change: {error}")),
-        (None, Some(error)) if pair.verdict != Verdict::Breaks => {
-            Err(format!("`diff` says {}, and the compiler refuses the program: {error}", pair.verdict))
+    if let Some((line, error)) = before.errors.first() {
+        return Err(format!("the program does not compile before the change: line {line}: {error}"));
+    }
+    match after.errors.first() {
+        Some((line, error)) if pair.verdict != Verdict::Breaks => {
+            Err(format!("`diff` says {}, and the compiler refuses the program: line {line}: {error}", pair.verdict))
         }
-        (None, None) if pair.verdict == Verdict::Breaks => Err("`diff` says breaks, and the compiler takes the program".to_owned()),
-        (None, after) => Ok(after),
+        None if pair.verdict == Verdict::Breaks => Err("`diff` says breaks, and the compiler takes the program".to_owned()),
+        first => match missed(pair, &before.uses, &after.errors) {
+            Some(told) => Err(told),
+            None => Ok(first.map(|(_, error)| error.clone())),
+        },
     }
 }
 
 /// The different clients, each with the different programs to compile against it.
 fn jobs(pairs: &[Pair]) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
-    for (pair, files) in pairs.iter().flat_map(|pair| [(pair, &pair.before), (pair, &pair.after)]) {
+    for (pair, files, marked) in pairs.iter().flat_map(|pair| [(pair, &pair.before, true), (pair, &pair.after, false)]) {
         let (features, program) = (pair.features(), pair.program.as_str());
-        match jobs.iter_mut().find(|job| job.files == files && job.features == features) {
+        match jobs.iter_mut().find(|job| job.files == files && job.features == features && job.marked == marked) {
             Some(job) if job.programs.contains(&program) => {}
             Some(job) => job.programs.push(program),
-            None => jobs.push(Job { files, features, programs: vec![program] }),
+            None => jobs.push(Job { files, features, marked, programs: vec![program] }),
         }
     }
     jobs

@@ -92,3 +92,17 @@ fn program_of_a_build_script_follows_its_schema() {
     let told = bad(&program.run());
     assert!(told.contains("cannot read schema/shp") && told.contains("a schema is named relative to the package"), "{told}");
 }
+
+#[test]
+fn code_of_the_page_that_no_test_of_documentation_compiles_stands_in_the_program() {
+    let root = restli_testing::workspace();
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("a text");
+    let program = read("tests/build-script/src/main.rs") + &read("tests/build-script/macros/src/lib.rs");
+    let page = read("crates/restli-build/README.md");
+    let blocks: Vec<&str> = page.split("```rust,ignore\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 2);
+    for line in blocks.iter().flat_map(|block| block.lines()).filter(|line| line.starts_with("include!")) {
+        let code = line.split(" //").next().unwrap_or_default();
+        assert!(program.contains(code), "{code}");
+    }
+}

@@ -2,22 +2,23 @@
 
 mod ask;
 mod describe;
-mod find;
 mod fits;
 mod inputs;
 mod line;
 mod options;
+mod ordered;
 mod prepared;
 mod send;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod values;
+mod words;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use restli_schema::operations;
 
 use crate::Tool;
 use crate::schemas::{load, schema_folder};
@@ -27,18 +28,14 @@ use send::say;
 
 /// Sends a call, or shows it.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let folder = match &options.api {
-        Some(api) if restli_schema::holds_api(api.as_ref()) => PathBuf::from(api),
-        api => schema_folder(&tool.workspace()?, api.as_deref())?,
-    };
-    let Some(api) = load(&folder)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let out = &mut std::io::stdout();
     if let Some(word) = &options.list {
-        say(out, &describe::list(&api, word))?;
+        say(out, &describe::list(&api, word)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let name = options.operation.as_deref().unwrap_or_default();
-    let (id, operation) = find::find(&api, name).map_err(anyhow::Error::msg)?;
+    let (id, operation) = operations::one(&api, name).map_err(anyhow::Error::msg)?;
     if options.describe {
         say(out, &describe::operation(&id, operation, tool))?;
         return Ok(ExitCode::SUCCESS);

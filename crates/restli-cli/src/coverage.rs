@@ -18,9 +18,8 @@ pub struct Options {
 
 /// Prints the counts of each product.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let workspace = tool.workspace()?;
-    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
-    say(&aligned(&restli_codegen::counts(&restli_codegen::plan(&api))));
+    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    say(&aligned(&restli_codegen::counts(&restli_codegen::plan(&api))))?;
     Ok(ExitCode::SUCCESS)
 }
 

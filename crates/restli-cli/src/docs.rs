@@ -11,6 +11,7 @@ use restli_site::{FileSet, HOME, MARKER};
 
 use crate::Tool;
 use crate::generate::front_door;
+use crate::messages::say;
 use crate::schemas::{load, schema_folder};
 use crate::settings::Settings;
 
@@ -20,9 +21,10 @@ pub struct Options {
     /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
     api: Option<String>,
-    /// The folder to write to. Pages in it that an earlier run has left and that are no longer made are removed.
-    #[arg(long, default_value = "target/reference")]
-    out: PathBuf,
+    /// The folder to write to, in place of `target/reference` in the workspace. Pages in it that an earlier run has left and that are no longer
+    /// made are removed.
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// The crate that examples name in place of the generated client; without it the front door that the workspace names.
     #[arg(long = "crate", value_name = "NAME")]
     krate: Option<String>,
@@ -40,19 +42,26 @@ fn address(text: &str) -> Result<String, String> {
 /// Writes the site.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
-    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let front_door = match &options.krate {
         Some(name) => Some(name.clone()),
         None => front_door::package(&workspace, &Settings::read(&workspace)?, &api.name.wire)?,
     };
     let settings = restli_site::Settings { front_door, repository: options.repository.clone() };
     let files = restli_site::site(&restli_codegen::plan(&api), &settings)?;
-    let (written, removed) = write(&options.out, &files)?;
+    let out = options.out.clone().unwrap_or_else(|| default_out(&workspace));
+    let (written, removed) = write(&out, &files)?;
     let same = files.len() - written;
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
-    println!("{}: {written} of {} files written, {same} up to date{removed}", options.out.display(), files.len());
-    println!("open {}", options.out.join(HOME).display());
+    let (home, out) = (out.join(HOME), out.display());
+    say(&format!("{out}: {written} of {} files written, {same} up to date{removed}\nopen {}\n", files.len(), home.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder for the site where the options name none, as messages show it.
+fn default_out(workspace: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    workspace.strip_prefix(here).unwrap_or(workspace).join("target/reference")
 }
 
 /// Writes what differs, and removes what an earlier run has left. Returns how many files were written, and how many removed.

@@ -30,7 +30,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     for folder in schema_folders(&workspace, options.api.as_deref())? {
         let Some(api) = load(&folder)? else { return Ok(ExitCode::FAILURE) };
         let checkup = restli_codegen::doctor(&restli_codegen::plan(&api), today, options.days.into());
-        say(&checkup.text);
+        say(&checkup.text)?;
         is_due |= checkup.is_due;
     }
     Ok(if is_due { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -3,11 +3,12 @@
 use std::io::Read as _;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use restli_review::explain::{Entry, explain};
 use serde_json::json;
 
 use crate::Tool;
+use crate::messages::say;
 use crate::schemas::{load, schema_folder};
 use crate::today::Today;
 
@@ -44,13 +45,12 @@ pub struct Options {
 
 /// Prints the explanations; fails if there are none.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let workspace = tool.workspace()?;
-    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let text = match options.text.as_slice() {
         [one] if one == "-" => {
-            let mut text = String::new();
-            std::io::stdin().lock().take(LONGEST).read_to_string(&mut text).context("cannot read the standard input")?;
-            text
+            let mut text = Vec::new();
+            std::io::stdin().lock().take(LONGEST).read_to_end(&mut text).context("cannot read the standard input")?;
+            String::from_utf8_lossy(&text).into_owned()
         }
         words => words.join(" "),
     };
@@ -58,15 +58,12 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     match explain(&api, &text, today) {
         Ok(entries) => {
             match options.format {
-                Form::Text => print!("{}", entries.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
-                Form::Json => println!("{}", serde_json::to_string_pretty(&entries.iter().map(as_json).collect::<Vec<_>>())?),
+                Form::Text => say(&entries.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?,
+                Form::Json => say(&format!("{:#}\n", entries.iter().map(as_json).collect::<serde_json::Value>()))?,
             }
             Ok(ExitCode::SUCCESS)
         }
-        Err(told) => {
-            eprintln!("error: {told}");
-            Ok(ExitCode::FAILURE)
-        }
+        Err(told) => bail!(told),
     }
 }
 

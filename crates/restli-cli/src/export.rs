@@ -49,8 +49,7 @@ impl From<Format> for restli_export::Format {
 
 /// Exports.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let workspace = tool.workspace()?;
-    let folder = schema_folder(&workspace, options.api.as_deref())?;
+    let folder = schema_folder(tool, options.api.as_deref())?;
     let Some(api) = load(&folder)? else { return Ok(ExitCode::FAILURE) };
     let exported = restli_export::export(&api, options.format.into());
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
@@ -58,7 +57,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let path = options.out.join(file);
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    say(&summary(&exported, &options.out));
+    say(&summary(&exported, &options.out))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -64,15 +64,15 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     for change in &changes {
         if options.check {
-            say(&change.diff(&workspace));
+            say(&change.diff(&workspace))?;
         } else {
             change.apply()?;
-            say(&format!("{}\n", change.summary(&workspace)));
+            say(&format!("{}\n", change.summary(&workspace)))?;
         }
     }
     let plural = if count == 1 { "" } else { "s" };
     if changes.is_empty() && !is_unreadable {
-        say(&format!("{count} file{plural}, nothing to change\n"));
+        say(&format!("{count} file{plural}, nothing to change\n"))?;
     } else if options.check && !changes.is_empty() {
         let told = format!("{} of {count} file{plural} would change; run `{tool} fmt`", changes.len());
         messages::tell(Severity::Error, &told, &told);
@@ -85,7 +85,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
 }
 
 /// Returns whether a file is YAML; its problems are shown.
-fn is_readable(shown: &str, text: &str) -> bool {
+pub(crate) fn is_readable(shown: &str, text: &str) -> bool {
     let mut sources = SourceMap::default();
     let file = sources.add(shown.to_owned(), text.strip_prefix(MARK).unwrap_or(text).to_owned());
     let mut problems = Diagnostics::default();

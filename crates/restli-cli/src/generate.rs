@@ -160,13 +160,13 @@ fn plural(count: usize) -> &'static str {
 /// Writes the changes, or only reports them where a tool checks; returns whether there were any.
 fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: Option<Tool>) -> Result<bool> {
     if changes.is_empty() {
-        say(&format!("{name}: up to date ({files} file{})\n", plural(files)));
+        say(&format!("{name}: up to date ({files} file{})\n", plural(files)))?;
         return Ok(false);
     }
     let plural = plural(changes.len());
     if let Some(tool) = check {
         for change in changes {
-            say(&change.diff(root));
+            say(&change.diff(root))?;
         }
         let text = format!("{name}: {} file{plural} out of date; run `{tool} generate`", changes.len());
         messages::tell(Severity::Error, &text, &text);
@@ -180,6 +180,6 @@ fn settle(name: &str, files: usize, changes: &[Change], root: &Path, check: Opti
         shown.push(format!("and {} more", changes.len() - shown.len()));
     }
     let same = files.saturating_sub(changes.len());
-    say(&format!("{name}: {} file{plural} changed, {same} up to date\n  {}\n", changes.len(), shown.join(", ")));
+    say(&format!("{name}: {} file{plural} changed, {same} up to date\n  {}\n", changes.len(), shown.join(", ")))?;
     Ok(true)
 }

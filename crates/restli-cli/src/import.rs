@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use restli_import::{FileKind, Imported};
 use restli_schema::LoadError;
 use restli_schema::diagnostic::Severity;
@@ -29,13 +29,24 @@ pub struct Options {
     #[arg(long)]
     out: PathBuf,
     /// Scheme and host of the server.
-    #[arg(long, default_value = URL)]
+    #[arg(long, default_value = URL, value_parser = server)]
     url: String,
+}
+
+/// Parses scheme and host of a server.
+fn server(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let fits = !host.is_empty() && host.chars().all(|one| one.is_ascii_graphic() && !"/?#@\"".contains(one));
+    if fits { Ok(text.to_owned()) } else { Err("write scheme and host alone: https://api.example.com".to_owned()) }
 }
 
 /// Imports.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let name = options.out.file_name().and_then(|name| name.to_str()).context("the name of the folder names the API")?;
+    let name =
+        options.out.file_name().and_then(|name| name.to_str()).context("`--out` ends in no name, and the last folder names the API")?;
+    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    ensure!(is_name, "the last folder of `--out` names the API, and `{name}` does not begin with a letter: choose another");
     if restli_schema::holds_api(&options.out) {
         bail!("{} holds a schema already: import into a new folder, so that nothing written by hand is lost", options.out.display());
     }
@@ -53,14 +64,17 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let read = found.texts.len();
     let imported = restli_import::import(found.texts.into_iter().collect(), &identifier(name), &options.url);
     messages::show(&imported.problems, &imported.sources, |colour| imported.render(colour));
+    if imported.found == (0, 0) && imported.errors() > 0 {
+        bail!("nothing could be imported, and nothing was written");
+    }
     std::fs::create_dir_all(&options.out).with_context(|| format!("cannot create {}", options.out.display()))?;
     for (file, text) in &imported.files {
         let path = options.out.join(file);
         std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    messages::say(&summary(&imported, read, &options.out));
+    messages::say(&summary(&imported, read, &options.out))?;
     if let Some(passed_over) = passed_over {
-        messages::say(&format!("  {passed_over}\n"));
+        messages::say(&format!("  {passed_over}\n"))?;
     }
     match restli_schema::load_dir(&options.out) {
         Ok(_) if imported.errors() == 0 => Ok(ExitCode::SUCCESS),

@@ -30,6 +30,6 @@ mod tool;
 mod used_by;
 
 pub use command::{Command, run};
-pub use messages::Messages;
+pub use messages::{Messages, parse};
 pub use tool::{Tool, ended};
 pub use used_by::in_place_of_rustc;

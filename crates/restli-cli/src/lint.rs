@@ -8,7 +8,7 @@ use restli_review::lint::{Allowed, Finding, LINTS, lint};
 
 use crate::Tool;
 use crate::messages;
-use crate::schemas::{loaded, schema_folders};
+use crate::schemas::{file_beside, loaded, schema_folders};
 use crate::today::Today;
 
 /// Options of `lint`.
@@ -46,7 +46,7 @@ fn known(name: &str) -> Result<String, String> {
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     if options.list {
         for lint in LINTS {
-            println!("{}\n  {}\n  {}", lint.name, lint.demand, lint.reason);
+            messages::say(&format!("{}\n  {}\n  {}\n", lint.name, lint.demand, lint.reason))?;
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -61,25 +61,21 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let allowed = allowed(options.allowed.as_deref(), &folder)?;
         let findings = lint(&loaded.api, today);
         for entry in allowed.idle(&findings) {
-            eprintln!("note: `{entry}` is allowed, and nothing there breaks the lint: remove the entry");
+            messages::remark(&format!("`{entry}` is allowed, and nothing there breaks the lint: remove the entry"));
         }
         let left: Vec<Finding> = findings.into_iter().filter(|finding| is_asked(finding) && !allowed.allows(finding)).collect();
         fails |= left.iter().any(is_denied);
         loaded.warnings = left.into_iter().map(|finding| finding.diagnostic).collect();
         messages::show(&loaded.warnings, &loaded.sources, |colour| loaded.render_warnings(colour));
         let count = loaded.warnings.len();
-        messages::say(&format!("{}: {count} finding{}\n", loaded.api.name.wire, if count == 1 { "" } else { "s" }));
+        messages::say(&format!("{}: {count} finding{}\n", loaded.api.name.wire, if count == 1 { "" } else { "s" }))?;
     }
     Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The allowances in a file, or beside the folder of a schema.
 fn allowed(written: Option<&Path>, folder: &Path) -> Result<Allowed> {
-    let beside = || {
-        let name = format!("{}.lints.yaml", folder.file_name()?.to_string_lossy());
-        Some(folder.with_file_name(name)).filter(|path| path.is_file())
-    };
-    let Some(path) = written.map(Path::to_path_buf).or_else(beside) else { return Ok(Allowed::default()) };
+    let Some(path) = written.map(Path::to_path_buf).or_else(|| file_beside(folder, "lints")) else { return Ok(Allowed::default()) };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     match Allowed::read(&path.display().to_string(), &text) {
         Ok(allowed) => Ok(allowed),

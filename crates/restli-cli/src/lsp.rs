@@ -58,10 +58,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     if watched.and_then(|watched| watched.dynamic_registration) == Some(true) {
         connection.sender.send(Message::Request(watch()?)).map_err(|_| anyhow!("the editor has gone"))?;
     }
-    serve(&connection, &mut session)?;
+    let is_ended = serve(&connection, &mut session)?;
     drop(connection);
     threads.join()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(if is_ended { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The request to tell of files that other programs change.
@@ -78,26 +78,39 @@ fn watch() -> Result<Request> {
     Ok(Request::new("files".to_owned().into(), <ask::RegisterCapability as ask::Request>::METHOD.to_owned(), params))
 }
 
-/// Answers until the editor asks to end. Files are checked when no further message waits, so that a burst of changes is checked once.
-fn serve(connection: &Connection, session: &mut Session) -> Result<()> {
+/// Answers until the editor asks to end, and returns whether it has asked. Files are checked when no further message waits, so that a burst of
+/// changes is checked once.
+fn serve(connection: &Connection, session: &mut Session) -> Result<bool> {
+    let mut is_shut = false;
     loop {
-        if connection.receiver.is_empty() {
+        if connection.receiver.is_empty() && !is_shut {
             publish(connection, session)?;
         }
-        let Ok(message) = connection.receiver.recv() else { return Ok(()) };
+        let Ok(message) = connection.receiver.recv() else { return Ok(is_shut) };
         match message {
+            Message::Request(request) if is_shut => {
+                let told = "the server was asked to shut down".to_owned();
+                respond(connection, Response::new_err(request.id, ErrorCode::InvalidRequest as i32, told))?;
+            }
+            Message::Request(request) if request.method == <ask::Shutdown as ask::Request>::METHOD => {
+                is_shut = true;
+                respond(connection, Response::new_ok(request.id, ()))?;
+            }
             Message::Request(request) => {
-                if connection.handle_shutdown(&request)? {
-                    return Ok(());
-                }
                 // An answer is about the files as they are.
                 publish(connection, session)?;
-                connection.sender.send(Message::Response(answer(session, request)))?;
+                respond(connection, answer(session, request))?;
             }
+            Message::Notification(notification) if notification.method == <note::Exit as note::Notification>::METHOD => return Ok(is_shut),
+            Message::Notification(_) if is_shut => {}
             Message::Notification(notification) => told(session, &notification),
             Message::Response(_) => {}
         }
     }
+}
+
+fn respond(connection: &Connection, response: Response) -> Result<()> {
+    connection.sender.send(Message::Response(response)).map_err(|_| anyhow!("the editor has gone"))
 }
 
 fn publish(connection: &Connection, session: &mut Session) -> Result<()> {

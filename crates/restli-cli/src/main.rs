@@ -28,11 +28,11 @@ fn main() -> ExitCode {
     if let Some(code) = restli_cli::in_place_of_rustc() {
         return code;
     }
-    let Cli { command, messages } = Cli::parse();
+    let Cli { command, messages } = restli_cli::parse();
     messages.choose();
     ended(match command {
         Command::Shared(command) => restli_cli::run(&command, Tool::Restli),
         #[cfg(feature = "sandbox")]
-        Command::Sandbox(options) => restli_cli::sandbox::run(options),
+        Command::Sandbox(options) => restli_cli::sandbox::run(options, Tool::Restli),
     })
 }

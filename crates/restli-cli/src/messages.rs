@@ -1,8 +1,9 @@
 //! Results on standard output, and messages on standard error: text for people, or JSON for programs, a line each (`docs/messages.md`).
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anyhow::{Context as _, Result};
 use restli_schema::diagnostic::{Diagnostic, Severity};
 use restli_schema::source::{SourceMap, Span};
 use serde::Serialize;
@@ -27,6 +28,25 @@ enum Format {
     Json,
 }
 
+/// The command line of a program. One that is wrong ends the program with 2, and with a message in the form that it asks for.
+#[must_use]
+pub fn parse<C: clap::Parser>() -> C {
+    C::try_parse().unwrap_or_else(|error| {
+        let arguments: Vec<String> = std::env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
+        let json = ["--message-format", "json"];
+        let is_json = arguments.windows(2).any(|pair| pair == json) || arguments.contains(&json.join("="));
+        if !is_json || !error.use_stderr() {
+            error.exit();
+        }
+        let text = error.render().to_string();
+        let mut parts = text.trim_start_matches("error: ").split("\n\n").map(str::trim);
+        let message = parts.next().unwrap_or_default();
+        let help = parts.find_map(|part| part.strip_prefix("tip: "));
+        print(&Line { severity: word(Severity::Error), message, help, ..Line::default() });
+        std::process::exit(error.exit_code())
+    })
+}
+
 impl Messages {
     /// Takes the form of the option for all messages from now on.
     pub fn choose(self) {
@@ -40,8 +60,16 @@ pub(crate) fn colour() -> bool {
 }
 
 /// Prints a result to standard output, which a reader such as `head` may close early.
-pub(crate) fn say(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+pub(crate) fn say(text: &str) -> Result<()> {
+    write(&mut std::io::stdout(), text.as_bytes())
+}
+
+/// Writes a result, whose reader may be gone.
+pub(crate) fn write(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to the standard output"),
+        _ => Ok(()),
+    }
 }
 
 /// Shows problems; `text` has them for people, with colours or without.
@@ -51,7 +79,7 @@ pub(crate) fn show(problems: &[Diagnostic], sources: &SourceMap, text: impl FnOn
             print(&Line::of(problem, sources));
         }
     } else {
-        eprint!("{}", text(colour()));
+        put(&text(colour()));
     }
 }
 
@@ -60,21 +88,36 @@ pub(crate) fn tell(severity: Severity, message: &str, text: &str) {
     if JSON.load(Ordering::Relaxed) {
         print(&Line { severity: word(severity), message, ..Line::default() });
     } else {
-        eprintln!("{text}");
+        put(&format!("{text}\n"));
     }
+}
+
+/// Shows an error that ends a command and is about no place.
+pub(crate) fn fail(message: &str) {
+    tell(Severity::Error, message, &format!("error: {message}"));
+}
+
+/// Shows a message about something that does not fail a command.
+pub(crate) fn remark(message: &str) {
+    tell(Severity::Warning, message, &format!("note: {message}"));
 }
 
 /// Shows a person what goes on; programs see it by themselves.
 #[cfg(feature = "watch")]
 pub(crate) fn note(text: &str) {
     if !JSON.load(Ordering::Relaxed) {
-        eprintln!("{text}");
+        put(&format!("{text}\n"));
     }
+}
+
+/// Writes to standard error, whose reader may be gone.
+fn put(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 fn print(message: &Line<'_>) {
     // Texts and numbers always are JSON.
-    eprintln!("{}", serde_json::to_string(message).unwrap_or_default());
+    put(&format!("{}\n", serde_json::to_string(message).unwrap_or_default()));
 }
 
 const fn word(severity: Severity) -> &'static str {

@@ -2,13 +2,20 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 pub use restli_sandbox::cli::OfFolder as Options;
+use restli_sandbox::cli::list_faults;
 
-use crate::schemas::load;
+use crate::Tool;
+use crate::schemas::{load, schema_folder};
 
 /// Serves the API until the program is interrupted.
-pub fn run(options: Options) -> Result<ExitCode> {
-    let Some(folder) = options.folder() else { return Ok(options.serve(None)) };
-    Ok(load(folder)?.map_or(ExitCode::FAILURE, |api| options.serve(Some(api))))
+pub fn run(options: Options, tool: Tool) -> Result<ExitCode> {
+    if options.lists_faults() {
+        list_faults();
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(api) = load(&schema_folder(tool, options.api())?)? else { return Ok(ExitCode::FAILURE) };
+    options.serve(api).map_err(Error::msg)?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use restli_schema::api::Api;
+use restli_schema::suggest::either;
 use restli_schema::{LoadError, Loaded, holds_api};
 
-use crate::messages;
+use crate::{Tool, messages};
 
 /// Folders that hold an API.
 pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
@@ -37,11 +38,25 @@ pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<
     Ok(folders)
 }
 
-/// The one schema folder that a command works on.
-pub(crate) fn schema_folder(workspace: &Path, api: Option<&str>) -> Result<PathBuf> {
-    match <[PathBuf; 1]>::try_from(schema_folders(workspace, api)?) {
+/// The file `NAME.KIND.yaml` beside the folder `NAME` of a schema, if there is one.
+pub(crate) fn file_beside(folder: &Path, kind: &str) -> Option<PathBuf> {
+    // A folder that is written as `.` has its name elsewhere.
+    let folder = if folder.file_name().is_some() { folder.to_owned() } else { folder.canonicalize().ok()? };
+    let name = format!("{}.{kind}.yaml", folder.file_name()?.to_string_lossy());
+    Some(folder.with_file_name(name)).filter(|path| path.is_file())
+}
+
+/// The one schema folder that a command works on. A path that holds an API needs no workspace.
+pub(crate) fn schema_folder(tool: Tool, api: Option<&str>) -> Result<PathBuf> {
+    if let Some(folder) = api.map(PathBuf::from).filter(|folder| holds_api(folder)) {
+        return Ok(folder);
+    }
+    match <[PathBuf; 1]>::try_from(schema_folders(&tool.workspace()?, api)?) {
         Ok([folder]) => Ok(folder),
-        Err(folders) => bail!("there are {} schemas below schema/: say which one with `--api NAME`", folders.len()),
+        Err(folders) => {
+            let names: Vec<String> = folders.iter().filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())).collect();
+            bail!("there are several schemas below schema/: say which one with `--api NAME`, {}", either(names.iter().map(String::as_str)))
+        }
     }
 }
 

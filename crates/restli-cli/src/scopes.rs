@@ -30,7 +30,7 @@ pub struct Options {
 /// Prints the smallest set of permissions.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
-    let Some(api) = load(&schema_folder(&workspace, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let plan = restli_codegen::plan(&api);
     let mut used = scopes::of_operations(&plan, &options.ops).map_err(anyhow::Error::msg)?;
     if let Some(path) = &options.path {
@@ -43,7 +43,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let libraries = libraries(&workspace, &api.name.wire, path)?;
         used = used.and(scopes::of_sources(&plan, &sources, &libraries));
     }
-    messages::say(&scopes::report(&plan, &used));
+    messages::say(&scopes::report(&plan, &used))?;
     for handle in &used.unfollowed {
         let text = format!("not followed: {}: {}", handle.path, handle.what);
         messages::tell(Severity::Warning, &text, &text);

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, ensure};
-use restli_schema::diagnostic::Severity;
 
 use crate::cargo::cargo;
 use crate::messages;
@@ -59,7 +58,7 @@ impl Tool {
 #[must_use]
 pub fn ended(result: Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|error| {
-        messages::tell(Severity::Error, &format!("{error:#}"), &format!("error: {error:#}"));
+        messages::fail(&format!("{error:#}"));
         ExitCode::FAILURE
     })
 }

@@ -81,6 +81,63 @@ fn call_ends_with_a_status_for_each_end() {
     assert_eq!(status(&["--nothing"]), Some(2));
 }
 
+#[test]
+fn input_that_does_not_fit_is_refused_in_words() {
+    let told = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
+        let output = command.args(["call", "--curl"]).args(arguments).current_dir(root()).stdin(Stdio::null()).output();
+        let output = output.expect("restli runs");
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    };
+    for (arguments, words) in [
+        (&["posts.get", "--key", "urn%3Ali%3Ashare%3A1"][..], "is escaped already: write `urn:li:share:1`"),
+        (&["posts.get", "--key", "ids=urn:li:share:1"], "`content.posts.get` has no key `ids`; there is only `postUrn`"),
+        (&["posts.batch_get", "--key", "urn:li:share:1"], "the keys of a batch are given with `--id`"),
+        (&["posts.batch_get", "--id", "urn:li:share:1,urn:li:share:2"], "`--id` takes one key: give it once for each"),
+        (&["ad_account_users.get", "--key", "(account:1"], "is no key of several parts: the path needs a key: add `--key account=VALUE"),
+        (&["ad_accounts.get", "--key", "99999999999999999999"], "`99999999999999999999` is not a `long`"),
+        (&["posts.find_by_author", "-p", "author=urn:li:person:1", "-p", "isDsc=yes"], "`yes` is neither `true` nor `false`"),
+        (&["posts.find_by_author", "-p", "author="], "is not a URN; a URN starts with `urn:`"),
+        (&["posts.find_by_author", "-p", "=urn:li:person:1"], "a parameter has no name"),
+        (&["posts.create", "--body", ""], "the text is empty, and JSON is needed"),
+        (&["posts.get", "--version", "202607.01", "--key", "urn:li:share:1"], "write the number of a version: 202607"),
+        (&["posts.get", "--version", "1", "--key", "urn:li:share:1"], "error: `--version`: `1` is not written like a version"),
+        (&["posts", "--list"], "cannot be used with"),
+        (&["posts"], "there are `content.posts.batch_get`, `content.posts.create`"),
+        (&["me.get", "--token-env", "AQX-no-name"], "`--token-env` names no variable"),
+        (&["me.get", "--token-file", "AQX-no-file"], "`--token-file` names no file that can be read"),
+        (&["ad_accounts.get", "--key", "-5"], "/rest/adAccounts/-5"),
+        (&["client.me().get()"], "/v2/me"),
+        (&["ad_accounts.find_by_search", "-p", "search=(status:(values:List(ACTIVE)))"], "search=(status:(values:List(ACTIVE)))"),
+    ] {
+        let told = told(arguments);
+        assert!(told.contains(words), "{arguments:?}\n{told}");
+        assert!(!told.contains("AQX"), "{told}");
+    }
+}
+
+#[test]
+fn members_of_a_body_have_the_order_of_the_schema() {
+    let body = r#"{"visibility":"PUBLIC","commentary":"Hello","author":"urn:li:person:1"}"#;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
+    let output = command.args(["call", "--curl", "posts.create", "--body", body]).current_dir(root()).output().expect("restli runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains(r#"'{"author":"urn:li:person:1","commentary":"Hello","visibility":"PUBLIC"}'"#), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn result_that_cannot_be_written_is_an_error() {
+    for arguments in [&["call", "--list"][..], &["explain", "posts.create"], &["coverage"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let Ok(full) = full else { return };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
+        let output = command.args(arguments).current_dir(root()).stdout(full).output().expect("restli runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(1) && told.starts_with("error: cannot write to the standard output"), "{arguments:?} {told}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn call_that_nobody_answers_ends_with_a_status_of_its_own() {

@@ -37,6 +37,26 @@ fn import_of_a_part_ends_with_a_status_of_its_own() {
 }
 
 #[test]
+fn import_of_nothing_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("empty.pdl");
+    std::fs::write(&file, "").expect("written");
+    for (name, url, code, told) in [
+        ("shop", "http://localhost:8080/", 1, "nothing could be imported, and nothing was written"),
+        ("9lives", "http://localhost", 1, "`9lives` does not begin with a letter"),
+        ("..", "http://localhost", 1, "`--out` ends in no name"),
+        ("shop", "localhost", 2, "write scheme and host alone"),
+        ("shop", "https://example.com/base", 2, "write scheme and host alone"),
+    ] {
+        let out = folder.path().join("schema").join(name);
+        let output = restli().arg("import").arg(&file).arg("--out").arg(&out).args(["--url", url]).output().expect("restli runs");
+        assert_eq!(output.status.code(), Some(code), "{name} {url}");
+        assert!(text(&output.stderr).contains(told), "{}", text(&output.stderr));
+        assert!(!folder.path().join("schema").exists(), "{name} {url}");
+    }
+}
+
+#[test]
 fn import_of_a_folder_tells_the_files_that_it_passes_over() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = folder.path().join("files");

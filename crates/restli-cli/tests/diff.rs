@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 const API: &str = "api: shop
 namespace: com.example
 bases: {main: {url: 'https://api.example.com', path: /v1, versions: monthly}}
-versions: {monthly: {header: Api-Version, pinned: 202602, released: {202601: , 202602: }}}
+versions: {monthly: {header: Api-Version, pinned: 202602, released: {202601: , 202602: }}, slow: {header: Slow-Version, pinned: 202501, released: {202501: }}}
 rules: {base: main}
 ";
 
@@ -134,7 +134,7 @@ fn denied_change_fails_until_it_is_accepted_with_a_reason() {
         assert_eq!(shop.told(&["--deny", deny]).0, Some(status), "{deny}");
     }
     let (_, told, errors) = shop.told(&["--deny", "any"]);
-    assert_eq!(errors, "error: 1 of the changes are denied: take them back, or accept each with its fingerprint and a reason\n");
+    assert_eq!(errors, "error: 1 of the changes is denied: take it back, or accept it with its fingerprint and a reason\n");
     let fingerprint = told.trim_end().rsplit(' ').next().expect("a fingerprint");
     shop.write("schema/shop.accepted.yaml", &format!("{fingerprint}: Nobody writes notes.\n"));
     let (status, told, errors) = shop.told(&["--deny", "any"]);
@@ -144,6 +144,35 @@ fn denied_change_fails_until_it_is_accepted_with_a_reason() {
     let (status, _, errors) = shop.told(&["--deny", "any"]);
     assert_eq!(status, Some(0));
     assert_eq!(errors, format!("note: `{fingerprint}` is accepted (\"Nobody writes notes.\"), and no change is it: remove the entry\n"));
+}
+
+#[test]
+fn revision_that_a_shallow_clone_lacks_is_to_be_fetched() {
+    let shop = Repository::new();
+    shop.without_note();
+    shop.commit();
+    let clone = tempfile::tempdir().expect("a folder");
+    let source = format!("file://{}", shop.folder().display());
+    let status = Command::new("git").args(["clone", "--quiet", "--depth", "1", &source]).arg(clone.path()).status();
+    assert!(status.expect("git runs").success());
+    let diff = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
+        let output = command.current_dir(clone.path()).args(["diff", "--api", "schema/shop"]).args(arguments).output();
+        output.expect("restli runs")
+    };
+    assert_eq!(diff(&["HEAD"]).status.code(), Some(0));
+    let output = diff(&["HEAD~1"]);
+    assert_eq!(output.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("no revision that git knows: the clone is shallow; fetch its history with `git fetch --unshallow`"), "{told}");
+}
+
+#[test]
+fn schema_in_the_current_folder_has_a_name_in_reports() {
+    let shop = Repository::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
+    let output = command.current_dir(shop.folder().join("schema/shop")).args(["diff", "--api", "."]).output().expect("restli runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "HEAD -> .\nNo fact differs.\n");
 }
 
 #[test]
@@ -165,7 +194,11 @@ fn side_that_cannot_be_read_ends_with_a_status_of_its_own() {
     shop.git(&["tag", "none"]);
     let cases: &[(&[&str], &str)] = &[
         (&["nothing"], "the side before, `nothing`: no folder, no version of the API, and no revision that git knows"),
-        (&["209901"], "the side before, `209901`: no folder, no git revision, and no version of the API: the schema knows 202601, 202602"),
+        (
+            &["209901"],
+            "the side before, `209901`: no folder, no git revision, and no version of the API: the schema knows 202501, 202601, 202602",
+        ),
+        (&["202501", "202602"], "no family of versions has released both version 202501 and version 202602"),
         (&["HEAD", "schema"], "the side after, `schema`: the folder holds neither `api.yaml` nor a folder `api`"),
         (&["HEAD", "empty"], "the side after, `empty`: the schema describes no resource and no type"),
         (&["binary"], "the side before, `binary`: the schema has errors"),

@@ -15,6 +15,20 @@ fn docs(folder: &Path, options: &[&str]) -> Output {
     command.args(["docs", "--api", "api", "--out", "site"]).args(options).output().expect("restli runs")
 }
 
+#[test]
+fn docs_without_a_folder_to_write_to_lie_in_the_workspace() {
+    let workspace = tempfile::tempdir().expect("a folder");
+    let api = workspace.path().join("schema/shop");
+    fs::create_dir_all(&api).expect("created");
+    fs::write(workspace.path().join("Cargo.toml"), "[workspace]\n").expect("written");
+    fs::write(api.join("api.yaml"), API).expect("written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
+    let output = command.env_remove("CARGO_MANIFEST_DIR").current_dir(&api).arg("docs").output().expect("restli runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(workspace.path().join("target/reference/index.html").is_file());
+    assert_eq!(fs::read_dir(&api).expect("a folder").count(), 1);
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }

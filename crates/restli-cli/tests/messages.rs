@@ -1,6 +1,6 @@
 //! `--message-format json` as programs meet it (`docs/messages.md`).
 
-#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -53,6 +53,41 @@ fn problem_of_a_schema_is_one_line_of_json_in_every_command() {
     let line: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&shown.concat()).expect("JSON");
     for member in line.keys() {
         assert!(page.contains(&format!("`{member}`")), "docs/messages.md lacks `{member}`");
+    }
+}
+
+#[test]
+fn error_of_every_command_is_json() {
+    let folder = shop("The notes.", "Notes.");
+    let commands: &[(&[&str], i32)] = &[
+        (&["nothing"], 2),
+        (&["doctor", "--today", "x"], 2),
+        (&["new", "api", "Shop"], 2),
+        (&["generate", "--api", "nope"], 1),
+        (&["import", "nofile", "--out", "x"], 1),
+        (&["export", "--format", "openapi", "--api", "nope"], 1),
+        (&["explain", "nothinghere"], 1),
+        (&["explain", "202601", "--api", "nope"], 1),
+        (&["lint", "--api", "nope"], 1),
+        (&["docs", "--api", "nope"], 1),
+        (&["scopes", "--ops", "notes.gt"], 1),
+        (&["coverage", "--api", "nope"], 1),
+        (&["diff", "nope"], 3),
+        (&["call", "notes.gt"], 1),
+        (&["call", "--list", "nothinghere"], 1),
+        (&["call", "notes.get", "--key", "1", "--url", "http://127.0.0.1:1"], 3),
+        (&["sandbox", "--seed", "nofile", "--port", "0"], 1),
+    ];
+    for (command, code) in commands {
+        let output = restli(&folder.path().join("shop"), &[*command, &["--message-format", "json"]].concat());
+        assert_eq!(output.status.code(), Some(*code), "{command:?}: {}", told(&output));
+        let told = told(&output);
+        assert!(!told.is_empty(), "{command:?}");
+        for line in told.lines() {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{command:?}: {error}\n{told}"));
+            assert_eq!(line["severity"], "error", "{command:?}");
+            assert!(!line["message"].as_str().expect("a message").starts_with("error"), "{command:?}");
+        }
     }
 }
 

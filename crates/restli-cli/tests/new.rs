@@ -153,7 +153,7 @@ fn refused_stub_says_why_and_writes_nothing() {
         &["resource", "people", "--file", "api"],
         &["resource", "people", "--below", "wears"],
         &["resource", "tag", "--product", "more", "--base", "main"],
-        &["type", "A", "--product", "more", "--doc", "x\u{85}y\u{2028}\u{7f}"],
+        &["type", "A", "--product", "more", "--doc", "x\u{a0}y\u{2028}\u{7f}"],
         &["finder", "author", "--resource", "tags"],
         &["finder", "author", "--resource", "tag"],
         &["finder", "a b", "--resource", "wares"],

@@ -1,6 +1,5 @@
 //! The addresses of an API, parsed once for all calls of a client.
 
-use http::Uri;
 use reqwest::Url;
 
 use crate::tables::ApiInfo;
@@ -17,16 +16,19 @@ impl Addresses {
         Self(texts.into_iter().filter_map(|text| Some((text.to_owned(), Url::parse(text).ok()?))).collect())
     }
 
-    /// The URL of a request that goes to an address: the whole text is parsed only if the address is not one of these.
-    pub(crate) fn url(&self, address: &str, uri: &Uri) -> Option<Url> {
-        match self.0.iter().find(|(known, _)| known == address) {
-            Some((_, host)) => {
-                let mut url = host.clone();
-                url.set_path(uri.path());
-                url.set_query(uri.query());
-                Some(url)
-            }
-            None => Url::parse(&uri.to_string()).ok(),
+    /// The URL of a request that goes to an address; `None` if the HTTP library would not send path and query as they are written.
+    pub(crate) fn url(&self, address: &str, path: &str, query: Option<&str>) -> Option<Url> {
+        let known = self.0.iter().find(|(known, _)| known == address).map(|(_, host)| host.clone());
+        let mut url = known.or_else(|| Url::parse(address).ok())?;
+        let below = url.path().trim_end_matches('/').to_owned();
+        if below.is_empty() {
+            url.set_path(path);
+        } else {
+            url.set_path(&[&below, path].concat());
         }
+        url.set_query(query);
+        let sent = url.path().strip_prefix(&*below).unwrap_or_default();
+        let is_whole = sent == path || (path.is_empty() && sent == "/");
+        (is_whole && url.query() == query).then_some(url)
     }
 }

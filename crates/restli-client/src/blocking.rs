@@ -21,7 +21,7 @@ use crate::error::problem::Problem;
 use crate::net::in_runtime;
 use crate::received::RawResponse;
 use crate::request::Request;
-use crate::response::Response;
+use crate::response::{Response, decode};
 
 /// Waits for a future: uploads, logins, the elements of a stream, several calls at once. [`Request::send_blocking`] waits for a call.
 ///
@@ -73,7 +73,7 @@ impl<T: Outcome, P, C> Request<T, P, C> {
     /// # Errors
     /// The error of the call; or it is made inside of an async runtime.
     pub fn send_blocking(self) -> Result<T, Error> {
-        wait(self.raw_response())?.and_then(RawResponse::decode)
+        decode(wait(self.raw_response())?)
     }
 
     /// Sends the request, waits for the answer without an async runtime, and keeps status, headers, request ids and quota of it.

@@ -1,5 +1,7 @@
 //! Names and values of headers (`docs/protocol.md §1`).
 
+use std::borrow::Cow;
+
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -52,6 +54,11 @@ pub(crate) fn added(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
     }
 }
 
+/// The first value of a header whose name is text. Of the few headers of a response, a look at each is cheaper than a hash of the name.
+pub(crate) fn named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h HeaderValue> {
+    headers.iter().find(|(known, _)| known.as_str().eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
 /// Replaces headers by others of the same names. All values of a name are kept.
 pub(crate) fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
     for name in others.keys() {
@@ -66,11 +73,16 @@ pub(crate) fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
 }
 
 /// A header value as text: UTF-8, or else Latin-1 (`docs/protocol.md §14`, question 2).
-pub(crate) fn text(value: &HeaderValue) -> String {
+pub(crate) fn words(value: &HeaderValue) -> Cow<'_, str> {
     match std::str::from_utf8(value.as_bytes()) {
-        Ok(text) => text.to_owned(),
+        Ok(text) => Cow::Borrowed(text),
         Err(_) => value.as_bytes().iter().copied().map(char::from).collect(),
     }
+}
+
+/// A header value as text that outlives it.
+pub(crate) fn text(value: &HeaderValue) -> String {
+    words(value).into_owned()
 }
 
 /// A header value for people: stars in place of secrets. Of `Authorization` the scheme is shown.
@@ -84,7 +96,7 @@ pub(crate) fn shown(name: &HeaderName, value: &HeaderValue) -> String {
 /// The key of a created entity, as it was sent: from `X-RestLi-Id`, else from another header that the API names for it. An empty text is a
 /// key if no header has another.
 pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
-    let others = api.created_id_headers.iter().filter_map(|name| headers.get(*name));
+    let others = api.created_id_headers.iter().filter_map(|name| named(headers, name));
     let mut told = headers.get(ID).into_iter().chain(others).map(text).peekable();
     let first = told.peek().cloned();
     told.find(|key| !key.is_empty()).or(first)
@@ -92,6 +104,6 @@ pub(crate) fn created_id(api: &ApiInfo, headers: &HeaderMap) -> Option<String> {
 
 /// Names and values of the response headers that the support of the API asks for.
 pub(crate) fn request_ids(api: &ApiInfo, headers: &HeaderMap) -> Vec<(String, String)> {
-    let found = api.request_id_headers.iter().filter_map(|name| Some(((*name).to_owned(), text(headers.get(*name)?))));
+    let found = api.request_id_headers.iter().filter_map(|name| Some(((*name).to_owned(), text(named(headers, name)?))));
     found.collect()
 }

@@ -205,24 +205,24 @@ impl From<Unfit> for BodyError {
     }
 }
 
-/// Reads a response body of at most `limit` bytes. A body that is packed with gzip is unpacked, and its headers are those of the result.
-#[cfg(feature = "gzip")]
-pub(crate) async fn read(response: reqwest::Response, headers: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
-    let codings: Vec<&[u8]> = headers.get_all(CONTENT_ENCODING).iter().map(HeaderValue::as_bytes).collect();
-    if is_gzip(&codings.join(&b',')) {
-        return Box::pin(unpack(response, headers, limit)).await;
+/// Reads a response body of at most `limit` bytes. A body that is packed with gzip is unpacked, and the headers of the response are those of the
+/// result.
+pub(crate) async fn read(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, BodyError> {
+    #[cfg(feature = "gzip")]
+    if is_packed(response.headers()) {
+        return Box::pin(unpack(response, limit)).await;
     }
     read_plain(response, limit).await
 }
 
-/// Reads a response body of at most `limit` bytes.
-#[cfg(not(feature = "gzip"))]
-pub(crate) async fn read(response: reqwest::Response, _: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
-    read_plain(response, limit).await
+#[cfg(feature = "gzip")]
+fn is_packed(headers: &HeaderMap) -> bool {
+    let codings: Vec<&[u8]> = headers.get_all(CONTENT_ENCODING).iter().map(HeaderValue::as_bytes).collect();
+    is_gzip(&codings.join(&b','))
 }
 
 #[cfg(feature = "gzip")]
-async fn unpack(mut response: reqwest::Response, headers: &mut HeaderMap, limit: usize) -> Result<Bytes, BodyError> {
+async fn unpack(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, BodyError> {
     let (mut unpacking, mut is_empty) = (Unpacking::new(limit), true);
     while let Some(chunk) = response.chunk().await? {
         is_empty &= chunk.is_empty();
@@ -230,12 +230,12 @@ async fn unpack(mut response: reqwest::Response, headers: &mut HeaderMap, limit:
     }
     // Of an answer without a body, the header says nothing.
     let body = if is_empty { Vec::new() } else { unpacking.finish()? };
-    headers.remove(CONTENT_ENCODING);
-    headers.remove(CONTENT_LENGTH);
+    response.headers_mut().remove(CONTENT_ENCODING);
+    response.headers_mut().remove(CONTENT_LENGTH);
     Ok(body.into())
 }
 
-async fn read_plain(mut response: reqwest::Response, limit: usize) -> Result<Bytes, BodyError> {
+async fn read_plain(response: &mut reqwest::Response, limit: usize) -> Result<Bytes, BodyError> {
     let announced = response.content_length().map(|length| usize::try_from(length).unwrap_or(usize::MAX));
     if announced.is_some_and(|length| length > limit) {
         return Err(BodyError::TooLarge);

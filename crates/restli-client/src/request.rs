@@ -25,7 +25,7 @@ use crate::parts::{CallParts, RequestedProjection};
 use crate::permit::{FieldRequirements, Selectable, Unchecked};
 use crate::queue::Priority;
 use crate::received::RawResponse;
-use crate::response::Response;
+use crate::response::{Response, decode};
 use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::prepare::prepare;
@@ -72,7 +72,7 @@ impl<T, P, C> Request<T, P, C> {
     /// # Errors
     /// The request cannot be built.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
-        let mut request = prepare(&self.runtime, (*self.parts).clone())?.request;
+        let mut request = prepare(&self.runtime, &mut self.parts.clone())?.into_http(&self.runtime)?;
         authorize(request.headers_mut(), &self.runtime.credentials().at_hand());
         Ok(request)
     }
@@ -328,7 +328,7 @@ impl<T: Outcome> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(ready!(self.response.as_mut().poll(context)).and_then(RawResponse::decode))
+        Poll::Ready(decode(ready!(self.response.as_mut().poll(context))))
     }
 }
 

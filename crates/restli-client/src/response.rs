@@ -1,9 +1,10 @@
 //! Decoding of responses.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, header};
 use restli_core::ResourceMethod;
 use restli_core::data::{Data, DecodeError, Unread};
 use restli_core::envelope::{Outcome, PartError, Parts, Reply};
@@ -17,25 +18,26 @@ use crate::received::RawResponse;
 use crate::tables::ApiInfo;
 
 /// The headers of a response that results are made from, as text.
-struct Told {
+struct Told<'r> {
     id: Option<String>,
-    location: Option<String>,
-    content_type: Option<String>,
+    location: Option<Cow<'r, str>>,
+    content_type: Option<Cow<'r, str>>,
+}
+
+/// Decodes a response, if there is one. Lost elements of a list are an error.
+pub(crate) fn decode<T: Outcome>(received: Result<RawResponse, Error>) -> Result<T, Error> {
+    let mut value = T::vacant();
+    fill_whole(received, &mut value)?;
+    Ok(value)
+}
+
+fn fill_whole(received: Result<RawResponse, Error>, value: &mut dyn Outcome) -> Result<(), Error> {
+    let response = received?;
+    response.fill(value)?;
+    response.complete(value.parts())
 }
 
 impl RawResponse {
-    /// Decodes the response. Lost elements of a list are an error.
-    pub(crate) fn decode<T: Outcome>(self) -> Result<T, Error> {
-        let mut value = T::vacant();
-        self.fill_whole(&mut value)?;
-        Ok(value)
-    }
-
-    fn fill_whole(self, value: &mut dyn Outcome) -> Result<(), Error> {
-        self.fill(value)?;
-        self.complete(value.parts())
-    }
-
     /// Returns an error if parts of a result are lost (`docs/reading.md`).
     pub(crate) fn complete(self, parts: Option<&mut dyn Parts>) -> Result<(), Error> {
         let Some(parts) = parts else { return Ok(()) };
@@ -92,16 +94,17 @@ impl RawResponse {
     }
 
     /// The headers that results are made from.
-    fn told(&self) -> Told {
-        let header = |name| self.headers.get(name).map(headers::text);
+    fn told(&self) -> Told<'_> {
+        let header = |name| self.headers.get(name).map(headers::words);
         Told {
-            id: headers::created_id(self.api, &self.headers),
+            // A read creates nothing.
+            id: if self.call.verb == Method::GET { None } else { headers::created_id(self.api, &self.headers) },
             location: header(&header::LOCATION),
             content_type: header(&header::CONTENT_TYPE),
         }
     }
 
-    fn reply<'a>(&'a self, told: &'a Told) -> Reply<'a> {
+    fn reply<'a>(&'a self, told: &'a Told<'_>) -> Reply<'a> {
         let operation = self.call.operation;
         Reply {
             method: operation.map_or(ResourceMethod::Get, |operation| operation.method),

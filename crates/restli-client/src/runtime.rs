@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use http::Uri;
+use http::{HeaderName, HeaderValue};
 use reqwest::Url;
 use restli_core::{Day, Time};
 
@@ -39,6 +39,8 @@ struct App {
     api: &'static ApiInfo,
     wire: Wire,
     addresses: Addresses,
+    /// The header with the version of each family, by the name of the family.
+    version_headers: Vec<(&'static str, (HeaderName, HeaderValue))>,
     settings: Settings,
     retry_budget: RetryBudget,
     quotas: Mutex<Quotas>,
@@ -74,9 +76,12 @@ impl Runtime {
         credentials: Credentials,
         granted: Option<Vec<String>>,
     ) -> Self {
+        let version = |family: &VersionFamily| settings.versions.get(family.name).copied().unwrap_or(family.pinned);
+        let header = |family: &VersionFamily| Some((family.name, family.header_of(version(family))?));
         let app = App {
             api,
             wire,
+            version_headers: api.families().into_iter().filter_map(header).collect(),
             addresses: Addresses::new(api, settings.base_url.as_deref()),
             settings,
             retry_budget: RetryBudget::default(),
@@ -204,9 +209,15 @@ impl Runtime {
         self.app.settings.base_url.as_deref().unwrap_or_else(declared)
     }
 
-    /// The URL of a request to a base, as the HTTP library reads it; `None` if it cannot.
-    pub(crate) fn parsed(&self, base: Option<&'static Base>, uri: &Uri) -> Option<Url> {
-        self.app.addresses.url(self.url(base), uri)
+    /// The URL of a request to a base; `None` if the HTTP library would not send path and query as they are written.
+    pub(crate) fn url_of(&self, base: Option<&'static Base>, path: &str, query: Option<&str>) -> Option<Url> {
+        self.app.addresses.url(self.url(base), path, query)
+    }
+
+    /// The header with the version of a family, made once for the families of the API.
+    pub(crate) fn version_header(&self, family: &VersionFamily) -> Option<(HeaderName, HeaderValue)> {
+        let known = self.app.version_headers.iter().find(|(name, _)| *name == family.name);
+        known.map_or_else(|| family.header_of(self.version(family)), |(_, header)| Some(header.clone()))
     }
 
     /// The version that is sent for a family.

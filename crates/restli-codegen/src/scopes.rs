@@ -8,36 +8,22 @@ mod used;
 use std::fmt::Write as _;
 
 use restli_schema::api::{Api, Permission, PermissionId, Requirement};
+use restli_schema::operations;
 
 use crate::plan::{Plan, docs};
 
 pub use usage::Source;
 pub use used::{Unfollowed, Used};
 
-use used::calls;
-
 /// Collects calls by their ids, or by the end of an id: `posts.create` for `content.posts.create`.
 ///
 /// # Errors
 /// Returns a message for a name that matches no call, with the nearest call, and for a name that matches several calls.
 pub fn of_operations(plan: &Plan<'_>, names: &[String]) -> Result<Used, String> {
-    let all = calls(plan);
     let mut used = Used::default();
     for name in names {
-        let fits = |id: &str| id == name || id.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('.'));
-        match all.iter().filter(|(id, _)| fits(id)).collect::<Vec<_>>().as_slice() {
-            [(id, requirement)] => used.add(id.clone(), (*requirement).clone()),
-            [] => {
-                let near = restli_core::suggest::nearest(name, all.iter().flat_map(|(id, _)| ends(id)));
-                let help =
-                    near.map_or_else(|| "the surface snapshot of the API lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-                return Err(format!("no operation `{name}` in the API `{}`; {help}", plan.name()));
-            }
-            several => {
-                let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
-                return Err(format!("`{name}` may be {}", ids.join(" or ")));
-            }
-        }
+        let (id, operation) = operations::one(plan.api, name)?;
+        used.add(id, operation.method.requirement.clone());
     }
     Ok(used)
 }
@@ -94,9 +80,4 @@ fn products<'a>(api: &'a Api, set: &[PermissionId]) -> Vec<&'a str> {
         found.extend(product.as_deref().filter(|product| !found.contains(product)));
     }
     found
-}
-
-/// The endings of a call's id: `content.posts.create`, `posts.create`, `create`.
-fn ends(id: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(id), |id| id.split_once('.').map(|(_, rest)| rest))
 }

@@ -173,7 +173,9 @@ pub(crate) fn says_failure(json: &Json) -> bool {
 }
 
 fn is_no(value: &Json) -> bool {
-    *value == Json::Bool(false) || *value == 0 || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
+    *value == Json::Bool(false)
+        || *value == 0
+        || value.as_str().is_some_and(|text| matches!(text.to_ascii_lowercase().as_str(), "false" | "no"))
 }
 
 fn member_says_failure(name: &str, value: &Json) -> bool {
@@ -185,8 +187,8 @@ fn member_says_failure(name: &str, value: &Json) -> bool {
             value.as_i64().is_some_and(|status| (400..600).contains(&status))
         }
         "__type" => says(&["exception", "error"]),
-        name if name == "ok" || name.contains("success") => is_no(value),
-        name => ["error", "fault", "exception"].iter().any(|word| name.contains(word)) && has_content(value),
+        name if name == "ok" || (name.contains("success") && !name.contains("unsuccess")) => is_no(value),
+        name => ["error", "fault", "exception"].iter().any(|word| name.replace("default", "").contains(word)) && has_content(value),
     }
 }
 

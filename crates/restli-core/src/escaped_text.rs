@@ -234,14 +234,14 @@ impl<F> fmt::Debug for EscapedText<F> {
     }
 }
 
-impl<F> serde::Serialize for EscapedText<F> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl<F> serde_core::Serialize for EscapedText<F> {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
     }
 }
 
-impl<'de, F> serde::Deserialize<'de> for EscapedText<F> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl<'de, F> serde_core::Deserialize<'de> for EscapedText<F> {
+    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::markup)
     }
 }

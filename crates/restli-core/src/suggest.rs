@@ -11,9 +11,10 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     // The last part alone may stand for the full name.
     let short = |name: &'a str| name.rsplit_once('.').and_then(|(_, last)| distance(wanted, last, limit));
     let scored = candidates.into_iter().filter_map(|name| Some((distance(wanted, name, limit).or_else(|| short(name))?, name)));
-    // Of two that are as near, the one in the case of the written name.
+    // Of two that are as near, the one that begins with the same letter, in the case of the written name.
+    let first = |name: &str| name.chars().next().map(|one| one.to_ascii_lowercase());
     let case = |name: &str| name.chars().next().map(char::is_uppercase) != wanted.chars().next().map(char::is_uppercase);
-    scored.min_by_key(|(score, name)| (*score, case(name))).map(|(_, name)| name)
+    scored.min_by_key(|(score, name)| (*score, first(name) != first(wanted), case(name))).map(|(_, name)| name)
 }
 
 /// Returns the edit distance of two names, `None` above the limit. Names that differ in case and separators only have distance 0,
@@ -45,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_slip_is_recognised_and_another_word_is_not() {
-        let names = ["firstName", "lastName", "id", "com.example.Image"];
+        let names = ["firstName", "lastName", "id", "com.example.Image", "r_thing", "w_things"];
         let cases = [
             ("fristName", Some("firstName")),
             ("first_name", Some("firstName")),
@@ -56,6 +57,7 @@ mod tests {
             ("ID", Some("id")),
             ("Id", Some("id")),
             ("is", None),
+            ("w_thing", Some("w_things")),
             ("", None),
         ];
         for (written, expected) in cases {

@@ -1,6 +1,6 @@
 //! Names that the macros of this crate and generated code use. Not part of the public interface: they may change in any release.
 
-pub use serde;
+pub use serde_core as serde;
 
 pub use crate::data::debug::fmt_debug;
 pub use crate::data::eq::eq;

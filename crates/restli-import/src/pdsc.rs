@@ -203,7 +203,7 @@ fn field(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Option<Fiel
         span,
         doc: node.may_text("doc", reading.problems).unwrap_or_default(),
         ty,
-        optional: node.flag("optional"),
+        optional: node.may_flag("optional", reading.problems),
         default: node.get("default").cloned(),
         props: node.others(FIELD),
         extra: picked(node, &["order", "aliases"]),

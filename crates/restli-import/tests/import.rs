@@ -310,6 +310,11 @@ const MISTAKES: &[(&str, &str)] = &[
   "schema": {"name": "r", "schema": "R", "annotations": {"readOnly": {"value": ["f", "g", "f/x"]}, "createOnly": {"value": ["f"]}},
   "collection": {"identifier": {"type": "long"}, "methods": [{"method": "get"}]}}}"#,
     ),
+    ("array.restspec.json", r#"[{"name": "r", "actionsSet": {"actions": []}}]"#),
+    (
+        "flag.restspec.json",
+        r#"{"name": "r", "actionsSet": {"actions": [{"name": "a", "parameters": [{"name": "p", "type": "int", "optional": "true"}]}]}}"#,
+    ),
     (
         "errors.restspec.json",
         r#"{"name": "r", "actionsSet": {"serviceErrors": [{"code": "E", "status": 400}],

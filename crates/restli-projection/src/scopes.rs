@@ -11,6 +11,7 @@ use crate::akin::akin;
 use crate::call::ItemHead;
 use crate::cursor::Cursor;
 use crate::derives::{SCOPES, without_present};
+use crate::editor::USES;
 use crate::failure::Failure;
 use crate::suggest;
 use crate::tokens::{is_punct, plain, string_value};
@@ -195,7 +196,10 @@ fn conflict(own: &Permission<'_>, other: &str, permissions: &Permissions<'_>) ->
 /// The compiler's own deprecation warning about a retired scope, at the scope.
 fn deprecated(scope: &Written, permissions: &Permissions<'_>) -> Option<TokenStream> {
     let known = permissions.known.iter().find(|known| known.scope == scope.scope)?;
-    let note = retirement_words(known.retired, known.replaced_by)?;
+    let note = match std::env::var_os(USES) {
+        Some(_) => format!("restli: scope {}", known.scope),
+        None => retirement_words(known.retired, known.replaced_by)?,
+    };
     let used = crate::declaration::ident(&scope.scope, scope.span);
     Some(quote_spanned! {scope.span=>
         const _: () = {

@@ -1,5 +1,7 @@
 //! Explanations of a small API, as people read them.
 
+use std::fmt::Write as _;
+
 use restli_review::explain::explain;
 use restli_schema::api::{Api, Day};
 
@@ -55,6 +57,25 @@ fn shop() -> Result<Api, String> {
     restli_schema::load_texts(files).map(|loaded| loaded.api).map_err(|report| report.render(false))
 }
 
+/// The kinds and names of the entries about a text, and what is wrong with it.
+fn found(api: &Api, text: &str) -> String {
+    let Some(today) = Day::parse("2026-12-01") else { return "no day".to_owned() };
+    let entries = match explain(api, text, today) {
+        Ok(entries) => entries,
+        Err(told) => return format!("  error: {told}\n"),
+    };
+    let mut out = String::new();
+    for entry in entries {
+        let _ = writeln!(out, "  {} `{}`", entry.kind, entry.name);
+        for fact in entry.facts.iter().filter(|fact| ["wrong", "there are"].contains(&fact.label)) {
+            for line in &fact.lines {
+                let _ = writeln!(out, "    {}: {line}", fact.label);
+            }
+        }
+    }
+    out
+}
+
 /// The explanation of a text on the first of December 2026.
 fn told(api: &Api, text: &str) -> String {
     let Some(today) = Day::parse("2026-12-01") else { return "no day".to_owned() };
@@ -101,12 +122,34 @@ fn texts_of_every_kind_are_explained() -> Result<(), String> {
 }
 
 #[test]
+fn requests_are_read_as_people_paste_them() -> Result<(), String> {
+    let api = shop()?;
+    let all = include_str!("pasted/requests.txt").split("\n----\n").map(|text| format!("> {text}\n{}", found(&api, text)));
+    insta::assert_snapshot!(all.collect::<Vec<_>>().join("\n"));
+    Ok(())
+}
+
+#[test]
+fn errors_are_read_as_people_paste_them() -> Result<(), String> {
+    let api = shop()?;
+    let all = include_str!("pasted/errors.txt").split("\n----\n").map(|text| format!("> {text}\n{}", found(&api, text)));
+    insta::assert_snapshot!(all.collect::<Vec<_>>().join("\n"));
+    Ok(())
+}
+
+#[test]
 fn token_in_a_text_is_in_no_explanation() -> Result<(), String> {
     let api = shop()?;
-    let token = "AQXsecretsecretsecretsecretsecretsecretsecret";
+    let token = "AQX4secretsecretsecretsecretsecretsecretsecret";
     for text in [
         token.to_owned(),
+        token.chars().take(32).collect(),
         format!("Authorization: Bearer {token}"),
+        format!("curl https://api.example.com/rest/orders/1 --oauth2-bearer {token} {token}"),
+        format!("curl https://api.example.com/rest/orders -d token={token} -b session={token} -u id:{token}"),
+        format!("GET /rest/orders/1 HTTP/1.1\nAuthorization: Bearer {token}\n\n{{\"a\":\"{token}\"}}"),
+        format!("403 Client Error for url: https://api.example.com/rest/orders/1?oauth2_access_token={token}"),
+        format!("{{'status': 403, 'message': '{token}'}}"),
         format!("curl -H 'Authorization: Bearer {token}' https://api.example.com/rest/orders/1"),
         format!("curl 'https://api.example.com/rest/nothing?oauth2_access_token={token}'"),
         format!("GET /rest/orders/1?oauth2_access_token={token}"),
@@ -128,6 +171,20 @@ fn text_of_any_kind_is_explained_or_refused() -> Result<(), String> {
         &brackets,
         "curl",
         "curl '",
+        "curl $'\\u",
+        "curl $'\\uD800' ^",
+        "curl \"\\",
+        "curl -",
+        "curl --",
+        "curl --=/ -=/",
+        "curl -H",
+        "curl -d@ / -d",
+        "curl /&a/&&",
+        "GET /a/b HTTP/1.1\n\n\n",
+        "x().y::Z",
+        "().",
+        "::",
+        "serviceErrorCode: 99999999999999999999 {\"status\":-1}",
         "curl -X",
         "GET",
         "GET ",

@@ -98,6 +98,7 @@ fn file_of_allowances_without_a_reason_or_with_another_lint_is_refused() {
     assert_eq!(told("unsed:\n  a: It comes.\n"), "a.yaml: there is no lint `unsed`; did you mean `unused`?");
     assert_eq!(told("unused:\n  a: \"\"\n"), "a.yaml: `a` below `unused` has no reason: write one behind it");
     assert_eq!(told("unused: a\n"), "a.yaml: below `unused` stands no mapping of places to reasons");
+    assert_eq!(told("unused:\n  a*b*: It comes.\n"), "a.yaml: `a*b*` below `unused` has more than one `*`: write an entry for each part");
     assert_eq!(told("# nothing\n"), "");
 }
 

@@ -103,6 +103,32 @@ fn versions_of_one_schema_differ_by_what_comes_and_goes() {
 }
 
 #[test]
+fn version_that_only_some_families_have_says_nothing_of_the_others() {
+    let api = "api: shop\nbases:
+  a: {url: \"https://a.example.com\", versions: slow}
+  b: {url: \"https://b.example.com\", versions: quick}
+versions:
+  slow: {header: X-V, pinned: 202602, released: {202601: , 202602: , 202603: }}
+  quick: {header: X-V, pinned: 202606, released: {202602: , 202606: }}
+";
+    let product = "product: shop
+types: {Ware: {fields: {id: long}}}
+resources:
+  a: {base: a, collection: Ware, key: {id: long}, methods: {get: , create: {since: 202602}, delete: {since: 202603}}}
+  b: {base: b, collection: Ware, key: {id: long}, methods: {get: , delete: {since: 202606}}}
+";
+    let shop = load(api, product);
+    let at = |version| Side::at(&shop, version).expect("a version");
+    let told = |before: Side<'_>, after: Side<'_>| before.comparable(after).map(|[before, after]| lines(&diff(before, after)));
+    assert_eq!(told(at(202_602), at(202_606)), Some(vec!["method `shop.b.delete`: new (compatible, compatible)".to_owned()]));
+    assert_eq!(told(at(202_601), at(202_602)), Some(vec!["method `shop.a.create`: new (compatible, compatible)".to_owned()]));
+    assert_eq!(told(at(202_601), at(202_606)), None);
+    let pinned = |version| Side::pinned(&shop, version).expect("a version");
+    assert_eq!(pinned(202_602).versions().into_iter().collect::<Vec<_>>(), [202_602, 202_606]);
+    assert_eq!(told(at(202_603), pinned(202_603)), Some(vec!["method `shop.a.delete`: gone (breaks, behaviour)".to_owned()]));
+}
+
+#[test]
 fn fingerprint_of_a_change_stays_when_lines_move() {
     let fingerprints = |after: &Loaded| diff(&shop(), after).all.iter().map(Change::fingerprint).collect::<Vec<_>>();
     let wares = WARES.replace("note?: string, ", "");

@@ -179,6 +179,10 @@ fn change_of_each_kind_touches_programs_that_use_the_part_and_no_other() {
         ("delete: , ", "", delete, get),
         ("total: long", "sum: {rust: total, type: long}", get, delete),
         ("note?: string", "remark?: {rust: note, type: string}", field, delete),
+        ("read: {doc: Reads.}", "read: {doc: Reads., rust: reading}", &["api::permissions::READ"], get),
+        ("main: {url", "main: {rust: first, url", &["api::bases::MAIN"], get),
+        ("read_only: [id]", "read_only: [id, note]", &["shop::NewOrder::note"], get),
+        ("get: {permissions: [read]", "get: {permissions: [write]", &["permits::shop::OrdersGet"], holds),
     ];
     let api = API.to_owned() + TABLES;
     let before = load(&api, PRODUCT);

@@ -1,7 +1,7 @@
 //! The command line of a sandbox.
 
 use std::fmt::Write as _;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,9 +23,9 @@ use crate::{Described, Fault, Rule, Sandbox, Seed, Settings};
 #[derive(Debug, Parser)]
 #[command(version)]
 pub struct OfFolder {
-    /// The folder of the API's schema.
-    #[arg(long, value_name = "FOLDER", required_unless_present = "list_faults")]
-    api: Option<PathBuf>,
+    /// The API: a folder below `schema/`, or the path of any other schema folder. `restli sandbox` needs it only where there are several.
+    #[arg(long)]
+    api: Option<String>,
     #[command(flatten)]
     options: Options,
 }
@@ -101,16 +101,24 @@ struct Options {
 }
 
 impl OfFolder {
-    /// The folder; none if only the faults are asked for.
+    /// The API as the command line names it.
     #[must_use]
-    pub fn folder(&self) -> Option<&Path> {
+    pub fn api(&self) -> Option<&str> {
         self.api.as_deref()
     }
 
-    /// Serves the API of the folder, until the program is interrupted; without an API, lists the faults.
+    /// Returns whether only the faults are asked for, which [`list_faults`] prints.
     #[must_use]
-    pub fn serve(self, api: Option<Api>) -> ExitCode {
-        api.map_or_else(list_faults, |api| run(&Described::new(api), Settings::default(), None, self.options))
+    pub const fn lists_faults(&self) -> bool {
+        self.options.list_faults
+    }
+
+    /// Serves an API until the program is interrupted.
+    ///
+    /// # Errors
+    /// Returns a message if the API is not served: the address is in use, or the seed does not fit.
+    pub fn serve(self, api: Api) -> Result<(), String> {
+        run(&Described::new(api), Settings::default(), None, self.options)
     }
 }
 
@@ -118,8 +126,13 @@ impl OfFolder {
 #[must_use]
 pub fn serve_folder() -> ExitCode {
     let options = OfFolder::parse();
-    match options.folder().map(restli_schema::load_dir).transpose() {
-        Ok(loaded) => options.serve(loaded.map(|loaded| loaded.api)),
+    if options.lists_faults() {
+        list_faults();
+        return ExitCode::SUCCESS;
+    }
+    let Some(folder) = options.api() else { return failed("no API is named: say which one with `--api FOLDER`") };
+    match restli_schema::load_dir(Path::new(folder)) {
+        Ok(loaded) => options.serve(loaded.api).map_or_else(|message| failed(&message), |()| ExitCode::SUCCESS),
         Err(error) => failed(&error.render(false)),
     }
 }
@@ -131,28 +144,26 @@ pub type Demo = fn(u64) -> Json;
 #[must_use]
 pub fn serve(api: &Arc<Described>, settings: Settings, demo: Demo) -> ExitCode {
     let OfApi { command, options } = OfApi::parse();
-    match command {
+    let done = match command {
+        None if options.list_faults => {
+            list_faults();
+            Ok(())
+        }
         None => run(api, settings, Some(demo), options),
         Some(Command::Trigger(asked)) => trigger(&asked),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => failed(&message),
     }
 }
 
-fn trigger(asked: &Trigger) -> ExitCode {
-    let body = match asked.body.as_deref().map(json_in).transpose() {
-        Ok(body) => body,
-        Err(message) => return failed(&message),
-    };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return failed(&error.to_string()),
-    };
-    match runtime.block_on(order::trigger(asked.port, &asked.event, body.as_ref(), asked.mishap.as_deref())) {
-        Ok(lines) => {
-            print!("{lines}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => failed(&error.to_string()),
-    }
+fn trigger(asked: &Trigger) -> Result<(), String> {
+    let body = asked.body.as_deref().map(json_in).transpose()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+    let told = runtime.block_on(order::trigger(asked.port, &asked.event, body.as_ref(), asked.mishap.as_deref()));
+    say(&told.map_err(|error| error.to_string())?);
+    Ok(())
 }
 
 fn json_in(file: &Path) -> Result<Json, String> {
@@ -160,16 +171,10 @@ fn json_in(file: &Path) -> Result<Json, String> {
     serde_json::from_slice(&text).map_err(|error| format!("--body: {} is no JSON: {error}", file.display()))
 }
 
-fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Options) -> ExitCode {
-    if options.list_faults {
-        return list_faults();
-    }
+fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Options) -> Result<(), String> {
     let address = SocketAddr::new(options.address, options.port);
     let passed_over = passed_over(&options);
-    let world = match seed(api, &options, demo) {
-        Ok(world) => world,
-        Err(message) => return failed(&message),
-    };
+    let world = seed(api, &options, demo)?;
     let settings = Settings {
         address,
         seed: options.number.unwrap_or(FIRST),
@@ -181,27 +186,23 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
         faults: [settings.faults, options.faults].concat(),
         ..settings
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return failed(&error.to_string()),
-    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())?;
     runtime.block_on(async {
         match Sandbox::start(Arc::clone(api), settings).await {
             Ok(sandbox) => {
-                println!("{}", banner(api, &sandbox));
-                print!("{passed_over}");
+                say(&format!("{}\n{passed_over}", banner(api, &sandbox)));
                 for address in &options.webhook {
                     match sandbox.listen(address, &[]).await {
-                        Ok(standing) => println!("webhook  {address} {}", standing.word()),
-                        Err(error) => return failed(&format!("--webhook: {error}")),
+                        Ok(standing) => say(&format!("webhook  {address} {}\n", standing.word())),
+                        Err(error) => return Err(format!("--webhook: {error}")),
                     }
                 }
                 std::future::pending::<()>().await;
-                ExitCode::SUCCESS
+                Ok(())
             }
-            Err(error) if error.kind() == ErrorKind::AddrInUse => failed(&format!("{address} is in use: take another port with `--port`")),
-            Err(error) if error.kind() == ErrorKind::InvalidInput => failed(&error.to_string()),
-            Err(error) => failed(&format!("{address} is not served: {error}")),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => Err(format!("{address} is in use: take another port with `--port`")),
+            Err(error) if error.kind() == ErrorKind::InvalidInput => Err(error.to_string()),
+            Err(error) => Err(format!("{address} is not served: {error}")),
         }
     })
 }
@@ -218,11 +219,15 @@ fn passed_over(options: &Options) -> String {
 }
 
 /// Prints every fault with its level, and what it does.
-fn list_faults() -> ExitCode {
+pub fn list_faults() {
     for fault in Fault::all() {
-        println!("{:<20} {:<10} {}", fault.name(), fault.level().word(), fault.doc());
+        say(&format!("{:<20} {:<10} {}\n", fault.name(), fault.level().word(), fault.doc()));
     }
-    ExitCode::SUCCESS
+}
+
+/// Prints to standard output, which a reader such as `head` may close early.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// The entities that `--seed` names. A file is refused with the place of each part that does not fit.
@@ -309,6 +314,6 @@ mod tests {
         assert_eq!(read.expect("arguments").options.faults, rules);
         let refused = OfFolder::try_parse_from(["sandbox", "--api", "x", "--fault", "*=explode"]).expect_err("no fault").to_string();
         assert!(refused.contains("no fault is called `explode`; the faults are close_before_reading, "), "{refused}");
-        assert!(OfFolder::try_parse_from(["sandbox", "--list-faults"]).is_ok() && OfFolder::try_parse_from(["sandbox"]).is_err());
+        assert!(OfFolder::try_parse_from(["sandbox", "--list-faults"]).is_ok_and(|read| read.lists_faults()));
     }
 }

@@ -69,6 +69,7 @@ pub(crate) fn of_new(api: &Api, resource: &Resource, entity: &Json, numbers: &mu
             None => fresh(api, &param.name.wire, &param.ty, numbers, dice),
         },
         Key::Compound { parts, .. } => parts.iter().map(|one| (one.name.wire.clone(), part(&one.name.wire, &one.ty))).collect(),
+        Key::Complex { .. } if let Some(own) = carried_whole(api, resource, entity) => own,
         Key::Complex { record, .. } => {
             let fields = record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields);
             let needed = fields.iter().filter(|field| field.is_required() || entity.get(&field.name.wire).is_some());
@@ -82,6 +83,7 @@ pub(crate) fn carried(api: &Api, resource: &Resource, entity: &Json) -> Option<J
     let part = |name: &str, ty: &Type| Some((name.to_owned(), carried_part(api, resource, entity, name, ty)?));
     let parts: Option<Map<String, Json>> = match resource.key.as_ref()? {
         Key::Simple(param) => return carried_simple(api, resource, entity, param),
+        Key::Complex { .. } if whole_field(api, resource).is_some() => return carried_whole(api, resource, entity),
         Key::Compound { parts, .. } => parts.iter().map(|one| part(&one.name.wire, &one.ty)).collect(),
         Key::Complex { record, .. } => {
             let fields = &record_of(api, &Type::Named(*record))?.fields;
@@ -92,23 +94,43 @@ pub(crate) fn carried(api: &Api, resource: &Resource, entity: &Json) -> Option<J
     parts.filter(|parts| !parts.is_empty()).map(Json::from)
 }
 
-/// The part of a key that has several which an entity carries with another value.
+/// The part of a key, or the field of a whole key, which an entity carries with another value.
 pub(crate) fn other_part(api: &Api, resource: &Resource, entity: &Json, key: &Json) -> Option<String> {
+    let is_one = matches!(resource.key, Some(Key::Simple(_))) || whole_field(api, resource).is_some();
+    let key = without_params(key);
     let is_other = |(name, ty): &(&str, &Type)| {
-        carried_part(api, resource, entity, name, ty).zip(key.get(*name)).is_some_and(|(own, told)| own != *told)
+        let told = if is_one { Some(&key) } else { key.get(*name) };
+        carried_part(api, resource, entity, name, ty).zip(told).is_some_and(|(own, told)| own != *told)
     };
     parts(api, resource).into_iter().find(is_other).map(|(name, _)| name.to_owned())
 }
 
-/// The names and types of the parts of a key that has several.
+/// The only field of an entity that has a complex key as a whole.
+fn whole_field<'a>(api: &'a Api, resource: &Resource) -> Option<&'a Field> {
+    let Some(Key::Complex { record, .. }) = &resource.key else { return None };
+    let mut whole = entity_fields(api, resource).iter().filter(|field| field.ty == Type::Named(*record));
+    whole.next().filter(|_| whole.next().is_none())
+}
+
+/// The complex key in the field that has it as a whole; `None` if a part of it is not there.
+fn carried_whole(api: &Api, resource: &Resource, entity: &Json) -> Option<Json> {
+    let field = whole_field(api, resource)?;
+    let own = entity.get(&field.name.wire)?;
+    let is_whole = record_of(api, &field.ty)?.fields.iter().all(|field| !field.is_required() || own.get(&field.name.wire).is_some());
+    convert(api, &field.ty, &field.ty, own).filter(|_| is_whole)
+}
+
+/// The names and types of the parts of a key; those of the key itself if it is one value, or if a field has it as a whole.
 pub(crate) fn parts<'a>(api: &'a Api, resource: &'a Resource) -> Vec<(&'a str, &'a Type)> {
     match &resource.key {
         Some(Key::Compound { parts, .. }) => parts.iter().map(|part| (part.name.wire.as_str(), &part.ty)).collect(),
+        Some(Key::Complex { .. }) if let Some(field) = whole_field(api, resource) => vec![(field.name.wire.as_str(), &field.ty)],
         Some(Key::Complex { record, .. }) => {
             let fields = record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields);
             fields.iter().map(|field| (field.name.wire.as_str(), &field.ty)).collect()
         }
-        Some(Key::Simple(_)) | None => Vec::new(),
+        Some(Key::Simple(param)) => vec![(param.name.wire.as_str(), &param.ty)],
+        None => Vec::new(),
     }
 }
 
@@ -144,12 +166,16 @@ pub(crate) fn write(api: &Api, resource: &Resource, entity: &mut Json, key: &Jso
                 put_part(&one.name.wire, &one.ty);
             }
         }
-        Some(Key::Complex { record, .. }) => {
-            let fields = record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields);
-            for one in fields {
-                put_part(&one.name.wire, &one.ty);
+        Some(Key::Complex { record, .. }) => match whole_field(api, resource) {
+            Some(field) => {
+                put(field, &field.ty, &without_params(key));
             }
-        }
+            None => {
+                for one in record_of(api, &Type::Named(*record)).map_or(&[][..], |record| &record.fields) {
+                    put_part(&one.name.wire, &one.ty);
+                }
+            }
+        },
         None => {}
     }
 }

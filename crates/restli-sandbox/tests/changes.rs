@@ -15,6 +15,8 @@ async fn open() -> Sandbox {
         "/settings": {"title": "a"},
         "/widgets/1": {"name": "w", "choice": {"string": "a"}, "tags": ["a"]},
         "/links/(from:a,to:1)": {"weight": 1.5},
+        "/texts/a": {"text": "t"},
+        "/places/(number:1,town:x)": {"title": "t"},
     }));
     Sandbox::start(Described::new(api), Settings { world, ..Settings::default() }).await.expect("a sandbox")
 }
@@ -59,4 +61,20 @@ async fn entity_with_another_key_than_its_address_is_refused() {
     let (status, answer) = send(&sandbox, &format!("POST {link}"), &json!({"patch": {"$set": {"from": "b"}}}));
     assert_eq!((status, &answer["message"]), (422, &json!(message)));
     assert_eq!(send(&sandbox, &format!("PUT {link}"), &json!({"from": "a", "to": 1, "weight": 2.5})).0, 204);
+    for (path, body) in [
+        ("/texts/a", json!({"key": "b", "text": "c"})),
+        ("/places/(number:1,town:x)", json!({"key": {"town": "y", "number": 1}, "title": "t"})),
+    ] {
+        let (status, answer) = send(&sandbox, &format!("PUT {path}"), &body);
+        assert_eq!((status, &answer["message"]), (422, &json!(message.replace("from", "key"))), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn entity_that_holds_its_complex_key_as_a_whole_has_that_key() {
+    let sandbox = open().await;
+    let place = json!({"key": {"town": "z", "number": 2}, "title": "t"});
+    assert_eq!(send(&sandbox, "POST /places", &place).0, 201);
+    assert_eq!(sandbox.get("/places/(number:2,town:z)"), Some(place));
+    assert_eq!(sandbox.get("/places/(number:1,town:x)").expect("the place")["key"], json!({"town": "x", "number": 1}));
 }

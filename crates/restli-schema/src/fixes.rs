@@ -29,6 +29,7 @@ pub fn edit(problem: &Diagnostic, document: Option<&Document>, text: &str) -> Op
         }
         Fix::WriteWhole(new) => Edit { span: text_around(&document?.root, span)?, text: new.clone() },
         Fix::WriteEntry(new) => Edit { span: entry_around(&document?.root, span, text)?, text: new.clone() },
+        Fix::WriteUnder(key, new) => Edit { span: named(&document?.root, span)?.get(key)?.span, text: new.clone() },
         Fix::Remove => Edit { span: removed(&document?.root, span, text)?, text: String::new() },
     })
 }
@@ -40,6 +41,19 @@ fn value_at(node: &Node, span: Span) -> Option<&Node> {
     }
     let values = node.entries().iter().map(|(_, value)| value);
     values.chain(node.items()).find_map(|value| value_at(value, span))
+}
+
+/// The mapping whose name begins where a span does: the key before it, or a text in it, as that of `product`.
+fn named(node: &Node, span: Span) -> Option<&Node> {
+    for (key, value) in node.entries() {
+        if key.span.start == span.start {
+            return Some(value);
+        }
+        if value.span.start == span.start && value.text().is_some() {
+            return Some(node);
+        }
+    }
+    node.entries().iter().map(|(_, value)| value).chain(node.items()).find_map(|value| named(value, span))
 }
 
 /// The place of the entry of which a span is the key or the begin of the value, to the end of the span at least.

@@ -22,6 +22,8 @@ pub enum Fix {
     WriteWhole(String),
     /// The text stands in the place of the entry, key and value, of which the place of the problem is the key or the begin of the value.
     WriteEntry(String),
+    /// The text stands in the place of the value of a key, in the mapping whose name is the place of the problem.
+    WriteUnder(&'static str, String),
     /// The text stands in another place.
     WriteAt(Span, String),
     /// The entry or item at the place of the problem goes.

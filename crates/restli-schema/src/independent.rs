@@ -8,17 +8,18 @@ use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::source::{SourceMap, Span};
 
-/// The rules of names that must be declared. Every declaration is a key of a mapping, or the full `name:` of a type.
-const OF_NAMES: &[&str] = &[
-    rules::UNKNOWN_TYPE,
-    rules::UNKNOWN_URN,
-    rules::UNKNOWN_PERMISSION,
-    rules::UNKNOWN_QUOTA,
-    rules::UNKNOWN_ERROR,
-    rules::UNKNOWN_MEDIA,
-    rules::UNKNOWN_BASE,
-    rules::UNKNOWN_FAMILY,
-    rules::UNKNOWN_ROLE,
+/// The rules of names that must be declared, each with the table that declares them. Every declaration is a key of a mapping, or the full
+/// `name:` of a type.
+const OF_NAMES: &[(&str, &str)] = &[
+    (rules::UNKNOWN_TYPE, "types"),
+    (rules::UNKNOWN_URN, "urns"),
+    (rules::UNKNOWN_PERMISSION, "permissions"),
+    (rules::UNKNOWN_QUOTA, "quotas"),
+    (rules::UNKNOWN_ERROR, "errors"),
+    (rules::UNKNOWN_MEDIA, "media"),
+    (rules::UNKNOWN_BASE, "bases"),
+    (rules::UNKNOWN_FAMILY, "versions"),
+    (rules::UNKNOWN_ROLE, "roles"),
 ];
 
 /// The rules that a text keeps or breaks by itself.
@@ -31,12 +32,26 @@ pub(crate) fn beside(form: Vec<Diagnostic>, meaning: Vec<Diagnostic>, sources: &
         |span: Span| form.iter().any(|other| other.span.file == span.file && other.span.start <= span.end && span.start <= other.span.end);
     let holds = |one: &Diagnostic| {
         let name = || written(sources, one.span).trim_matches(['"', '\'']).rsplit(['.', ':']).next().unwrap_or_default();
-        OF_TEXTS.contains(&one.rule) || OF_NAMES.contains(&one.rule) && !declared.contains(name())
+        OF_TEXTS.contains(&one.rule) || OF_NAMES.iter().any(|(rule, _)| *rule == one.rule) && !declared.contains(name())
     };
-    let mut all: Vec<Diagnostic> = meaning.into_iter().filter(|one| !told(one.span) && holds(one)).collect();
+    let mut all: Vec<Diagnostic> = meaning
+        .into_iter()
+        .filter(|one| !told(one.span) && holds(one) && !form.iter().any(|other| is_of_table(other, one, sources)))
+        .collect();
     all.extend(form);
     all.sort_by_key(|one| one.span);
     all
+}
+
+/// Returns whether a problem of the form is one of the whole table that declares the names of another problem: it stands at the table's
+/// key, or where its value begins, or the table is missing.
+fn is_of_table(form: &Diagnostic, unknown: &Diagnostic, sources: &SourceMap) -> bool {
+    let Some((_, table)) = OF_NAMES.iter().find(|(rule, _)| *rule == unknown.rule) else { return false };
+    let before = sources.file(form.span).and_then(|file| file.text.get(..form.span.start as usize)).unwrap_or_default();
+    let is_value =
+        before.trim_end_matches([' ', '\r', '\n', '{', '[', '"', '\'']).strip_suffix(':').is_some_and(|key| key.ends_with(table));
+    let is_missing = form.rule == rules::MISSING_KEY && form.message.ends_with(&format!("`{table}`"));
+    is_value || is_missing || written(sources, form.span) == *table
 }
 
 fn written(sources: &SourceMap, span: Span) -> &str {

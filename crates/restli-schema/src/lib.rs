@@ -7,6 +7,7 @@
 //! 2. [`language::check()`]: keys and kinds of values are checked against the language tables, which also give [`json_schema`];
 //! 3. `resolve`: names are resolved, rules are inherited, types are completed.
 
+mod alike;
 pub mod api;
 pub mod availability;
 pub mod catalog;
@@ -25,6 +26,7 @@ mod independent;
 pub mod language;
 pub mod literal;
 mod load;
+pub mod operations;
 mod parsed;
 mod parts;
 pub mod render;

@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 use std::io;
 use std::path::PathBuf;
 
+use crate::alike;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::render::render;
 use crate::source::SourceMap;
@@ -24,8 +25,9 @@ impl Report {
     /// Returns the problems as text: each with an excerpt, then the number of errors.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
-        let mut text = excerpts(&self.diagnostics, &self.sources, colour);
-        let errors = self.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        let shown = alike::joined(&self.diagnostics);
+        let mut text = excerpts(&shown, &self.sources, colour);
+        let errors = shown.iter().filter(|one| one.severity == Severity::Error);
         let mut files: Vec<u32> = errors.clone().map(|one| one.span.file).collect();
         files.sort_unstable();
         files.dedup();

@@ -19,10 +19,24 @@ pub(crate) fn data(site: &Site<'_>, moved: &BTreeMap<String, String>) -> String 
     for one in &all {
         let kind = kinds.binary_search(&one.kind).unwrap_or_default();
         let href = moved.get(one.href.as_str()).map_or(one.href.as_str(), String::as_str);
-        let _ = writeln!(out, "[{kind},{},{},{},{}],", literal(&one.name), literal(&one.about), literal(&one.words), literal(href));
+        let texts = [one.name.as_str(), &one.about, &one.words, href].map(literal).join(",");
+        let _ = writeln!(out, "[{kind},{texts}{}],", further(&one.words, one.href.as_str(), moved));
     }
     out.push_str("]};\n");
     out
+}
+
+/// The further files of a page on which parts of a type lie, each with the number of its first part among the words.
+fn further(words: &str, href: &str, moved: &BTreeMap<String, String>) -> String {
+    let (mut out, mut last) = (String::new(), None);
+    for (number, word) in words.split(' ').enumerate() {
+        let file = moved.get(&format!("{href}#.{word}")).and_then(|place| place.split('#').next());
+        if let Some(file) = file.filter(|_| file != last) {
+            let _ = write!(out, "{}[{number},{}]", if out.is_empty() { ",[" } else { "," }, literal(file));
+        }
+        last = file;
+    }
+    if out.is_empty() { out } else { out + "]" }
 }
 
 /// A text of a script. Nothing in it ends a script or a line.
@@ -45,7 +59,17 @@ fn literal(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::literal;
+    use std::collections::BTreeMap;
+
+    use super::{further, literal};
+
+    #[test]
+    fn part_of_a_type_in_a_further_file_of_its_page_is_found_there() {
+        let place = |file: &str, part: &str| ("type-a.html#.".to_owned() + part, format!("{file}#.{part}"));
+        let moved = BTreeMap::from([place("type-a~2.html", "c"), place("type-a~2.html", "d"), place("type-a~3.html", "e")]);
+        assert_eq!(further("a b c d e", "type-a.html", &moved), r#",[[2,"type-a~2.html"],[4,"type-a~3.html"]]"#);
+        assert_eq!(further("a b", "type-a.html", &moved), "");
+    }
 
     #[test]
     fn literal_of_markup_ends_no_script() {

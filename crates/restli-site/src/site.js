@@ -11,8 +11,8 @@
     script.src = "search-data.js";
     script.onload = () => {
       const { kinds, all } = window.searchData;
-      done(all.map(([kind, name, about, words, href]) => ({
-        kind: kinds[kind], name, about, href, parts: words.split(" "),
+      done(all.map(([kind, name, about, words, href, further = []]) => ({
+        kind: kinds[kind], name, about, href, further, parts: words.split(" "),
         lower: name.toLowerCase(), rest: `${kinds[kind]} ${about} ${words}`.toLowerCase(),
       })));
     };
@@ -35,8 +35,11 @@
     return sum - one.lower.length / 100;
   };
 
-  // A field, symbol or member that a word names: its place on the page of its type.
-  const part = (one, words) => ["record", "enum", "union"].includes(one.kind) ? one.parts.find(name => words.includes(name.toLowerCase())) : undefined;
+  // A field, symbol or member that a word names, by its number: its place on the page of its type.
+  const part = (one, words) => ["record", "enum", "union"].includes(one.kind) ? one.parts.findIndex(name => words.includes(name.toLowerCase())) : -1;
+
+  // The file of the page that a part lies in.
+  const fileOf = (one, number) => one.further.reduce((file, [first, other]) => first <= number ? other : file, one.href);
 
   const element = (name, text, kind) => Object.assign(document.createElement(name), { textContent: text, className: kind ?? "" });
 
@@ -60,8 +63,8 @@
   const show = (found, words) => {
     list.replaceChildren(...found.map((one, at) => {
       const item = element("li", ""), link = element("a", "");
-      const inside = part(one, words);
-      link.href = inside ? `${one.href}#.${encodeURIComponent(inside)}` : one.href;
+      const number = part(one, words), inside = one.parts[number];
+      link.href = inside ? `${fileOf(one, number)}#.${encodeURIComponent(inside)}` : one.href;
       link.tabIndex = -1;
       link.append(element("code", inside ? `${one.name}.${inside}` : one.name), element("span", `${one.kind} ${one.about}`.trim(), "count"));
       item.id = `-found-${at}`;

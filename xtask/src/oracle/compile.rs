@@ -9,10 +9,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use restli_codegen::{Dependencies, FileSet, Plan};
+use restli_review::uses::{MARK, Use, mark_client, narrowed_calls};
 use restli_schema::hash;
 use serde_json::Value;
 
 use super::pairs::Files;
+
+/// The environment variable in whose presence the words of projections are uses of the client.
+const USES: &str = "RESTLI_USED_BY";
 
 /// A generated client of this workspace: cargo compiles with it what every client depends on.
 const DEPENDENT: &str = "testsuite-client";
@@ -23,11 +27,19 @@ pub(crate) struct Job<'a> {
     pub(crate) files: &'a Files,
     /// The features of the client, or nothing for all of them.
     pub(crate) features: Option<Vec<&'a str>>,
+    /// The items of the client are marked, so that the compiler names the uses of each program.
+    pub(crate) marked: bool,
     pub(crate) programs: Vec<&'a str>,
 }
 
-/// The first error of the compiler, or nothing if the program compiles.
-pub(crate) type Compiled = Option<String>;
+/// The compiler's words on a program.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Compiled {
+    /// The errors, each with its line in the program.
+    pub(crate) errors: Vec<(u32, String)>,
+    /// The uses of the client, if it is marked.
+    pub(crate) uses: Vec<Use>,
+}
 
 /// A library that is made, or the reason why it is not.
 type Made = Result<PathBuf, String>;
@@ -101,14 +113,15 @@ impl Compiler {
         let macros = self.macros(&format!("{of_client}_macros"), &macros)?;
         let beside = macros.parent().context("a library lies in a folder")?;
 
-        write(folder, &client)?;
+        write(folder, &if job.marked { marked(&name, client)? } else { client })?;
         let mut rustc = self.rustc(folder, &of_client, &folder.join(format!("{name}/src/lib.rs")));
+        rustc.args(["--cap-lints", "allow"]);
         for feature in features(&plan, job.features.as_deref()) {
             rustc.arg("--cfg").arg(format!("feature={feature:?}"));
         }
         with(&mut rustc, "restli_client", self.library("restli_client")?);
         with(&mut rustc, &format!("{of_client}_macros"), &macros);
-        compiled(&mut rustc)?.map_or(Ok(()), |error| bail!("the client does not compile: {error}"))?;
+        library(&mut rustc).context("the client does not compile")?;
 
         let client = folder.join(format!("lib{of_client}.rmeta"));
         let mut results = Vec::new();
@@ -120,7 +133,10 @@ impl Compiler {
             rustc.arg("-L").arg(dependencies(beside));
             with(&mut rustc, "client", &client);
             with(&mut rustc, &of_client, &client);
-            results.push(compiled(&mut rustc)?);
+            if job.marked {
+                rustc.args(["--force-warn", "deprecated"]).env(USES, "1");
+            }
+            results.push(compiled(&mut rustc, &path, program)?);
         }
         fs::remove_dir_all(folder)?;
         Ok(results)
@@ -142,7 +158,7 @@ impl Compiler {
         rustc.args(["--crate-type", "proc-macro", "--emit", "link", "--extern", "proc_macro"]);
         with(&mut rustc, "restli_projection", self.library("restli_projection")?);
         with(&mut rustc, "proc_macro2", self.library("proc_macro2")?);
-        compiled(&mut rustc)?.map_or(Ok(()), |error| bail!("{error}"))?;
+        library(&mut rustc)?;
         Ok(folder.join(format!("{}{name}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)))
     }
 
@@ -153,7 +169,7 @@ impl Compiler {
     /// The compiler on a file of a crate.
     fn rustc(&self, folder: &Path, name: &str, file: &Path) -> Command {
         let mut command = Command::new(std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned()));
-        command.current_dir(&self.workspace).args(["--edition", "2024", "--error-format", "short", "--crate-name", name]).arg(file);
+        command.current_dir(&self.workspace).args(["--edition", "2024", "--error-format", "json", "--crate-name", name]).arg(file);
         if !name.ends_with("_macros") {
             command.args(["--crate-type", "lib", "--emit", "metadata"]);
         }
@@ -193,13 +209,73 @@ fn write(folder: &Path, files: &FileSet) -> Result<()> {
     Ok(())
 }
 
-/// Runs the compiler.
-fn compiled(rustc: &mut Command) -> Result<Compiled> {
-    let output = rustc.output().with_context(|| format!("cannot run {rustc:?}"))?;
-    if output.status.success() {
-        return Ok(None);
+/// The files of a client, with marks on its items.
+fn marked(name: &str, client: FileSet) -> Result<FileSet> {
+    let sources = format!("{name}/src/");
+    let mark = |(path, text): (String, String)| match path
+        .strip_prefix(&sources)
+        .filter(|below| Path::new(below).extension().is_some_and(|kind| kind == "rs"))
+    {
+        Some(below) => Ok((path.clone(), mark_client(&text, below).with_context(|| path.clone())?)),
+        None => Ok((path, text)),
+    };
+    client.into_iter().map(mark).collect()
+}
+
+/// Has the compiler make a library.
+fn library(rustc: &mut Command) -> Result<()> {
+    let (is_made, messages) = messages(rustc)?;
+    let error = messages.iter().find(|message| is_error(message)).and_then(|message| message.get("rendered")?.as_str());
+    if is_made { Ok(()) } else { bail!("{}", error.unwrap_or("the compiler gives no reason")) }
+}
+
+/// Has the compiler judge a program.
+fn compiled(rustc: &mut Command, path: &Path, program: &str) -> Result<Compiled> {
+    let (is_made, messages) = messages(rustc)?;
+    let narrowed = narrowed_calls(program);
+    let mut compiled = Compiled::default();
+    for message in &messages {
+        let text = message.get("message").and_then(Value::as_str).unwrap_or_default();
+        let places = message.get("spans").and_then(Value::as_array).into_iter().flatten();
+        let places: Vec<(u32, u32)> = places.filter_map(|span| place(span, path)).collect();
+        if let Some((_, item)) = text.rsplit_once(MARK) {
+            let used = |(line, column): &(u32, u32)| Use {
+                item: item.to_owned(),
+                path: String::new(),
+                line: *line,
+                column: *column,
+                narrowed: narrowed.contains(&(*line, *column)),
+            };
+            compiled.uses.extend(places.iter().map(used));
+        } else if is_error(message) {
+            // The message that counts the errors has no place.
+            compiled.errors.extend(places.first().map(|(line, _)| (*line, text.to_owned())));
+        }
     }
+    ensure!(is_made == compiled.errors.is_empty(), "the compiler and its messages differ: {messages:?}");
+    Ok(compiled)
+}
+
+fn is_error(message: &Value) -> bool {
+    message.get("level").and_then(Value::as_str).is_some_and(|level| level.starts_with("error"))
+}
+
+/// The line and column of a primary span in a file, or of the macro call that it comes from.
+fn place(span: &Value, path: &Path) -> Option<(u32, u32)> {
+    let number = |span: &Value, key: &str| span.get(key).and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
+    let mut span = span.get("is_primary").and_then(Value::as_bool).filter(|is_primary| *is_primary).map(|_| span);
+    while let Some(at) = span {
+        if at.get("file_name").and_then(Value::as_str).is_some_and(|name| Path::new(name) == path) {
+            return number(at, "line_start").zip(number(at, "column_start"));
+        }
+        span = at.pointer("/expansion/span");
+    }
+    None
+}
+
+/// Runs the compiler. Returns whether it has made something, and its messages.
+fn messages(rustc: &mut Command) -> Result<(bool, Vec<Value>)> {
+    let output = rustc.output().with_context(|| format!("cannot run {rustc:?}"))?;
     let told = String::from_utf8_lossy(&output.stderr);
-    let error = told.lines().find(|line| line.contains("error")).unwrap_or_else(|| told.trim());
-    Ok(Some(error.to_owned()))
+    Ok((output.status.success(), told.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()))
 }

@@ -71,9 +71,10 @@ impl Texts<'_> {
         (!known).then(|| format!("the link leads to `{link}`, and there is no such heading"))
     }
 
-    /// Returns whether the first part of a path is a folder at the root of the repository.
+    /// Returns whether the first part of a path is a folder at the root of the repository. What a build makes there comes and goes.
     fn is_ours(&self, path: &str) -> bool {
-        path.split('/').next().is_some_and(|first| !first.is_empty() && !first.starts_with("..") && self.root.join(first).is_dir())
+        let is_folder = |first: &str| !first.is_empty() && !first.starts_with("..") && self.root.join(first).is_dir();
+        path.split('/').next().is_some_and(|first| first != "target" && is_folder(first))
     }
 
     /// The file at a path from the root, from the folder of the citing file, or from its crate.
@@ -116,8 +117,12 @@ mod tests {
     fn check_names_each_reference_that_leads_nowhere() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("docs")).unwrap();
-        fs::write(folder.path().join("docs/a.md"), "# 1 One\n[own](#1-one) [b](b.md) [two](a.md#2-two) `docs/c.rs` `other/c.rs`\n")
-            .unwrap();
+        fs::create_dir(folder.path().join("target")).unwrap();
+        fs::write(
+            folder.path().join("docs/a.md"),
+            "# 1 One\n[own](#1-one) [b](b.md) [two](a.md#2-two) `docs/c.rs` `other/c.rs` `target/c.rs`\n",
+        )
+        .unwrap();
         fs::write(folder.path().join("code.rs"), "//! docs/a.md §1, docs/a.md §2\nconst A: &str = \"docs/a.md §3\";\n").unwrap();
         let found: Vec<String> = check(&Repository::read(folder.path().to_owned()).unwrap())
             .into_iter()

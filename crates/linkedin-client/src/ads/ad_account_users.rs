@@ -363,12 +363,14 @@ rt::core::record! {
 impl AdAccountUsersKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(account: urns::SponsoredAccountUrn, user: urns::PersonUrn) -> Self {
         Self { account, user }
     }
 }
 
 impl std::convert::From<&Self> for AdAccountUsersKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }

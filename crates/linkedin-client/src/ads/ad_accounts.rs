@@ -323,12 +323,14 @@ rt::core::record! {
 impl AdAccountsFindBySearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order by id, ascending if left out.
     #[must_use]
+    #[inline]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);
         self
@@ -336,6 +338,7 @@ impl AdAccountsFindBySearch {
 }
 
 impl Default for AdAccountsFindBySearch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

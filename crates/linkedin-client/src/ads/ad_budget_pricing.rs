@@ -166,6 +166,7 @@ rt::core::record! {
 impl AdBudgetPricingFindByCriteriaV2 {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -186,6 +187,7 @@ impl AdBudgetPricingFindByCriteriaV2 {
 
     /// Budget of a day.
     #[must_use]
+    #[inline]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.daily_budget = Some(value);
         self
@@ -193,6 +195,7 @@ impl AdBudgetPricingFindByCriteriaV2 {
 
     /// Objective, in the singular: `VIDEO_VIEW`, `WEBSITE_VISIT`.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
         self
@@ -200,6 +203,7 @@ impl AdBudgetPricingFindByCriteriaV2 {
 
     /// Result that LinkedIn optimizes the bids for.
     #[must_use]
+    #[inline]
     pub fn optimization_target_type(mut self, value: ads::OptimizationTargetType) -> Self {
         self.optimization_target_type = Some(value);
         self
@@ -207,6 +211,7 @@ impl AdBudgetPricingFindByCriteriaV2 {
 }
 
 impl Default for AdBudgetPricingFindByCriteriaV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

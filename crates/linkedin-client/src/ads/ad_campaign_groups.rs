@@ -558,12 +558,14 @@ rt::core::record! {
 impl AdCampaignGroupsFindBySearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order by id, ascending if left out.
     #[must_use]
+    #[inline]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);
         self
@@ -571,6 +573,7 @@ impl AdCampaignGroupsFindBySearch {
 }
 
 impl Default for AdCampaignGroupsFindBySearch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -595,12 +595,14 @@ rt::core::record! {
 impl AdCampaignsFindBySearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order by id, ascending if left out.
     #[must_use]
+    #[inline]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);
         self
@@ -608,6 +610,7 @@ impl AdCampaignsFindBySearch {
 }
 
 impl Default for AdCampaignsFindBySearch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

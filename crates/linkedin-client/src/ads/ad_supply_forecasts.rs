@@ -193,12 +193,14 @@ rt::core::record! {
 impl AdSupplyForecastsFindByCriteriaV2 {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Budget of a day. This or the total budget is needed.
     #[must_use]
+    #[inline]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.daily_budget = Some(value);
         self
@@ -206,6 +208,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Budget in all. This or the budget of a day is needed.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
@@ -213,6 +216,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Bid of manual bidding. Needed without `optimizationTarget`.
     #[must_use]
+    #[inline]
     pub fn competing_bid(mut self, value: ads::CompetingBid) -> Self {
         self.competing_bid = Some(value);
         self
@@ -220,6 +224,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Result that LinkedIn optimizes the bids for.
     #[must_use]
+    #[inline]
     pub fn optimization_target(mut self, value: ads::OptimizationTargetType) -> Self {
         self.optimization_target = Some(value);
         self
@@ -227,6 +232,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Objective.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
         self
@@ -234,6 +240,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Campaign that exists already.
     #[must_use]
+    #[inline]
     pub fn campaign(mut self, value: urns::SponsoredCampaignUrn) -> Self {
         self.campaign = Some(value);
         self
@@ -248,6 +255,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Advertisements are shown outside LinkedIn, too.
     #[must_use]
+    #[inline]
     pub fn enable_audience_network(mut self, value: bool) -> Self {
         self.enable_audience_network = Some(value);
         self
@@ -255,6 +263,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// The audience is expanded to similar members.
     #[must_use]
+    #[inline]
     pub fn enable_audience_expansion(mut self, value: bool) -> Self {
         self.enable_audience_expansion = Some(value);
         self
@@ -262,6 +271,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Advertisements are shown on connected television only.
     #[must_use]
+    #[inline]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.connected_television_only = Some(value);
         self
@@ -269,6 +279,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Target cost of one unit.
     #[must_use]
+    #[inline]
     pub fn target_cost(mut self, value: types::Money) -> Self {
         self.target_cost = Some(value);
         self
@@ -276,6 +287,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 
     /// Limit of cost of one unit.
     #[must_use]
+    #[inline]
     pub fn cost_cap(mut self, value: types::Money) -> Self {
         self.cost_cap = Some(value);
         self
@@ -283,6 +295,7 @@ impl AdSupplyForecastsFindByCriteriaV2 {
 }
 
 impl Default for AdSupplyForecastsFindByCriteriaV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -295,12 +295,14 @@ rt::core::record! {
 impl AdTargetingEntitiesFindByFacet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
+    #[inline]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);
         self
@@ -308,6 +310,7 @@ impl AdTargetingEntitiesFindByFacet {
 
     /// Language of names. American English if left out.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -315,6 +318,7 @@ impl AdTargetingEntitiesFindByFacet {
 
     /// The answer tells the total. Seen in a sample only.
     #[must_use]
+    #[inline]
     pub fn totals(mut self, value: bool) -> Self {
         self.totals = Some(value);
         self
@@ -322,6 +326,7 @@ impl AdTargetingEntitiesFindByFacet {
 }
 
 impl Default for AdTargetingEntitiesFindByFacet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -361,12 +366,14 @@ rt::core::record! {
 impl AdTargetingEntitiesFindByTypeahead {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
+    #[inline]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);
         self
@@ -374,6 +381,7 @@ impl AdTargetingEntitiesFindByTypeahead {
 
     /// Kind of values.
     #[must_use]
+    #[inline]
     pub fn entity_type(mut self, value: ads::TargetingEntityType) -> Self {
         self.entity_type = Some(value);
         self
@@ -381,6 +389,7 @@ impl AdTargetingEntitiesFindByTypeahead {
 
     /// Language of names. American English if left out.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -388,6 +397,7 @@ impl AdTargetingEntitiesFindByTypeahead {
 
     /// Purpose of the search.
     #[must_use]
+    #[inline]
     pub fn use_case(mut self, value: ads::TargetingUseCase) -> Self {
         self.use_case = Some(value);
         self
@@ -395,6 +405,7 @@ impl AdTargetingEntitiesFindByTypeahead {
 }
 
 impl Default for AdTargetingEntitiesFindByTypeahead {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -429,12 +440,14 @@ rt::core::record! {
 impl AdTargetingEntitiesFindBySimilarEntities {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
+    #[inline]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);
         self
@@ -442,6 +455,7 @@ impl AdTargetingEntitiesFindBySimilarEntities {
 
     /// Kind of values.
     #[must_use]
+    #[inline]
     pub fn entity_type(mut self, value: ads::TargetingEntityType) -> Self {
         self.entity_type = Some(value);
         self
@@ -449,6 +463,7 @@ impl AdTargetingEntitiesFindBySimilarEntities {
 
     /// Language of names. American English if left out.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -456,6 +471,7 @@ impl AdTargetingEntitiesFindBySimilarEntities {
 }
 
 impl Default for AdTargetingEntitiesFindBySimilarEntities {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -490,12 +506,14 @@ rt::core::record! {
 impl AdTargetingEntitiesFindByUrns {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Form of the values: `QUERY_USES_URNS`.
     #[must_use]
+    #[inline]
     pub fn query_version(mut self, value: ads::TargetingQueryVersion) -> Self {
         self.query_version = Some(value);
         self
@@ -503,6 +521,7 @@ impl AdTargetingEntitiesFindByUrns {
 
     /// Language of names. American English if left out.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -510,6 +529,7 @@ impl AdTargetingEntitiesFindByUrns {
 
     /// Extent of the answer, `SINGLE_NODE` if left out. `LAZY` takes one URN only.
     #[must_use]
+    #[inline]
     pub fn fetch_type(mut self, value: ads::TargetingFetchType) -> Self {
         self.fetch_type = Some(value);
         self
@@ -517,6 +537,7 @@ impl AdTargetingEntitiesFindByUrns {
 }
 
 impl Default for AdTargetingEntitiesFindByUrns {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

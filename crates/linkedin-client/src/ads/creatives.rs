@@ -629,12 +629,14 @@ rt::core::record! {
 impl CreativesFindByCriteria {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Campaigns.
     #[must_use]
+    #[inline]
     pub fn campaigns(mut self, value: Vec<urns::SponsoredCampaignUrn>) -> Self {
         self.campaigns = Some(value);
         self
@@ -642,6 +644,7 @@ impl CreativesFindByCriteria {
 
     /// Creatives.
     #[must_use]
+    #[inline]
     pub fn creatives(mut self, value: Vec<urns::SponsoredCreativeUrn>) -> Self {
         self.creatives = Some(value);
         self
@@ -649,6 +652,7 @@ impl CreativesFindByCriteria {
 
     /// Posts that are shown.
     #[must_use]
+    #[inline]
     pub fn content_references(mut self, value: Vec<types::PostUrn>) -> Self {
         self.content_references = Some(value);
         self
@@ -656,6 +660,7 @@ impl CreativesFindByCriteria {
 
     /// Statuses.
     #[must_use]
+    #[inline]
     pub fn intended_statuses(mut self, value: Vec<ads::CreativeStatus>) -> Self {
         self.intended_statuses = Some(value);
         self
@@ -663,6 +668,7 @@ impl CreativesFindByCriteria {
 
     /// Lead forms.
     #[must_use]
+    #[inline]
     pub fn leadgen_creative_call_to_action_destinations(
         mut self,
         value: Vec<urns::AdFormUrn>,
@@ -673,6 +679,7 @@ impl CreativesFindByCriteria {
 
     /// Creatives of test accounts if true, of all others if false.
     #[must_use]
+    #[inline]
     pub fn is_test_account(mut self, value: bool) -> Self {
         self.is_test_account = Some(value);
         self
@@ -680,6 +687,7 @@ impl CreativesFindByCriteria {
 
     /// The answer tells the total. Seen in the template of a request only.
     #[must_use]
+    #[inline]
     pub fn is_total_included(mut self, value: bool) -> Self {
         self.is_total_included = Some(value);
         self
@@ -687,6 +695,7 @@ impl CreativesFindByCriteria {
 
     /// Order by id, ascending if left out.
     #[must_use]
+    #[inline]
     pub fn sort_order(mut self, value: types::SortOrder) -> Self {
         self.sort_order = Some(value);
         self
@@ -694,6 +703,7 @@ impl CreativesFindByCriteria {
 }
 
 impl Default for CreativesFindByCriteria {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -27,6 +27,7 @@ rt::core::record! {
 impl SearchTexts {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<String>) -> Self {
         Self { values }
     }
@@ -119,6 +120,7 @@ rt::core::record! {
 impl AdAccount {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -142,6 +144,7 @@ impl AdAccount {
 
     /// Kind of account. Create accepts `BUSINESS` only.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: AdAccountType) -> Self {
         self.r#type = Some(value);
         self
@@ -156,6 +159,7 @@ impl AdAccount {
 
     /// Details of the beneficiary.
     #[must_use]
+    #[inline]
     pub fn reference_info(mut self, value: ReferenceInfo) -> Self {
         self.reference_info = Some(value);
         self
@@ -163,6 +167,7 @@ impl AdAccount {
 
     /// Status, `ACTIVE` if left out.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdAccountStatus) -> Self {
         self.status = Some(value);
         self
@@ -170,6 +175,7 @@ impl AdAccount {
 
     /// Reasons for which advertisements are not shown, or `RUNNABLE`.
     #[must_use]
+    #[inline]
     pub fn serving_statuses(mut self, value: Vec<AdAccountServingStatus>) -> Self {
         self.serving_statuses = Some(value);
         self
@@ -177,6 +183,7 @@ impl AdAccount {
 
     /// Users are told of ways to improve campaigns. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_campaign_optimization(mut self, value: bool) -> Self {
         self.notified_on_campaign_optimization = Some(value);
         self
@@ -184,6 +191,7 @@ impl AdAccount {
 
     /// Users are told of approved creatives. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_creative_approval(mut self, value: bool) -> Self {
         self.notified_on_creative_approval = Some(value);
         self
@@ -191,6 +199,7 @@ impl AdAccount {
 
     /// Users are told of rejected creatives. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_creative_rejection(mut self, value: bool) -> Self {
         self.notified_on_creative_rejection = Some(value);
         self
@@ -198,6 +207,7 @@ impl AdAccount {
 
     /// Users are told of ended campaigns. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_end_of_campaign(mut self, value: bool) -> Self {
         self.notified_on_end_of_campaign = Some(value);
         self
@@ -205,6 +215,7 @@ impl AdAccount {
 
     /// Users are told of new features. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_new_features_enabled(mut self, value: bool) -> Self {
         self.notified_on_new_features_enabled = Some(value);
         self
@@ -213,6 +224,7 @@ impl AdAccount {
     /// The account is a test account; false if left out. It has the type `BUSINESS` and never becomes another kind
     /// of account.
     #[must_use]
+    #[inline]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
         self
@@ -220,6 +232,7 @@ impl AdAccount {
 
     /// Budget of the account.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
@@ -234,6 +247,7 @@ impl AdAccount {
 
     /// Creation and last change.
     #[must_use]
+    #[inline]
     pub fn change_audit_stamps(mut self, value: types::ChangeAuditStamps) -> Self {
         self.change_audit_stamps = Some(value);
         self
@@ -241,6 +255,7 @@ impl AdAccount {
 
     /// Version of the account.
     #[must_use]
+    #[inline]
     pub fn version(mut self, value: types::Version) -> Self {
         self.version = Some(value);
         self
@@ -327,6 +342,7 @@ impl NewAdAccount {
 
     /// Kind of account. Create accepts `BUSINESS` only.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: AdAccountType) -> Self {
         self.r#type = value;
         self
@@ -341,6 +357,7 @@ impl NewAdAccount {
 
     /// Status, `ACTIVE` if left out.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdAccountStatus) -> Self {
         self.status = Some(value);
         self
@@ -348,6 +365,7 @@ impl NewAdAccount {
 
     /// Users are told of ways to improve campaigns. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_campaign_optimization(mut self, value: bool) -> Self {
         self.notified_on_campaign_optimization = Some(value);
         self
@@ -355,6 +373,7 @@ impl NewAdAccount {
 
     /// Users are told of approved creatives. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_creative_approval(mut self, value: bool) -> Self {
         self.notified_on_creative_approval = Some(value);
         self
@@ -362,6 +381,7 @@ impl NewAdAccount {
 
     /// Users are told of rejected creatives. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_creative_rejection(mut self, value: bool) -> Self {
         self.notified_on_creative_rejection = Some(value);
         self
@@ -369,6 +389,7 @@ impl NewAdAccount {
 
     /// Users are told of ended campaigns. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_end_of_campaign(mut self, value: bool) -> Self {
         self.notified_on_end_of_campaign = Some(value);
         self
@@ -376,6 +397,7 @@ impl NewAdAccount {
 
     /// Users are told of new features. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_new_features_enabled(mut self, value: bool) -> Self {
         self.notified_on_new_features_enabled = Some(value);
         self
@@ -384,6 +406,7 @@ impl NewAdAccount {
     /// The account is a test account; false if left out. It has the type `BUSINESS` and never becomes another kind
     /// of account.
     #[must_use]
+    #[inline]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
         self
@@ -391,6 +414,7 @@ impl NewAdAccount {
 
     /// Budget of the account.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
@@ -407,6 +431,7 @@ impl NewAdAccount {
 impl TryFrom<&AdAccount> for NewAdAccount {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &AdAccount) -> Result<Self, rt::Error> {
         rt::support::form("NewAdAccount", entity)
     }
@@ -421,6 +446,7 @@ pub struct AdAccountPatch(rt::core::patch::Patch);
 impl AdAccountPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -434,6 +460,7 @@ impl AdAccountPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -448,6 +475,7 @@ impl AdAccountPatch {
 
     /// Deletes `currency`.
     #[must_use]
+    #[inline]
     pub fn delete_currency(mut self) -> Self {
         self.0.delete("currency");
         self
@@ -455,6 +483,7 @@ impl AdAccountPatch {
 
     /// Kind of account. Create accepts `BUSINESS` only.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: AdAccountType) -> Self {
         self.0.set("type", &value);
         self
@@ -462,6 +491,7 @@ impl AdAccountPatch {
 
     /// Deletes `type`.
     #[must_use]
+    #[inline]
     pub fn delete_type(mut self) -> Self {
         self.0.delete("type");
         self
@@ -476,6 +506,7 @@ impl AdAccountPatch {
 
     /// Deletes `reference`.
     #[must_use]
+    #[inline]
     pub fn delete_reference(mut self) -> Self {
         self.0.delete("reference");
         self
@@ -483,6 +514,7 @@ impl AdAccountPatch {
 
     /// Status, `ACTIVE` if left out.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdAccountStatus) -> Self {
         self.0.set("status", &value);
         self
@@ -490,6 +522,7 @@ impl AdAccountPatch {
 
     /// Deletes `status`.
     #[must_use]
+    #[inline]
     pub fn delete_status(mut self) -> Self {
         self.0.delete("status");
         self
@@ -497,6 +530,7 @@ impl AdAccountPatch {
 
     /// Users are told of ways to improve campaigns. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_campaign_optimization(mut self, value: bool) -> Self {
         self.0.set("notifiedOnCampaignOptimization", &value);
         self
@@ -504,6 +538,7 @@ impl AdAccountPatch {
 
     /// Deletes `notifiedOnCampaignOptimization`.
     #[must_use]
+    #[inline]
     pub fn delete_notified_on_campaign_optimization(mut self) -> Self {
         self.0.delete("notifiedOnCampaignOptimization");
         self
@@ -511,6 +546,7 @@ impl AdAccountPatch {
 
     /// Users are told of approved creatives. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_creative_approval(mut self, value: bool) -> Self {
         self.0.set("notifiedOnCreativeApproval", &value);
         self
@@ -518,6 +554,7 @@ impl AdAccountPatch {
 
     /// Deletes `notifiedOnCreativeApproval`.
     #[must_use]
+    #[inline]
     pub fn delete_notified_on_creative_approval(mut self) -> Self {
         self.0.delete("notifiedOnCreativeApproval");
         self
@@ -525,6 +562,7 @@ impl AdAccountPatch {
 
     /// Users are told of rejected creatives. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_creative_rejection(mut self, value: bool) -> Self {
         self.0.set("notifiedOnCreativeRejection", &value);
         self
@@ -532,6 +570,7 @@ impl AdAccountPatch {
 
     /// Deletes `notifiedOnCreativeRejection`.
     #[must_use]
+    #[inline]
     pub fn delete_notified_on_creative_rejection(mut self) -> Self {
         self.0.delete("notifiedOnCreativeRejection");
         self
@@ -539,6 +578,7 @@ impl AdAccountPatch {
 
     /// Users are told of ended campaigns. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_end_of_campaign(mut self, value: bool) -> Self {
         self.0.set("notifiedOnEndOfCampaign", &value);
         self
@@ -546,6 +586,7 @@ impl AdAccountPatch {
 
     /// Deletes `notifiedOnEndOfCampaign`.
     #[must_use]
+    #[inline]
     pub fn delete_notified_on_end_of_campaign(mut self) -> Self {
         self.0.delete("notifiedOnEndOfCampaign");
         self
@@ -553,6 +594,7 @@ impl AdAccountPatch {
 
     /// Users are told of new features. False if left out.
     #[must_use]
+    #[inline]
     pub fn notified_on_new_features_enabled(mut self, value: bool) -> Self {
         self.0.set("notifiedOnNewFeaturesEnabled", &value);
         self
@@ -560,6 +602,7 @@ impl AdAccountPatch {
 
     /// Deletes `notifiedOnNewFeaturesEnabled`.
     #[must_use]
+    #[inline]
     pub fn delete_notified_on_new_features_enabled(mut self) -> Self {
         self.0.delete("notifiedOnNewFeaturesEnabled");
         self
@@ -569,6 +612,7 @@ impl AdAccountPatch {
     ///
     /// The value is set whole; [`patch_total_budget`](Self::patch_total_budget) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.0.set("totalBudget", &value);
         self
@@ -576,6 +620,7 @@ impl AdAccountPatch {
 
     /// Deletes `totalBudget`.
     #[must_use]
+    #[inline]
     pub fn delete_total_budget(mut self) -> Self {
         self.0.delete("totalBudget");
         self
@@ -583,6 +628,7 @@ impl AdAccountPatch {
 
     /// Changes parts of `totalBudget`.
     #[must_use]
+    #[inline]
     pub fn patch_total_budget(mut self, patch: types::MoneyPatch) -> Self {
         self.0.nest("totalBudget", Into::into(patch));
         self
@@ -597,6 +643,7 @@ impl AdAccountPatch {
 
     /// Deletes `totalBudgetEndsAt`.
     #[must_use]
+    #[inline]
     pub fn delete_total_budget_ends_at(mut self) -> Self {
         self.0.delete("totalBudgetEndsAt");
         self
@@ -604,6 +651,7 @@ impl AdAccountPatch {
 }
 
 impl From<AdAccountPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AdAccountPatch) -> Self {
         patch.0
     }
@@ -754,12 +802,14 @@ rt::core::record! {
 impl ReferenceInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Details of an organization.
     #[must_use]
+    #[inline]
     pub fn organization(mut self, value: OrganizationInfo) -> Self {
         self.organization = Some(value);
         self
@@ -767,6 +817,7 @@ impl ReferenceInfo {
 
     /// Details of a member.
     #[must_use]
+    #[inline]
     pub fn person(mut self, value: PersonInfo) -> Self {
         self.person = Some(value);
         self
@@ -774,6 +825,7 @@ impl ReferenceInfo {
 }
 
 impl Default for ReferenceInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -811,12 +863,14 @@ rt::core::record! {
 impl OrganizationInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the organization.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -824,6 +878,7 @@ impl OrganizationInfo {
 
     /// Name by language.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -845,6 +900,7 @@ impl OrganizationInfo {
 
     /// Logo.
     #[must_use]
+    #[inline]
     pub fn logo(mut self, value: types::CroppedImage) -> Self {
         self.logo = Some(value);
         self
@@ -852,6 +908,7 @@ impl OrganizationInfo {
 }
 
 impl Default for OrganizationInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -880,12 +937,14 @@ rt::core::record! {
 impl PersonInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// URN of the member.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: urns::PersonUrn) -> Self {
         self.id = Some(value);
         self
@@ -900,6 +959,7 @@ impl PersonInfo {
 }
 
 impl Default for PersonInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -941,12 +1001,14 @@ rt::core::record! {
 impl AdAccountSearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Accounts.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: AdAccountUrns) -> Self {
         self.id = Some(value);
         self
@@ -954,6 +1016,7 @@ impl AdAccountSearch {
 
     /// Names.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: SearchTexts) -> Self {
         self.name = Some(value);
         self
@@ -961,6 +1024,7 @@ impl AdAccountSearch {
 
     /// Beneficiaries.
     #[must_use]
+    #[inline]
     pub fn reference(mut self, value: AdReferenceUrns) -> Self {
         self.reference = Some(value);
         self
@@ -968,6 +1032,7 @@ impl AdAccountSearch {
 
     /// Statuses.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdAccountStatuses) -> Self {
         self.status = Some(value);
         self
@@ -975,6 +1040,7 @@ impl AdAccountSearch {
 
     /// Kinds.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: AdAccountTypes) -> Self {
         self.r#type = Some(value);
         self
@@ -982,6 +1048,7 @@ impl AdAccountSearch {
 
     /// Test accounts if true, all others if false.
     #[must_use]
+    #[inline]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
         self
@@ -989,6 +1056,7 @@ impl AdAccountSearch {
 }
 
 impl Default for AdAccountSearch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1015,6 +1083,7 @@ rt::core::record! {
 impl AdAccountUrns {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<urns::SponsoredAccountUrn>) -> Self {
         Self { values }
     }
@@ -1041,6 +1110,7 @@ rt::core::record! {
 impl AdReferenceUrns {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<AdReferenceUrn>) -> Self {
         Self { values }
     }
@@ -1067,6 +1137,7 @@ rt::core::record! {
 impl AdAccountStatuses {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<AdAccountStatus>) -> Self {
         Self { values }
     }
@@ -1093,6 +1164,7 @@ rt::core::record! {
 impl AdAccountTypes {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<AdAccountType>) -> Self {
         Self { values }
     }
@@ -1137,6 +1209,7 @@ rt::core::record! {
 impl AdAccountUser {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         account: urns::SponsoredAccountUrn,
         user: urns::PersonUrn,
@@ -1176,6 +1249,7 @@ rt::core::record! {
 impl NewAdAccountUser {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         account: urns::SponsoredAccountUrn,
         user: urns::PersonUrn,
@@ -1188,6 +1262,7 @@ impl NewAdAccountUser {
 impl TryFrom<&AdAccountUser> for NewAdAccountUser {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &AdAccountUser) -> Result<Self, rt::Error> {
         rt::support::form("NewAdAccountUser", entity)
     }
@@ -1202,12 +1277,14 @@ pub struct AdAccountUserPatch(rt::core::patch::Patch);
 impl AdAccountUserPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// The ad account, as in the key.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("account", &value);
         self
@@ -1215,6 +1292,7 @@ impl AdAccountUserPatch {
 
     /// The member, as in the key.
     #[must_use]
+    #[inline]
     pub fn user(mut self, value: urns::PersonUrn) -> Self {
         self.0.set("user", &value);
         self
@@ -1222,6 +1300,7 @@ impl AdAccountUserPatch {
 
     /// Role of the member.
     #[must_use]
+    #[inline]
     pub fn role(mut self, value: AdAccountRole) -> Self {
         self.0.set("role", &value);
         self
@@ -1229,6 +1308,7 @@ impl AdAccountUserPatch {
 }
 
 impl From<AdAccountUserPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AdAccountUserPatch) -> Self {
         patch.0
     }
@@ -1339,6 +1419,7 @@ rt::core::record! {
 impl AdCampaignGroup {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -1348,6 +1429,7 @@ impl AdCampaignGroup {
 
     /// Account that the group belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.account = Some(value);
         self
@@ -1355,6 +1437,7 @@ impl AdCampaignGroup {
 
     /// Details of the account.
     #[must_use]
+    #[inline]
     pub fn account_info(mut self, value: AdAccount) -> Self {
         self.account_info = Some(value);
         self
@@ -1369,6 +1452,7 @@ impl AdCampaignGroup {
 
     /// Time in which the group runs. The end is needed with a total budget.
     #[must_use]
+    #[inline]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.run_schedule = Some(value);
         self
@@ -1376,6 +1460,7 @@ impl AdCampaignGroup {
 
     /// Status.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdCampaignGroupStatus) -> Self {
         self.status = Some(value);
         self
@@ -1383,6 +1468,7 @@ impl AdCampaignGroup {
 
     /// Reasons for which advertisements are not shown, or `RUNNABLE`.
     #[must_use]
+    #[inline]
     pub fn serving_statuses(mut self, value: Vec<AdCampaignGroupServingStatus>) -> Self {
         self.serving_statuses = Some(value);
         self
@@ -1390,6 +1476,7 @@ impl AdCampaignGroup {
 
     /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
@@ -1398,6 +1485,7 @@ impl AdCampaignGroup {
     /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
     /// number.
     #[must_use]
+    #[inline]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.daily_budget = Some(value);
         self
@@ -1405,6 +1493,7 @@ impl AdCampaignGroup {
 
     /// Distribution of the budget among the campaigns.
     #[must_use]
+    #[inline]
     pub fn budget_optimization(mut self, value: BudgetOptimization) -> Self {
         self.budget_optimization = Some(value);
         self
@@ -1412,6 +1501,7 @@ impl AdCampaignGroup {
 
     /// Objective of the campaigns. It cannot change. Spelled `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
         self
@@ -1419,6 +1509,7 @@ impl AdCampaignGroup {
 
     /// Kinds of campaigns that the group may hold.
     #[must_use]
+    #[inline]
     pub fn allowed_campaign_types(mut self, value: Vec<types::CampaignType>) -> Self {
         self.allowed_campaign_types = Some(value);
         self
@@ -1426,6 +1517,7 @@ impl AdCampaignGroup {
 
     /// The group was backfilled. It cannot be changed then.
     #[must_use]
+    #[inline]
     pub fn backfilled(mut self, value: bool) -> Self {
         self.backfilled = Some(value);
         self
@@ -1433,6 +1525,7 @@ impl AdCampaignGroup {
 
     /// The account is a test account.
     #[must_use]
+    #[inline]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
         self
@@ -1440,6 +1533,7 @@ impl AdCampaignGroup {
 
     /// Creation and last change.
     #[must_use]
+    #[inline]
     pub fn change_audit_stamps(mut self, value: types::ChangeAuditStamps) -> Self {
         self.change_audit_stamps = Some(value);
         self
@@ -1508,6 +1602,7 @@ impl NewAdCampaignGroup {
 
     /// Budget of the whole time: shared by the campaigns with the optimization `DYNAMIC`, else a limit.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
@@ -1516,6 +1611,7 @@ impl NewAdCampaignGroup {
     /// Budget of a day, with the optimization `DYNAMIC` only. One table of the documentation calls it a bare decimal
     /// number.
     #[must_use]
+    #[inline]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.daily_budget = Some(value);
         self
@@ -1523,6 +1619,7 @@ impl NewAdCampaignGroup {
 
     /// Distribution of the budget among the campaigns.
     #[must_use]
+    #[inline]
     pub fn budget_optimization(mut self, value: BudgetOptimization) -> Self {
         self.budget_optimization = Some(value);
         self
@@ -1530,6 +1627,7 @@ impl NewAdCampaignGroup {
 
     /// Objective of the campaigns. It cannot change. Spelled `WEBSITE_VISIT` here and `WEBSITE_VISITS` on campaigns.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
         self
@@ -1539,6 +1637,7 @@ impl NewAdCampaignGroup {
 impl TryFrom<&AdCampaignGroup> for NewAdCampaignGroup {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &AdCampaignGroup) -> Result<Self, rt::Error> {
         rt::support::form("NewAdCampaignGroup", entity)
     }
@@ -1553,6 +1652,7 @@ pub struct AdCampaignGroupPatch(rt::core::patch::Patch);
 impl AdCampaignGroupPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1566,6 +1666,7 @@ impl AdCampaignGroupPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -1575,6 +1676,7 @@ impl AdCampaignGroupPatch {
     ///
     /// The value is set whole; [`patch_run_schedule`](Self::patch_run_schedule) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.0.set("runSchedule", &value);
         self
@@ -1582,6 +1684,7 @@ impl AdCampaignGroupPatch {
 
     /// Deletes `runSchedule`.
     #[must_use]
+    #[inline]
     pub fn delete_run_schedule(mut self) -> Self {
         self.0.delete("runSchedule");
         self
@@ -1589,6 +1692,7 @@ impl AdCampaignGroupPatch {
 
     /// Changes parts of `runSchedule`.
     #[must_use]
+    #[inline]
     pub fn patch_run_schedule(mut self, patch: RunSchedulePatch) -> Self {
         self.0.nest("runSchedule", Into::into(patch));
         self
@@ -1596,6 +1700,7 @@ impl AdCampaignGroupPatch {
 
     /// Status.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdCampaignGroupStatus) -> Self {
         self.0.set("status", &value);
         self
@@ -1603,6 +1708,7 @@ impl AdCampaignGroupPatch {
 
     /// Deletes `status`.
     #[must_use]
+    #[inline]
     pub fn delete_status(mut self) -> Self {
         self.0.delete("status");
         self
@@ -1612,6 +1718,7 @@ impl AdCampaignGroupPatch {
     ///
     /// The value is set whole; [`patch_total_budget`](Self::patch_total_budget) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.0.set("totalBudget", &value);
         self
@@ -1619,6 +1726,7 @@ impl AdCampaignGroupPatch {
 
     /// Deletes `totalBudget`.
     #[must_use]
+    #[inline]
     pub fn delete_total_budget(mut self) -> Self {
         self.0.delete("totalBudget");
         self
@@ -1626,6 +1734,7 @@ impl AdCampaignGroupPatch {
 
     /// Changes parts of `totalBudget`.
     #[must_use]
+    #[inline]
     pub fn patch_total_budget(mut self, patch: types::MoneyPatch) -> Self {
         self.0.nest("totalBudget", Into::into(patch));
         self
@@ -1636,6 +1745,7 @@ impl AdCampaignGroupPatch {
     ///
     /// The value is set whole; [`patch_daily_budget`](Self::patch_daily_budget) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.0.set("dailyBudget", &value);
         self
@@ -1643,6 +1753,7 @@ impl AdCampaignGroupPatch {
 
     /// Deletes `dailyBudget`.
     #[must_use]
+    #[inline]
     pub fn delete_daily_budget(mut self) -> Self {
         self.0.delete("dailyBudget");
         self
@@ -1650,6 +1761,7 @@ impl AdCampaignGroupPatch {
 
     /// Changes parts of `dailyBudget`.
     #[must_use]
+    #[inline]
     pub fn patch_daily_budget(mut self, patch: types::MoneyPatch) -> Self {
         self.0.nest("dailyBudget", Into::into(patch));
         self
@@ -1659,6 +1771,7 @@ impl AdCampaignGroupPatch {
     ///
     /// The value is set whole; [`patch_budget_optimization`](Self::patch_budget_optimization) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn budget_optimization(mut self, value: BudgetOptimization) -> Self {
         self.0.set("budgetOptimization", &value);
         self
@@ -1666,6 +1779,7 @@ impl AdCampaignGroupPatch {
 
     /// Deletes `budgetOptimization`.
     #[must_use]
+    #[inline]
     pub fn delete_budget_optimization(mut self) -> Self {
         self.0.delete("budgetOptimization");
         self
@@ -1673,6 +1787,7 @@ impl AdCampaignGroupPatch {
 
     /// Changes parts of `budgetOptimization`.
     #[must_use]
+    #[inline]
     pub fn patch_budget_optimization(mut self, patch: BudgetOptimizationPatch) -> Self {
         self.0.nest("budgetOptimization", Into::into(patch));
         self
@@ -1680,6 +1795,7 @@ impl AdCampaignGroupPatch {
 }
 
 impl From<AdCampaignGroupPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AdCampaignGroupPatch) -> Self {
         patch.0
     }
@@ -1732,6 +1848,7 @@ pub struct RunSchedulePatch(rt::core::patch::Patch);
 impl RunSchedulePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1752,6 +1869,7 @@ impl RunSchedulePatch {
 
     /// Deletes `end`.
     #[must_use]
+    #[inline]
     pub fn delete_end(mut self) -> Self {
         self.0.delete("end");
         self
@@ -1759,6 +1877,7 @@ impl RunSchedulePatch {
 }
 
 impl From<RunSchedulePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: RunSchedulePatch) -> Self {
         patch.0
     }
@@ -1870,12 +1989,14 @@ rt::core::record! {
 impl BudgetOptimization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Strategy of bids.
     #[must_use]
+    #[inline]
     pub fn bid_strategy(mut self, value: BidStrategy) -> Self {
         self.bid_strategy = Some(value);
         self
@@ -1883,6 +2004,7 @@ impl BudgetOptimization {
 
     /// Strategy of distribution.
     #[must_use]
+    #[inline]
     pub fn budget_optimization_strategy(mut self, value: BudgetOptimizationStrategy) -> Self {
         self.budget_optimization_strategy = Some(value);
         self
@@ -1890,6 +2012,7 @@ impl BudgetOptimization {
 }
 
 impl Default for BudgetOptimization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1904,12 +2027,14 @@ pub struct BudgetOptimizationPatch(rt::core::patch::Patch);
 impl BudgetOptimizationPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Strategy of bids.
     #[must_use]
+    #[inline]
     pub fn bid_strategy(mut self, value: BidStrategy) -> Self {
         self.0.set("bidStrategy", &value);
         self
@@ -1917,6 +2042,7 @@ impl BudgetOptimizationPatch {
 
     /// Deletes `bidStrategy`.
     #[must_use]
+    #[inline]
     pub fn delete_bid_strategy(mut self) -> Self {
         self.0.delete("bidStrategy");
         self
@@ -1924,6 +2050,7 @@ impl BudgetOptimizationPatch {
 
     /// Strategy of distribution.
     #[must_use]
+    #[inline]
     pub fn budget_optimization_strategy(mut self, value: BudgetOptimizationStrategy) -> Self {
         self.0.set("budgetOptimizationStrategy", &value);
         self
@@ -1931,6 +2058,7 @@ impl BudgetOptimizationPatch {
 
     /// Deletes `budgetOptimizationStrategy`.
     #[must_use]
+    #[inline]
     pub fn delete_budget_optimization_strategy(mut self) -> Self {
         self.0.delete("budgetOptimizationStrategy");
         self
@@ -1938,6 +2066,7 @@ impl BudgetOptimizationPatch {
 }
 
 impl From<BudgetOptimizationPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: BudgetOptimizationPatch) -> Self {
         patch.0
     }
@@ -2019,12 +2148,14 @@ rt::core::record! {
 impl AdCampaignGroupSearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Groups.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: AdCampaignGroupUrns) -> Self {
         self.id = Some(value);
         self
@@ -2032,6 +2163,7 @@ impl AdCampaignGroupSearch {
 
     /// Names.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: SearchTexts) -> Self {
         self.name = Some(value);
         self
@@ -2039,6 +2171,7 @@ impl AdCampaignGroupSearch {
 
     /// Statuses.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdCampaignGroupStatuses) -> Self {
         self.status = Some(value);
         self
@@ -2046,6 +2179,7 @@ impl AdCampaignGroupSearch {
 
     /// Groups of test accounts if true, of all others if false.
     #[must_use]
+    #[inline]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
         self
@@ -2053,6 +2187,7 @@ impl AdCampaignGroupSearch {
 }
 
 impl Default for AdCampaignGroupSearch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2079,6 +2214,7 @@ rt::core::record! {
 impl AdCampaignGroupUrns {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<urns::SponsoredCampaignGroupUrn>) -> Self {
         Self { values }
     }
@@ -2105,6 +2241,7 @@ rt::core::record! {
 impl AdCampaignGroupStatuses {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<AdCampaignGroupStatus>) -> Self {
         Self { values }
     }
@@ -2259,6 +2396,7 @@ rt::core::record! {
 impl AdCampaign {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -2412,6 +2550,7 @@ impl NewAdCampaign {
 
     /// Format of the advertisements. Needed for dynamic ads, carousels and videos; else the first creative decides.
     #[must_use]
+    #[inline]
     pub fn format(mut self, value: CampaignFormat) -> Self {
         self.format = Some(value);
         self
@@ -2419,6 +2558,7 @@ impl NewAdCampaign {
 
     /// Objective. It cannot change once it is set.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
         self
@@ -2426,6 +2566,7 @@ impl NewAdCampaign {
 
     /// Budget of a day in UTC. This or the total budget is needed.
     #[must_use]
+    #[inline]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.daily_budget = Some(value);
         self
@@ -2433,6 +2574,7 @@ impl NewAdCampaign {
 
     /// Budget of the whole time, out of use unless the pacing is that of the lifetime.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.total_budget = Some(value);
         self
@@ -2440,6 +2582,7 @@ impl NewAdCampaign {
 
     /// Result that LinkedIn optimizes the bids for, `NONE` if left out.
     #[must_use]
+    #[inline]
     pub fn optimization_target_type(mut self, value: OptimizationTargetType) -> Self {
         self.optimization_target_type = Some(value);
         self
@@ -2447,6 +2590,7 @@ impl NewAdCampaign {
 
     /// Preference within the target.
     #[must_use]
+    #[inline]
     pub fn optimization_preference(mut self, value: OptimizationPreference) -> Self {
         self.optimization_preference = Some(value);
         self
@@ -2454,6 +2598,7 @@ impl NewAdCampaign {
 
     /// Pace of spending.
     #[must_use]
+    #[inline]
     pub fn pacing_strategy(mut self, value: PacingStrategy) -> Self {
         self.pacing_strategy = Some(value);
         self
@@ -2463,6 +2608,7 @@ impl NewAdCampaign {
     /// `OPTIMIZED`, except those with the objective `LEAD_GENERATION` from version 202607 on, for which it is the
     /// default.
     #[must_use]
+    #[inline]
     pub fn creative_selection(mut self, value: CreativeSelection) -> Self {
         self.creative_selection = Some(value);
         self
@@ -2470,6 +2616,7 @@ impl NewAdCampaign {
 
     /// Time in which the campaign runs. It needs a start.
     #[must_use]
+    #[inline]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.run_schedule = Some(value);
         self
@@ -2477,6 +2624,7 @@ impl NewAdCampaign {
 
     /// The audience is expanded to similar members. False if left out.
     #[must_use]
+    #[inline]
     pub fn audience_expansion_enabled(mut self, value: bool) -> Self {
         self.audience_expansion_enabled = Some(value);
         self
@@ -2484,6 +2632,7 @@ impl NewAdCampaign {
 
     /// Restrictions of delivery outside LinkedIn.
     #[must_use]
+    #[inline]
     pub fn offsite_preferences(mut self, value: OffsitePreferences) -> Self {
         self.offsite_preferences = Some(value);
         self
@@ -2493,6 +2642,7 @@ impl NewAdCampaign {
     /// Third parties add: the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos
     /// of 6 to 60 seconds.
     #[must_use]
+    #[inline]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.connected_television_only = Some(value);
         self
@@ -2500,6 +2650,7 @@ impl NewAdCampaign {
 
     /// Advertisements are shown in stories, too.
     #[must_use]
+    #[inline]
     pub fn story_delivery_enabled(mut self, value: bool) -> Self {
         self.story_delivery_enabled = Some(value);
         self
@@ -2509,6 +2660,7 @@ impl NewAdCampaign {
 impl TryFrom<&AdCampaign> for NewAdCampaign {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &AdCampaign) -> Result<Self, rt::Error> {
         rt::support::form("NewAdCampaign", entity)
     }
@@ -2523,12 +2675,14 @@ pub struct AdCampaignPatch(rt::core::patch::Patch);
 impl AdCampaignPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Group that the campaign belongs to.
     #[must_use]
+    #[inline]
     pub fn campaign_group(mut self, value: urns::SponsoredCampaignGroupUrn) -> Self {
         self.0.set("campaignGroup", &value);
         self
@@ -2536,6 +2690,7 @@ impl AdCampaignPatch {
 
     /// Deletes `campaignGroup`.
     #[must_use]
+    #[inline]
     pub fn delete_campaign_group(mut self) -> Self {
         self.0.delete("campaignGroup");
         self
@@ -2550,6 +2705,7 @@ impl AdCampaignPatch {
 
     /// Deletes `associatedEntity`.
     #[must_use]
+    #[inline]
     pub fn delete_associated_entity(mut self) -> Self {
         self.0.delete("associatedEntity");
         self
@@ -2564,6 +2720,7 @@ impl AdCampaignPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -2571,6 +2728,7 @@ impl AdCampaignPatch {
 
     /// Kind of the campaign.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: types::CampaignType) -> Self {
         self.0.set("type", &value);
         self
@@ -2578,6 +2736,7 @@ impl AdCampaignPatch {
 
     /// Deletes `type`.
     #[must_use]
+    #[inline]
     pub fn delete_type(mut self) -> Self {
         self.0.delete("type");
         self
@@ -2585,6 +2744,7 @@ impl AdCampaignPatch {
 
     /// Format of the advertisements. Needed for dynamic ads, carousels and videos; else the first creative decides.
     #[must_use]
+    #[inline]
     pub fn format(mut self, value: CampaignFormat) -> Self {
         self.0.set("format", &value);
         self
@@ -2592,6 +2752,7 @@ impl AdCampaignPatch {
 
     /// Deletes `format`.
     #[must_use]
+    #[inline]
     pub fn delete_format(mut self) -> Self {
         self.0.delete("format");
         self
@@ -2599,6 +2760,7 @@ impl AdCampaignPatch {
 
     /// Status.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdCampaignStatus) -> Self {
         self.0.set("status", &value);
         self
@@ -2606,6 +2768,7 @@ impl AdCampaignPatch {
 
     /// Deletes `status`.
     #[must_use]
+    #[inline]
     pub fn delete_status(mut self) -> Self {
         self.0.delete("status");
         self
@@ -2613,6 +2776,7 @@ impl AdCampaignPatch {
 
     /// Objective. It cannot change once it is set.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.0.set("objectiveType", &value);
         self
@@ -2620,6 +2784,7 @@ impl AdCampaignPatch {
 
     /// Deletes `objectiveType`.
     #[must_use]
+    #[inline]
     pub fn delete_objective_type(mut self) -> Self {
         self.0.delete("objectiveType");
         self
@@ -2627,6 +2792,7 @@ impl AdCampaignPatch {
 
     /// Event that is paid for.
     #[must_use]
+    #[inline]
     pub fn cost_type(mut self, value: CostType) -> Self {
         self.0.set("costType", &value);
         self
@@ -2634,6 +2800,7 @@ impl AdCampaignPatch {
 
     /// Deletes `costType`.
     #[must_use]
+    #[inline]
     pub fn delete_cost_type(mut self) -> Self {
         self.0.delete("costType");
         self
@@ -2644,6 +2811,7 @@ impl AdCampaignPatch {
     ///
     /// The value is set whole; [`patch_unit_cost`](Self::patch_unit_cost) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn unit_cost(mut self, value: types::Money) -> Self {
         self.0.set("unitCost", &value);
         self
@@ -2651,6 +2819,7 @@ impl AdCampaignPatch {
 
     /// Deletes `unitCost`.
     #[must_use]
+    #[inline]
     pub fn delete_unit_cost(mut self) -> Self {
         self.0.delete("unitCost");
         self
@@ -2658,6 +2827,7 @@ impl AdCampaignPatch {
 
     /// Changes parts of `unitCost`.
     #[must_use]
+    #[inline]
     pub fn patch_unit_cost(mut self, patch: types::MoneyPatch) -> Self {
         self.0.nest("unitCost", Into::into(patch));
         self
@@ -2667,6 +2837,7 @@ impl AdCampaignPatch {
     ///
     /// The value is set whole; [`patch_daily_budget`](Self::patch_daily_budget) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn daily_budget(mut self, value: types::Money) -> Self {
         self.0.set("dailyBudget", &value);
         self
@@ -2674,6 +2845,7 @@ impl AdCampaignPatch {
 
     /// Deletes `dailyBudget`.
     #[must_use]
+    #[inline]
     pub fn delete_daily_budget(mut self) -> Self {
         self.0.delete("dailyBudget");
         self
@@ -2681,6 +2853,7 @@ impl AdCampaignPatch {
 
     /// Changes parts of `dailyBudget`.
     #[must_use]
+    #[inline]
     pub fn patch_daily_budget(mut self, patch: types::MoneyPatch) -> Self {
         self.0.nest("dailyBudget", Into::into(patch));
         self
@@ -2690,6 +2863,7 @@ impl AdCampaignPatch {
     ///
     /// The value is set whole; [`patch_total_budget`](Self::patch_total_budget) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn total_budget(mut self, value: types::Money) -> Self {
         self.0.set("totalBudget", &value);
         self
@@ -2697,6 +2871,7 @@ impl AdCampaignPatch {
 
     /// Deletes `totalBudget`.
     #[must_use]
+    #[inline]
     pub fn delete_total_budget(mut self) -> Self {
         self.0.delete("totalBudget");
         self
@@ -2704,6 +2879,7 @@ impl AdCampaignPatch {
 
     /// Changes parts of `totalBudget`.
     #[must_use]
+    #[inline]
     pub fn patch_total_budget(mut self, patch: types::MoneyPatch) -> Self {
         self.0.nest("totalBudget", Into::into(patch));
         self
@@ -2711,6 +2887,7 @@ impl AdCampaignPatch {
 
     /// Result that LinkedIn optimizes the bids for, `NONE` if left out.
     #[must_use]
+    #[inline]
     pub fn optimization_target_type(mut self, value: OptimizationTargetType) -> Self {
         self.0.set("optimizationTargetType", &value);
         self
@@ -2718,6 +2895,7 @@ impl AdCampaignPatch {
 
     /// Deletes `optimizationTargetType`.
     #[must_use]
+    #[inline]
     pub fn delete_optimization_target_type(mut self) -> Self {
         self.0.delete("optimizationTargetType");
         self
@@ -2725,6 +2903,7 @@ impl AdCampaignPatch {
 
     /// Preference within the target.
     #[must_use]
+    #[inline]
     pub fn optimization_preference(mut self, value: OptimizationPreference) -> Self {
         self.0.set("optimizationPreference", &value);
         self
@@ -2732,6 +2911,7 @@ impl AdCampaignPatch {
 
     /// Deletes `optimizationPreference`.
     #[must_use]
+    #[inline]
     pub fn delete_optimization_preference(mut self) -> Self {
         self.0.delete("optimizationPreference");
         self
@@ -2741,6 +2921,7 @@ impl AdCampaignPatch {
     /// `OPTIMIZED`, except those with the objective `LEAD_GENERATION` from version 202607 on, for which it is the
     /// default.
     #[must_use]
+    #[inline]
     pub fn creative_selection(mut self, value: CreativeSelection) -> Self {
         self.0.set("creativeSelection", &value);
         self
@@ -2748,6 +2929,7 @@ impl AdCampaignPatch {
 
     /// Deletes `creativeSelection`.
     #[must_use]
+    #[inline]
     pub fn delete_creative_selection(mut self) -> Self {
         self.0.delete("creativeSelection");
         self
@@ -2757,6 +2939,7 @@ impl AdCampaignPatch {
     ///
     /// The value is set whole; [`patch_locale`](Self::patch_locale) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.0.set("locale", &value);
         self
@@ -2764,6 +2947,7 @@ impl AdCampaignPatch {
 
     /// Deletes `locale`.
     #[must_use]
+    #[inline]
     pub fn delete_locale(mut self) -> Self {
         self.0.delete("locale");
         self
@@ -2771,6 +2955,7 @@ impl AdCampaignPatch {
 
     /// Changes parts of `locale`.
     #[must_use]
+    #[inline]
     pub fn patch_locale(mut self, patch: types::LocalePatch) -> Self {
         self.0.nest("locale", Into::into(patch));
         self
@@ -2780,6 +2965,7 @@ impl AdCampaignPatch {
     ///
     /// The value is set whole; [`patch_run_schedule`](Self::patch_run_schedule) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn run_schedule(mut self, value: RunSchedule) -> Self {
         self.0.set("runSchedule", &value);
         self
@@ -2787,6 +2973,7 @@ impl AdCampaignPatch {
 
     /// Deletes `runSchedule`.
     #[must_use]
+    #[inline]
     pub fn delete_run_schedule(mut self) -> Self {
         self.0.delete("runSchedule");
         self
@@ -2794,6 +2981,7 @@ impl AdCampaignPatch {
 
     /// Changes parts of `runSchedule`.
     #[must_use]
+    #[inline]
     pub fn patch_run_schedule(mut self, patch: RunSchedulePatch) -> Self {
         self.0.nest("runSchedule", Into::into(patch));
         self
@@ -2803,6 +2991,7 @@ impl AdCampaignPatch {
     ///
     /// The value is set whole; [`patch_targeting_criteria`](Self::patch_targeting_criteria) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn targeting_criteria(mut self, value: types::TargetingCriteria) -> Self {
         self.0.set("targetingCriteria", &value);
         self
@@ -2810,6 +2999,7 @@ impl AdCampaignPatch {
 
     /// Deletes `targetingCriteria`.
     #[must_use]
+    #[inline]
     pub fn delete_targeting_criteria(mut self) -> Self {
         self.0.delete("targetingCriteria");
         self
@@ -2817,6 +3007,7 @@ impl AdCampaignPatch {
 
     /// Changes parts of `targetingCriteria`.
     #[must_use]
+    #[inline]
     pub fn patch_targeting_criteria(mut self, patch: types::TargetingCriteriaPatch) -> Self {
         self.0.nest("targetingCriteria", Into::into(patch));
         self
@@ -2824,6 +3015,7 @@ impl AdCampaignPatch {
 
     /// The audience is expanded to similar members. False if left out.
     #[must_use]
+    #[inline]
     pub fn audience_expansion_enabled(mut self, value: bool) -> Self {
         self.0.set("audienceExpansionEnabled", &value);
         self
@@ -2831,6 +3023,7 @@ impl AdCampaignPatch {
 
     /// Deletes `audienceExpansionEnabled`.
     #[must_use]
+    #[inline]
     pub fn delete_audience_expansion_enabled(mut self) -> Self {
         self.0.delete("audienceExpansionEnabled");
         self
@@ -2838,6 +3031,7 @@ impl AdCampaignPatch {
 
     /// Advertisements are shown in the audience network, outside LinkedIn, too. A create must say it.
     #[must_use]
+    #[inline]
     pub fn offsite_delivery_enabled(mut self, value: bool) -> Self {
         self.0.set("offsiteDeliveryEnabled", &value);
         self
@@ -2845,6 +3039,7 @@ impl AdCampaignPatch {
 
     /// Deletes `offsiteDeliveryEnabled`.
     #[must_use]
+    #[inline]
     pub fn delete_offsite_delivery_enabled(mut self) -> Self {
         self.0.delete("offsiteDeliveryEnabled");
         self
@@ -2854,6 +3049,7 @@ impl AdCampaignPatch {
     ///
     /// The value is set whole; [`patch_offsite_preferences`](Self::patch_offsite_preferences) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn offsite_preferences(mut self, value: OffsitePreferences) -> Self {
         self.0.set("offsitePreferences", &value);
         self
@@ -2861,6 +3057,7 @@ impl AdCampaignPatch {
 
     /// Deletes `offsitePreferences`.
     #[must_use]
+    #[inline]
     pub fn delete_offsite_preferences(mut self) -> Self {
         self.0.delete("offsitePreferences");
         self
@@ -2868,6 +3065,7 @@ impl AdCampaignPatch {
 
     /// Changes parts of `offsitePreferences`.
     #[must_use]
+    #[inline]
     pub fn patch_offsite_preferences(mut self, patch: OffsitePreferencesPatch) -> Self {
         self.0.nest("offsitePreferences", Into::into(patch));
         self
@@ -2877,6 +3075,7 @@ impl AdCampaignPatch {
     /// Third parties add: the objective `BRAND_AWARENESS`, automatic bids, the United States and Canada only, videos
     /// of 6 to 60 seconds.
     #[must_use]
+    #[inline]
     pub fn connected_television_only(mut self, value: bool) -> Self {
         self.0.set("connectedTelevisionOnly", &value);
         self
@@ -2884,6 +3083,7 @@ impl AdCampaignPatch {
 
     /// Deletes `connectedTelevisionOnly`.
     #[must_use]
+    #[inline]
     pub fn delete_connected_television_only(mut self) -> Self {
         self.0.delete("connectedTelevisionOnly");
         self
@@ -2891,6 +3091,7 @@ impl AdCampaignPatch {
 
     /// Advertisements are shown in stories, too.
     #[must_use]
+    #[inline]
     pub fn story_delivery_enabled(mut self, value: bool) -> Self {
         self.0.set("storyDeliveryEnabled", &value);
         self
@@ -2898,6 +3099,7 @@ impl AdCampaignPatch {
 
     /// Deletes `storyDeliveryEnabled`.
     #[must_use]
+    #[inline]
     pub fn delete_story_delivery_enabled(mut self) -> Self {
         self.0.delete("storyDeliveryEnabled");
         self
@@ -2905,6 +3107,7 @@ impl AdCampaignPatch {
 
     /// Political content. A create must say it; for targeting in the European Union a consent text must be shown.
     #[must_use]
+    #[inline]
     pub fn political_intent(mut self, value: PoliticalIntent) -> Self {
         self.0.set("politicalIntent", &value);
         self
@@ -2912,6 +3115,7 @@ impl AdCampaignPatch {
 
     /// Deletes `politicalIntent`.
     #[must_use]
+    #[inline]
     pub fn delete_political_intent(mut self) -> Self {
         self.0.delete("politicalIntent");
         self
@@ -2919,6 +3123,7 @@ impl AdCampaignPatch {
 }
 
 impl From<AdCampaignPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AdCampaignPatch) -> Self {
         patch.0
     }
@@ -3161,6 +3366,7 @@ rt::core::record! {
 impl FrequencyOptimizationPreference {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         optimization_type: FrequencyOptimizationType,
         frequency: i32,
@@ -3218,6 +3424,7 @@ rt::core::record! {
 impl AdTimeSpan {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(duration: i32, unit: AdTimeUnit) -> Self {
         Self { duration, unit }
     }
@@ -3339,12 +3546,14 @@ rt::core::record! {
 impl OffsitePreferences {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Categories of sites and apps.
     #[must_use]
+    #[inline]
     pub fn iab_categories(mut self, value: IabCategoryPreferences) -> Self {
         self.iab_categories = Some(value);
         self
@@ -3352,6 +3561,7 @@ impl OffsitePreferences {
 
     /// Lists of publishers.
     #[must_use]
+    #[inline]
     pub fn publisher_restriction_files(mut self, value: PublisherRestrictionFiles) -> Self {
         self.publisher_restriction_files = Some(value);
         self
@@ -3359,6 +3569,7 @@ impl OffsitePreferences {
 }
 
 impl Default for OffsitePreferences {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3373,6 +3584,7 @@ pub struct OffsitePreferencesPatch(rt::core::patch::Patch);
 impl OffsitePreferencesPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -3381,6 +3593,7 @@ impl OffsitePreferencesPatch {
     ///
     /// The value is set whole; [`patch_iab_categories`](Self::patch_iab_categories) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn iab_categories(mut self, value: IabCategoryPreferences) -> Self {
         self.0.set("iabCategories", &value);
         self
@@ -3388,6 +3601,7 @@ impl OffsitePreferencesPatch {
 
     /// Deletes `iabCategories`.
     #[must_use]
+    #[inline]
     pub fn delete_iab_categories(mut self) -> Self {
         self.0.delete("iabCategories");
         self
@@ -3395,6 +3609,7 @@ impl OffsitePreferencesPatch {
 
     /// Changes parts of `iabCategories`.
     #[must_use]
+    #[inline]
     pub fn patch_iab_categories(mut self, patch: IabCategoryPreferencesPatch) -> Self {
         self.0.nest("iabCategories", Into::into(patch));
         self
@@ -3405,6 +3620,7 @@ impl OffsitePreferencesPatch {
     /// The value is set whole; [`patch_publisher_restriction_files`](Self::patch_publisher_restriction_files)
     /// changes parts of it.
     #[must_use]
+    #[inline]
     pub fn publisher_restriction_files(mut self, value: PublisherRestrictionFiles) -> Self {
         self.0.set("publisherRestrictionFiles", &value);
         self
@@ -3412,6 +3628,7 @@ impl OffsitePreferencesPatch {
 
     /// Deletes `publisherRestrictionFiles`.
     #[must_use]
+    #[inline]
     pub fn delete_publisher_restriction_files(mut self) -> Self {
         self.0.delete("publisherRestrictionFiles");
         self
@@ -3419,6 +3636,7 @@ impl OffsitePreferencesPatch {
 
     /// Changes parts of `publisherRestrictionFiles`.
     #[must_use]
+    #[inline]
     pub fn patch_publisher_restriction_files(
         mut self,
         patch: PublisherRestrictionFilesPatch,
@@ -3429,6 +3647,7 @@ impl OffsitePreferencesPatch {
 }
 
 impl From<OffsitePreferencesPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: OffsitePreferencesPatch) -> Self {
         patch.0
     }
@@ -3458,12 +3677,14 @@ rt::core::record! {
 impl IabCategoryPreferences {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Categories to use, as URNs or other text.
     #[must_use]
+    #[inline]
     pub fn include(mut self, value: Vec<String>) -> Self {
         self.include = Some(value);
         self
@@ -3471,6 +3692,7 @@ impl IabCategoryPreferences {
 
     /// Categories to avoid, as URNs or other text.
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, value: Vec<String>) -> Self {
         self.exclude = Some(value);
         self
@@ -3478,6 +3700,7 @@ impl IabCategoryPreferences {
 }
 
 impl Default for IabCategoryPreferences {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3492,12 +3715,14 @@ pub struct IabCategoryPreferencesPatch(rt::core::patch::Patch);
 impl IabCategoryPreferencesPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Categories to use, as URNs or other text.
     #[must_use]
+    #[inline]
     pub fn include(mut self, value: Vec<String>) -> Self {
         self.0.set("include", &value);
         self
@@ -3505,6 +3730,7 @@ impl IabCategoryPreferencesPatch {
 
     /// Deletes `include`.
     #[must_use]
+    #[inline]
     pub fn delete_include(mut self) -> Self {
         self.0.delete("include");
         self
@@ -3512,6 +3738,7 @@ impl IabCategoryPreferencesPatch {
 
     /// Categories to avoid, as URNs or other text.
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, value: Vec<String>) -> Self {
         self.0.set("exclude", &value);
         self
@@ -3519,6 +3746,7 @@ impl IabCategoryPreferencesPatch {
 
     /// Deletes `exclude`.
     #[must_use]
+    #[inline]
     pub fn delete_exclude(mut self) -> Self {
         self.0.delete("exclude");
         self
@@ -3526,6 +3754,7 @@ impl IabCategoryPreferencesPatch {
 }
 
 impl From<IabCategoryPreferencesPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: IabCategoryPreferencesPatch) -> Self {
         patch.0
     }
@@ -3555,12 +3784,14 @@ rt::core::record! {
 impl PublisherRestrictionFiles {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Lists of publishers to use.
     #[must_use]
+    #[inline]
     pub fn include(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.include = Some(value);
         self
@@ -3568,6 +3799,7 @@ impl PublisherRestrictionFiles {
 
     /// Lists of publishers to avoid.
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.exclude = Some(value);
         self
@@ -3575,6 +3807,7 @@ impl PublisherRestrictionFiles {
 }
 
 impl Default for PublisherRestrictionFiles {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3589,12 +3822,14 @@ pub struct PublisherRestrictionFilesPatch(rt::core::patch::Patch);
 impl PublisherRestrictionFilesPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Lists of publishers to use.
     #[must_use]
+    #[inline]
     pub fn include(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.0.set("include", &value);
         self
@@ -3602,6 +3837,7 @@ impl PublisherRestrictionFilesPatch {
 
     /// Deletes `include`.
     #[must_use]
+    #[inline]
     pub fn delete_include(mut self) -> Self {
         self.0.delete("include");
         self
@@ -3609,6 +3845,7 @@ impl PublisherRestrictionFilesPatch {
 
     /// Lists of publishers to avoid.
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.0.set("exclude", &value);
         self
@@ -3616,6 +3853,7 @@ impl PublisherRestrictionFilesPatch {
 
     /// Deletes `exclude`.
     #[must_use]
+    #[inline]
     pub fn delete_exclude(mut self) -> Self {
         self.0.delete("exclude");
         self
@@ -3623,6 +3861,7 @@ impl PublisherRestrictionFilesPatch {
 }
 
 impl From<PublisherRestrictionFilesPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PublisherRestrictionFilesPatch) -> Self {
         patch.0
     }
@@ -3656,6 +3895,7 @@ rt::core::record! {
 impl LegacyTargeting {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -3663,6 +3903,7 @@ impl LegacyTargeting {
     /// Values to include, by the name of the facet. A value is a URN, one of the ages `AGE_18_24`, `AGE_25_34`,
     /// `AGE_35_54` and `AGE_55_PLUS`, or a record such as a locale.
     #[must_use]
+    #[inline]
     pub fn included_targeting_facets(mut self, value: rt::core::Map<Vec<rt::core::Json>>) -> Self {
         self.included_targeting_facets = Some(value);
         self
@@ -3670,6 +3911,7 @@ impl LegacyTargeting {
 
     /// Values to exclude, by the name of the facet.
     #[must_use]
+    #[inline]
     pub fn excluded_targeting_facets(mut self, value: rt::core::Map<Vec<rt::core::Json>>) -> Self {
         self.excluded_targeting_facets = Some(value);
         self
@@ -3677,6 +3919,7 @@ impl LegacyTargeting {
 }
 
 impl Default for LegacyTargeting {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3777,12 +4020,14 @@ rt::core::record! {
 impl AdCampaignSearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Campaigns.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: AdCampaignUrns) -> Self {
         self.id = Some(value);
         self
@@ -3790,6 +4035,7 @@ impl AdCampaignSearch {
 
     /// Groups.
     #[must_use]
+    #[inline]
     pub fn campaign_group(mut self, value: AdCampaignGroupUrns) -> Self {
         self.campaign_group = Some(value);
         self
@@ -3797,6 +4043,7 @@ impl AdCampaignSearch {
 
     /// Beneficiaries.
     #[must_use]
+    #[inline]
     pub fn associated_entity(mut self, value: AdReferenceUrns) -> Self {
         self.associated_entity = Some(value);
         self
@@ -3804,6 +4051,7 @@ impl AdCampaignSearch {
 
     /// Statuses.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdCampaignStatuses) -> Self {
         self.status = Some(value);
         self
@@ -3811,6 +4059,7 @@ impl AdCampaignSearch {
 
     /// Kinds.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: AdCampaignTypes) -> Self {
         self.r#type = Some(value);
         self
@@ -3818,6 +4067,7 @@ impl AdCampaignSearch {
 
     /// Names.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: SearchTexts) -> Self {
         self.name = Some(value);
         self
@@ -3825,6 +4075,7 @@ impl AdCampaignSearch {
 
     /// Campaigns of test accounts if true, of all others if false.
     #[must_use]
+    #[inline]
     pub fn test(mut self, value: bool) -> Self {
         self.test = Some(value);
         self
@@ -3832,6 +4083,7 @@ impl AdCampaignSearch {
 }
 
 impl Default for AdCampaignSearch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3858,6 +4110,7 @@ rt::core::record! {
 impl AdCampaignUrns {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<urns::SponsoredCampaignUrn>) -> Self {
         Self { values }
     }
@@ -3884,6 +4137,7 @@ rt::core::record! {
 impl AdCampaignStatuses {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<AdCampaignStatus>) -> Self {
         Self { values }
     }
@@ -3910,6 +4164,7 @@ rt::core::record! {
 impl AdCampaignTypes {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(values: Vec<types::CampaignType>) -> Self {
         Self { values }
     }
@@ -3984,6 +4239,7 @@ rt::core::record! {
 impl Creative {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: urns::SponsoredCreativeUrn) -> Self {
         Self {
             id,
@@ -4023,6 +4279,7 @@ rt::core::record! {
 impl NewCreative {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(campaign: urns::SponsoredCampaignUrn, content: CreativeContent) -> Self {
         Self {
             campaign,
@@ -4040,6 +4297,7 @@ impl NewCreative {
 
     /// Status that the advertiser wants.
     #[must_use]
+    #[inline]
     pub fn intended_status(mut self, value: CreativeStatus) -> Self {
         self.intended_status = Some(value);
         self
@@ -4047,6 +4305,7 @@ impl NewCreative {
 
     /// Button that opens a lead form. Needed for the objective `LEAD_GENERATION`.
     #[must_use]
+    #[inline]
     pub fn leadgen_call_to_action(mut self, value: LeadgenCallToAction) -> Self {
         self.leadgen_call_to_action = Some(value);
         self
@@ -4056,6 +4315,7 @@ impl NewCreative {
 impl TryFrom<&Creative> for NewCreative {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Creative) -> Result<Self, rt::Error> {
         rt::support::form("NewCreative", entity)
     }
@@ -4070,6 +4330,7 @@ pub struct CreativePatch(rt::core::patch::Patch);
 impl CreativePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -4083,6 +4344,7 @@ impl CreativePatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -4090,6 +4352,7 @@ impl CreativePatch {
 
     /// Status that the advertiser wants.
     #[must_use]
+    #[inline]
     pub fn intended_status(mut self, value: CreativeStatus) -> Self {
         self.0.set("intendedStatus", &value);
         self
@@ -4097,6 +4360,7 @@ impl CreativePatch {
 
     /// Deletes `intendedStatus`.
     #[must_use]
+    #[inline]
     pub fn delete_intended_status(mut self) -> Self {
         self.0.delete("intendedStatus");
         self
@@ -4107,6 +4371,7 @@ impl CreativePatch {
     /// The value is set whole; [`patch_leadgen_call_to_action`](Self::patch_leadgen_call_to_action) changes parts of
     /// it.
     #[must_use]
+    #[inline]
     pub fn leadgen_call_to_action(mut self, value: LeadgenCallToAction) -> Self {
         self.0.set("leadgenCallToAction", &value);
         self
@@ -4114,6 +4379,7 @@ impl CreativePatch {
 
     /// Deletes `leadgenCallToAction`.
     #[must_use]
+    #[inline]
     pub fn delete_leadgen_call_to_action(mut self) -> Self {
         self.0.delete("leadgenCallToAction");
         self
@@ -4121,6 +4387,7 @@ impl CreativePatch {
 
     /// Changes parts of `leadgenCallToAction`.
     #[must_use]
+    #[inline]
     pub fn patch_leadgen_call_to_action(mut self, patch: LeadgenCallToActionPatch) -> Self {
         self.0.nest("leadgenCallToAction", Into::into(patch));
         self
@@ -4128,6 +4395,7 @@ impl CreativePatch {
 }
 
 impl From<CreativePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: CreativePatch) -> Self {
         patch.0
     }
@@ -4282,6 +4550,7 @@ rt::core::record! {
 impl CreativeTextAd {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -4316,6 +4585,7 @@ impl CreativeTextAd {
 }
 
 impl Default for CreativeTextAd {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4360,6 +4630,7 @@ rt::core::record! {
 impl CreativeSpotlight {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -4408,6 +4679,7 @@ impl CreativeSpotlight {
 
     /// The photo of the viewing member is part of the ad.
     #[must_use]
+    #[inline]
     pub fn show_member_profile_photo(mut self, value: bool) -> Self {
         self.show_member_profile_photo = Some(value);
         self
@@ -4415,6 +4687,7 @@ impl CreativeSpotlight {
 }
 
 impl Default for CreativeSpotlight {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4456,12 +4729,14 @@ rt::core::record! {
 impl CreativeFollow {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Headline.
     #[must_use]
+    #[inline]
     pub fn headline(mut self, value: CreativeText) -> Self {
         self.headline = Some(value);
         self
@@ -4469,6 +4744,7 @@ impl CreativeFollow {
 
     /// Text.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: CreativeText) -> Self {
         self.description = Some(value);
         self
@@ -4476,6 +4752,7 @@ impl CreativeFollow {
 
     /// Target of the button.
     #[must_use]
+    #[inline]
     pub fn call_to_action(mut self, value: FollowCallToAction) -> Self {
         self.call_to_action = Some(value);
         self
@@ -4497,6 +4774,7 @@ impl CreativeFollow {
 
     /// The photo of the viewing member is part of the ad.
     #[must_use]
+    #[inline]
     pub fn show_member_profile_photo(mut self, value: bool) -> Self {
         self.show_member_profile_photo = Some(value);
         self
@@ -4504,6 +4782,7 @@ impl CreativeFollow {
 }
 
 impl Default for CreativeFollow {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4542,12 +4821,14 @@ rt::core::record! {
 impl CreativeJobs {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Headline.
     #[must_use]
+    #[inline]
     pub fn headline(mut self, value: CreativeText) -> Self {
         self.headline = Some(value);
         self
@@ -4555,6 +4836,7 @@ impl CreativeJobs {
 
     /// Label of the button.
     #[must_use]
+    #[inline]
     pub fn button_label(mut self, value: CreativeText) -> Self {
         self.button_label = Some(value);
         self
@@ -4576,6 +4858,7 @@ impl CreativeJobs {
 
     /// The photo of the viewing member is part of the ad.
     #[must_use]
+    #[inline]
     pub fn show_member_profile_photo(mut self, value: bool) -> Self {
         self.show_member_profile_photo = Some(value);
         self
@@ -4583,6 +4866,7 @@ impl CreativeJobs {
 }
 
 impl Default for CreativeJobs {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4615,6 +4899,7 @@ rt::core::record! {
 impl CreativeText {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -4635,6 +4920,7 @@ impl CreativeText {
 }
 
 impl Default for CreativeText {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4706,6 +4992,7 @@ rt::core::record! {
 impl CreativeEventAd {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(post: urns::UgcPostUrn, event: urns::EventUrn) -> Self {
         Self {
             post,
@@ -4717,6 +5004,7 @@ impl CreativeEventAd {
     /// The post is not shown on the page. LinkedIn sets it, to false unless it says otherwise; a create does not
     /// send it.
     #[must_use]
+    #[inline]
     pub fn direct_sponsored_content(mut self, value: bool) -> Self {
         self.direct_sponsored_content = Some(value);
         self
@@ -4724,6 +5012,7 @@ impl CreativeEventAd {
 
     /// Picture before the event.
     #[must_use]
+    #[inline]
     pub fn pre_event_registration_image(mut self, value: urns::DigitalmediaAssetUrn) -> Self {
         self.pre_event_registration_image = Some(value);
         self
@@ -4731,6 +5020,7 @@ impl CreativeEventAd {
 
     /// The preview video is hidden, false if left out. It can change, and is for live events with a lead form only.
     #[must_use]
+    #[inline]
     pub fn hide_preview_video(mut self, value: bool) -> Self {
         self.hide_preview_video = Some(value);
         self
@@ -4768,12 +5058,14 @@ rt::core::record! {
 impl LeadgenCallToAction {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// The lead form. It can change in drafts only.
     #[must_use]
+    #[inline]
     pub fn destination(mut self, value: urns::AdFormUrn) -> Self {
         self.destination = Some(value);
         self
@@ -4781,6 +5073,7 @@ impl LeadgenCallToAction {
 
     /// Label of the button.
     #[must_use]
+    #[inline]
     pub fn label(mut self, value: LeadgenLabel) -> Self {
         self.label = Some(value);
         self
@@ -4788,6 +5081,7 @@ impl LeadgenCallToAction {
 }
 
 impl Default for LeadgenCallToAction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4802,12 +5096,14 @@ pub struct LeadgenCallToActionPatch(rt::core::patch::Patch);
 impl LeadgenCallToActionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// The lead form. It can change in drafts only.
     #[must_use]
+    #[inline]
     pub fn destination(mut self, value: urns::AdFormUrn) -> Self {
         self.0.set("destination", &value);
         self
@@ -4815,6 +5111,7 @@ impl LeadgenCallToActionPatch {
 
     /// Deletes `destination`.
     #[must_use]
+    #[inline]
     pub fn delete_destination(mut self) -> Self {
         self.0.delete("destination");
         self
@@ -4822,6 +5119,7 @@ impl LeadgenCallToActionPatch {
 
     /// Label of the button.
     #[must_use]
+    #[inline]
     pub fn label(mut self, value: LeadgenLabel) -> Self {
         self.0.set("label", &value);
         self
@@ -4829,6 +5127,7 @@ impl LeadgenCallToActionPatch {
 
     /// Deletes `label`.
     #[must_use]
+    #[inline]
     pub fn delete_label(mut self) -> Self {
         self.0.delete("label");
         self
@@ -4836,6 +5135,7 @@ impl LeadgenCallToActionPatch {
 }
 
 impl From<LeadgenCallToActionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LeadgenCallToActionPatch) -> Self {
         patch.0
     }
@@ -4915,12 +5215,14 @@ rt::core::record! {
 impl CreativeReview {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State of the review.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: CreativeReviewStatus) -> Self {
         self.status = Some(value);
         self
@@ -4928,6 +5230,7 @@ impl CreativeReview {
 
     /// Reasons for a rejection.
     #[must_use]
+    #[inline]
     pub fn rejection_reasons(mut self, value: Vec<rt::core::Json>) -> Self {
         self.rejection_reasons = Some(value);
         self
@@ -4935,6 +5238,7 @@ impl CreativeReview {
 }
 
 impl Default for CreativeReview {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5070,6 +5374,7 @@ rt::core::record! {
 impl InlineContent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(post: InlinePost) -> Self {
         Self { post }
     }
@@ -5121,6 +5426,7 @@ rt::core::record! {
 impl InlinePost {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(ad_context: InlineAdContext, author: urns::OrganizationUrn) -> Self {
         Self {
             ad_context,
@@ -5138,6 +5444,7 @@ impl InlinePost {
 
     /// Audience of the post: `PUBLIC`.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, value: content::PostVisibility) -> Self {
         self.visibility = value;
         self
@@ -5145,6 +5452,7 @@ impl InlinePost {
 
     /// State of publication: `PUBLISHED`.
     #[must_use]
+    #[inline]
     pub fn lifecycle_state(mut self, value: content::PostLifecycleState) -> Self {
         self.lifecycle_state = value;
         self
@@ -5152,6 +5460,7 @@ impl InlinePost {
 
     /// Nobody may reshare the post.
     #[must_use]
+    #[inline]
     pub fn is_reshare_disabled_by_author(mut self, value: bool) -> Self {
         self.is_reshare_disabled_by_author = value;
         self
@@ -5159,6 +5468,7 @@ impl InlinePost {
 
     /// Attachment: an image or a video.
     #[must_use]
+    #[inline]
     pub fn content(mut self, value: content::PostContent) -> Self {
         self.content = Some(value);
         self
@@ -5174,6 +5484,7 @@ impl InlinePost {
 
     /// Label of the button.
     #[must_use]
+    #[inline]
     pub fn content_call_to_action_label(mut self, value: content::CallToAction) -> Self {
         self.content_call_to_action_label = Some(value);
         self
@@ -5208,6 +5519,7 @@ rt::core::record! {
 impl InlineAdContext {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(dsc_ad_account: urns::SponsoredAccountUrn) -> Self {
         Self {
             dsc_ad_account,
@@ -5217,6 +5529,7 @@ impl InlineAdContext {
 
     /// State of use: `ACTIVE`.
     #[must_use]
+    #[inline]
     pub fn dsc_status(mut self, value: content::AdStatus) -> Self {
         self.dsc_status = value;
         self
@@ -5263,6 +5576,7 @@ rt::core::record! {
 impl InlineCreative {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         campaign: urns::SponsoredCampaignUrn,
         inline_content: InlineContent,
@@ -5276,6 +5590,7 @@ impl InlineCreative {
 
     /// Status that the advertiser wants.
     #[must_use]
+    #[inline]
     pub fn intended_status(mut self, value: CreativeStatus) -> Self {
         self.intended_status = Some(value);
         self
@@ -5290,6 +5605,7 @@ impl InlineCreative {
 
     /// Button that opens a lead form. Needed for the objective `LEAD_GENERATION`.
     #[must_use]
+    #[inline]
     pub fn leadgen_call_to_action(mut self, value: LeadgenCallToAction) -> Self {
         self.leadgen_call_to_action = Some(value);
         self
@@ -5320,12 +5636,14 @@ rt::core::record! {
 impl CreatedCreative {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for CreatedCreative {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5358,12 +5676,14 @@ rt::core::record! {
 impl AdPreview {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdPreview {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5396,12 +5716,14 @@ rt::core::record! {
 impl BudgetPricing {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for BudgetPricing {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5431,12 +5753,14 @@ rt::core::record! {
 impl BidLimits {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for BidLimits {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5469,12 +5793,14 @@ rt::core::record! {
 impl SuggestedAmount {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SuggestedAmount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5531,12 +5857,14 @@ rt::core::record! {
 impl AdSupplyForecast {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdSupplyForecast {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5640,12 +5968,14 @@ rt::core::record! {
 impl ForecastPoint {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ForecastPoint {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5675,12 +6005,14 @@ rt::core::record! {
 impl ForecastRange {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ForecastRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5710,6 +6042,7 @@ rt::core::record! {
 impl CompetingBid {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(bid_type: CostType, bid_price: types::Money) -> Self {
         Self { bid_type, bid_price }
     }
@@ -5769,6 +6102,7 @@ rt::core::record! {
 impl AdCreativeV2 {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -5842,12 +6176,14 @@ rt::core::record! {
 impl AdCreativeReviewV2 {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdCreativeReviewV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5877,12 +6213,14 @@ rt::core::record! {
 impl AdCreativeVariables {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdCreativeVariables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5956,12 +6294,14 @@ rt::core::record! {
 impl TextAdCreativeVariables {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for TextAdCreativeVariables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -5997,12 +6337,14 @@ rt::core::record! {
 impl SponsoredUpdateCreativeVariables {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SponsoredUpdateCreativeVariables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6038,12 +6380,14 @@ rt::core::record! {
 impl SponsoredVideoCreativeVariables {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SponsoredVideoCreativeVariables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6073,12 +6417,14 @@ rt::core::record! {
 impl SponsoredInMailCreativeVariables {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SponsoredInMailCreativeVariables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6105,12 +6451,14 @@ rt::core::record! {
 impl SponsoredUpdateCarouselCreativeVariables {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SponsoredUpdateCarouselCreativeVariables {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6137,12 +6485,14 @@ rt::core::record! {
 impl FollowCompanyCreativeVariablesV2 {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowCompanyCreativeVariablesV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6169,12 +6519,14 @@ rt::core::record! {
 impl SpotlightCreativeVariablesV2 {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SpotlightCreativeVariablesV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6201,12 +6553,14 @@ rt::core::record! {
 impl JobsCreativeVariablesV2 {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobsCreativeVariablesV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6233,12 +6587,14 @@ rt::core::record! {
 impl AdCreativeSearchV2 {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Campaigns.
     #[must_use]
+    #[inline]
     pub fn campaign(mut self, value: AdCampaignUrns) -> Self {
         self.campaign = Some(value);
         self
@@ -6246,6 +6602,7 @@ impl AdCreativeSearchV2 {
 }
 
 impl Default for AdCreativeSearchV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6310,12 +6667,14 @@ rt::core::record! {
 impl InMailContent {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for InMailContent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6375,6 +6734,7 @@ pub struct NewInMailContentParts {
 impl NewInMailContent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: NewInMailContentParts) -> Self {
         Self {
             account: parts.account,
@@ -6398,6 +6758,7 @@ impl NewInMailContent {
 impl TryFrom<&InMailContent> for NewInMailContent {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &InMailContent) -> Result<Self, rt::Error> {
         rt::support::form("NewInMailContent", entity)
     }
@@ -6412,12 +6773,14 @@ pub struct InMailContentPatch(rt::core::patch::Patch);
 impl InMailContentPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Account that the content belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("account", &value);
         self
@@ -6425,6 +6788,7 @@ impl InMailContentPatch {
 
     /// Deletes `account`.
     #[must_use]
+    #[inline]
     pub fn delete_account(mut self) -> Self {
         self.0.delete("account");
         self
@@ -6439,6 +6803,7 @@ impl InMailContentPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -6453,6 +6818,7 @@ impl InMailContentPatch {
 
     /// Deletes `subject`.
     #[must_use]
+    #[inline]
     pub fn delete_subject(mut self) -> Self {
         self.0.delete("subject");
         self
@@ -6467,6 +6833,7 @@ impl InMailContentPatch {
 
     /// Deletes `sender`.
     #[must_use]
+    #[inline]
     pub fn delete_sender(mut self) -> Self {
         self.0.delete("sender");
         self
@@ -6481,6 +6848,7 @@ impl InMailContentPatch {
 
     /// Deletes `htmlBody`.
     #[must_use]
+    #[inline]
     pub fn delete_html_body(mut self) -> Self {
         self.0.delete("htmlBody");
         self
@@ -6495,6 +6863,7 @@ impl InMailContentPatch {
 
     /// Deletes `customFooter`.
     #[must_use]
+    #[inline]
     pub fn delete_custom_footer(mut self) -> Self {
         self.0.delete("customFooter");
         self
@@ -6502,6 +6871,7 @@ impl InMailContentPatch {
 
     /// Action that the message calls for.
     #[must_use]
+    #[inline]
     pub fn sub_content(mut self, value: InMailSubContent) -> Self {
         self.0.set("subContent", &value);
         self
@@ -6509,6 +6879,7 @@ impl InMailContentPatch {
 
     /// Deletes `subContent`.
     #[must_use]
+    #[inline]
     pub fn delete_sub_content(mut self) -> Self {
         self.0.delete("subContent");
         self
@@ -6516,6 +6887,7 @@ impl InMailContentPatch {
 }
 
 impl From<InMailContentPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: InMailContentPatch) -> Self {
         patch.0
     }
@@ -6574,6 +6946,7 @@ rt::core::record! {
 impl InMailRegular {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -6594,6 +6967,7 @@ impl InMailRegular {
 
     /// Picture beside the message.
     #[must_use]
+    #[inline]
     pub fn right_rail_ad_picture(mut self, value: urns::ImageUrn) -> Self {
         self.right_rail_ad_picture = Some(value);
         self
@@ -6601,6 +6975,7 @@ impl InMailRegular {
 }
 
 impl Default for InMailRegular {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6630,6 +7005,7 @@ rt::core::record! {
 impl InMailForm {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -6643,6 +7019,7 @@ impl InMailForm {
 
     /// Picture beside the message.
     #[must_use]
+    #[inline]
     pub fn right_rail_ad_picture(mut self, value: urns::ImageUrn) -> Self {
         self.right_rail_ad_picture = Some(value);
         self
@@ -6650,6 +7027,7 @@ impl InMailForm {
 }
 
 impl Default for InMailForm {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6679,6 +7057,7 @@ rt::core::record! {
 impl InMailGuidedReplies {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(sponsored_conversation: urns::SponsoredConversationUrn) -> Self {
         Self {
             sponsored_conversation,
@@ -6688,6 +7067,7 @@ impl InMailGuidedReplies {
 
     /// Picture beside the message.
     #[must_use]
+    #[inline]
     pub fn right_rail_ad_picture(mut self, value: urns::ImageUrn) -> Self {
         self.right_rail_ad_picture = Some(value);
         self
@@ -6728,12 +7108,14 @@ rt::core::record! {
 impl ConversationAd {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ConversationAd {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6768,12 +7150,14 @@ rt::core::record! {
 impl NewConversationAd {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Account that the conversation belongs to.
     #[must_use]
+    #[inline]
     pub fn parent_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.parent_account = Some(value);
         self
@@ -6781,6 +7165,7 @@ impl NewConversationAd {
 
     /// Message that the conversation begins with.
     #[must_use]
+    #[inline]
     pub fn first_message_content(mut self, value: urns::SponsoredMessageContentUrn) -> Self {
         self.first_message_content = Some(value);
         self
@@ -6795,6 +7180,7 @@ impl NewConversationAd {
 }
 
 impl Default for NewConversationAd {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6803,6 +7189,7 @@ impl Default for NewConversationAd {
 impl TryFrom<&ConversationAd> for NewConversationAd {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &ConversationAd) -> Result<Self, rt::Error> {
         rt::support::form("NewConversationAd", entity)
     }
@@ -6817,12 +7204,14 @@ pub struct ConversationAdPatch(rt::core::patch::Patch);
 impl ConversationAdPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Account that the conversation belongs to.
     #[must_use]
+    #[inline]
     pub fn parent_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("parentAccount", &value);
         self
@@ -6830,6 +7219,7 @@ impl ConversationAdPatch {
 
     /// Deletes `parentAccount`.
     #[must_use]
+    #[inline]
     pub fn delete_parent_account(mut self) -> Self {
         self.0.delete("parentAccount");
         self
@@ -6837,6 +7227,7 @@ impl ConversationAdPatch {
 
     /// Message that the conversation begins with.
     #[must_use]
+    #[inline]
     pub fn first_message_content(mut self, value: urns::SponsoredMessageContentUrn) -> Self {
         self.0.set("firstMessageContent", &value);
         self
@@ -6844,6 +7235,7 @@ impl ConversationAdPatch {
 
     /// Deletes `firstMessageContent`.
     #[must_use]
+    #[inline]
     pub fn delete_first_message_content(mut self) -> Self {
         self.0.delete("firstMessageContent");
         self
@@ -6858,6 +7250,7 @@ impl ConversationAdPatch {
 
     /// Deletes `headlineText`.
     #[must_use]
+    #[inline]
     pub fn delete_headline_text(mut self) -> Self {
         self.0.delete("headlineText");
         self
@@ -6865,6 +7258,7 @@ impl ConversationAdPatch {
 }
 
 impl From<ConversationAdPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ConversationAdPatch) -> Self {
         patch.0
     }
@@ -6901,12 +7295,14 @@ rt::core::record! {
 impl SponsoredMessageContent {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SponsoredMessageContent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6934,12 +7330,14 @@ rt::core::record! {
 impl NewSponsoredMessageContent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Content of the message.
     #[must_use]
+    #[inline]
     pub fn body_source(mut self, value: MessageBody) -> Self {
         self.body_source = Some(value);
         self
@@ -6947,6 +7345,7 @@ impl NewSponsoredMessageContent {
 
     /// Replies to choose from.
     #[must_use]
+    #[inline]
     pub fn next_action(mut self, value: MessageNextAction) -> Self {
         self.next_action = Some(value);
         self
@@ -6954,6 +7353,7 @@ impl NewSponsoredMessageContent {
 }
 
 impl Default for NewSponsoredMessageContent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -6962,6 +7362,7 @@ impl Default for NewSponsoredMessageContent {
 impl TryFrom<&SponsoredMessageContent> for NewSponsoredMessageContent {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &SponsoredMessageContent) -> Result<Self, rt::Error> {
         rt::support::form("NewSponsoredMessageContent", entity)
     }
@@ -6976,12 +7377,14 @@ pub struct SponsoredMessageContentPatch(rt::core::patch::Patch);
 impl SponsoredMessageContentPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Content of the message.
     #[must_use]
+    #[inline]
     pub fn body_source(mut self, value: MessageBody) -> Self {
         self.0.set("bodySource", &value);
         self
@@ -6989,6 +7392,7 @@ impl SponsoredMessageContentPatch {
 
     /// Deletes `bodySource`.
     #[must_use]
+    #[inline]
     pub fn delete_body_source(mut self) -> Self {
         self.0.delete("bodySource");
         self
@@ -6998,6 +7402,7 @@ impl SponsoredMessageContentPatch {
     ///
     /// The value is set whole; [`patch_next_action`](Self::patch_next_action) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn next_action(mut self, value: MessageNextAction) -> Self {
         self.0.set("nextAction", &value);
         self
@@ -7005,6 +7410,7 @@ impl SponsoredMessageContentPatch {
 
     /// Deletes `nextAction`.
     #[must_use]
+    #[inline]
     pub fn delete_next_action(mut self) -> Self {
         self.0.delete("nextAction");
         self
@@ -7012,6 +7418,7 @@ impl SponsoredMessageContentPatch {
 
     /// Changes parts of `nextAction`.
     #[must_use]
+    #[inline]
     pub fn patch_next_action(mut self, patch: MessageNextActionPatch) -> Self {
         self.0.nest("nextAction", Into::into(patch));
         self
@@ -7019,6 +7426,7 @@ impl SponsoredMessageContentPatch {
 }
 
 impl From<SponsoredMessageContentPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: SponsoredMessageContentPatch) -> Self {
         patch.0
     }
@@ -7068,12 +7476,14 @@ rt::core::record! {
 impl MessageNextAction {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Replies to choose from.
     #[must_use]
+    #[inline]
     pub fn options(mut self, value: Vec<MessageOption>) -> Self {
         self.options = Some(value);
         self
@@ -7081,6 +7491,7 @@ impl MessageNextAction {
 }
 
 impl Default for MessageNextAction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -7095,12 +7506,14 @@ pub struct MessageNextActionPatch(rt::core::patch::Patch);
 impl MessageNextActionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Replies to choose from.
     #[must_use]
+    #[inline]
     pub fn options(mut self, value: Vec<MessageOption>) -> Self {
         self.0.set("options", &value);
         self
@@ -7108,6 +7521,7 @@ impl MessageNextActionPatch {
 
     /// Deletes `options`.
     #[must_use]
+    #[inline]
     pub fn delete_options(mut self) -> Self {
         self.0.delete("options");
         self
@@ -7115,6 +7529,7 @@ impl MessageNextActionPatch {
 }
 
 impl From<MessageNextActionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: MessageNextActionPatch) -> Self {
         patch.0
     }
@@ -7150,12 +7565,14 @@ rt::core::record! {
 impl MessageOption {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Effect of the reply.
     #[must_use]
+    #[inline]
     pub fn reply_type(mut self, value: MessageReplyType) -> Self {
         self.reply_type = Some(value);
         self
@@ -7170,6 +7587,7 @@ impl MessageOption {
 
     /// Message that follows.
     #[must_use]
+    #[inline]
     pub fn next_content(mut self, value: urns::SponsoredMessageContentUrn) -> Self {
         self.next_content = Some(value);
         self
@@ -7184,6 +7602,7 @@ impl MessageOption {
 }
 
 impl Default for MessageOption {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -7258,12 +7677,14 @@ rt::core::record! {
 impl AdTargetingFacet {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdTargetingFacet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -7405,12 +7826,14 @@ rt::core::record! {
 impl AdTargetingEntity {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdTargetingEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -7506,12 +7929,14 @@ rt::core::record! {
 impl AudienceCount {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AudienceCount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -7541,12 +7966,14 @@ rt::core::record! {
 impl LegacyAudienceTarget {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Values to include, by the name of the facet, such as `locations`.
     #[must_use]
+    #[inline]
     pub fn included_targeting_facets(mut self, value: rt::core::Map<Vec<String>>) -> Self {
         self.included_targeting_facets = Some(value);
         self
@@ -7554,6 +7981,7 @@ impl LegacyAudienceTarget {
 
     /// Values to exclude, by the name of the facet.
     #[must_use]
+    #[inline]
     pub fn excluding_targeting_facets(mut self, value: rt::core::Map<Vec<String>>) -> Self {
         self.excluding_targeting_facets = Some(value);
         self
@@ -7561,6 +7989,7 @@ impl LegacyAudienceTarget {
 }
 
 impl Default for LegacyAudienceTarget {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -7599,12 +8028,14 @@ rt::core::record! {
 impl AdTargetTemplate {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Account that the audience belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.account = Some(value);
         self
@@ -7626,6 +8057,7 @@ impl AdTargetTemplate {
 
     /// Criteria.
     #[must_use]
+    #[inline]
     pub fn targeting_criteria(mut self, value: types::TargetingCriteria) -> Self {
         self.targeting_criteria = Some(value);
         self
@@ -7633,6 +8065,7 @@ impl AdTargetTemplate {
 }
 
 impl Default for AdTargetTemplate {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -7647,12 +8080,14 @@ pub struct AdTargetTemplatePatch(rt::core::patch::Patch);
 impl AdTargetTemplatePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Account that the audience belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("account", &value);
         self
@@ -7660,6 +8095,7 @@ impl AdTargetTemplatePatch {
 
     /// Deletes `account`.
     #[must_use]
+    #[inline]
     pub fn delete_account(mut self) -> Self {
         self.0.delete("account");
         self
@@ -7674,6 +8110,7 @@ impl AdTargetTemplatePatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -7688,6 +8125,7 @@ impl AdTargetTemplatePatch {
 
     /// Deletes `description`.
     #[must_use]
+    #[inline]
     pub fn delete_description(mut self) -> Self {
         self.0.delete("description");
         self
@@ -7697,6 +8135,7 @@ impl AdTargetTemplatePatch {
     ///
     /// The value is set whole; [`patch_targeting_criteria`](Self::patch_targeting_criteria) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn targeting_criteria(mut self, value: types::TargetingCriteria) -> Self {
         self.0.set("targetingCriteria", &value);
         self
@@ -7704,6 +8143,7 @@ impl AdTargetTemplatePatch {
 
     /// Deletes `targetingCriteria`.
     #[must_use]
+    #[inline]
     pub fn delete_targeting_criteria(mut self) -> Self {
         self.0.delete("targetingCriteria");
         self
@@ -7711,6 +8151,7 @@ impl AdTargetTemplatePatch {
 
     /// Changes parts of `targetingCriteria`.
     #[must_use]
+    #[inline]
     pub fn patch_targeting_criteria(mut self, patch: types::TargetingCriteriaPatch) -> Self {
         self.0.nest("targetingCriteria", Into::into(patch));
         self
@@ -7718,6 +8159,7 @@ impl AdTargetTemplatePatch {
 }
 
 impl From<AdTargetTemplatePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AdTargetTemplatePatch) -> Self {
         patch.0
     }
@@ -7744,12 +8186,14 @@ rt::core::record! {
 impl TrackingKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(ad_entity: TrackingEntity) -> Self {
         Self { ad_entity }
     }
 }
 
 impl std::convert::From<&Self> for TrackingKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -7803,12 +8247,14 @@ rt::core::record! {
 impl TrackingParameters {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Values that LinkedIn fills in, by the name of the parameter.
     #[must_use]
+    #[inline]
     pub fn dynamic_value_parameters(mut self, value: rt::core::Map<TrackingValue>) -> Self {
         self.dynamic_value_parameters = Some(value);
         self
@@ -7816,6 +8262,7 @@ impl TrackingParameters {
 
     /// Fixed values, by the name of the parameter.
     #[must_use]
+    #[inline]
     pub fn custom_value_parameters(mut self, value: rt::core::Map<String>) -> Self {
         self.custom_value_parameters = Some(value);
         self
@@ -7823,6 +8270,7 @@ impl TrackingParameters {
 }
 
 impl Default for TrackingParameters {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

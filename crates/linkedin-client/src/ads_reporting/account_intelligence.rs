@@ -123,12 +123,14 @@ rt::core::record! {
 impl AccountIntelligenceFindByAccount {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Restriction to a span of time, to audiences or to a campaign.
     #[must_use]
+    #[inline]
     pub fn filter_criteria(mut self, value: ads_reporting::CompanyEngagementFilter) -> Self {
         self.filter_criteria = Some(value);
         self
@@ -136,6 +138,7 @@ impl AccountIntelligenceFindByAccount {
 
     /// Names and addresses of companies are left out, which is faster.
     #[must_use]
+    #[inline]
     pub fn skip_company_decoration(mut self, value: bool) -> Self {
         self.skip_company_decoration = Some(value);
         self
@@ -143,6 +146,7 @@ impl AccountIntelligenceFindByAccount {
 }
 
 impl Default for AccountIntelligenceFindByAccount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -292,12 +292,14 @@ rt::core::record! {
 impl AdAnalyticsFindByAnalytics {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Accounts.
     #[must_use]
+    #[inline]
     pub fn accounts(mut self, value: Vec<urns::SponsoredAccountUrn>) -> Self {
         self.accounts = Some(value);
         self
@@ -305,6 +307,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Campaign groups.
     #[must_use]
+    #[inline]
     pub fn campaign_groups(mut self, value: Vec<urns::SponsoredCampaignGroupUrn>) -> Self {
         self.campaign_groups = Some(value);
         self
@@ -312,6 +315,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Campaigns.
     #[must_use]
+    #[inline]
     pub fn campaigns(mut self, value: Vec<urns::SponsoredCampaignUrn>) -> Self {
         self.campaigns = Some(value);
         self
@@ -319,6 +323,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Creatives.
     #[must_use]
+    #[inline]
     pub fn creatives(mut self, value: Vec<urns::SponsoredCreativeUrn>) -> Self {
         self.creatives = Some(value);
         self
@@ -326,6 +331,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Posts.
     #[must_use]
+    #[inline]
     pub fn shares(mut self, value: Vec<types::PostUrn>) -> Self {
         self.shares = Some(value);
         self
@@ -333,6 +339,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Organizations that are advertised for.
     #[must_use]
+    #[inline]
     pub fn companies(mut self, value: Vec<urns::OrganizationUrn>) -> Self {
         self.companies = Some(value);
         self
@@ -340,6 +347,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Kind of campaigns.
     #[must_use]
+    #[inline]
     pub fn campaign_type(mut self, value: types::CampaignType) -> Self {
         self.campaign_type = Some(value);
         self
@@ -347,6 +355,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Objective of campaigns.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
         self
@@ -354,6 +363,7 @@ impl AdAnalyticsFindByAnalytics {
 
     /// Order of the elements.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: ads_reporting::AdAnalyticsSort) -> Self {
         self.sort_by = Some(value);
         self
@@ -361,6 +371,7 @@ impl AdAnalyticsFindByAnalytics {
 }
 
 impl Default for AdAnalyticsFindByAnalytics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -411,12 +422,14 @@ rt::core::record! {
 impl AdAnalyticsFindByStatistics {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Accounts.
     #[must_use]
+    #[inline]
     pub fn accounts(mut self, value: Vec<urns::SponsoredAccountUrn>) -> Self {
         self.accounts = Some(value);
         self
@@ -424,6 +437,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Campaign groups.
     #[must_use]
+    #[inline]
     pub fn campaign_groups(mut self, value: Vec<urns::SponsoredCampaignGroupUrn>) -> Self {
         self.campaign_groups = Some(value);
         self
@@ -431,6 +445,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Campaigns.
     #[must_use]
+    #[inline]
     pub fn campaigns(mut self, value: Vec<urns::SponsoredCampaignUrn>) -> Self {
         self.campaigns = Some(value);
         self
@@ -438,6 +453,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Creatives.
     #[must_use]
+    #[inline]
     pub fn creatives(mut self, value: Vec<urns::SponsoredCreativeUrn>) -> Self {
         self.creatives = Some(value);
         self
@@ -445,6 +461,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Posts.
     #[must_use]
+    #[inline]
     pub fn shares(mut self, value: Vec<types::PostUrn>) -> Self {
         self.shares = Some(value);
         self
@@ -452,6 +469,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Organizations that are advertised for.
     #[must_use]
+    #[inline]
     pub fn companies(mut self, value: Vec<urns::OrganizationUrn>) -> Self {
         self.companies = Some(value);
         self
@@ -459,6 +477,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Kind of campaigns.
     #[must_use]
+    #[inline]
     pub fn campaign_type(mut self, value: types::CampaignType) -> Self {
         self.campaign_type = Some(value);
         self
@@ -466,6 +485,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Objective of campaigns.
     #[must_use]
+    #[inline]
     pub fn objective_type(mut self, value: types::ObjectiveType) -> Self {
         self.objective_type = Some(value);
         self
@@ -473,6 +493,7 @@ impl AdAnalyticsFindByStatistics {
 
     /// Order of the elements.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: ads_reporting::AdAnalyticsSort) -> Self {
         self.sort_by = Some(value);
         self
@@ -480,6 +501,7 @@ impl AdAnalyticsFindByStatistics {
 }
 
 impl Default for AdAnalyticsFindByStatistics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -509,12 +531,14 @@ rt::core::record! {
 impl AdAnalyticsFindByAttributedRevenueMetrics {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Campaign groups.
     #[must_use]
+    #[inline]
     pub fn campaign_groups(mut self, value: Vec<urns::SponsoredCampaignGroupUrn>) -> Self {
         self.campaign_groups = Some(value);
         self
@@ -522,6 +546,7 @@ impl AdAnalyticsFindByAttributedRevenueMetrics {
 
     /// Campaigns.
     #[must_use]
+    #[inline]
     pub fn campaigns(mut self, value: Vec<urns::SponsoredCampaignUrn>) -> Self {
         self.campaigns = Some(value);
         self
@@ -529,6 +554,7 @@ impl AdAnalyticsFindByAttributedRevenueMetrics {
 }
 
 impl Default for AdAnalyticsFindByAttributedRevenueMetrics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -665,12 +665,14 @@ rt::core::record! {
 impl AdAnalyticsElement {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdAnalyticsElement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -720,12 +722,14 @@ rt::core::record! {
 impl RevenueAttributionMetrics {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for RevenueAttributionMetrics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -873,6 +877,7 @@ rt::core::record! {
 impl AdAnalyticsSort {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(field: AdAnalyticsSortField, order: types::SortOrder) -> Self {
         Self { field, order }
     }
@@ -1009,12 +1014,14 @@ rt::core::record! {
 impl CompanyEngagement {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for CompanyEngagement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1046,12 +1053,14 @@ rt::core::record! {
 impl CompanyEngagementFilter {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Time looked at. The last 90 days if left out.
     #[must_use]
+    #[inline]
     pub fn lookback_window(mut self, value: LookbackWindow) -> Self {
         self.lookback_window = Some(value);
         self
@@ -1059,6 +1068,7 @@ impl CompanyEngagementFilter {
 
     /// Audiences that the companies belong to.
     #[must_use]
+    #[inline]
     pub fn ad_segments(mut self, value: Vec<urns::AdSegmentUrn>) -> Self {
         self.ad_segments = Some(value);
         self
@@ -1066,6 +1076,7 @@ impl CompanyEngagementFilter {
 
     /// Campaign that the numbers are of. The numbers of posts are 0 then.
     #[must_use]
+    #[inline]
     pub fn campaign(mut self, value: urns::SponsoredCampaignUrn) -> Self {
         self.campaign = Some(value);
         self
@@ -1073,6 +1084,7 @@ impl CompanyEngagementFilter {
 }
 
 impl Default for CompanyEngagementFilter {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1150,6 +1162,7 @@ rt::core::record! {
 impl AudienceInsightRequest {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         request_meta_data: AudienceInsightMetaData,
         targeting_criteria: types::TargetingCriteria,
@@ -1165,6 +1178,7 @@ impl AudienceInsightRequest {
 
     /// Number of parts to return, from 1 to 100.
     #[must_use]
+    #[inline]
     pub fn max_return_count(mut self, value: i32) -> Self {
         self.max_return_count = Some(value);
         self
@@ -1172,6 +1186,7 @@ impl AudienceInsightRequest {
 
     /// Order of the parts.
     #[must_use]
+    #[inline]
     pub fn segments_ordered_by(mut self, value: AudienceSegmentOrder) -> Self {
         self.segments_ordered_by = Some(value);
         self
@@ -1199,6 +1214,7 @@ rt::core::record! {
 impl AudienceInsightMetaData {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(sponsored_account: urns::SponsoredAccountUrn) -> Self {
         Self { sponsored_account }
     }
@@ -1251,12 +1267,14 @@ rt::core::record! {
 impl AudienceInsightResult {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AudienceInsightResult {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1286,12 +1304,14 @@ rt::core::record! {
 impl AudienceInsight {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AudienceInsight {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1324,12 +1344,14 @@ rt::core::record! {
 impl AudienceSegmentation {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AudienceSegmentation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -238,6 +238,7 @@ pub struct AdSegmentSourcesKeyParts {
 impl AdSegmentSourcesKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: AdSegmentSourcesKeyParts) -> Self {
         Self {
             source: parts.source,
@@ -247,6 +248,7 @@ impl AdSegmentSourcesKey {
 }
 
 impl std::convert::From<&Self> for AdSegmentSourcesKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }

@@ -434,6 +434,7 @@ rt::core::record! {
 impl DmpSegmentsFindByAccount {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -454,6 +455,7 @@ impl DmpSegmentsFindByAccount {
 }
 
 impl Default for DmpSegmentsFindByAccount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

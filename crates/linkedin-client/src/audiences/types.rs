@@ -65,6 +65,7 @@ rt::core::record! {
 impl DmpSegment {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -128,6 +129,7 @@ pub struct NewDmpSegmentParts {
 impl NewDmpSegment {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: NewDmpSegmentParts) -> Self {
         Self {
             account: parts.account,
@@ -154,6 +156,7 @@ impl NewDmpSegment {
 
     /// Visibility, `PRIVATE` if left out.
     #[must_use]
+    #[inline]
     pub fn access_policy(mut self, value: DmpAccessPolicy) -> Self {
         self.access_policy = Some(value);
         self
@@ -161,6 +164,7 @@ impl NewDmpSegment {
 
     /// Places that the segment is delivered to, with state and sizes. A create names `LINKEDIN`.
     #[must_use]
+    #[inline]
     pub fn destinations(mut self, value: Vec<NewDmpSegmentDestinations>) -> Self {
         self.destinations = value;
         self
@@ -170,6 +174,7 @@ impl NewDmpSegment {
 impl TryFrom<&DmpSegment> for NewDmpSegment {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &DmpSegment) -> Result<Self, rt::Error> {
         rt::support::form("NewDmpSegment", entity)
     }
@@ -184,12 +189,14 @@ pub struct DmpSegmentPatch(rt::core::patch::Patch);
 impl DmpSegmentPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Account that the segment belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("account", &value);
         self
@@ -197,6 +204,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `account`.
     #[must_use]
+    #[inline]
     pub fn delete_account(mut self) -> Self {
         self.0.delete("account");
         self
@@ -211,6 +219,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -225,6 +234,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `description`.
     #[must_use]
+    #[inline]
     pub fn delete_description(mut self) -> Self {
         self.0.delete("description");
         self
@@ -232,6 +242,7 @@ impl DmpSegmentPatch {
 
     /// Kind of the segment.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: DmpSegmentType) -> Self {
         self.0.set("type", &value);
         self
@@ -239,6 +250,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `type`.
     #[must_use]
+    #[inline]
     pub fn delete_type(mut self) -> Self {
         self.0.delete("type");
         self
@@ -254,6 +266,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `sourcePlatform`.
     #[must_use]
+    #[inline]
     pub fn delete_source_platform(mut self) -> Self {
         self.0.delete("sourcePlatform");
         self
@@ -268,6 +281,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `sourceSegmentId`.
     #[must_use]
+    #[inline]
     pub fn delete_source_segment_id(mut self) -> Self {
         self.0.delete("sourceSegmentId");
         self
@@ -275,6 +289,7 @@ impl DmpSegmentPatch {
 
     /// Visibility, `PRIVATE` if left out.
     #[must_use]
+    #[inline]
     pub fn access_policy(mut self, value: DmpAccessPolicy) -> Self {
         self.0.set("accessPolicy", &value);
         self
@@ -282,6 +297,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `accessPolicy`.
     #[must_use]
+    #[inline]
     pub fn delete_access_policy(mut self) -> Self {
         self.0.delete("accessPolicy");
         self
@@ -289,6 +305,7 @@ impl DmpSegmentPatch {
 
     /// Places that the segment is delivered to, with state and sizes. A create names `LINKEDIN`.
     #[must_use]
+    #[inline]
     pub fn destinations(mut self, value: Vec<DmpDestination>) -> Self {
         self.0.set("destinations", &value);
         self
@@ -296,6 +313,7 @@ impl DmpSegmentPatch {
 
     /// Deletes `destinations`.
     #[must_use]
+    #[inline]
     pub fn delete_destinations(mut self) -> Self {
         self.0.delete("destinations");
         self
@@ -303,6 +321,7 @@ impl DmpSegmentPatch {
 }
 
 impl From<DmpSegmentPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: DmpSegmentPatch) -> Self {
         patch.0
     }
@@ -396,12 +415,14 @@ rt::core::record! {
 impl DmpDestination {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Place.
     #[must_use]
+    #[inline]
     pub fn destination(mut self, value: DmpDestinationName) -> Self {
         self.destination = value;
         self
@@ -409,6 +430,7 @@ impl DmpDestination {
 
     /// State of the delivery. Campaigns can target the segment once it is `READY`.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: DmpDestinationStatus) -> Self {
         self.status = Some(value);
         self
@@ -416,6 +438,7 @@ impl DmpDestination {
 
     /// Members in the audience.
     #[must_use]
+    #[inline]
     pub fn audience_size(mut self, value: i64) -> Self {
         self.audience_size = Some(value);
         self
@@ -423,6 +446,7 @@ impl DmpDestination {
 
     /// Entries that were matched, over seven days.
     #[must_use]
+    #[inline]
     pub fn matched_count(mut self, value: i64) -> Self {
         self.matched_count = Some(value);
         self
@@ -430,6 +454,7 @@ impl DmpDestination {
 
     /// Audience that campaigns can target, with the facet `audienceMatchingSegments`.
     #[must_use]
+    #[inline]
     pub fn destination_segment_id(mut self, value: urns::AdSegmentUrn) -> Self {
         self.destination_segment_id = Some(value);
         self
@@ -451,6 +476,7 @@ impl DmpDestination {
 }
 
 impl Default for DmpDestination {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -474,12 +500,14 @@ rt::core::record! {
 impl NewDmpSegmentDestinations {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Place.
     #[must_use]
+    #[inline]
     pub fn destination(mut self, value: DmpDestinationName) -> Self {
         self.destination = value;
         self
@@ -487,6 +515,7 @@ impl NewDmpSegmentDestinations {
 }
 
 impl Default for NewDmpSegmentDestinations {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -511,12 +540,14 @@ rt::core::record! {
 impl NewDmpDestination {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Place.
     #[must_use]
+    #[inline]
     pub fn destination(mut self, value: DmpDestinationName) -> Self {
         self.destination = value;
         self
@@ -524,6 +555,7 @@ impl NewDmpDestination {
 }
 
 impl Default for NewDmpDestination {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -532,6 +564,7 @@ impl Default for NewDmpDestination {
 impl TryFrom<&DmpDestination> for NewDmpDestination {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &DmpDestination) -> Result<Self, rt::Error> {
         rt::support::form("NewDmpDestination", entity)
     }
@@ -657,6 +690,7 @@ rt::core::record! {
 impl DmpUserUpdate {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(action: DmpAction, user_ids: Vec<DmpUserId>) -> Self {
         Self {
             action,
@@ -799,6 +833,7 @@ rt::core::record! {
 impl DmpCompanyUpdate {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(action: DmpAction) -> Self {
         Self {
             action,
@@ -829,6 +864,7 @@ impl DmpCompanyUpdate {
 
     /// Page on LinkedIn.
     #[must_use]
+    #[inline]
     pub fn organization_urn(mut self, value: urns::OrganizationUrn) -> Self {
         self.organization_urn = Some(value);
         self
@@ -859,12 +895,14 @@ rt::core::record! {
 impl DmpListUpload {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DmpListUpload {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -889,6 +927,7 @@ rt::core::record! {
 impl NewDmpListUpload {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(input_file: urns::DigitalmediaAssetUrn) -> Self {
         Self { input_file }
     }
@@ -897,6 +936,7 @@ impl NewDmpListUpload {
 impl TryFrom<&DmpListUpload> for NewDmpListUpload {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &DmpListUpload) -> Result<Self, rt::Error> {
         rt::support::form("NewDmpListUpload", entity)
     }
@@ -936,6 +976,7 @@ rt::core::record! {
 impl PredictiveAudience {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -973,6 +1014,7 @@ rt::core::record! {
 impl NewPredictiveAudience {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(seeds: Vec<urns::DmpSegmentUrn>) -> Self {
         Self {
             seeds,
@@ -982,6 +1024,7 @@ impl NewPredictiveAudience {
 
     /// Places that the members must be in: the facet `locations`, included only.
     #[must_use]
+    #[inline]
     pub fn targeting_filter(mut self, value: types::TargetingCriteria) -> Self {
         self.targeting_filter = Some(value);
         self
@@ -989,6 +1032,7 @@ impl NewPredictiveAudience {
 
     /// Wanted number of members.
     #[must_use]
+    #[inline]
     pub fn desired_audience_count(mut self, value: i64) -> Self {
         self.desired_audience_count = Some(value);
         self
@@ -998,6 +1042,7 @@ impl NewPredictiveAudience {
 impl TryFrom<&PredictiveAudience> for NewPredictiveAudience {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &PredictiveAudience) -> Result<Self, rt::Error> {
         rt::support::form("NewPredictiveAudience", entity)
     }
@@ -1012,12 +1057,14 @@ pub struct PredictiveAudiencePatch(rt::core::patch::Patch);
 impl PredictiveAudiencePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Segments of contacts or companies that the model starts from.
     #[must_use]
+    #[inline]
     pub fn seeds(mut self, value: Vec<urns::DmpSegmentUrn>) -> Self {
         self.0.set("seeds", &value);
         self
@@ -1025,6 +1072,7 @@ impl PredictiveAudiencePatch {
 
     /// Deletes `seeds`.
     #[must_use]
+    #[inline]
     pub fn delete_seeds(mut self) -> Self {
         self.0.delete("seeds");
         self
@@ -1034,6 +1082,7 @@ impl PredictiveAudiencePatch {
     ///
     /// The value is set whole; [`patch_targeting_filter`](Self::patch_targeting_filter) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn targeting_filter(mut self, value: types::TargetingCriteria) -> Self {
         self.0.set("targetingFilter", &value);
         self
@@ -1041,6 +1090,7 @@ impl PredictiveAudiencePatch {
 
     /// Deletes `targetingFilter`.
     #[must_use]
+    #[inline]
     pub fn delete_targeting_filter(mut self) -> Self {
         self.0.delete("targetingFilter");
         self
@@ -1048,6 +1098,7 @@ impl PredictiveAudiencePatch {
 
     /// Changes parts of `targetingFilter`.
     #[must_use]
+    #[inline]
     pub fn patch_targeting_filter(mut self, patch: types::TargetingCriteriaPatch) -> Self {
         self.0.nest("targetingFilter", Into::into(patch));
         self
@@ -1055,6 +1106,7 @@ impl PredictiveAudiencePatch {
 
     /// Wanted number of members.
     #[must_use]
+    #[inline]
     pub fn desired_audience_count(mut self, value: i64) -> Self {
         self.0.set("desiredAudienceCount", &value);
         self
@@ -1062,6 +1114,7 @@ impl PredictiveAudiencePatch {
 
     /// Deletes `desiredAudienceCount`.
     #[must_use]
+    #[inline]
     pub fn delete_desired_audience_count(mut self) -> Self {
         self.0.delete("desiredAudienceCount");
         self
@@ -1069,6 +1122,7 @@ impl PredictiveAudiencePatch {
 }
 
 impl From<PredictiveAudiencePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PredictiveAudiencePatch) -> Self {
         patch.0
     }
@@ -1124,6 +1178,7 @@ rt::core::record! {
 impl AdSegment {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -1163,12 +1218,14 @@ rt::core::record! {
 impl NewAdSegment {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Account that the audience belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.account = Some(value);
         self
@@ -1190,6 +1247,7 @@ impl NewAdSegment {
 
     /// State.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdSegmentStatus) -> Self {
         self.status = Some(value);
         self
@@ -1197,6 +1255,7 @@ impl NewAdSegment {
 
     /// Kind.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: AdSegmentType) -> Self {
         self.r#type = Some(value);
         self
@@ -1204,6 +1263,7 @@ impl NewAdSegment {
 }
 
 impl Default for NewAdSegment {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1212,6 +1272,7 @@ impl Default for NewAdSegment {
 impl TryFrom<&AdSegment> for NewAdSegment {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &AdSegment) -> Result<Self, rt::Error> {
         rt::support::form("NewAdSegment", entity)
     }
@@ -1226,12 +1287,14 @@ pub struct AdSegmentPatch(rt::core::patch::Patch);
 impl AdSegmentPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Account that the audience belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("account", &value);
         self
@@ -1239,6 +1302,7 @@ impl AdSegmentPatch {
 
     /// Deletes `account`.
     #[must_use]
+    #[inline]
     pub fn delete_account(mut self) -> Self {
         self.0.delete("account");
         self
@@ -1253,6 +1317,7 @@ impl AdSegmentPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -1267,6 +1332,7 @@ impl AdSegmentPatch {
 
     /// Deletes `description`.
     #[must_use]
+    #[inline]
     pub fn delete_description(mut self) -> Self {
         self.0.delete("description");
         self
@@ -1274,6 +1340,7 @@ impl AdSegmentPatch {
 
     /// State.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: AdSegmentStatus) -> Self {
         self.0.set("status", &value);
         self
@@ -1281,6 +1348,7 @@ impl AdSegmentPatch {
 
     /// Deletes `status`.
     #[must_use]
+    #[inline]
     pub fn delete_status(mut self) -> Self {
         self.0.delete("status");
         self
@@ -1288,6 +1356,7 @@ impl AdSegmentPatch {
 
     /// Kind.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: AdSegmentType) -> Self {
         self.0.set("type", &value);
         self
@@ -1295,6 +1364,7 @@ impl AdSegmentPatch {
 
     /// Deletes `type`.
     #[must_use]
+    #[inline]
     pub fn delete_type(mut self) -> Self {
         self.0.delete("type");
         self
@@ -1302,6 +1372,7 @@ impl AdSegmentPatch {
 }
 
 impl From<AdSegmentPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AdSegmentPatch) -> Self {
         patch.0
     }
@@ -1401,6 +1472,7 @@ pub struct AdSegmentSourceParts {
 impl AdSegmentSource {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: AdSegmentSourceParts) -> Self {
         Self {
             source: parts.source,
@@ -1444,6 +1516,7 @@ pub struct NewAdSegmentSourceParts {
 impl NewAdSegmentSource {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: NewAdSegmentSourceParts) -> Self {
         Self {
             source: parts.source,
@@ -1454,6 +1527,7 @@ impl NewAdSegmentSource {
 
     /// Account that both belong to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.account = Some(value);
         self
@@ -1463,6 +1537,7 @@ impl NewAdSegmentSource {
 impl TryFrom<&AdSegmentSource> for NewAdSegmentSource {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &AdSegmentSource) -> Result<Self, rt::Error> {
         rt::support::form("NewAdSegmentSource", entity)
     }
@@ -1507,6 +1582,7 @@ rt::core::record! {
 impl AdPageSet {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -1543,12 +1619,14 @@ rt::core::record! {
 impl NewAdPageSet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Account that the set belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.account = Some(value);
         self
@@ -1563,6 +1641,7 @@ impl NewAdPageSet {
 
     /// Addresses of the pages: any list of which all rules hold.
     #[must_use]
+    #[inline]
     pub fn url_match_rule_expression(mut self, value: Vec<Vec<types::AdUrlMatchRule>>) -> Self {
         self.url_match_rule_expression = Some(value);
         self
@@ -1570,6 +1649,7 @@ impl NewAdPageSet {
 
     /// Addresses of the pages, as older sets have them: all pages if null, none if empty.
     #[must_use]
+    #[inline]
     pub fn match_rules(mut self, value: Vec<types::AdUrlMatchRule>) -> Self {
         self.match_rules = Some(value);
         self
@@ -1577,6 +1657,7 @@ impl NewAdPageSet {
 }
 
 impl Default for NewAdPageSet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1585,6 +1666,7 @@ impl Default for NewAdPageSet {
 impl TryFrom<&AdPageSet> for NewAdPageSet {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &AdPageSet) -> Result<Self, rt::Error> {
         rt::support::form("NewAdPageSet", entity)
     }
@@ -1599,12 +1681,14 @@ pub struct AdPageSetPatch(rt::core::patch::Patch);
 impl AdPageSetPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Account that the set belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("account", &value);
         self
@@ -1612,6 +1696,7 @@ impl AdPageSetPatch {
 
     /// Deletes `account`.
     #[must_use]
+    #[inline]
     pub fn delete_account(mut self) -> Self {
         self.0.delete("account");
         self
@@ -1626,6 +1711,7 @@ impl AdPageSetPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -1633,6 +1719,7 @@ impl AdPageSetPatch {
 
     /// Addresses of the pages: any list of which all rules hold.
     #[must_use]
+    #[inline]
     pub fn url_match_rule_expression(mut self, value: Vec<Vec<types::AdUrlMatchRule>>) -> Self {
         self.0.set("urlMatchRuleExpression", &value);
         self
@@ -1640,6 +1727,7 @@ impl AdPageSetPatch {
 
     /// Deletes `urlMatchRuleExpression`.
     #[must_use]
+    #[inline]
     pub fn delete_url_match_rule_expression(mut self) -> Self {
         self.0.delete("urlMatchRuleExpression");
         self
@@ -1647,6 +1735,7 @@ impl AdPageSetPatch {
 
     /// Addresses of the pages, as older sets have them: all pages if null, none if empty.
     #[must_use]
+    #[inline]
     pub fn match_rules(mut self, value: Vec<types::AdUrlMatchRule>) -> Self {
         self.0.set("matchRules", &value);
         self
@@ -1654,6 +1743,7 @@ impl AdPageSetPatch {
 
     /// Deletes `matchRules`.
     #[must_use]
+    #[inline]
     pub fn delete_match_rules(mut self) -> Self {
         self.0.delete("matchRules");
         self
@@ -1661,6 +1751,7 @@ impl AdPageSetPatch {
 }
 
 impl From<AdPageSetPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AdPageSetPatch) -> Self {
         patch.0
     }

@@ -399,12 +399,14 @@ rt::core::record! {
 impl PostsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State to read; the published one if left out.
     #[must_use]
+    #[inline]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
         self
@@ -412,6 +414,7 @@ impl PostsGet {
 }
 
 impl Default for PostsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -438,12 +441,14 @@ rt::core::record! {
 impl PostsBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State to read; the published one if left out.
     #[must_use]
+    #[inline]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
         self
@@ -451,6 +456,7 @@ impl PostsBatchGet {
 }
 
 impl Default for PostsBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -483,12 +489,14 @@ rt::core::record! {
 impl PostsFindByAuthor {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order of the posts; by last change if left out.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: content::PostOrder) -> Self {
         self.sort_by = Some(value);
         self
@@ -496,6 +504,7 @@ impl PostsFindByAuthor {
 
     /// State to read; the published one if left out.
     #[must_use]
+    #[inline]
     pub fn view_context(mut self, value: content::PostViewContext) -> Self {
         self.view_context = Some(value);
         self
@@ -504,6 +513,7 @@ impl PostsFindByAuthor {
     /// Only direct sponsored content is found.
     #[deprecated(note = "ignored by the server")]
     #[must_use]
+    #[inline]
     pub fn is_dsc(mut self, value: bool) -> Self {
         self.is_dsc = Some(value);
         self
@@ -511,6 +521,7 @@ impl PostsFindByAuthor {
 }
 
 impl Default for PostsFindByAuthor {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -540,12 +551,14 @@ rt::core::record! {
 impl PostsFindByDscAdAccount {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Types to include; all if left out.
     #[must_use]
+    #[inline]
     pub fn dsc_ad_types(mut self, value: Vec<content::AdType>) -> Self {
         self.dsc_ad_types = Some(value);
         self
@@ -553,6 +566,7 @@ impl PostsFindByDscAdAccount {
 
     /// Order of the posts.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: content::PostOrder) -> Self {
         self.sort_by = Some(value);
         self
@@ -560,6 +574,7 @@ impl PostsFindByDscAdAccount {
 }
 
 impl Default for PostsFindByDscAdAccount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -112,12 +112,14 @@ rt::core::record! {
 impl MediaLibraryMetadata {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// The ad account.
     #[must_use]
+    #[inline]
     pub fn associated_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.associated_account = Some(value);
         self
@@ -132,6 +134,7 @@ impl MediaLibraryMetadata {
 
     /// State of use. Only answers are known to have it.
     #[must_use]
+    #[inline]
     pub fn media_library_status(mut self, value: AdStatus) -> Self {
         self.media_library_status = Some(value);
         self
@@ -153,6 +156,7 @@ impl MediaLibraryMetadata {
 }
 
 impl Default for MediaLibraryMetadata {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -167,12 +171,14 @@ pub struct MediaLibraryMetadataPatch(rt::core::patch::Patch);
 impl MediaLibraryMetadataPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// The ad account.
     #[must_use]
+    #[inline]
     pub fn associated_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("associatedAccount", &value);
         self
@@ -180,6 +186,7 @@ impl MediaLibraryMetadataPatch {
 
     /// Deletes `associatedAccount`.
     #[must_use]
+    #[inline]
     pub fn delete_associated_account(mut self) -> Self {
         self.0.delete("associatedAccount");
         self
@@ -194,6 +201,7 @@ impl MediaLibraryMetadataPatch {
 
     /// Deletes `assetName`.
     #[must_use]
+    #[inline]
     pub fn delete_asset_name(mut self) -> Self {
         self.0.delete("assetName");
         self
@@ -201,6 +209,7 @@ impl MediaLibraryMetadataPatch {
 
     /// State of use. Only answers are known to have it.
     #[must_use]
+    #[inline]
     pub fn media_library_status(mut self, value: AdStatus) -> Self {
         self.0.set("mediaLibraryStatus", &value);
         self
@@ -208,6 +217,7 @@ impl MediaLibraryMetadataPatch {
 
     /// Deletes `mediaLibraryStatus`.
     #[must_use]
+    #[inline]
     pub fn delete_media_library_status(mut self) -> Self {
         self.0.delete("mediaLibraryStatus");
         self
@@ -222,6 +232,7 @@ impl MediaLibraryMetadataPatch {
 
     /// Deletes `createdAt`.
     #[must_use]
+    #[inline]
     pub fn delete_created_at(mut self) -> Self {
         self.0.delete("createdAt");
         self
@@ -236,6 +247,7 @@ impl MediaLibraryMetadataPatch {
 
     /// Deletes `lastModifiedAt`.
     #[must_use]
+    #[inline]
     pub fn delete_last_modified_at(mut self) -> Self {
         self.0.delete("lastModifiedAt");
         self
@@ -243,6 +255,7 @@ impl MediaLibraryMetadataPatch {
 }
 
 impl From<MediaLibraryMetadataPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: MediaLibraryMetadataPatch) -> Self {
         patch.0
     }
@@ -297,12 +310,14 @@ rt::core::record! {
 impl Image {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Image {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -317,6 +332,7 @@ pub struct ImagePatch(rt::core::patch::Patch);
 impl ImagePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -326,6 +342,7 @@ impl ImagePatch {
     /// The value is set whole; [`patch_media_library_metadata`](Self::patch_media_library_metadata) changes parts of
     /// it.
     #[must_use]
+    #[inline]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.0.set("mediaLibraryMetadata", &value);
         self
@@ -333,6 +350,7 @@ impl ImagePatch {
 
     /// Deletes `mediaLibraryMetadata`.
     #[must_use]
+    #[inline]
     pub fn delete_media_library_metadata(mut self) -> Self {
         self.0.delete("mediaLibraryMetadata");
         self
@@ -340,6 +358,7 @@ impl ImagePatch {
 
     /// Changes parts of `mediaLibraryMetadata`.
     #[must_use]
+    #[inline]
     pub fn patch_media_library_metadata(mut self, patch: MediaLibraryMetadataPatch) -> Self {
         self.0.nest("mediaLibraryMetadata", Into::into(patch));
         self
@@ -347,6 +366,7 @@ impl ImagePatch {
 }
 
 impl From<ImagePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ImagePatch) -> Self {
         patch.0
     }
@@ -385,6 +405,7 @@ impl ImageUploadRequest {
 
     /// Entry to make in the library of an ad account.
     #[must_use]
+    #[inline]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.media_library_metadata = Some(value);
         self
@@ -503,12 +524,14 @@ rt::core::record! {
 impl Video {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Video {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -523,6 +546,7 @@ pub struct VideoPatch(rt::core::patch::Patch);
 impl VideoPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -532,6 +556,7 @@ impl VideoPatch {
     /// The value is set whole; [`patch_media_library_metadata`](Self::patch_media_library_metadata) changes parts of
     /// it.
     #[must_use]
+    #[inline]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.0.set("mediaLibraryMetadata", &value);
         self
@@ -539,6 +564,7 @@ impl VideoPatch {
 
     /// Deletes `mediaLibraryMetadata`.
     #[must_use]
+    #[inline]
     pub fn delete_media_library_metadata(mut self) -> Self {
         self.0.delete("mediaLibraryMetadata");
         self
@@ -546,6 +572,7 @@ impl VideoPatch {
 
     /// Changes parts of `mediaLibraryMetadata`.
     #[must_use]
+    #[inline]
     pub fn patch_media_library_metadata(mut self, patch: MediaLibraryMetadataPatch) -> Self {
         self.0.nest("mediaLibraryMetadata", Into::into(patch));
         self
@@ -553,6 +580,7 @@ impl VideoPatch {
 }
 
 impl From<VideoPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: VideoPatch) -> Self {
         patch.0
     }
@@ -611,6 +639,7 @@ impl VideoUploadRequest {
 
     /// Captions will follow.
     #[must_use]
+    #[inline]
     pub fn upload_captions(mut self, value: bool) -> Self {
         self.upload_captions = value;
         self
@@ -618,6 +647,7 @@ impl VideoUploadRequest {
 
     /// A preview image will follow.
     #[must_use]
+    #[inline]
     pub fn upload_thumbnail(mut self, value: bool) -> Self {
         self.upload_thumbnail = value;
         self
@@ -625,6 +655,7 @@ impl VideoUploadRequest {
 
     /// Entry to make in the library of an ad account.
     #[must_use]
+    #[inline]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.media_library_metadata = Some(value);
         self
@@ -689,6 +720,7 @@ rt::core::record! {
 impl VideoUpload {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(video: urns::VideoUrn, upload_instructions: Vec<VideoPart>) -> Self {
         Self {
             video,
@@ -736,6 +768,7 @@ pub struct VideoPartParts {
 impl VideoPart {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: VideoPartParts) -> Self {
         Self {
             upload_url: parts.upload_url,
@@ -772,6 +805,7 @@ rt::core::record! {
 impl FinalizeVideoRequest {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(video: urns::VideoUrn, uploaded_part_ids: Vec<String>) -> Self {
         Self {
             video,
@@ -824,12 +858,14 @@ rt::core::record! {
 impl Document {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Document {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -872,6 +908,7 @@ impl DocumentUploadRequest {
 
     /// Entry to make in the library of an ad account.
     #[must_use]
+    #[inline]
     pub fn media_library_metadata(mut self, value: MediaLibraryMetadata) -> Self {
         self.media_library_metadata = Some(value);
         self
@@ -1108,6 +1145,7 @@ impl NewPost {
 
     /// Audience of the post.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, value: PostVisibility) -> Self {
         self.visibility = value;
         self
@@ -1115,6 +1153,7 @@ impl NewPost {
 
     /// Channels in which the post is shown.
     #[must_use]
+    #[inline]
     pub fn distribution(mut self, value: Distribution) -> Self {
         self.distribution = value;
         self
@@ -1123,6 +1162,7 @@ impl NewPost {
     /// State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations
     /// create a `DRAFT` and publish it by a change.
     #[must_use]
+    #[inline]
     pub fn lifecycle_state(mut self, value: PostLifecycleState) -> Self {
         self.lifecycle_state = value;
         self
@@ -1130,6 +1170,7 @@ impl NewPost {
 
     /// Attachment: media, an article, a poll or another kind. Absent or empty for a post of text.
     #[must_use]
+    #[inline]
     pub fn content(mut self, value: PostContent) -> Self {
         self.content = Some(value);
         self
@@ -1152,6 +1193,7 @@ impl NewPost {
 
     /// Label of the button. It needs `contentLandingPage`.
     #[must_use]
+    #[inline]
     pub fn content_call_to_action_label(mut self, value: CallToAction) -> Self {
         self.content_call_to_action_label = Some(value);
         self
@@ -1159,6 +1201,7 @@ impl NewPost {
 
     /// Nobody may reshare the post.
     #[must_use]
+    #[inline]
     pub fn is_reshare_disabled_by_author(mut self, value: bool) -> Self {
         self.is_reshare_disabled_by_author = value;
         self
@@ -1166,6 +1209,7 @@ impl NewPost {
 
     /// Post that this post shares.
     #[must_use]
+    #[inline]
     pub fn reshare_context(mut self, value: ReshareContext) -> Self {
         self.reshare_context = Some(value);
         self
@@ -1173,6 +1217,7 @@ impl NewPost {
 
     /// Settings of the post as an advertisement.
     #[must_use]
+    #[inline]
     pub fn ad_context(mut self, value: NewPostAdContext) -> Self {
         self.ad_context = Some(value);
         self
@@ -1182,6 +1227,7 @@ impl NewPost {
 impl TryFrom<&Post> for NewPost {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Post) -> Result<Self, rt::Error> {
         rt::support::form("NewPost", entity)
     }
@@ -1196,6 +1242,7 @@ pub struct PostPatch(rt::core::patch::Patch);
 impl PostPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1209,6 +1256,7 @@ impl PostPatch {
 
     /// Deletes `commentary`.
     #[must_use]
+    #[inline]
     pub fn delete_commentary(mut self) -> Self {
         self.0.delete("commentary");
         self
@@ -1217,6 +1265,7 @@ impl PostPatch {
     /// State of publication. A create accepts `PUBLISHED` alone by the documentation. Some report that organizations
     /// create a `DRAFT` and publish it by a change.
     #[must_use]
+    #[inline]
     pub fn lifecycle_state(mut self, value: PostLifecycleState) -> Self {
         self.0.set("lifecycleState", &value);
         self
@@ -1224,6 +1273,7 @@ impl PostPatch {
 
     /// Deletes `lifecycleState`.
     #[must_use]
+    #[inline]
     pub fn delete_lifecycle_state(mut self) -> Self {
         self.0.delete("lifecycleState");
         self
@@ -1239,6 +1289,7 @@ impl PostPatch {
 
     /// Deletes `contentLandingPage`.
     #[must_use]
+    #[inline]
     pub fn delete_content_landing_page(mut self) -> Self {
         self.0.delete("contentLandingPage");
         self
@@ -1246,6 +1297,7 @@ impl PostPatch {
 
     /// Label of the button. It needs `contentLandingPage`.
     #[must_use]
+    #[inline]
     pub fn content_call_to_action_label(mut self, value: CallToAction) -> Self {
         self.0.set("contentCallToActionLabel", &value);
         self
@@ -1253,6 +1305,7 @@ impl PostPatch {
 
     /// Deletes `contentCallToActionLabel`.
     #[must_use]
+    #[inline]
     pub fn delete_content_call_to_action_label(mut self) -> Self {
         self.0.delete("contentCallToActionLabel");
         self
@@ -1262,6 +1315,7 @@ impl PostPatch {
     ///
     /// The value is set whole; [`patch_ad_context`](Self::patch_ad_context) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn ad_context(mut self, value: PostPatchAdContext) -> Self {
         self.0.set("adContext", &value);
         self
@@ -1269,6 +1323,7 @@ impl PostPatch {
 
     /// Deletes `adContext`.
     #[must_use]
+    #[inline]
     pub fn delete_ad_context(mut self) -> Self {
         self.0.delete("adContext");
         self
@@ -1276,6 +1331,7 @@ impl PostPatch {
 
     /// Changes parts of `adContext`.
     #[must_use]
+    #[inline]
     pub fn patch_ad_context(mut self, patch: PostAdContextPatch) -> Self {
         self.0.nest("adContext", Into::into(patch));
         self
@@ -1283,6 +1339,7 @@ impl PostPatch {
 }
 
 impl From<PostPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PostPatch) -> Self {
         patch.0
     }
@@ -1378,6 +1435,7 @@ rt::core::record! {
 impl Distribution {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(feed_distribution: FeedDistribution) -> Self {
         Self {
             feed_distribution,
@@ -1388,6 +1446,7 @@ impl Distribution {
     /// Audiences that the post is for; everybody if empty. Together they must have more than 300 followers. A member
     /// of any of them belongs to the audience, as far as known.
     #[must_use]
+    #[inline]
     pub fn target_entities(mut self, value: Vec<TargetEntity>) -> Self {
         self.target_entities = value;
         self
@@ -1395,6 +1454,7 @@ impl Distribution {
 
     /// Other networks that receive the post. Older posts know `TWITTER`, `TENCENT` and `WEIBO`.
     #[must_use]
+    #[inline]
     pub fn third_party_distribution_channels(mut self, value: Vec<String>) -> Self {
         self.third_party_distribution_channels = value;
         self
@@ -1479,12 +1539,14 @@ rt::core::record! {
 impl TargetEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Degrees.
     #[must_use]
+    #[inline]
     pub fn degrees(mut self, value: Vec<urns::DegreeUrn>) -> Self {
         self.degrees = Some(value);
         self
@@ -1492,6 +1554,7 @@ impl TargetEntity {
 
     /// Fields of study.
     #[must_use]
+    #[inline]
     pub fn fields_of_study(mut self, value: Vec<urns::FieldOfStudyUrn>) -> Self {
         self.fields_of_study = Some(value);
         self
@@ -1499,6 +1562,7 @@ impl TargetEntity {
 
     /// Places.
     #[must_use]
+    #[inline]
     pub fn geo_locations(mut self, value: Vec<urns::GeoUrn>) -> Self {
         self.geo_locations = Some(value);
         self
@@ -1506,6 +1570,7 @@ impl TargetEntity {
 
     /// Industries.
     #[must_use]
+    #[inline]
     pub fn industries(mut self, value: Vec<urns::IndustryUrn>) -> Self {
         self.industries = Some(value);
         self
@@ -1513,6 +1578,7 @@ impl TargetEntity {
 
     /// Languages that members use LinkedIn in.
     #[must_use]
+    #[inline]
     pub fn interface_locales(mut self, value: Vec<types::Locale>) -> Self {
         self.interface_locales = Some(value);
         self
@@ -1520,6 +1586,7 @@ impl TargetEntity {
 
     /// Job functions.
     #[must_use]
+    #[inline]
     pub fn job_functions(mut self, value: Vec<urns::FunctionUrn>) -> Self {
         self.job_functions = Some(value);
         self
@@ -1527,6 +1594,7 @@ impl TargetEntity {
 
     /// Schools, by their organizations.
     #[must_use]
+    #[inline]
     pub fn organizations(mut self, value: Vec<urns::OrganizationUrn>) -> Self {
         self.organizations = Some(value);
         self
@@ -1535,6 +1603,7 @@ impl TargetEntity {
     /// Schools, by an older name.
     #[deprecated(note = "use organizations")]
     #[must_use]
+    #[inline]
     pub fn schools(mut self, value: Vec<urns::SchoolUrn>) -> Self {
         self.schools = Some(value);
         self
@@ -1542,6 +1611,7 @@ impl TargetEntity {
 
     /// Seniorities.
     #[must_use]
+    #[inline]
     pub fn seniorities(mut self, value: Vec<urns::SeniorityUrn>) -> Self {
         self.seniorities = Some(value);
         self
@@ -1549,6 +1619,7 @@ impl TargetEntity {
 
     /// Sizes of companies.
     #[must_use]
+    #[inline]
     pub fn staff_count_ranges(mut self, value: Vec<types::StaffCountRange>) -> Self {
         self.staff_count_ranges = Some(value);
         self
@@ -1557,6 +1628,7 @@ impl TargetEntity {
     /// Places, by an older name.
     #[deprecated(note = "use geoLocations")]
     #[must_use]
+    #[inline]
     pub fn locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.locations = Some(value);
         self
@@ -1564,6 +1636,7 @@ impl TargetEntity {
 }
 
 impl Default for TargetEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1596,12 +1669,14 @@ rt::core::record! {
 impl LifecycleStateInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State of the media.
     #[must_use]
+    #[inline]
     pub fn content_status(mut self, value: ContentStatus) -> Self {
         self.content_status = Some(value);
         self
@@ -1609,6 +1684,7 @@ impl LifecycleStateInfo {
 
     /// State of the review.
     #[must_use]
+    #[inline]
     pub fn review_status(mut self, value: ContentStatus) -> Self {
         self.review_status = Some(value);
         self
@@ -1616,6 +1692,7 @@ impl LifecycleStateInfo {
 
     /// The author changed the post after publication.
     #[must_use]
+    #[inline]
     pub fn is_edited_by_author(mut self, value: bool) -> Self {
         self.is_edited_by_author = Some(value);
         self
@@ -1623,6 +1700,7 @@ impl LifecycleStateInfo {
 }
 
 impl Default for LifecycleStateInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1744,12 +1822,14 @@ rt::core::record! {
 impl AdContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// The ad account. Needed for direct sponsored content.
     #[must_use]
+    #[inline]
     pub fn dsc_ad_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.dsc_ad_account = Some(value);
         self
@@ -1758,6 +1838,7 @@ impl AdContext {
     /// Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is
     /// sent.
     #[must_use]
+    #[inline]
     pub fn dsc_ad_type(mut self, value: AdType) -> Self {
         self.dsc_ad_type = Some(value);
         self
@@ -1772,6 +1853,7 @@ impl AdContext {
 
     /// State of use.
     #[must_use]
+    #[inline]
     pub fn dsc_status(mut self, value: AdStatus) -> Self {
         self.dsc_status = Some(value);
         self
@@ -1779,6 +1861,7 @@ impl AdContext {
 
     /// The post is direct sponsored content. Set by LinkedIn.
     #[must_use]
+    #[inline]
     pub fn is_dsc(mut self, value: bool) -> Self {
         self.is_dsc = Some(value);
         self
@@ -1793,6 +1876,7 @@ impl AdContext {
 }
 
 impl Default for AdContext {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1836,12 +1920,14 @@ rt::core::record! {
 impl NewPostAdContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// The ad account. Needed for direct sponsored content.
     #[must_use]
+    #[inline]
     pub fn dsc_ad_account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.dsc_ad_account = Some(value);
         self
@@ -1850,6 +1936,7 @@ impl NewPostAdContext {
     /// Type of the content. The documentation lists it as settable; LinkedIn answers with status 422 when it is
     /// sent.
     #[must_use]
+    #[inline]
     pub fn dsc_ad_type(mut self, value: AdType) -> Self {
         self.dsc_ad_type = Some(value);
         self
@@ -1864,6 +1951,7 @@ impl NewPostAdContext {
 
     /// State of use.
     #[must_use]
+    #[inline]
     pub fn dsc_status(mut self, value: AdStatus) -> Self {
         self.dsc_status = Some(value);
         self
@@ -1878,6 +1966,7 @@ impl NewPostAdContext {
 }
 
 impl Default for NewPostAdContext {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1910,6 +1999,7 @@ rt::core::record! {
 impl PostPatchAdContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1923,6 +2013,7 @@ impl PostPatchAdContext {
 
     /// State of use.
     #[must_use]
+    #[inline]
     pub fn dsc_status(mut self, value: AdStatus) -> Self {
         self.dsc_status = Some(value);
         self
@@ -1937,6 +2028,7 @@ impl PostPatchAdContext {
 }
 
 impl Default for PostPatchAdContext {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1953,6 +2045,7 @@ pub struct PostAdContextPatch(rt::core::patch::Patch);
 impl PostAdContextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1966,6 +2059,7 @@ impl PostAdContextPatch {
 
     /// Deletes `dscName`.
     #[must_use]
+    #[inline]
     pub fn delete_dsc_name(mut self) -> Self {
         self.0.delete("dscName");
         self
@@ -1973,6 +2067,7 @@ impl PostAdContextPatch {
 
     /// State of use.
     #[must_use]
+    #[inline]
     pub fn dsc_status(mut self, value: AdStatus) -> Self {
         self.0.set("dscStatus", &value);
         self
@@ -1980,6 +2075,7 @@ impl PostAdContextPatch {
 
     /// Deletes `dscStatus`.
     #[must_use]
+    #[inline]
     pub fn delete_dsc_status(mut self) -> Self {
         self.0.delete("dscStatus");
         self
@@ -1994,6 +2090,7 @@ impl PostAdContextPatch {
 
     /// Deletes `objective`.
     #[must_use]
+    #[inline]
     pub fn delete_objective(mut self) -> Self {
         self.0.delete("objective");
         self
@@ -2001,6 +2098,7 @@ impl PostAdContextPatch {
 }
 
 impl From<PostAdContextPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PostAdContextPatch) -> Self {
         patch.0
     }
@@ -2261,6 +2359,7 @@ rt::core::record! {
 impl MultiImageContent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(images: Vec<ImageContent>) -> Self {
         Self {
             images,
@@ -2307,6 +2406,7 @@ rt::core::record! {
 impl ImageContent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: urns::ImageUrn) -> Self {
         Self {
             id,
@@ -2386,6 +2486,7 @@ impl ArticleContent {
 
     /// Preview image. Without it the article has none.
     #[must_use]
+    #[inline]
     pub fn thumbnail(mut self, value: urns::ImageUrn) -> Self {
         self.thumbnail = Some(value);
         self
@@ -2439,6 +2540,7 @@ impl PollContent {
 
     /// Settings: duration and kind of vote. A create needs them.
     #[must_use]
+    #[inline]
     pub fn settings(mut self, value: PollSettings) -> Self {
         self.settings = Some(value);
         self
@@ -2446,6 +2548,7 @@ impl PollContent {
 
     /// Number of members who voted. Set by LinkedIn.
     #[must_use]
+    #[inline]
     pub fn unique_voters_count(mut self, value: i64) -> Self {
         self.unique_voters_count = Some(value);
         self
@@ -2488,6 +2591,7 @@ impl PollOption {
 
     /// The reader voted for this answer. Set by LinkedIn.
     #[must_use]
+    #[inline]
     pub fn is_voted_by_viewer(mut self, value: bool) -> Self {
         self.is_voted_by_viewer = Some(value);
         self
@@ -2495,6 +2599,7 @@ impl PollOption {
 
     /// Votes for this answer. Set by LinkedIn.
     #[must_use]
+    #[inline]
     pub fn vote_count(mut self, value: i64) -> Self {
         self.vote_count = Some(value);
         self
@@ -2528,12 +2633,14 @@ rt::core::record! {
 impl PollSettings {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Time that the poll is open. Three days if left out.
     #[must_use]
+    #[inline]
     pub fn duration(mut self, value: PollDuration) -> Self {
         self.duration = Some(value);
         self
@@ -2541,6 +2648,7 @@ impl PollSettings {
 
     /// Number of answers that a member may choose. One if left out.
     #[must_use]
+    #[inline]
     pub fn vote_selection_type(mut self, value: VoteSelection) -> Self {
         self.vote_selection_type = Some(value);
         self
@@ -2548,6 +2656,7 @@ impl PollSettings {
 
     /// The author sees who voted. True if left out.
     #[must_use]
+    #[inline]
     pub fn is_voter_visible_to_author(mut self, value: bool) -> Self {
         self.is_voter_visible_to_author = Some(value);
         self
@@ -2555,6 +2664,7 @@ impl PollSettings {
 }
 
 impl Default for PollSettings {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2636,6 +2746,7 @@ rt::core::record! {
 impl CarouselContent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(cards: Vec<CarouselCard>) -> Self {
         Self {
             cards,
@@ -2675,6 +2786,7 @@ rt::core::record! {
 impl CarouselCard {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(media: MediaContent) -> Self {
         Self {
             media,
@@ -2723,6 +2835,7 @@ rt::core::record! {
 impl CelebrationContent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(r#type: CelebrationType) -> Self {
         Self {
             r#type,
@@ -2732,6 +2845,7 @@ impl CelebrationContent {
 
     /// Members who are celebrated.
     #[must_use]
+    #[inline]
     pub fn recipient(mut self, value: Vec<urns::PersonUrn>) -> Self {
         self.recipient = Some(value);
         self
@@ -2739,6 +2853,7 @@ impl CelebrationContent {
 
     /// Others who are named.
     #[must_use]
+    #[inline]
     pub fn tagged_entities(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.tagged_entities = Some(value);
         self
@@ -2753,6 +2868,7 @@ impl CelebrationContent {
 
     /// Picture of the celebration. A create needs it, as far as known.
     #[must_use]
+    #[inline]
     pub fn media(mut self, value: MediaContent) -> Self {
         self.media = Some(value);
         self

@@ -406,12 +406,14 @@ rt::core::record! {
 impl VideosFindByAssociatedAccount {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// States of use to include; all if left out.
     #[must_use]
+    #[inline]
     pub fn media_library_statuses(mut self, value: Vec<content::AdStatus>) -> Self {
         self.media_library_statuses = Some(value);
         self
@@ -426,6 +428,7 @@ impl VideosFindByAssociatedAccount {
 }
 
 impl Default for VideosFindByAssociatedAccount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -492,6 +492,7 @@ rt::core::record! {
 impl CampaignConversionsKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         campaign: urns::SponsoredCampaignUrn,
         conversion: urns::LlaPartnerConversionUrn,
@@ -501,6 +502,7 @@ impl CampaignConversionsKey {
 }
 
 impl std::convert::From<&Self> for CampaignConversionsKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }

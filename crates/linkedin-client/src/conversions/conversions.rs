@@ -526,12 +526,14 @@ rt::core::record! {
 impl ConversionsCreate {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Campaigns that the rule counts for from the beginning.
     #[must_use]
+    #[inline]
     pub fn auto_association_type(mut self, value: conversions::AutoAssociation) -> Self {
         self.auto_association_type = Some(value);
         self
@@ -539,6 +541,7 @@ impl ConversionsCreate {
 }
 
 impl Default for ConversionsCreate {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -565,12 +568,14 @@ rt::core::record! {
 impl ConversionsBatchCreate {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Campaigns that the rules count for from the beginning.
     #[must_use]
+    #[inline]
     pub fn auto_association_type(mut self, value: conversions::AutoAssociation) -> Self {
         self.auto_association_type = Some(value);
         self
@@ -578,6 +583,7 @@ impl ConversionsBatchCreate {
 }
 
 impl Default for ConversionsBatchCreate {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -606,12 +612,14 @@ rt::core::record! {
 impl ConversionsFindByAccount {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Owners of the rules.
     #[must_use]
+    #[inline]
     pub fn conversion_ownership_types(
         mut self,
         value: Vec<conversions::ConversionOwnership>,
@@ -622,6 +630,7 @@ impl ConversionsFindByAccount {
 }
 
 impl Default for ConversionsFindByAccount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -107,6 +107,7 @@ rt::core::record! {
 impl Conversion {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i64) -> Self {
         Self {
             id,
@@ -189,6 +190,7 @@ impl NewConversion {
 
     /// The rule counts conversions. True if left out.
     #[must_use]
+    #[inline]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
@@ -197,6 +199,7 @@ impl NewConversion {
     /// Days after a click in which a conversion counts: 1, 7, 30, 90 or 365; 30 if left out. 365 is for
     /// `SUBMIT_APPLICATION`, `PURCHASE`, `ADD_TO_CART`, `QUALIFIED_LEAD` and `LEAD` only.
     #[must_use]
+    #[inline]
     pub fn post_click_attribution_window_size(mut self, value: i32) -> Self {
         self.post_click_attribution_window_size = Some(value);
         self
@@ -204,6 +207,7 @@ impl NewConversion {
 
     /// Days after a view in which a conversion counts: 1, 7, 30, 90 or 365; 7 if left out.
     #[must_use]
+    #[inline]
     pub fn view_through_attribution_window_size(mut self, value: i32) -> Self {
         self.view_through_attribution_window_size = Some(value);
         self
@@ -211,6 +215,7 @@ impl NewConversion {
 
     /// Campaigns that a conversion counts for. `LAST_TOUCH_BY_CAMPAIGN` if left out.
     #[must_use]
+    #[inline]
     pub fn attribution_type(mut self, value: AttributionType) -> Self {
         self.attribution_type = Some(value);
         self
@@ -218,6 +223,7 @@ impl NewConversion {
 
     /// Origin of the value of a conversion. `DYNAMIC` if left out.
     #[must_use]
+    #[inline]
     pub fn value_type(mut self, value: ConversionValueType) -> Self {
         self.value_type = Some(value);
         self
@@ -225,6 +231,7 @@ impl NewConversion {
 
     /// Value of each conversion, for the value type `FIXED`.
     #[must_use]
+    #[inline]
     pub fn value(mut self, value: types::Money) -> Self {
         self.value = Some(value);
         self
@@ -233,6 +240,7 @@ impl NewConversion {
     /// Addresses of pages that count: any list of which all rules hold. For the method
     /// `INSIGHT_TAG_URL_MATCH_RULES`; absent from rules for events of the tag.
     #[must_use]
+    #[inline]
     pub fn url_match_rule_expression(mut self, value: Vec<Vec<types::AdUrlMatchRule>>) -> Self {
         self.url_match_rule_expression = Some(value);
         self
@@ -240,6 +248,7 @@ impl NewConversion {
 
     /// Addresses of pages that count, as older rules have them. Often empty.
     #[must_use]
+    #[inline]
     pub fn url_rules(mut self, value: Vec<ConversionUrlRule>) -> Self {
         self.url_rules = Some(value);
         self
@@ -247,6 +256,7 @@ impl NewConversion {
 
     /// Campaigns that the rule counts for.
     #[must_use]
+    #[inline]
     pub fn campaigns(mut self, value: Vec<urns::SponsoredCampaignUrn>) -> Self {
         self.campaigns = Some(value);
         self
@@ -256,6 +266,7 @@ impl NewConversion {
 impl TryFrom<&Conversion> for NewConversion {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Conversion) -> Result<Self, rt::Error> {
         rt::support::form("NewConversion", entity)
     }
@@ -270,12 +281,14 @@ pub struct ConversionPatch(rt::core::patch::Patch);
 impl ConversionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Account that the rule belongs to.
     #[must_use]
+    #[inline]
     pub fn account(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.0.set("account", &value);
         self
@@ -283,6 +296,7 @@ impl ConversionPatch {
 
     /// Deletes `account`.
     #[must_use]
+    #[inline]
     pub fn delete_account(mut self) -> Self {
         self.0.delete("account");
         self
@@ -297,6 +311,7 @@ impl ConversionPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -304,6 +319,7 @@ impl ConversionPatch {
 
     /// Way in which conversions are reported. `conversionEvents` need `CONVERSIONS_API`.
     #[must_use]
+    #[inline]
     pub fn conversion_method(mut self, value: ConversionMethod) -> Self {
         self.0.set("conversionMethod", &value);
         self
@@ -311,6 +327,7 @@ impl ConversionPatch {
 
     /// Deletes `conversionMethod`.
     #[must_use]
+    #[inline]
     pub fn delete_conversion_method(mut self) -> Self {
         self.0.delete("conversionMethod");
         self
@@ -318,6 +335,7 @@ impl ConversionPatch {
 
     /// Kind of conversion.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: ConversionType) -> Self {
         self.0.set("type", &value);
         self
@@ -325,6 +343,7 @@ impl ConversionPatch {
 
     /// Deletes `type`.
     #[must_use]
+    #[inline]
     pub fn delete_type(mut self) -> Self {
         self.0.delete("type");
         self
@@ -332,6 +351,7 @@ impl ConversionPatch {
 
     /// The rule counts conversions. True if left out.
     #[must_use]
+    #[inline]
     pub fn enabled(mut self, value: bool) -> Self {
         self.0.set("enabled", &value);
         self
@@ -339,6 +359,7 @@ impl ConversionPatch {
 
     /// Deletes `enabled`.
     #[must_use]
+    #[inline]
     pub fn delete_enabled(mut self) -> Self {
         self.0.delete("enabled");
         self
@@ -347,6 +368,7 @@ impl ConversionPatch {
     /// Days after a click in which a conversion counts: 1, 7, 30, 90 or 365; 30 if left out. 365 is for
     /// `SUBMIT_APPLICATION`, `PURCHASE`, `ADD_TO_CART`, `QUALIFIED_LEAD` and `LEAD` only.
     #[must_use]
+    #[inline]
     pub fn post_click_attribution_window_size(mut self, value: i32) -> Self {
         self.0.set("postClickAttributionWindowSize", &value);
         self
@@ -354,6 +376,7 @@ impl ConversionPatch {
 
     /// Deletes `postClickAttributionWindowSize`.
     #[must_use]
+    #[inline]
     pub fn delete_post_click_attribution_window_size(mut self) -> Self {
         self.0.delete("postClickAttributionWindowSize");
         self
@@ -361,6 +384,7 @@ impl ConversionPatch {
 
     /// Days after a view in which a conversion counts: 1, 7, 30, 90 or 365; 7 if left out.
     #[must_use]
+    #[inline]
     pub fn view_through_attribution_window_size(mut self, value: i32) -> Self {
         self.0.set("viewThroughAttributionWindowSize", &value);
         self
@@ -368,6 +392,7 @@ impl ConversionPatch {
 
     /// Deletes `viewThroughAttributionWindowSize`.
     #[must_use]
+    #[inline]
     pub fn delete_view_through_attribution_window_size(mut self) -> Self {
         self.0.delete("viewThroughAttributionWindowSize");
         self
@@ -375,6 +400,7 @@ impl ConversionPatch {
 
     /// Campaigns that a conversion counts for. `LAST_TOUCH_BY_CAMPAIGN` if left out.
     #[must_use]
+    #[inline]
     pub fn attribution_type(mut self, value: AttributionType) -> Self {
         self.0.set("attributionType", &value);
         self
@@ -382,6 +408,7 @@ impl ConversionPatch {
 
     /// Deletes `attributionType`.
     #[must_use]
+    #[inline]
     pub fn delete_attribution_type(mut self) -> Self {
         self.0.delete("attributionType");
         self
@@ -389,6 +416,7 @@ impl ConversionPatch {
 
     /// Origin of the value of a conversion. `DYNAMIC` if left out.
     #[must_use]
+    #[inline]
     pub fn value_type(mut self, value: ConversionValueType) -> Self {
         self.0.set("valueType", &value);
         self
@@ -396,6 +424,7 @@ impl ConversionPatch {
 
     /// Deletes `valueType`.
     #[must_use]
+    #[inline]
     pub fn delete_value_type(mut self) -> Self {
         self.0.delete("valueType");
         self
@@ -405,6 +434,7 @@ impl ConversionPatch {
     ///
     /// The value is set whole; [`patch_value`](Self::patch_value) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn value(mut self, value: types::Money) -> Self {
         self.0.set("value", &value);
         self
@@ -412,6 +442,7 @@ impl ConversionPatch {
 
     /// Deletes `value`.
     #[must_use]
+    #[inline]
     pub fn delete_value(mut self) -> Self {
         self.0.delete("value");
         self
@@ -419,6 +450,7 @@ impl ConversionPatch {
 
     /// Changes parts of `value`.
     #[must_use]
+    #[inline]
     pub fn patch_value(mut self, patch: types::MoneyPatch) -> Self {
         self.0.nest("value", Into::into(patch));
         self
@@ -427,6 +459,7 @@ impl ConversionPatch {
     /// Addresses of pages that count: any list of which all rules hold. For the method
     /// `INSIGHT_TAG_URL_MATCH_RULES`; absent from rules for events of the tag.
     #[must_use]
+    #[inline]
     pub fn url_match_rule_expression(mut self, value: Vec<Vec<types::AdUrlMatchRule>>) -> Self {
         self.0.set("urlMatchRuleExpression", &value);
         self
@@ -434,6 +467,7 @@ impl ConversionPatch {
 
     /// Deletes `urlMatchRuleExpression`.
     #[must_use]
+    #[inline]
     pub fn delete_url_match_rule_expression(mut self) -> Self {
         self.0.delete("urlMatchRuleExpression");
         self
@@ -441,6 +475,7 @@ impl ConversionPatch {
 
     /// Addresses of pages that count, as older rules have them. Often empty.
     #[must_use]
+    #[inline]
     pub fn url_rules(mut self, value: Vec<ConversionUrlRule>) -> Self {
         self.0.set("urlRules", &value);
         self
@@ -448,6 +483,7 @@ impl ConversionPatch {
 
     /// Deletes `urlRules`.
     #[must_use]
+    #[inline]
     pub fn delete_url_rules(mut self) -> Self {
         self.0.delete("urlRules");
         self
@@ -455,6 +491,7 @@ impl ConversionPatch {
 
     /// Campaigns that the rule counts for.
     #[must_use]
+    #[inline]
     pub fn campaigns(mut self, value: Vec<urns::SponsoredCampaignUrn>) -> Self {
         self.0.set("campaigns", &value);
         self
@@ -462,6 +499,7 @@ impl ConversionPatch {
 
     /// Deletes `campaigns`.
     #[must_use]
+    #[inline]
     pub fn delete_campaigns(mut self) -> Self {
         self.0.delete("campaigns");
         self
@@ -469,6 +507,7 @@ impl ConversionPatch {
 }
 
 impl From<ConversionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ConversionPatch) -> Self {
         patch.0
     }
@@ -705,6 +744,7 @@ rt::core::record! {
 impl ConversionUrlRule {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -725,6 +765,7 @@ impl ConversionUrlRule {
 }
 
 impl Default for ConversionUrlRule {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -800,6 +841,7 @@ rt::core::record! {
 impl ConversionCampaign {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         campaign: urns::SponsoredCampaignUrn,
         conversion: urns::LlaPartnerConversionUrn,
@@ -841,6 +883,7 @@ rt::core::record! {
 impl NewConversionCampaign {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         campaign: urns::SponsoredCampaignUrn,
         conversion: urns::LlaPartnerConversionUrn,
@@ -852,6 +895,7 @@ impl NewConversionCampaign {
 impl TryFrom<&ConversionCampaign> for NewConversionCampaign {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &ConversionCampaign) -> Result<Self, rt::Error> {
         rt::support::form("NewConversionCampaign", entity)
     }
@@ -906,6 +950,7 @@ impl ConversionEvent {
 
     /// Value of the conversion.
     #[must_use]
+    #[inline]
     pub fn conversion_value(mut self, value: types::Money) -> Self {
         self.conversion_value = Some(value);
         self
@@ -954,12 +999,14 @@ rt::core::record! {
 impl ConversionUser {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Identifiers. May be empty if there is another.
     #[must_use]
+    #[inline]
     pub fn user_ids(mut self, value: Vec<ConversionUserId>) -> Self {
         self.user_ids = value;
         self
@@ -967,6 +1014,7 @@ impl ConversionUser {
 
     /// Name, job and country.
     #[must_use]
+    #[inline]
     pub fn user_info(mut self, value: ConversionUserInfo) -> Self {
         self.user_info = Some(value);
         self
@@ -974,6 +1022,7 @@ impl ConversionUser {
 
     /// Identifiers of the person at the advertiser. Only one is used.
     #[must_use]
+    #[inline]
     pub fn external_ids(mut self, value: Vec<String>) -> Self {
         self.external_ids = Some(value);
         self
@@ -981,6 +1030,7 @@ impl ConversionUser {
 
     /// Lead of a lead form. It may be the only identifier from version 202605 on.
     #[must_use]
+    #[inline]
     pub fn lead(mut self, value: urns::LeadGenFormResponseUrn) -> Self {
         self.lead = Some(value);
         self
@@ -988,6 +1038,7 @@ impl ConversionUser {
 }
 
 impl Default for ConversionUser {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1114,6 +1165,7 @@ rt::core::record! {
 impl ConversionUserInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1169,6 +1221,7 @@ impl ConversionUserInfo {
 }
 
 impl Default for ConversionUserInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -145,12 +145,14 @@ rt::core::record! {
 impl DeveloperApplicationsSecurityRollSecret {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Child application; the caller itself if left out.
     #[must_use]
+    #[inline]
     pub fn child_developer_application(mut self, value: urns::DeveloperApplicationUrn) -> Self {
         self.child_developer_application = Some(value);
         self
@@ -158,6 +160,7 @@ impl DeveloperApplicationsSecurityRollSecret {
 }
 
 impl Default for DeveloperApplicationsSecurityRollSecret {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -184,12 +187,14 @@ rt::core::record! {
 impl DeveloperApplicationsSecurityRemoveSecret {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Child application; the caller itself if left out.
     #[must_use]
+    #[inline]
     pub fn child_developer_application(mut self, value: urns::DeveloperApplicationUrn) -> Self {
         self.child_developer_application = Some(value);
         self
@@ -197,6 +202,7 @@ impl DeveloperApplicationsSecurityRemoveSecret {
 }
 
 impl Default for DeveloperApplicationsSecurityRemoveSecret {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

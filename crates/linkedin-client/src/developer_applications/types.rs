@@ -44,12 +44,14 @@ rt::core::record! {
 impl ProvisionedApplication {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ProvisionedApplication {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -97,6 +99,7 @@ pub struct NewProvisionedApplicationParts {
 impl NewProvisionedApplication {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: NewProvisionedApplicationParts) -> Self {
         Self {
             unique_foreign_id: parts.unique_foreign_id,
@@ -108,6 +111,7 @@ impl NewProvisionedApplication {
 
     /// Addresses of pages that use LinkedIn's JavaScript.
     #[must_use]
+    #[inline]
     pub fn valid_js_sdk_domains(mut self, value: Vec<String>) -> Self {
         self.valid_js_sdk_domains = Some(value);
         self
@@ -115,6 +119,7 @@ impl NewProvisionedApplication {
 
     /// Addresses to come back to after a login.
     #[must_use]
+    #[inline]
     pub fn oauth2_authorized_callback_urls(mut self, value: Vec<String>) -> Self {
         self.oauth2_authorized_callback_urls = Some(value);
         self
@@ -124,6 +129,7 @@ impl NewProvisionedApplication {
 impl TryFrom<&ProvisionedApplication> for NewProvisionedApplication {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &ProvisionedApplication) -> Result<Self, rt::Error> {
         rt::support::form("NewProvisionedApplication", entity)
     }
@@ -138,6 +144,7 @@ pub struct ProvisionedApplicationPatch(rt::core::patch::Patch);
 impl ProvisionedApplicationPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -151,6 +158,7 @@ impl ProvisionedApplicationPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -165,6 +173,7 @@ impl ProvisionedApplicationPatch {
 
     /// Deletes `description`.
     #[must_use]
+    #[inline]
     pub fn delete_description(mut self) -> Self {
         self.0.delete("description");
         self
@@ -172,6 +181,7 @@ impl ProvisionedApplicationPatch {
 
     /// Addresses of pages that use LinkedIn's JavaScript.
     #[must_use]
+    #[inline]
     pub fn valid_js_sdk_domains(mut self, value: Vec<String>) -> Self {
         self.0.set("validJsSdkDomains", &value);
         self
@@ -179,6 +189,7 @@ impl ProvisionedApplicationPatch {
 
     /// Deletes `validJsSdkDomains`.
     #[must_use]
+    #[inline]
     pub fn delete_valid_js_sdk_domains(mut self) -> Self {
         self.0.delete("validJsSdkDomains");
         self
@@ -186,6 +197,7 @@ impl ProvisionedApplicationPatch {
 
     /// Addresses to come back to after a login.
     #[must_use]
+    #[inline]
     pub fn oauth2_authorized_callback_urls(mut self, value: Vec<String>) -> Self {
         self.0.set("oauth2AuthorizedCallbackUrls", &value);
         self
@@ -193,6 +205,7 @@ impl ProvisionedApplicationPatch {
 
     /// Deletes `oauth2AuthorizedCallbackUrls`.
     #[must_use]
+    #[inline]
     pub fn delete_oauth2_authorized_callback_urls(mut self) -> Self {
         self.0.delete("oauth2AuthorizedCallbackUrls");
         self
@@ -200,6 +213,7 @@ impl ProvisionedApplicationPatch {
 }
 
 impl From<ProvisionedApplicationPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ProvisionedApplicationPatch) -> Self {
         patch.0
     }
@@ -228,6 +242,7 @@ rt::core::record! {
 impl ApplicationCredentials {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -248,6 +263,7 @@ impl ApplicationCredentials {
 }
 
 impl Default for ApplicationCredentials {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

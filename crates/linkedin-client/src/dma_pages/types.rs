@@ -51,12 +51,14 @@ rt::core::record! {
 impl DmaOrganization {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DmaOrganization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -86,12 +88,14 @@ rt::core::record! {
 impl DmaLogo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DmaLogo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -147,12 +151,14 @@ rt::core::record! {
 impl DmaPageProfile {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DmaPageProfile {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -179,12 +185,14 @@ rt::core::record! {
 impl DmaPageLogo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DmaPageLogo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -220,12 +228,14 @@ rt::core::record! {
 impl EdgeAnalytics {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for EdgeAnalytics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -258,12 +268,14 @@ rt::core::record! {
 impl EdgeAnalyticsValue {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for EdgeAnalyticsValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -336,12 +348,14 @@ rt::core::record! {
 impl FollowerEdgeValue {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowerEdgeValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -374,12 +388,14 @@ rt::core::record! {
 impl EdgeAnalyticsDimension {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for EdgeAnalyticsDimension {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -319,12 +319,14 @@ rt::core::record! {
 impl EventsFindByOrganizer {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Events that were cancelled are left out.
     #[must_use]
+    #[inline]
     pub fn exclude_cancelled(mut self, value: bool) -> Self {
         self.exclude_cancelled = Some(value);
         self
@@ -332,6 +334,7 @@ impl EventsFindByOrganizer {
 
     /// Restriction by time.
     #[must_use]
+    #[inline]
     pub fn time_based_filter(mut self, value: events::EventTimeFilter) -> Self {
         self.time_based_filter = Some(value);
         self
@@ -339,6 +342,7 @@ impl EventsFindByOrganizer {
 
     /// Restriction by condition of entry.
     #[must_use]
+    #[inline]
     pub fn entry_criteria(mut self, value: events::EventEntryCriteria) -> Self {
         self.entry_criteria = Some(value);
         self
@@ -346,6 +350,7 @@ impl EventsFindByOrganizer {
 
     /// Order of the events.
     #[must_use]
+    #[inline]
     pub fn sort_order(mut self, value: events::EventOrder) -> Self {
         self.sort_order = Some(value);
         self
@@ -353,6 +358,7 @@ impl EventsFindByOrganizer {
 }
 
 impl Default for EventsFindByOrganizer {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -147,12 +147,14 @@ rt::core::record! {
 impl Event {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Event {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -233,6 +235,7 @@ pub struct NewEventParts {
 impl NewEvent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: NewEventParts) -> Self {
         Self {
             name: parts.name,
@@ -246,6 +249,7 @@ impl NewEvent {
 
     /// Description.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.description = Some(value);
         self
@@ -260,6 +264,7 @@ impl NewEvent {
 
     /// Ways to find the event.
     #[must_use]
+    #[inline]
     pub fn discovery_mode(mut self, value: EventDiscoveryMode) -> Self {
         self.discovery_mode = Some(value);
         self
@@ -267,6 +272,7 @@ impl NewEvent {
 
     /// Condition of entry.
     #[must_use]
+    #[inline]
     pub fn entry_criteria(mut self, value: EventEntryCriteria) -> Self {
         self.entry_criteria = Some(value);
         self
@@ -274,6 +280,7 @@ impl NewEvent {
 
     /// Settings of the usual registration form, which LinkedIn makes.
     #[must_use]
+    #[inline]
     pub fn lead_gen_form_spec(mut self, value: EventLeadGenFormSpec) -> Self {
         self.lead_gen_form_spec = Some(value);
         self
@@ -288,6 +295,7 @@ impl NewEvent {
 
     /// The event is outside LinkedIn, for ads only, and has no visible post. False if left out.
     #[must_use]
+    #[inline]
     pub fn has_dark_ugc(mut self, value: bool) -> Self {
         self.has_dark_ugc = Some(value);
         self
@@ -304,6 +312,7 @@ impl NewEvent {
 impl TryFrom<&Event> for NewEvent {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Event) -> Result<Self, rt::Error> {
         rt::support::form("NewEvent", entity)
     }
@@ -318,6 +327,7 @@ pub struct EventPatch(rt::core::patch::Patch);
 impl EventPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -326,6 +336,7 @@ impl EventPatch {
     ///
     /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
         self
@@ -333,6 +344,7 @@ impl EventPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -340,6 +352,7 @@ impl EventPatch {
 
     /// Changes parts of `name`.
     #[must_use]
+    #[inline]
     pub fn patch_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("name", Into::into(patch));
         self
@@ -349,6 +362,7 @@ impl EventPatch {
     ///
     /// The value is set whole; [`patch_description`](Self::patch_description) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.0.set("description", &value);
         self
@@ -356,6 +370,7 @@ impl EventPatch {
 
     /// Deletes `description`.
     #[must_use]
+    #[inline]
     pub fn delete_description(mut self) -> Self {
         self.0.delete("description");
         self
@@ -363,6 +378,7 @@ impl EventPatch {
 
     /// Changes parts of `description`.
     #[must_use]
+    #[inline]
     pub fn patch_description(mut self, patch: types::MultiLocaleRichTextPatch) -> Self {
         self.0.nest("description", Into::into(patch));
         self
@@ -377,6 +393,7 @@ impl EventPatch {
 
     /// Deletes `organizer`.
     #[must_use]
+    #[inline]
     pub fn delete_organizer(mut self) -> Self {
         self.0.delete("organizer");
         self
@@ -391,6 +408,7 @@ impl EventPatch {
 
     /// Deletes `startsAt`.
     #[must_use]
+    #[inline]
     pub fn delete_starts_at(mut self) -> Self {
         self.0.delete("startsAt");
         self
@@ -405,6 +423,7 @@ impl EventPatch {
 
     /// Deletes `endsAt`.
     #[must_use]
+    #[inline]
     pub fn delete_ends_at(mut self) -> Self {
         self.0.delete("endsAt");
         self
@@ -412,6 +431,7 @@ impl EventPatch {
 
     /// Kind of event, with its place.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: EventType) -> Self {
         self.0.set("type", &value);
         self
@@ -419,6 +439,7 @@ impl EventPatch {
 
     /// Deletes `type`.
     #[must_use]
+    #[inline]
     pub fn delete_type(mut self) -> Self {
         self.0.delete("type");
         self
@@ -433,6 +454,7 @@ impl EventPatch {
 
     /// Deletes `backgroundImage`.
     #[must_use]
+    #[inline]
     pub fn delete_background_image(mut self) -> Self {
         self.0.delete("backgroundImage");
         self
@@ -440,6 +462,7 @@ impl EventPatch {
 
     /// Ways to find the event.
     #[must_use]
+    #[inline]
     pub fn discovery_mode(mut self, value: EventDiscoveryMode) -> Self {
         self.0.set("discoveryMode", &value);
         self
@@ -447,6 +470,7 @@ impl EventPatch {
 
     /// Deletes `discoveryMode`.
     #[must_use]
+    #[inline]
     pub fn delete_discovery_mode(mut self) -> Self {
         self.0.delete("discoveryMode");
         self
@@ -454,6 +478,7 @@ impl EventPatch {
 
     /// Condition of entry.
     #[must_use]
+    #[inline]
     pub fn entry_criteria(mut self, value: EventEntryCriteria) -> Self {
         self.0.set("entryCriteria", &value);
         self
@@ -461,6 +486,7 @@ impl EventPatch {
 
     /// Deletes `entryCriteria`.
     #[must_use]
+    #[inline]
     pub fn delete_entry_criteria(mut self) -> Self {
         self.0.delete("entryCriteria");
         self
@@ -470,6 +496,7 @@ impl EventPatch {
     ///
     /// The value is set whole; [`patch_lead_gen_form_spec`](Self::patch_lead_gen_form_spec) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn lead_gen_form_spec(mut self, value: EventLeadGenFormSpec) -> Self {
         self.0.set("leadGenFormSpec", &value);
         self
@@ -477,6 +504,7 @@ impl EventPatch {
 
     /// Deletes `leadGenFormSpec`.
     #[must_use]
+    #[inline]
     pub fn delete_lead_gen_form_spec(mut self) -> Self {
         self.0.delete("leadGenFormSpec");
         self
@@ -484,6 +512,7 @@ impl EventPatch {
 
     /// Changes parts of `leadGenFormSpec`.
     #[must_use]
+    #[inline]
     pub fn patch_lead_gen_form_spec(mut self, patch: EventLeadGenFormSpecPatch) -> Self {
         self.0.nest("leadGenFormSpec", Into::into(patch));
         self
@@ -498,6 +527,7 @@ impl EventPatch {
 
     /// Deletes `vanityName`.
     #[must_use]
+    #[inline]
     pub fn delete_vanity_name(mut self) -> Self {
         self.0.delete("vanityName");
         self
@@ -505,6 +535,7 @@ impl EventPatch {
 }
 
 impl From<EventPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: EventPatch) -> Self {
         patch.0
     }
@@ -587,6 +618,7 @@ pub struct EventLeadGenFormSpecPatch(rt::core::patch::Patch);
 impl EventLeadGenFormSpecPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -600,6 +632,7 @@ impl EventLeadGenFormSpecPatch {
 }
 
 impl From<EventLeadGenFormSpecPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: EventLeadGenFormSpecPatch) -> Self {
         patch.0
     }
@@ -662,12 +695,14 @@ rt::core::record! {
 impl InPersonEvent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Address.
     #[must_use]
+    #[inline]
     pub fn address(mut self, value: EventAddress) -> Self {
         self.address = Some(value);
         self
@@ -675,6 +710,7 @@ impl InPersonEvent {
 
     /// Details of the place.
     #[must_use]
+    #[inline]
     pub fn venue_details(mut self, value: types::MultiLocaleRichText) -> Self {
         self.venue_details = Some(value);
         self
@@ -696,6 +732,7 @@ impl InPersonEvent {
 
     /// Place, as an object with name and address.
     #[must_use]
+    #[inline]
     pub fn location(mut self, value: rt::core::Json) -> Self {
         self.location = Some(value);
         self
@@ -703,6 +740,7 @@ impl InPersonEvent {
 }
 
 impl Default for InPersonEvent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -784,6 +822,7 @@ rt::core::record! {
 impl EventAddress {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -860,6 +899,7 @@ impl EventAddress {
 }
 
 impl Default for EventAddress {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -884,6 +924,7 @@ rt::core::record! {
 impl OnlineEvent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(format: OnlineEventFormat) -> Self {
         Self { format }
     }
@@ -934,6 +975,7 @@ rt::core::record! {
 impl LiveVideoEvent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -947,6 +989,7 @@ impl LiveVideoEvent {
 }
 
 impl Default for LiveVideoEvent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -976,6 +1019,7 @@ rt::core::record! {
 impl ExternalEvent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -996,6 +1040,7 @@ impl ExternalEvent {
 }
 
 impl Default for ExternalEvent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1020,6 +1065,7 @@ rt::core::record! {
 impl EventTimeFilter {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(life_cycle_state: EventLifeCycleState) -> Self {
         Self { life_cycle_state }
     }

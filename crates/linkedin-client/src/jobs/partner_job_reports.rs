@@ -153,12 +153,14 @@ rt::core::record! {
 impl PartnerJobReportsBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the contract at the partner.
     #[must_use]
+    #[inline]
     pub fn partner_contract_id(mut self, value: i64) -> Self {
         self.partner_contract_id = Some(value);
         self
@@ -166,6 +168,7 @@ impl PartnerJobReportsBatchGet {
 }
 
 impl Default for PartnerJobReportsBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -192,12 +195,14 @@ rt::core::record! {
 impl PartnerJobReportsFindByDateRange {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the contract at the partner.
     #[must_use]
+    #[inline]
     pub fn partner_contract_id(mut self, value: i64) -> Self {
         self.partner_contract_id = Some(value);
         self
@@ -205,6 +210,7 @@ impl PartnerJobReportsFindByDateRange {
 }
 
 impl Default for PartnerJobReportsFindByDateRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -39,6 +39,7 @@ impl OnsiteApplyConfiguration {
 
     /// Questions to applicants.
     #[must_use]
+    #[inline]
     pub fn questions(mut self, value: TalentQuestions) -> Self {
         self.questions = Some(value);
         self
@@ -110,12 +111,14 @@ rt::core::record! {
 impl TalentQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Questions about contact.
     #[must_use]
+    #[inline]
     pub fn contact_information_questions(mut self, value: ContactQuestions) -> Self {
         self.contact_information_questions = Some(value);
         self
@@ -123,6 +126,7 @@ impl TalentQuestions {
 
     /// Questions about the resume.
     #[must_use]
+    #[inline]
     pub fn resume_questions(mut self, value: ResumeQuestions) -> Self {
         self.resume_questions = Some(value);
         self
@@ -130,6 +134,7 @@ impl TalentQuestions {
 
     /// Questions about the cover letter.
     #[must_use]
+    #[inline]
     pub fn cover_letter_questions(mut self, value: CoverLetterQuestions) -> Self {
         self.cover_letter_questions = Some(value);
         self
@@ -137,6 +142,7 @@ impl TalentQuestions {
 
     /// Questions about work.
     #[must_use]
+    #[inline]
     pub fn work_questions(mut self, value: WorkQuestions) -> Self {
         self.work_questions = Some(value);
         self
@@ -144,6 +150,7 @@ impl TalentQuestions {
 
     /// Questions about education.
     #[must_use]
+    #[inline]
     pub fn education_questions(mut self, value: EducationQuestions) -> Self {
         self.education_questions = Some(value);
         self
@@ -151,6 +158,7 @@ impl TalentQuestions {
 
     /// Questions about disability, gender, race and veteran status.
     #[must_use]
+    #[inline]
     pub fn voluntary_self_identification_questions(
         mut self,
         value: SelfIdentificationQuestions,
@@ -161,6 +169,7 @@ impl TalentQuestions {
 
     /// Further questions.
     #[must_use]
+    #[inline]
     pub fn additional_questions(mut self, value: AdditionalQuestions) -> Self {
         self.additional_questions = Some(value);
         self
@@ -168,6 +177,7 @@ impl TalentQuestions {
 }
 
 impl Default for TalentQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -203,12 +213,14 @@ rt::core::record! {
 impl ContactQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Middle name; skipped if left out.
     #[must_use]
+    #[inline]
     pub fn middle_name_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.middle_name_question_requirement = Some(value);
         self
@@ -216,6 +228,7 @@ impl ContactQuestions {
 
     /// Phone number; optional if left out.
     #[must_use]
+    #[inline]
     pub fn cellphone_number_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.cellphone_number_question_requirement = Some(value);
         self
@@ -223,6 +236,7 @@ impl ContactQuestions {
 
     /// Place; skipped if left out.
     #[must_use]
+    #[inline]
     pub fn location_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.location_question_requirement = Some(value);
         self
@@ -230,6 +244,7 @@ impl ContactQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -237,6 +252,7 @@ impl ContactQuestions {
 }
 
 impl Default for ContactQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -266,12 +282,14 @@ rt::core::record! {
 impl ResumeQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Resume of up to 2 MB as doc, docx or pdf; optional if left out.
     #[must_use]
+    #[inline]
     pub fn resume_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.resume_question_requirement = Some(value);
         self
@@ -279,6 +297,7 @@ impl ResumeQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -286,6 +305,7 @@ impl ResumeQuestions {
 }
 
 impl Default for ResumeQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -318,12 +338,14 @@ rt::core::record! {
 impl CoverLetterQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Cover letter of up to 512 KB as doc, docx or pdf; optional if left out.
     #[must_use]
+    #[inline]
     pub fn cover_letter_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.cover_letter_question_requirement = Some(value);
         self
@@ -331,6 +353,7 @@ impl CoverLetterQuestions {
 
     /// Cover letter as text; skipped if left out.
     #[must_use]
+    #[inline]
     pub fn text_cover_letter_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.text_cover_letter_question_requirement = Some(value);
         self
@@ -338,6 +361,7 @@ impl CoverLetterQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -345,6 +369,7 @@ impl CoverLetterQuestions {
 }
 
 impl Default for CoverLetterQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -374,6 +399,7 @@ rt::core::record! {
 impl WorkQuestions {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(work_experience_question_set: WorkExperienceQuestions) -> Self {
         Self {
             work_experience_question_set,
@@ -383,6 +409,7 @@ impl WorkQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -431,12 +458,14 @@ rt::core::record! {
 impl WorkExperienceQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Least number of jobs.
     #[must_use]
+    #[inline]
     pub fn min_required(mut self, value: i32) -> Self {
         self.min_required = value;
         self
@@ -444,6 +473,7 @@ impl WorkExperienceQuestions {
 
     /// Largest number of jobs, from 1 to 10.
     #[must_use]
+    #[inline]
     pub fn repeat_limit(mut self, value: i32) -> Self {
         self.repeat_limit = value;
         self
@@ -451,6 +481,7 @@ impl WorkExperienceQuestions {
 
     /// Title; required if left out.
     #[must_use]
+    #[inline]
     pub fn title_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.title_question_requirement = Some(value);
         self
@@ -458,6 +489,7 @@ impl WorkExperienceQuestions {
 
     /// Dates; required if left out.
     #[must_use]
+    #[inline]
     pub fn employment_dates_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.employment_dates_question_requirement = Some(value);
         self
@@ -465,6 +497,7 @@ impl WorkExperienceQuestions {
 
     /// City; optional if left out.
     #[must_use]
+    #[inline]
     pub fn city_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.city_question_requirement = Some(value);
         self
@@ -472,6 +505,7 @@ impl WorkExperienceQuestions {
 
     /// Company; optional if left out.
     #[must_use]
+    #[inline]
     pub fn company_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.company_question_requirement = Some(value);
         self
@@ -479,6 +513,7 @@ impl WorkExperienceQuestions {
 
     /// Description; optional if left out.
     #[must_use]
+    #[inline]
     pub fn description_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.description_question_requirement = Some(value);
         self
@@ -486,6 +521,7 @@ impl WorkExperienceQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -493,6 +529,7 @@ impl WorkExperienceQuestions {
 }
 
 impl Default for WorkExperienceQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -522,6 +559,7 @@ rt::core::record! {
 impl EducationQuestions {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(education_experience_question_set: EducationExperienceQuestions) -> Self {
         Self {
             education_experience_question_set,
@@ -531,6 +569,7 @@ impl EducationQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -579,12 +618,14 @@ rt::core::record! {
 impl EducationExperienceQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Least number of schools.
     #[must_use]
+    #[inline]
     pub fn min_required(mut self, value: i32) -> Self {
         self.min_required = value;
         self
@@ -592,6 +633,7 @@ impl EducationExperienceQuestions {
 
     /// Largest number of schools, from 1 to 3.
     #[must_use]
+    #[inline]
     pub fn repeat_limit(mut self, value: i32) -> Self {
         self.repeat_limit = value;
         self
@@ -599,6 +641,7 @@ impl EducationExperienceQuestions {
 
     /// School; required if left out.
     #[must_use]
+    #[inline]
     pub fn school_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.school_question_requirement = Some(value);
         self
@@ -606,6 +649,7 @@ impl EducationExperienceQuestions {
 
     /// Dates; required if left out.
     #[must_use]
+    #[inline]
     pub fn dates_attended_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.dates_attended_question_requirement = Some(value);
         self
@@ -613,6 +657,7 @@ impl EducationExperienceQuestions {
 
     /// City; optional if left out.
     #[must_use]
+    #[inline]
     pub fn city_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.city_question_requirement = Some(value);
         self
@@ -620,6 +665,7 @@ impl EducationExperienceQuestions {
 
     /// Degree; optional if left out.
     #[must_use]
+    #[inline]
     pub fn degree_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.degree_question_requirement = Some(value);
         self
@@ -627,6 +673,7 @@ impl EducationExperienceQuestions {
 
     /// Field of study; optional if left out.
     #[must_use]
+    #[inline]
     pub fn field_of_study_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.field_of_study_question_requirement = Some(value);
         self
@@ -634,6 +681,7 @@ impl EducationExperienceQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -641,6 +689,7 @@ impl EducationExperienceQuestions {
 }
 
 impl Default for EducationExperienceQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -679,12 +728,14 @@ rt::core::record! {
 impl SelfIdentificationQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Disability.
     #[must_use]
+    #[inline]
     pub fn disability_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.disability_question_requirement = Some(value);
         self
@@ -692,6 +743,7 @@ impl SelfIdentificationQuestions {
 
     /// Gender.
     #[must_use]
+    #[inline]
     pub fn gender_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.gender_question_requirement = Some(value);
         self
@@ -699,6 +751,7 @@ impl SelfIdentificationQuestions {
 
     /// Race.
     #[must_use]
+    #[inline]
     pub fn race_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.race_question_requirement = Some(value);
         self
@@ -706,6 +759,7 @@ impl SelfIdentificationQuestions {
 
     /// Veteran status.
     #[must_use]
+    #[inline]
     pub fn veteran_status_question_requirement(mut self, value: QuestionRequirement) -> Self {
         self.veteran_status_question_requirement = Some(value);
         self
@@ -713,6 +767,7 @@ impl SelfIdentificationQuestions {
 
     /// Questions of one's own.
     #[must_use]
+    #[inline]
     pub fn custom_questions(mut self, value: Vec<QuestionDefinition>) -> Self {
         self.custom_questions = Some(value);
         self
@@ -720,6 +775,7 @@ impl SelfIdentificationQuestions {
 }
 
 impl Default for SelfIdentificationQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -746,6 +802,7 @@ rt::core::record! {
 impl AdditionalQuestions {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(custom_question_sets: Vec<CustomQuestionSet>) -> Self {
         Self { custom_question_sets }
     }
@@ -775,6 +832,7 @@ rt::core::record! {
 impl CustomQuestionSet {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(questions: Vec<QuestionDefinition>) -> Self {
         Self {
             questions,
@@ -784,6 +842,7 @@ impl CustomQuestionSet {
 
     /// Times that the set can be answered, from 1 to 10.
     #[must_use]
+    #[inline]
     pub fn repeat_limit(mut self, value: i32) -> Self {
         self.repeat_limit = value;
         self
@@ -843,6 +902,7 @@ pub struct QuestionDefinitionParts {
 impl QuestionDefinition {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: QuestionDefinitionParts) -> Self {
         Self {
             partner_question_identifier: parts.partner_question_identifier,
@@ -870,6 +930,7 @@ impl QuestionDefinition {
     /// Answer to another question without which this one is not asked. One for a set, to a question with radio
     /// buttons.
     #[must_use]
+    #[inline]
     pub fn prerequisite_question_response(mut self, value: PrerequisiteResponse) -> Self {
         self.prerequisite_question_response = Some(value);
         self
@@ -900,6 +961,7 @@ rt::core::record! {
 impl PrerequisiteResponse {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         prerequisite_question: PrerequisiteQuestion,
         prerequisite_response: PrerequisiteAnswer,
@@ -960,6 +1022,7 @@ rt::core::record! {
 impl PrerequisiteAnswer {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(multiple_choice_answer_value: ChoiceValue) -> Self {
         Self {
             multiple_choice_answer_value,
@@ -988,6 +1051,7 @@ rt::core::record! {
 impl ChoiceValue {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(symbolic_names: Vec<String>) -> Self {
         Self { symbolic_names }
     }
@@ -1052,6 +1116,7 @@ rt::core::record! {
 impl DateRangeQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1072,6 +1137,7 @@ impl DateRangeQuestion {
 
     /// Label of the box that hides the end, of a kind that is not documented.
     #[must_use]
+    #[inline]
     pub fn hide_end_date_label(mut self, value: rt::core::Json) -> Self {
         self.hide_end_date_label = Some(value);
         self
@@ -1079,6 +1145,7 @@ impl DateRangeQuestion {
 }
 
 impl Default for DateRangeQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1108,12 +1175,14 @@ rt::core::record! {
 impl DocumentQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Largest size in bytes.
     #[must_use]
+    #[inline]
     pub fn maximum_size(mut self, value: i64) -> Self {
         self.maximum_size = Some(value);
         self
@@ -1121,6 +1190,7 @@ impl DocumentQuestion {
 
     /// Endings of names that are accepted, in small letters.
     #[must_use]
+    #[inline]
     pub fn acceptable_file_extensions(mut self, value: Vec<String>) -> Self {
         self.acceptable_file_extensions = Some(value);
         self
@@ -1128,6 +1198,7 @@ impl DocumentQuestion {
 }
 
 impl Default for DocumentQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1166,6 +1237,7 @@ rt::core::record! {
 impl ChoiceQuestion {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(choices: Vec<Choice>) -> Self {
         Self {
             choices,
@@ -1182,6 +1254,7 @@ impl ChoiceQuestion {
 
     /// Answers that speak for the applicant.
     #[must_use]
+    #[inline]
     pub fn favorable_multiple_choice_answer(mut self, value: FavorableChoice) -> Self {
         self.favorable_multiple_choice_answer = Some(value);
         self
@@ -1189,6 +1262,7 @@ impl ChoiceQuestion {
 
     /// Element of the form.
     #[must_use]
+    #[inline]
     pub fn preferred_form_component(mut self, value: FormComponent) -> Self {
         self.preferred_form_component = Some(value);
         self
@@ -1196,6 +1270,7 @@ impl ChoiceQuestion {
 
     /// Several options may be chosen.
     #[must_use]
+    #[inline]
     pub fn select_multiple(mut self, value: bool) -> Self {
         self.select_multiple = Some(value);
         self
@@ -1235,6 +1310,7 @@ pub struct ChoiceParts {
 impl Choice {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: ChoiceParts) -> Self {
         Self {
             symbolic_name: parts.symbolic_name,
@@ -1264,6 +1340,7 @@ rt::core::record! {
 impl FavorableChoice {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(favorable_symbolic_names: Vec<String>) -> Self {
         Self { favorable_symbolic_names }
     }
@@ -1296,12 +1373,14 @@ rt::core::record! {
 impl NumericQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Bounds of a number with decimals. Either this or the bounds of a whole number.
     #[must_use]
+    #[inline]
     pub fn decimal_question_details(mut self, value: DecimalQuestion) -> Self {
         self.decimal_question_details = Some(value);
         self
@@ -1309,6 +1388,7 @@ impl NumericQuestion {
 
     /// Bounds of a whole number.
     #[must_use]
+    #[inline]
     pub fn integer_question_details(mut self, value: IntegerQuestion) -> Self {
         self.integer_question_details = Some(value);
         self
@@ -1316,6 +1396,7 @@ impl NumericQuestion {
 
     /// Answers that speak for the applicant.
     #[must_use]
+    #[inline]
     pub fn favorable_numeric_answer(mut self, value: FavorableNumber) -> Self {
         self.favorable_numeric_answer = Some(value);
         self
@@ -1323,6 +1404,7 @@ impl NumericQuestion {
 }
 
 impl Default for NumericQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1355,12 +1437,14 @@ rt::core::record! {
 impl DecimalQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number that stands there at first.
     #[must_use]
+    #[inline]
     pub fn suggested_value(mut self, value: f64) -> Self {
         self.suggested_value = Some(value);
         self
@@ -1368,6 +1452,7 @@ impl DecimalQuestion {
 
     /// Least number.
     #[must_use]
+    #[inline]
     pub fn min_value(mut self, value: f64) -> Self {
         self.min_value = Some(value);
         self
@@ -1375,6 +1460,7 @@ impl DecimalQuestion {
 
     /// Largest number.
     #[must_use]
+    #[inline]
     pub fn max_value(mut self, value: f64) -> Self {
         self.max_value = Some(value);
         self
@@ -1382,6 +1468,7 @@ impl DecimalQuestion {
 }
 
 impl Default for DecimalQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1414,12 +1501,14 @@ rt::core::record! {
 impl IntegerQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number that stands there at first.
     #[must_use]
+    #[inline]
     pub fn suggested_value(mut self, value: i64) -> Self {
         self.suggested_value = Some(value);
         self
@@ -1427,6 +1516,7 @@ impl IntegerQuestion {
 
     /// Least number.
     #[must_use]
+    #[inline]
     pub fn min_value(mut self, value: i64) -> Self {
         self.min_value = Some(value);
         self
@@ -1434,6 +1524,7 @@ impl IntegerQuestion {
 
     /// Largest number.
     #[must_use]
+    #[inline]
     pub fn max_value(mut self, value: i64) -> Self {
         self.max_value = Some(value);
         self
@@ -1441,6 +1532,7 @@ impl IntegerQuestion {
 }
 
 impl Default for IntegerQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1470,12 +1562,14 @@ rt::core::record! {
 impl FavorableNumber {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Least number.
     #[must_use]
+    #[inline]
     pub fn favorable_floor(mut self, value: f64) -> Self {
         self.favorable_floor = Some(value);
         self
@@ -1483,6 +1577,7 @@ impl FavorableNumber {
 
     /// Largest number.
     #[must_use]
+    #[inline]
     pub fn favorable_ceiling(mut self, value: f64) -> Self {
         self.favorable_ceiling = Some(value);
         self
@@ -1490,6 +1585,7 @@ impl FavorableNumber {
 }
 
 impl Default for FavorableNumber {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1525,6 +1621,7 @@ rt::core::record! {
 impl TextQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1538,6 +1635,7 @@ impl TextQuestion {
 
     /// Least number of characters.
     #[must_use]
+    #[inline]
     pub fn min_length(mut self, value: i32) -> Self {
         self.min_length = Some(value);
         self
@@ -1545,6 +1643,7 @@ impl TextQuestion {
 
     /// Largest number of characters.
     #[must_use]
+    #[inline]
     pub fn max_length(mut self, value: i32) -> Self {
         self.max_length = Some(value);
         self
@@ -1552,6 +1651,7 @@ impl TextQuestion {
 
     /// Element of the form.
     #[must_use]
+    #[inline]
     pub fn preferred_form_component(mut self, value: FormComponent) -> Self {
         self.preferred_form_component = Some(value);
         self
@@ -1559,6 +1659,7 @@ impl TextQuestion {
 }
 
 impl Default for TextQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1629,12 +1730,14 @@ rt::core::record! {
 impl LifecycleAction {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for LifecycleAction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1683,6 +1786,7 @@ impl NewLifecycleAction {
 
     /// Employer. Needed if it was given when applications were enabled.
     #[must_use]
+    #[inline]
     pub fn integration_context(mut self, value: urns::OrganizationUrn) -> Self {
         self.integration_context = Some(value);
         self
@@ -1692,6 +1796,7 @@ impl NewLifecycleAction {
 impl TryFrom<&LifecycleAction> for NewLifecycleAction {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &LifecycleAction) -> Result<Self, rt::Error> {
         rt::support::form("NewLifecycleAction", entity)
     }
@@ -1776,6 +1881,7 @@ rt::core::record! {
 impl JobApplicationExport {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(job_application_id: urns::JobApplicationUrn) -> Self {
         Self {
             job_application_id,
@@ -1814,12 +1920,14 @@ rt::core::record! {
 impl ApplicantSkill {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ApplicantSkill {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1864,12 +1972,14 @@ rt::core::record! {
 impl QuestionResponses {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for QuestionResponses {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1911,12 +2021,14 @@ rt::core::record! {
 impl ContactResponses {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ContactResponses {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1943,12 +2055,14 @@ rt::core::record! {
 impl TextValue {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for TextValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1981,12 +2095,14 @@ rt::core::record! {
 impl PhoneAnswer {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PhoneAnswer {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2016,12 +2132,14 @@ rt::core::record! {
 impl ResumeResponses {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ResumeResponses {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2051,12 +2169,14 @@ rt::core::record! {
 impl DocumentAnswer {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DocumentAnswer {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2086,12 +2206,14 @@ rt::core::record! {
 impl CoverLetterResponses {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for CoverLetterResponses {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2118,12 +2240,14 @@ rt::core::record! {
 impl TextAnswer {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for TextAnswer {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2150,12 +2274,14 @@ rt::core::record! {
 impl AdditionalResponses {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AdditionalResponses {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2182,12 +2308,14 @@ rt::core::record! {
 impl CustomSetResponse {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for CustomSetResponse {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2217,12 +2345,14 @@ rt::core::record! {
 impl CustomResponse {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for CustomResponse {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2290,12 +2420,14 @@ rt::core::record! {
 impl NumericValue {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for NumericValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2591,12 +2723,14 @@ rt::core::record! {
 impl JobPosting {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobPosting {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2745,6 +2879,7 @@ pub struct NewJobPostingParts {
 impl NewJobPosting {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: NewJobPostingParts) -> Self {
         Self {
             external_job_posting_id: parts.external_job_posting_id,
@@ -2760,6 +2895,7 @@ impl NewJobPosting {
 
     /// Employer.
     #[must_use]
+    #[inline]
     pub fn company(mut self, value: urns::OrganizationUrn) -> Self {
         self.company = Some(value);
         self
@@ -2767,6 +2903,7 @@ impl NewJobPosting {
 
     /// Employer, by an older name.
     #[must_use]
+    #[inline]
     pub fn integration_context(mut self, value: urns::OrganizationUrn) -> Self {
         self.integration_context = Some(value);
         self
@@ -2774,6 +2911,7 @@ impl NewJobPosting {
 
     /// Further places, 7 at most.
     #[must_use]
+    #[inline]
     pub fn alternate_locations(mut self, value: Vec<String>) -> Self {
         self.alternate_locations = Some(value);
         self
@@ -2781,6 +2919,7 @@ impl NewJobPosting {
 
     /// Codes of categories, 3 at most.
     #[must_use]
+    #[inline]
     pub fn categories(mut self, value: Vec<String>) -> Self {
         self.categories = Some(value);
         self
@@ -2788,6 +2927,7 @@ impl NewJobPosting {
 
     /// Industries.
     #[must_use]
+    #[inline]
     pub fn industries(mut self, value: Vec<urns::IndustryUrn>) -> Self {
         self.industries = Some(value);
         self
@@ -2830,6 +2970,7 @@ impl NewJobPosting {
 
     /// Place of work, exactly one.
     #[must_use]
+    #[inline]
     pub fn workplace_types(mut self, value: Vec<WorkplaceType>) -> Self {
         self.workplace_types = Some(value);
         self
@@ -2837,6 +2978,7 @@ impl NewJobPosting {
 
     /// Remote work is possible; an older form of `workplaceTypes`.
     #[must_use]
+    #[inline]
     pub fn work_remote_allowed(mut self, value: bool) -> Self {
         self.work_remote_allowed = Some(value);
         self
@@ -2844,6 +2986,7 @@ impl NewJobPosting {
 
     /// Kind of employment; full time if left out.
     #[must_use]
+    #[inline]
     pub fn employment_status(mut self, value: EmploymentStatus) -> Self {
         self.employment_status = Some(value);
         self
@@ -2851,6 +2994,7 @@ impl NewJobPosting {
 
     /// Experience that is asked for.
     #[must_use]
+    #[inline]
     pub fn experience_level(mut self, value: ExperienceLevel) -> Self {
         self.experience_level = Some(value);
         self
@@ -2865,6 +3009,7 @@ impl NewJobPosting {
 
     /// Pay.
     #[must_use]
+    #[inline]
     pub fn compensation(mut self, value: Compensations) -> Self {
         self.compensation = Some(value);
         self
@@ -2879,6 +3024,7 @@ impl NewJobPosting {
 
     /// Kind of listing; basic if left out.
     #[must_use]
+    #[inline]
     pub fn listing_type(mut self, value: ListingType) -> Self {
         self.listing_type = Some(value);
         self
@@ -2886,6 +3032,7 @@ impl NewJobPosting {
 
     /// Readers of the job. Recruiter System Connect needs it.
     #[must_use]
+    #[inline]
     pub fn availability(mut self, value: JobAvailability) -> Self {
         self.availability = Some(value);
         self
@@ -2907,6 +3054,7 @@ impl NewJobPosting {
 
     /// The posting shows who posted it.
     #[must_use]
+    #[inline]
     pub fn show_poster_info(mut self, value: bool) -> Self {
         self.show_poster_info = value;
         self
@@ -2942,6 +3090,7 @@ impl NewJobPosting {
 
     /// Contract, for premium listings.
     #[must_use]
+    #[inline]
     pub fn contract(mut self, value: urns::ContractUrn) -> Self {
         self.contract = Some(value);
         self
@@ -2949,6 +3098,7 @@ impl NewJobPosting {
 
     /// Budget, for pay for performance.
     #[must_use]
+    #[inline]
     pub fn budget(mut self, value: JobBudget) -> Self {
         self.budget = Some(value);
         self
@@ -2956,6 +3106,7 @@ impl NewJobPosting {
 
     /// Application on LinkedIn, for Apply Connect.
     #[must_use]
+    #[inline]
     pub fn onsite_apply_configuration(mut self, value: OnsiteApplyConfiguration) -> Self {
         self.onsite_apply_configuration = Some(value);
         self
@@ -2965,6 +3116,7 @@ impl NewJobPosting {
 impl TryFrom<&JobPosting> for NewJobPosting {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &JobPosting) -> Result<Self, rt::Error> {
         rt::support::form("NewJobPosting", entity)
     }
@@ -3177,6 +3329,7 @@ rt::core::record! {
 impl Compensations {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(compensations: Vec<Compensation>) -> Self {
         Self { compensations }
     }
@@ -3212,12 +3365,14 @@ rt::core::record! {
 impl Compensation {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Fixed amount.
     #[must_use]
+    #[inline]
     pub fn amount(mut self, value: types::Money) -> Self {
         self.amount = Some(value);
         self
@@ -3225,6 +3380,7 @@ impl Compensation {
 
     /// Range.
     #[must_use]
+    #[inline]
     pub fn value(mut self, value: MoneyRange) -> Self {
         self.value = Some(value);
         self
@@ -3232,6 +3388,7 @@ impl Compensation {
 
     /// Period that is paid for.
     #[must_use]
+    #[inline]
     pub fn period(mut self, value: CompensationPeriod) -> Self {
         self.period = Some(value);
         self
@@ -3239,6 +3396,7 @@ impl Compensation {
 
     /// Kind of pay.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: CompensationType) -> Self {
         self.r#type = Some(value);
         self
@@ -3246,6 +3404,7 @@ impl Compensation {
 }
 
 impl Default for Compensation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3275,12 +3434,14 @@ rt::core::record! {
 impl MoneyRange {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Least amount.
     #[must_use]
+    #[inline]
     pub fn start(mut self, value: types::Money) -> Self {
         self.start = Some(value);
         self
@@ -3288,6 +3449,7 @@ impl MoneyRange {
 
     /// Largest amount.
     #[must_use]
+    #[inline]
     pub fn end(mut self, value: types::Money) -> Self {
         self.end = Some(value);
         self
@@ -3295,6 +3457,7 @@ impl MoneyRange {
 }
 
 impl Default for MoneyRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3406,12 +3569,14 @@ rt::core::record! {
 impl JobBudget {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Budget in all.
     #[must_use]
+    #[inline]
     pub fn pay_for_performance_total_budget(mut self, value: types::Money) -> Self {
         self.pay_for_performance_total_budget = Some(value);
         self
@@ -3419,6 +3584,7 @@ impl JobBudget {
 }
 
 impl Default for JobBudget {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3460,12 +3626,14 @@ rt::core::record! {
 impl JobPostingTask {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobPostingTask {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3553,12 +3721,14 @@ rt::core::record! {
 impl JobPostingStatus {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobPostingStatus {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3600,12 +3770,14 @@ rt::core::record! {
 impl JobPostingInfo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobPostingInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3641,12 +3813,14 @@ rt::core::record! {
 impl JobCompany {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobCompany {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3786,12 +3960,14 @@ rt::core::record! {
 impl StatusDetail {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for StatusDetail {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3847,12 +4023,14 @@ rt::core::record! {
 impl HiringContract {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for HiringContract {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3885,12 +4063,14 @@ rt::core::record! {
 impl JobReport {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobReport {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3932,12 +4112,14 @@ rt::core::record! {
 impl ReportedJob {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ReportedJob {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3973,12 +4155,14 @@ rt::core::record! {
 impl JobPerformance {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for JobPerformance {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4011,12 +4195,14 @@ rt::core::record! {
 impl BudgetReport {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for BudgetReport {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -4046,12 +4232,14 @@ rt::core::record! {
 impl BudgetDetail {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for BudgetDetail {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

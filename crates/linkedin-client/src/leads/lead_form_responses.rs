@@ -227,12 +227,14 @@ rt::core::record! {
 impl LeadFormResponsesFindByOwner {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Form that was answered, with its version.
     #[must_use]
+    #[inline]
     pub fn versioned_lead_gen_form_urn(mut self, value: urns::VersionedLeadGenFormUrn) -> Self {
         self.versioned_lead_gen_form_urn = Some(value);
         self
@@ -240,6 +242,7 @@ impl LeadFormResponsesFindByOwner {
 
     /// Creative or event that led to the form.
     #[must_use]
+    #[inline]
     pub fn associated_entity(mut self, value: leads::LeadEntity) -> Self {
         self.associated_entity = Some(value);
         self
@@ -247,6 +250,7 @@ impl LeadFormResponsesFindByOwner {
 
     /// Time of submission, up to 365 days back.
     #[must_use]
+    #[inline]
     pub fn submitted_at_time_range(mut self, value: types::TimeRange) -> Self {
         self.submitted_at_time_range = Some(value);
         self
@@ -254,6 +258,7 @@ impl LeadFormResponsesFindByOwner {
 
     /// Test leads alone, such as Campaign Manager submits. False if left out.
     #[must_use]
+    #[inline]
     pub fn limited_to_test_leads(mut self, value: bool) -> Self {
         self.limited_to_test_leads = Some(value);
         self
@@ -261,6 +266,7 @@ impl LeadFormResponsesFindByOwner {
 }
 
 impl Default for LeadFormResponsesFindByOwner {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

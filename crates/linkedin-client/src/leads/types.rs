@@ -76,6 +76,7 @@ rt::core::record! {
 impl LeadTypeCriteria {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(lead_type: LeadType) -> Self {
         Self { lead_type }
     }
@@ -101,6 +102,7 @@ rt::core::record! {
 impl LeadOwnerCriteria {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(value: LeadOwner) -> Self {
         Self { value }
     }
@@ -162,12 +164,14 @@ rt::core::record! {
 impl LeadForm {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for LeadForm {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -229,6 +233,7 @@ impl NewLeadForm {
 
     /// State of the form. A create does not send it; an update changes it.
     #[must_use]
+    #[inline]
     pub fn state(mut self, value: LeadFormState) -> Self {
         self.state = Some(value);
         self
@@ -238,6 +243,7 @@ impl NewLeadForm {
 impl TryFrom<&LeadForm> for NewLeadForm {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &LeadForm) -> Result<Self, rt::Error> {
         rt::support::form("NewLeadForm", entity)
     }
@@ -252,6 +258,7 @@ pub struct LeadFormPatch(rt::core::patch::Patch);
 impl LeadFormPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -260,6 +267,7 @@ impl LeadFormPatch {
     ///
     /// The value is set whole; [`patch_creation_locale`](Self::patch_creation_locale) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn creation_locale(mut self, value: types::Locale) -> Self {
         self.0.set("creationLocale", &value);
         self
@@ -267,6 +275,7 @@ impl LeadFormPatch {
 
     /// Deletes `creationLocale`.
     #[must_use]
+    #[inline]
     pub fn delete_creation_locale(mut self) -> Self {
         self.0.delete("creationLocale");
         self
@@ -274,6 +283,7 @@ impl LeadFormPatch {
 
     /// Changes parts of `creationLocale`.
     #[must_use]
+    #[inline]
     pub fn patch_creation_locale(mut self, patch: types::LocalePatch) -> Self {
         self.0.nest("creationLocale", Into::into(patch));
         self
@@ -281,6 +291,7 @@ impl LeadFormPatch {
 
     /// Owner of the form.
     #[must_use]
+    #[inline]
     pub fn owner(mut self, value: LeadOwner) -> Self {
         self.0.set("owner", &value);
         self
@@ -288,6 +299,7 @@ impl LeadFormPatch {
 
     /// Deletes `owner`.
     #[must_use]
+    #[inline]
     pub fn delete_owner(mut self) -> Self {
         self.0.delete("owner");
         self
@@ -302,6 +314,7 @@ impl LeadFormPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -311,6 +324,7 @@ impl LeadFormPatch {
     ///
     /// The value is set whole; [`patch_content`](Self::patch_content) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn content(mut self, value: LeadFormPatchContent) -> Self {
         self.0.set("content", &value);
         self
@@ -318,6 +332,7 @@ impl LeadFormPatch {
 
     /// Deletes `content`.
     #[must_use]
+    #[inline]
     pub fn delete_content(mut self) -> Self {
         self.0.delete("content");
         self
@@ -325,6 +340,7 @@ impl LeadFormPatch {
 
     /// Changes parts of `content`.
     #[must_use]
+    #[inline]
     pub fn patch_content(mut self, patch: LeadFormContentPatch) -> Self {
         self.0.nest("content", Into::into(patch));
         self
@@ -332,6 +348,7 @@ impl LeadFormPatch {
 
     /// Values for tracking, not shown to members. A create sends an empty list for none.
     #[must_use]
+    #[inline]
     pub fn hidden_fields(mut self, value: Vec<HiddenField>) -> Self {
         self.0.set("hiddenFields", &value);
         self
@@ -339,6 +356,7 @@ impl LeadFormPatch {
 
     /// Deletes `hiddenFields`.
     #[must_use]
+    #[inline]
     pub fn delete_hidden_fields(mut self) -> Self {
         self.0.delete("hiddenFields");
         self
@@ -346,6 +364,7 @@ impl LeadFormPatch {
 
     /// State of the form. A create does not send it; an update changes it.
     #[must_use]
+    #[inline]
     pub fn state(mut self, value: LeadFormState) -> Self {
         self.0.set("state", &value);
         self
@@ -353,6 +372,7 @@ impl LeadFormPatch {
 
     /// Deletes `state`.
     #[must_use]
+    #[inline]
     pub fn delete_state(mut self) -> Self {
         self.0.delete("state");
         self
@@ -360,6 +380,7 @@ impl LeadFormPatch {
 }
 
 impl From<LeadFormPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LeadFormPatch) -> Self {
         patch.0
     }
@@ -422,6 +443,7 @@ pub struct HiddenFieldParts {
 impl HiddenField {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: HiddenFieldParts) -> Self {
         Self {
             name: parts.name,
@@ -456,12 +478,14 @@ rt::core::record! {
 impl LeadFormReview {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State of the review.
     #[must_use]
+    #[inline]
     pub fn review_status(mut self, value: LeadFormReviewStatus) -> Self {
         self.review_status = Some(value);
         self
@@ -469,6 +493,7 @@ impl LeadFormReview {
 
     /// Reasons of a refusal.
     #[must_use]
+    #[inline]
     pub fn rejection_reasons(mut self, value: Vec<String>) -> Self {
         self.rejection_reasons = Some(value);
         self
@@ -483,6 +508,7 @@ impl LeadFormReview {
 }
 
 impl Default for LeadFormReview {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -545,12 +571,14 @@ rt::core::record! {
 impl LeadFormContent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Headline. A create needs it.
     #[must_use]
+    #[inline]
     pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
         self.headline = Some(value);
         self
@@ -558,6 +586,7 @@ impl LeadFormContent {
 
     /// Description.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleString) -> Self {
         self.description = Some(value);
         self
@@ -565,6 +594,7 @@ impl LeadFormContent {
 
     /// Questions. A create needs them.
     #[must_use]
+    #[inline]
     pub fn questions(mut self, value: Vec<LeadQuestion>) -> Self {
         self.questions = Some(value);
         self
@@ -572,6 +602,7 @@ impl LeadFormContent {
 
     /// Privacy policy and consents. A create needs them.
     #[must_use]
+    #[inline]
     pub fn legal_info(mut self, value: LegalInfo) -> Self {
         self.legal_info = Some(value);
         self
@@ -579,6 +610,7 @@ impl LeadFormContent {
 
     /// Message and button after submission.
     #[must_use]
+    #[inline]
     pub fn post_submission_info(mut self, value: PostSubmissionInfo) -> Self {
         self.post_submission_info = Some(value);
         self
@@ -586,6 +618,7 @@ impl LeadFormContent {
 }
 
 impl Default for LeadFormContent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -620,12 +653,14 @@ rt::core::record! {
 impl NewLeadFormContent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Headline. A create needs it.
     #[must_use]
+    #[inline]
     pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
         self.headline = Some(value);
         self
@@ -633,6 +668,7 @@ impl NewLeadFormContent {
 
     /// Description.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleString) -> Self {
         self.description = Some(value);
         self
@@ -640,6 +676,7 @@ impl NewLeadFormContent {
 
     /// Questions. A create needs them.
     #[must_use]
+    #[inline]
     pub fn questions(mut self, value: Vec<NewLeadFormContentQuestions>) -> Self {
         self.questions = Some(value);
         self
@@ -647,6 +684,7 @@ impl NewLeadFormContent {
 
     /// Privacy policy and consents. A create needs them.
     #[must_use]
+    #[inline]
     pub fn legal_info(mut self, value: NewLeadFormContentLegalInfo) -> Self {
         self.legal_info = Some(value);
         self
@@ -654,6 +692,7 @@ impl NewLeadFormContent {
 
     /// Message and button after submission.
     #[must_use]
+    #[inline]
     pub fn post_submission_info(mut self, value: PostSubmissionInfo) -> Self {
         self.post_submission_info = Some(value);
         self
@@ -661,6 +700,7 @@ impl NewLeadFormContent {
 }
 
 impl Default for NewLeadFormContent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -695,12 +735,14 @@ rt::core::record! {
 impl LeadFormPatchContent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Headline. A create needs it.
     #[must_use]
+    #[inline]
     pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
         self.headline = Some(value);
         self
@@ -708,6 +750,7 @@ impl LeadFormPatchContent {
 
     /// Description.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleString) -> Self {
         self.description = Some(value);
         self
@@ -715,6 +758,7 @@ impl LeadFormPatchContent {
 
     /// Questions. A create needs them.
     #[must_use]
+    #[inline]
     pub fn questions(mut self, value: Vec<LeadQuestion>) -> Self {
         self.questions = Some(value);
         self
@@ -722,6 +766,7 @@ impl LeadFormPatchContent {
 
     /// Privacy policy and consents. A create needs them.
     #[must_use]
+    #[inline]
     pub fn legal_info(mut self, value: LeadFormPatchContentLegalInfo) -> Self {
         self.legal_info = Some(value);
         self
@@ -729,6 +774,7 @@ impl LeadFormPatchContent {
 
     /// Message and button after submission.
     #[must_use]
+    #[inline]
     pub fn post_submission_info(mut self, value: PostSubmissionInfo) -> Self {
         self.post_submission_info = Some(value);
         self
@@ -736,6 +782,7 @@ impl LeadFormPatchContent {
 }
 
 impl Default for LeadFormPatchContent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -752,6 +799,7 @@ pub struct LeadFormContentPatch(rt::core::patch::Patch);
 impl LeadFormContentPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -760,6 +808,7 @@ impl LeadFormContentPatch {
     ///
     /// The value is set whole; [`patch_headline`](Self::patch_headline) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("headline", &value);
         self
@@ -767,6 +816,7 @@ impl LeadFormContentPatch {
 
     /// Deletes `headline`.
     #[must_use]
+    #[inline]
     pub fn delete_headline(mut self) -> Self {
         self.0.delete("headline");
         self
@@ -774,6 +824,7 @@ impl LeadFormContentPatch {
 
     /// Changes parts of `headline`.
     #[must_use]
+    #[inline]
     pub fn patch_headline(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("headline", Into::into(patch));
         self
@@ -783,6 +834,7 @@ impl LeadFormContentPatch {
     ///
     /// The value is set whole; [`patch_description`](Self::patch_description) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("description", &value);
         self
@@ -790,6 +842,7 @@ impl LeadFormContentPatch {
 
     /// Deletes `description`.
     #[must_use]
+    #[inline]
     pub fn delete_description(mut self) -> Self {
         self.0.delete("description");
         self
@@ -797,6 +850,7 @@ impl LeadFormContentPatch {
 
     /// Changes parts of `description`.
     #[must_use]
+    #[inline]
     pub fn patch_description(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("description", Into::into(patch));
         self
@@ -804,6 +858,7 @@ impl LeadFormContentPatch {
 
     /// Questions. A create needs them.
     #[must_use]
+    #[inline]
     pub fn questions(mut self, value: Vec<LeadQuestion>) -> Self {
         self.0.set("questions", &value);
         self
@@ -811,6 +866,7 @@ impl LeadFormContentPatch {
 
     /// Deletes `questions`.
     #[must_use]
+    #[inline]
     pub fn delete_questions(mut self) -> Self {
         self.0.delete("questions");
         self
@@ -820,6 +876,7 @@ impl LeadFormContentPatch {
     ///
     /// The value is set whole; [`patch_legal_info`](Self::patch_legal_info) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn legal_info(mut self, value: NewLeadFormContentLegalInfo) -> Self {
         self.0.set("legalInfo", &value);
         self
@@ -827,6 +884,7 @@ impl LeadFormContentPatch {
 
     /// Deletes `legalInfo`.
     #[must_use]
+    #[inline]
     pub fn delete_legal_info(mut self) -> Self {
         self.0.delete("legalInfo");
         self
@@ -834,6 +892,7 @@ impl LeadFormContentPatch {
 
     /// Changes parts of `legalInfo`.
     #[must_use]
+    #[inline]
     pub fn patch_legal_info(mut self, patch: LeadFormContentLegalInfoPatch) -> Self {
         self.0.nest("legalInfo", Into::into(patch));
         self
@@ -843,6 +902,7 @@ impl LeadFormContentPatch {
     ///
     /// The value is set whole; [`patch_post_submission_info`](Self::patch_post_submission_info) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn post_submission_info(mut self, value: PostSubmissionInfo) -> Self {
         self.0.set("postSubmissionInfo", &value);
         self
@@ -850,6 +910,7 @@ impl LeadFormContentPatch {
 
     /// Deletes `postSubmissionInfo`.
     #[must_use]
+    #[inline]
     pub fn delete_post_submission_info(mut self) -> Self {
         self.0.delete("postSubmissionInfo");
         self
@@ -857,6 +918,7 @@ impl LeadFormContentPatch {
 
     /// Changes parts of `postSubmissionInfo`.
     #[must_use]
+    #[inline]
     pub fn patch_post_submission_info(mut self, patch: PostSubmissionInfoPatch) -> Self {
         self.0.nest("postSubmissionInfo", Into::into(patch));
         self
@@ -864,6 +926,7 @@ impl LeadFormContentPatch {
 }
 
 impl From<LeadFormContentPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LeadFormContentPatch) -> Self {
         patch.0
     }
@@ -907,12 +970,14 @@ rt::core::record! {
 impl LeadQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the question, which answers name. LinkedIn sets it.
     #[must_use]
+    #[inline]
     pub fn question_id(mut self, value: i64) -> Self {
         self.question_id = Some(value);
         self
@@ -920,6 +985,7 @@ impl LeadQuestion {
 
     /// Text that is shown.
     #[must_use]
+    #[inline]
     pub fn question(mut self, value: types::MultiLocaleString) -> Self {
         self.question = Some(value);
         self
@@ -934,6 +1000,7 @@ impl LeadQuestion {
 
     /// Field of the profile that answers the question. Questions of one's own have none.
     #[must_use]
+    #[inline]
     pub fn predefined_field(mut self, value: PredefinedField) -> Self {
         self.predefined_field = Some(value);
         self
@@ -941,6 +1008,7 @@ impl LeadQuestion {
 
     /// Kind of answer.
     #[must_use]
+    #[inline]
     pub fn question_details(mut self, value: LeadQuestionDetails) -> Self {
         self.question_details = Some(value);
         self
@@ -948,6 +1016,7 @@ impl LeadQuestion {
 
     /// The question must be answered.
     #[must_use]
+    #[inline]
     pub fn response_required(mut self, value: bool) -> Self {
         self.response_required = Some(value);
         self
@@ -955,6 +1024,7 @@ impl LeadQuestion {
 
     /// The member may change an answer that was taken from the profile.
     #[must_use]
+    #[inline]
     pub fn response_editable(mut self, value: bool) -> Self {
         self.response_editable = Some(value);
         self
@@ -962,6 +1032,7 @@ impl LeadQuestion {
 }
 
 impl Default for LeadQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -999,12 +1070,14 @@ rt::core::record! {
 impl NewLeadFormContentQuestions {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Text that is shown.
     #[must_use]
+    #[inline]
     pub fn question(mut self, value: types::MultiLocaleString) -> Self {
         self.question = Some(value);
         self
@@ -1019,6 +1092,7 @@ impl NewLeadFormContentQuestions {
 
     /// Field of the profile that answers the question. Questions of one's own have none.
     #[must_use]
+    #[inline]
     pub fn predefined_field(mut self, value: PredefinedField) -> Self {
         self.predefined_field = Some(value);
         self
@@ -1026,6 +1100,7 @@ impl NewLeadFormContentQuestions {
 
     /// Kind of answer.
     #[must_use]
+    #[inline]
     pub fn question_details(mut self, value: LeadQuestionDetails) -> Self {
         self.question_details = Some(value);
         self
@@ -1033,6 +1108,7 @@ impl NewLeadFormContentQuestions {
 
     /// The question must be answered.
     #[must_use]
+    #[inline]
     pub fn response_required(mut self, value: bool) -> Self {
         self.response_required = Some(value);
         self
@@ -1040,6 +1116,7 @@ impl NewLeadFormContentQuestions {
 
     /// The member may change an answer that was taken from the profile.
     #[must_use]
+    #[inline]
     pub fn response_editable(mut self, value: bool) -> Self {
         self.response_editable = Some(value);
         self
@@ -1047,6 +1124,7 @@ impl NewLeadFormContentQuestions {
 }
 
 impl Default for NewLeadFormContentQuestions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1140,12 +1218,14 @@ rt::core::record! {
 impl TextQuestion {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Largest length of the answer in characters.
     #[must_use]
+    #[inline]
     pub fn max_response_length(mut self, value: i32) -> Self {
         self.max_response_length = value;
         self
@@ -1153,6 +1233,7 @@ impl TextQuestion {
 }
 
 impl Default for TextQuestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1178,6 +1259,7 @@ rt::core::record! {
 impl MultipleChoiceQuestion {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(options: Vec<LeadOption>) -> Self {
         Self { options }
     }
@@ -1206,6 +1288,7 @@ rt::core::record! {
 impl LeadOption {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(id: i32) -> Self {
         Self {
             id,
@@ -1215,6 +1298,7 @@ impl LeadOption {
 
     /// Text that is shown.
     #[must_use]
+    #[inline]
     pub fn text(mut self, value: types::MultiLocaleString) -> Self {
         self.text = Some(value);
         self
@@ -1250,12 +1334,14 @@ rt::core::record! {
 impl LegalInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the entry. LinkedIn sets it.
     #[must_use]
+    #[inline]
     pub fn legal_info_id(mut self, value: i64) -> Self {
         self.legal_info_id = Some(value);
         self
@@ -1270,6 +1356,7 @@ impl LegalInfo {
 
     /// Legal disclaimer.
     #[must_use]
+    #[inline]
     pub fn legal_disclaimer(mut self, value: types::MultiLocaleString) -> Self {
         self.legal_disclaimer = Some(value);
         self
@@ -1277,6 +1364,7 @@ impl LegalInfo {
 
     /// Consents to ask for.
     #[must_use]
+    #[inline]
     pub fn consents(mut self, value: Vec<LeadConsent>) -> Self {
         self.consents = Some(value);
         self
@@ -1284,6 +1372,7 @@ impl LegalInfo {
 }
 
 impl Default for LegalInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1312,6 +1401,7 @@ rt::core::record! {
 impl NewLeadFormContentLegalInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1325,6 +1415,7 @@ impl NewLeadFormContentLegalInfo {
 
     /// Legal disclaimer.
     #[must_use]
+    #[inline]
     pub fn legal_disclaimer(mut self, value: types::MultiLocaleString) -> Self {
         self.legal_disclaimer = Some(value);
         self
@@ -1332,6 +1423,7 @@ impl NewLeadFormContentLegalInfo {
 
     /// Consents to ask for.
     #[must_use]
+    #[inline]
     pub fn consents(mut self, value: Vec<LeadConsent>) -> Self {
         self.consents = Some(value);
         self
@@ -1339,6 +1431,7 @@ impl NewLeadFormContentLegalInfo {
 }
 
 impl Default for NewLeadFormContentLegalInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1367,6 +1460,7 @@ rt::core::record! {
 impl LeadFormPatchContentLegalInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1380,6 +1474,7 @@ impl LeadFormPatchContentLegalInfo {
 
     /// Legal disclaimer.
     #[must_use]
+    #[inline]
     pub fn legal_disclaimer(mut self, value: types::MultiLocaleString) -> Self {
         self.legal_disclaimer = Some(value);
         self
@@ -1387,6 +1482,7 @@ impl LeadFormPatchContentLegalInfo {
 
     /// Consents to ask for.
     #[must_use]
+    #[inline]
     pub fn consents(mut self, value: Vec<LeadConsent>) -> Self {
         self.consents = Some(value);
         self
@@ -1394,6 +1490,7 @@ impl LeadFormPatchContentLegalInfo {
 }
 
 impl Default for LeadFormPatchContentLegalInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1410,6 +1507,7 @@ pub struct LeadFormContentLegalInfoPatch(rt::core::patch::Patch);
 impl LeadFormContentLegalInfoPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1423,6 +1521,7 @@ impl LeadFormContentLegalInfoPatch {
 
     /// Deletes `privacyPolicyUrl`.
     #[must_use]
+    #[inline]
     pub fn delete_privacy_policy_url(mut self) -> Self {
         self.0.delete("privacyPolicyUrl");
         self
@@ -1432,6 +1531,7 @@ impl LeadFormContentLegalInfoPatch {
     ///
     /// The value is set whole; [`patch_legal_disclaimer`](Self::patch_legal_disclaimer) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn legal_disclaimer(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("legalDisclaimer", &value);
         self
@@ -1439,6 +1539,7 @@ impl LeadFormContentLegalInfoPatch {
 
     /// Deletes `legalDisclaimer`.
     #[must_use]
+    #[inline]
     pub fn delete_legal_disclaimer(mut self) -> Self {
         self.0.delete("legalDisclaimer");
         self
@@ -1446,6 +1547,7 @@ impl LeadFormContentLegalInfoPatch {
 
     /// Changes parts of `legalDisclaimer`.
     #[must_use]
+    #[inline]
     pub fn patch_legal_disclaimer(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("legalDisclaimer", Into::into(patch));
         self
@@ -1453,6 +1555,7 @@ impl LeadFormContentLegalInfoPatch {
 
     /// Consents to ask for.
     #[must_use]
+    #[inline]
     pub fn consents(mut self, value: Vec<LeadConsent>) -> Self {
         self.0.set("consents", &value);
         self
@@ -1460,6 +1563,7 @@ impl LeadFormContentLegalInfoPatch {
 
     /// Deletes `consents`.
     #[must_use]
+    #[inline]
     pub fn delete_consents(mut self) -> Self {
         self.0.delete("consents");
         self
@@ -1467,6 +1571,7 @@ impl LeadFormContentLegalInfoPatch {
 }
 
 impl From<LeadFormContentLegalInfoPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LeadFormContentLegalInfoPatch) -> Self {
         patch.0
     }
@@ -1498,12 +1603,14 @@ rt::core::record! {
 impl LeadConsent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the consent, which answers name.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -1511,6 +1618,7 @@ impl LeadConsent {
 
     /// The member must give the consent.
     #[must_use]
+    #[inline]
     pub fn check_required(mut self, value: bool) -> Self {
         self.check_required = Some(value);
         self
@@ -1518,6 +1626,7 @@ impl LeadConsent {
 
     /// Text that is shown.
     #[must_use]
+    #[inline]
     pub fn consent(mut self, value: types::MultiLocaleString) -> Self {
         self.consent = Some(value);
         self
@@ -1525,6 +1634,7 @@ impl LeadConsent {
 }
 
 impl Default for LeadConsent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1553,12 +1663,14 @@ rt::core::record! {
 impl PostSubmissionInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Message.
     #[must_use]
+    #[inline]
     pub fn message(mut self, value: types::MultiLocaleString) -> Self {
         self.message = Some(value);
         self
@@ -1566,6 +1678,7 @@ impl PostSubmissionInfo {
 
     /// Button.
     #[must_use]
+    #[inline]
     pub fn call_to_action(mut self, value: LeadCallToAction) -> Self {
         self.call_to_action = Some(value);
         self
@@ -1573,6 +1686,7 @@ impl PostSubmissionInfo {
 }
 
 impl Default for PostSubmissionInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1587,6 +1701,7 @@ pub struct PostSubmissionInfoPatch(rt::core::patch::Patch);
 impl PostSubmissionInfoPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1595,6 +1710,7 @@ impl PostSubmissionInfoPatch {
     ///
     /// The value is set whole; [`patch_message`](Self::patch_message) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn message(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("message", &value);
         self
@@ -1602,6 +1718,7 @@ impl PostSubmissionInfoPatch {
 
     /// Deletes `message`.
     #[must_use]
+    #[inline]
     pub fn delete_message(mut self) -> Self {
         self.0.delete("message");
         self
@@ -1609,6 +1726,7 @@ impl PostSubmissionInfoPatch {
 
     /// Changes parts of `message`.
     #[must_use]
+    #[inline]
     pub fn patch_message(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("message", Into::into(patch));
         self
@@ -1618,6 +1736,7 @@ impl PostSubmissionInfoPatch {
     ///
     /// The value is set whole; [`patch_call_to_action`](Self::patch_call_to_action) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn call_to_action(mut self, value: LeadCallToAction) -> Self {
         self.0.set("callToAction", &value);
         self
@@ -1625,6 +1744,7 @@ impl PostSubmissionInfoPatch {
 
     /// Deletes `callToAction`.
     #[must_use]
+    #[inline]
     pub fn delete_call_to_action(mut self) -> Self {
         self.0.delete("callToAction");
         self
@@ -1632,6 +1752,7 @@ impl PostSubmissionInfoPatch {
 
     /// Changes parts of `callToAction`.
     #[must_use]
+    #[inline]
     pub fn patch_call_to_action(mut self, patch: LeadCallToActionPatch) -> Self {
         self.0.nest("callToAction", Into::into(patch));
         self
@@ -1639,6 +1760,7 @@ impl PostSubmissionInfoPatch {
 }
 
 impl From<PostSubmissionInfoPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PostSubmissionInfoPatch) -> Self {
         patch.0
     }
@@ -1667,12 +1789,14 @@ rt::core::record! {
 impl LeadCallToAction {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Target of the button.
     #[must_use]
+    #[inline]
     pub fn call_to_action_target(mut self, value: LeadCallToActionTarget) -> Self {
         self.call_to_action_target = Some(value);
         self
@@ -1680,6 +1804,7 @@ impl LeadCallToAction {
 
     /// Label of the button.
     #[must_use]
+    #[inline]
     pub fn call_to_action_label(mut self, value: LeadCallToActionLabel) -> Self {
         self.call_to_action_label = Some(value);
         self
@@ -1687,6 +1812,7 @@ impl LeadCallToAction {
 }
 
 impl Default for LeadCallToAction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1701,12 +1827,14 @@ pub struct LeadCallToActionPatch(rt::core::patch::Patch);
 impl LeadCallToActionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Target of the button.
     #[must_use]
+    #[inline]
     pub fn call_to_action_target(mut self, value: LeadCallToActionTarget) -> Self {
         self.0.set("callToActionTarget", &value);
         self
@@ -1714,6 +1842,7 @@ impl LeadCallToActionPatch {
 
     /// Deletes `callToActionTarget`.
     #[must_use]
+    #[inline]
     pub fn delete_call_to_action_target(mut self) -> Self {
         self.0.delete("callToActionTarget");
         self
@@ -1721,6 +1850,7 @@ impl LeadCallToActionPatch {
 
     /// Label of the button.
     #[must_use]
+    #[inline]
     pub fn call_to_action_label(mut self, value: LeadCallToActionLabel) -> Self {
         self.0.set("callToActionLabel", &value);
         self
@@ -1728,6 +1858,7 @@ impl LeadCallToActionPatch {
 
     /// Deletes `callToActionLabel`.
     #[must_use]
+    #[inline]
     pub fn delete_call_to_action_label(mut self) -> Self {
         self.0.delete("callToActionLabel");
         self
@@ -1735,6 +1866,7 @@ impl LeadCallToActionPatch {
 }
 
 impl From<LeadCallToActionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LeadCallToActionPatch) -> Self {
         patch.0
     }
@@ -1904,12 +2036,14 @@ rt::core::record! {
 impl SponsoredLeadMetadata {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SponsoredLeadMetadata {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1960,12 +2094,14 @@ rt::core::record! {
 impl LeadAnswers {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for LeadAnswers {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1994,6 +2130,7 @@ rt::core::record! {
 impl LeadAnswer {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(question_id: i64) -> Self {
         Self {
             question_id,
@@ -2069,6 +2206,7 @@ rt::core::record! {
 impl MultipleChoiceAnswer {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(options: Vec<i32>) -> Self {
         Self { options }
     }
@@ -2097,6 +2235,7 @@ rt::core::record! {
 impl ConsentResponse {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(consent_id: i64, accepted: bool) -> Self {
         Self { consent_id, accepted }
     }
@@ -2140,12 +2279,14 @@ rt::core::record! {
 impl LeadNotificationSubscription {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for LeadNotificationSubscription {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2198,6 +2339,7 @@ impl NewLeadNotificationSubscription {
 
     /// Form whose leads are meant.
     #[must_use]
+    #[inline]
     pub fn versioned_form(mut self, value: urns::VersionedLeadGenFormUrn) -> Self {
         self.versioned_form = Some(value);
         self
@@ -2205,6 +2347,7 @@ impl NewLeadNotificationSubscription {
 
     /// Creative or event whose leads are meant.
     #[must_use]
+    #[inline]
     pub fn associated_entity(mut self, value: LeadEntity) -> Self {
         self.associated_entity = Some(value);
         self
@@ -2214,6 +2357,7 @@ impl NewLeadNotificationSubscription {
 impl TryFrom<&LeadNotificationSubscription> for NewLeadNotificationSubscription {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &LeadNotificationSubscription) -> Result<Self, rt::Error> {
         rt::support::form("NewLeadNotificationSubscription", entity)
     }
@@ -2264,6 +2408,7 @@ rt::core::record! {
 impl LeadNotification {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         lead_gen_form_response: urns::LeadGenFormResponseUrn,
         lead_action: LeadAction,

@@ -56,12 +56,14 @@ rt::core::record! {
 impl ContentAccessRight {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ContentAccessRight {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -94,6 +96,7 @@ rt::core::record! {
 impl ContentAccessKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(entity: ContentAccessEntity, feature_type: ContentFeature) -> Self {
         Self {
             entity,
@@ -104,6 +107,7 @@ impl ContentAccessKey {
 
     /// Administrator of the organization.
     #[must_use]
+    #[inline]
     pub fn admin(mut self, value: ContentAccessAdmin) -> Self {
         self.admin = Some(value);
         self
@@ -111,6 +115,7 @@ impl ContentAccessKey {
 }
 
 impl std::convert::From<&Self> for ContentAccessKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -216,12 +221,14 @@ rt::core::record! {
 impl LiveVideo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for LiveVideo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -271,6 +278,7 @@ impl NewLiveVideo {
 
     /// Stream. The broadcast begins when an update sets it.
     #[must_use]
+    #[inline]
     pub fn live_video_asset(mut self, value: LiveVideoAsset) -> Self {
         self.live_video_asset = Some(value);
         self
@@ -280,6 +288,7 @@ impl NewLiveVideo {
 impl TryFrom<&LiveVideo> for NewLiveVideo {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &LiveVideo) -> Result<Self, rt::Error> {
         rt::support::form("NewLiveVideo", entity)
     }
@@ -294,12 +303,14 @@ pub struct LiveVideoPatch(rt::core::patch::Patch);
 impl LiveVideoPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Owner of the video.
     #[must_use]
+    #[inline]
     pub fn author(mut self, value: LiveVideoAuthor) -> Self {
         self.0.set("author", &value);
         self
@@ -307,6 +318,7 @@ impl LiveVideoPatch {
 
     /// Deletes `author`.
     #[must_use]
+    #[inline]
     pub fn delete_author(mut self) -> Self {
         self.0.delete("author");
         self
@@ -322,6 +334,7 @@ impl LiveVideoPatch {
 
     /// Deletes `scheduledAt`.
     #[must_use]
+    #[inline]
     pub fn delete_scheduled_at(mut self) -> Self {
         self.0.delete("scheduledAt");
         self
@@ -336,6 +349,7 @@ impl LiveVideoPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -345,6 +359,7 @@ impl LiveVideoPatch {
     ///
     /// The value is set whole; [`patch_live_video_asset`](Self::patch_live_video_asset) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn live_video_asset(mut self, value: LiveVideoAsset) -> Self {
         self.0.set("liveVideoAsset", &value);
         self
@@ -352,6 +367,7 @@ impl LiveVideoPatch {
 
     /// Deletes `liveVideoAsset`.
     #[must_use]
+    #[inline]
     pub fn delete_live_video_asset(mut self) -> Self {
         self.0.delete("liveVideoAsset");
         self
@@ -359,6 +375,7 @@ impl LiveVideoPatch {
 
     /// Changes parts of `liveVideoAsset`.
     #[must_use]
+    #[inline]
     pub fn patch_live_video_asset(mut self, patch: LiveVideoAssetPatch) -> Self {
         self.0.nest("liveVideoAsset", Into::into(patch));
         self
@@ -366,6 +383,7 @@ impl LiveVideoPatch {
 }
 
 impl From<LiveVideoPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LiveVideoPatch) -> Self {
         patch.0
     }
@@ -435,6 +453,7 @@ rt::core::record! {
 impl LiveVideoAsset {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(media: urns::DigitalmediaAssetUrn) -> Self {
         Self { media }
     }
@@ -449,12 +468,14 @@ pub struct LiveVideoAssetPatch(rt::core::patch::Patch);
 impl LiveVideoAssetPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Asset that the registration gave.
     #[must_use]
+    #[inline]
     pub fn media(mut self, value: urns::DigitalmediaAssetUrn) -> Self {
         self.0.set("media", &value);
         self
@@ -462,6 +483,7 @@ impl LiveVideoAssetPatch {
 }
 
 impl From<LiveVideoAssetPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LiveVideoAssetPatch) -> Self {
         patch.0
     }
@@ -507,6 +529,7 @@ impl RegisterLiveEventRequest {
 
     /// A constant.
     #[must_use]
+    #[inline]
     pub fn recipes(mut self, value: Vec<urns::DigitalmediaRecipeUrn>) -> Self {
         self.recipes = value;
         self
@@ -567,12 +590,14 @@ rt::core::record! {
 impl RegisteredLiveEvent {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for RegisteredLiveEvent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -602,12 +627,14 @@ rt::core::record! {
 impl IngestUrl {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for IngestUrl {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

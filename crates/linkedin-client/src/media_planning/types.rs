@@ -73,6 +73,7 @@ pub struct MediaPlanRequestParts {
 impl MediaPlanRequest {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: MediaPlanRequestParts) -> Self {
         Self {
             sponsored_account_urn: parts.sponsored_account_urn,
@@ -111,12 +112,14 @@ rt::core::record! {
 impl ImpressionForecast {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ImpressionForecast {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -145,12 +148,14 @@ rt::core::record! {
 impl MetricCurve {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for MetricCurve {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -185,12 +190,14 @@ rt::core::record! {
 impl MetricPoint {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for MetricPoint {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -167,12 +167,14 @@ rt::core::record! {
 impl MemberCreatorPostAnalyticsFindByMe {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Length of intervals. Some metrics are not available by day.
     #[must_use]
+    #[inline]
     pub fn aggregation(mut self, value: member_analytics::Aggregation) -> Self {
         self.aggregation = Some(value);
         self
@@ -180,6 +182,7 @@ impl MemberCreatorPostAnalyticsFindByMe {
 
     /// Span of days, its end excluded; the whole life if left out.
     #[must_use]
+    #[inline]
     pub fn date_range(mut self, value: types::DateRange) -> Self {
         self.date_range = Some(value);
         self
@@ -187,6 +190,7 @@ impl MemberCreatorPostAnalyticsFindByMe {
 }
 
 impl Default for MemberCreatorPostAnalyticsFindByMe {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -218,12 +222,14 @@ rt::core::record! {
 impl MemberCreatorPostAnalyticsFindByEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Length of intervals. Some metrics are not available by day.
     #[must_use]
+    #[inline]
     pub fn aggregation(mut self, value: member_analytics::Aggregation) -> Self {
         self.aggregation = Some(value);
         self
@@ -231,6 +237,7 @@ impl MemberCreatorPostAnalyticsFindByEntity {
 
     /// Span of days, its end excluded; the whole life if left out.
     #[must_use]
+    #[inline]
     pub fn date_range(mut self, value: types::DateRange) -> Self {
         self.date_range = Some(value);
         self
@@ -238,6 +245,7 @@ impl MemberCreatorPostAnalyticsFindByEntity {
 }
 
 impl Default for MemberCreatorPostAnalyticsFindByEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -113,12 +113,14 @@ rt::core::record! {
 impl MemberCreatorVideoAnalyticsFindByEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Length of intervals.
     #[must_use]
+    #[inline]
     pub fn aggregation(mut self, value: member_analytics::Aggregation) -> Self {
         self.aggregation = Some(value);
         self
@@ -126,6 +128,7 @@ impl MemberCreatorVideoAnalyticsFindByEntity {
 
     /// Span of days, its end excluded; the whole life if left out.
     #[must_use]
+    #[inline]
     pub fn date_range(mut self, value: types::DateRange) -> Self {
         self.date_range = Some(value);
         self
@@ -133,6 +136,7 @@ impl MemberCreatorVideoAnalyticsFindByEntity {
 }
 
 impl Default for MemberCreatorVideoAnalyticsFindByEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

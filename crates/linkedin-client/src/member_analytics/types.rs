@@ -30,6 +30,7 @@ rt::core::record! {
 impl MemberFollowersCount {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(member_followers_count: i64) -> Self {
         Self {
             member_followers_count,
@@ -117,6 +118,7 @@ rt::core::record! {
 impl PostAnalytics {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(count: i64) -> Self {
         Self {
             count,
@@ -283,6 +285,7 @@ rt::core::record! {
 impl VideoAnalytics {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(count: i64) -> Self {
         Self {
             count,

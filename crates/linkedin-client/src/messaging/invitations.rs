@@ -310,12 +310,14 @@ rt::core::record! {
 impl InvitationsFindByInvitee {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// States of the invitations; all if left out.
     #[must_use]
+    #[inline]
     pub fn states(mut self, value: Vec<messaging::InvitationState>) -> Self {
         self.states = Some(value);
         self
@@ -323,6 +325,7 @@ impl InvitationsFindByInvitee {
 
     /// Span of time.
     #[must_use]
+    #[inline]
     pub fn time_frame(mut self, value: types::TimeRange) -> Self {
         self.time_frame = Some(value);
         self
@@ -330,6 +333,7 @@ impl InvitationsFindByInvitee {
 
     /// Only invitations with a text of their own are found.
     #[must_use]
+    #[inline]
     pub fn has_customized_message(mut self, value: bool) -> Self {
         self.has_customized_message = Some(value);
         self
@@ -337,6 +341,7 @@ impl InvitationsFindByInvitee {
 
     /// Members whose invitations to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn inviters(mut self, value: Vec<urns::PersonUrn>) -> Self {
         self.inviters = Some(value);
         self
@@ -344,6 +349,7 @@ impl InvitationsFindByInvitee {
 }
 
 impl Default for InvitationsFindByInvitee {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -379,12 +385,14 @@ rt::core::record! {
 impl InvitationsFindByInviter {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// States of the invitations; all if left out.
     #[must_use]
+    #[inline]
     pub fn states(mut self, value: Vec<messaging::InvitationState>) -> Self {
         self.states = Some(value);
         self
@@ -392,6 +400,7 @@ impl InvitationsFindByInviter {
 
     /// Ways in which the invitations came about; all if left out.
     #[must_use]
+    #[inline]
     pub fn sources(mut self, value: Vec<messaging::InvitationSource>) -> Self {
         self.sources = Some(value);
         self
@@ -399,6 +408,7 @@ impl InvitationsFindByInviter {
 
     /// Members or handles that are invited.
     #[must_use]
+    #[inline]
     pub fn invitees(mut self, value: Vec<messaging::InviteeUrn>) -> Self {
         self.invitees = Some(value);
         self
@@ -406,6 +416,7 @@ impl InvitationsFindByInviter {
 
     /// Invitations to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn invitations(mut self, value: Vec<urns::InvitationUrn>) -> Self {
         self.invitations = Some(value);
         self
@@ -413,6 +424,7 @@ impl InvitationsFindByInviter {
 }
 
 impl Default for InvitationsFindByInviter {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

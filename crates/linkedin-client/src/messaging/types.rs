@@ -48,12 +48,14 @@ rt::core::record! {
 impl Message {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Message {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -106,6 +108,7 @@ impl NewMessage {
 
     /// Recipients of a new conversation.
     #[must_use]
+    #[inline]
     pub fn recipients(mut self, value: Vec<urns::PersonUrn>) -> Self {
         self.recipients = Some(value);
         self
@@ -113,6 +116,7 @@ impl NewMessage {
 
     /// Conversation to reply in.
     #[must_use]
+    #[inline]
     pub fn thread(mut self, value: urns::MessagingThreadUrn) -> Self {
         self.thread = Some(value);
         self
@@ -127,6 +131,7 @@ impl NewMessage {
 
     /// Kind of message.
     #[must_use]
+    #[inline]
     pub fn message_type(mut self, value: MessageType) -> Self {
         self.message_type = Some(value);
         self
@@ -134,6 +139,7 @@ impl NewMessage {
 
     /// Files, registered at `assets` with the recipe `messaging-attachment`, uploaded, and available.
     #[must_use]
+    #[inline]
     pub fn attachments(mut self, value: Vec<urns::DigitalmediaAssetUrn>) -> Self {
         self.attachments = Some(value);
         self
@@ -143,6 +149,7 @@ impl NewMessage {
 impl TryFrom<&Message> for NewMessage {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Message) -> Result<Self, rt::Error> {
         rt::support::form("NewMessage", entity)
     }
@@ -242,12 +249,14 @@ rt::core::record! {
 impl Invitation {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Invitation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -284,6 +293,7 @@ impl NewInvitation {
 
     /// Text of the invitation.
     #[must_use]
+    #[inline]
     pub fn message(mut self, value: InvitationText) -> Self {
         self.message = Some(value);
         self
@@ -293,6 +303,7 @@ impl NewInvitation {
 impl TryFrom<&Invitation> for NewInvitation {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Invitation) -> Result<Self, rt::Error> {
         rt::support::form("NewInvitation", entity)
     }
@@ -549,6 +560,7 @@ rt::core::record! {
 impl SentInvitation {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(invitation_id: InvitationId) -> Self {
         Self { invitation_id }
     }

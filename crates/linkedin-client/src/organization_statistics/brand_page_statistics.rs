@@ -112,12 +112,14 @@ rt::core::record! {
 impl BrandPageStatisticsFindByBrand {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Intervals of time, of days or months.
     #[must_use]
+    #[inline]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);
         self
@@ -125,6 +127,7 @@ impl BrandPageStatisticsFindByBrand {
 }
 
 impl Default for BrandPageStatisticsFindByBrand {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

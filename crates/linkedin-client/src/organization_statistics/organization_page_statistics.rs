@@ -121,12 +121,14 @@ rt::core::record! {
 impl OrganizationPageStatisticsFindByOrganization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Intervals of time, of days or months: totals over time in place of counts by kinds of visitors.
     #[must_use]
+    #[inline]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);
         self
@@ -134,6 +136,7 @@ impl OrganizationPageStatisticsFindByOrganization {
 }
 
 impl Default for OrganizationPageStatisticsFindByOrganization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -125,12 +125,14 @@ rt::core::record! {
 impl OrganizationalEntityShareStatisticsFindByOrganizationalEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Intervals of time, of days or months, within 12 months.
     #[must_use]
+    #[inline]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);
         self
@@ -138,6 +140,7 @@ impl OrganizationalEntityShareStatisticsFindByOrganizationalEntity {
 
     /// Posts to read one by one.
     #[must_use]
+    #[inline]
     pub fn shares(mut self, value: Vec<urns::ShareUrn>) -> Self {
         self.shares = Some(value);
         self
@@ -145,6 +148,7 @@ impl OrganizationalEntityShareStatisticsFindByOrganizationalEntity {
 
     /// UGC posts to read one by one. May stand beside `shares`.
     #[must_use]
+    #[inline]
     pub fn ugc_posts(mut self, value: Vec<urns::UgcPostUrn>) -> Self {
         self.ugc_posts = Some(value);
         self
@@ -152,6 +156,7 @@ impl OrganizationalEntityShareStatisticsFindByOrganizationalEntity {
 }
 
 impl Default for OrganizationalEntityShareStatisticsFindByOrganizationalEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

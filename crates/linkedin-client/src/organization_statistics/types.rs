@@ -97,12 +97,14 @@ rt::core::record! {
 impl PageStatisticsElement {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsElement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -132,12 +134,14 @@ rt::core::record! {
 impl PageStatistics {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatistics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -167,12 +171,14 @@ rt::core::record! {
 impl PageStatisticsByGeo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsByGeo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -202,12 +208,14 @@ rt::core::record! {
 impl PageStatisticsBySeniority {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsBySeniority {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -237,12 +245,14 @@ rt::core::record! {
 impl PageStatisticsByFunction {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsByFunction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -272,12 +282,14 @@ rt::core::record! {
 impl PageStatisticsByStaffCountRange {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsByStaffCountRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -307,12 +319,14 @@ rt::core::record! {
 impl PageStatisticsByIndustryV2 {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsByIndustryV2 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -342,12 +356,14 @@ rt::core::record! {
 impl PageStatisticsByIndustry {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsByIndustry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -377,12 +393,14 @@ rt::core::record! {
 impl PageStatisticsByCountry {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsByCountry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -412,12 +430,14 @@ rt::core::record! {
 impl PageStatisticsByRegion {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageStatisticsByRegion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -528,12 +548,14 @@ rt::core::record! {
 impl PageViews {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageViews {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -563,12 +585,14 @@ rt::core::record! {
 impl ViewCounts {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ViewCounts {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -607,12 +631,14 @@ rt::core::record! {
 impl PageClicks {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PageClicks {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -642,12 +668,14 @@ rt::core::record! {
 impl ButtonClicks {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ButtonClicks {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -715,12 +743,14 @@ rt::core::record! {
 impl CareersPageClicks {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for CareersPageClicks {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -761,12 +791,14 @@ rt::core::record! {
 impl ShareStatisticsElement {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ShareStatisticsElement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -824,12 +856,14 @@ rt::core::record! {
 impl ShareStatistics {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ShareStatistics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -901,12 +935,14 @@ rt::core::record! {
 impl VideoStatistics {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for VideoStatistics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

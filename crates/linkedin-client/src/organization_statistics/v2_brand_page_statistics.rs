@@ -111,12 +111,14 @@ rt::core::record! {
 impl V2BrandPageStatisticsFindByBrand {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Intervals of time, of days or months.
     #[must_use]
+    #[inline]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);
         self
@@ -124,6 +126,7 @@ impl V2BrandPageStatisticsFindByBrand {
 }
 
 impl Default for V2BrandPageStatisticsFindByBrand {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

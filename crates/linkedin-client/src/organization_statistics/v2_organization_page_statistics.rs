@@ -126,12 +126,14 @@ rt::core::record! {
 impl V2OrganizationPageStatisticsFindByOrganization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Intervals of time, of days or months: totals over time in place of counts by kinds of visitors.
     #[must_use]
+    #[inline]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);
         self
@@ -139,6 +141,7 @@ impl V2OrganizationPageStatisticsFindByOrganization {
 }
 
 impl Default for V2OrganizationPageStatisticsFindByOrganization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -130,12 +130,14 @@ rt::core::record! {
 impl V2VideoAnalyticsFindByEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Length of intervals.
     #[must_use]
+    #[inline]
     pub fn aggregation(mut self, value: organization_statistics::VideoAggregation) -> Self {
         self.aggregation = Some(value);
         self
@@ -143,6 +145,7 @@ impl V2VideoAnalyticsFindByEntity {
 
     /// Span of time, within the last 6 months.
     #[must_use]
+    #[inline]
     pub fn time_range(mut self, value: types::TimeRange) -> Self {
         self.time_range = Some(value);
         self
@@ -150,6 +153,7 @@ impl V2VideoAnalyticsFindByEntity {
 }
 
 impl Default for V2VideoAnalyticsFindByEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -126,12 +126,14 @@ rt::core::record! {
 impl VideoAnalyticsFindByEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Length of intervals.
     #[must_use]
+    #[inline]
     pub fn aggregation(mut self, value: organization_statistics::VideoAggregation) -> Self {
         self.aggregation = Some(value);
         self
@@ -139,6 +141,7 @@ impl VideoAnalyticsFindByEntity {
 
     /// Span of time, within the last 6 months.
     #[must_use]
+    #[inline]
     pub fn time_range(mut self, value: types::TimeRange) -> Self {
         self.time_range = Some(value);
         self
@@ -146,6 +149,7 @@ impl VideoAnalyticsFindByEntity {
 }
 
 impl Default for VideoAnalyticsFindByEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -278,6 +278,7 @@ rt::core::record! {
 impl OrganizationAclsKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         organization: urns::OrganizationUrn,
         role: organizations::OrganizationRole,
@@ -292,6 +293,7 @@ impl OrganizationAclsKey {
 }
 
 impl std::convert::From<&Self> for OrganizationAclsKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -317,12 +319,14 @@ rt::core::record! {
 impl OrganizationAclsFindByRoleAssignee {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Role to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn role(mut self, value: organizations::OrganizationRole) -> Self {
         self.role = Some(value);
         self
@@ -330,6 +334,7 @@ impl OrganizationAclsFindByRoleAssignee {
 
     /// State of the roles to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn state(mut self, value: organizations::OrganizationRoleState) -> Self {
         self.state = Some(value);
         self
@@ -337,6 +342,7 @@ impl OrganizationAclsFindByRoleAssignee {
 }
 
 impl Default for OrganizationAclsFindByRoleAssignee {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -366,12 +372,14 @@ rt::core::record! {
 impl OrganizationAclsFindByOrganization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Role to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn role(mut self, value: organizations::OrganizationRole) -> Self {
         self.role = Some(value);
         self
@@ -379,6 +387,7 @@ impl OrganizationAclsFindByOrganization {
 
     /// State of the roles to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn state(mut self, value: organizations::OrganizationRoleState) -> Self {
         self.state = Some(value);
         self
@@ -386,6 +395,7 @@ impl OrganizationAclsFindByOrganization {
 }
 
 impl Default for OrganizationAclsFindByOrganization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

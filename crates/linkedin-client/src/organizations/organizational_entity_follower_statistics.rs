@@ -118,6 +118,7 @@ rt::core::record! {
 impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -125,6 +126,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     /// Intervals of time, of days, weeks or months: gains over time in place of counts. The start is needed; data
     /// reach from 12 months to 2 days ago.
     #[must_use]
+    #[inline]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);
         self
@@ -132,6 +134,7 @@ impl OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
 }
 
 impl Default for OrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -113,6 +113,7 @@ rt::core::record! {
 impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -120,6 +121,7 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
     /// Intervals of time, of days, weeks or months: gains over time in place of counts. The start is needed; data
     /// reach from 12 months to 2 days ago.
     #[must_use]
+    #[inline]
     pub fn time_intervals(mut self, value: types::TimeIntervals) -> Self {
         self.time_intervals = Some(value);
         self
@@ -127,6 +129,7 @@ impl RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
 }
 
 impl Default for RestOrganizationalEntityFollowerStatisticsFindByOrganizationalEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -65,6 +65,7 @@ rt::core::record! {
 impl OrganizationAcl {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(role_assignee: urns::PersonUrn, role: OrganizationRole) -> Self {
         Self {
             role_assignee,
@@ -75,6 +76,7 @@ impl OrganizationAcl {
 
     /// State of the role.
     #[must_use]
+    #[inline]
     pub fn state(mut self, value: OrganizationRoleState) -> Self {
         self.state = Some(value);
         self
@@ -83,6 +85,7 @@ impl OrganizationAcl {
     /// Organization, as answers of 2025 name it. Just one of the three fields is there. Below `/v2`, `organization~`
     /// gives the organization itself.
     #[must_use]
+    #[inline]
     pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
         self.organization = Some(value);
         self
@@ -90,6 +93,7 @@ impl OrganizationAcl {
 
     /// Organization, as some versions name it.
     #[must_use]
+    #[inline]
     pub fn organization_target(mut self, value: urns::OrganizationUrn) -> Self {
         self.organization_target = Some(value);
         self
@@ -97,6 +101,7 @@ impl OrganizationAcl {
 
     /// Organization, as older versions name it.
     #[must_use]
+    #[inline]
     pub fn organizational_target(mut self, value: urns::OrganizationUrn) -> Self {
         self.organizational_target = Some(value);
         self
@@ -220,12 +225,14 @@ rt::core::record! {
 impl OrganizationAuthorization {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for OrganizationAuthorization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -281,12 +288,14 @@ rt::core::record! {
 impl Approved {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Approved {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -313,12 +322,14 @@ rt::core::record! {
 impl Denied {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Denied {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -345,6 +356,7 @@ rt::core::record! {
 impl AuthorizationCriteria {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(authorization_action: AuthorizationAction) -> Self {
         Self { authorization_action }
     }
@@ -400,6 +412,7 @@ rt::core::record! {
 impl RoleAction {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(action_type: RoleActionType) -> Self {
         Self { action_type }
     }
@@ -426,6 +439,7 @@ rt::core::record! {
 impl ContentAction {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(action_type: ContentActionType) -> Self {
         Self { action_type }
     }
@@ -452,6 +466,7 @@ rt::core::record! {
 impl AnalyticsAction {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(action_type: AnalyticsActionType) -> Self {
         Self { action_type }
     }
@@ -478,6 +493,7 @@ rt::core::record! {
 impl ProfileAction {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(action_type: ProfileActionType) -> Self {
         Self { action_type }
     }
@@ -686,12 +702,14 @@ rt::core::record! {
 impl FollowerStatistics {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowerStatistics {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -721,12 +739,14 @@ rt::core::record! {
 impl FollowerCounts {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowerCounts {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -756,12 +776,14 @@ rt::core::record! {
 impl FollowerGains {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowerGains {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -791,12 +813,14 @@ rt::core::record! {
 impl FollowersByAssociation {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersByAssociation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -826,12 +850,14 @@ rt::core::record! {
 impl FollowersBySeniority {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersBySeniority {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -861,12 +887,14 @@ rt::core::record! {
 impl FollowersByIndustry {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersByIndustry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -896,12 +924,14 @@ rt::core::record! {
 impl FollowersByFunction {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersByFunction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -931,12 +961,14 @@ rt::core::record! {
 impl FollowersByStaffCountRange {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersByStaffCountRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -966,12 +998,14 @@ rt::core::record! {
 impl FollowersByGeo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersByGeo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1001,12 +1035,14 @@ rt::core::record! {
 impl FollowersByCountry {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersByCountry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1036,12 +1072,14 @@ rt::core::record! {
 impl FollowersByRegion {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for FollowersByRegion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1068,6 +1106,7 @@ rt::core::record! {
 impl NetworkSize {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(first_degree_size: i64) -> Self {
         Self { first_degree_size }
     }
@@ -1275,12 +1314,14 @@ rt::core::record! {
 impl Organization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the organization. The URN is `urn:li:organization:{id}`.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -1288,6 +1329,7 @@ impl Organization {
 
     /// Name.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -1309,6 +1351,7 @@ impl Organization {
 
     /// Other names.
     #[must_use]
+    #[inline]
     pub fn alternative_names(mut self, value: Vec<types::LocaleString>) -> Self {
         self.alternative_names = Some(value);
         self
@@ -1316,6 +1359,7 @@ impl Organization {
 
     /// The language of the page.
     #[must_use]
+    #[inline]
     pub fn default_locale(mut self, value: types::Locale) -> Self {
         self.default_locale = Some(value);
         self
@@ -1323,6 +1367,7 @@ impl Organization {
 
     /// Description.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleString) -> Self {
         self.description = Some(value);
         self
@@ -1337,6 +1382,7 @@ impl Organization {
 
     /// Website.
     #[must_use]
+    #[inline]
     pub fn website(mut self, value: types::MultiLocaleString) -> Self {
         self.website = Some(value);
         self
@@ -1351,6 +1397,7 @@ impl Organization {
 
     /// Date of foundation; usually a year.
     #[must_use]
+    #[inline]
     pub fn founded_on(mut self, value: types::Date) -> Self {
         self.founded_on = Some(value);
         self
@@ -1358,6 +1405,7 @@ impl Organization {
 
     /// Industries.
     #[must_use]
+    #[inline]
     pub fn industries(mut self, value: Vec<urns::IndustryUrn>) -> Self {
         self.industries = Some(value);
         self
@@ -1365,6 +1413,7 @@ impl Organization {
 
     /// Industries of the newer list.
     #[must_use]
+    #[inline]
     pub fn industries_v2(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.industries_v2 = Some(value);
         self
@@ -1372,6 +1421,7 @@ impl Organization {
 
     /// Specialties, a list for each language.
     #[must_use]
+    #[inline]
     pub fn specialties(mut self, value: Vec<Specialties>) -> Self {
         self.specialties = Some(value);
         self
@@ -1379,6 +1429,7 @@ impl Organization {
 
     /// Specialties in the language of the reader.
     #[must_use]
+    #[inline]
     pub fn localized_specialties(mut self, value: Vec<String>) -> Self {
         self.localized_specialties = Some(value);
         self
@@ -1386,6 +1437,7 @@ impl Organization {
 
     /// Locations.
     #[must_use]
+    #[inline]
     pub fn locations(mut self, value: Vec<LocationInfo>) -> Self {
         self.locations = Some(value);
         self
@@ -1393,6 +1445,7 @@ impl Organization {
 
     /// Range of the number of employees.
     #[must_use]
+    #[inline]
     pub fn staff_count_range(mut self, value: types::StaffCountRange) -> Self {
         self.staff_count_range = Some(value);
         self
@@ -1400,6 +1453,7 @@ impl Organization {
 
     /// Legal form or kind of organization.
     #[must_use]
+    #[inline]
     pub fn organization_type(mut self, value: OrganizationType) -> Self {
         self.organization_type = Some(value);
         self
@@ -1407,6 +1461,7 @@ impl Organization {
 
     /// State of operation.
     #[must_use]
+    #[inline]
     pub fn organization_status(mut self, value: OrganizationStatus) -> Self {
         self.organization_status = Some(value);
         self
@@ -1414,6 +1469,7 @@ impl Organization {
 
     /// State of the page.
     #[must_use]
+    #[inline]
     pub fn entity_status(mut self, value: EntityStatus) -> Self {
         self.entity_status = Some(value);
         self
@@ -1421,6 +1477,7 @@ impl Organization {
 
     /// Kind of page.
     #[must_use]
+    #[inline]
     pub fn primary_organization_type(mut self, value: PrimaryOrganizationType) -> Self {
         self.primary_organization_type = Some(value);
         self
@@ -1428,6 +1485,7 @@ impl Organization {
 
     /// Parent organization.
     #[must_use]
+    #[inline]
     pub fn parent_relationship(mut self, value: ParentRelationship) -> Self {
         self.parent_relationship = Some(value);
         self
@@ -1435,6 +1493,7 @@ impl Organization {
 
     /// Facts about a school. Other pages do not have them.
     #[must_use]
+    #[inline]
     pub fn school_attributes(mut self, value: SchoolAttributes) -> Self {
         self.school_attributes = Some(value);
         self
@@ -1442,6 +1501,7 @@ impl Organization {
 
     /// Logo.
     #[must_use]
+    #[inline]
     pub fn logo_v2(mut self, value: types::CroppedImage) -> Self {
         self.logo_v2 = Some(value);
         self
@@ -1449,6 +1509,7 @@ impl Organization {
 
     /// Picture at the top of the page.
     #[must_use]
+    #[inline]
     pub fn cover_photo_v2(mut self, value: types::CroppedImage) -> Self {
         self.cover_photo_v2 = Some(value);
         self
@@ -1456,6 +1517,7 @@ impl Organization {
 
     /// Picture in the overview of the page.
     #[must_use]
+    #[inline]
     pub fn overview_photo_v2(mut self, value: types::CroppedImage) -> Self {
         self.overview_photo_v2 = Some(value);
         self
@@ -1464,6 +1526,7 @@ impl Organization {
     /// Logo of the oldest kind, with media URNs.
     #[deprecated(note = "use logoV2")]
     #[must_use]
+    #[inline]
     pub fn logo(mut self, value: rt::core::Json) -> Self {
         self.logo = Some(value);
         self
@@ -1472,6 +1535,7 @@ impl Organization {
     /// Picture at the top of the page, of the oldest kind.
     #[deprecated(note = "use coverPhotoV2")]
     #[must_use]
+    #[inline]
     pub fn cover_photo(mut self, value: rt::core::Json) -> Self {
         self.cover_photo = Some(value);
         self
@@ -1480,6 +1544,7 @@ impl Organization {
     /// Picture in the overview of the page, of the oldest kind.
     #[deprecated(note = "use overviewPhotoV2")]
     #[must_use]
+    #[inline]
     pub fn overview_photo(mut self, value: rt::core::Json) -> Self {
         self.overview_photo = Some(value);
         self
@@ -1487,6 +1552,7 @@ impl Organization {
 
     /// Groups of the organization.
     #[must_use]
+    #[inline]
     pub fn groups(mut self, value: Vec<urns::GroupUrn>) -> Self {
         self.groups = Some(value);
         self
@@ -1501,6 +1567,7 @@ impl Organization {
 
     /// LinkedIn created the page by itself.
     #[must_use]
+    #[inline]
     pub fn auto_created(mut self, value: bool) -> Self {
         self.auto_created = Some(value);
         self
@@ -1508,6 +1575,7 @@ impl Organization {
 
     /// Hashtags of the page.
     #[must_use]
+    #[inline]
     pub fn associated_hashtags(mut self, value: Vec<urns::HashtagUrn>) -> Self {
         self.associated_hashtags = Some(value);
         self
@@ -1515,6 +1583,7 @@ impl Organization {
 
     /// The page uses the careers page of its parent. Only the change log names the field.
     #[must_use]
+    #[inline]
     pub fn parent_careers_used(mut self, value: bool) -> Self {
         self.parent_careers_used = Some(value);
         self
@@ -1522,6 +1591,7 @@ impl Organization {
 
     /// Records about revenue, of a shape that is not documented. Only the change log names the field.
     #[must_use]
+    #[inline]
     pub fn revenue_records(mut self, value: Vec<rt::core::Json>) -> Self {
         self.revenue_records = Some(value);
         self
@@ -1536,6 +1606,7 @@ impl Organization {
 
     /// Creator of the page, with the time.
     #[must_use]
+    #[inline]
     pub fn created(mut self, value: types::AuditStamp) -> Self {
         self.created = Some(value);
         self
@@ -1543,6 +1614,7 @@ impl Organization {
 
     /// Last editor of the page, with the time.
     #[must_use]
+    #[inline]
     pub fn last_modified(mut self, value: types::AuditStamp) -> Self {
         self.last_modified = Some(value);
         self
@@ -1550,6 +1622,7 @@ impl Organization {
 
     /// Last administrator who changed the page, with the time.
     #[must_use]
+    #[inline]
     pub fn last_modified_by_admin(mut self, value: types::AuditStamp) -> Self {
         self.last_modified_by_admin = Some(value);
         self
@@ -1557,6 +1630,7 @@ impl Organization {
 
     /// Time of deletion.
     #[must_use]
+    #[inline]
     pub fn deleted(mut self, value: types::AuditStamp) -> Self {
         self.deleted = Some(value);
         self
@@ -1574,6 +1648,7 @@ impl Organization {
 }
 
 impl Default for Organization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1603,12 +1678,14 @@ rt::core::record! {
 impl Specialties {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -1616,6 +1693,7 @@ impl Specialties {
 
     /// Words for the specialties.
     #[must_use]
+    #[inline]
     pub fn tags(mut self, value: Vec<String>) -> Self {
         self.tags = Some(value);
         self
@@ -1623,6 +1701,7 @@ impl Specialties {
 }
 
 impl Default for Specialties {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1678,12 +1757,14 @@ rt::core::record! {
 impl LocationInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Kind of location.
     #[must_use]
+    #[inline]
     pub fn location_type(mut self, value: LocationType) -> Self {
         self.location_type = Some(value);
         self
@@ -1691,6 +1772,7 @@ impl LocationInfo {
 
     /// Address; may be empty.
     #[must_use]
+    #[inline]
     pub fn address(mut self, value: types::Address) -> Self {
         self.address = Some(value);
         self
@@ -1698,6 +1780,7 @@ impl LocationInfo {
 
     /// Description of the location.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleString) -> Self {
         self.description = Some(value);
         self
@@ -1712,6 +1795,7 @@ impl LocationInfo {
 
     /// Place.
     #[must_use]
+    #[inline]
     pub fn geo_location(mut self, value: urns::GeoUrn) -> Self {
         self.geo_location = Some(value);
         self
@@ -1719,6 +1803,7 @@ impl LocationInfo {
 
     /// Range of the number of employees there.
     #[must_use]
+    #[inline]
     pub fn staff_count_range(mut self, value: types::StaffCountRange) -> Self {
         self.staff_count_range = Some(value);
         self
@@ -1726,6 +1811,7 @@ impl LocationInfo {
 
     /// Phone number.
     #[must_use]
+    #[inline]
     pub fn phone_number1(mut self, value: rt::core::Json) -> Self {
         self.phone_number1 = Some(value);
         self
@@ -1733,6 +1819,7 @@ impl LocationInfo {
 
     /// Second phone number.
     #[must_use]
+    #[inline]
     pub fn phone_number2(mut self, value: rt::core::Json) -> Self {
         self.phone_number2 = Some(value);
         self
@@ -1740,6 +1827,7 @@ impl LocationInfo {
 }
 
 impl Default for LocationInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1903,12 +1991,14 @@ rt::core::record! {
 impl ParentRelationship {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Parent organization.
     #[must_use]
+    #[inline]
     pub fn parent(mut self, value: urns::OrganizationUrn) -> Self {
         self.parent = Some(value);
         self
@@ -1916,6 +2006,7 @@ impl ParentRelationship {
 
     /// State of the relationship.
     #[must_use]
+    #[inline]
     pub fn relationship_status(mut self, value: EntityStatus) -> Self {
         self.relationship_status = Some(value);
         self
@@ -1923,6 +2014,7 @@ impl ParentRelationship {
 
     /// Kind of the relationship.
     #[must_use]
+    #[inline]
     pub fn organization_relationship_type(mut self, value: OrganizationRelationshipType) -> Self {
         self.organization_relationship_type = Some(value);
         self
@@ -1930,6 +2022,7 @@ impl ParentRelationship {
 }
 
 impl Default for ParentRelationship {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2014,12 +2107,14 @@ rt::core::record! {
 impl SchoolAttributes {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Place in a hierarchy of schools.
     #[must_use]
+    #[inline]
     pub fn hierarchy_classification(mut self, value: SchoolHierarchy) -> Self {
         self.hierarchy_classification = Some(value);
         self
@@ -2027,6 +2122,7 @@ impl SchoolAttributes {
 
     /// School, by an older name.
     #[must_use]
+    #[inline]
     pub fn legacy_school(mut self, value: urns::SchoolUrn) -> Self {
         self.legacy_school = Some(value);
         self
@@ -2034,6 +2130,7 @@ impl SchoolAttributes {
 
     /// Kind of ownership.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: SchoolType) -> Self {
         self.r#type = Some(value);
         self
@@ -2041,6 +2138,7 @@ impl SchoolAttributes {
 
     /// Length of studies.
     #[must_use]
+    #[inline]
     pub fn year_level(mut self, value: SchoolYearLevel) -> Self {
         self.year_level = Some(value);
         self
@@ -2048,6 +2146,7 @@ impl SchoolAttributes {
 }
 
 impl Default for SchoolAttributes {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -291,6 +291,7 @@ rt::core::record! {
 impl V2OrganizationAclsKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         organization: urns::OrganizationUrn,
         role: organizations::OrganizationRole,
@@ -305,6 +306,7 @@ impl V2OrganizationAclsKey {
 }
 
 impl std::convert::From<&Self> for V2OrganizationAclsKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -330,12 +332,14 @@ rt::core::record! {
 impl V2OrganizationAclsFindByRoleAssignee {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Role to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn role(mut self, value: organizations::OrganizationRole) -> Self {
         self.role = Some(value);
         self
@@ -343,6 +347,7 @@ impl V2OrganizationAclsFindByRoleAssignee {
 
     /// State of the roles to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn state(mut self, value: organizations::OrganizationRoleState) -> Self {
         self.state = Some(value);
         self
@@ -350,6 +355,7 @@ impl V2OrganizationAclsFindByRoleAssignee {
 }
 
 impl Default for V2OrganizationAclsFindByRoleAssignee {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -379,12 +385,14 @@ rt::core::record! {
 impl V2OrganizationAclsFindByOrganization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Role to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn role(mut self, value: organizations::OrganizationRole) -> Self {
         self.role = Some(value);
         self
@@ -392,6 +400,7 @@ impl V2OrganizationAclsFindByOrganization {
 
     /// State of the roles to find; all if left out.
     #[must_use]
+    #[inline]
     pub fn state(mut self, value: organizations::OrganizationRoleState) -> Self {
         self.state = Some(value);
         self
@@ -399,6 +408,7 @@ impl V2OrganizationAclsFindByOrganization {
 }
 
 impl Default for V2OrganizationAclsFindByOrganization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -108,6 +108,7 @@ rt::core::record! {
 impl MemberChangeLogsFindByMemberAndApplication {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -121,6 +122,7 @@ impl MemberChangeLogsFindByMemberAndApplication {
 
     /// Number of changes, from 1 to 50 as far as known.
     #[must_use]
+    #[inline]
     pub fn count(mut self, value: i32) -> Self {
         self.count = Some(value);
         self
@@ -128,6 +130,7 @@ impl MemberChangeLogsFindByMemberAndApplication {
 }
 
 impl Default for MemberChangeLogsFindByMemberAndApplication {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

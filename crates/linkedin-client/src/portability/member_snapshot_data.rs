@@ -103,12 +103,14 @@ rt::core::record! {
 impl MemberSnapshotDataFindByCriteria {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Part of the data to read; all if left out.
     #[must_use]
+    #[inline]
     pub fn domain(mut self, value: portability::SnapshotDomain) -> Self {
         self.domain = Some(value);
         self
@@ -116,6 +118,7 @@ impl MemberSnapshotDataFindByCriteria {
 }
 
 impl Default for MemberSnapshotDataFindByCriteria {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -33,12 +33,14 @@ rt::core::record! {
 impl MemberAuthorization {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for MemberAuthorization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -58,12 +60,14 @@ rt::core::record! {
 impl NewMemberAuthorization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for NewMemberAuthorization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -72,6 +76,7 @@ impl Default for NewMemberAuthorization {
 impl TryFrom<&MemberAuthorization> for NewMemberAuthorization {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &MemberAuthorization) -> Result<Self, rt::Error> {
         rt::support::form("NewMemberAuthorization", entity)
     }
@@ -101,12 +106,14 @@ rt::core::record! {
 impl MemberAuthorizationKey {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Application.
     #[must_use]
+    #[inline]
     pub fn developer_application(mut self, value: urns::DeveloperApplicationUrn) -> Self {
         self.developer_application = Some(value);
         self
@@ -114,6 +121,7 @@ impl MemberAuthorizationKey {
 
     /// Member.
     #[must_use]
+    #[inline]
     pub fn member(mut self, value: urns::PersonUrn) -> Self {
         self.member = Some(value);
         self
@@ -121,6 +129,7 @@ impl MemberAuthorizationKey {
 }
 
 impl Default for MemberAuthorizationKey {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -244,12 +253,14 @@ rt::core::record! {
 impl SnapshotElement {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SnapshotElement {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -323,12 +334,14 @@ rt::core::record! {
 impl ChangeLogEvent {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ChangeLogEvent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

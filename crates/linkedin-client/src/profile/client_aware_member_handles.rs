@@ -152,12 +152,14 @@ rt::core::record! {
 impl ClientAwareMemberHandlesFindByMembers {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Other members. Needs the permission `r_network_primarycontact`.
     #[must_use]
+    #[inline]
     pub fn members(mut self, value: Vec<urns::PersonUrn>) -> Self {
         self.members = Some(value);
         self
@@ -165,6 +167,7 @@ impl ClientAwareMemberHandlesFindByMembers {
 }
 
 impl Default for ClientAwareMemberHandlesFindByMembers {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

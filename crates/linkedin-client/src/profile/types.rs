@@ -371,6 +371,7 @@ impl Profile {
 
     /// First name.
     #[must_use]
+    #[inline]
     pub fn first_name(mut self, value: types::MultiLocaleString) -> Self {
         self.first_name = Some(value);
         self
@@ -378,6 +379,7 @@ impl Profile {
 
     /// Last name.
     #[must_use]
+    #[inline]
     pub fn last_name(mut self, value: types::MultiLocaleString) -> Self {
         self.last_name = Some(value);
         self
@@ -399,6 +401,7 @@ impl Profile {
 
     /// Photo. Absent if there is none or if it is hidden.
     #[must_use]
+    #[inline]
     pub fn profile_picture(mut self, value: ProfilePicture) -> Self {
         self.profile_picture = Some(value);
         self
@@ -406,6 +409,7 @@ impl Profile {
 
     /// Line below the name, about 220 characters at most.
     #[must_use]
+    #[inline]
     pub fn headline(mut self, value: types::MultiLocaleString) -> Self {
         self.headline = Some(value);
         self
@@ -427,6 +431,7 @@ impl Profile {
 
     /// Maiden name. Tokens with `r_liteprofile`, which nobody gets any more, may see it.
     #[must_use]
+    #[inline]
     pub fn maiden_name(mut self, value: types::MultiLocaleString) -> Self {
         self.maiden_name = Some(value);
         self
@@ -441,6 +446,7 @@ impl Profile {
 
     /// Section about the member.
     #[must_use]
+    #[inline]
     pub fn summary(mut self, value: types::MultiLocaleRichText) -> Self {
         self.summary = Some(value);
         self
@@ -455,6 +461,7 @@ impl Profile {
 
     /// Work history, by id or as a list.
     #[must_use]
+    #[inline]
     pub fn positions(mut self, value: Positions) -> Self {
         self.positions = Some(value);
         self
@@ -462,6 +469,7 @@ impl Profile {
 
     /// Education, by id or as a list.
     #[must_use]
+    #[inline]
     pub fn educations(mut self, value: Educations) -> Self {
         self.educations = Some(value);
         self
@@ -469,6 +477,7 @@ impl Profile {
 
     /// Certificates, by id or as a list.
     #[must_use]
+    #[inline]
     pub fn certifications(mut self, value: Certifications) -> Self {
         self.certifications = Some(value);
         self
@@ -476,6 +485,7 @@ impl Profile {
 
     /// Languages, by id or as a list.
     #[must_use]
+    #[inline]
     pub fn languages(mut self, value: Languages) -> Self {
         self.languages = Some(value);
         self
@@ -483,6 +493,7 @@ impl Profile {
 
     /// Skills, by id or as a list.
     #[must_use]
+    #[inline]
     pub fn skills(mut self, value: Skills) -> Self {
         self.skills = Some(value);
         self
@@ -490,6 +501,7 @@ impl Profile {
 
     /// Address.
     #[must_use]
+    #[inline]
     pub fn address(mut self, value: types::MultiLocaleString) -> Self {
         self.address = Some(value);
         self
@@ -497,6 +509,7 @@ impl Profile {
 
     /// Birthday. The year may be missing.
     #[must_use]
+    #[inline]
     pub fn birth_date(mut self, value: types::Date) -> Self {
         self.birth_date = Some(value);
         self
@@ -504,6 +517,7 @@ impl Profile {
 
     /// Industry.
     #[must_use]
+    #[inline]
     pub fn industry_id(mut self, value: urns::IndustryUrn) -> Self {
         self.industry_id = Some(value);
         self
@@ -512,6 +526,7 @@ impl Profile {
     /// Industry, as older documents name it. Its shape is not documented.
     #[deprecated(note = "use industryId")]
     #[must_use]
+    #[inline]
     pub fn industry_name(mut self, value: rt::core::Json) -> Self {
         self.industry_name = Some(value);
         self
@@ -519,6 +534,7 @@ impl Profile {
 
     /// Place of residence.
     #[must_use]
+    #[inline]
     pub fn geo_location(mut self, value: ProfileGeoLocation) -> Self {
         self.geo_location = Some(value);
         self
@@ -526,6 +542,7 @@ impl Profile {
 
     /// Picture at the top of the profile.
     #[must_use]
+    #[inline]
     pub fn background_picture(mut self, value: BackgroundPicture) -> Self {
         self.background_picture = Some(value);
         self
@@ -533,6 +550,7 @@ impl Profile {
 
     /// Courses, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn courses(mut self, value: rt::core::Json) -> Self {
         self.courses = Some(value);
         self
@@ -540,6 +558,7 @@ impl Profile {
 
     /// Honors, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn honors(mut self, value: rt::core::Json) -> Self {
         self.honors = Some(value);
         self
@@ -547,6 +566,7 @@ impl Profile {
 
     /// Organizations that the member belongs to, by id or as a list.
     #[must_use]
+    #[inline]
     pub fn organizations(mut self, value: MemberOrganizations) -> Self {
         self.organizations = Some(value);
         self
@@ -554,6 +574,7 @@ impl Profile {
 
     /// Patents, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn patents(mut self, value: rt::core::Json) -> Self {
         self.patents = Some(value);
         self
@@ -561,6 +582,7 @@ impl Profile {
 
     /// Phone numbers, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn phone_numbers(mut self, value: rt::core::Json) -> Self {
         self.phone_numbers = Some(value);
         self
@@ -568,6 +590,7 @@ impl Profile {
 
     /// Projects, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn projects(mut self, value: rt::core::Json) -> Self {
         self.projects = Some(value);
         self
@@ -575,6 +598,7 @@ impl Profile {
 
     /// Publications, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn publications(mut self, value: rt::core::Json) -> Self {
         self.publications = Some(value);
         self
@@ -582,6 +606,7 @@ impl Profile {
 
     /// Test scores, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn test_scores(mut self, value: rt::core::Json) -> Self {
         self.test_scores = Some(value);
         self
@@ -589,6 +614,7 @@ impl Profile {
 
     /// Volunteering, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn volunteering_experiences(mut self, value: rt::core::Json) -> Self {
         self.volunteering_experiences = Some(value);
         self
@@ -596,6 +622,7 @@ impl Profile {
 
     /// Interests in volunteering.
     #[must_use]
+    #[inline]
     pub fn volunteering_interests(mut self, value: rt::core::Json) -> Self {
         self.volunteering_interests = Some(value);
         self
@@ -603,6 +630,7 @@ impl Profile {
 
     /// Websites, as an object by id or as an array.
     #[must_use]
+    #[inline]
     pub fn websites(mut self, value: rt::core::Json) -> Self {
         self.websites = Some(value);
         self
@@ -610,6 +638,7 @@ impl Profile {
 
     /// Handles of instant messaging, as an object by id.
     #[must_use]
+    #[inline]
     pub fn ims(mut self, value: rt::core::Json) -> Self {
         self.ims = Some(value);
         self
@@ -617,6 +646,7 @@ impl Profile {
 
     /// Interests.
     #[must_use]
+    #[inline]
     pub fn interests(mut self, value: types::MultiLocaleString) -> Self {
         self.interests = Some(value);
         self
@@ -624,6 +654,7 @@ impl Profile {
 
     /// Reasons for which the member wants to be contacted.
     #[must_use]
+    #[inline]
     pub fn contact_interests(mut self, value: rt::core::Json) -> Self {
         self.contact_interests = Some(value);
         self
@@ -631,6 +662,7 @@ impl Profile {
 
     /// Advice on how to contact the member.
     #[must_use]
+    #[inline]
     pub fn contact_instructions(mut self, value: types::MultiLocaleString) -> Self {
         self.contact_instructions = Some(value);
         self
@@ -646,6 +678,7 @@ impl Profile {
     /// Country, postal code and region. LinkedIn does not send it since 2026-08.
     #[deprecated(note = "use geoLocation")]
     #[must_use]
+    #[inline]
     pub fn location(mut self, value: ProfileLocation) -> Self {
         self.location = Some(value);
         self
@@ -653,6 +686,7 @@ impl Profile {
 
     /// Languages of the profile.
     #[must_use]
+    #[inline]
     pub fn supported_locales(mut self, value: Vec<types::Locale>) -> Self {
         self.supported_locales = Some(value);
         self
@@ -836,6 +870,7 @@ rt::core::record! {
 impl BackgroundPicture {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -870,6 +905,7 @@ impl BackgroundPicture {
 }
 
 impl Default for BackgroundPicture {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -910,6 +946,7 @@ rt::core::record! {
 impl ProfileLocation {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -944,6 +981,7 @@ impl ProfileLocation {
 
     /// Number of the region.
     #[must_use]
+    #[inline]
     pub fn region_code(mut self, value: i32) -> Self {
         self.region_code = Some(value);
         self
@@ -951,6 +989,7 @@ impl ProfileLocation {
 }
 
 impl Default for ProfileLocation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -979,6 +1018,7 @@ rt::core::record! {
 impl PositionLocation {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -992,6 +1032,7 @@ impl PositionLocation {
 
     /// Number of the region.
     #[must_use]
+    #[inline]
     pub fn region_code(mut self, value: i32) -> Self {
         self.region_code = Some(value);
         self
@@ -999,6 +1040,7 @@ impl PositionLocation {
 }
 
 impl Default for PositionLocation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1013,6 +1055,7 @@ pub struct PositionLocationPatch(rt::core::patch::Patch);
 impl PositionLocationPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1026,6 +1069,7 @@ impl PositionLocationPatch {
 
     /// Deletes `countryCode`.
     #[must_use]
+    #[inline]
     pub fn delete_country_code(mut self) -> Self {
         self.0.delete("countryCode");
         self
@@ -1033,6 +1077,7 @@ impl PositionLocationPatch {
 
     /// Number of the region.
     #[must_use]
+    #[inline]
     pub fn region_code(mut self, value: i32) -> Self {
         self.0.set("regionCode", &value);
         self
@@ -1040,6 +1085,7 @@ impl PositionLocationPatch {
 
     /// Deletes `regionCode`.
     #[must_use]
+    #[inline]
     pub fn delete_region_code(mut self) -> Self {
         self.0.delete("regionCode");
         self
@@ -1047,6 +1093,7 @@ impl PositionLocationPatch {
 }
 
 impl From<PositionLocationPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PositionLocationPatch) -> Self {
         patch.0
     }
@@ -1099,12 +1146,14 @@ rt::core::record! {
 impl ProfileGeo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Place.
     #[must_use]
+    #[inline]
     pub fn geo(mut self, value: urns::GeoUrn) -> Self {
         self.geo = Some(value);
         self
@@ -1112,6 +1161,7 @@ impl ProfileGeo {
 }
 
 impl Default for ProfileGeo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1159,12 +1209,14 @@ rt::core::record! {
 impl ProfilePicture {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Photo as shown. Write `displayImage~:playableStreams` to get its addresses.
     #[must_use]
+    #[inline]
     pub fn display_image(mut self, value: urns::DigitalmediaAssetUrn) -> Self {
         self.display_image = Some(value);
         self
@@ -1172,6 +1224,7 @@ impl ProfilePicture {
 
     /// Photo as uploaded.
     #[must_use]
+    #[inline]
     pub fn original_image(mut self, value: urns::DigitalmediaAssetUrn) -> Self {
         self.original_image = Some(value);
         self
@@ -1179,6 +1232,7 @@ impl ProfilePicture {
 
     /// Edits of the photo.
     #[must_use]
+    #[inline]
     pub fn photo_filter_edit_info(mut self, value: rt::core::Json) -> Self {
         self.photo_filter_edit_info = Some(value);
         self
@@ -1200,6 +1254,7 @@ impl ProfilePicture {
 }
 
 impl Default for ProfilePicture {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1255,12 +1310,14 @@ rt::core::record! {
 impl Position {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the position.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -1268,6 +1325,7 @@ impl Position {
 
     /// Company.
     #[must_use]
+    #[inline]
     pub fn company(mut self, value: urns::OrganizationUrn) -> Self {
         self.company = Some(value);
         self
@@ -1275,6 +1333,7 @@ impl Position {
 
     /// Name of the company.
     #[must_use]
+    #[inline]
     pub fn company_name(mut self, value: types::MultiLocaleString) -> Self {
         self.company_name = Some(value);
         self
@@ -1282,6 +1341,7 @@ impl Position {
 
     /// Title of the job.
     #[must_use]
+    #[inline]
     pub fn title(mut self, value: types::MultiLocaleString) -> Self {
         self.title = Some(value);
         self
@@ -1289,6 +1349,7 @@ impl Position {
 
     /// Description of the job.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.description = Some(value);
         self
@@ -1296,6 +1357,7 @@ impl Position {
 
     /// First month of the job, without a day.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
         self
@@ -1303,6 +1365,7 @@ impl Position {
 
     /// Last month of the job. Absent for a current job.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.end_month_year = Some(value);
         self
@@ -1310,6 +1373,7 @@ impl Position {
 
     /// Place of the job, in older answers.
     #[must_use]
+    #[inline]
     pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.location_name = Some(value);
         self
@@ -1317,6 +1381,7 @@ impl Position {
 
     /// Country and region of the job, in older answers.
     #[must_use]
+    #[inline]
     pub fn location(mut self, value: PositionLocation) -> Self {
         self.location = Some(value);
         self
@@ -1324,6 +1389,7 @@ impl Position {
 
     /// Place of the job, standardized.
     #[must_use]
+    #[inline]
     pub fn geo_position_location(mut self, value: GeoPositionLocation) -> Self {
         self.geo_position_location = Some(value);
         self
@@ -1331,6 +1397,7 @@ impl Position {
 
     /// Media of the job.
     #[must_use]
+    #[inline]
     pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.member_rich_contents = value;
         self
@@ -1338,6 +1405,7 @@ impl Position {
 }
 
 impl Default for Position {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1389,12 +1457,14 @@ rt::core::record! {
 impl NewPosition {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Company.
     #[must_use]
+    #[inline]
     pub fn company(mut self, value: urns::OrganizationUrn) -> Self {
         self.company = Some(value);
         self
@@ -1402,6 +1472,7 @@ impl NewPosition {
 
     /// Name of the company.
     #[must_use]
+    #[inline]
     pub fn company_name(mut self, value: types::MultiLocaleString) -> Self {
         self.company_name = Some(value);
         self
@@ -1409,6 +1480,7 @@ impl NewPosition {
 
     /// Title of the job.
     #[must_use]
+    #[inline]
     pub fn title(mut self, value: types::MultiLocaleString) -> Self {
         self.title = Some(value);
         self
@@ -1416,6 +1488,7 @@ impl NewPosition {
 
     /// Description of the job.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.description = Some(value);
         self
@@ -1423,6 +1496,7 @@ impl NewPosition {
 
     /// First month of the job, without a day.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
         self
@@ -1430,6 +1504,7 @@ impl NewPosition {
 
     /// Last month of the job. Absent for a current job.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.end_month_year = Some(value);
         self
@@ -1437,6 +1512,7 @@ impl NewPosition {
 
     /// Place of the job, in older answers.
     #[must_use]
+    #[inline]
     pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.location_name = Some(value);
         self
@@ -1444,6 +1520,7 @@ impl NewPosition {
 
     /// Country and region of the job, in older answers.
     #[must_use]
+    #[inline]
     pub fn location(mut self, value: PositionLocation) -> Self {
         self.location = Some(value);
         self
@@ -1451,6 +1528,7 @@ impl NewPosition {
 
     /// Place of the job, standardized.
     #[must_use]
+    #[inline]
     pub fn geo_position_location(mut self, value: GeoPositionLocation) -> Self {
         self.geo_position_location = Some(value);
         self
@@ -1458,6 +1536,7 @@ impl NewPosition {
 
     /// Media of the job.
     #[must_use]
+    #[inline]
     pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.member_rich_contents = value;
         self
@@ -1465,6 +1544,7 @@ impl NewPosition {
 }
 
 impl Default for NewPosition {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1473,6 +1553,7 @@ impl Default for NewPosition {
 impl TryFrom<&Position> for NewPosition {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Position) -> Result<Self, rt::Error> {
         rt::support::form("NewPosition", entity)
     }
@@ -1487,12 +1568,14 @@ pub struct PositionPatch(rt::core::patch::Patch);
 impl PositionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Company.
     #[must_use]
+    #[inline]
     pub fn company(mut self, value: urns::OrganizationUrn) -> Self {
         self.0.set("company", &value);
         self
@@ -1500,6 +1583,7 @@ impl PositionPatch {
 
     /// Deletes `company`.
     #[must_use]
+    #[inline]
     pub fn delete_company(mut self) -> Self {
         self.0.delete("company");
         self
@@ -1509,6 +1593,7 @@ impl PositionPatch {
     ///
     /// The value is set whole; [`patch_company_name`](Self::patch_company_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn company_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("companyName", &value);
         self
@@ -1516,6 +1601,7 @@ impl PositionPatch {
 
     /// Deletes `companyName`.
     #[must_use]
+    #[inline]
     pub fn delete_company_name(mut self) -> Self {
         self.0.delete("companyName");
         self
@@ -1523,6 +1609,7 @@ impl PositionPatch {
 
     /// Changes parts of `companyName`.
     #[must_use]
+    #[inline]
     pub fn patch_company_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("companyName", Into::into(patch));
         self
@@ -1532,6 +1619,7 @@ impl PositionPatch {
     ///
     /// The value is set whole; [`patch_title`](Self::patch_title) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn title(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("title", &value);
         self
@@ -1539,6 +1627,7 @@ impl PositionPatch {
 
     /// Deletes `title`.
     #[must_use]
+    #[inline]
     pub fn delete_title(mut self) -> Self {
         self.0.delete("title");
         self
@@ -1546,6 +1635,7 @@ impl PositionPatch {
 
     /// Changes parts of `title`.
     #[must_use]
+    #[inline]
     pub fn patch_title(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("title", Into::into(patch));
         self
@@ -1555,6 +1645,7 @@ impl PositionPatch {
     ///
     /// The value is set whole; [`patch_description`](Self::patch_description) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.0.set("description", &value);
         self
@@ -1562,6 +1653,7 @@ impl PositionPatch {
 
     /// Deletes `description`.
     #[must_use]
+    #[inline]
     pub fn delete_description(mut self) -> Self {
         self.0.delete("description");
         self
@@ -1569,6 +1661,7 @@ impl PositionPatch {
 
     /// Changes parts of `description`.
     #[must_use]
+    #[inline]
     pub fn patch_description(mut self, patch: types::MultiLocaleRichTextPatch) -> Self {
         self.0.nest("description", Into::into(patch));
         self
@@ -1578,6 +1671,7 @@ impl PositionPatch {
     ///
     /// The value is set whole; [`patch_start_month_year`](Self::patch_start_month_year) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.0.set("startMonthYear", &value);
         self
@@ -1585,6 +1679,7 @@ impl PositionPatch {
 
     /// Deletes `startMonthYear`.
     #[must_use]
+    #[inline]
     pub fn delete_start_month_year(mut self) -> Self {
         self.0.delete("startMonthYear");
         self
@@ -1592,6 +1687,7 @@ impl PositionPatch {
 
     /// Changes parts of `startMonthYear`.
     #[must_use]
+    #[inline]
     pub fn patch_start_month_year(mut self, patch: types::DatePatch) -> Self {
         self.0.nest("startMonthYear", Into::into(patch));
         self
@@ -1601,6 +1697,7 @@ impl PositionPatch {
     ///
     /// The value is set whole; [`patch_end_month_year`](Self::patch_end_month_year) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.0.set("endMonthYear", &value);
         self
@@ -1608,6 +1705,7 @@ impl PositionPatch {
 
     /// Deletes `endMonthYear`.
     #[must_use]
+    #[inline]
     pub fn delete_end_month_year(mut self) -> Self {
         self.0.delete("endMonthYear");
         self
@@ -1615,6 +1713,7 @@ impl PositionPatch {
 
     /// Changes parts of `endMonthYear`.
     #[must_use]
+    #[inline]
     pub fn patch_end_month_year(mut self, patch: types::DatePatch) -> Self {
         self.0.nest("endMonthYear", Into::into(patch));
         self
@@ -1624,6 +1723,7 @@ impl PositionPatch {
     ///
     /// The value is set whole; [`patch_location_name`](Self::patch_location_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("locationName", &value);
         self
@@ -1631,6 +1731,7 @@ impl PositionPatch {
 
     /// Deletes `locationName`.
     #[must_use]
+    #[inline]
     pub fn delete_location_name(mut self) -> Self {
         self.0.delete("locationName");
         self
@@ -1638,6 +1739,7 @@ impl PositionPatch {
 
     /// Changes parts of `locationName`.
     #[must_use]
+    #[inline]
     pub fn patch_location_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("locationName", Into::into(patch));
         self
@@ -1647,6 +1749,7 @@ impl PositionPatch {
     ///
     /// The value is set whole; [`patch_location`](Self::patch_location) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn location(mut self, value: PositionLocation) -> Self {
         self.0.set("location", &value);
         self
@@ -1654,6 +1757,7 @@ impl PositionPatch {
 
     /// Deletes `location`.
     #[must_use]
+    #[inline]
     pub fn delete_location(mut self) -> Self {
         self.0.delete("location");
         self
@@ -1661,6 +1765,7 @@ impl PositionPatch {
 
     /// Changes parts of `location`.
     #[must_use]
+    #[inline]
     pub fn patch_location(mut self, patch: PositionLocationPatch) -> Self {
         self.0.nest("location", Into::into(patch));
         self
@@ -1671,6 +1776,7 @@ impl PositionPatch {
     /// The value is set whole; [`patch_geo_position_location`](Self::patch_geo_position_location) changes parts of
     /// it.
     #[must_use]
+    #[inline]
     pub fn geo_position_location(mut self, value: GeoPositionLocation) -> Self {
         self.0.set("geoPositionLocation", &value);
         self
@@ -1678,6 +1784,7 @@ impl PositionPatch {
 
     /// Deletes `geoPositionLocation`.
     #[must_use]
+    #[inline]
     pub fn delete_geo_position_location(mut self) -> Self {
         self.0.delete("geoPositionLocation");
         self
@@ -1685,6 +1792,7 @@ impl PositionPatch {
 
     /// Changes parts of `geoPositionLocation`.
     #[must_use]
+    #[inline]
     pub fn patch_geo_position_location(mut self, patch: GeoPositionLocationPatch) -> Self {
         self.0.nest("geoPositionLocation", Into::into(patch));
         self
@@ -1692,6 +1800,7 @@ impl PositionPatch {
 
     /// Media of the job.
     #[must_use]
+    #[inline]
     pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.0.set("memberRichContents", &value);
         self
@@ -1699,6 +1808,7 @@ impl PositionPatch {
 
     /// Deletes `memberRichContents`.
     #[must_use]
+    #[inline]
     pub fn delete_member_rich_contents(mut self) -> Self {
         self.0.delete("memberRichContents");
         self
@@ -1706,6 +1816,7 @@ impl PositionPatch {
 }
 
 impl From<PositionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PositionPatch) -> Self {
         patch.0
     }
@@ -1737,12 +1848,14 @@ rt::core::record! {
 impl GeoPositionLocation {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Name of the place. A create needs it.
     #[must_use]
+    #[inline]
     pub fn display_location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.display_location_name = Some(value);
         self
@@ -1750,6 +1863,7 @@ impl GeoPositionLocation {
 
     /// Place.
     #[must_use]
+    #[inline]
     pub fn geo(mut self, value: urns::GeoUrn) -> Self {
         self.geo = Some(value);
         self
@@ -1757,6 +1871,7 @@ impl GeoPositionLocation {
 
     /// Place, by another name.
     #[must_use]
+    #[inline]
     pub fn geo_urn(mut self, value: urns::GeoUrn) -> Self {
         self.geo_urn = Some(value);
         self
@@ -1764,6 +1879,7 @@ impl GeoPositionLocation {
 }
 
 impl Default for GeoPositionLocation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1778,6 +1894,7 @@ pub struct GeoPositionLocationPatch(rt::core::patch::Patch);
 impl GeoPositionLocationPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1787,6 +1904,7 @@ impl GeoPositionLocationPatch {
     /// The value is set whole; [`patch_display_location_name`](Self::patch_display_location_name) changes parts of
     /// it.
     #[must_use]
+    #[inline]
     pub fn display_location_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("displayLocationName", &value);
         self
@@ -1794,6 +1912,7 @@ impl GeoPositionLocationPatch {
 
     /// Deletes `displayLocationName`.
     #[must_use]
+    #[inline]
     pub fn delete_display_location_name(mut self) -> Self {
         self.0.delete("displayLocationName");
         self
@@ -1801,6 +1920,7 @@ impl GeoPositionLocationPatch {
 
     /// Changes parts of `displayLocationName`.
     #[must_use]
+    #[inline]
     pub fn patch_display_location_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("displayLocationName", Into::into(patch));
         self
@@ -1808,6 +1928,7 @@ impl GeoPositionLocationPatch {
 
     /// Place.
     #[must_use]
+    #[inline]
     pub fn geo(mut self, value: urns::GeoUrn) -> Self {
         self.0.set("geo", &value);
         self
@@ -1815,6 +1936,7 @@ impl GeoPositionLocationPatch {
 
     /// Deletes `geo`.
     #[must_use]
+    #[inline]
     pub fn delete_geo(mut self) -> Self {
         self.0.delete("geo");
         self
@@ -1822,6 +1944,7 @@ impl GeoPositionLocationPatch {
 
     /// Place, by another name.
     #[must_use]
+    #[inline]
     pub fn geo_urn(mut self, value: urns::GeoUrn) -> Self {
         self.0.set("geoUrn", &value);
         self
@@ -1829,6 +1952,7 @@ impl GeoPositionLocationPatch {
 
     /// Deletes `geoUrn`.
     #[must_use]
+    #[inline]
     pub fn delete_geo_urn(mut self) -> Self {
         self.0.delete("geoUrn");
         self
@@ -1836,6 +1960,7 @@ impl GeoPositionLocationPatch {
 }
 
 impl From<GeoPositionLocationPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: GeoPositionLocationPatch) -> Self {
         patch.0
     }
@@ -1897,12 +2022,14 @@ rt::core::record! {
 impl Education {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the education.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -1910,6 +2037,7 @@ impl Education {
 
     /// Name of the school.
     #[must_use]
+    #[inline]
     pub fn school_name(mut self, value: types::MultiLocaleString) -> Self {
         self.school_name = Some(value);
         self
@@ -1917,6 +2045,7 @@ impl Education {
 
     /// Page of the school.
     #[must_use]
+    #[inline]
     pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
         self.organization = Some(value);
         self
@@ -1931,6 +2060,7 @@ impl Education {
 
     /// Standardized degree.
     #[must_use]
+    #[inline]
     pub fn degree(mut self, value: urns::DegreeUrn) -> Self {
         self.degree = Some(value);
         self
@@ -1938,6 +2068,7 @@ impl Education {
 
     /// Grade.
     #[must_use]
+    #[inline]
     pub fn grade(mut self, value: Grade) -> Self {
         self.grade = Some(value);
         self
@@ -1945,6 +2076,7 @@ impl Education {
 
     /// Media of the education.
     #[must_use]
+    #[inline]
     pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.member_rich_contents = value;
         self
@@ -1952,6 +2084,7 @@ impl Education {
 
     /// Degree.
     #[must_use]
+    #[inline]
     pub fn degree_name(mut self, value: types::MultiLocaleString) -> Self {
         self.degree_name = Some(value);
         self
@@ -1959,6 +2092,7 @@ impl Education {
 
     /// Fields of study.
     #[must_use]
+    #[inline]
     pub fn fields_of_study(mut self, value: Vec<FieldOfStudy>) -> Self {
         self.fields_of_study = Some(value);
         self
@@ -1966,6 +2100,7 @@ impl Education {
 
     /// Activities beside the studies.
     #[must_use]
+    #[inline]
     pub fn activities(mut self, value: types::MultiLocaleString) -> Self {
         self.activities = Some(value);
         self
@@ -1973,6 +2108,7 @@ impl Education {
 
     /// Notes.
     #[must_use]
+    #[inline]
     pub fn notes(mut self, value: types::MultiLocaleRichText) -> Self {
         self.notes = Some(value);
         self
@@ -1980,6 +2116,7 @@ impl Education {
 
     /// First month.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
         self
@@ -1987,6 +2124,7 @@ impl Education {
 
     /// Last month.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.end_month_year = Some(value);
         self
@@ -1994,6 +2132,7 @@ impl Education {
 }
 
 impl Default for Education {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2051,12 +2190,14 @@ rt::core::record! {
 impl NewEducation {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Name of the school.
     #[must_use]
+    #[inline]
     pub fn school_name(mut self, value: types::MultiLocaleString) -> Self {
         self.school_name = Some(value);
         self
@@ -2064,6 +2205,7 @@ impl NewEducation {
 
     /// Page of the school.
     #[must_use]
+    #[inline]
     pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
         self.organization = Some(value);
         self
@@ -2078,6 +2220,7 @@ impl NewEducation {
 
     /// Standardized degree.
     #[must_use]
+    #[inline]
     pub fn degree(mut self, value: urns::DegreeUrn) -> Self {
         self.degree = Some(value);
         self
@@ -2085,6 +2228,7 @@ impl NewEducation {
 
     /// Grade.
     #[must_use]
+    #[inline]
     pub fn grade(mut self, value: Grade) -> Self {
         self.grade = Some(value);
         self
@@ -2092,6 +2236,7 @@ impl NewEducation {
 
     /// Media of the education.
     #[must_use]
+    #[inline]
     pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.member_rich_contents = value;
         self
@@ -2099,6 +2244,7 @@ impl NewEducation {
 
     /// Degree.
     #[must_use]
+    #[inline]
     pub fn degree_name(mut self, value: types::MultiLocaleString) -> Self {
         self.degree_name = Some(value);
         self
@@ -2106,6 +2252,7 @@ impl NewEducation {
 
     /// Fields of study.
     #[must_use]
+    #[inline]
     pub fn fields_of_study(mut self, value: Vec<FieldOfStudy>) -> Self {
         self.fields_of_study = Some(value);
         self
@@ -2113,6 +2260,7 @@ impl NewEducation {
 
     /// Activities beside the studies.
     #[must_use]
+    #[inline]
     pub fn activities(mut self, value: types::MultiLocaleString) -> Self {
         self.activities = Some(value);
         self
@@ -2120,6 +2268,7 @@ impl NewEducation {
 
     /// Notes.
     #[must_use]
+    #[inline]
     pub fn notes(mut self, value: types::MultiLocaleRichText) -> Self {
         self.notes = Some(value);
         self
@@ -2127,6 +2276,7 @@ impl NewEducation {
 
     /// First month.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
         self
@@ -2134,6 +2284,7 @@ impl NewEducation {
 
     /// Last month.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.end_month_year = Some(value);
         self
@@ -2141,6 +2292,7 @@ impl NewEducation {
 }
 
 impl Default for NewEducation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2149,6 +2301,7 @@ impl Default for NewEducation {
 impl TryFrom<&Education> for NewEducation {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Education) -> Result<Self, rt::Error> {
         rt::support::form("NewEducation", entity)
     }
@@ -2163,6 +2316,7 @@ pub struct EducationPatch(rt::core::patch::Patch);
 impl EducationPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -2171,6 +2325,7 @@ impl EducationPatch {
     ///
     /// The value is set whole; [`patch_school_name`](Self::patch_school_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn school_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("schoolName", &value);
         self
@@ -2178,6 +2333,7 @@ impl EducationPatch {
 
     /// Deletes `schoolName`.
     #[must_use]
+    #[inline]
     pub fn delete_school_name(mut self) -> Self {
         self.0.delete("schoolName");
         self
@@ -2185,6 +2341,7 @@ impl EducationPatch {
 
     /// Changes parts of `schoolName`.
     #[must_use]
+    #[inline]
     pub fn patch_school_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("schoolName", Into::into(patch));
         self
@@ -2192,6 +2349,7 @@ impl EducationPatch {
 
     /// Page of the school.
     #[must_use]
+    #[inline]
     pub fn organization(mut self, value: urns::OrganizationUrn) -> Self {
         self.0.set("organization", &value);
         self
@@ -2199,6 +2357,7 @@ impl EducationPatch {
 
     /// Deletes `organization`.
     #[must_use]
+    #[inline]
     pub fn delete_organization(mut self) -> Self {
         self.0.delete("organization");
         self
@@ -2213,6 +2372,7 @@ impl EducationPatch {
 
     /// Deletes `school`.
     #[must_use]
+    #[inline]
     pub fn delete_school(mut self) -> Self {
         self.0.delete("school");
         self
@@ -2220,6 +2380,7 @@ impl EducationPatch {
 
     /// Standardized degree.
     #[must_use]
+    #[inline]
     pub fn degree(mut self, value: urns::DegreeUrn) -> Self {
         self.0.set("degree", &value);
         self
@@ -2227,6 +2388,7 @@ impl EducationPatch {
 
     /// Deletes `degree`.
     #[must_use]
+    #[inline]
     pub fn delete_degree(mut self) -> Self {
         self.0.delete("degree");
         self
@@ -2236,6 +2398,7 @@ impl EducationPatch {
     ///
     /// The value is set whole; [`patch_grade`](Self::patch_grade) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn grade(mut self, value: Grade) -> Self {
         self.0.set("grade", &value);
         self
@@ -2243,6 +2406,7 @@ impl EducationPatch {
 
     /// Deletes `grade`.
     #[must_use]
+    #[inline]
     pub fn delete_grade(mut self) -> Self {
         self.0.delete("grade");
         self
@@ -2250,6 +2414,7 @@ impl EducationPatch {
 
     /// Changes parts of `grade`.
     #[must_use]
+    #[inline]
     pub fn patch_grade(mut self, patch: GradePatch) -> Self {
         self.0.nest("grade", Into::into(patch));
         self
@@ -2257,6 +2422,7 @@ impl EducationPatch {
 
     /// Media of the education.
     #[must_use]
+    #[inline]
     pub fn member_rich_contents(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.0.set("memberRichContents", &value);
         self
@@ -2264,6 +2430,7 @@ impl EducationPatch {
 
     /// Deletes `memberRichContents`.
     #[must_use]
+    #[inline]
     pub fn delete_member_rich_contents(mut self) -> Self {
         self.0.delete("memberRichContents");
         self
@@ -2273,6 +2440,7 @@ impl EducationPatch {
     ///
     /// The value is set whole; [`patch_degree_name`](Self::patch_degree_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn degree_name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("degreeName", &value);
         self
@@ -2280,6 +2448,7 @@ impl EducationPatch {
 
     /// Deletes `degreeName`.
     #[must_use]
+    #[inline]
     pub fn delete_degree_name(mut self) -> Self {
         self.0.delete("degreeName");
         self
@@ -2287,6 +2456,7 @@ impl EducationPatch {
 
     /// Changes parts of `degreeName`.
     #[must_use]
+    #[inline]
     pub fn patch_degree_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("degreeName", Into::into(patch));
         self
@@ -2294,6 +2464,7 @@ impl EducationPatch {
 
     /// Fields of study.
     #[must_use]
+    #[inline]
     pub fn fields_of_study(mut self, value: Vec<FieldOfStudy>) -> Self {
         self.0.set("fieldsOfStudy", &value);
         self
@@ -2301,6 +2472,7 @@ impl EducationPatch {
 
     /// Deletes `fieldsOfStudy`.
     #[must_use]
+    #[inline]
     pub fn delete_fields_of_study(mut self) -> Self {
         self.0.delete("fieldsOfStudy");
         self
@@ -2310,6 +2482,7 @@ impl EducationPatch {
     ///
     /// The value is set whole; [`patch_activities`](Self::patch_activities) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn activities(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("activities", &value);
         self
@@ -2317,6 +2490,7 @@ impl EducationPatch {
 
     /// Deletes `activities`.
     #[must_use]
+    #[inline]
     pub fn delete_activities(mut self) -> Self {
         self.0.delete("activities");
         self
@@ -2324,6 +2498,7 @@ impl EducationPatch {
 
     /// Changes parts of `activities`.
     #[must_use]
+    #[inline]
     pub fn patch_activities(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("activities", Into::into(patch));
         self
@@ -2333,6 +2508,7 @@ impl EducationPatch {
     ///
     /// The value is set whole; [`patch_notes`](Self::patch_notes) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn notes(mut self, value: types::MultiLocaleRichText) -> Self {
         self.0.set("notes", &value);
         self
@@ -2340,6 +2516,7 @@ impl EducationPatch {
 
     /// Deletes `notes`.
     #[must_use]
+    #[inline]
     pub fn delete_notes(mut self) -> Self {
         self.0.delete("notes");
         self
@@ -2347,6 +2524,7 @@ impl EducationPatch {
 
     /// Changes parts of `notes`.
     #[must_use]
+    #[inline]
     pub fn patch_notes(mut self, patch: types::MultiLocaleRichTextPatch) -> Self {
         self.0.nest("notes", Into::into(patch));
         self
@@ -2356,6 +2534,7 @@ impl EducationPatch {
     ///
     /// The value is set whole; [`patch_start_month_year`](Self::patch_start_month_year) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.0.set("startMonthYear", &value);
         self
@@ -2363,6 +2542,7 @@ impl EducationPatch {
 
     /// Deletes `startMonthYear`.
     #[must_use]
+    #[inline]
     pub fn delete_start_month_year(mut self) -> Self {
         self.0.delete("startMonthYear");
         self
@@ -2370,6 +2550,7 @@ impl EducationPatch {
 
     /// Changes parts of `startMonthYear`.
     #[must_use]
+    #[inline]
     pub fn patch_start_month_year(mut self, patch: types::DatePatch) -> Self {
         self.0.nest("startMonthYear", Into::into(patch));
         self
@@ -2379,6 +2560,7 @@ impl EducationPatch {
     ///
     /// The value is set whole; [`patch_end_month_year`](Self::patch_end_month_year) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.0.set("endMonthYear", &value);
         self
@@ -2386,6 +2568,7 @@ impl EducationPatch {
 
     /// Deletes `endMonthYear`.
     #[must_use]
+    #[inline]
     pub fn delete_end_month_year(mut self) -> Self {
         self.0.delete("endMonthYear");
         self
@@ -2393,6 +2576,7 @@ impl EducationPatch {
 
     /// Changes parts of `endMonthYear`.
     #[must_use]
+    #[inline]
     pub fn patch_end_month_year(mut self, patch: types::DatePatch) -> Self {
         self.0.nest("endMonthYear", Into::into(patch));
         self
@@ -2400,6 +2584,7 @@ impl EducationPatch {
 }
 
 impl From<EducationPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: EducationPatch) -> Self {
         patch.0
     }
@@ -2428,12 +2613,14 @@ rt::core::record! {
 impl FieldOfStudy {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Name of the field.
     #[must_use]
+    #[inline]
     pub fn field_of_study_name(mut self, value: types::MultiLocaleString) -> Self {
         self.field_of_study_name = Some(value);
         self
@@ -2441,6 +2628,7 @@ impl FieldOfStudy {
 
     /// Standardized field.
     #[must_use]
+    #[inline]
     pub fn field_of_study(mut self, value: urns::FieldOfStudyUrn) -> Self {
         self.field_of_study = Some(value);
         self
@@ -2448,6 +2636,7 @@ impl FieldOfStudy {
 }
 
 impl Default for FieldOfStudy {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2473,12 +2662,14 @@ rt::core::record! {
 impl Grade {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Grade as text.
     #[must_use]
+    #[inline]
     pub fn grade(mut self, value: types::MultiLocaleString) -> Self {
         self.grade = Some(value);
         self
@@ -2486,6 +2677,7 @@ impl Grade {
 }
 
 impl Default for Grade {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2500,6 +2692,7 @@ pub struct GradePatch(rt::core::patch::Patch);
 impl GradePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -2508,6 +2701,7 @@ impl GradePatch {
     ///
     /// The value is set whole; [`patch_grade`](Self::patch_grade) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn grade(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("grade", &value);
         self
@@ -2515,6 +2709,7 @@ impl GradePatch {
 
     /// Deletes `grade`.
     #[must_use]
+    #[inline]
     pub fn delete_grade(mut self) -> Self {
         self.0.delete("grade");
         self
@@ -2522,6 +2717,7 @@ impl GradePatch {
 
     /// Changes parts of `grade`.
     #[must_use]
+    #[inline]
     pub fn patch_grade(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("grade", Into::into(patch));
         self
@@ -2529,6 +2725,7 @@ impl GradePatch {
 }
 
 impl From<GradePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: GradePatch) -> Self {
         patch.0
     }
@@ -2572,12 +2769,14 @@ rt::core::record! {
 impl MemberOrganization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the entry.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -2585,6 +2784,7 @@ impl MemberOrganization {
 
     /// Name of the organization.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -2592,6 +2792,7 @@ impl MemberOrganization {
 
     /// Description.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::MultiLocaleRichText) -> Self {
         self.description = Some(value);
         self
@@ -2599,6 +2800,7 @@ impl MemberOrganization {
 
     /// Position of the member.
     #[must_use]
+    #[inline]
     pub fn position(mut self, value: types::MultiLocaleString) -> Self {
         self.position = Some(value);
         self
@@ -2613,6 +2815,7 @@ impl MemberOrganization {
 
     /// First month.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
         self
@@ -2620,6 +2823,7 @@ impl MemberOrganization {
 
     /// Last month.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.end_month_year = Some(value);
         self
@@ -2627,6 +2831,7 @@ impl MemberOrganization {
 }
 
 impl Default for MemberOrganization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2661,12 +2866,14 @@ rt::core::record! {
 impl Language {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the entry.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -2674,6 +2881,7 @@ impl Language {
 
     /// Name of the language.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -2681,6 +2889,7 @@ impl Language {
 
     /// Command of the language.
     #[must_use]
+    #[inline]
     pub fn proficiency(mut self, value: LanguageProficiency) -> Self {
         self.proficiency = Some(value);
         self
@@ -2695,6 +2904,7 @@ impl Language {
 }
 
 impl Default for Language {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2725,12 +2935,14 @@ rt::core::record! {
 impl NewLanguage {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Name of the language.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -2738,6 +2950,7 @@ impl NewLanguage {
 
     /// Command of the language.
     #[must_use]
+    #[inline]
     pub fn proficiency(mut self, value: LanguageProficiency) -> Self {
         self.proficiency = Some(value);
         self
@@ -2752,6 +2965,7 @@ impl NewLanguage {
 }
 
 impl Default for NewLanguage {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2760,6 +2974,7 @@ impl Default for NewLanguage {
 impl TryFrom<&Language> for NewLanguage {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Language) -> Result<Self, rt::Error> {
         rt::support::form("NewLanguage", entity)
     }
@@ -2774,6 +2989,7 @@ pub struct LanguagePatch(rt::core::patch::Patch);
 impl LanguagePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -2782,6 +2998,7 @@ impl LanguagePatch {
     ///
     /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
         self
@@ -2789,6 +3006,7 @@ impl LanguagePatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -2796,6 +3014,7 @@ impl LanguagePatch {
 
     /// Changes parts of `name`.
     #[must_use]
+    #[inline]
     pub fn patch_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("name", Into::into(patch));
         self
@@ -2803,6 +3022,7 @@ impl LanguagePatch {
 
     /// Command of the language.
     #[must_use]
+    #[inline]
     pub fn proficiency(mut self, value: LanguageProficiency) -> Self {
         self.0.set("proficiency", &value);
         self
@@ -2810,6 +3030,7 @@ impl LanguagePatch {
 
     /// Deletes `proficiency`.
     #[must_use]
+    #[inline]
     pub fn delete_proficiency(mut self) -> Self {
         self.0.delete("proficiency");
         self
@@ -2824,6 +3045,7 @@ impl LanguagePatch {
 
     /// Deletes `created`.
     #[must_use]
+    #[inline]
     pub fn delete_created(mut self) -> Self {
         self.0.delete("created");
         self
@@ -2831,6 +3053,7 @@ impl LanguagePatch {
 }
 
 impl From<LanguagePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LanguagePatch) -> Self {
         patch.0
     }
@@ -2893,12 +3116,14 @@ rt::core::record! {
 impl Skill {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the entry.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -2906,6 +3131,7 @@ impl Skill {
 
     /// Name of the skill.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -2913,6 +3139,7 @@ impl Skill {
 
     /// Standardized skill.
     #[must_use]
+    #[inline]
     pub fn standardized_skill(mut self, value: urns::SkillUrn) -> Self {
         self.standardized_skill = Some(value);
         self
@@ -2920,6 +3147,7 @@ impl Skill {
 }
 
 impl Default for Skill {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2947,12 +3175,14 @@ rt::core::record! {
 impl NewSkill {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Name of the skill.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -2960,6 +3190,7 @@ impl NewSkill {
 
     /// Standardized skill.
     #[must_use]
+    #[inline]
     pub fn standardized_skill(mut self, value: urns::SkillUrn) -> Self {
         self.standardized_skill = Some(value);
         self
@@ -2967,6 +3198,7 @@ impl NewSkill {
 }
 
 impl Default for NewSkill {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2975,6 +3207,7 @@ impl Default for NewSkill {
 impl TryFrom<&Skill> for NewSkill {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Skill) -> Result<Self, rt::Error> {
         rt::support::form("NewSkill", entity)
     }
@@ -2989,6 +3222,7 @@ pub struct SkillPatch(rt::core::patch::Patch);
 impl SkillPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -2997,6 +3231,7 @@ impl SkillPatch {
     ///
     /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
         self
@@ -3004,6 +3239,7 @@ impl SkillPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -3011,6 +3247,7 @@ impl SkillPatch {
 
     /// Changes parts of `name`.
     #[must_use]
+    #[inline]
     pub fn patch_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("name", Into::into(patch));
         self
@@ -3018,6 +3255,7 @@ impl SkillPatch {
 
     /// Standardized skill.
     #[must_use]
+    #[inline]
     pub fn standardized_skill(mut self, value: urns::SkillUrn) -> Self {
         self.0.set("standardizedSkill", &value);
         self
@@ -3025,6 +3263,7 @@ impl SkillPatch {
 
     /// Deletes `standardizedSkill`.
     #[must_use]
+    #[inline]
     pub fn delete_standardized_skill(mut self) -> Self {
         self.0.delete("standardizedSkill");
         self
@@ -3032,6 +3271,7 @@ impl SkillPatch {
 }
 
 impl From<SkillPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: SkillPatch) -> Self {
         patch.0
     }
@@ -3078,12 +3318,14 @@ rt::core::record! {
 impl Certification {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of the entry.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -3091,6 +3333,7 @@ impl Certification {
 
     /// Name of the certificate.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -3098,6 +3341,7 @@ impl Certification {
 
     /// Authority that gave it.
     #[must_use]
+    #[inline]
     pub fn authority(mut self, value: types::MultiLocaleString) -> Self {
         self.authority = Some(value);
         self
@@ -3112,6 +3356,7 @@ impl Certification {
 
     /// Number of the certificate.
     #[must_use]
+    #[inline]
     pub fn license_number(mut self, value: types::MultiLocaleString) -> Self {
         self.license_number = Some(value);
         self
@@ -3126,6 +3371,7 @@ impl Certification {
 
     /// First month.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
         self
@@ -3133,6 +3379,7 @@ impl Certification {
 
     /// Last month.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.end_month_year = Some(value);
         self
@@ -3140,6 +3387,7 @@ impl Certification {
 }
 
 impl Default for Certification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3182,12 +3430,14 @@ rt::core::record! {
 impl NewCertification {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Name of the certificate.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.name = Some(value);
         self
@@ -3195,6 +3445,7 @@ impl NewCertification {
 
     /// Authority that gave it.
     #[must_use]
+    #[inline]
     pub fn authority(mut self, value: types::MultiLocaleString) -> Self {
         self.authority = Some(value);
         self
@@ -3209,6 +3460,7 @@ impl NewCertification {
 
     /// Number of the certificate.
     #[must_use]
+    #[inline]
     pub fn license_number(mut self, value: types::MultiLocaleString) -> Self {
         self.license_number = Some(value);
         self
@@ -3223,6 +3475,7 @@ impl NewCertification {
 
     /// First month.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.start_month_year = Some(value);
         self
@@ -3230,6 +3483,7 @@ impl NewCertification {
 
     /// Last month.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.end_month_year = Some(value);
         self
@@ -3237,6 +3491,7 @@ impl NewCertification {
 }
 
 impl Default for NewCertification {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3245,6 +3500,7 @@ impl Default for NewCertification {
 impl TryFrom<&Certification> for NewCertification {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Certification) -> Result<Self, rt::Error> {
         rt::support::form("NewCertification", entity)
     }
@@ -3259,6 +3515,7 @@ pub struct CertificationPatch(rt::core::patch::Patch);
 impl CertificationPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -3267,6 +3524,7 @@ impl CertificationPatch {
     ///
     /// The value is set whole; [`patch_name`](Self::patch_name) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn name(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("name", &value);
         self
@@ -3274,6 +3532,7 @@ impl CertificationPatch {
 
     /// Deletes `name`.
     #[must_use]
+    #[inline]
     pub fn delete_name(mut self) -> Self {
         self.0.delete("name");
         self
@@ -3281,6 +3540,7 @@ impl CertificationPatch {
 
     /// Changes parts of `name`.
     #[must_use]
+    #[inline]
     pub fn patch_name(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("name", Into::into(patch));
         self
@@ -3290,6 +3550,7 @@ impl CertificationPatch {
     ///
     /// The value is set whole; [`patch_authority`](Self::patch_authority) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn authority(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("authority", &value);
         self
@@ -3297,6 +3558,7 @@ impl CertificationPatch {
 
     /// Deletes `authority`.
     #[must_use]
+    #[inline]
     pub fn delete_authority(mut self) -> Self {
         self.0.delete("authority");
         self
@@ -3304,6 +3566,7 @@ impl CertificationPatch {
 
     /// Changes parts of `authority`.
     #[must_use]
+    #[inline]
     pub fn patch_authority(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("authority", Into::into(patch));
         self
@@ -3318,6 +3581,7 @@ impl CertificationPatch {
 
     /// Deletes `company`.
     #[must_use]
+    #[inline]
     pub fn delete_company(mut self) -> Self {
         self.0.delete("company");
         self
@@ -3327,6 +3591,7 @@ impl CertificationPatch {
     ///
     /// The value is set whole; [`patch_license_number`](Self::patch_license_number) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn license_number(mut self, value: types::MultiLocaleString) -> Self {
         self.0.set("licenseNumber", &value);
         self
@@ -3334,6 +3599,7 @@ impl CertificationPatch {
 
     /// Deletes `licenseNumber`.
     #[must_use]
+    #[inline]
     pub fn delete_license_number(mut self) -> Self {
         self.0.delete("licenseNumber");
         self
@@ -3341,6 +3607,7 @@ impl CertificationPatch {
 
     /// Changes parts of `licenseNumber`.
     #[must_use]
+    #[inline]
     pub fn patch_license_number(mut self, patch: types::MultiLocaleStringPatch) -> Self {
         self.0.nest("licenseNumber", Into::into(patch));
         self
@@ -3355,6 +3622,7 @@ impl CertificationPatch {
 
     /// Deletes `url`.
     #[must_use]
+    #[inline]
     pub fn delete_url(mut self) -> Self {
         self.0.delete("url");
         self
@@ -3364,6 +3632,7 @@ impl CertificationPatch {
     ///
     /// The value is set whole; [`patch_start_month_year`](Self::patch_start_month_year) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn start_month_year(mut self, value: types::Date) -> Self {
         self.0.set("startMonthYear", &value);
         self
@@ -3371,6 +3640,7 @@ impl CertificationPatch {
 
     /// Deletes `startMonthYear`.
     #[must_use]
+    #[inline]
     pub fn delete_start_month_year(mut self) -> Self {
         self.0.delete("startMonthYear");
         self
@@ -3378,6 +3648,7 @@ impl CertificationPatch {
 
     /// Changes parts of `startMonthYear`.
     #[must_use]
+    #[inline]
     pub fn patch_start_month_year(mut self, patch: types::DatePatch) -> Self {
         self.0.nest("startMonthYear", Into::into(patch));
         self
@@ -3387,6 +3658,7 @@ impl CertificationPatch {
     ///
     /// The value is set whole; [`patch_end_month_year`](Self::patch_end_month_year) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn end_month_year(mut self, value: types::Date) -> Self {
         self.0.set("endMonthYear", &value);
         self
@@ -3394,6 +3666,7 @@ impl CertificationPatch {
 
     /// Deletes `endMonthYear`.
     #[must_use]
+    #[inline]
     pub fn delete_end_month_year(mut self) -> Self {
         self.0.delete("endMonthYear");
         self
@@ -3401,6 +3674,7 @@ impl CertificationPatch {
 
     /// Changes parts of `endMonthYear`.
     #[must_use]
+    #[inline]
     pub fn patch_end_month_year(mut self, patch: types::DatePatch) -> Self {
         self.0.nest("endMonthYear", Into::into(patch));
         self
@@ -3408,6 +3682,7 @@ impl CertificationPatch {
 }
 
 impl From<CertificationPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: CertificationPatch) -> Self {
         patch.0
     }
@@ -3439,6 +3714,7 @@ impl PersonKey {
 }
 
 impl std::convert::From<&Self> for PersonKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -3559,12 +3835,14 @@ rt::core::record! {
 impl EmailHandle {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for EmailHandle {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3590,12 +3868,14 @@ rt::core::record! {
 impl EmailAddressValue {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for EmailAddressValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3630,12 +3910,14 @@ rt::core::record! {
 impl MemberHandle {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for MemberHandle {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3664,12 +3946,14 @@ rt::core::record! {
 impl HandleValue {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for HandleValue {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3695,12 +3979,14 @@ rt::core::record! {
 impl PhoneNumber {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for PhoneNumber {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -3748,6 +4034,7 @@ rt::core::record! {
 impl ConnectionSize {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(first_degree_size: i32) -> Self {
         Self { first_degree_size }
     }
@@ -3780,12 +4067,14 @@ rt::core::record! {
 impl Connection {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Connection {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -95,6 +95,7 @@ impl AtsIntegrationKey {
 }
 
 impl std::convert::From<&Self> for AtsIntegrationKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -179,12 +180,14 @@ rt::core::record! {
 impl AtsIntegration {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for AtsIntegration {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -199,6 +202,7 @@ pub struct AtsIntegrationPatch(rt::core::patch::Patch);
 impl AtsIntegrationPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -212,6 +216,7 @@ impl AtsIntegrationPatch {
 
     /// Deletes `integrationName`.
     #[must_use]
+    #[inline]
     pub fn delete_integration_name(mut self) -> Self {
         self.0.delete("integrationName");
         self
@@ -219,6 +224,7 @@ impl AtsIntegrationPatch {
 }
 
 impl From<AtsIntegrationPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AtsIntegrationPatch) -> Self {
         patch.0
     }
@@ -245,6 +251,7 @@ rt::core::record! {
 impl AtsConfiguration {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(configuration_value: ConfigurationValue) -> Self {
         Self { configuration_value }
     }
@@ -310,6 +317,7 @@ impl AtsCandidateKey {
 }
 
 impl std::convert::From<&Self> for AtsCandidateKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -374,6 +382,7 @@ rt::core::record! {
 impl AtsCandidate {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -415,6 +424,7 @@ impl AtsCandidate {
 
     /// E-mail addresses.
     #[must_use]
+    #[inline]
     pub fn email_addresses(mut self, value: Vec<String>) -> Self {
         self.email_addresses = Some(value);
         self
@@ -422,6 +432,7 @@ impl AtsCandidate {
 
     /// Phone numbers.
     #[must_use]
+    #[inline]
     pub fn phone_numbers(mut self, value: Vec<AtsPhoneNumber>) -> Self {
         self.phone_numbers = Some(value);
         self
@@ -429,6 +440,7 @@ impl AtsCandidate {
 
     /// Addresses.
     #[must_use]
+    #[inline]
     pub fn addresses(mut self, value: Vec<AtsAddress>) -> Self {
         self.addresses = Some(value);
         self
@@ -457,6 +469,7 @@ impl AtsCandidate {
 
     /// Member that somebody matched by hand.
     #[must_use]
+    #[inline]
     pub fn manual_matched_member(mut self, value: urns::PersonUrn) -> Self {
         self.manual_matched_member = Some(value);
         self
@@ -478,6 +491,7 @@ impl AtsCandidate {
 }
 
 impl Default for AtsCandidate {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -492,6 +506,7 @@ pub struct AtsCandidatePatch(rt::core::patch::Patch);
 impl AtsCandidatePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -505,6 +520,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `firstName`.
     #[must_use]
+    #[inline]
     pub fn delete_first_name(mut self) -> Self {
         self.0.delete("firstName");
         self
@@ -519,6 +535,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `lastName`.
     #[must_use]
+    #[inline]
     pub fn delete_last_name(mut self) -> Self {
         self.0.delete("lastName");
         self
@@ -533,6 +550,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `middleInitial`.
     #[must_use]
+    #[inline]
     pub fn delete_middle_initial(mut self) -> Self {
         self.0.delete("middleInitial");
         self
@@ -547,6 +565,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `prefix`.
     #[must_use]
+    #[inline]
     pub fn delete_prefix(mut self) -> Self {
         self.0.delete("prefix");
         self
@@ -561,6 +580,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `suffix`.
     #[must_use]
+    #[inline]
     pub fn delete_suffix(mut self) -> Self {
         self.0.delete("suffix");
         self
@@ -568,6 +588,7 @@ impl AtsCandidatePatch {
 
     /// E-mail addresses.
     #[must_use]
+    #[inline]
     pub fn email_addresses(mut self, value: Vec<String>) -> Self {
         self.0.set("emailAddresses", &value);
         self
@@ -575,6 +596,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `emailAddresses`.
     #[must_use]
+    #[inline]
     pub fn delete_email_addresses(mut self) -> Self {
         self.0.delete("emailAddresses");
         self
@@ -582,6 +604,7 @@ impl AtsCandidatePatch {
 
     /// Phone numbers.
     #[must_use]
+    #[inline]
     pub fn phone_numbers(mut self, value: Vec<AtsPhoneNumber>) -> Self {
         self.0.set("phoneNumbers", &value);
         self
@@ -589,6 +612,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `phoneNumbers`.
     #[must_use]
+    #[inline]
     pub fn delete_phone_numbers(mut self) -> Self {
         self.0.delete("phoneNumbers");
         self
@@ -596,6 +620,7 @@ impl AtsCandidatePatch {
 
     /// Addresses.
     #[must_use]
+    #[inline]
     pub fn addresses(mut self, value: Vec<AtsAddress>) -> Self {
         self.0.set("addresses", &value);
         self
@@ -603,6 +628,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `addresses`.
     #[must_use]
+    #[inline]
     pub fn delete_addresses(mut self) -> Self {
         self.0.delete("addresses");
         self
@@ -617,6 +643,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `currentCompanyName`.
     #[must_use]
+    #[inline]
     pub fn delete_current_company_name(mut self) -> Self {
         self.0.delete("currentCompanyName");
         self
@@ -631,6 +658,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `currentJobTitle`.
     #[must_use]
+    #[inline]
     pub fn delete_current_job_title(mut self) -> Self {
         self.0.delete("currentJobTitle");
         self
@@ -645,6 +673,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `externalProfileUrl`.
     #[must_use]
+    #[inline]
     pub fn delete_external_profile_url(mut self) -> Self {
         self.0.delete("externalProfileUrl");
         self
@@ -652,6 +681,7 @@ impl AtsCandidatePatch {
 
     /// Member that somebody matched by hand.
     #[must_use]
+    #[inline]
     pub fn manual_matched_member(mut self, value: urns::PersonUrn) -> Self {
         self.0.set("manualMatchedMember", &value);
         self
@@ -659,6 +689,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `manualMatchedMember`.
     #[must_use]
+    #[inline]
     pub fn delete_manual_matched_member(mut self) -> Self {
         self.0.delete("manualMatchedMember");
         self
@@ -673,6 +704,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `atsCreatedAt`.
     #[must_use]
+    #[inline]
     pub fn delete_ats_created_at(mut self) -> Self {
         self.0.delete("atsCreatedAt");
         self
@@ -687,6 +719,7 @@ impl AtsCandidatePatch {
 
     /// Deletes `atsLastModifiedAt`.
     #[must_use]
+    #[inline]
     pub fn delete_ats_last_modified_at(mut self) -> Self {
         self.0.delete("atsLastModifiedAt");
         self
@@ -694,6 +727,7 @@ impl AtsCandidatePatch {
 }
 
 impl From<AtsCandidatePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: AtsCandidatePatch) -> Self {
         patch.0
     }
@@ -722,6 +756,7 @@ rt::core::record! {
 impl AtsPhoneNumber {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -742,6 +777,7 @@ impl AtsPhoneNumber {
 }
 
 impl Default for AtsPhoneNumber {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -782,6 +818,7 @@ rt::core::record! {
 impl AtsAddress {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -830,6 +867,7 @@ impl AtsAddress {
 }
 
 impl Default for AtsAddress {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -858,6 +896,7 @@ rt::core::record! {
 impl AtsAuthor {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -878,6 +917,7 @@ impl AtsAuthor {
 }
 
 impl Default for AtsAuthor {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -909,6 +949,7 @@ rt::core::record! {
 impl AtsNote {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -922,6 +963,7 @@ impl AtsNote {
 
     /// Author.
     #[must_use]
+    #[inline]
     pub fn author(mut self, value: AtsAuthor) -> Self {
         self.author = Some(value);
         self
@@ -936,6 +978,7 @@ impl AtsNote {
 }
 
 impl Default for AtsNote {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -981,6 +1024,7 @@ impl AtsApplicationKey {
 }
 
 impl std::convert::From<&Self> for AtsApplicationKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -1033,6 +1077,7 @@ rt::core::record! {
 impl AtsApplication {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1109,6 +1154,7 @@ impl AtsApplication {
 }
 
 impl Default for AtsApplication {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1137,6 +1183,7 @@ rt::core::record! {
 impl AtsStage {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1157,6 +1204,7 @@ impl AtsStage {
 }
 
 impl Default for AtsStage {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1191,12 +1239,14 @@ rt::core::record! {
 impl AtsInterviewFeedback {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Judgements.
     #[must_use]
+    #[inline]
     pub fn evaluations(mut self, value: Vec<AtsEvaluation>) -> Self {
         self.evaluations = Some(value);
         self
@@ -1211,6 +1261,7 @@ impl AtsInterviewFeedback {
 
     /// Interviewer.
     #[must_use]
+    #[inline]
     pub fn interviewer(mut self, value: AtsAuthor) -> Self {
         self.interviewer = Some(value);
         self
@@ -1225,6 +1276,7 @@ impl AtsInterviewFeedback {
 }
 
 impl Default for AtsInterviewFeedback {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1253,6 +1305,7 @@ rt::core::record! {
 impl AtsEvaluation {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1273,6 +1326,7 @@ impl AtsEvaluation {
 }
 
 impl Default for AtsEvaluation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -122,6 +122,7 @@ impl EntityReactionsKey {
 }
 
 impl std::convert::From<&Self> for EntityReactionsKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -144,12 +145,14 @@ rt::core::record! {
 impl EntityReactionsFindByEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order of the reactions.
     #[must_use]
+    #[inline]
     pub fn sort(mut self, value: social::ReactionSort) -> Self {
         self.sort = Some(value);
         self
@@ -157,6 +160,7 @@ impl EntityReactionsFindByEntity {
 }
 
 impl Default for EntityReactionsFindByEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -388,6 +388,7 @@ rt::core::record! {
 impl SocialActionsCommentsPartialUpdate {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -401,6 +402,7 @@ impl SocialActionsCommentsPartialUpdate {
 }
 
 impl Default for SocialActionsCommentsPartialUpdate {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -427,6 +429,7 @@ rt::core::record! {
 impl SocialActionsCommentsDelete {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -440,6 +443,7 @@ impl SocialActionsCommentsDelete {
 }
 
 impl Default for SocialActionsCommentsDelete {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -277,6 +277,7 @@ rt::core::record! {
 impl SocialActionsLikesDelete {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -290,6 +291,7 @@ impl SocialActionsLikesDelete {
 }
 
 impl Default for SocialActionsLikesDelete {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

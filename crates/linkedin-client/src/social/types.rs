@@ -134,12 +134,14 @@ rt::core::record! {
 impl SocialAction {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SocialAction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -179,12 +181,14 @@ rt::core::record! {
 impl CommentsSummary {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of comments on the target itself.
     #[must_use]
+    #[inline]
     pub fn total_first_level_comments(mut self, value: i32) -> Self {
         self.total_first_level_comments = Some(value);
         self
@@ -192,6 +196,7 @@ impl CommentsSummary {
 
     /// Number of comments, replies included.
     #[must_use]
+    #[inline]
     pub fn aggregated_total_comments(mut self, value: i32) -> Self {
         self.aggregated_total_comments = Some(value);
         self
@@ -199,6 +204,7 @@ impl CommentsSummary {
 
     /// Openness for comments.
     #[must_use]
+    #[inline]
     pub fn comments_state(mut self, value: CommentsState) -> Self {
         self.comments_state = Some(value);
         self
@@ -206,6 +212,7 @@ impl CommentsSummary {
 
     /// Some of the comments.
     #[must_use]
+    #[inline]
     pub fn selected_comments(mut self, value: Vec<urns::CommentUrn>) -> Self {
         self.selected_comments = Some(value);
         self
@@ -213,6 +220,7 @@ impl CommentsSummary {
 }
 
 impl Default for CommentsSummary {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -248,12 +256,14 @@ rt::core::record! {
 impl LikesSummary {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of likes of the target itself.
     #[must_use]
+    #[inline]
     pub fn total_likes(mut self, value: i32) -> Self {
         self.total_likes = Some(value);
         self
@@ -261,6 +271,7 @@ impl LikesSummary {
 
     /// Number of likes in all.
     #[must_use]
+    #[inline]
     pub fn aggregated_total_likes(mut self, value: i32) -> Self {
         self.aggregated_total_likes = Some(value);
         self
@@ -268,6 +279,7 @@ impl LikesSummary {
 
     /// The member who signed in is among those who like it.
     #[must_use]
+    #[inline]
     pub fn liked_by_current_user(mut self, value: bool) -> Self {
         self.liked_by_current_user = Some(value);
         self
@@ -275,6 +287,7 @@ impl LikesSummary {
 
     /// Some of the likes.
     #[must_use]
+    #[inline]
     pub fn selected_likes(mut self, value: Vec<urns::LikeUrn>) -> Self {
         self.selected_likes = Some(value);
         self
@@ -282,6 +295,7 @@ impl LikesSummary {
 }
 
 impl Default for LikesSummary {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -374,12 +388,14 @@ rt::core::record! {
 impl Comment {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Comment {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -441,6 +457,7 @@ impl NewComment {
 
     /// Comment that this one replies to. A reply needs it, and its target is the same comment.
     #[must_use]
+    #[inline]
     pub fn parent_comment(mut self, value: urns::CommentUrn) -> Self {
         self.parent_comment = Some(value);
         self
@@ -448,6 +465,7 @@ impl NewComment {
 
     /// Attached media. One page says that replies may not have any and get status 403.
     #[must_use]
+    #[inline]
     pub fn content(mut self, value: Vec<CommentContent>) -> Self {
         self.content = Some(value);
         self
@@ -457,6 +475,7 @@ impl NewComment {
 impl TryFrom<&Comment> for NewComment {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Comment) -> Result<Self, rt::Error> {
         rt::support::form("NewComment", entity)
     }
@@ -471,6 +490,7 @@ pub struct CommentPatch(rt::core::patch::Patch);
 impl CommentPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -479,6 +499,7 @@ impl CommentPatch {
     ///
     /// The value is set whole; [`patch_message`](Self::patch_message) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn message(mut self, value: CommentMessage) -> Self {
         self.0.set("message", &value);
         self
@@ -486,6 +507,7 @@ impl CommentPatch {
 
     /// Deletes `message`.
     #[must_use]
+    #[inline]
     pub fn delete_message(mut self) -> Self {
         self.0.delete("message");
         self
@@ -493,6 +515,7 @@ impl CommentPatch {
 
     /// Changes parts of `message`.
     #[must_use]
+    #[inline]
     pub fn patch_message(mut self, patch: CommentMessagePatch) -> Self {
         self.0.nest("message", Into::into(patch));
         self
@@ -500,6 +523,7 @@ impl CommentPatch {
 }
 
 impl From<CommentPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: CommentPatch) -> Self {
         patch.0
     }
@@ -538,6 +562,7 @@ impl CommentMessage {
 
     /// Marks of stretches of the text: mentions and hashtags.
     #[must_use]
+    #[inline]
     pub fn attributes(mut self, value: Vec<CommentAttribute>) -> Self {
         self.attributes = Some(value);
         self
@@ -553,6 +578,7 @@ pub struct CommentMessagePatch(rt::core::patch::Patch);
 impl CommentMessagePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -566,6 +592,7 @@ impl CommentMessagePatch {
 
     /// Marks of stretches of the text: mentions and hashtags.
     #[must_use]
+    #[inline]
     pub fn attributes(mut self, value: Vec<CommentAttribute>) -> Self {
         self.0.set("attributes", &value);
         self
@@ -573,6 +600,7 @@ impl CommentMessagePatch {
 
     /// Deletes `attributes`.
     #[must_use]
+    #[inline]
     pub fn delete_attributes(mut self) -> Self {
         self.0.delete("attributes");
         self
@@ -580,6 +608,7 @@ impl CommentMessagePatch {
 }
 
 impl From<CommentMessagePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: CommentMessagePatch) -> Self {
         patch.0
     }
@@ -639,6 +668,7 @@ pub struct CommentAttributeParts {
 impl CommentAttribute {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: CommentAttributeParts) -> Self {
         Self {
             start: parts.start,
@@ -716,6 +746,7 @@ rt::core::record! {
 impl MentionedPerson {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(person: urns::PersonUrn) -> Self {
         Self { person }
     }
@@ -742,6 +773,7 @@ rt::core::record! {
 impl MentionedOrganization {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(organization: urns::OrganizationUrn) -> Self {
         Self { organization }
     }
@@ -774,12 +806,14 @@ rt::core::record! {
 impl CommentContent {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Medium. A create needs it.
     #[must_use]
+    #[inline]
     pub fn entity(mut self, value: CommentEntity) -> Self {
         self.entity = Some(value);
         self
@@ -787,6 +821,7 @@ impl CommentContent {
 
     /// Kind of medium.
     #[must_use]
+    #[inline]
     pub fn r#type(mut self, value: CommentContentType) -> Self {
         self.r#type = Some(value);
         self
@@ -801,6 +836,7 @@ impl CommentContent {
 }
 
 impl Default for CommentContent {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -901,12 +937,14 @@ rt::core::record! {
 impl Like {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Like {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -948,6 +986,7 @@ impl NewLike {
 impl TryFrom<&Like> for NewLike {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Like) -> Result<Self, rt::Error> {
         rt::support::form("NewLike", entity)
     }
@@ -1025,12 +1064,14 @@ rt::core::record! {
 impl Reaction {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Reaction {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1072,6 +1113,7 @@ impl NewReaction {
 impl TryFrom<&Reaction> for NewReaction {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Reaction) -> Result<Self, rt::Error> {
         rt::support::form("NewReaction", entity)
     }
@@ -1086,12 +1128,14 @@ pub struct ReactionPatch(rt::core::patch::Patch);
 impl ReactionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Kind of reaction.
     #[must_use]
+    #[inline]
     pub fn reaction_type(mut self, value: ReactionType) -> Self {
         self.0.set("reactionType", &value);
         self
@@ -1099,6 +1143,7 @@ impl ReactionPatch {
 
     /// Deletes `reactionType`.
     #[must_use]
+    #[inline]
     pub fn delete_reaction_type(mut self) -> Self {
         self.0.delete("reactionType");
         self
@@ -1106,6 +1151,7 @@ impl ReactionPatch {
 }
 
 impl From<ReactionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ReactionPatch) -> Self {
         patch.0
     }
@@ -1147,6 +1193,7 @@ impl ReactionKey {
 }
 
 impl std::convert::From<&Self> for ReactionKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -1173,6 +1220,7 @@ rt::core::record! {
 impl ReactionSort {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(value: ReactionOrder) -> Self {
         Self { value }
     }
@@ -1234,12 +1282,14 @@ rt::core::record! {
 impl SocialMetadata {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for SocialMetadata {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1254,12 +1304,14 @@ pub struct SocialMetadataPatch(rt::core::patch::Patch);
 impl SocialMetadataPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Openness for comments.
     #[must_use]
+    #[inline]
     pub fn comments_state(mut self, value: CommentsState) -> Self {
         self.0.set("commentsState", &value);
         self
@@ -1267,6 +1319,7 @@ impl SocialMetadataPatch {
 
     /// Deletes `commentsState`.
     #[must_use]
+    #[inline]
     pub fn delete_comments_state(mut self) -> Self {
         self.0.delete("commentsState");
         self
@@ -1274,6 +1327,7 @@ impl SocialMetadataPatch {
 }
 
 impl From<SocialMetadataPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: SocialMetadataPatch) -> Self {
         patch.0
     }
@@ -1303,12 +1357,14 @@ rt::core::record! {
 impl CommentCounts {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Number of comments.
     #[must_use]
+    #[inline]
     pub fn count(mut self, value: i64) -> Self {
         self.count = Some(value);
         self
@@ -1316,6 +1372,7 @@ impl CommentCounts {
 
     /// Number of comments on the post itself, without replies.
     #[must_use]
+    #[inline]
     pub fn top_level_count(mut self, value: i64) -> Self {
         self.top_level_count = Some(value);
         self
@@ -1323,6 +1380,7 @@ impl CommentCounts {
 }
 
 impl Default for CommentCounts {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1352,12 +1410,14 @@ rt::core::record! {
 impl ReactionCount {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Kind of reaction.
     #[must_use]
+    #[inline]
     pub fn reaction_type(mut self, value: ReactionType) -> Self {
         self.reaction_type = Some(value);
         self
@@ -1365,6 +1425,7 @@ impl ReactionCount {
 
     /// Number of reactions.
     #[must_use]
+    #[inline]
     pub fn count(mut self, value: i64) -> Self {
         self.count = Some(value);
         self
@@ -1372,6 +1433,7 @@ impl ReactionCount {
 }
 
 impl Default for ReactionCount {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1413,12 +1475,14 @@ rt::core::record! {
 impl MentionablePerson {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for MentionablePerson {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1470,12 +1534,14 @@ rt::core::record! {
 impl VanityUrlMember {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for VanityUrlMember {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -130,6 +130,7 @@ impl V2EntityReactionsKey {
 }
 
 impl std::convert::From<&Self> for V2EntityReactionsKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -152,12 +153,14 @@ rt::core::record! {
 impl V2EntityReactionsFindByEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order of the reactions.
     #[must_use]
+    #[inline]
     pub fn sort(mut self, value: social::ReactionSort) -> Self {
         self.sort = Some(value);
         self
@@ -165,6 +168,7 @@ impl V2EntityReactionsFindByEntity {
 }
 
 impl Default for V2EntityReactionsFindByEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -415,6 +415,7 @@ rt::core::record! {
 impl V2SocialActionsCommentsPartialUpdate {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -428,6 +429,7 @@ impl V2SocialActionsCommentsPartialUpdate {
 }
 
 impl Default for V2SocialActionsCommentsPartialUpdate {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -454,6 +456,7 @@ rt::core::record! {
 impl V2SocialActionsCommentsDelete {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -467,6 +470,7 @@ impl V2SocialActionsCommentsDelete {
 }
 
 impl Default for V2SocialActionsCommentsDelete {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -277,6 +277,7 @@ rt::core::record! {
 impl V2SocialActionsLikesDelete {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -290,6 +291,7 @@ impl V2SocialActionsLikesDelete {
 }
 
 impl Default for V2SocialActionsLikesDelete {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -165,12 +165,14 @@ rt::core::record! {
 impl DegreesGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -178,6 +180,7 @@ impl DegreesGetAll {
 }
 
 impl Default for DegreesGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -204,12 +207,14 @@ rt::core::record! {
 impl DegreesGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -217,6 +222,7 @@ impl DegreesGet {
 }
 
 impl Default for DegreesGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -243,12 +249,14 @@ rt::core::record! {
 impl DegreesBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -256,6 +264,7 @@ impl DegreesBatchGet {
 }
 
 impl Default for DegreesBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -165,12 +165,14 @@ rt::core::record! {
 impl FieldsOfStudyGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -178,6 +180,7 @@ impl FieldsOfStudyGetAll {
 }
 
 impl Default for FieldsOfStudyGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -204,12 +207,14 @@ rt::core::record! {
 impl FieldsOfStudyGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -217,6 +222,7 @@ impl FieldsOfStudyGet {
 }
 
 impl Default for FieldsOfStudyGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -243,12 +249,14 @@ rt::core::record! {
 impl FieldsOfStudyBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -256,6 +264,7 @@ impl FieldsOfStudyBatchGet {
 }
 
 impl Default for FieldsOfStudyBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -165,12 +165,14 @@ rt::core::record! {
 impl FunctionsGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -178,6 +180,7 @@ impl FunctionsGetAll {
 }
 
 impl Default for FunctionsGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -204,12 +207,14 @@ rt::core::record! {
 impl FunctionsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -217,6 +222,7 @@ impl FunctionsGet {
 }
 
 impl Default for FunctionsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -243,12 +249,14 @@ rt::core::record! {
 impl FunctionsBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -256,6 +264,7 @@ impl FunctionsBatchGet {
 }
 
 impl Default for FunctionsBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -165,12 +165,14 @@ rt::core::record! {
 impl SenioritiesGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -178,6 +180,7 @@ impl SenioritiesGetAll {
 }
 
 impl Default for SenioritiesGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -204,12 +207,14 @@ rt::core::record! {
 impl SenioritiesGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -217,6 +222,7 @@ impl SenioritiesGet {
 }
 
 impl Default for SenioritiesGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -243,12 +249,14 @@ rt::core::record! {
 impl SenioritiesBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -256,6 +264,7 @@ impl SenioritiesBatchGet {
 }
 
 impl Default for SenioritiesBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -165,12 +165,14 @@ rt::core::record! {
 impl SkillsGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -178,6 +180,7 @@ impl SkillsGetAll {
 }
 
 impl Default for SkillsGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -204,12 +207,14 @@ rt::core::record! {
 impl SkillsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -217,6 +222,7 @@ impl SkillsGet {
 }
 
 impl Default for SkillsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -243,12 +249,14 @@ rt::core::record! {
 impl SkillsBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -256,6 +264,7 @@ impl SkillsBatchGet {
 }
 
 impl Default for SkillsBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -39,12 +39,14 @@ rt::core::record! {
 impl Industry {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Industry {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -70,12 +72,14 @@ rt::core::record! {
 impl IndustryTaxonomyVersion {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for IndustryTaxonomyVersion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -110,12 +114,14 @@ rt::core::record! {
 impl StandardizedEntity {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for StandardizedEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -144,12 +150,14 @@ rt::core::record! {
 impl Geo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Geo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -178,12 +186,14 @@ rt::core::record! {
 impl GeoSuggestion {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for GeoSuggestion {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

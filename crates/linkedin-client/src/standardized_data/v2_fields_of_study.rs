@@ -174,12 +174,14 @@ rt::core::record! {
 impl V2FieldsOfStudyGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -187,6 +189,7 @@ impl V2FieldsOfStudyGetAll {
 }
 
 impl Default for V2FieldsOfStudyGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -213,12 +216,14 @@ rt::core::record! {
 impl V2FieldsOfStudyGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -226,6 +231,7 @@ impl V2FieldsOfStudyGet {
 }
 
 impl Default for V2FieldsOfStudyGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -252,12 +258,14 @@ rt::core::record! {
 impl V2FieldsOfStudyBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -265,6 +273,7 @@ impl V2FieldsOfStudyBatchGet {
 }
 
 impl Default for V2FieldsOfStudyBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

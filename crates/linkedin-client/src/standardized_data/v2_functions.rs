@@ -170,12 +170,14 @@ rt::core::record! {
 impl V2FunctionsGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -183,6 +185,7 @@ impl V2FunctionsGetAll {
 }
 
 impl Default for V2FunctionsGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -209,12 +212,14 @@ rt::core::record! {
 impl V2FunctionsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -222,6 +227,7 @@ impl V2FunctionsGet {
 }
 
 impl Default for V2FunctionsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -248,12 +254,14 @@ rt::core::record! {
 impl V2FunctionsBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -261,6 +269,7 @@ impl V2FunctionsBatchGet {
 }
 
 impl Default for V2FunctionsBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -184,12 +184,14 @@ rt::core::record! {
 impl V2IndustriesGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names; American English if left out.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -197,6 +199,7 @@ impl V2IndustriesGetAll {
 }
 
 impl Default for V2IndustriesGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -223,12 +226,14 @@ rt::core::record! {
 impl V2IndustriesGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name; American English if left out.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -236,6 +241,7 @@ impl V2IndustriesGet {
 }
 
 impl Default for V2IndustriesGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -262,12 +268,14 @@ rt::core::record! {
 impl V2IndustriesBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names; American English if left out.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -275,6 +283,7 @@ impl V2IndustriesBatchGet {
 }
 
 impl Default for V2IndustriesBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -166,12 +166,14 @@ rt::core::record! {
 impl V2SkillsGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -179,6 +181,7 @@ impl V2SkillsGetAll {
 }
 
 impl Default for V2SkillsGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -205,12 +208,14 @@ rt::core::record! {
 impl V2SkillsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -218,6 +223,7 @@ impl V2SkillsGet {
 }
 
 impl Default for V2SkillsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -244,12 +250,14 @@ rt::core::record! {
 impl V2SkillsBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -257,6 +265,7 @@ impl V2SkillsBatchGet {
 }
 
 impl Default for V2SkillsBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -166,12 +166,14 @@ rt::core::record! {
 impl V2TitlesGetAll {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -179,6 +181,7 @@ impl V2TitlesGetAll {
 }
 
 impl Default for V2TitlesGetAll {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -205,12 +208,14 @@ rt::core::record! {
 impl V2TitlesGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the name.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -218,6 +223,7 @@ impl V2TitlesGet {
 }
 
 impl Default for V2TitlesGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -244,12 +250,14 @@ rt::core::record! {
 impl V2TitlesBatchGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the names.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -257,6 +265,7 @@ impl V2TitlesBatchGet {
 }
 
 impl Default for V2TitlesBatchGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

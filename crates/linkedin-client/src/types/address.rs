@@ -45,6 +45,7 @@ rt::core::record! {
 impl Address {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -107,6 +108,7 @@ impl Address {
 }
 
 impl Default for Address {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

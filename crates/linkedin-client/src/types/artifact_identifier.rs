@@ -39,6 +39,7 @@ rt::core::record! {
 impl ArtifactIdentifier {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -52,6 +53,7 @@ impl ArtifactIdentifier {
 
     /// Position among the files of the rendering.
     #[must_use]
+    #[inline]
     pub fn index(mut self, value: i32) -> Self {
         self.index = Some(value);
         self
@@ -80,6 +82,7 @@ impl ArtifactIdentifier {
 
     /// End of the address, in seconds since 1970.
     #[must_use]
+    #[inline]
     pub fn identifier_expires_in_seconds(mut self, value: i64) -> Self {
         self.identifier_expires_in_seconds = Some(value);
         self
@@ -87,6 +90,7 @@ impl ArtifactIdentifier {
 }
 
 impl Default for ArtifactIdentifier {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

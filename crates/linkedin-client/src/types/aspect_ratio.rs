@@ -30,12 +30,14 @@ rt::core::record! {
 impl AspectRatio {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Share of the width.
     #[must_use]
+    #[inline]
     pub fn width_aspect(mut self, value: f64) -> Self {
         self.width_aspect = Some(value);
         self
@@ -43,6 +45,7 @@ impl AspectRatio {
 
     /// Share of the height.
     #[must_use]
+    #[inline]
     pub fn height_aspect(mut self, value: f64) -> Self {
         self.height_aspect = Some(value);
         self
@@ -57,6 +60,7 @@ impl AspectRatio {
 }
 
 impl Default for AspectRatio {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

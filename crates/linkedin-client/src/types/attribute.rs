@@ -55,6 +55,7 @@ pub struct AttributeParts {
 impl Attribute {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: AttributeParts) -> Self {
         Self {
             start: parts.start,

@@ -41,6 +41,7 @@ impl AttributedText {
 
     /// Marks of stretches of the text: mentions and hashtags.
     #[must_use]
+    #[inline]
     pub fn attributes(mut self, value: Vec<types::Attribute>) -> Self {
         self.attributes = Some(value);
         self

@@ -32,6 +32,7 @@ rt::core::record! {
 impl AuditStamp {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -59,6 +60,7 @@ impl AuditStamp {
 }
 
 impl Default for AuditStamp {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -32,12 +32,14 @@ rt::core::record! {
 impl ChangeAuditStamps {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Creator, with the time. Many lists leave the actor out; `urn:li:unknown:0` is LinkedIn itself.
     #[must_use]
+    #[inline]
     pub fn created(mut self, value: types::AuditStamp) -> Self {
         self.created = Some(value);
         self
@@ -45,6 +47,7 @@ impl ChangeAuditStamps {
 
     /// Last editor, with the time.
     #[must_use]
+    #[inline]
     pub fn last_modified(mut self, value: types::AuditStamp) -> Self {
         self.last_modified = Some(value);
         self
@@ -52,6 +55,7 @@ impl ChangeAuditStamps {
 
     /// Member who deleted the entity, with the time.
     #[must_use]
+    #[inline]
     pub fn deleted(mut self, value: types::AuditStamp) -> Self {
         self.deleted = Some(value);
         self
@@ -59,6 +63,7 @@ impl ChangeAuditStamps {
 }
 
 impl Default for ChangeAuditStamps {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -27,6 +27,7 @@ rt::core::record! {
 impl CodecSpec {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -47,6 +48,7 @@ impl CodecSpec {
 }
 
 impl Default for CodecSpec {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

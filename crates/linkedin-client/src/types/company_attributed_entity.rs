@@ -26,6 +26,7 @@ rt::core::record! {
 impl CompanyAttributedEntity {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(company: urns::OrganizationUrn) -> Self {
         Self { company }
     }

@@ -33,12 +33,14 @@ rt::core::record! {
 impl CropInfo {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Left edge.
     #[must_use]
+    #[inline]
     pub fn x(mut self, value: i32) -> Self {
         self.x = Some(value);
         self
@@ -46,6 +48,7 @@ impl CropInfo {
 
     /// Top edge.
     #[must_use]
+    #[inline]
     pub fn y(mut self, value: i32) -> Self {
         self.y = Some(value);
         self
@@ -53,6 +56,7 @@ impl CropInfo {
 
     /// Width.
     #[must_use]
+    #[inline]
     pub fn width(mut self, value: i32) -> Self {
         self.width = Some(value);
         self
@@ -60,6 +64,7 @@ impl CropInfo {
 
     /// Height.
     #[must_use]
+    #[inline]
     pub fn height(mut self, value: i32) -> Self {
         self.height = Some(value);
         self
@@ -67,6 +72,7 @@ impl CropInfo {
 }
 
 impl Default for CropInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

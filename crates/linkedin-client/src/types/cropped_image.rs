@@ -32,6 +32,7 @@ rt::core::record! {
 impl CroppedImage {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -52,6 +53,7 @@ impl CroppedImage {
 
     /// Rectangle that was cut out.
     #[must_use]
+    #[inline]
     pub fn crop_info(mut self, value: types::CropInfo) -> Self {
         self.crop_info = Some(value);
         self
@@ -59,6 +61,7 @@ impl CroppedImage {
 }
 
 impl Default for CroppedImage {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -30,12 +30,14 @@ rt::core::record! {
 impl Date {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Year, four digits.
     #[must_use]
+    #[inline]
     pub fn year(mut self, value: i32) -> Self {
         self.year = Some(value);
         self
@@ -43,6 +45,7 @@ impl Date {
 
     /// Month, from 1 to 12.
     #[must_use]
+    #[inline]
     pub fn month(mut self, value: i32) -> Self {
         self.month = Some(value);
         self
@@ -50,6 +53,7 @@ impl Date {
 
     /// Day of the month.
     #[must_use]
+    #[inline]
     pub fn day(mut self, value: i32) -> Self {
         self.day = Some(value);
         self
@@ -57,6 +61,7 @@ impl Date {
 }
 
 impl Default for Date {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -71,12 +76,14 @@ pub struct DatePatch(rt::core::patch::Patch);
 impl DatePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Year, four digits.
     #[must_use]
+    #[inline]
     pub fn year(mut self, value: i32) -> Self {
         self.0.set("year", &value);
         self
@@ -84,6 +91,7 @@ impl DatePatch {
 
     /// Deletes `year`.
     #[must_use]
+    #[inline]
     pub fn delete_year(mut self) -> Self {
         self.0.delete("year");
         self
@@ -91,6 +99,7 @@ impl DatePatch {
 
     /// Month, from 1 to 12.
     #[must_use]
+    #[inline]
     pub fn month(mut self, value: i32) -> Self {
         self.0.set("month", &value);
         self
@@ -98,6 +107,7 @@ impl DatePatch {
 
     /// Deletes `month`.
     #[must_use]
+    #[inline]
     pub fn delete_month(mut self) -> Self {
         self.0.delete("month");
         self
@@ -105,6 +115,7 @@ impl DatePatch {
 
     /// Day of the month.
     #[must_use]
+    #[inline]
     pub fn day(mut self, value: i32) -> Self {
         self.0.set("day", &value);
         self
@@ -112,6 +123,7 @@ impl DatePatch {
 
     /// Deletes `day`.
     #[must_use]
+    #[inline]
     pub fn delete_day(mut self) -> Self {
         self.0.delete("day");
         self
@@ -119,6 +131,7 @@ impl DatePatch {
 }
 
 impl From<DatePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: DatePatch) -> Self {
         patch.0
     }

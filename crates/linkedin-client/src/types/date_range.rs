@@ -29,12 +29,14 @@ rt::core::record! {
 impl DateRange {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// First day, included.
     #[must_use]
+    #[inline]
     pub fn start(mut self, value: types::Date) -> Self {
         self.start = Some(value);
         self
@@ -42,6 +44,7 @@ impl DateRange {
 
     /// Last day. Analytics of advertising include it, those of members exclude it.
     #[must_use]
+    #[inline]
     pub fn end(mut self, value: types::Date) -> Self {
         self.end = Some(value);
         self
@@ -49,6 +52,7 @@ impl DateRange {
 }
 
 impl Default for DateRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

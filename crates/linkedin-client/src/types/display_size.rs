@@ -30,12 +30,14 @@ rt::core::record! {
 impl DisplaySize {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Width in `uom`.
     #[must_use]
+    #[inline]
     pub fn width(mut self, value: f64) -> Self {
         self.width = Some(value);
         self
@@ -43,6 +45,7 @@ impl DisplaySize {
 
     /// Height in `uom`.
     #[must_use]
+    #[inline]
     pub fn height(mut self, value: f64) -> Self {
         self.height = Some(value);
         self
@@ -57,6 +60,7 @@ impl DisplaySize {
 }
 
 impl Default for DisplaySize {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

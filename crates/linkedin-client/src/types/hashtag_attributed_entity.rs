@@ -26,6 +26,7 @@ rt::core::record! {
 impl HashtagAttributedEntity {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(hashtag: urns::HashtagUrn) -> Self {
         Self { hashtag }
     }

@@ -61,6 +61,7 @@ pub struct LocalePatch(rt::core::patch::Patch);
 impl LocalePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -81,6 +82,7 @@ impl LocalePatch {
 
     /// Deletes `country`.
     #[must_use]
+    #[inline]
     pub fn delete_country(mut self) -> Self {
         self.0.delete("country");
         self
@@ -95,6 +97,7 @@ impl LocalePatch {
 
     /// Deletes `variant`.
     #[must_use]
+    #[inline]
     pub fn delete_variant(mut self) -> Self {
         self.0.delete("variant");
         self
@@ -102,6 +105,7 @@ impl LocalePatch {
 }
 
 impl From<LocalePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LocalePatch) -> Self {
         patch.0
     }

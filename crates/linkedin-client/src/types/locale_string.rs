@@ -29,12 +29,14 @@ rt::core::record! {
 impl LocaleString {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Language of the text.
     #[must_use]
+    #[inline]
     pub fn locale(mut self, value: types::Locale) -> Self {
         self.locale = Some(value);
         self
@@ -49,6 +51,7 @@ impl LocaleString {
 }
 
 impl Default for LocaleString {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -35,12 +35,14 @@ rt::core::record! {
 impl MediaArtifact {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// URN of the rendering.
     #[must_use]
+    #[inline]
     pub fn artifact(mut self, value: urns::DigitalmediaMediaArtifactUrn) -> Self {
         self.artifact = Some(value);
         self
@@ -55,6 +57,7 @@ impl MediaArtifact {
 
     /// Kind and sizes of the rendering.
     #[must_use]
+    #[inline]
     pub fn data(mut self, value: types::ArtifactData) -> Self {
         self.data = Some(value);
         self
@@ -62,6 +65,7 @@ impl MediaArtifact {
 
     /// Addresses of the file.
     #[must_use]
+    #[inline]
     pub fn identifiers(mut self, value: Vec<types::ArtifactIdentifier>) -> Self {
         self.identifiers = value;
         self
@@ -69,6 +73,7 @@ impl MediaArtifact {
 }
 
 impl Default for MediaArtifact {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -26,6 +26,7 @@ rt::core::record! {
 impl MemberAttributedEntity {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(member: urns::PersonUrn) -> Self {
         Self { member }
     }

@@ -38,6 +38,7 @@ pub struct MoneyParts {
 impl Money {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: MoneyParts) -> Self {
         Self {
             amount: parts.amount,
@@ -55,6 +56,7 @@ pub struct MoneyPatch(rt::core::patch::Patch);
 impl MoneyPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -75,6 +77,7 @@ impl MoneyPatch {
 }
 
 impl From<MoneyPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: MoneyPatch) -> Self {
         patch.0
     }

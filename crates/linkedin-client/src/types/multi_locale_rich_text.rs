@@ -29,12 +29,14 @@ rt::core::record! {
 impl MultiLocaleRichText {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Text by locale, such as `en_US`.
     #[must_use]
+    #[inline]
     pub fn localized(mut self, value: rt::core::Map<types::RichText>) -> Self {
         self.localized = value;
         self
@@ -42,6 +44,7 @@ impl MultiLocaleRichText {
 
     /// Locale to show.
     #[must_use]
+    #[inline]
     pub fn preferred_locale(mut self, value: types::Locale) -> Self {
         self.preferred_locale = Some(value);
         self
@@ -49,6 +52,7 @@ impl MultiLocaleRichText {
 }
 
 impl Default for MultiLocaleRichText {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -63,12 +67,14 @@ pub struct MultiLocaleRichTextPatch(rt::core::patch::Patch);
 impl MultiLocaleRichTextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Text by locale, such as `en_US`.
     #[must_use]
+    #[inline]
     pub fn localized(mut self, value: rt::core::Map<types::RichText>) -> Self {
         self.0.set("localized", &value);
         self
@@ -76,6 +82,7 @@ impl MultiLocaleRichTextPatch {
 
     /// Deletes `localized`.
     #[must_use]
+    #[inline]
     pub fn delete_localized(mut self) -> Self {
         self.0.delete("localized");
         self
@@ -85,6 +92,7 @@ impl MultiLocaleRichTextPatch {
     ///
     /// The value is set whole; [`patch_preferred_locale`](Self::patch_preferred_locale) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn preferred_locale(mut self, value: types::Locale) -> Self {
         self.0.set("preferredLocale", &value);
         self
@@ -92,6 +100,7 @@ impl MultiLocaleRichTextPatch {
 
     /// Deletes `preferredLocale`.
     #[must_use]
+    #[inline]
     pub fn delete_preferred_locale(mut self) -> Self {
         self.0.delete("preferredLocale");
         self
@@ -99,6 +108,7 @@ impl MultiLocaleRichTextPatch {
 
     /// Changes parts of `preferredLocale`.
     #[must_use]
+    #[inline]
     pub fn patch_preferred_locale(mut self, patch: types::LocalePatch) -> Self {
         self.0.nest("preferredLocale", Into::into(patch));
         self
@@ -106,6 +116,7 @@ impl MultiLocaleRichTextPatch {
 }
 
 impl From<MultiLocaleRichTextPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: MultiLocaleRichTextPatch) -> Self {
         patch.0
     }

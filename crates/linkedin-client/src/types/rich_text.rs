@@ -24,6 +24,7 @@ rt::core::record! {
 impl RichText {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -37,6 +38,7 @@ impl RichText {
 }
 
 impl Default for RichText {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

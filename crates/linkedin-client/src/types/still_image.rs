@@ -41,6 +41,7 @@ rt::core::record! {
 impl StillImage {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -54,6 +55,7 @@ impl StillImage {
 
     /// Encoding.
     #[must_use]
+    #[inline]
     pub fn raw_codec_spec(mut self, value: types::CodecSpec) -> Self {
         self.raw_codec_spec = Some(value);
         self
@@ -61,6 +63,7 @@ impl StillImage {
 
     /// Size when shown.
     #[must_use]
+    #[inline]
     pub fn display_size(mut self, value: types::DisplaySize) -> Self {
         self.display_size = Some(value);
         self
@@ -68,6 +71,7 @@ impl StillImage {
 
     /// Size as stored, in pixels.
     #[must_use]
+    #[inline]
     pub fn storage_size(mut self, value: types::StorageSize) -> Self {
         self.storage_size = Some(value);
         self
@@ -75,6 +79,7 @@ impl StillImage {
 
     /// Aspect ratio as stored.
     #[must_use]
+    #[inline]
     pub fn storage_aspect_ratio(mut self, value: types::AspectRatio) -> Self {
         self.storage_aspect_ratio = Some(value);
         self
@@ -82,6 +87,7 @@ impl StillImage {
 
     /// Aspect ratio when shown.
     #[must_use]
+    #[inline]
     pub fn display_aspect_ratio(mut self, value: types::AspectRatio) -> Self {
         self.display_aspect_ratio = Some(value);
         self
@@ -89,6 +95,7 @@ impl StillImage {
 }
 
 impl Default for StillImage {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -27,12 +27,14 @@ rt::core::record! {
 impl StorageSize {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Width in pixels.
     #[must_use]
+    #[inline]
     pub fn width(mut self, value: i32) -> Self {
         self.width = Some(value);
         self
@@ -40,6 +42,7 @@ impl StorageSize {
 
     /// Height in pixels.
     #[must_use]
+    #[inline]
     pub fn height(mut self, value: i32) -> Self {
         self.height = Some(value);
         self
@@ -47,6 +50,7 @@ impl StorageSize {
 }
 
 impl Default for StorageSize {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

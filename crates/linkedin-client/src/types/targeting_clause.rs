@@ -27,6 +27,7 @@ rt::core::record! {
 impl TargetingClause {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         or: rt::core::KeyedMap<urns::AdTargetingFacetUrn, Vec<rt::core::urn::Urn>>,
     ) -> Self {
@@ -43,6 +44,7 @@ pub struct TargetingClausePatch(rt::core::patch::Patch);
 impl TargetingClausePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -50,6 +52,7 @@ impl TargetingClausePatch {
     /// Values by facet, such as `urn:li:adTargetingFacet:locations`. Ranges are tuples, such as
     /// `urn:li:ageRange:(18,24)`.
     #[must_use]
+    #[inline]
     pub fn or(
         mut self,
         value: rt::core::KeyedMap<urns::AdTargetingFacetUrn, Vec<rt::core::urn::Urn>>,
@@ -60,6 +63,7 @@ impl TargetingClausePatch {
 }
 
 impl From<TargetingClausePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: TargetingClausePatch) -> Self {
         patch.0
     }

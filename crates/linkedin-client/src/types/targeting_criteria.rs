@@ -34,6 +34,7 @@ rt::core::record! {
 impl TargetingCriteria {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(include: types::TargetingInclusion) -> Self {
         Self {
             include,
@@ -43,6 +44,7 @@ impl TargetingCriteria {
 
     /// Clause that must not hold for a member.
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, value: types::TargetingClause) -> Self {
         self.exclude = Some(value);
         self
@@ -58,6 +60,7 @@ pub struct TargetingCriteriaPatch(rt::core::patch::Patch);
 impl TargetingCriteriaPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -66,6 +69,7 @@ impl TargetingCriteriaPatch {
     ///
     /// The value is set whole; [`patch_include`](Self::patch_include) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn include(mut self, value: types::TargetingInclusion) -> Self {
         self.0.set("include", &value);
         self
@@ -73,6 +77,7 @@ impl TargetingCriteriaPatch {
 
     /// Changes parts of `include`.
     #[must_use]
+    #[inline]
     pub fn patch_include(mut self, patch: types::TargetingInclusionPatch) -> Self {
         self.0.nest("include", Into::into(patch));
         self
@@ -82,6 +87,7 @@ impl TargetingCriteriaPatch {
     ///
     /// The value is set whole; [`patch_exclude`](Self::patch_exclude) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn exclude(mut self, value: types::TargetingClause) -> Self {
         self.0.set("exclude", &value);
         self
@@ -89,6 +95,7 @@ impl TargetingCriteriaPatch {
 
     /// Deletes `exclude`.
     #[must_use]
+    #[inline]
     pub fn delete_exclude(mut self) -> Self {
         self.0.delete("exclude");
         self
@@ -96,6 +103,7 @@ impl TargetingCriteriaPatch {
 
     /// Changes parts of `exclude`.
     #[must_use]
+    #[inline]
     pub fn patch_exclude(mut self, patch: types::TargetingClausePatch) -> Self {
         self.0.nest("exclude", Into::into(patch));
         self
@@ -103,6 +111,7 @@ impl TargetingCriteriaPatch {
 }
 
 impl From<TargetingCriteriaPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: TargetingCriteriaPatch) -> Self {
         patch.0
     }

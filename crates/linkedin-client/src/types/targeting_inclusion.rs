@@ -26,6 +26,7 @@ rt::core::record! {
 impl TargetingInclusion {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(and: Vec<types::TargetingClause>) -> Self {
         Self { and }
     }
@@ -40,12 +41,14 @@ pub struct TargetingInclusionPatch(rt::core::patch::Patch);
 impl TargetingInclusionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Clauses.
     #[must_use]
+    #[inline]
     pub fn and(mut self, value: Vec<types::TargetingClause>) -> Self {
         self.0.set("and", &value);
         self
@@ -53,6 +56,7 @@ impl TargetingInclusionPatch {
 }
 
 impl From<TargetingInclusionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: TargetingInclusionPatch) -> Self {
         patch.0
     }

@@ -29,6 +29,7 @@ rt::core::record! {
 impl TimeIntervals {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         time_granularity_type: types::TimeGranularity,
         time_range: types::TimeRange,

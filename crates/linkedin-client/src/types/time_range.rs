@@ -29,6 +29,7 @@ rt::core::record! {
 impl TimeRange {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -49,6 +50,7 @@ impl TimeRange {
 }
 
 impl Default for TimeRange {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -24,6 +24,7 @@ rt::core::record! {
 impl Version {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -37,6 +38,7 @@ impl Version {
 }
 
 impl Default for Version {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -351,12 +351,14 @@ rt::core::record! {
 impl SharesFindByOwners {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Most posts of each author.
     #[must_use]
+    #[inline]
     pub fn shares_per_owner(mut self, value: i32) -> Self {
         self.shares_per_owner = Some(value);
         self
@@ -364,6 +366,7 @@ impl SharesFindByOwners {
 
     /// Order of the posts.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: ugc::UgcOrder) -> Self {
         self.sort_by = Some(value);
         self
@@ -371,6 +374,7 @@ impl SharesFindByOwners {
 }
 
 impl Default for SharesFindByOwners {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

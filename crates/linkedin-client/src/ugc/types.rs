@@ -149,6 +149,7 @@ impl NewUgcPost {
 
     /// State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
     #[must_use]
+    #[inline]
     pub fn lifecycle_state(mut self, value: UgcLifecycleState) -> Self {
         self.lifecycle_state = value;
         self
@@ -156,6 +157,7 @@ impl NewUgcPost {
 
     /// Audience of the post.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, value: UgcVisibility) -> Self {
         self.visibility = value;
         self
@@ -170,6 +172,7 @@ impl NewUgcPost {
 
     /// Channels in which the post is shown.
     #[must_use]
+    #[inline]
     pub fn distribution(mut self, value: UgcDistribution) -> Self {
         self.distribution = Some(value);
         self
@@ -177,6 +180,7 @@ impl NewUgcPost {
 
     /// Post that this post shares.
     #[must_use]
+    #[inline]
     pub fn response_context(mut self, value: ResponseContext) -> Self {
         self.response_context = Some(value);
         self
@@ -184,6 +188,7 @@ impl NewUgcPost {
 
     /// Audiences that the post is for.
     #[must_use]
+    #[inline]
     pub fn target_audience(mut self, value: TargetAudience) -> Self {
         self.target_audience = Some(value);
         self
@@ -191,6 +196,7 @@ impl NewUgcPost {
 
     /// Tool or channel that created the post, by another name.
     #[must_use]
+    #[inline]
     pub fn origin(mut self, value: UgcOrigin) -> Self {
         self.origin = Some(value);
         self
@@ -200,6 +206,7 @@ impl NewUgcPost {
 impl TryFrom<&UgcPost> for NewUgcPost {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &UgcPost) -> Result<Self, rt::Error> {
         rt::support::form("NewUgcPost", entity)
     }
@@ -214,6 +221,7 @@ pub struct UgcPostPatch(rt::core::patch::Patch);
 impl UgcPostPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -227,6 +235,7 @@ impl UgcPostPatch {
 
     /// State of publication. Create accepts `PUBLISHED`, and `DRAFT` for drafts.
     #[must_use]
+    #[inline]
     pub fn lifecycle_state(mut self, value: UgcLifecycleState) -> Self {
         self.0.set("lifecycleState", &value);
         self
@@ -234,6 +243,7 @@ impl UgcPostPatch {
 
     /// Deletes `lifecycleState`.
     #[must_use]
+    #[inline]
     pub fn delete_lifecycle_state(mut self) -> Self {
         self.0.delete("lifecycleState");
         self
@@ -241,6 +251,7 @@ impl UgcPostPatch {
 
     /// Text and media of the post.
     #[must_use]
+    #[inline]
     pub fn specific_content(mut self, value: SpecificContent) -> Self {
         self.0.set("specificContent", &value);
         self
@@ -248,6 +259,7 @@ impl UgcPostPatch {
 
     /// Audience of the post.
     #[must_use]
+    #[inline]
     pub fn visibility(mut self, value: UgcVisibility) -> Self {
         self.0.set("visibility", &value);
         self
@@ -255,6 +267,7 @@ impl UgcPostPatch {
 
     /// Deletes `visibility`.
     #[must_use]
+    #[inline]
     pub fn delete_visibility(mut self) -> Self {
         self.0.delete("visibility");
         self
@@ -269,6 +282,7 @@ impl UgcPostPatch {
 
     /// Deletes `containerEntity`.
     #[must_use]
+    #[inline]
     pub fn delete_container_entity(mut self) -> Self {
         self.0.delete("containerEntity");
         self
@@ -278,6 +292,7 @@ impl UgcPostPatch {
     ///
     /// The value is set whole; [`patch_distribution`](Self::patch_distribution) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn distribution(mut self, value: UgcDistribution) -> Self {
         self.0.set("distribution", &value);
         self
@@ -285,6 +300,7 @@ impl UgcPostPatch {
 
     /// Deletes `distribution`.
     #[must_use]
+    #[inline]
     pub fn delete_distribution(mut self) -> Self {
         self.0.delete("distribution");
         self
@@ -292,6 +308,7 @@ impl UgcPostPatch {
 
     /// Changes parts of `distribution`.
     #[must_use]
+    #[inline]
     pub fn patch_distribution(mut self, patch: UgcDistributionPatch) -> Self {
         self.0.nest("distribution", Into::into(patch));
         self
@@ -301,6 +318,7 @@ impl UgcPostPatch {
     ///
     /// The value is set whole; [`patch_response_context`](Self::patch_response_context) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn response_context(mut self, value: ResponseContext) -> Self {
         self.0.set("responseContext", &value);
         self
@@ -308,6 +326,7 @@ impl UgcPostPatch {
 
     /// Deletes `responseContext`.
     #[must_use]
+    #[inline]
     pub fn delete_response_context(mut self) -> Self {
         self.0.delete("responseContext");
         self
@@ -315,6 +334,7 @@ impl UgcPostPatch {
 
     /// Changes parts of `responseContext`.
     #[must_use]
+    #[inline]
     pub fn patch_response_context(mut self, patch: ResponseContextPatch) -> Self {
         self.0.nest("responseContext", Into::into(patch));
         self
@@ -324,6 +344,7 @@ impl UgcPostPatch {
     ///
     /// The value is set whole; [`patch_target_audience`](Self::patch_target_audience) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn target_audience(mut self, value: TargetAudience) -> Self {
         self.0.set("targetAudience", &value);
         self
@@ -331,6 +352,7 @@ impl UgcPostPatch {
 
     /// Deletes `targetAudience`.
     #[must_use]
+    #[inline]
     pub fn delete_target_audience(mut self) -> Self {
         self.0.delete("targetAudience");
         self
@@ -338,6 +360,7 @@ impl UgcPostPatch {
 
     /// Changes parts of `targetAudience`.
     #[must_use]
+    #[inline]
     pub fn patch_target_audience(mut self, patch: TargetAudiencePatch) -> Self {
         self.0.nest("targetAudience", Into::into(patch));
         self
@@ -345,6 +368,7 @@ impl UgcPostPatch {
 
     /// Tool or channel that created the post, by another name.
     #[must_use]
+    #[inline]
     pub fn origin(mut self, value: UgcOrigin) -> Self {
         self.0.set("origin", &value);
         self
@@ -352,6 +376,7 @@ impl UgcPostPatch {
 
     /// Deletes `origin`.
     #[must_use]
+    #[inline]
     pub fn delete_origin(mut self) -> Self {
         self.0.delete("origin");
         self
@@ -359,6 +384,7 @@ impl UgcPostPatch {
 }
 
 impl From<UgcPostPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: UgcPostPatch) -> Self {
         patch.0
     }
@@ -388,12 +414,14 @@ rt::core::record! {
 impl FirstPublishedActor {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Member.
     #[must_use]
+    #[inline]
     pub fn member(mut self, value: urns::PersonUrn) -> Self {
         self.member = Some(value);
         self
@@ -401,6 +429,7 @@ impl FirstPublishedActor {
 }
 
 impl Default for FirstPublishedActor {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -544,6 +573,7 @@ rt::core::record! {
 impl ShareContent {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         share_commentary: types::AttributedText,
         share_media_category: ShareMediaCategory,
@@ -557,6 +587,7 @@ impl ShareContent {
 
     /// Media of the post. Needed unless the category is `NONE`; may be empty then.
     #[must_use]
+    #[inline]
     pub fn media(mut self, value: Vec<ShareMedia>) -> Self {
         self.media = Some(value);
         self
@@ -571,6 +602,7 @@ impl ShareContent {
 
     /// Category; may be empty.
     #[must_use]
+    #[inline]
     pub fn share_categorization(mut self, value: ShareCategorization) -> Self {
         self.share_categorization = Some(value);
         self
@@ -578,6 +610,7 @@ impl ShareContent {
 
     /// Features that LinkedIn found in the text. Set by LinkedIn.
     #[must_use]
+    #[inline]
     pub fn share_features(mut self, value: ShareFeatures) -> Self {
         self.share_features = Some(value);
         self
@@ -668,12 +701,14 @@ rt::core::record! {
 impl ShareCategorization {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Skills that the post is about.
     #[must_use]
+    #[inline]
     pub fn skills(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.skills = Some(value);
         self
@@ -681,6 +716,7 @@ impl ShareCategorization {
 }
 
 impl Default for ShareCategorization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -707,12 +743,14 @@ rt::core::record! {
 impl ShareFeatures {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Hashtags in the text.
     #[must_use]
+    #[inline]
     pub fn hashtags(mut self, value: Vec<urns::HashtagUrn>) -> Self {
         self.hashtags = Some(value);
         self
@@ -720,6 +758,7 @@ impl ShareFeatures {
 }
 
 impl Default for ShareFeatures {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -778,12 +817,14 @@ rt::core::record! {
 impl ShareMedia {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State of the medium. A create sends `READY`.
     #[must_use]
+    #[inline]
     pub fn status(mut self, value: ShareMediaStatus) -> Self {
         self.status = value;
         self
@@ -805,6 +846,7 @@ impl ShareMedia {
 
     /// Title of the medium.
     #[must_use]
+    #[inline]
     pub fn title(mut self, value: types::AttributedText) -> Self {
         self.title = Some(value);
         self
@@ -812,6 +854,7 @@ impl ShareMedia {
 
     /// Description of the medium.
     #[must_use]
+    #[inline]
     pub fn description(mut self, value: types::AttributedText) -> Self {
         self.description = Some(value);
         self
@@ -819,6 +862,7 @@ impl ShareMedia {
 
     /// Preview images.
     #[must_use]
+    #[inline]
     pub fn thumbnails(mut self, value: Vec<ShareThumbnail>) -> Self {
         self.thumbnails = Some(value);
         self
@@ -826,6 +870,7 @@ impl ShareMedia {
 
     /// Target of the button.
     #[must_use]
+    #[inline]
     pub fn landing_page(mut self, value: ShareLandingPage) -> Self {
         self.landing_page = Some(value);
         self
@@ -833,6 +878,7 @@ impl ShareMedia {
 
     /// Overlay, of a shape that is not documented.
     #[must_use]
+    #[inline]
     pub fn media_overlay(mut self, value: rt::core::Json) -> Self {
         self.media_overlay = Some(value);
         self
@@ -840,6 +886,7 @@ impl ShareMedia {
 
     /// Facts about the overlay, of a shape that is not documented.
     #[must_use]
+    #[inline]
     pub fn overlay_metadata(mut self, value: rt::core::Json) -> Self {
         self.overlay_metadata = Some(value);
         self
@@ -847,6 +894,7 @@ impl ShareMedia {
 }
 
 impl Default for ShareMedia {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -911,6 +959,7 @@ rt::core::record! {
 impl ShareThumbnail {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -931,6 +980,7 @@ impl ShareThumbnail {
 
     /// Width in pixels.
     #[must_use]
+    #[inline]
     pub fn width(mut self, value: i32) -> Self {
         self.width = Some(value);
         self
@@ -938,6 +988,7 @@ impl ShareThumbnail {
 
     /// Height in pixels.
     #[must_use]
+    #[inline]
     pub fn height(mut self, value: i32) -> Self {
         self.height = Some(value);
         self
@@ -945,6 +996,7 @@ impl ShareThumbnail {
 
     /// Size in bytes.
     #[must_use]
+    #[inline]
     pub fn size(mut self, value: i32) -> Self {
         self.size = Some(value);
         self
@@ -952,6 +1004,7 @@ impl ShareThumbnail {
 }
 
 impl Default for ShareThumbnail {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -981,6 +1034,7 @@ rt::core::record! {
 impl ShareLandingPage {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1001,6 +1055,7 @@ impl ShareLandingPage {
 }
 
 impl Default for ShareLandingPage {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1108,12 +1163,14 @@ rt::core::record! {
 impl UgcDistribution {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Appearance in feeds.
     #[must_use]
+    #[inline]
     pub fn feed_distribution(mut self, value: UgcFeedDistribution) -> Self {
         self.feed_distribution = Some(value);
         self
@@ -1121,6 +1178,7 @@ impl UgcDistribution {
 
     /// The post appears in the feeds of followers.
     #[must_use]
+    #[inline]
     pub fn distributed_via_follow_feed(mut self, value: bool) -> Self {
         self.distributed_via_follow_feed = Some(value);
         self
@@ -1128,6 +1186,7 @@ impl UgcDistribution {
 
     /// Other networks that receive the post.
     #[must_use]
+    #[inline]
     pub fn external_distribution_channels(mut self, value: Vec<ExternalChannel>) -> Self {
         self.external_distribution_channels = Some(value);
         self
@@ -1135,6 +1194,7 @@ impl UgcDistribution {
 }
 
 impl Default for UgcDistribution {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1149,12 +1209,14 @@ pub struct UgcDistributionPatch(rt::core::patch::Patch);
 impl UgcDistributionPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Appearance in feeds.
     #[must_use]
+    #[inline]
     pub fn feed_distribution(mut self, value: UgcFeedDistribution) -> Self {
         self.0.set("feedDistribution", &value);
         self
@@ -1162,6 +1224,7 @@ impl UgcDistributionPatch {
 
     /// Deletes `feedDistribution`.
     #[must_use]
+    #[inline]
     pub fn delete_feed_distribution(mut self) -> Self {
         self.0.delete("feedDistribution");
         self
@@ -1169,6 +1232,7 @@ impl UgcDistributionPatch {
 
     /// The post appears in the feeds of followers.
     #[must_use]
+    #[inline]
     pub fn distributed_via_follow_feed(mut self, value: bool) -> Self {
         self.0.set("distributedViaFollowFeed", &value);
         self
@@ -1176,6 +1240,7 @@ impl UgcDistributionPatch {
 
     /// Deletes `distributedViaFollowFeed`.
     #[must_use]
+    #[inline]
     pub fn delete_distributed_via_follow_feed(mut self) -> Self {
         self.0.delete("distributedViaFollowFeed");
         self
@@ -1183,6 +1248,7 @@ impl UgcDistributionPatch {
 
     /// Other networks that receive the post.
     #[must_use]
+    #[inline]
     pub fn external_distribution_channels(mut self, value: Vec<ExternalChannel>) -> Self {
         self.0.set("externalDistributionChannels", &value);
         self
@@ -1190,6 +1256,7 @@ impl UgcDistributionPatch {
 
     /// Deletes `externalDistributionChannels`.
     #[must_use]
+    #[inline]
     pub fn delete_external_distribution_channels(mut self) -> Self {
         self.0.delete("externalDistributionChannels");
         self
@@ -1197,6 +1264,7 @@ impl UgcDistributionPatch {
 }
 
 impl From<UgcDistributionPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: UgcDistributionPatch) -> Self {
         patch.0
     }
@@ -1275,6 +1343,7 @@ rt::core::record! {
 impl ResponseContext {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1295,6 +1364,7 @@ impl ResponseContext {
 }
 
 impl Default for ResponseContext {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1309,6 +1379,7 @@ pub struct ResponseContextPatch(rt::core::patch::Patch);
 impl ResponseContextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1322,6 +1393,7 @@ impl ResponseContextPatch {
 
     /// Deletes `parent`.
     #[must_use]
+    #[inline]
     pub fn delete_parent(mut self) -> Self {
         self.0.delete("parent");
         self
@@ -1336,6 +1408,7 @@ impl ResponseContextPatch {
 
     /// Deletes `root`.
     #[must_use]
+    #[inline]
     pub fn delete_root(mut self) -> Self {
         self.0.delete("root");
         self
@@ -1343,6 +1416,7 @@ impl ResponseContextPatch {
 }
 
 impl From<ResponseContextPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ResponseContextPatch) -> Self {
         patch.0
     }
@@ -1369,12 +1443,14 @@ rt::core::record! {
 impl TargetAudience {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Audiences, each a set of facets.
     #[must_use]
+    #[inline]
     pub fn targeted_entities(mut self, value: Vec<UgcTargetEntity>) -> Self {
         self.targeted_entities = Some(value);
         self
@@ -1382,6 +1458,7 @@ impl TargetAudience {
 }
 
 impl Default for TargetAudience {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1396,12 +1473,14 @@ pub struct TargetAudiencePatch(rt::core::patch::Patch);
 impl TargetAudiencePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Audiences, each a set of facets.
     #[must_use]
+    #[inline]
     pub fn targeted_entities(mut self, value: Vec<UgcTargetEntity>) -> Self {
         self.0.set("targetedEntities", &value);
         self
@@ -1409,6 +1488,7 @@ impl TargetAudiencePatch {
 
     /// Deletes `targetedEntities`.
     #[must_use]
+    #[inline]
     pub fn delete_targeted_entities(mut self) -> Self {
         self.0.delete("targetedEntities");
         self
@@ -1416,6 +1496,7 @@ impl TargetAudiencePatch {
 }
 
 impl From<TargetAudiencePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: TargetAudiencePatch) -> Self {
         patch.0
     }
@@ -1472,12 +1553,14 @@ rt::core::record! {
 impl UgcTargetEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Degrees.
     #[must_use]
+    #[inline]
     pub fn degrees(mut self, value: Vec<urns::DegreeUrn>) -> Self {
         self.degrees = Some(value);
         self
@@ -1485,6 +1568,7 @@ impl UgcTargetEntity {
 
     /// Fields of study.
     #[must_use]
+    #[inline]
     pub fn fields_of_study(mut self, value: Vec<urns::FieldOfStudyUrn>) -> Self {
         self.fields_of_study = Some(value);
         self
@@ -1492,6 +1576,7 @@ impl UgcTargetEntity {
 
     /// Places.
     #[must_use]
+    #[inline]
     pub fn geo_locations(mut self, value: Vec<urns::GeoUrn>) -> Self {
         self.geo_locations = Some(value);
         self
@@ -1499,6 +1584,7 @@ impl UgcTargetEntity {
 
     /// Places, by an older name.
     #[must_use]
+    #[inline]
     pub fn locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.locations = Some(value);
         self
@@ -1506,6 +1592,7 @@ impl UgcTargetEntity {
 
     /// Industries.
     #[must_use]
+    #[inline]
     pub fn industries(mut self, value: Vec<urns::IndustryUrn>) -> Self {
         self.industries = Some(value);
         self
@@ -1513,6 +1600,7 @@ impl UgcTargetEntity {
 
     /// Languages that members use LinkedIn in.
     #[must_use]
+    #[inline]
     pub fn interface_locales(mut self, value: Vec<types::Locale>) -> Self {
         self.interface_locales = Some(value);
         self
@@ -1520,6 +1608,7 @@ impl UgcTargetEntity {
 
     /// Job functions.
     #[must_use]
+    #[inline]
     pub fn job_functions(mut self, value: Vec<urns::FunctionUrn>) -> Self {
         self.job_functions = Some(value);
         self
@@ -1527,6 +1616,7 @@ impl UgcTargetEntity {
 
     /// Schools, by their organizations.
     #[must_use]
+    #[inline]
     pub fn organizations(mut self, value: Vec<urns::OrganizationUrn>) -> Self {
         self.organizations = Some(value);
         self
@@ -1534,6 +1624,7 @@ impl UgcTargetEntity {
 
     /// Schools, by an older name.
     #[must_use]
+    #[inline]
     pub fn schools(mut self, value: Vec<urns::SchoolUrn>) -> Self {
         self.schools = Some(value);
         self
@@ -1541,6 +1632,7 @@ impl UgcTargetEntity {
 
     /// Seniorities.
     #[must_use]
+    #[inline]
     pub fn seniorities(mut self, value: Vec<urns::SeniorityUrn>) -> Self {
         self.seniorities = Some(value);
         self
@@ -1548,6 +1640,7 @@ impl UgcTargetEntity {
 
     /// Sizes of companies: one or a list of them.
     #[must_use]
+    #[inline]
     pub fn staff_count_ranges(mut self, value: UgcStaffCountRanges) -> Self {
         self.staff_count_ranges = Some(value);
         self
@@ -1555,6 +1648,7 @@ impl UgcTargetEntity {
 }
 
 impl Default for UgcTargetEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1692,12 +1786,14 @@ rt::core::record! {
 impl Share {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Share {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1752,6 +1848,7 @@ impl NewShare {
 
     /// Ad account of direct sponsored content.
     #[must_use]
+    #[inline]
     pub fn agent(mut self, value: urns::SponsoredAccountUrn) -> Self {
         self.agent = Some(value);
         self
@@ -1766,6 +1863,7 @@ impl NewShare {
 
     /// Text of the post.
     #[must_use]
+    #[inline]
     pub fn text(mut self, value: ShareText) -> Self {
         self.text = Some(value);
         self
@@ -1773,6 +1871,7 @@ impl NewShare {
 
     /// Media of the post.
     #[must_use]
+    #[inline]
     pub fn content(mut self, value: ShareContentV1) -> Self {
         self.content = Some(value);
         self
@@ -1780,6 +1879,7 @@ impl NewShare {
 
     /// Audience of the post.
     #[must_use]
+    #[inline]
     pub fn distribution(mut self, value: ShareDistribution) -> Self {
         self.distribution = Some(value);
         self
@@ -1803,6 +1903,7 @@ impl NewShare {
 impl TryFrom<&Share> for NewShare {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &Share) -> Result<Self, rt::Error> {
         rt::support::form("NewShare", entity)
     }
@@ -1817,6 +1918,7 @@ pub struct SharePatch(rt::core::patch::Patch);
 impl SharePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1825,6 +1927,7 @@ impl SharePatch {
     ///
     /// The value is set whole; [`patch_text`](Self::patch_text) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn text(mut self, value: ShareText) -> Self {
         self.0.set("text", &value);
         self
@@ -1832,6 +1935,7 @@ impl SharePatch {
 
     /// Deletes `text`.
     #[must_use]
+    #[inline]
     pub fn delete_text(mut self) -> Self {
         self.0.delete("text");
         self
@@ -1839,6 +1943,7 @@ impl SharePatch {
 
     /// Changes parts of `text`.
     #[must_use]
+    #[inline]
     pub fn patch_text(mut self, patch: ShareTextPatch) -> Self {
         self.0.nest("text", Into::into(patch));
         self
@@ -1846,6 +1951,7 @@ impl SharePatch {
 }
 
 impl From<SharePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: SharePatch) -> Self {
         patch.0
     }
@@ -1875,6 +1981,7 @@ rt::core::record! {
 impl ShareText {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -1888,6 +1995,7 @@ impl ShareText {
 
     /// Marks of stretches of the text.
     #[must_use]
+    #[inline]
     pub fn annotations(mut self, value: Vec<ShareAnnotation>) -> Self {
         self.annotations = Some(value);
         self
@@ -1895,6 +2003,7 @@ impl ShareText {
 }
 
 impl Default for ShareText {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1909,6 +2018,7 @@ pub struct ShareTextPatch(rt::core::patch::Patch);
 impl ShareTextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -1922,6 +2032,7 @@ impl ShareTextPatch {
 
     /// Deletes `text`.
     #[must_use]
+    #[inline]
     pub fn delete_text(mut self) -> Self {
         self.0.delete("text");
         self
@@ -1929,6 +2040,7 @@ impl ShareTextPatch {
 
     /// Marks of stretches of the text.
     #[must_use]
+    #[inline]
     pub fn annotations(mut self, value: Vec<ShareAnnotation>) -> Self {
         self.0.set("annotations", &value);
         self
@@ -1936,6 +2048,7 @@ impl ShareTextPatch {
 
     /// Deletes `annotations`.
     #[must_use]
+    #[inline]
     pub fn delete_annotations(mut self) -> Self {
         self.0.delete("annotations");
         self
@@ -1943,6 +2056,7 @@ impl ShareTextPatch {
 }
 
 impl From<ShareTextPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ShareTextPatch) -> Self {
         patch.0
     }
@@ -1986,6 +2100,7 @@ pub struct ShareAnnotationParts {
 impl ShareAnnotation {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: ShareAnnotationParts) -> Self {
         Self {
             entity: parts.entity,
@@ -2016,12 +2131,14 @@ rt::core::record! {
 impl ShareDistribution {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Audience on LinkedIn; everybody if empty.
     #[must_use]
+    #[inline]
     pub fn linked_in_distribution_target(mut self, value: ShareDistributionTarget) -> Self {
         self.linked_in_distribution_target = Some(value);
         self
@@ -2029,6 +2146,7 @@ impl ShareDistribution {
 }
 
 impl Default for ShareDistribution {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2076,12 +2194,14 @@ rt::core::record! {
 impl ShareDistributionTarget {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Only first-degree connections see the post.
     #[must_use]
+    #[inline]
     pub fn connections_only(mut self, value: bool) -> Self {
         self.connections_only = Some(value);
         self
@@ -2089,6 +2209,7 @@ impl ShareDistributionTarget {
 
     /// Readers who are not logged in see the post, too.
     #[must_use]
+    #[inline]
     pub fn visible_to_guest(mut self, value: bool) -> Self {
         self.visible_to_guest = Some(value);
         self
@@ -2096,6 +2217,7 @@ impl ShareDistributionTarget {
 
     /// Industries.
     #[must_use]
+    #[inline]
     pub fn industries(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.industries = Some(value);
         self
@@ -2103,6 +2225,7 @@ impl ShareDistributionTarget {
 
     /// Languages that members use LinkedIn in.
     #[must_use]
+    #[inline]
     pub fn interface_locales(mut self, value: rt::core::Json) -> Self {
         self.interface_locales = Some(value);
         self
@@ -2110,6 +2233,7 @@ impl ShareDistributionTarget {
 
     /// Job functions.
     #[must_use]
+    #[inline]
     pub fn job_functions(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.job_functions = Some(value);
         self
@@ -2117,6 +2241,7 @@ impl ShareDistributionTarget {
 
     /// Places.
     #[must_use]
+    #[inline]
     pub fn locations(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.locations = Some(value);
         self
@@ -2124,6 +2249,7 @@ impl ShareDistributionTarget {
 
     /// Seniorities.
     #[must_use]
+    #[inline]
     pub fn seniorities(mut self, value: Vec<rt::core::urn::Urn>) -> Self {
         self.seniorities = Some(value);
         self
@@ -2131,6 +2257,7 @@ impl ShareDistributionTarget {
 
     /// Sizes of companies.
     #[must_use]
+    #[inline]
     pub fn staff_count_ranges(mut self, value: Vec<types::StaffCountRange>) -> Self {
         self.staff_count_ranges = Some(value);
         self
@@ -2138,6 +2265,7 @@ impl ShareDistributionTarget {
 }
 
 impl Default for ShareDistributionTarget {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2176,6 +2304,7 @@ rt::core::record! {
 impl ShareContentV1 {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -2196,6 +2325,7 @@ impl ShareContentV1 {
 
     /// Kind of media.
     #[must_use]
+    #[inline]
     pub fn share_media_category(mut self, value: ShareMediaCategory) -> Self {
         self.share_media_category = Some(value);
         self
@@ -2210,6 +2340,7 @@ impl ShareContentV1 {
 
     /// Media.
     #[must_use]
+    #[inline]
     pub fn content_entities(mut self, value: Vec<ContentEntity>) -> Self {
         self.content_entities = Some(value);
         self
@@ -2217,6 +2348,7 @@ impl ShareContentV1 {
 }
 
 impl Default for ShareContentV1 {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2258,6 +2390,7 @@ rt::core::record! {
 impl ContentEntity {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -2299,6 +2432,7 @@ impl ContentEntity {
 
     /// Preview images.
     #[must_use]
+    #[inline]
     pub fn thumbnails(mut self, value: Vec<ContentThumbnail>) -> Self {
         self.thumbnails = Some(value);
         self
@@ -2306,6 +2440,7 @@ impl ContentEntity {
 }
 
 impl Default for ContentEntity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2347,6 +2482,7 @@ rt::core::record! {
 impl ContentThumbnail {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -2367,6 +2503,7 @@ impl ContentThumbnail {
 
     /// Size of the image.
     #[must_use]
+    #[inline]
     pub fn image_specific_content(mut self, value: ImageSize) -> Self {
         self.image_specific_content = Some(value);
         self
@@ -2374,6 +2511,7 @@ impl ContentThumbnail {
 
     /// Authors.
     #[must_use]
+    #[inline]
     pub fn authors(mut self, value: Vec<String>) -> Self {
         self.authors = Some(value);
         self
@@ -2381,6 +2519,7 @@ impl ContentThumbnail {
 
     /// Publishers.
     #[must_use]
+    #[inline]
     pub fn publishers(mut self, value: Vec<String>) -> Self {
         self.publishers = Some(value);
         self
@@ -2395,6 +2534,7 @@ impl ContentThumbnail {
 }
 
 impl Default for ContentThumbnail {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2424,12 +2564,14 @@ rt::core::record! {
 impl ImageSize {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Width in pixels.
     #[must_use]
+    #[inline]
     pub fn width(mut self, value: i32) -> Self {
         self.width = Some(value);
         self
@@ -2437,6 +2579,7 @@ impl ImageSize {
 
     /// Height in pixels.
     #[must_use]
+    #[inline]
     pub fn height(mut self, value: i32) -> Self {
         self.height = Some(value);
         self
@@ -2444,6 +2587,7 @@ impl ImageSize {
 }
 
 impl Default for ImageSize {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2497,6 +2641,7 @@ impl RegisterUploadRequest {
 
     /// A constant.
     #[must_use]
+    #[inline]
     pub fn service_relationships(mut self, value: Vec<ServiceRelationship>) -> Self {
         self.service_relationships = value;
         self
@@ -2504,6 +2649,7 @@ impl RegisterUploadRequest {
 
     /// Ways of upload to choose from.
     #[must_use]
+    #[inline]
     pub fn supported_upload_mechanism(mut self, value: Vec<SupportedUpload>) -> Self {
         self.supported_upload_mechanism = Some(value);
         self
@@ -2511,6 +2657,7 @@ impl RegisterUploadRequest {
 
     /// Size in bytes. Needed for an upload in parts.
     #[must_use]
+    #[inline]
     pub fn file_size(mut self, value: i64) -> Self {
         self.file_size = Some(value);
         self
@@ -2638,6 +2785,7 @@ rt::core::record! {
 impl RegisteredUpload {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         asset: urns::DigitalmediaAssetUrn,
         upload_mechanism: UploadMechanism,
@@ -2729,6 +2877,7 @@ rt::core::record! {
 impl MultipartUpload {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(part_upload_requests: Vec<PartUploadRequest>) -> Self {
         Self {
             part_upload_requests,
@@ -2808,6 +2957,7 @@ pub struct ByteRangeParts {
 impl ByteRange {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: ByteRangeParts) -> Self {
         Self {
             first_byte: parts.first_byte,
@@ -2880,6 +3030,7 @@ rt::core::record! {
 impl PartUploadResponse {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(headers: rt::core::Map<String>, http_status_code: i32) -> Self {
         Self { headers, http_status_code }
     }
@@ -2924,12 +3075,14 @@ rt::core::record! {
 impl Asset {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Asset {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -2959,12 +3112,14 @@ rt::core::record! {
 impl RecipeState {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for RecipeState {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -460,12 +460,14 @@ rt::core::record! {
 impl UgcPostsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// State to read; the published one if left out.
     #[must_use]
+    #[inline]
     pub fn view_context(mut self, value: ugc::UgcViewContext) -> Self {
         self.view_context = Some(value);
         self
@@ -473,6 +475,7 @@ impl UgcPostsGet {
 }
 
 impl Default for UgcPostsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -499,12 +502,14 @@ rt::core::record! {
 impl UgcPostsFindByAuthors {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Order of the posts.
     #[must_use]
+    #[inline]
     pub fn sort_by(mut self, value: ugc::UgcOrder) -> Self {
         self.sort_by = Some(value);
         self
@@ -512,6 +517,7 @@ impl UgcPostsFindByAuthors {
 }
 
 impl Default for UgcPostsFindByAuthors {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

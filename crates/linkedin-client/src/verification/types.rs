@@ -44,12 +44,14 @@ rt::core::record! {
 impl Identity {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Identity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -90,12 +92,14 @@ rt::core::record! {
 impl BasicInfo {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for BasicInfo {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -133,12 +137,14 @@ rt::core::record! {
 impl CurrentPosition {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for CurrentPosition {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -170,12 +176,14 @@ rt::core::record! {
 impl RecentEducation {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for RecentEducation {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -241,12 +249,14 @@ rt::core::record! {
 impl VerificationReport {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for VerificationReport {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -306,12 +316,14 @@ rt::core::record! {
 impl VerifiedDetail {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for VerifiedDetail {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -343,12 +355,14 @@ rt::core::record! {
 impl VerifiedName {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for VerifiedName {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -377,12 +391,14 @@ rt::core::record! {
 impl VerifiedOrganization {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for VerifiedOrganization {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -439,12 +455,14 @@ rt::core::record! {
 impl ValidationResult {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for ValidationResult {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -473,12 +491,14 @@ rt::core::record! {
 impl VerificationValidity {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for VerificationValidity {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

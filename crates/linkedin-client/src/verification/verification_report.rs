@@ -105,12 +105,14 @@ rt::core::record! {
 impl VerificationReportResourceGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Category to read; all if left out.
     #[must_use]
+    #[inline]
     pub fn verification_criteria(mut self, value: verification::VerificationCategory) -> Self {
         self.verification_criteria = Some(value);
         self
@@ -118,6 +120,7 @@ impl VerificationReportResourceGet {
 
     /// Age of the oldest verification to read, in days. Only the tier Plus has it.
     #[must_use]
+    #[inline]
     pub fn verified_within_days(mut self, value: i32) -> Self {
         self.verified_within_days = Some(value);
         self
@@ -125,6 +128,7 @@ impl VerificationReportResourceGet {
 }
 
 impl Default for VerificationReportResourceGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

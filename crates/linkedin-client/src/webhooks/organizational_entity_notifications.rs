@@ -128,12 +128,14 @@ rt::core::record! {
 impl OrganizationalEntityNotificationsFindByCriteria {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Kinds of activity; all if left out.
     #[must_use]
+    #[inline]
     pub fn actions(mut self, value: Vec<webhooks::SocialActionType>) -> Self {
         self.actions = Some(value);
         self
@@ -148,6 +150,7 @@ impl OrganizationalEntityNotificationsFindByCriteria {
 
     /// Span of time.
     #[must_use]
+    #[inline]
     pub fn time_range(mut self, value: types::TimeRange) -> Self {
         self.time_range = Some(value);
         self
@@ -155,6 +158,7 @@ impl OrganizationalEntityNotificationsFindByCriteria {
 }
 
 impl Default for OrganizationalEntityNotificationsFindByCriteria {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -126,6 +126,7 @@ rt::core::record! {
 impl SocialActionNotification {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(notification_id: i64, action: SocialActionType) -> Self {
         Self {
             notification_id,
@@ -247,12 +248,14 @@ rt::core::record! {
 impl DecoratedShare {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DecoratedShare {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -324,12 +327,14 @@ rt::core::record! {
 impl DecoratedComment {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DecoratedComment {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -362,6 +367,7 @@ rt::core::record! {
 impl SocialActionNotifications {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(notifications: Vec<SocialActionNotification>) -> Self {
         Self {
             notifications,
@@ -416,12 +422,14 @@ rt::core::record! {
 impl EventSubscription {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for EventSubscription {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -454,6 +462,7 @@ impl NewEventSubscription {
 impl TryFrom<&EventSubscription> for NewEventSubscription {
     type Error = rt::Error;
 
+    #[inline]
     fn try_from(entity: &EventSubscription) -> Result<Self, rt::Error> {
         rt::support::form("NewEventSubscription", entity)
     }
@@ -489,6 +498,7 @@ rt::core::record! {
 impl EventSubscriptionKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         developer_application: urns::DeveloperApplicationUrn,
         user: urns::PersonUrn,
@@ -505,6 +515,7 @@ impl EventSubscriptionKey {
 }
 
 impl std::convert::From<&Self> for EventSubscriptionKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }

@@ -6,7 +6,7 @@ use anyhow::{Result, bail, ensure};
 use restli_client::{Json, bytes, http};
 use restli_schema::api::{Api, ResourceMethod as M};
 
-use super::find::Operation;
+use restli_schema::operations::Operation;
 
 /// Returns whether a call changes something, as far as the schema tells.
 pub(super) fn writes(operation: Operation<'_>) -> bool {

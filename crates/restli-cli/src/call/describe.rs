@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use anyhow::{Result, ensure};
 use restli_schema::api::{Api, Key, Param, ProjectionStyle, ResourceMethod as M, SampleContent, SampleOf};
 use restli_schema::requests::template;
 
-use super::find::{Operation, all};
 use super::{inputs, line};
 use crate::Tool;
+use restli_schema::operations::{Operation, all};
 
 /// The first sentence of a documentation.
 fn first(doc: &str) -> &str {
@@ -16,7 +17,7 @@ fn first(doc: &str) -> &str {
 }
 
 /// The operations whose id, address or documentation has a word; an empty word means all.
-pub(super) fn list(api: &Api, word: &str) -> String {
+pub(super) fn list(api: &Api, word: &str) -> Result<String> {
     let word = word.to_lowercase();
     let rows: Vec<(String, String)> = all(api)
         .map(|(id, operation)| {
@@ -25,15 +26,13 @@ pub(super) fn list(api: &Api, word: &str) -> String {
         .filter(|(id, address, operation)| [id, address, &operation.method.doc].iter().any(|text| text.to_lowercase().contains(&word)))
         .map(|(id, address, _)| (id, address))
         .collect();
-    if rows.is_empty() {
-        return format!("no operation of `{}` has the word `{word}`\n", api.name.wire);
-    }
+    ensure!(!rows.is_empty(), "no operation of `{}` has the word `{}`", api.name.wire, word.escape_debug());
     let width = rows.iter().map(|(id, _)| id.len()).max().unwrap_or_default();
     let mut out = String::new();
     for (id, address) in rows {
         let _ = writeln!(out, "{id:width$}  {address}");
     }
-    out
+    Ok(out)
 }
 
 /// The inputs of an operation, what it needs, and a command line for it.

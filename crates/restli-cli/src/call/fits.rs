@@ -6,7 +6,7 @@ use restli_client::{Projection, http};
 use restli_schema::catalog;
 use restli_schema::requests::{self, Request, Strict};
 
-use super::find::Operation;
+use restli_schema::operations::Operation;
 
 /// Refuses a request that the schema does not allow, with every misfit.
 pub(super) fn check(operation: Operation<'_>, request: &http::Request<Bytes>, version: Option<u32>) -> Result<()> {

@@ -9,21 +9,21 @@ use restli_schema::api::{Key, Paging, Param, ResourceMethod as M};
 use restli_schema::suggest;
 use serde_json::{Map, json};
 
-use super::find::Operation;
-use super::values;
+use super::{ordered, values};
+use restli_schema::operations::Operation;
 
 /// Inputs as given.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Inputs {
     /// A key in the path, in the order of the path, or by its name: `--key 123`, `--key adAccount=5`. The parts of an association's key are
     /// given by their names, or all together as JSON.
-    #[arg(long = "key", value_name = "VALUE")]
+    #[arg(long = "key", value_name = "VALUE", allow_negative_numbers = true)]
     pub(super) keys: Vec<String>,
     /// The alternative key that `--key` and `--id` are values of.
     #[arg(long, value_name = "NAME")]
     pub(super) alt_key: Option<String>,
     /// A key of a batch. Given once for each.
-    #[arg(long = "id", value_name = "VALUE")]
+    #[arg(long = "id", value_name = "VALUE", allow_negative_numbers = true)]
     pub(super) ids: Vec<String>,
     /// A parameter. Text and numbers are written as they are, lists, records and unions as JSON; a list may be given item by item.
     #[arg(long = "param", short = 'p', value_name = "NAME=VALUE")]
@@ -57,7 +57,7 @@ pub(super) fn fill(call: Call, operation: Operation<'_>, inputs: &Inputs, body: 
     let call = match inputs.ids.as_slice() {
         ids if matches!(operation.method.kind, M::BatchGet | M::BatchDelete) => {
             ensure!(!ids.is_empty(), "a batch needs keys: add `--id VALUE` for each");
-            call.ids(ids.iter().map(|id| own_key(operation, alternative, id)).collect::<Result<Vec<Json>>>()?)
+            call.ids(ids.iter().map(|id| batch_key(operation, alternative, id)).collect::<Result<Vec<Json>>>()?)
         }
         [] => call,
         _ => bail!("`{}` takes no `--id`: the keys of a batch with entities are the names in its body", operation.name()),
@@ -79,9 +79,19 @@ fn alternative<'a>(operation: Operation<'a>, inputs: &Inputs) -> Result<Option<&
 fn own_key(operation: Operation<'_>, alternative: Option<&Param>, text: &str) -> Result<Json> {
     match (alternative, &operation.resource.key) {
         (Some(param), _) => values::value(operation.api, &param.ty, text),
-        (None, Some(key)) => values::key(operation.api, key, text),
+        (None, Some(key)) => key_of(operation, key, text),
         (None, None) => bail!("`{}` has no keys: leave them out", operation.resource.name.wire),
     }
+}
+
+/// A key of a batch, one of several options.
+fn batch_key(operation: Operation<'_>, alternative: Option<&Param>, text: &str) -> Result<Json> {
+    let is_simple = matches!(&operation.resource.key, Some(Key::Simple(param)) if !values::is_free(operation.api, &param.ty));
+    ensure!(
+        alternative.is_some() || !is_simple || text.contains('(') || !text.contains(','),
+        "`--id` takes one key: give it once for each"
+    );
+    own_key(operation, alternative, text)
 }
 
 /// The keys that the path of an operation needs, outermost first.
@@ -122,9 +132,15 @@ fn keys(mut call: Call, operation: Operation<'_>, inputs: &Inputs, alternative: 
     let names: Vec<&str> = wanted.iter().map(|key| key.name().wire.as_str()).chain(parts).collect();
     let mut given = Given::default();
     for text in &inputs.keys {
-        match text.split_once('=').filter(|(name, _)| names.contains(name)) {
-            Some((name, value)) => ensure!(given.named.insert(name, value).is_none(), "the key `{name}` is given twice"),
-            None => given.plain.push_back(text),
+        match text.split_once('=') {
+            Some((name, value)) if names.contains(&name) => {
+                ensure!(given.named.insert(name, value).is_none(), "the key `{name}` is given twice");
+            }
+            Some((name, _)) if is_misnamed(operation, &wanted, &names, name) => {
+                let help = suggest::advice(name, names.iter().copied()).map(|help| format!("; {}", help.text)).unwrap_or_default();
+                bail!("`{}` has no key `{name}`{help}", operation.name());
+            }
+            _ => given.plain.push_back(text),
         }
     }
     let own = operation.method.addresses_entity().then_some(wanted.len().saturating_sub(1));
@@ -137,7 +153,7 @@ fn keys(mut call: Call, operation: Operation<'_>, inputs: &Inputs, alternative: 
                 let text = given.named.remove(name).or_else(|| given.plain.pop_front()).with_context(|| lacking(key))?;
                 match alternative {
                     Some(param) => values::value(api, &param.ty, text)?,
-                    None => values::key(api, key, text)?,
+                    None => key_of(operation, key, text)?,
                 }
             }
         };
@@ -149,12 +165,32 @@ fn keys(mut call: Call, operation: Operation<'_>, inputs: &Inputs, alternative: 
         call = call.key_part(String::leak(name.to_owned()), &values::value(api, &part.ty, text)?);
     }
     if let Some(left) = given.plain.front() {
-        bail!("the path of `{}` has no place for the key `{left}`: leave it out", operation.name());
+        let help = match operation.method.kind {
+            M::BatchGet | M::BatchDelete => "the keys of a batch are given with `--id`",
+            kind if kind.has_ids() => "the keys of a batch are the names in its body",
+            _ => "leave it out",
+        };
+        bail!("the path of `{}` has no place for the key `{left}`: {help}", operation.name());
     }
     Ok(match alternative.filter(|_| operation.method.takes_keys()) {
         Some(alternative) => call.alt_key(&alternative.name.wire),
         None => call,
     })
+}
+
+/// Returns whether the word in front of `=` is meant as the name of a key: no key is a text that begins so.
+fn is_misnamed(operation: Operation<'_>, wanted: &[&Key], names: &[&str], name: &str) -> bool {
+    let is_word = name.chars().all(|one| one.is_ascii_alphanumeric() || one == '_') && !name.is_empty();
+    let is_free = |key: &&Key| matches!(key, Key::Simple(param) if values::is_free(operation.api, &param.ty));
+    is_word && !names.is_empty() && (!wanted.iter().any(is_free) || suggest::nearest(name, names.iter().copied()).is_some())
+}
+
+/// The value of a key.
+fn key_of(operation: Operation<'_>, key: &Key, text: &str) -> Result<Json> {
+    let value = values::key(operation.api, key, text)?;
+    let is_whole = matches!(key, Key::Simple(_)) || value.is_object();
+    ensure!(is_whole, "`{text}` is no key of several parts: {}", lacking(key));
+    Ok(value)
 }
 
 /// A compound key of which each part is given by its name.
@@ -185,6 +221,8 @@ fn given(operation: Operation<'_>, inputs: &Inputs) -> Result<Map<String, Json>>
     let params = &operation.method.params;
     let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for pair in &inputs.params {
+        let is_named = !pair.is_empty() && !pair.starts_with('=');
+        ensure!(is_named, "a parameter has no name: write `--param NAME=VALUE`");
         let (name, text) = pair.split_once('=').with_context(|| format!("`{pair}` has no value: write `--param {pair}=VALUE`"))?;
         texts.entry(name).or_default().push(text);
     }
@@ -233,6 +271,7 @@ fn action(operation: Operation<'_>, inputs: &Inputs, body: Option<&[u8]>) -> Res
 /// Puts parameters in the query or the body, those that every request has first, each in the order of the schema.
 fn params(mut call: Call, operation: Operation<'_>, given: &Map<String, Json>) -> Result<Call> {
     let method = operation.method;
+    let mut sent: Vec<(&str, String)> = Vec::new();
     for param in method.required_params().chain(method.optional_params()) {
         let name = param.name.wire.as_str();
         let Some(value) = given.get(name) else {
@@ -240,12 +279,15 @@ fn params(mut call: Call, operation: Operation<'_>, given: &Map<String, Json>) -
             continue;
         };
         call = match method.kind {
-            M::Action => call.action_param(name, value),
+            M::Action => {
+                sent.push((name, ordered::value(operation.api, &param.ty, value)));
+                call
+            }
             M::BatchFinder if method.batch_param.as_deref() == Some(name) => call.criteria(name, value),
             _ => call.param(name, value),
         };
     }
-    Ok(call)
+    Ok(if sent.is_empty() { call } else { call.content(ordered::content(ordered::object(sent.into_iter()))) })
 }
 
 /// Puts the body in its place.
@@ -264,7 +306,10 @@ fn body(call: Call, operation: Operation<'_>, inputs: &Inputs, alternative: Opti
         M::BatchCreate => {
             let list = elements(text(body)?)?;
             ensure!(!list.is_empty(), "a batch needs entities: a list of them in `--body`");
-            Ok(call.entities(&list))
+            Ok(call.content(ordered::content(ordered::object(std::iter::once((
+                "elements",
+                ordered::array(list.iter().map(|one| ordered::entity(operation, one))),
+            ))))))
         }
         M::BatchUpdate => Ok(call.entities_by_key(by_key(operation, alternative, body)?)),
         M::PartialUpdate => Ok(call.patch(patch(values::json(text(body)?)?)?)),
@@ -272,7 +317,7 @@ fn body(call: Call, operation: Operation<'_>, inputs: &Inputs, alternative: Opti
             let patches = by_key(operation, alternative, body)?.into_iter().map(|(key, one)| Ok((key, patch(one)?)));
             Ok(call.patches_by_key(patches.collect::<Result<Vec<_>>>()?))
         }
-        _ => Ok(call.entity(&values::json(text(body)?)?)),
+        _ => Ok(call.content(ordered::content(ordered::entity(operation, &values::json(text(body)?)?)))),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Requests of samples as command lines of `restli call`.
 
+use restli_client::core::shell_word;
 use restli_schema::api::{ResourceMethod as M, SampleRequest};
 use restli_schema::url_text;
 use serde_json::Value as Json;
 
-use super::find::Operation;
 use super::inputs;
+use restli_schema::operations::Operation;
 
 /// The arguments of `call` that send the request of a sample.
 pub(super) fn of(operation: Operation<'_>, id: &str, request: &SampleRequest) -> Vec<String> {
@@ -70,7 +71,5 @@ fn raw(query: &str, name: &str) -> String {
 
 /// Arguments as a shell takes them.
 pub(super) fn shell(arguments: &[String]) -> String {
-    let is_plain = |text: &str| text.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_=.:/,@".contains(sign));
-    let quoted = |text: &String| if is_plain(text) { text.clone() } else { format!("'{}'", text.replace('\'', r"'\''")) };
-    arguments.iter().map(quoted).collect::<Vec<_>>().join(" ")
+    arguments.iter().map(|one| shell_word(one)).collect::<Vec<_>>().join(" ")
 }

@@ -10,6 +10,9 @@ use super::inputs::Inputs;
 /// The largest body that is read.
 const MAX_BODY: u64 = 64 << 20;
 
+/// The longest token that is read.
+const MAX_TOKEN: u64 = 64 << 10;
+
 /// Options of `call`.
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "these options do not depend on each other")]
@@ -38,13 +41,13 @@ pub struct Options {
     #[arg(long, value_name = "URL")]
     pub(super) url: Option<String>,
     /// The version to ask for, in place of the pinned one.
-    #[arg(long, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION", value_parser = version)]
     pub(super) version: Option<u32>,
     /// Print the request as a curl command, with stars in place of secrets, and send nothing.
     #[arg(long)]
     pub(super) curl: bool,
     /// Print status and headers of the answer before its body.
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "all")]
     pub(super) include: bool,
     /// Send a call that writes without asking.
     #[arg(long, short)]
@@ -53,7 +56,7 @@ pub struct Options {
     #[arg(long)]
     pub(super) describe: bool,
     /// List the operations, or those with a word in their id, address or documentation.
-    #[arg(long, value_name = "WORD", num_args = 0..=1, default_missing_value = "")]
+    #[arg(long, value_name = "WORD", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["operation", "describe"])]
     pub(super) list: Option<String>,
     /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
@@ -64,14 +67,18 @@ impl Options {
     /// The access token, from the environment or a file.
     pub(super) fn token(&self) -> Result<Option<String>> {
         let text = match (&self.token_env, &self.token_file) {
-            (Some(name), _) => {
-                std::env::var(name).ok().with_context(|| format!("the environment has no variable `{name}` with a token"))?
+            // What stands there by mistake may be the token itself.
+            (Some(name), _) => std::env::var(name).ok().context("`--token-env` names no variable of the environment that holds a token")?,
+            (None, Some(path)) => {
+                let mut text = String::new();
+                let file = std::fs::File::open(path).and_then(|file| file.take(MAX_TOKEN).read_to_string(&mut text));
+                file.context("`--token-file` names no file that can be read")?;
+                text
             }
-            (None, Some(path)) => std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?,
             (None, None) => return Ok(None),
         };
         let text = text.trim();
-        ensure!(!text.is_empty(), "the token is empty");
+        ensure!(!text.is_empty(), "the token is empty: set the variable, or write the file");
         Ok(Some(text.to_owned()))
     }
 
@@ -79,6 +86,11 @@ impl Options {
     pub(super) fn body(&self) -> Result<Option<Vec<u8>>> {
         self.inputs.body.as_deref().map(read).transpose()
     }
+}
+
+/// Parses a version.
+fn version(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "write the number of a version: 202607".to_owned())
 }
 
 /// The body that an option names.

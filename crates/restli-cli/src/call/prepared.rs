@@ -1,11 +1,12 @@
 //! A call put together and checked, before anything is sent.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, anyhow, bail, ensure};
 use restli_client::{Builder, Call, Json, Projection, Request, Runtime, Tunnel};
 
-use super::find::Operation;
 use super::options::Options;
+use super::words::in_options;
 use super::{fits, inputs, tables};
+use restli_schema::operations::Operation;
 
 /// A call that is ready to be sent.
 pub(super) struct Prepared {
@@ -28,6 +29,8 @@ pub(super) fn prepared(options: &Options, operation: Operation<'_>, token: Optio
     let table = tables::operation(tables, api, resource, index, method);
     let body = options.body()?;
     let projection = options.fields.as_deref().map(|text| fits::projection(operation, text)).transpose()?;
+    let is_plain = options.url.as_deref().is_none_or(|url| !url.contains(['?', '#']));
+    ensure!(is_plain, "`--url` is scheme and host, and perhaps a path: leave the query out");
     let builder = || {
         let mut builder = Builder::<Runtime>::of(tables);
         if let Some(token) = token {
@@ -43,9 +46,10 @@ pub(super) fn prepared(options: &Options, operation: Operation<'_>, token: Optio
         }
         Ok(builder)
     };
-    let prepared = Prepared { runtime: builder()?.build()?, table, body, projection };
+    let built = |builder: Builder<Runtime>| builder.build().map_err(|error| anyhow!(in_options(&error.to_string())));
+    let prepared = Prepared { runtime: built(builder()?)?, table, body, projection };
     let whole = Prepared {
-        runtime: builder()?.tunnel(Tunnel::Above(usize::MAX)).build()?,
+        runtime: built(builder()?.tunnel(Tunnel::Never))?,
         body: prepared.body.clone(),
         projection: prepared.projection.clone(),
         table,

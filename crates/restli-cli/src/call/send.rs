@@ -11,9 +11,11 @@ use restli_client::{Created, Json, Page, Request, Response};
 use restli_schema::api::ResourceMethod as M;
 
 use super::ask::{ask, writes};
-use super::find::Operation;
 use super::options::Options;
 use super::prepared::{Prepared, filled, request};
+use super::words::in_options;
+use crate::messages;
+use restli_schema::operations::Operation;
 
 /// The exit status of a call that the service refused, or that it did not answer.
 const REFUSED: u8 = 3;
@@ -34,24 +36,11 @@ pub(super) fn on(prepared: &Prepared, options: &Options, operation: Operation<'_
     });
     answered.or_else(|error| match error.downcast::<restli_client::Error>() {
         Ok(error) => {
-            eprintln!("error: {}", in_options(&error.to_string()));
+            messages::fail(&in_options(&error.to_string()));
             Ok(ExitCode::from(REFUSED))
         }
         Err(other) => Err(other),
     })
-}
-
-/// Advice of the runtime in the words of the command line.
-fn in_options(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("`Builder::version(") {
-        let Some((arguments, behind)) = after.split_once(")`") else { break };
-        let version = arguments.rsplit(' ').next().unwrap_or_default();
-        let _ = write!(out, "{before}`--version {version}`");
-        rest = behind;
-    }
-    out + rest
 }
 
 /// Prints the answer to one request.
@@ -68,7 +57,7 @@ async fn one(
         _ if operation.resource.unstructured && method.kind == M::Get => {
             let response = plain::<Content>(prepared, operation, options)?.send_full().await?;
             include(&response, options, out)?;
-            out.write_all(&response.value.bytes)?;
+            messages::write(out, &response.value.bytes)?;
             return Ok(ExitCode::SUCCESS);
         }
         M::Create if !method.returns_entity && !method.keyless => {
@@ -86,7 +75,7 @@ async fn one(
     }
     let failed = body.get("errors").and_then(Json::as_object).filter(|_| method.kind.has_ids()).map_or(0, serde_json::Map::len);
     if failed > 0 {
-        eprintln!("error: {failed} of the keys failed: see `errors` of the answer");
+        messages::fail(&format!("{failed} of the keys failed: see `errors` of the answer"));
         return Ok(ExitCode::from(REFUSED));
     }
     Ok(ExitCode::SUCCESS)
@@ -136,12 +125,9 @@ fn include<T>(response: &Response<T>, options: &Options, out: &mut dyn Write) ->
     say(out, &(text + "\n"))
 }
 
-/// Prints to the output, which a reader such as `head` may close early.
+/// Prints text.
 pub(super) fn say(out: &mut dyn Write, text: &str) -> Result<()> {
-    match out.write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
+    messages::write(out, text.as_bytes())
 }
 
 /// Prints JSON: over several lines for people, in one for programs.

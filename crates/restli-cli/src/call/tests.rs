@@ -9,11 +9,11 @@ use restli_client::bytes::Bytes;
 use restli_client::{Json, http};
 use restli_sandbox::{Described, Sandbox, Seed, Settings};
 use restli_schema::api::{Api, SampleContent, SampleOf, SampleRequest};
-use restli_schema::url_text;
+use restli_schema::{operations, url_text};
 
-use super::find::Operation;
 use super::prepared::{prepared, request};
-use super::{Options, find, line, send};
+use super::{Options, line, send};
+use restli_schema::operations::Operation;
 
 /// The options of `call`, as on a command line.
 #[derive(Parser)]
@@ -102,7 +102,7 @@ fn request_of_every_sample_is_that_of_its_command_line() {
     let (mut failures, mut compared) = (Vec::new(), 0);
     for folder in FOLDERS {
         let api = api(folder);
-        for (id, operation) in find::all(&api) {
+        for (id, operation) in operations::all(&api) {
             let own = SampleOf::Operation(operation.id, operation.index);
             for sample in api.samples().iter().filter(|sample| sample.of == own) {
                 let SampleContent::Request(request) = &sample.content else { continue };
@@ -139,7 +139,7 @@ fn every_operation_of_three_apis_is_called_against_the_sandbox() {
         let start = Sandbox::start(Described::new(api.clone()), Settings { world: Seed::Documented, ..Settings::default() });
         let sandbox = runtime.block_on(start).expect("a sandbox");
         let token = sandbox.token_for_all();
-        for (id, operation) in find::all(&api) {
+        for (id, operation) in operations::all(&api) {
             let example = sandbox.example(&id, Some(&token)).unwrap_or_else(|| panic!("{id} has no example"));
             let mut arguments = line::of(operation, &id, &sample(&example));
             arguments.extend(["--yes".to_owned(), format!("--url={}", sandbox.base_url())]);

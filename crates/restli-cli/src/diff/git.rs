@@ -14,7 +14,7 @@ pub(super) fn is_revision(folder: &Path, revision: &str) -> Result<bool> {
 /// The files of a schema folder in a revision, each by its path in the folder, and what stands before these paths in places.
 pub(super) fn read(folder: &Path, revision: &str) -> Result<(Vec<(String, String)>, String)> {
     let Some(commit) = commit(folder, revision)? else {
-        bail!("no folder, no version of the API, and no revision that git knows");
+        bail!("no folder, no version of the API, and no revision that git knows{}", lacking(folder));
     };
     let inside = String::from_utf8(git(folder, &["rev-parse", "--show-prefix"])?).context("git rev-parse")?;
     let inside = inside.trim_end_matches('\n');
@@ -24,6 +24,16 @@ pub(super) fn read(folder: &Path, revision: &str) -> Result<(Vec<(String, String
     ensure!(!blobs.is_empty(), "the revision has no schema in `{inside}`");
     let texts = texts(folder, &blobs)?;
     Ok((texts, format!("{revision}:{inside}")))
+}
+
+/// The reason for which a repository may lack a revision, where it is one that tools make so: workflows fetch a single commit.
+fn lacking(folder: &Path) -> &'static str {
+    match git(folder, &["rev-parse", "--is-shallow-repository"]) {
+        Ok(told) if told.starts_with(b"true") => {
+            ": the clone is shallow; fetch its history with `git fetch --unshallow`, in a workflow of GitHub with `fetch-depth: 0`"
+        }
+        _ => "",
+    }
 }
 
 /// The commit that a revision names.

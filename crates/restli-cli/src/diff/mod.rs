@@ -3,7 +3,7 @@
 mod git;
 mod side;
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,8 +11,9 @@ use anyhow::{Context as _, Result};
 use restli_review::diff::{Accepted, Changes, Report, Verdict, diff};
 use restli_review::uses::{ProgramReport, touched};
 
-use self::side::{Opened, Schema};
-use crate::{Tool, used_by};
+use self::side::{Opened, Schema, sides};
+use crate::schemas::file_beside;
+use crate::{Tool, messages, used_by};
 
 /// The exit status of a comparison that could not be made.
 const NOT_JUDGED: u8 = 3;
@@ -95,7 +96,7 @@ impl Deny {
 #[allow(clippy::unnecessary_wraps, reason = "every command has this form")]
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     Ok(compare(options, tool).unwrap_or_else(|error| {
-        eprintln!("error: the schemas cannot be compared (exit status {NOT_JUDGED}): {error:#}");
+        messages::fail(&format!("the schemas cannot be compared (exit status {NOT_JUDGED}): {error:#}"));
         ExitCode::from(NOT_JUDGED)
     }))
 }
@@ -106,10 +107,11 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
     let before = Opened::open(written, &schema).with_context(|| format!("the side before, `{written}`"))?;
     let after = match &options.after {
         Some(written) => Opened::open(written, &schema).with_context(|| format!("the side after, `{written}`"))?,
-        None => Opened::on_disk(&schema, before.version()).context("the side after")?,
+        None => Opened::on_disk(&schema, &before).context("the side after")?,
     };
     let accepted = accepted(options.accepted.as_deref(), after.folder())?;
-    let changes = diff(before.side()?, after.side()?);
+    let [old, new] = sides(&before, &after)?;
+    let changes = diff(old, new);
     if let Some(program) = &options.used_by {
         return touching(options, program, [&before, &after], changes, &accepted);
     }
@@ -120,14 +122,14 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
         Format::Json => format!("{:#}\n", report.json()),
         Format::GitHub => report.github(),
     };
-    // A reader that has seen enough, such as `head`, is no failure.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    messages::say(&text)?;
     for (fingerprint, reason) in accepted.idle(&changes) {
-        eprintln!("note: `{fingerprint}` is accepted (\"{reason}\"), and no change is it: remove the entry");
+        messages::remark(&format!("`{fingerprint}` is accepted (\"{reason}\"), and no change is it: remove the entry"));
     }
     let denied = report.open().filter(|change| options.deny.iter().any(|deny| deny.hits(change))).count();
     if denied > 0 {
-        eprintln!("error: {denied} of the changes are denied: take them back, or accept each with its fingerprint and a reason");
+        let way_out = if denied == 1 { "take it back, or accept it" } else { "take them back, or accept each" };
+        messages::fail(&format!("{}: {way_out} with its fingerprint and a reason", are_denied(denied, "")));
     }
     Ok(if denied > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -141,7 +143,7 @@ fn touching(
     accepted: &Accepted,
 ) -> Result<ExitCode> {
     changes.all.retain(|change| accepted.reason(&change.fingerprint()).is_none());
-    let (old, new) = (before.side()?, after.side()?);
+    let [old, new] = sides(before, after)?;
     let found = used_by::find(program, &restli_codegen::client_crate(old.api_name()))?;
     let touches = touched(old, new, &changes, &found.uses);
     let shown = program.display().to_string();
@@ -152,22 +154,21 @@ fn touching(
         Format::Json => format!("{:#}\n", report.json()),
         Format::GitHub => report.github(),
     };
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    messages::say(&text)?;
     let denied = touches.all.iter().filter(|touched| options.deny.iter().any(|deny| deny.hits(&touched.change))).count();
     if denied > 0 {
-        eprintln!("error: {denied} of the changes that touch the program are denied");
+        messages::fail(&are_denied(denied, " that touch the program"));
     }
     Ok(if denied > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+fn are_denied(count: usize, which: &str) -> String {
+    format!("{count} of the changes{which} {} denied", if count == 1 { "is" } else { "are" })
+}
+
 /// The accepted changes in a file, or beside the folder of a schema.
 fn accepted(written: Option<&Path>, folder: &Path) -> Result<Accepted> {
-    let beside = || {
-        let folder = folder.canonicalize().ok()?;
-        let name = format!("{}.accepted.yaml", folder.file_name()?.to_string_lossy());
-        Some(folder.with_file_name(name)).filter(|path| path.is_file())
-    };
-    let Some(path) = written.map(Path::to_path_buf).or_else(beside) else { return Ok(Accepted::default()) };
+    let Some(path) = written.map(Path::to_path_buf).or_else(|| file_beside(folder, "accepted")) else { return Ok(Accepted::default()) };
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
     Accepted::read(&shown, &text).map_err(anyhow::Error::msg)

@@ -1,6 +1,7 @@
 //! A side of a comparison: a folder, a version of the API, or a git revision.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -27,13 +28,17 @@ impl<'o> Schema<'o> {
         if let Some(folder) = self.folder.get() {
             return Ok(folder);
         }
-        let found = match self.api {
-            // A path needs no workspace around it.
-            Some(path) if holds_api(Path::new(path)) => PathBuf::from(path),
-            api => schema_folder(&self.tool.workspace()?, api)?,
-        };
+        let found = schema_folder(self.tool, self.api)?;
         Ok(self.folder.get_or_init(|| found))
     }
+}
+
+/// The dated version that a side is, of each family that has released it.
+#[derive(Clone, Copy)]
+enum Version {
+    At(u32),
+    /// The pinned ones of the families that have released the version.
+    PinnedBeside(u32),
 }
 
 /// A side that was read.
@@ -41,7 +46,7 @@ pub(super) struct Opened {
     name: String,
     folder: PathBuf,
     loaded: Loaded,
-    version: Option<u32>,
+    version: Option<Version>,
     /// The text before the path of a file, in places.
     prefix: String,
 }
@@ -56,7 +61,7 @@ impl Opened {
         }
         let folder = schema.folder()?;
         if let Ok(version) = written.parse::<u32>() {
-            let opened = Self::folder_at(folder, format!("version {version}"), Some(version))?;
+            let opened = Self::folder_at(folder, format!("version {version}"), Some(Version::At(version)))?;
             if Side::at(&opened.loaded, version).is_some() {
                 return Ok(opened);
             }
@@ -70,19 +75,19 @@ impl Opened {
     }
 
     /// The schema as it lies on the disk; in its pinned versions if it is compared with one version of itself.
-    pub(super) fn on_disk(schema: &Schema<'_>, version: Option<u32>) -> Result<Self> {
+    pub(super) fn on_disk(schema: &Schema<'_>, before: &Self) -> Result<Self> {
         let folder = schema.folder()?;
-        let here = std::env::current_dir().ok();
-        let shown = here.and_then(|here| folder.strip_prefix(here).ok()).unwrap_or(folder);
-        let opened = Self::folder_at(folder, shown.display().to_string(), None)?;
-        let Some(version) = version else { return Ok(opened) };
-        let families = opened.loaded.api.families();
-        let same = families.iter().find(|family| family.released.iter().any(|released| released.number == version));
-        let pinned = same.map(|family| family.pinned).with_context(|| no_version(&opened.loaded))?;
-        Ok(Self { name: format!("version {pinned}, which is pinned"), version: Some(pinned), ..opened })
+        let Some(Version::At(version)) = before.version else { return Self::folder_at(folder, shown(folder), None) };
+        let opened = Self::folder_at(folder, String::new(), Some(Version::PinnedBeside(version)))?;
+        let pinned: Vec<String> = opened.side()?.versions().iter().map(ToString::to_string).collect();
+        let name = match pinned.as_slice() {
+            [one] => format!("version {one}, which is pinned"),
+            several => format!("versions {}, which are pinned", several.join(" and ")),
+        };
+        Ok(Self { name, ..opened })
     }
 
-    fn folder_at(folder: &Path, name: String, version: Option<u32>) -> Result<Self> {
+    fn folder_at(folder: &Path, name: String, version: Option<Version>) -> Result<Self> {
         let loaded = restli_schema::load_dir(folder).map_err(|error| match error {
             LoadError::Invalid(report) => invalid(&report.render(false)),
             other => other.into(),
@@ -107,17 +112,27 @@ impl Opened {
         &self.folder
     }
 
-    pub(super) fn version(&self) -> Option<u32> {
-        self.version
-    }
-
-    pub(super) fn side(&self) -> Result<Side<'_>> {
+    fn side(&self) -> Result<Side<'_>> {
         let side = match self.version {
-            Some(version) => Side::at(&self.loaded, version).with_context(|| no_version(&self.loaded))?,
+            Some(Version::At(version)) => Side::at(&self.loaded, version).with_context(|| no_version(&self.loaded))?,
+            Some(Version::PinnedBeside(version)) => Side::pinned(&self.loaded, version).with_context(|| no_version(&self.loaded))?,
             None => Side::from(&self.loaded),
         };
         Ok(side.below(&self.prefix))
     }
+}
+
+/// Both sides, to be compared.
+pub(super) fn sides<'o>(before: &'o Opened, after: &'o Opened) -> Result<[Side<'o>; 2]> {
+    let told = || format!("no family of versions has released both {} and {}", before.name, after.name);
+    before.side()?.comparable(after.side()?).with_context(told)
+}
+
+/// The folder as reports name it.
+fn shown(folder: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let inside = here.and_then(|here| folder.strip_prefix(here).ok()).unwrap_or(folder);
+    if inside.as_os_str().is_empty() { ".".to_owned() } else { inside.display().to_string() }
 }
 
 fn invalid(report: &str) -> anyhow::Error {
@@ -126,6 +141,12 @@ fn invalid(report: &str) -> anyhow::Error {
 
 /// The words on a side that is no folder, no version and no revision.
 fn no_version(loaded: &Loaded) -> String {
-    let numbers = loaded.api.families().iter().flat_map(|family| &family.released).map(|version| version.number.to_string());
-    format!("no folder, no git revision, and no version of the API: the schema knows {}", numbers.collect::<Vec<_>>().join(", "))
+    let families = loaded.api.families().iter().flat_map(|family| &family.released);
+    let numbers: BTreeSet<u32> = families.map(|version| version.number).collect();
+    let known = if numbers.is_empty() { "the schema has no versions".to_owned() } else { format!("the schema knows {}", listed(&numbers)) };
+    format!("no folder, no git revision, and no version of the API: {known}")
+}
+
+fn listed(numbers: &BTreeSet<u32>) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

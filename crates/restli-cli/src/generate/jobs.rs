@@ -126,13 +126,19 @@ fn dependencies(workspace: &Path, settings: &Settings, options: &Crates, folder:
     })
 }
 
+/// Checks that a folder holds the crates of the toolkit.
+pub(crate) fn check_toolkit(folder: &Path) -> Result<()> {
+    ensure!(
+        folder.join("restli-client/Cargo.toml").is_file(),
+        "{} does not hold the crates of the toolkit: there is no restli-client/Cargo.toml",
+        folder.display()
+    );
+    Ok(())
+}
+
 /// The folder of the toolkit's crates as seen from each crate of a folder.
 fn seen_from_crates(toolkit: &Path, folder: &Path) -> Result<String> {
-    ensure!(
-        toolkit.join("restli-client/Cargo.toml").is_file(),
-        "{} does not hold the crates of the toolkit: there is no restli-client/Cargo.toml",
-        toolkit.display()
-    );
+    check_toolkit(toolkit)?;
     let path = relative(&real(toolkit)?, &real(folder)?);
     let path = path.to_str().context("the path of the toolkit is not UTF-8")?.replace('\\', "/");
     Ok(format!("../{path}"))

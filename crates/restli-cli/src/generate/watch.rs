@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use notify::{Event, RecursiveMode, Watcher as _};
-use restli_schema::diagnostic::Severity;
 
 use crate::changes::UNFINISHED;
 use crate::messages;
@@ -32,7 +31,7 @@ pub(super) fn watch(folders: &BTreeSet<PathBuf>, mut generate: impl FnMut() -> R
     loop {
         messages::note("generating");
         if let Err(error) = generate() {
-            messages::tell(Severity::Error, &format!("{error:#}"), &format!("error: {error:#}"));
+            messages::fail(&format!("{error:#}"));
         }
         let shown: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
         messages::note(&format!("watching {}; Ctrl-C ends", shown.join(", ")));

@@ -12,12 +12,24 @@ use restli_schema::{File, LoadError, Parsed, holds_api, load_files, read_dir};
 use super::mentions::{self, Mention};
 use super::names::{Names, Part};
 
+/// The folder with the tables of an API, where they fill several files.
+const TABLES: &str = "api";
+
 /// The levels of folders between a file of an API and the folder of the API.
 const DEEPEST: usize = 3;
 
 /// The folder of the API that a file belongs to.
 pub(super) fn folder_of(path: &Path) -> Option<PathBuf> {
-    path.ancestors().skip(1).take(DEEPEST).find(|folder| holds_api(folder)).map(Path::to_path_buf)
+    let nearest = path.ancestors().skip(1).take(DEEPEST).find(|folder| holds_api(folder))?;
+    // The tables of an API may lie in a folder `api` of it, whose `api.yaml` makes it look like an API of its own.
+    let above = nearest.parent().filter(|above| nearest.ends_with(TABLES) && holds_api(above) && !has_product(nearest));
+    Some(above.unwrap_or(nearest).to_path_buf())
+}
+
+/// Returns whether a folder has a file of a product.
+fn has_product(folder: &Path) -> bool {
+    let files = read_dir(folder).unwrap_or_default();
+    files.iter().any(|file| file.bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"product:")))
 }
 
 /// The state of the files of an API, after a check.
@@ -127,7 +139,7 @@ impl Home {
 
     /// Returns whether a path below the folder is that of the API's tables.
     pub(super) fn is_api(below: &str) -> bool {
-        below == "api.yaml" || below.starts_with("api/")
+        below == "api.yaml" || below.split_once('/').is_some_and(|(folder, _)| folder == TABLES)
     }
 
     /// The tree of a file, as its text is; `None` if it does not parse.

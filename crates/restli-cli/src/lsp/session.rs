@@ -99,7 +99,7 @@ impl Session {
     pub(super) fn changed(&mut self, params: &DidChangeTextDocumentParams) {
         let Some(path) = uri::to_path(&params.text_document.uri) else { return };
         let encoding = self.encoding;
-        let (text, version) = self.open.entry(path.clone()).or_default();
+        let Some((text, version)) = self.open.get_mut(&path) else { return };
         *version = params.text_document.version;
         for change in &params.content_changes {
             let Some(range) = change.range else {

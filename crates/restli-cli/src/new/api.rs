@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, ensure};
 
 use crate::Tool;
+use crate::generate::jobs::check_toolkit;
 use crate::messages::say;
 
 /// Options of `new api`.
@@ -58,7 +59,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         );
         let folder = workspace.join("schema").join(name);
         write(&folder, name, SCHEMA)?;
-        say(&format!("{} describes the API {name}; next:\n  {tool} generate --api {name}\n", folder.display()));
+        say(&format!("{} describes the API {name}; next:\n  {tool} generate --api {name}\n", folder.display()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let folder = workspace.join(name);
@@ -70,13 +71,14 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         let text = std::fs::read_to_string(&path)?;
         std::fs::write(&path, format!("{text}\n{settings}")).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    say(&format!("{} is a workspace for the API {name}; next:\n  cd {name}\n  {tool} generate\n", folder.display()));
+    say(&format!("{} is a workspace for the API {name}; next:\n  cd {name}\n  {tool} generate\n", folder.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The settings of a workspace that depends on the toolkit in a folder.
 fn toolkit(folder: &Path) -> Result<String> {
     let folder = folder.canonicalize().with_context(|| format!("cannot read {}", folder.display()))?;
+    check_toolkit(&folder)?;
     // A text of JSON is one of TOML.
     Ok(format!("[workspace.metadata.restli]\ntoolkit = {}\n", serde_json::Value::from(folder.to_string_lossy())))
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use restli_schema::diagnostic::Severity;
 use restli_schema::document::Node;
 use restli_schema::suggest;
@@ -12,6 +12,7 @@ use super::schema::{Schema, product, told};
 use super::stub::{Entries, Stub, entry, text};
 use crate::Tool;
 use crate::changes::Change;
+use crate::fmt::is_readable;
 use crate::messages::{self, say};
 use crate::same::tree;
 
@@ -108,15 +109,19 @@ pub(super) fn write(schema: &Schema, file: &str, added: &[Added]) -> Result<Exit
     let mut text = schema.text(file)?.to_owned();
     for one in added {
         let path: Vec<&str> = one.path.iter().map(String::as_str).collect();
-        text = insert(&text, &path, &one.name, &one.value).with_context(|| {
+        let Some(new) = insert(&text, &path, &one.name, &one.value) else {
             let stub = one.value.lines(&one.name, 0).join("\n");
-            format!(
+            ensure!(
+                !is_readable(one.what, &stub),
                 "{} has no place for the {} that a program finds: write it below `{}`\n{stub}",
                 schema.shown(file),
                 one.what,
                 path.join(": ")
-            )
-        })?;
+            );
+            messages::fail(&format!("nothing was written: the {} `{}` has the problems above", one.what, one.name));
+            return Ok(ExitCode::FAILURE);
+        };
+        text = new;
     }
     if !loads(schema, file, &text, &names(added)) {
         return Ok(ExitCode::FAILURE);
@@ -125,16 +130,16 @@ pub(super) fn write(schema: &Schema, file: &str, added: &[Added]) -> Result<Exit
     Change::between(schema.folder.join(file), old, new).apply()?;
     for one in added {
         let line = line(&text, one).map(|line| format!(":{line}")).unwrap_or_default();
-        say(&format!("{}{line}: {} `{}`\n", schema.shown(file), one.what, one.name));
+        say(&format!("{}{line}: {} `{}`\n", schema.shown(file), one.what, one.name))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Says what comes next: what is to be written, and the command after it.
-pub(super) fn next(wanted: &str, doc: Option<&String>, api: Option<&String>, tool: Tool) {
+pub(super) fn next(wanted: &str, doc: Option<&String>, api: Option<&String>, tool: Tool) -> Result<()> {
     let doc = if doc.is_none() { ", and its `doc`" } else { "" };
     let api = api.map(|api| format!(" --api {api}")).unwrap_or_default();
-    say(&format!("next: write {wanted}{doc}; then\n  {tool} generate{api}\n"));
+    say(&format!("next: write {wanted}{doc}; then\n  {tool} generate{api}\n"))
 }
 
 /// Returns whether the API loads with another text of a file; its problems are shown.

@@ -32,7 +32,7 @@ pub(super) struct Options {
 
 /// Writes the stub.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(&tool.workspace()?, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let found = schema.resource(&options.resource, options.product.as_deref())?;
     let (file, root) = schema.file(&found.file)?;
     let resource = found.path.iter().try_fold(root, |node, key| node.get(key)).context("a resource has a value")?;
@@ -44,7 +44,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let path = found.path.into_iter().chain(["finders".to_owned()]).collect();
     let code = write(&schema, file, &[Added { what: "finder", path, name: options.name.clone(), value: Stub::Block(entries) }])?;
     if code == ExitCode::SUCCESS {
-        next("its parameters and its paging", options.doc.as_ref(), options.api.as_ref(), tool);
+        next("its parameters and its paging", options.doc.as_ref(), options.api.as_ref(), tool)?;
     }
     Ok(code)
 }

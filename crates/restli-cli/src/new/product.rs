@@ -33,7 +33,7 @@ pub(super) struct Options {
 /// Writes the file.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let name = &options.name;
-    let Some(schema) = Schema::read(&schema_folder(&tool.workspace()?, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     ensure!(
         is_segment(name),
         "`{name}` is no name for a product: it starts with a letter, and has the letters a to z, digits, `_` and `-`"
@@ -58,11 +58,11 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     Change::addition(schema.folder.join(Path::new(&path)), new).apply()?;
-    say(&format!("{}:2: product `{name}`\n", schema.shown(&path)));
+    say(&format!("{}:2: product `{name}`\n", schema.shown(&path)))?;
     let doc = if options.doc.is_none() { "write its `doc`, and " } else { "" };
     let api = options.api.as_ref().map(|api| format!(" --api {api}")).unwrap_or_default();
     say(&format!(
         "next: {doc}begin its first resource; then make its module and feature\n  {tool} new resource NAME --product {name}{api}\n  {tool} generate{api}\n"
-    ));
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use restli_schema::api::Key;
-use restli_schema::diagnostic::Severity;
 use restli_schema::document::Node;
 use restli_schema::rust_names::case;
 
@@ -58,7 +57,7 @@ enum Kind {
 
 /// Writes the stubs.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(&tool.workspace()?, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let above = options.below.as_ref().map(|wanted| schema.resource(wanted, options.place.named())).transpose()?;
     let (file, root) = match &above {
         Some(above) => schema.file(&above.file)?,
@@ -94,10 +93,9 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     let code = write(&schema, file, &added)?;
     if code == ExitCode::SUCCESS {
-        next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool);
+        next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool)?;
     } else if options.entity.is_none() && added.len() > 1 && schema.roots().any(|(_, file)| declares(file, &entity)) {
-        let told = format!("another product has a type `{entity}`: name the record of the resource with `--entity`");
-        messages::tell(Severity::Error, &told, &format!("error: {told}"));
+        messages::fail(&format!("another product has a type `{entity}`: name the record of the resource with `--entity`"));
     }
     Ok(code)
 }

@@ -78,11 +78,6 @@ fn scalar(text: &str) -> String {
     let mut words = text.split(' ');
     let plain = starts && words.all(|word| !word.is_empty() && word.split(':').all(|part| !part.is_empty() && part.chars().all(is_word)));
     let taken = ["true", "false", "null", "yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    if plain && !taken {
-        return text.to_owned();
-    }
-    // A text of JSON is one of YAML, but for characters that YAML reads as ends of lines, or not at all.
-    let escaped =
-        |one: char| if one.is_control() || "\u{2028}\u{2029}".contains(one) { format!("\\u{:04x}", one as u32) } else { one.into() };
-    serde_json::Value::from(text).to_string().chars().map(escaped).collect()
+    // A text of JSON is one of YAML.
+    if plain && !taken { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }

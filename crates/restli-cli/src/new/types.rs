@@ -44,7 +44,7 @@ enum Kind {
 
 /// Writes the stub.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(&tool.workspace()?, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
     let (file, root) = options.place.file(&schema, "types")?;
     is_new(&schema, root, &options.name)?;
     let mut entries = doc(options.doc.as_ref());
@@ -58,7 +58,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let added = Added { what: "type", path: vec!["types".to_owned()], name: options.name.clone(), value: Stub::Block(entries) };
     let code = write(&schema, file, &[added])?;
     if code == ExitCode::SUCCESS {
-        next("what it holds", options.doc.as_ref(), options.api.as_ref(), tool);
+        next("what it holds", options.doc.as_ref(), options.api.as_ref(), tool)?;
     }
     Ok(code)
 }

@@ -36,8 +36,8 @@ pub(crate) fn find(folder: &Path, client: &str) -> Result<Found> {
     copies.insert(
         packages.client.folder.clone(),
         copy(&packages.client, &scratch, &mut |text, path| {
-            let module = path.strip_prefix("src").ok().and_then(module_of);
-            module.map(|module| mark_client(text, &module)).transpose()
+            let below = path.strip_prefix("src").ok().map(|path| path.to_string_lossy().replace('\\', "/"));
+            below.map(|path| mark_client(text, &path)).transpose()
         })?,
     );
     let mut library = Library::default();
@@ -62,13 +62,6 @@ pub(crate) fn find(folder: &Path, client: &str) -> Result<Found> {
         .filter(|program| !program.features_off.is_empty())
         .map(|program| format!("code of `{}` that only its features {} compile", program.name, program.features_off.join(", ")));
     Ok(Found { uses, unseen: off.collect() })
-}
-
-/// The module through which programs name the items of a file.
-fn module_of(path: &Path) -> Option<String> {
-    let first = path.iter().next()?.to_str()?;
-    let name = first.strip_suffix(".rs").unwrap_or(first);
-    Some(if name == "lib" { String::new() } else { name.to_owned() })
 }
 
 type Mark<'m> = &'m mut dyn FnMut(&str, &Path) -> Result<Option<String>, restli_review::uses::MarkError>;

@@ -151,6 +151,11 @@ impl Editor {
         self.response(method, &params)
     }
 
+    /// The exit status of the server, which has ended.
+    pub(crate) fn status(mut self) -> Option<i32> {
+        self.server.wait().expect("an end").code()
+    }
+
     /// Ends the session as editors do.
     pub(crate) fn end(mut self) {
         self.ask("shutdown", &Value::Null);

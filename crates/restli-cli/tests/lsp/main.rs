@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by panicking")]
 
 mod client;
+mod folders;
 
 use std::path::Path;
 
@@ -371,6 +372,35 @@ fn files_outside_of_an_api_and_deleted_ones_are_no_trouble() {
     std::fs::write(folder.path().join("api.yaml"), API.replace("daily", "weekly")).expect("written");
     editor.tell("workspace/didChangeWatchedFiles", &json!({"changes": [{"uri": editor.uri("api.yaml"), "type": 1}]}));
     assert_eq!(editor.problems("people.yaml").len(), 1);
+    editor.end();
+}
+
+#[test]
+fn request_after_shutdown_is_refused_and_notifications_are_passed_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut editor = editor(folder.path());
+    editor.ask("shutdown", &Value::Null);
+    editor.tell("textDocument/didClose", &json!({"textDocument": {"uri": editor.uri("people.yaml")}}));
+    let place = json!({"textDocument": {"uri": editor.uri("people.yaml")}, "position": {"line": 0, "character": 0}});
+    assert_eq!(editor.response("textDocument/hover", &place)["error"]["code"], -32600);
+    editor.tell("exit", &Value::Null);
+    assert_eq!(editor.status(), Some(0));
+}
+
+#[test]
+fn exit_without_shutdown_is_a_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut editor = editor(folder.path());
+    editor.tell("exit", &Value::Null);
+    assert_eq!(editor.status(), Some(1));
+}
+
+#[test]
+fn changes_of_a_file_that_is_not_open_are_passed_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut editor = editor(folder.path());
+    editor.change("api.yaml", "");
+    assert_eq!(editor.problems("people.yaml"), Vec::<String>::new());
     editor.end();
 }
 

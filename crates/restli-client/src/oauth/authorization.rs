@@ -44,7 +44,7 @@ impl Authorization {
         if self.nonce.is_some() {
             return self;
         }
-        let nonce = oauth2::CsrfToken::new_random().into_secret();
+        let nonce = super::app::random();
         Self { url: format!("{}&nonce={nonce}", self.url), nonce: Some(nonce.into()), ..self }
     }
 

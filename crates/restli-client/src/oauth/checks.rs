@@ -1,6 +1,6 @@
 //! The checks of what the caller of a login passes: id and secret, redirect address, base URL.
 
-use oauth2::RedirectUrl;
+use reqwest::Url;
 
 use crate::error::problem::Problem;
 
@@ -18,16 +18,15 @@ pub(super) fn of_portal(name: &str, text: &str) -> Result<(), Problem> {
 
 /// A redirect address, unless no login can lead back to it: one with a fragment (RFC 6749 §3.1.2) or a user, without a host, or of a scheme
 /// that names no app and no host, as `localhost:3000/cb` reads.
-pub(super) fn redirect(text: &str) -> Result<RedirectUrl, Problem> {
+pub(super) fn redirect(text: &str) -> Result<(), Problem> {
     let fail = |what: String, remedy: &str| Err(Problem::new("OAuth", what, remedy));
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         let what = "the redirect address holds a blank, a line end or another control character";
         return fail(what.to_owned(), "trim it if it comes from a file, and percent-encode a blank inside it");
     }
-    let Ok(redirect) = RedirectUrl::new(text.to_owned()) else {
+    let Ok(url) = Url::parse(text) else {
         return fail("the redirect address is not a URL".to_owned(), "write it with its scheme, as in `https://app.example/callback`");
     };
-    let url = redirect.url();
     if !url.username().is_empty() || url.password().is_some() {
         let what = "the redirect address holds a user name or a password";
         return fail(what.to_owned(), "leave out what stands before `@`: the host stands behind it");
@@ -50,7 +49,7 @@ pub(super) fn redirect(text: &str) -> Result<RedirectUrl, Problem> {
         let what = "the redirect address names no host that a browser could go to";
         return fail(what.to_owned(), "write it with one host, as in `https://app.example/callback`");
     }
-    Ok(redirect)
+    Ok(())
 }
 
 /// Refuses a base URL with a path: the endpoints keep theirs, which most often is the same.

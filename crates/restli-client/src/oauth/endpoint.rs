@@ -1,16 +1,18 @@
-//! Requests to the token endpoint: the `oauth2` crate writes them, the HTTP client sends them, and deviations of servers are corrected
-//! here.
+//! The token endpoint and its neighbours: requests go out, and answers are read as far as servers keep to the standards, and somewhat beyond.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(feature = "openid")]
+use http::Method;
 use http::header::CONTENT_TYPE;
-use oauth2::basic::{BasicErrorResponse, BasicTokenType};
-use oauth2::{AccessToken, ExtraTokenFields, HttpRequest, HttpResponse, RequestTokenError, StandardTokenResponse};
+#[cfg(feature = "openid")]
+use reqwest::Url;
+use reqwest::{Body, Request};
 use restli_core::Json;
 use restli_core::error::ErrorResponse;
-use serde::{Deserialize, Serialize};
+use secrecy::SecretString;
+use serde_json::Map;
 use tokio::time::timeout;
 
 use super::introspection::Introspection;
@@ -18,29 +20,21 @@ use super::scopes::words;
 use crate::error::problem::{CallInfo, excerpt, status_words};
 use crate::error::{Error, LoginStep, OAuthError, TransportKind};
 use crate::headers;
-use crate::net::{BoxFuture, NO_RUNTIME, in_runtime};
+use crate::net::{NO_RUNTIME, in_runtime};
 use crate::send::wire::{Need, Received, Wire};
 use crate::tables::{ApiInfo, OAuthInfo};
 
-/// Fields of token responses beyond RFC 6749. The secret type of `oauth2` hides the identity token from `Debug`.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub(super) struct Extra {
-    /// Life of the refresh token in seconds.
-    pub(super) refresh_token_expires_in: Option<u64>,
+/// A successful answer of the token endpoint: tokens that are not empty, lifetimes in whole seconds.
+pub(super) struct Answer {
+    pub(super) access: SecretString,
+    pub(super) expires_in: Option<u64>,
+    pub(super) refresh: Option<SecretString>,
+    /// Beyond RFC 6749.
+    pub(super) refresh_expires_in: Option<u64>,
     /// The signed identity of `OpenID` Connect.
-    pub(super) id_token: Option<AccessToken>,
+    pub(super) identity: Option<SecretString>,
+    pub(super) scopes: Option<Vec<String>>,
 }
-
-impl ExtraTokenFields for Extra {}
-
-/// A successful response of the token endpoint.
-pub(super) type Response = StandardTokenResponse<Extra, BasicTokenType>;
-
-/// The future of a response.
-pub(super) type Responding = BoxFuture<Result<HttpResponse, OAuthError>>;
-
-/// A failure as `oauth2` reports it.
-pub(super) type Failure = RequestTokenError<OAuthError, BasicErrorResponse>;
 
 /// The remedy for an answer that no token endpoint gives.
 const SCHEMA: &str = "check the token address of the schema";
@@ -80,15 +74,19 @@ const MAX_RESPONSE: usize = 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Sends one request to the token endpoint.
-pub(super) fn call(wire: Arc<Wire>, api: &'static ApiInfo, info: &'static OAuthInfo, step: LoginStep, request: HttpRequest) -> Responding {
-    Box::pin(async move {
-        let (answer, secrets) = send(&wire, step, request).await?;
-        read_response(api, info, step, answer, &secrets)
-    })
+pub(super) async fn token(
+    wire: &Wire,
+    api: &'static ApiInfo,
+    info: &OAuthInfo,
+    step: LoginStep,
+    request: Request,
+) -> Result<Answer, OAuthError> {
+    let (answer, secrets) = send(wire, step, request).await?;
+    read_response(api, info, step, answer, &secrets)
 }
 
 /// Asks the introspection endpoint about a token; the form holds id and secret of the app.
-pub(super) async fn introspect(wire: &Wire, api: &'static ApiInfo, request: HttpRequest) -> Result<Introspection, OAuthError> {
+pub(super) async fn introspect(wire: &Wire, api: &'static ApiInfo, request: Request) -> Result<Introspection, OAuthError> {
     let step = LoginStep::Introspection;
     let (answer, secrets) = send(wire, step, request).await?;
     if !answer.status().is_success() || is_refusal(answer.body()) {
@@ -108,9 +106,9 @@ pub(super) async fn introspect(wire: &Wire, api: &'static ApiInfo, request: Http
 #[cfg(feature = "openid")]
 pub(super) async fn keys(wire: &Wire, api: &'static ApiInfo, address: &str) -> Result<Json, OAuthError> {
     let step = LoginStep::Keys;
-    let request = oauth2::http::Request::get(address).body(Vec::new());
-    let request = request.map_err(|_| OAuthError::local(step, "the address of the keys is not a URL".to_owned(), step.remedy()))?;
-    let (answer, secrets) = send(wire, step, request).await?;
+    let address = Url::parse(address);
+    let address = address.map_err(|_| OAuthError::local(step, "the address of the keys is not a URL".to_owned(), step.remedy()))?;
+    let (answer, secrets) = send(wire, step, Request::new(Method::GET, address)).await?;
     if !answer.status().is_success() {
         return Err(OAuthError::of_answer(api, step, answer, &secrets));
     }
@@ -121,11 +119,10 @@ pub(super) async fn keys(wire: &Wire, api: &'static ApiInfo, address: &str) -> R
 type Answered = (http::Response<Bytes>, Vec<String>);
 
 /// Sends one request.
-async fn send(wire: &Wire, step: LoginStep, request: HttpRequest) -> Result<Answered, OAuthError> {
+async fn send(wire: &Wire, step: LoginStep, request: Request) -> Result<Answered, OAuthError> {
     let [remedy, ..] = lost(step);
     let lost = |what: String| OAuthError::local(step, what, remedy);
-    let secrets = secrets(request.body());
-    let request = reqwest::Request::try_from(request).map_err(|_| lost("the address is not a URL".to_owned()))?;
+    let secrets = secrets(request.body().and_then(Body::as_bytes).unwrap_or_default());
     if !in_runtime() {
         let (what, remedy) = NO_RUNTIME;
         return Err(OAuthError::local(step, what.to_owned(), remedy));
@@ -166,11 +163,11 @@ pub(super) fn read_response(
     step: LoginStep,
     response: http::Response<Bytes>,
     secrets: &[String],
-) -> Result<HttpResponse, OAuthError> {
+) -> Result<Answer, OAuthError> {
     if !response.status().is_success() || is_refusal(response.body()) {
         Err(OAuthError::of_answer(api, step, response, secrets))
     } else {
-        corrected(&response, info, step)
+        read(&response, info, step)
     }
 }
 
@@ -181,62 +178,52 @@ fn is_refusal(body: &[u8]) -> bool {
     no_token && (error.message().is_some_and(|text| !text.is_empty()) || error.service_error_code().is_some())
 }
 
-/// The members of a token response that are read, each as far as it can be: tokens that are not empty, lifetimes in whole seconds, scopes
-/// separated by blanks.
-const MEMBERS: [(&str, Reading); 7] = [
-    ("access_token", text),
-    ("token_type", text),
-    ("refresh_token", text),
-    ("id_token", text),
-    ("expires_in", seconds),
-    ("refresh_token_expires_in", seconds),
-    ("scope", |scope| Some(words(scope).join(" ")).filter(|scope| !scope.is_empty()).map(Json::from)),
-];
+/// A member as far as it can be read. What cannot be read counts as absent.
+fn member<T>(members: &Map<String, Json>, name: &str, read: impl Fn(&Json) -> Option<T>) -> Option<T> {
+    let value = members.get(name)?;
+    let found = read(value);
+    if found.is_none() && !value.is_null() && value.as_str() != Some("") {
+        tracing::warn!(member = name, "a member of the token answer cannot be read, and is left out");
+    }
+    found
+}
 
-/// A member as it is read; `None` if it cannot be.
-type Reading = fn(&Json) -> Option<Json>;
-
-fn text(value: &Json) -> Option<Json> {
-    value.as_str().filter(|text| !text.is_empty()).map(Json::from)
+fn text(value: &Json) -> Option<&str> {
+    value.as_str().filter(|text| !text.is_empty())
 }
 
 /// Seconds, as a number or as text.
-fn seconds(value: &Json) -> Option<Json> {
+fn seconds(value: &Json) -> Option<u64> {
     let text = value.as_str().map(str::trim);
     let seconds = text.map_or_else(|| value.as_u64(), |text| text.parse().ok());
     let fraction = || text.map_or_else(|| value.as_f64(), |text| text.parse().ok()).map(Duration::try_from_secs_f64)?.ok();
-    seconds.or_else(|| Some(fraction()?.as_secs())).map(Json::from)
+    seconds.or_else(|| Some(fraction()?.as_secs()))
 }
 
-/// The successful response, corrected: a missing `token_type` is added where the schema allows it, and a member that cannot be read counts as
-/// absent.
-fn corrected(response: &http::Response<Bytes>, info: &OAuthInfo, step: LoginStep) -> Result<HttpResponse, OAuthError> {
+/// Reads a successful response. Without a `token_type` it is none, unless the schema says that the API may leave it out.
+fn read(response: &http::Response<Bytes>, info: &OAuthInfo, step: LoginStep) -> Result<Answer, OAuthError> {
     let body = response.body().strip_prefix(BYTE_ORDER_MARK).unwrap_or(response.body());
     let [.., no_token] = lost(step);
-    let mut members = match serde_json::from_slice::<Json>(body) {
+    let members = match serde_json::from_slice::<Json>(body) {
         Ok(Json::Object(members)) => members,
         Ok(_) => return Err(OAuthError::local(step, "the token answer is JSON, but no object".to_owned(), no_token)),
         Err(error) => return Err(no_json(step, response, body, error.is_eof())),
     };
-    for (name, read) in MEMBERS {
-        let Some(value) = members.remove(name) else { continue };
-        match read(&value) {
-            Some(value) => {
-                members.insert(name.to_owned(), value);
-            }
-            None if value.is_null() || value.as_str() == Some("") => {}
-            None => tracing::warn!(member = name, "a member of the token answer cannot be read, and is left out"),
-        }
+    let secret = |name| member(&members, name, |value| text(value).map(SecretString::from));
+    let life = |name| member(&members, name, seconds);
+    let missing = |name| OAuthError::local(step, format!("the token answer has no `{name}` that can be read"), no_token);
+    let access = secret("access_token").ok_or_else(|| missing("access_token"))?;
+    if member(&members, "token_type", |value| text(value).map(drop)).is_none() && !info.token_type_optional {
+        return Err(missing("token_type"));
     }
-    if info.token_type_optional && !members.contains_key("token_type") {
-        members.insert("token_type".to_owned(), Json::from("bearer"));
-    }
-    if let Some(name) = ["access_token", "token_type"].into_iter().find(|name| !members.contains_key(*name)) {
-        return Err(OAuthError::local(step, format!("the token answer has no `{name}` that can be read"), no_token));
-    }
-    let mut response = HttpResponse::new(Json::Object(members).to_string().into_bytes());
-    response.headers_mut().insert(CONTENT_TYPE, headers::JSON);
-    Ok(response)
+    Ok(Answer {
+        access,
+        expires_in: life("expires_in"),
+        refresh: secret("refresh_token"),
+        refresh_expires_in: life("refresh_token_expires_in"),
+        identity: secret("id_token"),
+        scopes: member(&members, "scope", |scope| Some(words(scope)).filter(|scopes| !scopes.is_empty())),
+    })
 }
 
 /// The error of a successful response without JSON, told by the kind of its body; `cut` if more was to come.
@@ -251,16 +238,4 @@ fn no_json(step: LoginStep, response: &http::Response<Bytes>, body: &[u8], cut: 
     let kind = response.headers().get(CONTENT_TYPE).map(headers::text).filter(|kind| !kind.is_empty() && !kind.contains("json"));
     let kind = kind.map(|kind| format!(", `{}`", excerpt(&kind))).unwrap_or_default();
     OAuthError::local(step, format!("the token answer, {}{kind}, {what}", status_words(response.status())), remedy)
-}
-
-/// The login error of a failure in `oauth2`.
-pub(super) fn explain(step: LoginStep, failure: Failure) -> OAuthError {
-    let [.., no_token] = lost(step);
-    match failure {
-        RequestTokenError::Request(error) => error,
-        RequestTokenError::ServerResponse(error) => OAuthError::local(step, excerpt(&error.to_string()), no_token),
-        // The parse error may quote the value at fault, which may be the token.
-        RequestTokenError::Parse(..) => OAuthError::local(step, "the token answer cannot be read".to_owned(), no_token),
-        RequestTokenError::Other(text) => OAuthError::local(step, excerpt(&text), no_token),
-    }
 }

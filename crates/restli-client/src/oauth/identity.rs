@@ -49,7 +49,7 @@ impl OAuth {
         }
         let key = self.keys.find(header.kid.as_deref(), &self.wire(), self.api, address).await?;
         let key = key.ok_or(IdentityError::new(IdentityFault::UnknownKey))?;
-        Ok(check(text, &key, &self.issuers, self.client.client_id(), nonce.map(ExposeSecret::expose_secret))?)
+        Ok(check(text, &key, &self.issuers, &self.app.id, nonce.map(ExposeSecret::expose_secret))?)
     }
 }
 

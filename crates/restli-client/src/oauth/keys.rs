@@ -6,7 +6,7 @@ use std::time::Duration;
 use jsonwebtoken::DecodingKey;
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, PublicKeyUse};
 use restli_core::Json;
-use serde::Deserialize as _;
+use serde_core::Deserialize as _;
 use tokio::time::Instant;
 
 use super::endpoint;

@@ -1,5 +1,6 @@
 //! Login by OAuth 2.0: consent page, callback, code exchange, renewal. Endpoints and lifetimes are those of the API's [`OAuthInfo`].
 
+mod app;
 mod authorization;
 mod callback;
 mod checks;
@@ -15,18 +16,15 @@ mod stored;
 mod token;
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use oauth2::basic::BasicErrorResponse;
-use oauth2::{AuthType, AuthUrl, ClientId, ClientSecret, CsrfToken, RefreshToken, Scope, StandardRevocableToken, TokenUrl};
-use oauth2::{EndpointNotSet, EndpointSet, PkceCodeChallenge, PkceCodeVerifier};
+use reqwest::{Request, Url};
 use secrecy::{ExposeSecret, SecretString};
 
+use self::app::App;
 pub use self::authorization::Authorization;
 pub use self::callback::AuthorizationCode;
-use self::endpoint::{Responding, Response};
 #[cfg(feature = "openid")]
 pub use self::identity::Identity;
 pub use self::introspection::{Introspection, IntrospectionStatus};
@@ -34,37 +32,22 @@ pub use self::stored::StoredToken;
 pub use self::token::Token;
 use crate::error::problem::Problem;
 use crate::error::{Error, LoginStep, OAuthError};
-use crate::net::{self, Route};
+use crate::net::{self, BoxFuture, Route};
 use crate::permit::{ScopeNames, scope_names};
 use crate::send::wire::Wire;
 use crate::tables::{ApiInfo, OAuthInfo};
 use crate::testing::{Recorder, Recording, Script};
-
-type Client = oauth2::Client<
-    BasicErrorResponse,
-    Response,
-    oauth2::basic::BasicTokenIntrospectionResponse,
-    StandardRevocableToken,
-    oauth2::basic::BasicRevocationErrorResponse,
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointSet,
->;
 
 /// An app that lets people log in.
 #[derive(Clone)]
 pub struct OAuth {
     api: &'static ApiInfo,
     info: &'static OAuthInfo,
-    client: Client,
+    app: App,
     http: reqwest::Client,
     /// The answers of a test.
     script: Option<Script>,
     recording: Option<Recording>,
-    /// The secret; `None` for an app that can keep none.
-    secret: Option<SecretString>,
     introspection: Option<String>,
     #[cfg(feature = "openid")]
     jwks: Option<String>,
@@ -107,16 +90,14 @@ impl OAuth {
             let remedy = "write it with its scheme, as in `https://app.example/callback`";
             Error::setup(Problem::new("OAuth", format!("{what} is not a URL"), remedy))
         };
-        let redirect = checks::redirect(redirect_uri).map_err(Error::setup)?;
+        checks::redirect(redirect_uri).map_err(Error::setup)?;
         checks::of_portal("client id", client_id).map_err(Error::setup)?;
-        let client = oauth2::Client::new(ClientId::new(client_id.to_owned()))
-            .set_auth_type(AuthType::RequestBody)
-            .set_redirect_uri(redirect)
-            .set_auth_uri(AuthUrl::new(consent_page(info, secret.is_none()).to_owned()).map_err(|_| bad("the authorization address"))?)
-            .set_token_uri(TokenUrl::new(info.token.to_owned()).map_err(|_| bad("the token address"))?);
-        let client = match &secret {
-            Some(secret) => client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned())),
-            None => client,
+        let app = App {
+            id: client_id.to_owned(),
+            redirect: redirect_uri.to_owned(),
+            authorization: Url::parse(consent_page(info, secret.is_none())).map_err(|_| bad("the authorization address"))?,
+            token: Url::parse(info.token).map_err(|_| bad("the token address"))?,
+            secret,
         };
         let route = Route::default();
         let http = connections(false, &route)?;
@@ -124,11 +105,10 @@ impl OAuth {
         Ok(Self {
             api,
             info,
-            client,
+            app,
             http,
             script: None,
             recording: None,
-            secret,
             introspection,
             #[cfg(feature = "openid")]
             jwks: info.openid.map(|openid| openid.jwks.to_owned()),
@@ -182,11 +162,10 @@ impl OAuth {
             let what = format!("`{url}` is not a base URL");
             Error::setup(Problem::new("OAuth::base_url", what, "write it as `http://127.0.0.1:8080`"))
         };
-        let client = (self.client)
-            .set_auth_uri(AuthUrl::new(moved(consent_page(self.info, self.secret.is_none()))).map_err(|_| bad())?)
-            .set_token_uri(TokenUrl::new(moved(self.info.token)).map_err(|_| bad())?);
+        let there = |address: &str| Url::parse(&moved(address)).map_err(|_| bad());
+        let authorization = there(consent_page(self.info, self.app.secret.is_none()))?;
         Ok(Self {
-            client,
+            app: App { authorization, token: there(self.info.token)?, ..self.app },
             http: connections(loopback, &self.route)?,
             introspection: self.info.introspection.map(moved),
             #[cfg(feature = "openid")]
@@ -233,21 +212,13 @@ impl OAuth {
         for warning in &warnings {
             tracing::warn!("{warning}");
         }
-        let mut request = self.client.authorize_url(CsrfToken::new_random);
-        if !scopes.is_empty() {
-            request = request.add_scope(Scope::new(scopes.join(self.info.scope_separator)));
-        }
-        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let verifier = self.secret.is_none().then(|| SecretString::from(verifier.into_secret()));
-        if verifier.is_some() {
-            request = request.set_pkce_challenge(challenge);
-        }
-        let (url, state) = request.url();
+        let (state, verifier) = (app::random(), self.app.secret.is_none().then(app::random));
+        let url = self.app.consent(&state, verifier.as_deref(), &scopes.join(self.info.scope_separator));
         // The form encoding writes a blank as `+`; every parser of a query reads `%20` as a blank.
         Authorization {
             url: url.as_str().replace('+', "%20"),
-            state: state.into_secret().into(),
-            verifier,
+            state: state.into(),
+            verifier: verifier.map(SecretString::from),
             #[cfg(feature = "openid")]
             nonce: None,
             scopes,
@@ -268,20 +239,14 @@ impl OAuth {
     /// # Errors
     /// The refusal of the token endpoint, with cause and remedy.
     pub async fn exchange(&self, code: AuthorizationCode) -> Result<Token, Error> {
-        let http = self.endpoint(LoginStep::Exchange);
         let (code, requested, verifier) = code.into_parts();
-        if verifier.is_none() && self.secret.is_none() {
+        if verifier.is_none() && self.app.secret.is_none() {
             let what = "an app without a secret exchanges a code with the verifier of its consent page".to_owned();
             let remedy = "keep `Authorization::verifier` beside the state, and add it by `AuthorizationCode::verifier`";
             return Err(OAuthError::local(LoginStep::Exchange, what, remedy).into());
         }
-        let code = oauth2::AuthorizationCode::new(code.expose_secret().to_owned());
-        let mut request = self.client.exchange_code(code);
-        if let Some(verifier) = verifier {
-            request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
-        }
-        let token = self.token(LoginStep::Exchange, request.request_async(&http).await)?;
-        let token = token.asked_for(requested);
+        let request = self.app.exchange(code.expose_secret(), verifier.as_ref().map(ExposeSecret::expose_secret));
+        let token = self.token(LoginStep::Exchange, request).await?.asked_for(requested);
         if !token.withheld().is_empty() {
             tracing::warn!(withheld = token.withheld().join(", "), "not every scope that was asked for was granted");
         }
@@ -305,9 +270,7 @@ impl OAuth {
                 "let the user consent again; refresh tokens are given to some apps only",
             ));
         };
-        let http = self.endpoint(LoginStep::Renewal);
-        let refresh = RefreshToken::new(secret.expose_secret().to_owned());
-        let renewed = self.token(LoginStep::Renewal, self.client.exchange_refresh_token(&refresh).request_async(&http).await)?;
+        let renewed = self.token(LoginStep::Renewal, self.app.refresh(secret.expose_secret())).await?;
         Ok(renewed.completed_from(token))
     }
 
@@ -320,8 +283,7 @@ impl OAuth {
     }
 
     pub(crate) async fn own_token(&self) -> Result<Token, OAuthError> {
-        let http = self.endpoint(LoginStep::ClientCredentials);
-        self.token(LoginStep::ClientCredentials, self.client.exchange_client_credentials().request_async(&http).await)
+        self.token(LoginStep::ClientCredentials, self.app.own()).await
     }
 
     /// Reads a response of the token endpoint, without a network.
@@ -329,20 +291,17 @@ impl OAuth {
         let step = LoginStep::Exchange;
         let mut response = http::Response::new(Bytes::copy_from_slice(body));
         *response.status_mut() = status;
-        let responding = |_: oauth2::HttpRequest| endpoint::read_response(self.api, self.info, step, response.clone(), &[]);
-        Ok(self.token(step, self.client.exchange_client_credentials().request(&responding))?)
+        let answer = endpoint::read_response(self.api, self.info, step, response, &[])?;
+        Ok(Token::from_answer(answer, self.info, step, SystemTime::now()))
     }
 
-    fn endpoint(&self, step: LoginStep) -> impl Fn(oauth2::HttpRequest) -> Responding {
-        let (wire, api, info) = (Arc::new(self.wire()), self.api, self.info);
-        move |request| endpoint::call(Arc::clone(&wire), api, info, step, request)
-    }
-
-    fn token(&self, step: LoginStep, response: Result<Response, endpoint::Failure>) -> Result<Token, OAuthError> {
-        match response {
-            Ok(response) => Ok(Token::from_response(&response, self.info, step, SystemTime::now())),
-            Err(failure) => Err(endpoint::explain(step, failure)),
-        }
+    /// Sends a request to the token endpoint. In a box, since the future of a call that may renew its token would hold it.
+    fn token(&self, step: LoginStep, request: Request) -> BoxFuture<Result<Token, OAuthError>> {
+        let (wire, api, info) = (self.wire(), self.api, self.info);
+        Box::pin(async move {
+            let answer = endpoint::token(&wire, api, info, step, request).await?;
+            Ok(Token::from_answer(answer, info, step, SystemTime::now()))
+        })
     }
 }
 
@@ -369,9 +328,9 @@ impl fmt::Debug for OAuth {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         (out.debug_struct("OAuth"))
             .field("api", &self.api.name)
-            .field("client_id", &self.client.client_id().as_str())
-            .field("authorization", &self.client.auth_uri().as_str())
-            .field("token", &self.client.token_uri().as_str())
+            .field("client_id", &self.app.id)
+            .field("authorization", &self.app.authorization.as_str())
+            .field("token", &self.app.token.as_str())
             .finish_non_exhaustive()
     }
 }

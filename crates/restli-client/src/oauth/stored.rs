@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use restli_core::{Json, Time};
 use secrecy::{ExposeSecret, SecretString};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::de::Error as _;
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Map;
 
 use super::token::Token;

@@ -2,10 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use oauth2::TokenResponse as _;
 use secrecy::SecretString;
 
-use super::endpoint::Response;
+use super::endpoint::Answer;
 use crate::error::LoginStep;
 use crate::permit::{ScopeNames, scope_names};
 use crate::tables::OAuthInfo;
@@ -65,27 +64,24 @@ impl Token {
         self
     }
 
-    pub(super) fn from_response(response: &Response, info: &OAuthInfo, step: LoginStep, now: SystemTime) -> Self {
+    pub(super) fn from_answer(answer: Answer, info: &OAuthInfo, step: LoginStep, now: SystemTime) -> Self {
         // A life that no clock can add, a century or more, never ends for a program.
         let after = |seconds: u64| now.checked_add(Duration::from_secs(seconds.min(u32::MAX.into()))).unwrap_or(now);
-        let secret = |text: &str| SecretString::from(text);
-        let extra = response.extra_fields();
-        let refresh = response.refresh_token();
         let life = match step {
             LoginStep::ClientCredentials => info.client_token_seconds.unwrap_or(info.access_token_seconds),
             LoginStep::Callback | LoginStep::Exchange | LoginStep::Renewal | LoginStep::Introspection | LoginStep::Keys => {
                 info.access_token_seconds
             }
         };
-        let refresh_life = extra.refresh_token_expires_in.or(info.refresh_token_seconds).filter(|_| refresh.is_some());
+        let refresh_life = answer.refresh_expires_in.or(info.refresh_token_seconds).filter(|_| answer.refresh.is_some());
         Self {
-            access: secret(response.access_token().secret()),
+            access: answer.access,
             issued_at: now,
-            expires_at: after(response.expires_in().map_or(life, |life| life.as_secs())),
-            refresh: refresh.map(|token| secret(token.secret())),
+            expires_at: after(answer.expires_in.unwrap_or(life)),
+            refresh: answer.refresh,
             refresh_expires_at: refresh_life.map(after),
-            identity: extra.id_token.as_ref().map(|token| secret(token.secret())),
-            granted: response.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect()),
+            identity: answer.identity,
+            granted: answer.scopes,
             requested: None,
             warn_before: Duration::from_secs(info.warn_before_seconds),
         }

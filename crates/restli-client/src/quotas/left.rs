@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use crate::headers::text;
+use crate::headers::{named, text};
 use crate::tables::ApiInfo;
 
 /// The rest of a quota, as a response reports it.
@@ -34,7 +34,7 @@ impl QuotaLeft {
     }
 
     pub(crate) fn read(api: &ApiInfo, headers: &HeaderMap) -> Self {
-        let number = |name: Option<&str>| text(headers.get(name?)?).trim().parse().ok();
+        let number = |name: Option<&str>| text(named(headers, name?)?).trim().parse().ok();
         Self { remaining: number(api.quota_remaining_header), reset_seconds: number(api.quota_reset_header) }
     }
 }

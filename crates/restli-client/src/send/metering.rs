@@ -1,6 +1,7 @@
 //! The budget of a call's quotas: room is taken before each attempt, and its answer teaches the counters.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -90,9 +91,9 @@ async fn room(
         }
         let is_held = metered.iter().any(|metered| meter.held(&metered.counter, now).is_some());
         let (room, is_granted) = if is_held {
-            (clock.before(call, Awaited::Counters, standing(runtime, metered, now)).await?, false)
+            (clock.before(call, Awaited::Counters, pin!(standing(runtime, metered, now))).await?, false)
         } else {
-            clock.before(call, Awaited::Counters, take(runtime, metered, now)).await?
+            clock.before(call, Awaited::Counters, pin!(take(runtime, metered, now))).await?
         };
         let event = if is_granted { Event::Counted } else { Event::Full(meter.choice, clock.left_to_begin()) };
         let quotas = &room.quotas;

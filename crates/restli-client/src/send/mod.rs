@@ -33,6 +33,7 @@ mod tunnel;
 pub(crate) mod wire;
 
 use std::borrow::Cow;
+use std::pin::pin;
 
 use http::HeaderMap;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -53,7 +54,7 @@ use crate::received::RawResponse;
 use crate::runtime::Runtime;
 
 /// Sends a call.
-pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<RawResponse, Error>> {
+pub(crate) fn send(runtime: Runtime, mut parts: Box<CallParts>) -> BoxFuture<Result<RawResponse, Error>> {
     Box::pin(async move {
         preflight::check_version(&runtime, &parts)?;
         if let Some(operation) = parts.operation {
@@ -62,7 +63,8 @@ pub(crate) fn send(runtime: Runtime, parts: Box<CallParts>) -> BoxFuture<Result<
         let about = parts.about();
         let limits = Limits::of_call(parts.retry.unwrap_or(runtime.settings().retry), runtime.settings().timeout);
         let priority = parts.priority;
-        let prepared = prepare::prepare(&runtime, *parts)?;
+        let prepared = prepare::prepare(&runtime, &mut parts)?;
+        drop(parts);
         let mut outgoing = Outgoing::of_call(&runtime, prepared, limits, priority)?;
         let (Received { status, headers, body }, lease) = send_prepared(&runtime, about, &mut outgoing).await?;
         Ok(RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease })
@@ -104,7 +106,8 @@ async fn through_cache(
     span: &Span,
 ) -> Result<(Received, Lease), Error> {
     let call = outgoing.call.clone();
-    match clock.before(&call, Awaited::Token, cache::visit(runtime, kept, outgoing)).await? {
+    let visit = clock.before(&call, Awaited::Token, pin!(cache::visit(runtime, kept, outgoing))).await?;
+    match visit {
         Visit::Answered(received, lease) => Ok((received, lease)),
         Visit::GoesOut(errand) => {
             let result = attempts(runtime, outgoing, clock, span).await;
@@ -128,7 +131,9 @@ async fn attempt(runtime: &Runtime, outgoing: &Outgoing, clock: &Clock) -> Resul
         Err(error) if !outgoing.body.is_whole() => return Err(error),
         Err(error) => error,
     };
-    match timeout(clock.left_to_begin(), token::after_refusal(runtime, outgoing, &used, &error)).await {
+    // In a box, so that the future of a call that is not refused does not grow.
+    let renewed = Box::pin(timeout(clock.left_to_begin(), token::after_refusal(runtime, outgoing, &used, &error))).await;
+    match renewed {
         Ok(better) => match better? {
             Some(better) => {
                 let (result, used) = exchange(runtime, outgoing, clock, Some(better)).await?;
@@ -152,16 +157,19 @@ async fn exchange(
     let mut slot = queue::slot(runtime, outgoing, clock).await?;
     let mut ticket = metering::admit(runtime, &outgoing.call, clock, &mut slot).await?;
     let next = outgoing.next();
-    let ready = async {
-        let headers = runtime.settings().hooks.headers(&next, &outgoing.headers)?;
-        if let Cow::Owned(hooked) = &headers {
-            preflight::check_hooked(runtime, outgoing, hooked)?;
-        }
-        let leased = token::lease(runtime, outgoing, &headers, better).await?;
-        clock.begin(&outgoing.call)?;
-        Ok((headers, leased))
+    let prepared = {
+        let ready = pin!(async {
+            let headers = runtime.settings().hooks.headers(&next, &outgoing.headers)?;
+            if let Cow::Owned(hooked) = &headers {
+                preflight::check_hooked(runtime, outgoing, hooked)?;
+            }
+            let leased = token::lease(runtime, outgoing, &headers, better).await?;
+            clock.begin(&outgoing.call)?;
+            Ok((headers, leased))
+        });
+        clock.before(&outgoing.call, Awaited::Token, ready).await
     };
-    let (headers, leased) = match clock.before(&outgoing.call, Awaited::Token, ready).await {
+    let (headers, leased) = match prepared {
         Ok(ready) => ready,
         Err(error) => {
             drop(slot);
@@ -189,18 +197,15 @@ async fn transmit(
     lease: &Lease,
     (attempt, end): (u32, Instant),
 ) -> Result<Received, Error> {
-    let mut headers = headers.into_owned();
-    if outgoing.authorized {
-        token::authorize(&mut headers, lease);
-    }
+    let headers = token::authorized(outgoing, headers, lease);
     let watch = runtime.settings().hooks.watch(&outgoing.call, attempt);
     let (wire, limit) = (runtime.wire(), runtime.settings().max_response_bytes);
     let need = if outgoing.needs_body { Need::Body } else { Need::Head(end) };
-    let receive = |body| wire.receive(outgoing.request(headers, body), &outgoing.call, need, limit);
+    let receive = |headers, body| wire.receive(outgoing.request(headers, body), &outgoing.call, need, limit);
     let received = match &outgoing.body {
-        Body::Bytes(bytes) => receive(bytes.clone().into()).await,
+        Body::Bytes(bytes) => receive(headers, bytes.clone().into()).await,
         // In a box, so that the future of a call without an upload does not grow.
-        Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, wire.is_network(), receive)).await,
+        Body::Streamed(streamed) => Box::pin(streamed.send(&outgoing.call, wire.is_network(), |body| receive(headers, body))).await,
     };
     let result = received.and_then(|received| classify::classify(runtime, &outgoing.call, outgoing.revalidates, lease, received));
     if let Some(watch) = watch {

@@ -9,7 +9,7 @@ use reqwest::Url;
 use super::prepare::Prepared;
 use super::repeat::Limits;
 use crate::error::Error;
-use crate::error::problem::{CallInfo, Problem};
+use crate::error::problem::CallInfo;
 use crate::headers;
 use crate::hooks::Seen;
 use crate::mask;
@@ -72,22 +72,12 @@ impl Outgoing {
     /// The request of a call. The URL type of the HTTP library rewrites some targets; a rewritten target would mean something else, so the
     /// request is refused (`docs/protocol.md §12.3`).
     pub(crate) fn of_call(runtime: &Runtime, prepared: Prepared, limits: Limits, priority: Priority) -> Result<Self, Error> {
-        let Prepared { request, base, call } = prepared;
-        let fail = |what: &str| {
-            let remedy = "keep `.` and `..` out of path segments, percent-encode spaces, `#`, `?` and control characters, and leave query tunnelling on";
-            Error::request(Problem::new(&call.to_string(), what, remedy))
-        };
-        let uri = request.uri();
-        let url = runtime.parsed(base, uri).ok_or_else(|| fail("its URL cannot be sent"))?;
-        let same_path = url.path() == uri.path() || (uri.path().is_empty() && url.path() == "/");
-        if !same_path || url.query() != uri.query() || url.fragment().is_some() {
-            return Err(fail("its URL would not arrive as it is written"));
-        }
-        let (parts, body) = request.into_parts();
+        let url = prepared.url(runtime)?;
+        let Prepared { verb, headers, body, base, call, .. } = prepared;
         Ok(Self {
-            verb: parts.method,
+            verb,
             url,
-            headers: parts.headers,
+            headers,
             body: Body::Bytes(body),
             versions: base.and_then(|base| base.versions),
             call,

@@ -110,7 +110,7 @@ fn judge<'h>(
 /// The values of the header of a family's versions that replace the version of the client.
 fn by_hand<'p>(runtime: &'p Runtime, parts: &'p CallParts, family: &'static VersionFamily) -> impl Iterator<Item = &'p HeaderValue> {
     let maps = [&parts.headers, &runtime.settings().headers];
-    let map = maps.into_iter().find(|headers| headers.contains_key(family.header));
+    let map = maps.into_iter().find(|headers| !headers.is_empty() && headers.contains_key(family.header));
     map.into_iter().flat_map(|headers| headers.get_all(family.header))
 }
 

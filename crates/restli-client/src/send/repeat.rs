@@ -3,7 +3,7 @@
 
 use std::future::poll_fn;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -73,9 +73,8 @@ impl Clock {
         &self,
         call: &CallInfo,
         awaited: Awaited,
-        step: impl Future<Output = Result<T, Error>>,
+        mut step: Pin<&mut impl Future<Output = Result<T, Error>>>,
     ) -> Result<T, Error> {
-        let mut step = pin!(step);
         // A step that need not wait costs no timer.
         if let Poll::Ready(result) = poll_fn(|context| Poll::Ready(step.as_mut().poll(context))).await {
             return result;

@@ -1,5 +1,6 @@
 //! The token: leased for one attempt, put into the headers, and replaced by a better one if the server refuses it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, Entry};
@@ -65,6 +66,15 @@ pub(super) async fn after_refusal(runtime: &Runtime, outgoing: &Outgoing, used: 
 /// Returns `true` if the request carries the token of the client, and not its caller's own or none, unless a hook has another.
 pub(super) fn carries_ours(outgoing: &Outgoing) -> bool {
     outgoing.authorized && !outgoing.headers.contains_key(AUTHORIZATION)
+}
+
+/// The headers of an attempt, with the token if the request may carry it.
+pub(super) fn authorized(outgoing: &Outgoing, headers: Cow<'_, HeaderMap>, lease: &Lease) -> HeaderMap {
+    let mut headers = headers.into_owned();
+    if outgoing.authorized {
+        authorize(&mut headers, lease);
+    }
+    headers
 }
 
 /// Adds the token. An `Authorization` header of the call takes precedence.

@@ -1,5 +1,6 @@
 //! The wire: one request goes out, and its response comes in.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -43,9 +44,12 @@ pub(crate) struct Received {
 impl Received {
     /// Returns `true` for an error: by the status, or by the header that marks an error whatever the status is.
     pub(super) fn is_error(&self) -> bool {
-        let marked = self.headers.get_all(headers::ERROR).iter().any(|value| value.as_bytes().eq_ignore_ascii_case(b"true"));
-        marked || !self.status.is_success()
+        is_error(self.status, &self.headers)
     }
+}
+
+fn is_error(status: StatusCode, headers: &HeaderMap) -> bool {
+    !status.is_success() || headers.get_all(headers::ERROR).iter().any(|value| value.as_bytes().eq_ignore_ascii_case(b"true"))
 }
 
 /// The way that requests go.
@@ -64,50 +68,72 @@ impl Wire {
         matches!(self, Self::Network(_))
     }
 
-    /// Sends the request and reads the response of at most `limit` bytes.
-    pub(crate) async fn receive(&self, request: reqwest::Request, call: &CallInfo, need: Need, limit: usize) -> Result<Received, Error> {
-        match self {
-            Self::Network(http) => from_network(http, request, call, need, limit).await.map_err(Error::transport),
+    /// Sends the request and reads the response of at most `limit` bytes. The request is handed on before the future begins, which would keep a
+    /// place for it, and all but the way of most calls is boxed.
+    pub(crate) fn receive<'a>(
+        &'a self,
+        request: reqwest::Request,
+        call: &'a CallInfo,
+        need: Need,
+        limit: usize,
+    ) -> impl Future<Output = Result<Received, Error>> + Send + 'a {
+        let way = match self {
+            Self::Network(http) => Way::Direct(http.execute(request)),
             Self::Recorded(http, recorder) => {
                 let pending = recorder.begin(&request, call);
-                let result = from_network(http, request, call, need, limit).await.map_err(Error::transport);
-                pending.end(result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
-                result
+                let answer = http.execute(request);
+                Way::Aside(Box::pin(async move {
+                    let result = from_network(answer, call, need, limit).await.map_err(Error::transport);
+                    pending.end(result.as_ref().map(|received| (received.status, &received.headers, &received.body)));
+                    result
+                }))
             }
-            Self::Script(script) => from_script(script, request, call, need, limit).await,
+            Self::Script(script) => Way::Aside(Box::pin(from_script(script, request, call, need, limit))),
+        };
+        async move {
+            match way {
+                Way::Direct(answer) => from_network(answer, call, need, limit).await.map_err(Error::transport),
+                Way::Aside(result) => result.await,
+            }
         }
     }
 }
 
+/// A request that has been handed on.
+enum Way<'a, A> {
+    /// To the connection; the future of its answer.
+    Direct(A),
+    /// To somebody who looks at it; the future of the result.
+    Aside(Pin<Box<dyn Future<Output = Result<Received, Error>> + Send + 'a>>),
+}
+
 async fn from_network(
-    http: &reqwest::Client,
-    request: reqwest::Request,
+    answer: impl Future<Output = reqwest::Result<reqwest::Response>>,
     call: &CallInfo,
     need: Need,
     limit: usize,
 ) -> Result<Received, TransportError> {
     let broken = |error| TransportError::new(call.clone(), error);
-    let mut response = http.execute(request).await.map_err(broken)?;
-    let mut received = Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body: Bytes::new() };
+    let mut response = answer.await.map_err(broken)?;
+    let is_error = is_error(response.status(), response.headers());
     let body = match need {
-        Need::Head(end) if !received.is_error() => {
+        Need::Head(end) if !is_error => {
             let longest = SOON.min(end.saturating_duration_since(Instant::now()) / 2);
             // In a box, so that the future of a call without an upload does not grow.
-            let in_time = Box::pin(timeout(longest, read(response, &mut received.headers, limit))).await;
-            let Ok(body) = in_time else { return Ok(received) };
-            body
+            Box::pin(timeout(longest, read(&mut response, limit))).await.unwrap_or_else(|_| Ok(Bytes::new()))
         }
-        _ => read(response, &mut received.headers, limit).await,
+        _ => read(&mut response, limit).await,
     };
-    match body {
-        Ok(body) => Ok(Received { body, ..received }),
+    let body = match body {
+        Ok(body) => body,
         // The status says more than a body that cannot be had.
-        Err(_) if received.is_error() || need.is_head() => Ok(received),
-        Err(BodyError::Broken(error)) => Err(broken(error)),
-        Err(BodyError::TooLarge) => Err(TransportError::too_large(call.clone(), limit)),
+        Err(_) if is_error || need.is_head() => Bytes::new(),
+        Err(BodyError::Broken(error)) => return Err(broken(error)),
+        Err(BodyError::TooLarge) => return Err(TransportError::too_large(call.clone(), limit)),
         #[cfg(feature = "gzip")]
-        Err(BodyError::Garbled) => Err(TransportError::of_kind(call.clone(), TransportKind::Garbled)),
-    }
+        Err(BodyError::Garbled) => return Err(TransportError::of_kind(call.clone(), TransportKind::Garbled)),
+    };
+    Ok(Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
 }
 
 async fn from_script(script: &Script, mut request: reqwest::Request, call: &CallInfo, need: Need, limit: usize) -> Result<Received, Error> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use http::{HeaderName, HeaderValue};
 use restli_core::Sunset;
 use restli_core::recovery::{self, Passes};
 use restli_core::token::TokenFault;
@@ -152,6 +153,11 @@ impl VersionFamily {
     }
 
     setter!(with_released, released: &'static [Version]);
+
+    /// The header with a version; `None` if none can have it.
+    pub(crate) fn header_of(&self, number: u32) -> Option<(HeaderName, HeaderValue)> {
+        Some((self.header.parse().ok()?, HeaderValue::try_from(self.text(number)).ok()?))
+    }
 
     /// The text of a version in the header.
     pub(crate) fn text(&self, number: u32) -> String {

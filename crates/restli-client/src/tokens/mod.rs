@@ -114,7 +114,8 @@ impl TokenSource {
         match &self.kind {
             Kind::Fixed(lease) => Ok(lease.clone()),
             #[cfg(feature = "login")]
-            Kind::Renewing(renewing) => Ok(leased(&*renewing.token().await?)),
+            // In a box, so that the future of a call with a token at hand does not grow.
+            Kind::Renewing(renewing) => Ok(leased(&*Box::pin(renewing.token()).await?)),
         }
     }
 

@@ -27,6 +27,7 @@ use crate::media::Media;
 use crate::net::{BoxFuture, only_host};
 use crate::queue::Priority;
 use crate::received::RawResponse;
+use crate::response::decode;
 use crate::retry::Retry;
 use crate::runtime::Runtime;
 use crate::send::outgoing::{Body, Outgoing};
@@ -192,7 +193,7 @@ impl Upload {
             let Received { status, headers, body } = received;
             let uploaded = Uploaded { status, etag: headers.get(ETAG).map(headers::text) };
             if is_to_be_judged(status, &body) {
-                RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease }.decode::<()>()?;
+                decode::<()>(Ok(RawResponse { status, headers, body, call: outgoing.call, api: runtime.api(), lease }))?;
             }
             Ok(uploaded)
         })

@@ -16,7 +16,7 @@ pub(super) fn escaped(body: &[u8]) -> Vec<String> {
 /// Texts of the same JSON, each with what tells it from the body.
 pub(super) fn rewritten(body: &[u8]) -> Vec<(&'static str, String)> {
     let Ok(text) = std::str::from_utf8(body) else { return Vec::new() };
-    if text.len() > LARGEST || serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
+    if text.len() > LARGEST || serde_json::from_str::<serde_core::de::IgnoredAny>(text).is_err() {
         return Vec::new();
     }
     let compact = spaced(text, ",", ":");

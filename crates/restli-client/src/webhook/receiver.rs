@@ -175,7 +175,7 @@ impl<E> Receiver<E> {
         if announced.is_some_and(|announced: u64| announced > received as u64) {
             return Err(Refusal::Truncated { received, announced });
         }
-        if serde_json::from_slice::<serde::de::IgnoredAny>(body).is_err_and(|error| error.is_eof()) {
+        if serde_json::from_slice::<serde_core::de::IgnoredAny>(body).is_err_and(|error| error.is_eof()) {
             return Err(Refusal::Truncated { received, announced: None });
         }
         let rewritten = forms::rewritten(body).into_iter().find(|(_, text)| signer(text.as_bytes()).is_some());

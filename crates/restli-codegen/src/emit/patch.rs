@@ -20,6 +20,7 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, site: TypeSite) -> Vec<B
         impl #name {
             #[doc = " A patch that changes nothing yet."]
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self(rt::core::patch::Patch::default())
             }
@@ -34,6 +35,7 @@ pub(crate) fn patch(plan: &Plan<'_>, patch: &PatchPlan, site: TypeSite) -> Vec<B
         Block::Setters { head, setters },
         Block::Item(quote! {
             impl From<#name> for rt::core::patch::Patch {
+                #[inline]
                 fn from(patch: #name) -> Self {
                     patch.0
                 }

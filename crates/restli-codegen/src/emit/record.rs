@@ -6,7 +6,7 @@ use restli_schema::rust_names;
 
 use super::ty::{TypeSite, into, ty};
 use super::{deprecated_attribute, doc_attributes, ident};
-use crate::block::{Block, Setter};
+use crate::block::{Block, Line, Setter};
 use crate::plan::Plan;
 use crate::plan::model::{FieldPlan, RustType};
 
@@ -40,6 +40,7 @@ fn from_reference(spec: &RecordSpec<'_>) -> Block {
     let name = ident(spec.ident);
     Block::Item(quote! {
         impl std::convert::From<&Self> for #name {
+            #[inline]
             fn from(key: &Self) -> Self {
                 std::clone::Clone::clone(key)
             }
@@ -127,6 +128,8 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
     let rest = (required.len() < spec.fields.len() || spec.open).then(|| quote!(..rt::core::data::Data::empty()));
     let lint =
         (parts.is_none() && required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "all of them are required")]));
+    let is_generic = parts.is_none() && required.iter().any(|field| field.ty.bare().takes_into());
+    let inline = (!is_generic).then(|| quote!(#[inline]));
     let body = if required.is_empty() { quote!(rt::core::data::Data::empty()) } else { quote!(Self { #(#values,)* #rest }) };
     let new_doc = match (required.is_empty(), spec.built) {
         (false, _) => " The record with what is required.",
@@ -137,6 +140,7 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
         impl #name {
             #[doc = #new_doc]
             #[must_use]
+            #inline
             #lint
             pub fn new(#arguments) -> Self {
                 #body
@@ -145,10 +149,15 @@ fn builder(plan: &Plan<'_>, spec: &RecordSpec<'_>, site: TypeSite) -> Vec<Block>
     };
     let set = spec.fields.iter().filter(|_| spec.built).filter(|field| !given(field));
     let setters = set.map(|field| setter(plan, field, site)).collect();
-    let default =
-        required.is_empty().then(|| Block::method(quote!(impl Default for #name), quote!(fn default() -> Self), quote!(Self::new())));
+    let default = required.is_empty().then(|| default(&name));
     let parts = parts.map(|parts| parts_record(plan, spec, &parts, &required, site));
     parts.into_iter().chain([Block::Setters { head, setters }]).chain(default).collect()
+}
+
+fn default(name: &Ident) -> Block {
+    let method = Line::Braces { head: quote!(fn default() -> Self), lines: vec![Line::Tokens(quote!(Self::new()))], end: "" };
+    let lines = vec![Line::Tokens(quote!(#[inline])), method];
+    Block::Lines(vec![Line::Braces { head: quote!(impl Default for #name), lines, end: "" }])
 }
 
 fn positional(plan: &Plan<'_>, required: &[&FieldPlan], site: TypeSite) -> TokenStream {
@@ -203,6 +212,7 @@ fn or_default(plan: &Plan<'_>, field: &FieldPlan, site: TypeSite) -> Option<Toke
     Some(quote! {
         #[doc = #doc]
         #[must_use]
+        #[inline]
         pub fn #name(&self) -> #ty {
             self.#own.as_ref().map_or_else(|| rt::core::support::default_value(#json), std::clone::Clone::clone)
         }

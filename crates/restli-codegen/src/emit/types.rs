@@ -43,6 +43,7 @@ fn from_entity(entity: &str, form: &str) -> Block {
             type Error = rt::Error;
         )),
         Line::Empty,
+        Line::Tokens(quote!(#[inline])),
         method,
     ];
     Block::Lines(vec![Line::Braces { head: quote!(impl TryFrom<&#entity> for #name), lines, end: "" }])

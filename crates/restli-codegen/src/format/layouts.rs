@@ -78,6 +78,9 @@ fn implementation(head: TokenStream, setters: &[Setter]) -> Result<String, Forma
             text.extend(["    ", &deprecated, "\n"]);
         }
         text.push_str("    #[must_use]\n");
+        if !is_generic(&argument) {
+            text.push_str("    #[inline]\n");
+        }
         let name = name.to_string();
         let separator = if argument.is_empty() { "" } else { ", " };
         if name.len() + argument.len() + "    pub fn (mut self, ) -> Self {".len() > SIGNATURE {
@@ -90,6 +93,11 @@ fn implementation(head: TokenStream, setters: &[Setter]) -> Result<String, Forma
     }
     text.push_str("}\n");
     Ok(text)
+}
+
+/// Returns `true` if a function with this argument is compiled where it is called anyway, and needs no `#[inline]` for that.
+fn is_generic(argument: &str) -> bool {
+    argument.contains("impl ")
 }
 
 fn table(call: &TokenStream, head: &TokenStream, entries: &[TokenStream]) -> String {

@@ -61,7 +61,10 @@ impl<T: Data> Data for Option<T> {
         None
     }
     fn data(&self) -> DataRef<'_> {
-        self.as_ref().map_or(DataRef::Absent, Data::data)
+        match self {
+            Some(value) => value.data(),
+            None => DataRef::Absent,
+        }
     }
     fn data_mut(&mut self) -> DataMut<'_> {
         self.insert(T::empty()).data_mut()
@@ -117,7 +120,7 @@ impl<T: Data> Items for Vec<T> {
         self.len()
     }
     fn item(&self, index: usize) -> Option<&dyn Data> {
-        self.get(index).map(|item| -> &dyn Data { item })
+        Some(self.get(index)?)
     }
     #[allow(clippy::indexing_slicing, reason = "the index is that of the item just pushed")]
     fn push(&mut self) -> &mut dyn Data {
@@ -126,7 +129,7 @@ impl<T: Data> Items for Vec<T> {
         &mut self[index]
     }
     fn pop(&mut self) {
-        self.pop();
+        self.truncate(self.len().saturating_sub(1));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Macros that implement the data model for a generated type, from a small table of its names.
 //!
-//! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`.
+//! The expansions name everything by absolute paths, because a schema may call its types `Option` or `Vec`. Their functions are
+//! `#[inline]`, so that a program compiles those that it uses; a blank record, which several of them make, is compiled once, in the library.
 
 /// Makes a struct a record of the data model: `Record` and so `Data`, `Debug`, `PartialEq`, and serde's two traits.
 ///
@@ -57,6 +58,7 @@ macro_rules! record {
                 $($($(blank.$field = $crate::support::default_value($json);)? $(blank.$field = $default;)?)?)*
                 blank
             }
+            #[inline]
             fn table(&self) -> &'static $crate::support::Table {
                 &$crate::support::Table {
                     name: $full,
@@ -68,16 +70,20 @@ macro_rules! record {
                     }),*],
                 }
             }
+            #[inline]
             fn field_refs<'a>(&'a self, to: &mut $crate::support::FieldRefs<'_, 'a>) {
                 to.lend(&[$(&self.$field),*]);
             }
+            #[inline]
             fn field_muts<'a>(&'a mut self, to: &mut $crate::support::FieldMuts<'_, 'a>) {
                 to.lend(&mut [$(&mut self.$field),*]);
             }
             $(
+                #[inline]
                 fn other(&self) -> ::core::option::Option<&$crate::Map<$crate::Json>> {
                     ::core::option::Option::Some(&self.$other)
                 }
+                #[inline]
                 fn other_mut(&mut self) -> ::core::option::Option<&mut $crate::Map<$crate::Json>> {
                     ::core::option::Option::Some(&mut self.$other)
                 }
@@ -99,6 +105,7 @@ macro_rules! __bridges {
     ($name:ident $(<$param:ident>)?) => {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $crate::data::Data>)? ::core::fmt::Debug for $name $(<$param>)? {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::support::fmt_debug(self, f)
             }
@@ -106,6 +113,7 @@ macro_rules! __bridges {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $(<$param: $crate::data::Data>)? ::core::cmp::PartialEq for $name $(<$param>)? {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::support::eq(self, other)
             }
@@ -143,6 +151,7 @@ macro_rules! __text {
     ($name:ident) => {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -171,6 +180,7 @@ macro_rules! enumeration {
         impl $name {
             /// The symbol on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $symbol,)*
@@ -180,6 +190,7 @@ macro_rules! enumeration {
 
             /// The variant of a symbol; `Unrecognized` if the schema does not know it.
             #[must_use]
+            #[inline]
             pub fn from_symbol(symbol: &str) -> Self {
                 match symbol {
                     $($symbol => Self::$variant,)*
@@ -190,6 +201,7 @@ macro_rules! enumeration {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::FromText for $name {
+            #[inline]
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 *self = Self::from_symbol(text);
                 ::core::result::Result::Ok(())
@@ -198,184 +210,20 @@ macro_rules! enumeration {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::Unrecognized($crate::support::owned(""))
             }
+            #[inline]
             fn data(&self) -> $crate::data::DataRef<'_> {
                 $crate::data::DataRef::Checked(self.as_str(), $crate::support::check_symbol)
             }
+            #[inline]
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::DataMut::Text(self)
             }
         }
 
         $crate::__text!($name);
-    };
-}
-
-/// Makes an enum of members a union of the data model; its last variant is `Unrecognized(UnknownMember)`.
-///
-/// ```
-/// use restli_core::{UnknownMember, union};
-///
-/// #[derive(Clone)]
-/// pub enum Content {
-///     Number(i64),
-///     Link(String),
-///     Null,
-///     Unrecognized(UnknownMember),
-/// }
-/// union! { Content = "com.example.Content" { Number(i64): "long", Link(String): "string", null Null } }
-/// ```
-#[macro_export]
-macro_rules! union {
-    // Each entry is `Variant(Type): "key"` or `null Variant`; both start with an identifier.
-    ($name:ident = $full:literal { $($variant:ident $(($ty:ty): $key:literal)? $($null:ident)?),* $(,)? }) => {
-        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
-        impl $crate::data::Data for $name {
-            fn empty() -> Self {
-                Self::Unrecognized(::core::default::Default::default())
-            }
-            fn data(&self) -> $crate::data::DataRef<'_> {
-                match self {
-                    $(
-                        $(Self::$variant(member) => $crate::data::DataRef::Member($key, member),)?
-                        $(Self::$null => $crate::data::DataRef::Null,)?
-                    )*
-                    Self::Unrecognized(member) => member.data(),
-                }
-            }
-            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
-                $crate::data::DataMut::Union(self)
-            }
-            $($(
-                fn null() -> ::core::option::Option<Self> {
-                    ::core::option::Option::Some(Self::$null)
-                }
-                fn set_null(&mut self) -> bool {
-                    *self = Self::$null;
-                    true
-                }
-            )?)*
-        }
-
-        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
-        impl $crate::support::Union for $name {
-            fn select(&mut self, key: &str) -> ::core::option::Option<&mut dyn $crate::data::Data> {
-                match key {
-                    $($($key => {
-                        *self = Self::$variant($crate::data::Data::empty());
-                        match self {
-                            Self::$variant(member) => ::core::option::Option::Some(member),
-                            _ => ::core::option::Option::None,
-                        }
-                    })?)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-            fn keep_unknown(&mut self, member: $crate::UnknownMember) {
-                *self = Self::Unrecognized(member);
-            }
-            fn name(&self) -> &'static str {
-                $full
-            }
-        }
-
-        $crate::__bridges!($name);
-    };
-}
-
-/// Makes a union in a box a value of the data model. Only a union that contains itself needs it.
-///
-/// ```
-/// use restli_core::{UnknownMember, boxed_union, union};
-///
-/// #[derive(Clone)]
-/// pub enum Shape {
-///     Plain(String),
-///     Framed(Box<Shape>),
-///     Unrecognized(UnknownMember),
-/// }
-/// union! { Shape = "com.example.Shape" { Plain(String): "string", Framed(Box<Shape>): "framed" } }
-/// boxed_union! { Shape }
-/// ```
-#[macro_export]
-macro_rules! boxed_union {
-    ($name:ident) => {
-        impl $crate::data::Data for ::std::boxed::Box<$name> {
-            fn empty() -> Self {
-                ::std::boxed::Box::new($crate::data::Data::empty())
-            }
-            fn data(&self) -> $crate::data::DataRef<'_> {
-                $crate::data::Data::data(&**self)
-            }
-            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
-                $crate::data::Data::data_mut(&mut **self)
-            }
-            fn null() -> ::core::option::Option<Self> {
-                ::core::option::Option::map($crate::data::Data::null(), ::std::boxed::Box::new)
-            }
-            fn set_null(&mut self) -> bool {
-                $crate::data::Data::set_null(&mut **self)
-            }
-        }
-    };
-}
-
-/// Makes an enum a bare union of the data model: its value stands without a key, and the kind of its JSON tells the member. The last variant
-/// is `Unrecognized(Json)`.
-///
-/// ```
-/// use restli_core::{Json, bare_union, json};
-///
-/// #[derive(Clone)]
-/// pub enum Size {
-///     Pixels(i64),
-///     Name(String),
-///     Unrecognized(Json),
-/// }
-/// bare_union! { Size { Pixels(i64): "number", Name(String): "text" } }
-///
-/// # fn main() -> Result<(), restli_core::data::DecodeError> {
-/// let sizes: Vec<Size> = json::from_slice(br#"[640,"large",{}]"#)?;
-/// assert!(matches!(sizes.as_slice(), [Size::Pixels(640), Size::Name(_), Size::Unrecognized(_)]));
-/// assert_eq!(json::to_string(&sizes), r#"[640,"large",{}]"#);
-/// # Ok(())
-/// # }
-/// ```
-#[macro_export]
-macro_rules! bare_union {
-    ($name:ident { $($variant:ident($ty:ty): $kind:literal),* $(,)? }) => {
-        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
-        impl $crate::data::Data for $name {
-            fn empty() -> Self {
-                Self::Unrecognized(::core::default::Default::default())
-            }
-            fn data(&self) -> $crate::data::DataRef<'_> {
-                match self {
-                    $(Self::$variant(value) => $crate::data::Data::data(value),)*
-                    Self::Unrecognized(value) => $crate::support::unrecognized(value),
-                }
-            }
-            fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
-                $crate::data::DataMut::Bare(self)
-            }
-        }
-
-        #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
-        impl $crate::support::Bare for $name {
-            fn select(&mut self, kind: &str) -> &mut dyn $crate::data::Data {
-                *self = match kind {
-                    $($kind => Self::$variant($crate::data::Data::empty()),)*
-                    _ => $crate::data::Data::empty(),
-                };
-                match self {
-                    $(Self::$variant(value) => value,)*
-                    Self::Unrecognized(value) => value,
-                }
-            }
-        }
-
-        $crate::__bridges!($name);
     };
 }

@@ -9,6 +9,7 @@ mod impls;
 mod macros;
 pub(crate) mod sent;
 pub(crate) mod serde_bridge;
+mod union_macros;
 pub(crate) mod unknown;
 mod unread;
 pub(crate) mod value;

@@ -40,8 +40,7 @@ impl<K: Data> Outcome for Created<K> {
 
 /// The key of the created entity in the header.
 fn id_of_header<K: Data>(reply: &Reply<'_>, unread: &mut Unread) -> Option<K> {
-    // An empty text is a key of text, and no URN.
-    read_id(reply, reply.id?, "X-RestLi-Id", unread).filter(|key: &K| !matches!(key.data(), DataRef::Checked("", _)))
+    read_id(reply, reply.id?, "X-RestLi-Id", unread)
 }
 
 /// The key of the created entity in the body, else at the end of the location.
@@ -61,7 +60,8 @@ fn told<'a>(reply: &Reply<'a>) -> Option<&'a str> {
 }
 
 fn read_id<K: Data>(reply: &Reply<'_>, text: &str, place: &str, unread: &mut Unread) -> Option<K> {
-    noted(key::of_created(text, reply.location), place, unread)
+    // An empty text is a key of text, and no URN.
+    noted(key::of_created(text, reply.location), place, unread).filter(|key: &K| !matches!(key.data(), DataRef::Checked("", _)))
 }
 
 /// The text of the member `id` of the body.

@@ -146,7 +146,7 @@ pub(super) const MAPS: [&str; 3] = ["results", "statuses", "errors"];
 const VALUE: [&str; 1] = ["value"];
 
 /// Goes through the members of an envelope. An object that has members and none of these names is an error: a result without content would
-/// be an invention. So is one with another list of records in place of the first of them.
+/// be an invention. So is a page with another list of records in place of its elements; of a batch it is noted.
 pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
     let first = names.first().copied().unwrap_or_default();
     let (mut known, mut has_first, mut list, mut other) = (false, false, None, None);
@@ -172,7 +172,15 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
             let expected = either(names.iter().map(|name| format!("`{name}`")));
             Err(DecodeError::new(format!("expected an object with {expected}"), &format!("`{other}`")))
         }
-        (_, Some(list)) if !has_first => Err(DecodeError::new(format!("no `{first}`, and another list of records"), &format!("`{list}`"))),
+        (_, Some(list)) if !has_first => {
+            let misfit = DecodeError::new(format!("no `{first}`, and another list of records"), &format!("`{list}`"));
+            // Failures and statuses of keys hold without it; a page without elements would end a stream.
+            if names != MAPS {
+                return Err(misfit);
+            }
+            reader.note(misfit);
+            Ok(())
+        }
         _ => Ok(()),
     }
 }

@@ -108,7 +108,7 @@ impl<T: Data, M: Data> Outcome for Page<T, M> {
     }
 
     fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
-        self.fill_with(&mut |slots| slots.fill(reply, unread).map(|_| ()))
+        self.slots().fill(reply, unread).map(|_| ())
     }
 
     fn parts(&mut self) -> Option<&mut dyn Parts> {
@@ -152,20 +152,14 @@ impl<T: Data, M: Data> Page<T, M> {
     /// # Errors
     /// The response does not fit; the error has its path.
     pub fn decode_beside_metadata<'a>(reply: &Reply<'a>, unread: &mut Unread) -> Result<(Self, Option<&'a str>), DecodeError> {
-        let (mut page, mut text) = (Self::default(), None);
-        page.fill_with(&mut |slots| {
-            text = slots.fill(reply, unread)?;
-            Ok(())
-        })?;
+        let mut page = Self::default();
+        let text = page.slots().fill(reply, unread)?;
         Ok((page, text))
     }
 
-    fn fill_with(&mut self, fill: &mut dyn FnMut(Slots<'_>) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
-        let mut metadata: Vec<M> = Vec::new();
-        let Self { elements, undecodable, paging, undecodable_metadata, .. } = self;
-        fill(Slots { elements, undecodable, paging, metadata: &mut metadata, undecodable_metadata })?;
-        self.metadata = metadata.pop();
-        Ok(())
+    fn slots(&mut self) -> Slots<'_> {
+        let Self { elements, undecodable, paging, metadata, undecodable_metadata } = self;
+        Slots { elements, undecodable, paging, metadata, undecodable_metadata }
     }
 }
 
@@ -174,8 +168,8 @@ struct Slots<'p> {
     elements: &'p mut dyn Items,
     undecodable: &'p mut Vec<(usize, DecodeError)>,
     paging: &'p mut Option<Paging>,
-    /// The last one counts.
-    metadata: &'p mut dyn Items,
+    /// An option: the last one counts.
+    metadata: &'p mut dyn Data,
     undecodable_metadata: &'p mut Option<DecodeError>,
 }
 
@@ -206,8 +200,8 @@ impl Slots<'_> {
             }
             "metadata" if reader.kind() != Kind::Null => {
                 *metadata = Some(reader.clone().skip()?);
-                if let Err(error) = reader.try_read(self.metadata.push())? {
-                    self.metadata.pop();
+                if let Err(error) = reader.try_read(self.metadata)? {
+                    self.metadata.clear_optional();
                     reader.note(error.clone());
                     *self.undecodable_metadata = Some(error.in_field("metadata"));
                 }
@@ -304,12 +298,11 @@ impl<T: Data, M: Data> Projectable for BatchPages<T, M> {
 fn criterion<T: Data, M: Data>(reader: &mut Reader<'_>) -> Result<Result<Page<T, M>, KeyError>, DecodeError> {
     let mut page = Page::default();
     let (mut failed, mut error) = (false, None::<ErrorResponse>);
-    page.fill_with(&mut |mut slots| {
-        members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
-            "isError" => reader.read(&mut failed),
-            "error" => reader.read(&mut error),
-            _ => slots.member(reader, name, &mut None),
-        })
+    let mut slots = page.slots();
+    members(reader, &["elements", "paging", "metadata", "isError", "error"], &mut |reader, name| match name {
+        "isError" => reader.read(&mut failed),
+        "error" => reader.read(&mut error),
+        _ => slots.member(reader, name, &mut None),
     })?;
     Ok(match (failed, error) {
         (_, Some(error)) => Err(KeyError::failed(None, Some(error))),

@@ -48,18 +48,29 @@ pub(super) fn value_of(reader: &mut Reader<'_>, value: &mut dyn Data) -> Result<
 /// The misfit of a record whose own `status` is text, and which was read from the outcome of a change around an entity:
 /// `{"status": 200, "entity": {..}}`.
 pub(super) fn wrapped(value: &dyn Data, text: &[u8]) -> Option<DecodeError> {
-    let DataRef::Record(record) = value.data() else { return None };
-    let (mut has_status, mut has_more) = (false, false);
-    record.each(&mut |name, value| match (name, value.data()) {
-        ("status", DataRef::Text(_) | DataRef::Checked(..)) => has_status = true,
-        _ => has_more = true,
-    });
-    let outcome = ErrorResponse::from_body(text).filter(|_| has_status && !has_more)?;
+    let (_, is_alone) = status_as_text(value)?;
+    // Parsed for this rare record alone: a second reading of each entity would cost more than the first.
+    let outcome = is_alone.then(|| ErrorResponse::from_body(text)).flatten()?;
     let members = outcome.as_json().as_object()?;
     let is_outcome =
         members.get("entity")?.is_object() && members.keys().all(|name| matches!(name.as_str(), "status" | "entity" | "error"));
     let found = std::str::from_utf8(text).unwrap_or_default();
     is_outcome.then(|| DecodeError::new("expected an entity, not the outcome of a change around one", found.trim()))
+}
+
+/// The own `status` of a record, if it is text, and whether the record has nothing else.
+fn status_as_text(value: &dyn Data) -> Option<(&str, bool)> {
+    let DataRef::Record(record) = value.data() else { return None };
+    let table = record.table();
+    if !table.embeds() && table.fields.iter().all(|field| field.wire != "status") {
+        return None;
+    }
+    let (mut status, mut is_alone) = (None, true);
+    record.each(&mut |name, value| match (name, value.data()) {
+        ("status", DataRef::Text(text) | DataRef::Checked(text, _)) => status = Some(text),
+        _ => is_alone = false,
+    });
+    Some((status?, is_alone))
 }
 
 /// Reads a part with a function that makes its outcome. What the function cannot read is the error that the server put in its place, or one
@@ -88,13 +99,8 @@ pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {
 
 /// Returns `true` for a record whose own `status` is text, and which was read from an error with a number there.
 pub(super) fn is_failure_as_text(value: &dyn Data, text: &[u8]) -> bool {
-    let DataRef::Record(record) = value.data() else { return false };
-    let mut in_digits = false;
-    record.each(&mut |name, value| {
-        if let ("status", DataRef::Text(status) | DataRef::Checked(status, _)) = (name, value.data()) {
-            in_digits = status.parse().is_ok_and(|status: u16| (400..600).contains(&status));
-        }
-    });
+    let in_digits =
+        status_as_text(value).and_then(|(status, _)| status.parse().ok()).is_some_and(|status: u16| (400..600).contains(&status));
     let is_number = |error: &ErrorResponse| error.as_json().get("status").is_some_and(Json::is_number);
     in_digits && ErrorResponse::from_body(text).is_some_and(|error| is_number(&error) && error.is_pure() && has_words(&error))
 }

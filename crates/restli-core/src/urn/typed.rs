@@ -137,7 +137,9 @@ fn whole_form<K: UrnType>(out: &mut String) {
 fn check_sent<K: UrnType>(text: &str) -> Result<(), DecodeError> {
     untyped::check_sent(text)?;
     let what = match id_of(text, K::NAMESPACE, K::ENTITY) {
-        Some(_) if text.chars().count() > K::LONGEST => format!("not a URN, because it has more than {} characters", K::LONGEST),
+        Some(_) if text.len() > K::LONGEST && text.chars().count() > K::LONGEST => {
+            format!("not a URN, because it has more than {} characters", K::LONGEST)
+        }
         Some(id) if !K::Key::has_form(id) => wrong_id::<K>().message().to_owned(),
         _ => return Ok(()),
     };

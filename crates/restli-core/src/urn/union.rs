@@ -22,6 +22,7 @@ macro_rules! urn_union {
         impl $name {
             /// The URN as text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant(urn) => urn.as_str(),)*
@@ -30,6 +31,7 @@ macro_rules! urn_union {
             }
 
             /// The variant of a text; `None` if it is a URN of none of the types.
+            #[inline]
             fn known(text: &str) -> ::core::option::Option<Self> {
                 $(
                     if let ::core::option::Option::Some(urn) = <$ty>::of_text(text) {
@@ -43,6 +45,7 @@ macro_rules! urn_union {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::TryFrom<$crate::urn::Urn> for $name {
             type Error = $crate::urn::UrnError;
+            #[inline]
             fn try_from(urn: $crate::urn::Urn) -> ::core::result::Result<Self, Self::Error> {
                 Self::known(urn.as_str()).ok_or_else(|| {
                     let types = [$((<$ty>::form(), <$ty as ::core::str::FromStr>::from_str(urn.as_str()).err())),*];
@@ -53,6 +56,7 @@ macro_rules! urn_union {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::From<$name> for $crate::urn::Urn {
+            #[inline]
             fn from(urn: $name) -> Self {
                 match urn {
                     $($name::$variant(urn) => urn.into(),)*
@@ -63,6 +67,7 @@ macro_rules! urn_union {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::From<&$name> for $crate::urn::Urn {
+            #[inline]
             fn from(urn: &$name) -> Self {
                 Self::from(::core::clone::Clone::clone(urn))
             }
@@ -71,6 +76,7 @@ macro_rules! urn_union {
         $(
             #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
             impl ::core::convert::From<$ty> for $name {
+                #[inline]
                 fn from(urn: $ty) -> Self {
                     Self::$variant(urn)
                 }
@@ -78,6 +84,7 @@ macro_rules! urn_union {
 
             #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
             impl ::core::convert::From<&$ty> for $name {
+                #[inline]
                 fn from(urn: &$ty) -> Self {
                     Self::$variant(::core::clone::Clone::clone(urn))
                 }
@@ -86,6 +93,7 @@ macro_rules! urn_union {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::convert::From<&$name> for $name {
+            #[inline]
             fn from(urn: &$name) -> Self {
                 ::core::clone::Clone::clone(urn)
             }
@@ -94,6 +102,7 @@ macro_rules! urn_union {
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl ::core::str::FromStr for $name {
             type Err = $crate::urn::UrnError;
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
                 <$crate::urn::Urn as ::core::str::FromStr>::from_str(text)
                     .and_then(<Self as ::core::convert::TryFrom<$crate::urn::Urn>>::try_from)
@@ -102,6 +111,7 @@ macro_rules! urn_union {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::support::FromText for $name {
+            #[inline]
             fn set_text(&mut self, text: &str) -> $crate::support::SetText {
                 if let ::core::option::Option::Some(urn) = Self::known(text) {
                     *self = urn;
@@ -112,6 +122,7 @@ macro_rules! urn_union {
                 *self = Self::Other(urn);
                 ::core::result::Result::Ok(())
             }
+            #[inline]
             fn keep_text(&mut self, text: &str) -> bool {
                 let mut urn = <$crate::urn::Urn as $crate::data::Data>::empty();
                 $crate::support::FromText::keep_text(&mut urn, text);
@@ -122,15 +133,18 @@ macro_rules! urn_union {
 
         #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
         impl $crate::data::Data for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::Other($crate::data::Data::empty())
             }
+            #[inline]
             fn data(&self) -> $crate::data::DataRef<'_> {
                 match self {
                     $(Self::$variant(urn) => $crate::data::Data::data(urn),)*
                     Self::Other(urn) => $crate::data::Data::data(urn),
                 }
             }
+            #[inline]
             fn data_mut(&mut self) -> $crate::data::DataMut<'_> {
                 $crate::data::DataMut::Text(self)
             }
@@ -147,6 +161,7 @@ macro_rules! urn_union_from {
         $(
             #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
             impl ::core::convert::From<$narrower> for $name {
+                #[inline]
                 fn from(urn: $narrower) -> Self {
                     Self::known(urn.as_str()).unwrap_or_else(|| Self::Other(::core::convert::Into::into(urn)))
                 }
@@ -154,6 +169,7 @@ macro_rules! urn_union_from {
 
             #[allow(deprecated, reason = "deprecated types and members implement the data model, too")]
             impl ::core::convert::From<&$narrower> for $name {
+                #[inline]
                 fn from(urn: &$narrower) -> Self {
                     Self::from(::core::clone::Clone::clone(urn))
                 }

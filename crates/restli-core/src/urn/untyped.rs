@@ -87,7 +87,8 @@ pub(crate) fn check_sent(text: &str) -> Result<(), DecodeError> {
     let flaw = |what: &str| Err(DecodeError::new(what, ""));
     check(text).or_else(|error| flaw(error.message()))?;
     let (.., id) = pieces(text).unwrap_or_default();
-    if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    let is_plain = id.bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_plain && id.chars().any(|c| c.is_whitespace() || c.is_control()) {
         flaw("not a URN, because it has a blank")
     } else if Parts::of(id).any(str::is_empty) {
         flaw("not a URN, because a part of its key is empty")
@@ -130,12 +131,15 @@ impl<'a> Iterator for Parts<'a> {
 
     fn next(&mut self) -> Option<&'a str> {
         let rest = self.rest.take()?;
+        if !self.tuple {
+            return Some(rest);
+        }
         let mut depth = 0_usize;
         for (at, b) in rest.bytes().enumerate() {
             match b {
                 b'(' => depth += 1,
                 b')' => depth = depth.saturating_sub(1),
-                b',' if depth == 0 && self.tuple => {
+                b',' if depth == 0 => {
                     self.rest = rest.get(at + 1..);
                     return rest.get(..at);
                 }

@@ -10,11 +10,25 @@ impl Node {
     /// The value under a required key.
     pub(crate) fn need(&self, key: &str, what: &str, problems: &mut Problems) -> Option<&Node> {
         let found = self.get(key);
-        if found.is_none() {
-            let head = Span { end: self.span.start.saturating_add(1).min(self.span.end), ..self.span };
+        let head = Span { end: self.span.start.saturating_add(1).min(self.span.end), ..self.span };
+        if !matches!(self.value, Value::Object(_)) {
+            problems.error(rules::WRONG_KIND, head, format!("{what} is an object, not {}", self.kind()), "write an object");
+        } else if found.is_none() {
             problems.error(rules::MISSING_KEY, head, format!("{what} has no `{key}`"), format!("add `\"{key}\": ...`"));
         }
         found
+    }
+
+    /// The truth value under an optional key; `false` if it is absent. Reports any other kind of value; `"true"` counts all the same.
+    pub(crate) fn may_flag(&self, key: &str, problems: &mut Problems) -> bool {
+        match self.get(key) {
+            Some(Node { value: Value::Bool(flag), .. }) => *flag,
+            Some(other) => {
+                other.expected(key, "`true` or `false`", problems);
+                other.text() == Some("true")
+            }
+            None => false,
+        }
     }
 
     /// The text under a required key, with its place.

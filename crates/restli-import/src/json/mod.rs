@@ -87,11 +87,6 @@ impl Node {
         }
     }
 
-    /// Returns whether the value under a key is `true`.
-    pub(crate) fn flag(&self, key: &str) -> bool {
-        matches!(self.get(key).map(|node| &node.value), Some(Value::Bool(true)))
-    }
-
     /// The members with other keys than the known ones.
     pub(crate) fn others(&self, known: &[&str]) -> Props {
         self.entries().iter().filter(|(key, _)| !known.contains(&key.text.as_str())).cloned().collect()

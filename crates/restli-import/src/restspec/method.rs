@@ -99,7 +99,7 @@ fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut
         doc: node.may_text("doc", reading.problems).unwrap_or_default(),
         params: params(node, "parameters", reading),
         metadata,
-        paged: node.flag("pagingSupported"),
+        paged: node.may_flag("pagingSupported", reading.problems),
         assoc_keys: assoc_keys(node, reading),
         max_batch: max_batch(node, reading),
         returns_entity: annotation(node, "returnEntity").is_some(),
@@ -156,7 +156,7 @@ fn max_batch(node: &Node, reading: &mut Reading<'_>) -> Option<MaxBatch> {
         value.expected_up_to("value", i32::MAX.unsigned_abs(), reading.problems);
         return None;
     };
-    Some(MaxBatch { value: number, enforced: written.flag("validate"), span: written.span })
+    Some(MaxBatch { value: number, enforced: written.may_flag("validate", reading.problems), span: written.span })
 }
 
 /// Reads `serviceErrors`. An empty list states that there are no errors; a missing list states nothing.

@@ -27,7 +27,7 @@ fn param(node: &Node, reading: &mut Reading<'_>) -> Option<Param> {
         name,
         span,
         ty,
-        optional: node.flag("optional"),
+        optional: node.may_flag("optional", reading.problems),
         default,
         doc: node.may_text("doc", reading.problems).unwrap_or_default(),
         annotated: annotated(node, KNOWN, &[], reading),

@@ -63,16 +63,17 @@ pub(crate) fn names_after(before: &Side<'_>, after: &Side<'_>) -> BTreeMap<Strin
 fn renamed(old: Vec<Node>, new: &[Node]) -> (Vec<Node>, BTreeMap<String, String>) {
     let ids = |nodes: &[Node]| nodes.iter().map(|node| node.id.clone()).collect::<BTreeSet<String>>();
     let (old_ids, new_ids) = (ids(&old), ids(new));
+    let mut added: BTreeMap<(Area, &str), Vec<&Node>> = BTreeMap::new();
+    for node in new.iter().filter(|node| !old_ids.contains(&node.id)) {
+        added.entry((node.area, &node.in_rust)).or_default().push(node);
+    }
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut renamed = Vec::new();
     for mut node in old {
         node.parent = node.parent.map(|parent| names.get(&parent).cloned().unwrap_or(parent));
-        let is_that = |other: &&Node| {
-            let same = other.area == node.area && other.existence == node.existence && other.parent == node.parent;
-            same && other.in_rust == node.in_rust && !old_ids.contains(&other.id)
-        };
         let may = !node.in_rust.is_empty() && !new_ids.contains(&node.id) && rule(node.area, Kind::Spelled).is_some();
-        if let Some(other) = new.iter().find(is_that).filter(|_| may) {
+        let known = added.get(&(node.area, node.in_rust.as_str())).into_iter().flatten().filter(|_| may);
+        if let Some(other) = known.copied().find(|other| other.existence == node.existence && other.parent == node.parent) {
             names.insert(std::mem::replace(&mut node.id, other.id.clone()), other.id.clone());
         }
         renamed.push(node);

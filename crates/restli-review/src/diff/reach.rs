@@ -37,6 +37,13 @@ impl Reach {
         walk.reach
     }
 
+    /// Follows the values of a type that are sent.
+    pub(crate) fn of_type(api: &Api, id: TypeId) -> Self {
+        let mut walk = Walk { api, reach: Self::default(), seen: BTreeSet::new() };
+        walk.named(id, &Paths::new(), true);
+        walk.reach
+    }
+
     /// The types that are reached.
     pub(crate) fn types(&self) -> impl Iterator<Item = TypeId> {
         self.types.keys().copied()

@@ -1,10 +1,12 @@
 //! Explanations of what a person has at hand: a code, an operation, a permission, a type, a version, a pasted error, a line of curl.
 
 mod answer;
+mod curl;
 mod entry;
 mod names;
 mod operation;
 mod request;
+mod shell;
 mod tables;
 mod types;
 

@@ -1,50 +1,16 @@
 //! Operations.
 
 use restli_core::{Day, quota};
-use restli_schema::api::{Api, Method, Param, Resource};
-use restli_schema::client_names::{accessor_name, function_name, method_id, operation_ids};
+use restli_schema::api::{Api, Param};
+use restli_schema::client_names::{accessor_name, function_name};
+use restli_schema::operations::Operation;
 use restli_schema::requests::template;
 
 use super::entry::{Entry, range, version};
 
-/// An operation of an API.
-#[derive(Clone, Copy)]
-pub(super) struct Operation<'a> {
-    pub(super) index: usize,
-    pub(super) resource: &'a Resource,
-    pub(super) method: &'a Method,
-}
-
-impl Operation<'_> {
-    pub(super) fn name(self, api: &Api) -> String {
-        method_id(api, self.resource, self.index)
-    }
-}
-
-/// All operations, in the order of their ids.
-pub(super) fn all(api: &Api) -> impl Iterator<Item = (String, Operation<'_>)> {
-    operation_ids(api).into_iter().filter_map(move |(name, (id, index))| {
-        let resource = &api[id];
-        Some((name, Operation { index, resource, method: resource.methods.get(index)? }))
-    })
-}
-
-/// The operations that a name means: their id, the end of it, or Rust that calls one (`client.posts().create(..)`).
-pub(super) fn named<'a>(api: &'a Api, name: &str) -> Vec<Operation<'a>> {
-    let rust: String = name.trim_start_matches("client.").split("()").collect();
-    let rust = rust.split('(').next().unwrap_or_default().to_owned();
-    let fits = |id: &str, wanted: &str| id == wanted || id.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('.'));
-    let found: Vec<Operation<'a>> = all(api).filter(|(id, _)| fits(id, name) || fits(id, &rust)).map(|(_, operation)| operation).collect();
-    let exact = found.iter().position(|operation| operation.name(api) == name);
-    match exact.and_then(|at| found.get(at)) {
-        Some(exact) => vec![*exact],
-        None => found,
-    }
-}
-
 /// The explanation of an operation.
-pub(super) fn entry(api: &Api, operation: Operation<'_>, today: Day) -> Entry {
-    let Operation { resource, method, .. } = operation;
+pub(super) fn entry(operation: Operation<'_>, today: Day) -> Entry {
+    let Operation { api, resource, method, .. } = operation;
     let base = &api[resource.base];
     let query = method.kind.name_parameter().map(|name| format!("?{name}={}", method.name.wire)).unwrap_or_default();
     let needs = method.requirement.is_checked().then(|| method.requirement.words(&|id| api[*id].name.wire.clone()));
@@ -65,7 +31,7 @@ pub(super) fn entry(api: &Api, operation: Operation<'_>, today: Day) -> Entry {
     let pinned = family.and_then(|family| family.released.iter().find(|one| one.number == family.pinned));
     let errors = method.errors.iter().map(|id| format!("{}: {}", api[*id].name.wire, api[*id].cause)).collect();
     let call = format!("client.{}().{}(..)", accessor_name(api, resource), function_name(resource, operation.index));
-    Entry::of("operation", operation.name(api))
+    Entry::of("operation", operation.name())
         .fact("does", method.doc.trim())
         .fact("address", format!("{} {}{}{query}", method.kind.http_verb(), base.url, template(api, resource, method)))
         .fact("rust", call)
@@ -84,7 +50,7 @@ pub(super) fn entry(api: &Api, operation: Operation<'_>, today: Day) -> Entry {
             api,
             if method.evidence.source.is_some() || method.evidence.verified.is_some() { &method.evidence } else { &resource.evidence },
         )
-        .fact("try", format!("restli call {} --describe", operation.name(api)))
+        .fact("try", format!("restli call {} --describe", operation.name()))
 }
 
 fn param_text(api: &Api, param: &Param) -> String {

@@ -2,10 +2,10 @@
 
 use restli_core::{Day, quota};
 use restli_schema::api::{Api, ErrorCode, Permission, PermissionId, Requirement, TypeKind, Version};
+use restli_schema::operations;
 use restli_schema::rules::RULES;
 
 use super::entry::{Entry, version};
-use super::operation;
 
 /// The explanations of all entries that have a name.
 pub(super) fn named(api: &Api, name: &str, today: Day) -> Vec<Entry> {
@@ -15,7 +15,7 @@ pub(super) fn named(api: &Api, name: &str, today: Day) -> Vec<Entry> {
     found.extend(product(api, name));
     found.extend(versions(api, name, today));
     for one in api.quotas().iter().filter(|one| one.name.wire == name) {
-        let used = operation::all(api).filter(|(_, own)| own.method.quotas.iter().any(|id| api[*id].name.wire == name));
+        let used = operations::all(api).filter(|(_, own)| own.method.quotas.iter().any(|id| api[*id].name.wire == name));
         found.push(
             Entry::of("quota", name)
                 .fact("is", one.doc.trim())
@@ -25,7 +25,7 @@ pub(super) fn named(api: &Api, name: &str, today: Day) -> Vec<Entry> {
         );
     }
     for one in api.roles().iter().filter(|one| one.name.wire == name) {
-        let used = operation::all(api).filter(|(_, own)| own.method.roles.iter().any(|id| api[*id].name.wire == name));
+        let used = operations::all(api).filter(|(_, own)| own.method.roles.iter().any(|id| api[*id].name.wire == name));
         let within: Vec<String> = one.within.iter().map(|id| api[*id].name.wire.clone()).collect();
         found.push(
             Entry::of("role", name)
@@ -47,7 +47,7 @@ pub(super) fn named(api: &Api, name: &str, today: Day) -> Vec<Entry> {
     }
     for one in api.media().iter().filter(|one| one.name.wire == name) {
         let formats: Vec<String> = one.formats.iter().map(|(media_type, _)| media_type.clone()).collect();
-        let used = operation::all(api).filter(|(_, own)| own.method.media.is_some_and(|id| api[id].name.wire == name));
+        let used = operations::all(api).filter(|(_, own)| own.method.media.is_some_and(|id| api[id].name.wire == name));
         found.push(
             Entry::of("media rule", name)
                 .fact("is", one.doc.trim())
@@ -90,7 +90,7 @@ fn errors<'a>(api: &'a Api, name: &str) -> Vec<&'a ErrorCode> {
 /// The explanation of an error.
 pub(super) fn error(api: &Api, error: &ErrorCode) -> Entry {
     let numbers: Vec<String> = error.service_error_codes.iter().map(ToString::to_string).collect();
-    let own = operation::all(api).filter(|(_, one)| one.method.errors.iter().any(|id| api[*id].name.wire == error.name.wire));
+    let own = operations::all(api).filter(|(_, one)| one.method.errors.iter().any(|id| api[*id].name.wire == error.name.wire));
     Entry::of("error", error.name.wire.clone())
         .fact("cause", error.cause.trim())
         .fact("remedy", error.remedy.trim())
@@ -104,7 +104,7 @@ pub(super) fn error(api: &Api, error: &ErrorCode) -> Entry {
 fn permission(api: &Api, id: PermissionId) -> Entry {
     let permission: &Permission = &api[id];
     let accepts = |needed: &Requirement| needed.permissions().contains(&id);
-    let calls = operation::all(api).filter(|(_, one)| accepts(&one.method.requirement)).map(|(name, _)| name).collect();
+    let calls = operations::all(api).filter(|(_, one)| accepts(&one.method.requirement)).map(|(name, _)| name).collect();
     let fields = api.types().iter().flat_map(|def| match &def.kind {
         TypeKind::Record(record) => record
             .fields
@@ -133,13 +133,14 @@ fn permission(api: &Api, id: PermissionId) -> Entry {
 fn product(api: &Api, name: &str) -> Option<Entry> {
     let own = api.product_ids().find(|id| api[*id].name.wire == name);
     if let Some(id) = own {
-        let calls = operation::all(api).filter(|(_, one)| one.resource.product == id).map(|(name, _)| name).collect();
+        let calls = operations::all(api).filter(|(_, one)| one.resource.product == id).map(|(name, _)| name).collect();
         return Some(Entry::of("product", name).fact("is", api[id].doc.trim()).list("calls", calls));
     }
     let grants: Vec<String> = api
         .permissions()
         .iter()
-        .filter(|one| one.product.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name)))
+        // A permission may come with any of several products.
+        .filter(|one| one.product.as_deref().is_some_and(|all| all.split(" or ").any(|own| own.eq_ignore_ascii_case(name))))
         .map(|one| one.name.wire.clone())
         .collect();
     (!grants.is_empty()).then(|| Entry::of("product", name).list("grants", grants))
@@ -155,7 +156,7 @@ fn versions(api: &Api, name: &str, today: Day) -> Vec<Entry> {
         let is_alive = |one: &&Version| one.sunset.is_none_or(|end| !end.has_passed(today));
         let living = family.released.iter().filter(is_alive).map(Version::text).collect::<Vec<_>>().join(", ");
         let changed = |since: Option<u32>, until: Option<u32>| since == Some(number) || until == Some(number);
-        let calls = operation::all(api)
+        let calls = operations::all(api)
             .filter(|(_, one)| changed(one.method.since, one.method.until))
             .map(|(name, one)| if one.method.since == Some(number) { format!("{name} came") } else { format!("{name} went") });
         let pinned = (family.pinned == number).then_some("the client sends this one");

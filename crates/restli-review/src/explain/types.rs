@@ -1,9 +1,9 @@
 //! Types and their fields.
 
 use restli_schema::api::{Api, Field, Type, TypeDef, TypeId, TypeKind};
+use restli_schema::operations;
 
 use super::entry::{Entry, range};
-use super::operation;
 
 /// The explanations of the types that have a name, and of the fields that `Type.field` names.
 pub(super) fn named(api: &Api, name: &str) -> Vec<Entry> {
@@ -33,7 +33,7 @@ fn entry(api: &Api, id: TypeId) -> Entry {
     };
     let used: Vec<String> =
         api.types().iter().filter(|other| other.kind.references().contains(&id)).map(|other| other.name.wire.clone()).collect();
-    let calls = operation::all(api).filter(|(_, one)| {
+    let calls = operations::all(api).filter(|(_, one)| {
         let types = one.method.params.iter().map(|param| &param.ty).chain(one.method.returns.as_ref().map(|result| &result.ty));
         let named = types.flat_map(Type::references).chain(one.method.metadata).any(|used| used == id);
         named || (one.resource.entity == Some(id) && (one.method.sends_entity() || one.method.returns_entities()))

@@ -22,7 +22,7 @@ impl Allowed {
     /// ```
     ///
     /// # Errors
-    /// Text that is no such mapping, a lint that does not exist, a reason that is missing.
+    /// Text that is no such mapping, a lint that does not exist, a place with more than one `*`, a reason that is missing.
     pub fn read(path: &str, text: &str) -> Result<Self, String> {
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
             return Ok(Self::default());
@@ -41,6 +41,9 @@ impl Allowed {
             for (place, reason) in places {
                 if reason.as_str().is_none_or(|reason| reason.trim().is_empty()) {
                     return Err(format!("{path}: `{place}` below `{lint}` has no reason: write one behind it"));
+                }
+                if place.matches('*').count() > 1 {
+                    return Err(format!("{path}: `{place}` below `{lint}` has more than one `*`: write an entry for each part"));
                 }
                 all.push((lint.clone(), place));
             }

@@ -8,6 +8,7 @@ use restli_schema::api::{Record, TypeKind};
 use super::Use;
 use super::calls::brought;
 use super::names::{Meaning, Names};
+use super::through::through;
 use crate::diff::Direction;
 use crate::diff::facts::Facts;
 
@@ -32,7 +33,11 @@ pub(super) struct Index {
     /// The calls.
     pub(super) calls: BTreeMap<String, Places>,
     /// Parts that the program names, without those that belong to its calls.
-    pub(super) parts: BTreeSet<String>,
+    pub(super) parts: BTreeMap<String, Places>,
+    /// Types and URN types of which the program uses values through the parts that have them.
+    pub(super) through: BTreeMap<String, Places>,
+    /// Types of which the program names forms or patches.
+    pub(super) formed: BTreeMap<String, Places>,
     /// Uses of items that the schema does not have.
     pub(super) others: Places,
 }
@@ -53,6 +58,9 @@ impl Index {
                 }
                 continue;
             };
+            if let Some(id) = names.form(&one.item) {
+                add(&mut index.formed, &facts.type_id(id), one);
+            }
             for meaning in meanings {
                 // The fields of a projection of the schema are not among the uses.
                 let is_known = |id| projections.contains(&facts.resource_id(id));
@@ -60,6 +68,7 @@ impl Index {
                 index.add(plan, facts, meaning, &Use { narrowed: one.narrowed && !is_whole, ..one.clone() });
             }
         }
+        index.through = through(plan.api, facts, &index);
         index
     }
 
@@ -67,7 +76,7 @@ impl Index {
         let api = plan.api;
         match meaning {
             Meaning::Part(part) => {
-                self.parts.insert(part.clone());
+                add(&mut self.parts, part, place);
                 add(&mut self.named, part, place);
             }
             Meaning::Constructor(id) => {
@@ -101,7 +110,8 @@ impl Index {
 
     /// The index by the names that parts have in the schema after, where these differ.
     pub(super) fn renamed(mut self, names: &BTreeMap<String, String>) -> Self {
-        for map in [&mut self.named, &mut self.constructed, &mut self.called, &mut self.sent, &mut self.around, &mut self.calls] {
+        let maps = [&mut self.named, &mut self.constructed, &mut self.called, &mut self.sent, &mut self.around, &mut self.calls];
+        for map in maps.into_iter().chain([&mut self.parts, &mut self.through, &mut self.formed]) {
             rename(map, names);
         }
         rename(&mut self.travelling, names);
@@ -116,8 +126,16 @@ impl Index {
 
     /// The places at which a part of a part is named.
     pub(super) fn named_within(&self, part: &str) -> Places {
-        let start = format!("{part}/");
-        self.named.range(start.clone()..).take_while(|(name, _)| name.starts_with(&start)).flat_map(|(_, places)| places.clone()).collect()
+        self.named_after(&format!("{part}/"))
+    }
+
+    /// The places at which a part is named whose name begins with a text.
+    pub(super) fn named_after(&self, start: &str) -> Places {
+        self.named
+            .range(start.to_owned()..)
+            .take_while(|(name, _)| name.starts_with(start))
+            .flat_map(|(_, places)| places.clone())
+            .collect()
     }
 }
 

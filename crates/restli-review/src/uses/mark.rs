@@ -28,16 +28,27 @@ impl From<syn::Error> for MarkError {
     }
 }
 
-/// Marks every public item of a file of a generated client. `module` is the module through which programs name the items: `content` for
-/// `content/posts.rs`, nothing for `lib.rs`.
+/// Marks every public item of a file of a generated client. The path is that below its folder `src`.
 ///
 /// # Errors
 /// [`MarkError`] if the text is no Rust.
-pub fn mark_client(text: &str, module: &str) -> Result<String, MarkError> {
+pub fn mark_client(text: &str, path: &str) -> Result<String, MarkError> {
     let file = syn::parse_file(text)?;
     let mut marks = Marks::default();
-    marks.items(&file.items, module);
+    marks.items(&file.items, &module_of(path));
     Ok(marks.write(text))
+}
+
+/// The module through which programs name the items of a file: `content` for `content/posts.rs`, `permits::content` for `permits/content.rs`,
+/// nothing for `lib.rs`.
+fn module_of(path: &str) -> String {
+    let names = path.strip_suffix(".rs").unwrap_or(path);
+    match names.split_once('/') {
+        Some(("permits", product)) => format!("permits::{product}"),
+        Some((module, _)) => module.to_owned(),
+        None if names == "lib" => String::new(),
+        None => names.to_owned(),
+    }
 }
 
 /// Texts to insert, and stretches of text to leave out.
@@ -61,6 +72,7 @@ impl Marks {
                         self.mark(&variant.attrs, variant.span(), &join(&own, &variant.ident.to_string()));
                     }
                 }
+                Item::Trait(item) => drop(self.item(&item.vis, &item.attrs, item.span(), path, &item.ident.to_string())),
                 Item::Type(item) => drop(self.item(&item.vis, &item.attrs, item.span(), path, &item.ident.to_string())),
                 Item::Const(item) => drop(self.item(&item.vis, &item.attrs, item.span(), path, &item.ident.to_string())),
                 Item::Static(item) => drop(self.item(&item.vis, &item.attrs, item.span(), path, &item.ident.to_string())),
@@ -142,9 +154,15 @@ mod tests {
     use super::mark_client;
 
     #[test]
+    fn module_of_a_file_is_that_by_which_programs_name_its_items() {
+        let modules = ["lib.rs", "content.rs", "content/posts.rs", "types/date.rs", "permits/content.rs"].map(super::module_of);
+        assert_eq!(modules, ["", "content", "content", "types", "permits::content"]);
+    }
+
+    #[test]
     fn public_items_of_client_are_marked_on_their_lines() {
         let text = "/// A post.\n#[derive(Clone)]\npub struct Post {\n    /// Its key.\n    pub id: i64,\n    #[deprecated(note = \"old\")]\n    pub r#type: i64,\n    hidden: i64,\n}\n\nimpl Post {\n    pub fn new() -> Self { todo!() }\n    fn inner() {}\n}\n\npub enum Kind { One, Two(i64) }\nimpl Clone for Kind { fn clone(&self) -> Self { todo!() } }\n";
-        let marked = mark_client(text, "content").expect("Rust");
+        let marked = mark_client(text, "content/posts.rs").expect("Rust");
         assert_eq!(marked.lines().count(), text.lines().count());
         let names: Vec<&str> = marked.split("restli: ").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(

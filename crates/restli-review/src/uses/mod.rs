@@ -13,6 +13,7 @@ mod mark;
 mod names;
 mod narrowed;
 mod report;
+mod through;
 mod touched;
 
 pub use library::Library;

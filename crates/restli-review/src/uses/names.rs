@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use restli_codegen::plan::Plan;
-use restli_codegen::plan::model::{ItemRef, Module, ParamsPlan, Shape, TypePlan};
-use restli_schema::api::{ResourceId, TypeId};
+use restli_codegen::plan::model::{ItemRef, Module, ParamsPlan, PermitPath, Shape, TypePlan};
+use restli_schema::api::{Api, ResourceId, TypeId, TypeKind};
 use restli_schema::rust_names::{self, bare};
 
 use crate::diff::facts::Facts;
@@ -25,11 +25,13 @@ pub(super) struct Names {
     pub(super) items: BTreeMap<String, Vec<Meaning>>,
     /// Named projections. The names of the types inside of one begin with its name.
     projections: Vec<(String, String)>,
+    /// Forms and patches. The names of what is inside of one begin with its name.
+    forms: Vec<(String, TypeId)>,
 }
 
 impl Names {
     pub(super) fn of(plan: &Plan<'_>, facts: &Facts<'_>) -> Self {
-        let mut names = Self { items: BTreeMap::new(), projections: Vec::new() };
+        let mut names = Self { items: BTreeMap::new(), projections: Vec::new(), forms: Vec::new() };
         names.types(plan, facts);
         names.resources(plan, facts);
         for (urn, planned) in plan.api.urns().iter().zip(&plan.urns) {
@@ -47,6 +49,12 @@ impl Names {
     pub(super) fn projection(&self, item: &str) -> Option<&str> {
         let inside = self.projections.iter().filter(|(name, _)| item.starts_with(name.as_str()) && !self.items.contains_key(item));
         inside.max_by_key(|(name, _)| name.len()).map(|(_, part)| part.as_str())
+    }
+
+    /// The type of which an item is, or is inside of, a form or patch.
+    pub(super) fn form(&self, item: &str) -> Option<TypeId> {
+        let around = item.rsplit_once("::").map_or("", |(around, _)| around);
+        self.forms.iter().find(|(name, _)| name == item || name == around).map(|(_, id)| *id)
     }
 
     fn add(&mut self, item: String, meaning: Meaning) {
@@ -68,7 +76,12 @@ impl Names {
         let quotas = tables.quotas.iter().map(|one| named(&one.ident, "quotas", "quota", &one.entry.name.wire));
         let roles = tables.roles.iter().map(|one| named(&one.constant.ident, "roles", "role", &one.constant.entry.name.wire));
         let media = tables.media.iter().map(|one| named(&one.ident, "media", "media rule", &one.entry.name.wire));
-        let all: Vec<_> = permissions.chain(quotas).chain(roles).chain(media).collect();
+        let bases = tables.bases.iter().map(|one| named(&one.constant.ident, "bases", "base", &one.constant.entry.name.wire));
+        let families = tables.families.iter().map(|one| named(&one.ident, "versions", "version family", &one.entry.name.wire));
+        // The words of `scopes!`.
+        let scopes = tables.permissions.iter().map(|one| &one.constant.entry.name.wire);
+        let scopes = scopes.map(|wire| (format!("scope {wire}"), format!("permission {wire}")));
+        let all: Vec<_> = permissions.chain(quotas).chain(roles).chain(media).chain(bases).chain(families).chain(scopes).collect();
         for (item, part) in all {
             self.part(item, part);
         }
@@ -80,27 +93,45 @@ impl Names {
             let (item, part) = (path(plan, &planned.item), facts.type_id(id));
             self.part(item.clone(), part.clone());
             self.record(&item, &part, planned, id);
-            for variant in planned.variants() {
-                self.part(format!("{item}::{}", bare(&variant.ident)), format!("{part}/{}", variant.wire));
-            }
+            self.variants(api, &item, &part, planned, id);
         }
         for form in &plan.forms {
             let (item, part) = (path(plan, &form.ty.item), facts.type_id(form.of));
             self.part(item.clone(), part.clone());
             self.record(&item, &part, &form.ty, form.of);
-            for variant in form.ty.variants() {
-                self.part(format!("{item}::{}", bare(&variant.ident)), format!("{part}/{}", variant.wire));
-            }
+            self.variants(api, &item, &part, &form.ty, form.of);
+            self.forms.push((item, form.of));
         }
         for patch in &plan.patches {
             let (item, part) = (path(plan, &patch.item), facts.type_id(patch.of));
             self.part(item.clone(), part.clone());
+            self.forms.push((item.clone(), patch.of));
             for field in &patch.fields {
                 let (own, wire) = (&field.field.ident, &field.field.wire);
                 for setter in [rust_names::setter_name(own), rust_names::deletion_name(own), rust_names::nested_patch_name(own)] {
                     self.part(format!("{item}::{}", bare(&setter)), format!("{part}/{wire}"));
                 }
             }
+        }
+    }
+
+    fn variants(&mut self, api: &Api, item: &str, part: &str, planned: &TypePlan, id: TypeId) {
+        for (index, variant) in planned.variants().iter().enumerate() {
+            // A variant of a bare union has the kind of its JSON for a name.
+            let member = if let TypeKind::Union(union) = &api[id].kind { union.members.get(index) } else { None };
+            let wire = member.map_or(&variant.wire, |member| &member.name.wire);
+            self.part(format!("{item}::{}", bare(&variant.ident)), format!("{part}/{wire}"));
+        }
+        for other in ["Null", "Unrecognized", "Other"] {
+            if !self.items.contains_key(&format!("{item}::{other}")) {
+                self.part(format!("{item}::{other}"), part.to_owned());
+            }
+        }
+    }
+
+    fn permit(&mut self, permit: Option<&PermitPath>, part: &str) {
+        if let Some(permit) = permit {
+            self.part(format!("permits::{}::{}", bare(&permit.module), permit.ident), part.to_owned());
         }
     }
 
@@ -113,6 +144,7 @@ impl Names {
             for name in [bare(own), bare(&rust_names::setter_name(own)), &format!("{}_or_default", bare(own))] {
                 self.part(format!("{item}::{name}"), part.clone());
             }
+            self.permit(field.permit.as_ref(), &part);
             if let Some(parts) = &parts {
                 self.part(format!("{parts}::{}", bare(own)), part);
             }
@@ -138,6 +170,7 @@ impl Names {
                     self.part(format!("{item}::{}", bare(&method.fn_name)), format!("{part}/by {key}"));
                 }
                 let own = facts.method_id(resource.id, method.index);
+                self.permit(method.permit.as_ref(), &own);
                 if let Some(params) = &method.params {
                     self.params(plan, params, &own);
                 }
@@ -154,13 +187,19 @@ impl Names {
 
     fn params(&mut self, plan: &Plan<'_>, params: &ParamsPlan, method: &str) {
         let item = path(plan, &params.item);
-        self.part(item.clone(), method.to_owned());
+        // The record goes with the last of its parameters.
+        self.part(item.clone(), optional_parameters(method));
         for field in &params.fields {
             for name in [bare(&field.ident), bare(&rust_names::setter_name(&field.ident))] {
                 self.part(format!("{item}::{name}"), format!("{method}/{}", field.wire));
             }
         }
     }
+}
+
+/// The record of the optional parameters of a method, as a part.
+pub(super) fn optional_parameters(method: &str) -> String {
+    format!("{method}/ ")
 }
 
 /// The path of an item in the module of another one.

@@ -1,14 +1,16 @@
 //! The decision whether a change touches a program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use restli_schema::api::Api;
+use restli_schema::api::{Api, ResourceId, TypeKind};
 
 use super::Use;
 use super::index::{Index, Places};
 use super::lines::{PinnedLine, pinned_lines};
+use super::names::optional_parameters;
 use crate::diff::compare::{moves, names_after};
 use crate::diff::facts::Facts;
+use crate::diff::reach::Reach;
 use crate::diff::{Action, Area, Change, Changes, Direction, Kind, Side, Verdict};
 
 /// Changes that touch a program.
@@ -44,7 +46,11 @@ pub fn touched<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>, chan
     let aliases = moves(before.api, after.api);
     let facts = Facts::new(before.api, &before.at, &aliases);
     let plan = restli_codegen::plan(before.api);
-    let program = Program { index: Index::of(&plan, &facts, uses).renamed(&names_after(&before, &after)), api: before.api };
+    let names = names_after(&before, &after);
+    let index = Index::of(&plan, &facts, uses).renamed(&names);
+    let bare = before.api.type_ids().filter(|id| matches!(&before.api[*id].kind, TypeKind::Union(union) if union.bare));
+    let bare = bare.map(|id| facts.type_id(id)).map(|name| names.get(&name).cloned().unwrap_or(name)).collect();
+    let program = Program { index, api: before.api, entities: entities(before.api, &facts, &names), bare };
     let families = program.index.named.keys().filter_map(|part| part.strip_prefix("version family "));
     let lines = pinned_lines(&after, &families.filter(|name| !name.contains('/')).map(str::to_owned).collect());
     let all: Vec<Touched> = changes.all.iter().filter_map(|change| program.touched(change)).collect();
@@ -62,12 +68,27 @@ pub fn touched<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>, chan
 struct Program<'a> {
     index: Index,
     api: &'a Api,
+    /// The types of the entity of each resource: its own, and those inside of it.
+    entities: BTreeMap<String, BTreeSet<String>>,
+    /// The unions whose values stand without the names of members.
+    bare: BTreeSet<String>,
+}
+
+/// The types of the entity of each resource, by the names that parts have in the schema after.
+fn entities(api: &Api, facts: &Facts<'_>, names: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    let after = |name: String| names.get(&name).cloned().unwrap_or(name);
+    let of = |id: ResourceId| {
+        let types = api[id].entity.map(|entity| Reach::of_type(api, entity)).unwrap_or_default();
+        (after(facts.resource_id(id)), types.types().map(|ty| after(facts.type_id(ty))).collect())
+    };
+    api.resource_ids().map(of).collect()
 }
 
 impl Program<'_> {
     fn touched(&self, change: &Change) -> Option<Touched> {
-        if change.worst() == Verdict::Compatible || change.is_documentation() || self.index.calls.is_empty() && self.index.named.is_empty()
-        {
+        let is_idle = self.index.calls.is_empty() && self.index.named.is_empty();
+        // The name of the API is that of the crate, which every program names.
+        if change.worst() == Verdict::Compatible || change.is_documentation() || is_idle && change.rust != Verdict::Breaks {
             return None;
         }
         let places = self.places(change)?;
@@ -96,7 +117,19 @@ impl Program<'_> {
             Area::Type => self.ty(change),
             Area::Field => self.field(change),
             Area::Symbol | Area::Member => self.alternative(change),
-            Area::Urn if change.wire != Verdict::Compatible => join([get(&index.named), index.travels(place, |_| true)]),
+            Area::Param if change.rule.kind == Kind::Itself || change.rule.kind == Kind::Presence => {
+                let optional = holder(place).and_then(|method| index.named.get(&optional_parameters(method)));
+                join([get(&index.named), optional.cloned().unwrap_or_default()])
+            }
+            // A key gets a part more where others are named.
+            Area::Key if change.action == Action::Added => index.named_after(&format!("{}/key ", holder(place).unwrap_or_default())),
+            Area::Urn => {
+                let travels = if change.wire == Verdict::Compatible { Places::new() } else { index.travels(place, |_| true) };
+                join([get(&index.named), travels, self.through(change)])
+            }
+            Area::Base | Area::Family | Area::Quota | Area::Role | Area::Permission | Area::Media if change.rule.kind == Kind::RustName => {
+                get(&index.parts)
+            }
             _ => get(&index.named),
         };
         Some(found).filter(|places| !places.is_empty())
@@ -122,7 +155,10 @@ impl Program<'_> {
         let get = |map: &BTreeMap<String, Places>| map.get(&change.place).cloned().unwrap_or_default();
         match change.rule.kind {
             Kind::RustName => get(&index.named),
-            Kind::ReadOnly | Kind::CreateOnly | Kind::Demanded | Kind::Initial | Kind::Forms => get(&index.sent),
+            Kind::ReadOnly | Kind::CreateOnly | Kind::Demanded | Kind::Initial | Kind::Forms => {
+                let formed = if change.rust == Verdict::Breaks { self.formed(&change.place) } else { Places::new() };
+                join([get(&index.sent), formed])
+            }
             Kind::Itself | Kind::Home | Kind::Kind | Kind::KeyForm | Kind::Path | Kind::Base => {
                 join([get(&index.called), get(&index.around), get(&index.named)])
             }
@@ -139,10 +175,25 @@ impl Program<'_> {
             Kind::Arguments => constructed,
             Kind::Itself | Kind::Kind => {
                 let travels = if change.wire == Verdict::Compatible { Places::new() } else { index.travels(&change.place, |_| true) };
-                join([named, constructed, index.named_within(&change.place), travels])
+                join([named, constructed, index.named_within(&change.place), travels, self.through(change)])
+            }
+            _ if change.rust == Verdict::Breaks => {
+                join([named, constructed, index.named_within(&change.place), self.breaks(change), self.through(change)])
             }
             _ => join([named, constructed, self.breaks(change)]),
         }
+    }
+
+    /// The places of the fields, members, parameters and keys that have a type which breaks Rust.
+    fn through(&self, change: &Change) -> Places {
+        let found = self.index.through.get(&change.place).filter(|_| change.rust == Verdict::Breaks);
+        found.cloned().unwrap_or_default()
+    }
+
+    /// The places of forms and patches of the entity of a resource, and of the records in it.
+    fn formed(&self, resource: &str) -> Places {
+        let types = self.entities.get(resource).into_iter().flatten();
+        types.filter_map(|ty| self.index.formed.get(ty)).flatten().cloned().collect()
     }
 
     fn field(&self, change: &Change) -> Places {
@@ -168,10 +219,12 @@ impl Program<'_> {
     fn alternative(&self, change: &Change) -> Places {
         let index = &self.index;
         let named = index.named.get(&change.place).cloned().unwrap_or_default();
-        if change.action != Action::Added {
-            return join([named, self.breaks(change)]);
-        }
         let holder = holder(&change.place).unwrap_or_default();
+        if change.action != Action::Added {
+            // A projection names fields of the record in a bare union, and not its member.
+            let inside = index.through.get(holder).filter(|_| self.bare.contains(holder)).cloned().unwrap_or_default();
+            return join([named, self.breaks(change), inside]);
+        }
         let told_apart = join([index.named_within(holder), index.named.get(holder).cloned().unwrap_or_default()]);
         let travels = if change.wire == Verdict::Breaks { index.travels(holder, Direction::is_received) } else { Places::new() };
         join([told_apart, travels])

@@ -1,14 +1,16 @@
 //! The structural check of a document against the tables: keys, kinds of values, words, numbers.
 
 mod scalars;
+mod strays;
+mod types;
 
 use restli_core::{Day, Sunset};
 
 use super::hints::FILL;
-use super::kinds::{accepts, article, is_hollow, is_long_form, is_map_key, kind_of, kinds};
+use super::kinds::{accepts, article, is_hollow, is_long_form, kind_of, kinds};
 use super::shape::{Choice, Entry, Limit, Shape, Value};
-use super::tables::{API, INLINE_UNION, PRODUCT};
-use super::{foreign, hints, limits, numbers, punctuation, synonyms, twice, unfit, words};
+use super::tables::{API, PRODUCT};
+use super::{foreign, hints, limits, numbers, places, punctuation, synonyms, twice, unfit, words};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{self, Key, Node};
 use crate::help::Help;
@@ -69,6 +71,7 @@ impl Check<'_> {
             },
             Value::Typed(shape) if is_long_form(node) => match hints::key_types(node) {
                 Some((at, message, help)) => self.problems.error(rules::WRONG_KIND, at, message, help),
+                None if places::is_record_in_place(node, shape) => self.problems.push(places::no_type(node)),
                 None => self.shape(node, shape, owner),
             },
             Value::Type | Value::Typed(_) => self.type_(node, owner),
@@ -110,9 +113,15 @@ impl Check<'_> {
         let document::Value::Seq(items) = &node.value else {
             return self.kind(node, "a list", value);
         };
-        if let Some(problem) = punctuation::split(node) {
+        if let Some(problem) = punctuation::split(node).or_else(|| places::one_mapping(items, item)) {
             return self.problems.push(problem);
         }
+        let items = if items.iter().any(|one| accepts(item, one) || one.is_absent() || item.form().is_none()) {
+            items
+        } else {
+            // What is wrong with every item is told of the first.
+            items.get(..1).unwrap_or_default()
+        };
         for one in items {
             if one.is_absent() && !matches!(item, Value::Any) {
                 self.absent(one.span, owner, "an item of this list is empty");
@@ -135,7 +144,9 @@ impl Check<'_> {
         let document::Value::Map(entries) = &node.value else {
             return self.kind(node, &format!("a mapping from {names}"), table);
         };
-        let problem = punctuation::split_in_table(node, value, written).or_else(|| foreign::too_deep(node, value, self.around.last()?));
+        let problem = punctuation::split_in_table(node, value, written)
+            .or_else(|| foreign::too_deep(node, value, self.around.last()?))
+            .or_else(|| places::wrapped(node, value, names));
         if let Some(problem) = problem.or_else(|| self.nameless(node, value, names, *empty)) {
             return self.problems.push(problem);
         }
@@ -165,7 +176,7 @@ impl Check<'_> {
                 one.is_absent() && hints::has_key(value, &next.text) && names_nothing
             });
             if let Some((next, _)) = beside {
-                self.problems.push(hints::beside(next, key));
+                self.problems.push(places::beside(next, key));
                 while entries.next_if(|(next, _)| hints::has_key(value, &next.text)).is_some() {}
             } else if one.is_absent() && !empty {
                 let help = hints::content(value).unwrap_or(FILL);
@@ -206,7 +217,7 @@ impl Check<'_> {
             Err(problems) => {
                 let owner = above.filter(|_| hints::of(value, &key.text).is_some_and(|inner| self.fits(node, inner, key.span)));
                 match (owner, self.misplaced(key, node, value)) {
-                    (Some(owner), _) => self.problems.push(hints::beside(key, owner)),
+                    (Some(owner), _) => self.problems.push(places::beside(key, owner)),
                     (None, Some((message, help))) => self.problems.error(rules::UNKNOWN_KEY, key.span, message, help),
                     (None, None) => self.problems.extend(problems),
                 }
@@ -250,28 +261,6 @@ impl Check<'_> {
         }
     }
 
-    fn type_(&mut self, node: &Node, owner: Span) {
-        match &node.value {
-            document::Value::Scalar(_) => self.text(node, &Value::Type, "a type"),
-            document::Value::Seq(items) => match items.as_slice() {
-                [item] => self.type_(item, owner),
-                _ => self.problems.push(
-                    Diagnostic::error(rules::WRONG_KIND, node.span, "an array type holds exactly one type")
-                        .help("write `[T]`; for a value of one of several types declare a union under `types`"),
-                ),
-            },
-            document::Value::Map(entries) => match entries.as_slice() {
-                [(key, value)] if is_map_key(&key.text) && value.is_absent() => {
-                    let (message, help) = punctuation::no_value_type(&key.text);
-                    self.problems.error(rules::MALFORMED, key.span, message, help);
-                }
-                [(key, value)] if is_map_key(&key.text) => self.type_(value, key.span),
-                _ if node.key("union").is_some() => self.shape(node, &INLINE_UNION, owner),
-                _ => self.problems.push(hints::no_type(node)),
-            },
-        }
-    }
-
     fn shape(&mut self, node: &Node, shape: &'static Shape, owner: Span) {
         self.mapping(node, &Value::Map(shape), shape, &[], owner);
     }
@@ -289,14 +278,18 @@ impl Check<'_> {
             return self.problems.push(problem);
         }
         self.around.push(shape);
+        let strays = self.strays(entries, shape);
         let of = |key: &Key| shape.entries().find(|entry| entry.key == key.text);
         let mut entries = entries.iter().peekable();
         while let Some((key, value)) = entries.next() {
             let entry = of(key);
+            if strays.contains(&key.span) {
+                continue;
+            }
             let beside = entries.peek().filter(|(next, _)| value.is_absent() && entry.is_some_and(|entry| self.lacks(entry, next, shape)));
             match (entry, beside) {
                 (Some(_), Some((next, _))) => {
-                    self.problems.push(hints::beside(next, key));
+                    self.problems.push(places::beside(next, key));
                     while entries.next_if(|(next, _)| of(next).is_none()).is_some() {}
                 }
                 (None, _) => match limits::excluded(key, node, choices) {
@@ -309,10 +302,14 @@ impl Check<'_> {
                 }
                 (Some(entry), None) if !value.is_absent() => match numbers::in_other_unit(key, value, &entry.value) {
                     Some(problem) => self.problems.push(problem),
-                    None => self.value(value, &entry.value, key.span),
+                    None => self.meant(key, value, entry),
                 },
                 (Some(entry), None) if entry.needs_value() => {
-                    let help = if entry.required || matches!(entry.value, Value::Name(_)) { entry.doc } else { FILL };
+                    let help = match entry {
+                        Entry { none: true, key, .. } if *key != "permissions" => "write `[]` if there is none, or remove it",
+                        Entry { required: true, .. } | Entry { none: true, .. } | Entry { value: Value::Name(_), .. } => entry.doc,
+                        _ => FILL,
+                    };
                     self.problems.error(rules::NO_VALUE, key.span, format!("`{}` has no value", key.text), help);
                 }
                 (Some(_), None) => {}
@@ -329,6 +326,20 @@ impl Check<'_> {
             if complete || !matches!(limit, Limit::AtLeastOne(_)) {
                 self.problems.extend(limits::broken(node, limit, shape, owner));
             }
+        }
+    }
+
+    /// Checks the value of a key. Where nothing better is known of a wrong one, the meaning of the key is the advice.
+    fn meant(&mut self, key: &Key, value: &Node, entry: &'static Entry) {
+        let before = self.problems.count();
+        match places::body(key, value, self.around.last()) {
+            Some(problem) => self.problems.push(problem),
+            None => self.value(value, &entry.value, key.span),
+        }
+        if !self.trial {
+            let found = self.problems.since(before).into_iter();
+            let advised = found.map(|one| Diagnostic { help: one.help.or_else(|| Some(words::meaning(entry).into())), ..one });
+            self.problems.extend(advised.collect::<Vec<_>>());
         }
     }
 

@@ -44,6 +44,8 @@ const FOREIGN: &[(&str, &str, Advice)] = &[
     ("key_part", "name", NAME),
     ("member", "name", NAME),
     ("field", "fields", DECLARE),
+    ("field", "properties", DECLARE),
+    ("parameter", "properties", DECLARE),
     ("parameter", "fields", DECLARE),
     ("key_part", "fields", DECLARE),
     ("member", "fields", DECLARE),
@@ -96,6 +98,44 @@ const FOREIGN: &[(&str, &str, Advice)] = &[
     ("media", "max_width", PIXELS),
     ("media", "max_height", PIXELS),
     ("media", "max_dimensions", PIXELS),
+    ("action", "body", PARAMS),
+    ("action", "requestBody", PARAMS),
+    ("action", "payload", PARAMS),
+    ("action", "request", PARAMS),
+    ("method", "body", ENTITY),
+    ("method", "requestBody", ENTITY),
+    ("create_method", "body", ENTITY),
+    ("create_method", "requestBody", ENTITY),
+    ("create_method", "payload", ENTITY),
+    ("batch_create_method", "body", ENTITY),
+    ("batch_create_method", "requestBody", ENTITY),
+    ("write_method", "body", ENTITY),
+    ("write_method", "requestBody", ENTITY),
+    ("finder", "filter", PARAMS),
+    ("finder", "filters", PARAMS),
+    ("resource", "paging", Words("write it at `get_all`, or at the finder")),
+    ("resource", "params", Words("write them at the method, the finder or the action that takes them")),
+    ("resource", "parent", Words("write this resource below `sub` of the other one")),
+    ("field", "immutable", CREATE_ONLY),
+    ("field", "createOnly", CREATE_ONLY),
+    ("field", "create_only", CREATE_ONLY),
+    ("field", "hidden", Words("write `projection: hidden` if it is never sent, or leave the field out")),
+    ("field", "mandatory", ABSENT),
+    ("parameter", "mandatory", ABSENT),
+    ("field", "id", NUMBERS),
+    ("field", "number", NUMBERS),
+    ("field", "tag", NUMBERS),
+    ("field", "json_name", NAME),
+    ("field", "jsonName", NAME),
+    ("symbol", "value", SENT_BY_NAME),
+    ("symbol", "number", SENT_BY_NAME),
+    ("enum", "default", Remove("remove it: a field says its default, as in `kind: Kind = A`")),
+    ("enum", "symbolDocs", Words("write the symbols as a mapping with their meanings: `enum: {A: ..., B: ...}`")),
+    ("oauth", "client_id", OF_PROGRAM),
+    ("oauth", "client_secret", OF_PROGRAM),
+    ("oauth", "redirect_uri", OF_PROGRAM),
+    ("media", "width", PIXELS),
+    ("media", "height", PIXELS),
     ("methods", "read", Write("get")),
     ("methods", "list", Words("write `get_all`, or describe a search under `finders`")),
     ("methods", "find", Words("describe a search under `finders`")),
@@ -107,6 +147,16 @@ const FOREIGN: &[(&str, &str, Advice)] = &[
 ];
 
 const POSTED: Advice = Remove("remove it: an action is sent by `POST`, with its parameters in the body");
+
+const ENTITY: Advice = Remove("remove it: the body is the entity of the resource, without what stands under `read_only`");
+
+const CREATE_ONLY: Advice = Words("remove it, and list the field under `create_only` of the resource");
+
+const NUMBERS: Advice = Remove("remove it: fields are told apart by their names");
+
+const SENT_BY_NAME: Advice = Remove("remove it: a symbol is sent by its name");
+
+const OF_PROGRAM: Advice = Remove("remove it: each program gives its own to the login");
 
 const FORMAT: Advice = Remove(
     "remove it: a point in time is `is: long` with `time: milliseconds`, text with signs that carry meaning `is: string` with `text`",
@@ -134,6 +184,13 @@ const CHECKS: &[&str] = &[
     "maxItems",
     "pattern",
     "uniqueItems",
+    "unique",
+    "length",
+    "min_length",
+    "max_length",
+    "regex",
+    "precision",
+    "multipleOf",
     "example",
     "examples",
 ];
@@ -194,7 +251,7 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
         ("typeref", "type") => return Some(Help::remove("remove it: the key `is` says so")),
         ("field" | "parameter", "required") if value.text() == Some("false") => return Some(OPTIONAL.help()),
         ("field" | "parameter", "required") => return Some(ABSENT.help()),
-        ("needs", _) if !value.items().is_empty() && !names_a_choice(key) => {
+        ("needs", _) if (!value.items().is_empty() || value.text().is_some()) && !value.is_absent() && !names_a_choice(key) => {
             let help = "write the permissions alone, as in `[a, b]`; the URN types that one acts as stand at it, under `permissions` of `api.yaml`";
             return Some(help.into());
         }
@@ -210,13 +267,34 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
                 "list the errors worth knowing under `errors`, and statuses of success other than the usual under `success`".into(),
             );
         }
-        ("field" | "parameter" | "typeref", _) if CHECKS.contains(&key) => {
+        (_, "name") if has(shape, "rust") && !has(shape, "name") && methods().all(|(_, one)| !std::ptr::eq(one, shape)) => {
+            return Some(NAME.help());
+        }
+        ("field" | "parameter" | "key_part" | "member" | "typeref", _) if CHECKS.contains(&key) => {
             return Some("remove it, and say it under `doc`: values are checked by the service".into());
         }
         _ => {}
     }
-    let known = FOREIGN.iter().find(|(place, foreign, _)| *place == shape.name && *foreign == key).map(|(.., advice)| advice.help());
+    let known = FOREIGN
+        .iter()
+        .find(|(place, foreign, _)| *place == shape.name && foreign.eq_ignore_ascii_case(key))
+        .map(|(.., advice)| advice.help());
     known.or_else(|| of_methods(shape, key))
+}
+
+/// Returns whether a key is one of this shape, or of another language in its place.
+pub(super) fn is_known(shape: &Shape, key: &str) -> bool {
+    let names: Vec<&'static str> = shape.entries().map(|entry| entry.key).collect();
+    let of_shape = |(place, foreign, _): &(&str, &str, Advice)| *place == shape.name && foreign.eq_ignore_ascii_case(key);
+    names.contains(&key)
+        || same(key, &names).is_some()
+        || CHECKS.contains(&key)
+        || FOREIGN.iter().any(of_shape)
+        || matches!(key, "required" | "items" | "format")
+}
+
+fn has(shape: &Shape, key: &str) -> bool {
+    shape.entries().any(|entry| entry.key == key)
 }
 
 /// Returns whether a key means one of the choices of permissions, in other words or spelt otherwise.

@@ -1,11 +1,13 @@
 //! Advice on values of the wrong kind, words and keys of other languages, and wrong indentation.
 
+use restli_core::Sunset;
+
 use super::kinds::is_map_key;
 use super::notation::{Notation, SELECTION};
 use super::punctuation::{self, SHOWN};
-use super::shape::{Form, Limit, NameOf, Shape, Value};
+use super::shape::{Entry, Form, Limit, NameOf, Shape, Value};
 use super::words;
-use crate::api::{PRIMITIVES, is_primitive};
+use crate::api::is_primitive;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
 use crate::help::{Fix, Help};
@@ -60,6 +62,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             let separator: &[char] = if holds_name(item_kind) || item_kind.is_symbol() { &[',', ' ', '|'] } else { &[','] };
             let separator = if matches!(item_kind, Value::Type) { &['|'] } else { separator };
             let is_item = |item: &&str| !item.is_empty() && (!holds_name(item_kind) || !JOINS.contains(item));
+            if text.trim().is_empty() {
+                return None;
+            }
             let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
             if let Some(help) = words::unfit_item(&items, item_kind) {
                 return Some(help);
@@ -85,7 +90,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             Some(Help::written("for another name of a type write", format!("{{is: {}}}", node.text()?)))
         }
         (Value::Pick { .. }, document::Value::Seq(items)) => {
-            let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
+            let Some(names) = items.iter().map(Node::text).collect::<Option<Vec<&str>>>() else {
+                return Some("remove the dashes: a type is one mapping, such as `{fields: {...}}`".into());
+            };
             let are_types = names.iter().all(|name| is_primitive(name) || name.starts_with("urn:"));
             let names_listed = names.join(", ");
             Some(match names.as_slice() {
@@ -100,7 +107,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
         (Value::Table { .. }, document::Value::Scalar(_)) if node.text().and_then(punctuation::no_blank).is_some() => {
             punctuation::no_blank(node.text()?)
         }
-        (Value::Map(shape), document::Value::Seq(items)) if shape.name == "projection" => selection(items),
+        (Value::Map(shape), document::Value::Seq(items)) if shape.name == "projection" => selection(items).or_else(|| Some(BELOW.into())),
         (Value::Map(shape), document::Value::Seq(items)) => {
             let of = |name: &str| shape.entries().find(|entry| entry.key == name);
             let content = if items.iter().filter_map(|item| of(item.text()?)).all(|entry| holds_keys(&entry.value)) { "" } else { "..." };
@@ -124,7 +131,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
         (Value::Name(NameOf::Record), document::Value::Map(entries)) if !entries.is_empty() && entries.iter().all(is_part_of_key) => {
             Some("write the name of a record here; the parts of a key stand under `key`".into())
         }
-        (Value::Name(NameOf::Record), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
+        (Value::Name(NameOf::Record), document::Value::Map(entries))
+            if entries.iter().any(|(key, value)| !value.is_absent() && !LABELS.contains(&key.text.as_str())) =>
+        {
             Some("declare the record under `types`, and write its name here".into())
         }
         (Value::Table { names, value, .. }, document::Value::Scalar(_)) => {
@@ -134,20 +143,33 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             [one] => Some(Help::write(one.text()?)),
             _ => None,
         },
-        (_, document::Value::Map(entries)) => match entries.as_slice() {
-            // A status before the name of its error.
-            [(key, value)] if holds_name_of(expected, NameOf::Error) && key.text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                Some(Help::from(format!("write `[{}]`: the error says its status", value.text()?)))
-            }
-            [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
-                Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text).into())
-            }
-            [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(Help::write(key.text.as_str())),
-            _ => None,
-        },
+        (_, document::Value::Map(entries)) => of_entries(entries, expected),
         (_, document::Value::Scalar(_)) => None,
     }
 }
+
+/// Advice on a mapping in place of a value without keys.
+fn of_entries(entries: &[(Key, Node)], expected: &Value) -> Option<Help> {
+    match entries {
+        // A status before the name of its error.
+        [(key, value)] if holds_name_of(expected, NameOf::Error) && key.text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(Help::from(format!("write `[{}]`: the error says its status", value.text()?)))
+        }
+        [(key, value)]
+            if !holds_keys(expected) && LABELS.contains(&key.text.as_str()) && value.text().is_some_and(|text| !text.is_empty()) =>
+        {
+            Some(Help::write(value.text().and_then(|text| text.rsplit('/').next()).unwrap_or_default()))
+        }
+        [(key, value)] if !holds_keys(expected) && value.text().is_some() => {
+            Some(format!("write `{}` alone; a key that belongs further out is indented less", key.text).into())
+        }
+        [(key, value)] if !holds_keys(expected) && value.is_absent() => Some(Help::write(key.text.as_str())),
+        _ => None,
+    }
+}
+
+/// Keys of other languages before a text that stands alone here.
+const LABELS: &[&str] = &["name", "type", "value", "$ref", "ref"];
 
 /// The sign for what stands behind a name of a table.
 fn placeholder(value: &Value) -> &'static str {
@@ -168,8 +190,19 @@ fn is_part_of_key((_, ty): &(Key, Node)) -> bool {
     ty.text().is_some_and(|ty| ty.starts_with("urn:"))
 }
 
+/// The key of a mapping whose value a text is that stands in place of the mapping: one of its words, a date, or the key of a URN.
+fn meant_by(text: &str, shape: &'static Shape) -> Option<&'static Entry> {
+    let is_meant = |entry: &&Entry| match &entry.value {
+        Value::Words(words) => words.iter().any(|word| word.word == text),
+        Value::Date | Value::Sunset => Sunset::parse(text).is_some(),
+        _ => shape.name == "urn" && entry.key == "key" && (is_primitive(text) || text.starts_with("urn:")),
+    };
+    let needs_more = shape.entries().any(|entry| entry.required);
+    shape.entries().filter(|_| !needs_more).find(is_meant)
+}
+
 /// Advice on a text in place of a mapping, which is most likely its description.
-fn of_text(text: &str, shape: &Shape) -> Help {
+fn of_text(text: &str, shape: &'static Shape) -> Help {
     let has_doc = shape.entries().any(|entry| entry.key == "doc");
     if has_doc && text.contains(' ') {
         let doc = if text.len() <= SHOWN { format!("{text:?}") } else { "\"...\"".to_owned() };
@@ -183,6 +216,14 @@ fn of_text(text: &str, shape: &Shape) -> Help {
         let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path.trim_end_matches('/')));
         let path = if path.is_empty() { String::new() } else { format!(", path: /{path}") };
         return Help::written("write it as", format!("{{url: \"{scheme}://{host}\"{path}}}"));
+    }
+    let names: Vec<&str> = text.split([',', ' ']).filter(|name| !name.is_empty()).collect();
+    let are_keys = names.iter().all(|name| shape.entries().any(|entry| entry.key == *name && !entry.required && holds_keys(&entry.value)));
+    if are_keys && !names.is_empty() {
+        return Help::written("write the names with a colon each:", format!("{{{}: }}", names.join(": , ")));
+    }
+    if let Some(entry) = meant_by(text, shape) {
+        return Help::written("write it as", format!("{{{}: {text}}}", entry.key));
     }
     let keys: Vec<&str> = shape.entries().filter(|entry| entry.required).map(|entry| entry.key).collect();
     if keys.is_empty() && matches!(text, "true" | "yes" | "on") {
@@ -312,33 +353,6 @@ pub(super) fn of(value: &'static Value, key: &str) -> Option<&'static Value> {
         Value::Either(values) => values.iter().find_map(|value| of(value, key)),
         _ => None,
     }
-}
-
-/// The problem of a mapping that is no type.
-pub(super) fn no_type(node: &Node) -> Diagnostic {
-    let near = |key: &Key| restli_core::suggest::nearest(&key.text, PRIMITIVES.iter().map(|(name, _)| *name)).is_some();
-    let is_field = |(key, value): &(Key, Node)| !near(key) && (key.text == "fields" || value.text().is_some());
-    match node.entries() {
-        [(key, ty)] if key.text == "type" && ty.text().is_some() => {
-            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                .help(format!("write the type alone: `{}`", ty.text().unwrap_or_default()))
-        }
-        [only] if only.0.text != "type" && is_field(only) => {
-            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                .help("declare the record under `types`, and write its name here; a map is `{string: T}`")
-        }
-        [(key, _)] if key.text != "type" => Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
-            .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
-        _ => Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-            .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
-    }
-}
-
-/// The problem of a key that stands beside its owner instead of below it.
-pub(super) fn beside(key: &Key, owner: &Key) -> Diagnostic {
-    let message = format!("`{}` stands beside `{}`, not below it", key.text, owner.text);
-    let problem = Diagnostic::error(rules::UNKNOWN_KEY, key.span, message).also(owner.span, "it belongs below this");
-    problem.help(format!("indent `{}`, and what follows it, further than `{}`", key.text, owner.text))
 }
 
 /// Advice on an entry of a table of lists whose name stands behind the colon, and an item of its list before it: `jpg: image/jpeg`.

@@ -11,6 +11,7 @@ mod limits;
 mod names;
 mod notation;
 mod numbers;
+mod places;
 mod plain;
 mod punctuation;
 mod shape;

@@ -174,8 +174,7 @@ pub(super) static REASON: Notation = notation(
 );
 
 /// Replacements of what is retired.
-pub(super) static REPLACEMENT: Notation =
-    notation("a replacement", "name what to use instead, or remove the key", |text| !text.trim().is_empty());
+pub(super) static REPLACEMENT: Notation = notation("a replacement", "name what to use instead, or remove the key", says_something);
 
 /// File extensions.
 pub(super) static EXTENSION: Notation =
@@ -201,12 +200,6 @@ pub(super) static MESSAGE: Notation = notation("words of a message", "write word
 
 /// Codes of errors.
 pub(super) static CODE: Notation = notation("an error code", ERROR_CODE, is_error_code);
-
-/// Returns whether a text has the form of a date in numbers, `2026-01-31`.
-fn is_numeric_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    parts.len() == 3 && parts.iter().all(|part| filled(part, |one| one.is_ascii_digit()))
-}
 
 fn filled(text: &str, allowed: impl Fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(allowed)
@@ -234,9 +227,13 @@ pub fn is_dots(segment: &str) -> bool {
 /// Returns whether the language accepts a text as the reason for which something is deprecated.
 #[must_use]
 pub fn is_reason(text: &str) -> bool {
-    !text.trim().is_empty()
-        && (!is_numeric_date(text.trim()) || Day::parse(text.trim()).is_some())
-        && !matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~")
+    says_something(text) || Day::parse(text.trim()).is_some()
+}
+
+/// Returns whether a text has words that are no truth value.
+fn says_something(text: &str) -> bool {
+    let is_truth = matches!(text.trim().to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null");
+    text.chars().any(char::is_alphabetic) && !is_truth
 }
 
 /// The form of a code of errors, as advice.

@@ -98,7 +98,7 @@ pub(super) fn lacking_colon(text: &str, is_key: impl Fn(&str) -> bool) -> Option
 
 /// Advice on a text that was meant to be a name and its value: `id:long`.
 pub(super) fn no_blank(text: &str) -> Option<Help> {
-    let (name, value) = text.split_once(':').filter(|(name, value)| !name.is_empty() && !value.is_empty())?;
+    let (name, value) = text.split_once(':').filter(|(name, value)| !matches!(*name, "" | "urn") && !value.is_empty())?;
     (!text.contains([' ', '/'])).then(|| Help::write(format!("{name}: {value}")))
 }
 

@@ -40,8 +40,9 @@ pub struct Entry {
 impl Entry {
     /// Returns whether the key does not stand without a value: that would say nothing, although somebody wrote the key. Documentation
     /// and other free text may be empty.
-    pub(super) const fn needs_value(&self) -> bool {
-        self.required || matches!(self.value.form(), Some(Form::Text)) && !matches!(self.value, Value::Text)
+    pub(super) fn needs_value(&self) -> bool {
+        let of_words = matches!(self.value.form(), Some(Form::Text)) && !matches!(self.value, Value::Text);
+        self.required || of_words || self.value.may_be_list()
     }
 }
 
@@ -160,6 +161,15 @@ impl Value {
     /// Returns whether the value is a name on the wire.
     pub(super) fn is_symbol(&self) -> bool {
         matches!(self, Self::Written(notation) if std::ptr::eq(*notation, &raw const WIRE))
+    }
+
+    /// Returns whether the value is a list, or may be one.
+    fn may_be_list(&self) -> bool {
+        match self {
+            Self::List(_) => true,
+            Self::Either(values) => values.iter().any(Self::may_be_list),
+            _ => false,
+        }
     }
 
     /// Returns whether the value may be a text of any words.

@@ -21,6 +21,21 @@ const SAME: &[(&str, &str)] = &[
     ("taken", "duplicate"),
     ("missing", "not_found"),
     ("gone", "not_found"),
+    ("deleted", "not_found"),
+    ("removed", "not_found"),
+    ("unknown", "not_found"),
+    ("permission_denied", "permission_missing"),
+    ("access_denied", "permission_missing"),
+    ("not_authorized", "permission_missing"),
+    ("resource_exhausted", "app_quota"),
+    ("throttled", "app_quota"),
+    ("quota", "app_quota"),
+    ("quota_exceeded", "app_quota"),
+    ("invalid_argument", "param_invalid"),
+    ("bad_request", "param_invalid"),
+    ("unprocessable_entity", "field_invalid"),
+    ("payload_too_large", "batch_too_large"),
+    ("uri_too_long", "address_too_long"),
     ("forbidden", "permission_missing"),
     ("unsupported_media_type", "media_type"),
     ("method_not_allowed", "no_method"),
@@ -38,6 +53,8 @@ pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> Help {
         return Help::write(only.word);
     }
     let names = || words.iter().map(|word| word.word);
+    let text = text.to_lowercase();
+    let text = text.as_str();
     let same = SAME.iter().find(|(other, _)| *other == text).and_then(|(_, same)| names().find(|name| name == same));
     if let Some(near) = same.or_else(|| restli_core::suggest::nearest(text, names())) {
         return Help::meant(near);
@@ -46,11 +63,38 @@ pub(super) fn word(text: &str, words: &[Word], forms: &[Value]) -> Help {
     if of_token && names().any(|name| name == "permission_missing") {
         return "an error of the token has `token:` with `missing`, `invalid`, `expired` or `revoked` in place of `when`".into();
     }
+    if words.len() > MANY {
+        return some(text, words).into();
+    }
     let without = matches!(text, "false" | "no" | "none" | "off").then(|| "leave the key out if there is none".to_owned());
     let mut meanings: Vec<String> = words.iter().map(|word| format!("`{}`: {}", word.word, lowered(word.doc))).collect();
     let long = forms.iter().find_map(|form| if let Value::Map(shape) = form { required(shape, None) } else { None });
     meanings.extend(long.map(|long| format!("with more to say, {}", long.text)));
     without.into_iter().chain(meanings).collect::<Vec<_>>().join("; ").into()
+}
+
+/// The most words whose meanings a message lists.
+pub(super) const MANY: usize = 12;
+
+/// Advice on a text that is none of many words: those that share most parts with it, else those whose meaning does, else all names.
+fn some(text: &str, words: &[Word]) -> String {
+    let parts: Vec<String> = text.split(|one: char| !one.is_alphanumeric()).filter(|part| part.len() > 3).map(stem).collect();
+    let count = |text: &str| parts.iter().filter(|part| text.to_lowercase().contains(*part)).count();
+    let best = |of: &dyn Fn(&Word) -> &'static str| {
+        let most = words.iter().map(|word| count(of(word))).max().unwrap_or_default();
+        words.iter().filter(|word| most > 0 && count(of(word)) == most).take(4).collect::<Vec<_>>()
+    };
+    let near = Some(best(&|word| word.word)).filter(|near| !near.is_empty()).unwrap_or_else(|| best(&|word| word.doc));
+    let near: Vec<String> = near.iter().map(|word| format!("`{}`: {}", word.word, lowered(word.doc))).collect();
+    if near.is_empty() {
+        return format!("the words are {}", suggest::list(words.iter().map(|word| word.word)));
+    }
+    format!("near are {}; the schema for editors, `schema/restli.schema.json`, lists all", near.join("; "))
+}
+
+/// The beginning of a word, in small letters, which its other forms share.
+fn stem(word: &str) -> String {
+    word.chars().take(5).collect::<String>().to_lowercase()
 }
 
 /// The meaning of a key, with the words that its value may be.
@@ -72,7 +116,7 @@ pub(super) fn required(shape: &Shape, list: Option<&Node>) -> Option<Help> {
     let one_of = shape.limits.iter().find_map(|limit| if let Limit::AtLeastOne(keys) = limit { Some(*keys) } else { None });
     let needed: Vec<&Entry> = shape.entries().filter(|entry| entry.required).collect();
     let texts = list.and_then(|list| list.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
-    let texts = texts.map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
+    let texts = texts.filter(|texts| !texts.is_empty()).map_or_else(|| "...".to_owned(), |texts| texts.join(", "));
     match (needed.as_slice(), one_of) {
         ([only], _) if list.is_some() && matches!(only.value, Value::List(_)) => {
             Some(Help::written("write it as", format!("{{{}: [{texts}]}}", only.key)))

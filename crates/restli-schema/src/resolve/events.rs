@@ -30,7 +30,9 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
             if node.get("each").is_some() && each.is_none() {
                 continue;
             }
-            let item = each.as_ref().and_then(|(_, ty)| record_of_items(types, ty)).unwrap_or(body);
+            // An item of an unknown type was reported.
+            let item = each.as_ref().map_or(Some(body), |(_, ty)| record_of_items(types, ty));
+            let Some(item) = item else { continue };
             let id = node.get("id").map_or(&[][..], Node::items);
             let id = id.iter().filter_map(|one| paths.read(one, &Type::Named(item), "text, a number or a URN", key_part));
             let id: Vec<String> = id.map(|(path, _)| path).collect();
@@ -83,7 +85,7 @@ impl Paths<'_> {
             return None;
         }
         let ty = reached(self.types, self.problems, node, path, 0, from.clone())?;
-        if (self.types.behind(&ty) == Type::Any && self.problems.has_errors()) || (!path.contains('*') && fits(self.types, &ty).is_some()) {
+        if self.types.is_unknown(&ty, self.problems) || (!path.contains('*') && fits(self.types, &ty).is_some()) {
             return Some((path.to_owned(), ty));
         }
         let found = match self.types.behind(&ty) {

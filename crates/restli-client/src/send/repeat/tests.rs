@@ -168,7 +168,8 @@ async fn outage_costs_at_most_a_tenth_more_requests_than_calls() {
 async fn step_before_a_request_that_hangs_ends_at_the_deadline_with_nothing_sent() {
     let (call, started) = (CallInfo::of(&CREATE), Instant::now());
     let clock = Clock::start(Limits::of_call(Retry::standard().deadline(SECOND * 9), SECOND * 60));
-    let error = clock.before(&call, Awaited::Counters, std::future::pending::<End>()).await.expect_err("no step").to_string();
+    let error =
+        clock.before(&call, Awaited::Counters, std::pin::pin!(std::future::pending::<End>())).await.expect_err("no step").to_string();
     let told = "things.create: not sent in time; send it again; look at the store of the counters, or give it a later deadline";
     assert!(error.starts_with(told), "{error}");
     assert_eq!((started.elapsed() + FLOOR, clock.left()), (SECOND * 9, FLOOR));

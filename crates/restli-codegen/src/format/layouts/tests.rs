@@ -124,6 +124,7 @@ fn setters_follow_the_functions_of_the_implementation() {
     /// Sets it.
     #[deprecated(note = \"use size\")]
     #[must_use]
+    #[inline]
     pub fn delete_old(mut self) -> Self {
         self.0.delete(\"old\");
         self

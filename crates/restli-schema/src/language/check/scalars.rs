@@ -62,7 +62,11 @@ impl Check<'_> {
         if words.iter().any(|word| word.word == text) {
             return;
         }
-        let message = format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)));
+        let message = if words.len() > words::MANY {
+            format!("`{text}` is none of the {} words that stand here", words.len())
+        } else {
+            format!("`{text}` is not one of {}", suggest::list(words.iter().map(|word| word.word)))
+        };
         self.problems.error(rules::UNKNOWN_WORD, node.span, message, words::word(text, words, forms));
     }
 }

@@ -38,7 +38,7 @@ fn form(
 ) -> Option<ResourceId> {
     let Some(record) = record(types, ty) else {
         // `any` stands in for a type with an error.
-        if types.behind(ty) != Type::Any || !problems.has_errors() {
+        if !types.is_unknown(ty, problems) {
             let message = format!("only a record has a form; the parameter is {}", types.describe(ty));
             problems.error(rules::PARAM_FORM, place, message, "remove `form`");
         }

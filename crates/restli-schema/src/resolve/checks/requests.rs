@@ -11,6 +11,9 @@ use crate::rules;
 /// A method by its resource and its place among the resource's methods.
 type Place = (ResourceId, usize);
 
+/// The number of further requests from which the methods of two resources are told of as one problem.
+const MANY: usize = 3;
+
 /// A request with the header of its base's versions, by which bases of one address are told apart.
 type Request = (Option<String>, String);
 
@@ -26,6 +29,7 @@ pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &mu
 /// Pairs of methods with the same request, of which no version has both.
 fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraft<'_>]) -> Vec<(Place, Place)> {
     let mut seen: BTreeMap<Request, Vec<(Place, &Method)>> = BTreeMap::new();
+    let mut found: BTreeMap<_, Vec<Diagnostic>> = BTreeMap::new();
     let (mut pairs, mut told, mut pairs_told) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     let above = |resource: &Resource| resource.parent.and_then(|id| drafts.get(id.index())).map(|draft| &draft.resource);
     let upwards = |id: ResourceId| std::iter::successors(Some(id), |id| drafts.get(id.index())?.resource.parent);
@@ -60,7 +64,8 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
                 };
                 if is_new {
                     let message = format!("two methods answer to `{shown}`");
-                    problems.push(Diagnostic::error(rules::REPEATED_URL, at, message).also(other.span, "the other one").help(help));
+                    let problem = Diagnostic::error(rules::REPEATED_URL, at, message).also(other.span, "the other one").help(help);
+                    found.entry((outermost(id), outermost(*of))).or_default().push(problem);
                 }
             }
             let own = (id, position);
@@ -68,7 +73,18 @@ fn apart(tables: &Tables<'_>, problems: &mut Diagnostics, drafts: &[ResourceDraf
             others.push((own, method));
         }
     }
+    problems.extend(found.into_iter().flat_map(|((one, other), found)| if one == other { found } else { together(found) }));
     pairs
+}
+
+/// The problems of two resources, as one if they are many: the whole resources have the same requests.
+fn together(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let others = found.len().saturating_sub(1);
+    if others < MANY {
+        return found;
+    }
+    found.truncate(1);
+    found.into_iter().map(|first| Diagnostic { message: format!("{}, and so to {others} more requests", first.message), ..first }).collect()
 }
 
 /// Scheme and host in the one form that stands for the others: small letters, and no port that the scheme implies.

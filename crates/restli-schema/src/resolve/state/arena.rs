@@ -79,6 +79,14 @@ impl Types {
         Type::Any
     }
 
+    /// Returns whether a type, or that of the innermost items, is `any` in place of one with an error.
+    pub(crate) fn is_unknown(&self, ty: &Type, problems: &Diagnostics) -> bool {
+        match self.behind(ty) {
+            Type::Array(inner) | Type::Map(_, inner) => self.is_unknown(&inner, problems),
+            ty => ty == Type::Any && problems.has_errors(),
+        }
+    }
+
     /// Returns whether nobody knows what is inside a type: a record that lacks fields, or `any` in place of a type with an error.
     pub(crate) fn is_gap(&self, ty: &Type, problems: &Diagnostics) -> bool {
         match self.behind(ty) {

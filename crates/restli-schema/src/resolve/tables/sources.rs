@@ -30,7 +30,9 @@ pub(crate) fn check(root: &Node, used: &[(String, Span)], problems: &mut Diagnos
             problems.push(problem.help(help));
         }
     }
-    for (name, span) in used {
+    // Names are not looked up in what is no table.
+    let is_none = root.get("sources").is_some_and(|table| table.entries().is_empty());
+    for (name, span) in used.iter().filter(|_| !is_none) {
         if is_address(name) || declared.iter().any(|(key, _)| key.text == *name) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use crate::api::Name;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::help::Help;
+use crate::help::{Fix, Help};
 use crate::resolve::state::read::is_identifier;
 use crate::rules;
 use crate::rust_names::{case, is_keyword};
@@ -28,7 +28,7 @@ fn check(several: &str, name: &Name, fits: fn(&str) -> bool, converted: fn(&str)
     let legal = |rust: &&str| is_identifier(rust) && !is_keyword(rust);
     let Some(rust) = name.rust.as_deref().filter(legal).filter(|rust| !fits(rust.trim_matches('_'))) else { return };
     let message = format!("`{rust}`, which `{}` is to be called, is not in the case of {several} in Rust", name.wire);
-    problems.push(
-        Diagnostic::error(rules::BAD_RUST_NAME, name.span, message).help(Help::write(format!("rust: {}", converted(rust))).without_fix()),
-    );
+    let new = converted(rust);
+    let help = Help::write(format!("rust: {new}")).fix(Fix::WriteUnder("rust", new));
+    problems.push(Diagnostic::error(rules::BAD_RUST_NAME, name.span, message).help(help));
 }

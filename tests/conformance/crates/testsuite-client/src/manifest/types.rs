@@ -49,6 +49,7 @@ rt::core::record! {
 impl Manifest {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         json_test_data: Vec<JsonTest>,
         schema_test_data: Vec<SchemaTest>,
@@ -94,6 +95,7 @@ pub struct SchemaTestParts {
 impl SchemaTest {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: SchemaTestParts) -> Self {
         Self {
             schema: parts.schema,
@@ -150,6 +152,7 @@ pub struct WireProtocolOperationTestParts {
 impl WireProtocolOperationTest {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: WireProtocolOperationTestParts) -> Self {
         Self {
             name: parts.name,
@@ -201,6 +204,7 @@ pub struct WireProtocolTestParts {
 impl WireProtocolTest {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: WireProtocolTestParts) -> Self {
         Self {
             name: parts.name,

@@ -23,6 +23,7 @@ rt::core::record! {
 impl RecordWithNamespaceOverride {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(overridden: namespace2::OverriddenFixed) -> Self {
         Self { overridden }
     }

@@ -346,6 +346,7 @@ rt::core::record! {
 impl ActionSetMultipleInputs {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -359,6 +360,7 @@ impl ActionSetMultipleInputs {
 }
 
 impl Default for ActionSetMultipleInputs {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

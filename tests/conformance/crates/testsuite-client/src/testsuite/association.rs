@@ -330,6 +330,7 @@ pub struct AssociationKeyParts {
 impl AssociationKey {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: AssociationKeyParts) -> Self {
         Self {
             part1: parts.part1,
@@ -340,6 +341,7 @@ impl AssociationKey {
 }
 
 impl std::convert::From<&Self> for AssociationKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }

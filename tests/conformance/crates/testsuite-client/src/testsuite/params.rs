@@ -117,6 +117,7 @@ rt::core::record! {
 impl ParamsGet {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -130,6 +131,7 @@ impl ParamsGet {
 }
 
 impl Default for ParamsGet {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

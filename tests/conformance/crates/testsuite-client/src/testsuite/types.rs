@@ -29,6 +29,7 @@ rt::core::record! {
 impl ArrayOfMaps {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(array_of_maps: Vec<rt::core::Map<i32>>) -> Self {
         Self { array_of_maps }
     }
@@ -51,6 +52,7 @@ rt::core::record! {
 impl ArrayRecord {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(nested_array: Vec<ArrayIntRef>) -> Self {
         Self { nested_array }
     }
@@ -110,6 +112,7 @@ pub struct ComplexTypesParts {
 impl ComplexTypes {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: ComplexTypesParts) -> Self {
         Self {
             array_of_maps: parts.array_of_maps,
@@ -173,12 +176,14 @@ rt::core::record! {
 impl Defaults {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Defaults {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -238,12 +243,14 @@ rt::core::record! {
 impl DefinedInField {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DefinedInField {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -266,12 +273,14 @@ rt::core::record! {
 impl DefinedInInclude {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for DefinedInInclude {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -330,6 +339,7 @@ pub struct EnumsParts {
 impl Enums {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: EnumsParts) -> Self {
         Self {
             fruits: parts.fruits,
@@ -381,6 +391,7 @@ pub struct FixedParts {
 impl Fixed {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: FixedParts) -> Self {
         Self {
             fixed5: parts.fixed5,
@@ -430,6 +441,7 @@ rt::core::record! {
 impl InFieldRecord {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(nested_map: rt::core::Map<FieldIntRef>) -> Self {
         Self { nested_map }
     }
@@ -452,6 +464,7 @@ rt::core::record! {
 impl InUnionRecord {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(nested_union: InUnionRecordNestedUnion) -> Self {
         Self { nested_union }
     }
@@ -496,6 +509,7 @@ rt::core::record! {
 impl Include {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(integer: i32, f1: f64) -> Self {
         Self { integer, f1 }
     }
@@ -535,6 +549,7 @@ pub struct IncludeWithIncludeParts {
 impl IncludeWithInclude {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: IncludeWithIncludeParts) -> Self {
         Self {
             integer: parts.integer,
@@ -564,6 +579,7 @@ rt::core::record! {
 impl Includes {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(include: Include, include_with_include: IncludeWithInclude) -> Self {
         Self {
             include,
@@ -604,6 +620,7 @@ rt::core::record! {
 impl LargeRecord {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(key: testsuite_complexkey::ComplexKey, message: Message) -> Self {
         Self {
             key,
@@ -614,6 +631,7 @@ impl LargeRecord {
 
     /// Sets `optionalArray`.
     #[must_use]
+    #[inline]
     pub fn optional_array(mut self, value: Vec<i32>) -> Self {
         self.optional_array = Some(value);
         self
@@ -621,6 +639,7 @@ impl LargeRecord {
 
     /// Sets `optionalMap`.
     #[must_use]
+    #[inline]
     pub fn optional_map(mut self, value: rt::core::Map<i32>) -> Self {
         self.optional_map = Some(value);
         self
@@ -628,6 +647,7 @@ impl LargeRecord {
 
     /// Sets `optionalUnion`.
     #[must_use]
+    #[inline]
     pub fn optional_union(mut self, value: LargeRecordOptionalUnion) -> Self {
         self.optional_union = Some(value);
         self
@@ -643,6 +663,7 @@ pub struct LargeRecordPatch(rt::core::patch::Patch);
 impl LargeRecordPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -651,6 +672,7 @@ impl LargeRecordPatch {
     ///
     /// The value is set whole; [`patch_key`](Self::patch_key) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn key(mut self, value: testsuite_complexkey::ComplexKey) -> Self {
         self.0.set("key", &value);
         self
@@ -658,6 +680,7 @@ impl LargeRecordPatch {
 
     /// Changes parts of `key`.
     #[must_use]
+    #[inline]
     pub fn patch_key(mut self, patch: testsuite_complexkey::ComplexKeyPatch) -> Self {
         self.0.nest("key", Into::into(patch));
         self
@@ -667,6 +690,7 @@ impl LargeRecordPatch {
     ///
     /// The value is set whole; [`patch_message`](Self::patch_message) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn message(mut self, value: Message) -> Self {
         self.0.set("message", &value);
         self
@@ -674,6 +698,7 @@ impl LargeRecordPatch {
 
     /// Changes parts of `message`.
     #[must_use]
+    #[inline]
     pub fn patch_message(mut self, patch: MessagePatch) -> Self {
         self.0.nest("message", Into::into(patch));
         self
@@ -681,6 +706,7 @@ impl LargeRecordPatch {
 
     /// Sets `optionalArray`.
     #[must_use]
+    #[inline]
     pub fn optional_array(mut self, value: Vec<i32>) -> Self {
         self.0.set("optionalArray", &value);
         self
@@ -688,6 +714,7 @@ impl LargeRecordPatch {
 
     /// Deletes `optionalArray`.
     #[must_use]
+    #[inline]
     pub fn delete_optional_array(mut self) -> Self {
         self.0.delete("optionalArray");
         self
@@ -695,6 +722,7 @@ impl LargeRecordPatch {
 
     /// Sets `optionalMap`.
     #[must_use]
+    #[inline]
     pub fn optional_map(mut self, value: rt::core::Map<i32>) -> Self {
         self.0.set("optionalMap", &value);
         self
@@ -702,6 +730,7 @@ impl LargeRecordPatch {
 
     /// Deletes `optionalMap`.
     #[must_use]
+    #[inline]
     pub fn delete_optional_map(mut self) -> Self {
         self.0.delete("optionalMap");
         self
@@ -709,6 +738,7 @@ impl LargeRecordPatch {
 
     /// Sets `optionalUnion`.
     #[must_use]
+    #[inline]
     pub fn optional_union(mut self, value: LargeRecordOptionalUnion) -> Self {
         self.0.set("optionalUnion", &value);
         self
@@ -716,6 +746,7 @@ impl LargeRecordPatch {
 
     /// Deletes `optionalUnion`.
     #[must_use]
+    #[inline]
     pub fn delete_optional_union(mut self) -> Self {
         self.0.delete("optionalUnion");
         self
@@ -723,6 +754,7 @@ impl LargeRecordPatch {
 }
 
 impl From<LargeRecordPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LargeRecordPatch) -> Self {
         patch.0
     }
@@ -788,6 +820,7 @@ rt::core::record! {
 impl MapOfInts {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(map_of_ints: rt::core::Map<i32>) -> Self {
         Self { map_of_ints }
     }
@@ -810,6 +843,7 @@ rt::core::record! {
 impl MapRecord {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(nested_map: rt::core::Map<MapIntRef>) -> Self {
         Self { nested_map }
     }
@@ -844,6 +878,7 @@ impl Message {
 
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -859,12 +894,14 @@ pub struct MessagePatch(rt::core::patch::Patch);
 impl MessagePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.0.set("id", &value);
         self
@@ -872,6 +909,7 @@ impl MessagePatch {
 
     /// Deletes `id`.
     #[must_use]
+    #[inline]
     pub fn delete_id(mut self) -> Self {
         self.0.delete("id");
         self
@@ -886,6 +924,7 @@ impl MessagePatch {
 }
 
 impl From<MessagePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: MessagePatch) -> Self {
         patch.0
     }
@@ -941,12 +980,14 @@ rt::core::record! {
 impl Optionals {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for Optionals {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1006,6 +1047,7 @@ rt::core::record! {
 impl PrimitiveField {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(integer: i32) -> Self {
         Self { integer }
     }
@@ -1060,6 +1102,7 @@ pub struct PrimitivesParts {
 impl Primitives {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: PrimitivesParts) -> Self {
         Self {
             primitive_integer: parts.primitive_integer,
@@ -1089,12 +1132,14 @@ rt::core::record! {
 impl RecordWithProps {
     /// An empty record, to be filled field by field.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 }
 
 impl Default for RecordWithProps {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -1103,6 +1148,7 @@ impl Default for RecordWithProps {
 impl RecordWithProps {
     /// `integer`; where it is absent, `3`.
     #[must_use]
+    #[inline]
     pub fn integer_or_default(&self) -> i32 {
         self.integer
             .as_ref()
@@ -1130,6 +1176,7 @@ rt::core::record! {
 impl RecordWithTyperefField {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(message: TyperefMessage) -> Self {
         Self { message }
     }
@@ -1155,6 +1202,7 @@ rt::core::record! {
 impl TypeDefinedBeforeInclude {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(b1: DefinedInField) -> Self {
         Self { b1 }
     }
@@ -1177,6 +1225,7 @@ rt::core::record! {
 impl TypeDefinedInInclude {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(b1: DefinedInInclude) -> Self {
         Self { b1 }
     }
@@ -1283,6 +1332,7 @@ rt::core::record! {
 impl UnionOfComplexTypes {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(complex_type_union: UnionOfComplexTypesComplexTypeUnion) -> Self {
         Self { complex_type_union }
     }
@@ -1324,6 +1374,7 @@ rt::core::record! {
 impl UnionOfPrimitives {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(primitives_union: UnionOfPrimitivesPrimitivesUnion) -> Self {
         Self { primitives_union }
     }
@@ -1389,6 +1440,7 @@ rt::core::record! {
 impl UnionOfSameTypes {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(
         same_types_union: UnionOfSameTypesSameTypesUnion,
         union_with_array_members: UnionOfSameTypesUnionWithArrayMembers,

@@ -47,6 +47,7 @@ pub struct ComplexKeyPatch(rt::core::patch::Patch);
 impl ComplexKeyPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -60,6 +61,7 @@ impl ComplexKeyPatch {
 
     /// Sets `part2`.
     #[must_use]
+    #[inline]
     pub fn part2(mut self, value: i64) -> Self {
         self.0.set("part2", &value);
         self
@@ -67,6 +69,7 @@ impl ComplexKeyPatch {
 
     /// Sets `part3`.
     #[must_use]
+    #[inline]
     pub fn part3(mut self, value: testsuite::Fruits) -> Self {
         self.0.set("part3", &value);
         self
@@ -74,6 +77,7 @@ impl ComplexKeyPatch {
 }
 
 impl From<ComplexKeyPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: ComplexKeyPatch) -> Self {
         patch.0
     }
@@ -108,6 +112,7 @@ impl KeyParams {
 
     /// Sets `param2`.
     #[must_use]
+    #[inline]
     pub fn param2(mut self, value: i64) -> Self {
         self.param2 = Some(value);
         self
@@ -131,6 +136,7 @@ rt::core::record! {
 impl KeyWithUnion {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(r#union: KeyWithUnionUnion) -> Self {
         Self { r#union }
     }

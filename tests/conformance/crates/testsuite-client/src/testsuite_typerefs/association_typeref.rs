@@ -93,6 +93,7 @@ impl AssociationTyperefKey {
 }
 
 impl std::convert::From<&Self> for AssociationTyperefKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }

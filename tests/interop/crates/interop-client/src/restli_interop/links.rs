@@ -329,6 +329,7 @@ impl LinksKey {
 }
 
 impl std::convert::From<&Self> for LinksKey {
+    #[inline]
     fn from(key: &Self) -> Self {
         std::clone::Clone::clone(key)
     }
@@ -351,12 +352,14 @@ rt::core::record! {
 impl LinksFindByLeaving {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Sets `above`.
     #[must_use]
+    #[inline]
     pub fn above(mut self, value: f64) -> Self {
         self.above = Some(value);
         self
@@ -364,6 +367,7 @@ impl LinksFindByLeaving {
 }
 
 impl Default for LinksFindByLeaving {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -548,6 +548,7 @@ rt::core::record! {
 impl TextsFindByHolding {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -561,6 +562,7 @@ impl TextsFindByHolding {
 }
 
 impl Default for TextsFindByHolding {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

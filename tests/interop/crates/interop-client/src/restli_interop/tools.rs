@@ -376,6 +376,7 @@ rt::core::record! {
 impl ToolsWhich {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -389,6 +390,7 @@ impl ToolsWhich {
 
     /// Sets `number`.
     #[must_use]
+    #[inline]
     pub fn number(mut self, value: i32) -> Self {
         self.number = Some(value);
         self
@@ -403,6 +405,7 @@ impl ToolsWhich {
 }
 
 impl Default for ToolsWhich {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -83,6 +83,7 @@ rt::core::record! {
 impl Criteria {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -96,6 +97,7 @@ impl Criteria {
 
     /// Sets `colour`.
     #[must_use]
+    #[inline]
     pub fn colour(mut self, value: Colour) -> Self {
         self.colour = Some(value);
         self
@@ -103,6 +105,7 @@ impl Criteria {
 
     /// Sets `tags`.
     #[must_use]
+    #[inline]
     pub fn tags(mut self, value: Vec<String>) -> Self {
         self.tags = Some(value);
         self
@@ -110,6 +113,7 @@ impl Criteria {
 }
 
 impl Default for Criteria {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -144,6 +148,7 @@ rt::core::record! {
 impl Link {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(weight: f64) -> Self {
         Self {
             weight,
@@ -160,6 +165,7 @@ impl Link {
 
     /// Sets `to`.
     #[must_use]
+    #[inline]
     pub fn to(mut self, value: i64) -> Self {
         self.to = Some(value);
         self
@@ -175,6 +181,7 @@ pub struct LinkPatch(rt::core::patch::Patch);
 impl LinkPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -188,6 +195,7 @@ impl LinkPatch {
 
     /// Deletes `from`.
     #[must_use]
+    #[inline]
     pub fn delete_from(mut self) -> Self {
         self.0.delete("from");
         self
@@ -195,6 +203,7 @@ impl LinkPatch {
 
     /// Sets `to`.
     #[must_use]
+    #[inline]
     pub fn to(mut self, value: i64) -> Self {
         self.0.set("to", &value);
         self
@@ -202,6 +211,7 @@ impl LinkPatch {
 
     /// Deletes `to`.
     #[must_use]
+    #[inline]
     pub fn delete_to(mut self) -> Self {
         self.0.delete("to");
         self
@@ -209,6 +219,7 @@ impl LinkPatch {
 
     /// Sets `weight`.
     #[must_use]
+    #[inline]
     pub fn weight(mut self, value: f64) -> Self {
         self.0.set("weight", &value);
         self
@@ -216,6 +227,7 @@ impl LinkPatch {
 }
 
 impl From<LinkPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: LinkPatch) -> Self {
         patch.0
     }
@@ -252,6 +264,7 @@ pub struct MakerPatch(rt::core::patch::Patch);
 impl MakerPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -265,6 +278,7 @@ impl MakerPatch {
 }
 
 impl From<MakerPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: MakerPatch) -> Self {
         patch.0
     }
@@ -302,6 +316,7 @@ impl Part {
 
     /// Sets `widget`.
     #[must_use]
+    #[inline]
     pub fn widget(mut self, value: i64) -> Self {
         self.widget = Some(value);
         self
@@ -347,6 +362,7 @@ impl Place {
 
     /// Sets `key`.
     #[must_use]
+    #[inline]
     pub fn key(mut self, value: PlaceKey) -> Self {
         self.key = Some(value);
         self
@@ -369,6 +385,7 @@ pub struct PlacePatch(rt::core::patch::Patch);
 impl PlacePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -377,6 +394,7 @@ impl PlacePatch {
     ///
     /// The value is set whole; [`patch_key`](Self::patch_key) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn key(mut self, value: PlaceKey) -> Self {
         self.0.set("key", &value);
         self
@@ -384,6 +402,7 @@ impl PlacePatch {
 
     /// Deletes `key`.
     #[must_use]
+    #[inline]
     pub fn delete_key(mut self) -> Self {
         self.0.delete("key");
         self
@@ -391,6 +410,7 @@ impl PlacePatch {
 
     /// Changes parts of `key`.
     #[must_use]
+    #[inline]
     pub fn patch_key(mut self, patch: PlaceKeyPatch) -> Self {
         self.0.nest("key", Into::into(patch));
         self
@@ -412,6 +432,7 @@ impl PlacePatch {
 
     /// Deletes `token`.
     #[must_use]
+    #[inline]
     pub fn delete_token(mut self) -> Self {
         self.0.delete("token");
         self
@@ -419,6 +440,7 @@ impl PlacePatch {
 }
 
 impl From<PlacePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PlacePatch) -> Self {
         patch.0
     }
@@ -460,6 +482,7 @@ impl PlaceKey {
 
     /// Sets `colour`.
     #[must_use]
+    #[inline]
     pub fn colour(mut self, value: Colour) -> Self {
         self.colour = Some(value);
         self
@@ -467,6 +490,7 @@ impl PlaceKey {
 
     /// Sets `path`.
     #[must_use]
+    #[inline]
     pub fn path(mut self, value: Vec<String>) -> Self {
         self.path = Some(value);
         self
@@ -482,6 +506,7 @@ pub struct PlaceKeyPatch(rt::core::patch::Patch);
 impl PlaceKeyPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -495,6 +520,7 @@ impl PlaceKeyPatch {
 
     /// Sets `number`.
     #[must_use]
+    #[inline]
     pub fn number(mut self, value: i64) -> Self {
         self.0.set("number", &value);
         self
@@ -502,6 +528,7 @@ impl PlaceKeyPatch {
 
     /// Sets `colour`.
     #[must_use]
+    #[inline]
     pub fn colour(mut self, value: Colour) -> Self {
         self.0.set("colour", &value);
         self
@@ -509,6 +536,7 @@ impl PlaceKeyPatch {
 
     /// Deletes `colour`.
     #[must_use]
+    #[inline]
     pub fn delete_colour(mut self) -> Self {
         self.0.delete("colour");
         self
@@ -516,6 +544,7 @@ impl PlaceKeyPatch {
 
     /// Sets `path`.
     #[must_use]
+    #[inline]
     pub fn path(mut self, value: Vec<String>) -> Self {
         self.0.set("path", &value);
         self
@@ -523,6 +552,7 @@ impl PlaceKeyPatch {
 
     /// Deletes `path`.
     #[must_use]
+    #[inline]
     pub fn delete_path(mut self) -> Self {
         self.0.delete("path");
         self
@@ -530,6 +560,7 @@ impl PlaceKeyPatch {
 }
 
 impl From<PlaceKeyPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: PlaceKeyPatch) -> Self {
         patch.0
     }
@@ -564,6 +595,7 @@ impl PlaceParams {
 
     /// Sets `depth`.
     #[must_use]
+    #[inline]
     pub fn depth(mut self, value: i32) -> Self {
         self.depth = Some(value);
         self
@@ -624,6 +656,7 @@ impl Settings {
 
     /// Sets `size`.
     #[must_use]
+    #[inline]
     pub fn size(mut self, value: Size) -> Self {
         self.size = Some(value);
         self
@@ -631,6 +664,7 @@ impl Settings {
 
     /// Sets `flags`.
     #[must_use]
+    #[inline]
     pub fn flags(mut self, value: rt::core::Map<bool>) -> Self {
         self.flags = Some(value);
         self
@@ -646,6 +680,7 @@ pub struct SettingsPatch(rt::core::patch::Patch);
 impl SettingsPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -661,6 +696,7 @@ impl SettingsPatch {
     ///
     /// The value is set whole; [`patch_size`](Self::patch_size) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn size(mut self, value: Size) -> Self {
         self.0.set("size", &value);
         self
@@ -668,6 +704,7 @@ impl SettingsPatch {
 
     /// Deletes `size`.
     #[must_use]
+    #[inline]
     pub fn delete_size(mut self) -> Self {
         self.0.delete("size");
         self
@@ -675,6 +712,7 @@ impl SettingsPatch {
 
     /// Changes parts of `size`.
     #[must_use]
+    #[inline]
     pub fn patch_size(mut self, patch: SizePatch) -> Self {
         self.0.nest("size", Into::into(patch));
         self
@@ -682,6 +720,7 @@ impl SettingsPatch {
 
     /// Sets `flags`.
     #[must_use]
+    #[inline]
     pub fn flags(mut self, value: rt::core::Map<bool>) -> Self {
         self.0.set("flags", &value);
         self
@@ -689,6 +728,7 @@ impl SettingsPatch {
 
     /// Deletes `flags`.
     #[must_use]
+    #[inline]
     pub fn delete_flags(mut self) -> Self {
         self.0.delete("flags");
         self
@@ -696,6 +736,7 @@ impl SettingsPatch {
 }
 
 impl From<SettingsPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: SettingsPatch) -> Self {
         patch.0
     }
@@ -733,6 +774,7 @@ pub struct SizeParts {
 impl Size {
     /// The record with what is required.
     #[must_use]
+    #[inline]
     pub fn new(parts: SizeParts) -> Self {
         Self {
             width: parts.width,
@@ -758,12 +800,14 @@ pub struct SizePatch(rt::core::patch::Patch);
 impl SizePatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `width`.
     #[must_use]
+    #[inline]
     pub fn width(mut self, value: i32) -> Self {
         self.0.set("width", &value);
         self
@@ -771,6 +815,7 @@ impl SizePatch {
 
     /// Sets `height`.
     #[must_use]
+    #[inline]
     pub fn height(mut self, value: i32) -> Self {
         self.0.set("height", &value);
         self
@@ -785,6 +830,7 @@ impl SizePatch {
 
     /// Deletes `unit`.
     #[must_use]
+    #[inline]
     pub fn delete_unit(mut self) -> Self {
         self.0.delete("unit");
         self
@@ -792,6 +838,7 @@ impl SizePatch {
 }
 
 impl From<SizePatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: SizePatch) -> Self {
         patch.0
     }
@@ -867,6 +914,7 @@ impl Text {
 
     /// Sets `serial`.
     #[must_use]
+    #[inline]
     pub fn serial(mut self, value: i64) -> Self {
         self.serial = Some(value);
         self
@@ -889,6 +937,7 @@ pub struct TextPatch(rt::core::patch::Patch);
 impl TextPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
@@ -902,6 +951,7 @@ impl TextPatch {
 
     /// Deletes `key`.
     #[must_use]
+    #[inline]
     pub fn delete_key(mut self) -> Self {
         self.0.delete("key");
         self
@@ -909,6 +959,7 @@ impl TextPatch {
 
     /// Sets `serial`.
     #[must_use]
+    #[inline]
     pub fn serial(mut self, value: i64) -> Self {
         self.0.set("serial", &value);
         self
@@ -916,6 +967,7 @@ impl TextPatch {
 
     /// Deletes `serial`.
     #[must_use]
+    #[inline]
     pub fn delete_serial(mut self) -> Self {
         self.0.delete("serial");
         self
@@ -937,6 +989,7 @@ impl TextPatch {
 
     /// Deletes `remark`.
     #[must_use]
+    #[inline]
     pub fn delete_remark(mut self) -> Self {
         self.0.delete("remark");
         self
@@ -944,6 +997,7 @@ impl TextPatch {
 }
 
 impl From<TextPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: TextPatch) -> Self {
         patch.0
     }
@@ -1054,6 +1108,7 @@ impl Widget {
 
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.id = Some(value);
         self
@@ -1068,6 +1123,7 @@ impl Widget {
 
     /// Sets `count`.
     #[must_use]
+    #[inline]
     pub fn count(mut self, value: i32) -> Self {
         self.count = Some(value);
         self
@@ -1075,6 +1131,7 @@ impl Widget {
 
     /// Sets `large`.
     #[must_use]
+    #[inline]
     pub fn large(mut self, value: i64) -> Self {
         self.large = Some(value);
         self
@@ -1082,6 +1139,7 @@ impl Widget {
 
     /// Sets `ratio`.
     #[must_use]
+    #[inline]
     pub fn ratio(mut self, value: f32) -> Self {
         self.ratio = Some(value);
         self
@@ -1089,6 +1147,7 @@ impl Widget {
 
     /// Sets `weight`.
     #[must_use]
+    #[inline]
     pub fn weight(mut self, value: f64) -> Self {
         self.weight = Some(value);
         self
@@ -1096,6 +1155,7 @@ impl Widget {
 
     /// Sets `ready`.
     #[must_use]
+    #[inline]
     pub fn ready(mut self, value: bool) -> Self {
         self.ready = Some(value);
         self
@@ -1103,6 +1163,7 @@ impl Widget {
 
     /// Sets `payload`.
     #[must_use]
+    #[inline]
     pub fn payload(mut self, value: rt::core::data::Bytes) -> Self {
         self.payload = Some(value);
         self
@@ -1110,6 +1171,7 @@ impl Widget {
 
     /// Sets `digest`.
     #[must_use]
+    #[inline]
     pub fn digest(mut self, value: Digest) -> Self {
         self.digest = Some(value);
         self
@@ -1117,6 +1179,7 @@ impl Widget {
 
     /// Sets `colour`.
     #[must_use]
+    #[inline]
     pub fn colour(mut self, value: Colour) -> Self {
         self.colour = Some(value);
         self
@@ -1124,6 +1187,7 @@ impl Widget {
 
     /// Sets `size`.
     #[must_use]
+    #[inline]
     pub fn size(mut self, value: Size) -> Self {
         self.size = Some(value);
         self
@@ -1131,6 +1195,7 @@ impl Widget {
 
     /// Sets `tags`.
     #[must_use]
+    #[inline]
     pub fn tags(mut self, value: Vec<String>) -> Self {
         self.tags = Some(value);
         self
@@ -1138,6 +1203,7 @@ impl Widget {
 
     /// Sets `labels`.
     #[must_use]
+    #[inline]
     pub fn labels(mut self, value: rt::core::Map<String>) -> Self {
         self.labels = Some(value);
         self
@@ -1145,6 +1211,7 @@ impl Widget {
 
     /// Sets `sizes`.
     #[must_use]
+    #[inline]
     pub fn sizes(mut self, value: Vec<Size>) -> Self {
         self.sizes = Some(value);
         self
@@ -1152,6 +1219,7 @@ impl Widget {
 
     /// Sets `rooms`.
     #[must_use]
+    #[inline]
     pub fn rooms(mut self, value: rt::core::Map<Size>) -> Self {
         self.rooms = Some(value);
         self
@@ -1159,6 +1227,7 @@ impl Widget {
 
     /// Sets `choice`.
     #[must_use]
+    #[inline]
     pub fn choice(mut self, value: Choice) -> Self {
         self.choice = Some(value);
         self
@@ -1166,6 +1235,7 @@ impl Widget {
 
     /// Sets `reach`.
     #[must_use]
+    #[inline]
     pub fn reach(mut self, value: Reach) -> Self {
         self.reach = Some(value);
         self
@@ -1188,12 +1258,14 @@ pub struct WidgetPatch(rt::core::patch::Patch);
 impl WidgetPatch {
     /// A patch that changes nothing yet.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(rt::core::patch::Patch::default())
     }
 
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn id(mut self, value: i64) -> Self {
         self.0.set("id", &value);
         self
@@ -1201,6 +1273,7 @@ impl WidgetPatch {
 
     /// Deletes `id`.
     #[must_use]
+    #[inline]
     pub fn delete_id(mut self) -> Self {
         self.0.delete("id");
         self
@@ -1222,6 +1295,7 @@ impl WidgetPatch {
 
     /// Deletes `label`.
     #[must_use]
+    #[inline]
     pub fn delete_label(mut self) -> Self {
         self.0.delete("label");
         self
@@ -1229,6 +1303,7 @@ impl WidgetPatch {
 
     /// Sets `count`.
     #[must_use]
+    #[inline]
     pub fn count(mut self, value: i32) -> Self {
         self.0.set("count", &value);
         self
@@ -1236,6 +1311,7 @@ impl WidgetPatch {
 
     /// Deletes `count`.
     #[must_use]
+    #[inline]
     pub fn delete_count(mut self) -> Self {
         self.0.delete("count");
         self
@@ -1243,6 +1319,7 @@ impl WidgetPatch {
 
     /// Sets `large`.
     #[must_use]
+    #[inline]
     pub fn large(mut self, value: i64) -> Self {
         self.0.set("large", &value);
         self
@@ -1250,6 +1327,7 @@ impl WidgetPatch {
 
     /// Deletes `large`.
     #[must_use]
+    #[inline]
     pub fn delete_large(mut self) -> Self {
         self.0.delete("large");
         self
@@ -1257,6 +1335,7 @@ impl WidgetPatch {
 
     /// Sets `ratio`.
     #[must_use]
+    #[inline]
     pub fn ratio(mut self, value: f32) -> Self {
         self.0.set("ratio", &value);
         self
@@ -1264,6 +1343,7 @@ impl WidgetPatch {
 
     /// Deletes `ratio`.
     #[must_use]
+    #[inline]
     pub fn delete_ratio(mut self) -> Self {
         self.0.delete("ratio");
         self
@@ -1271,6 +1351,7 @@ impl WidgetPatch {
 
     /// Sets `weight`.
     #[must_use]
+    #[inline]
     pub fn weight(mut self, value: f64) -> Self {
         self.0.set("weight", &value);
         self
@@ -1278,6 +1359,7 @@ impl WidgetPatch {
 
     /// Deletes `weight`.
     #[must_use]
+    #[inline]
     pub fn delete_weight(mut self) -> Self {
         self.0.delete("weight");
         self
@@ -1285,6 +1367,7 @@ impl WidgetPatch {
 
     /// Sets `ready`.
     #[must_use]
+    #[inline]
     pub fn ready(mut self, value: bool) -> Self {
         self.0.set("ready", &value);
         self
@@ -1292,6 +1375,7 @@ impl WidgetPatch {
 
     /// Deletes `ready`.
     #[must_use]
+    #[inline]
     pub fn delete_ready(mut self) -> Self {
         self.0.delete("ready");
         self
@@ -1299,6 +1383,7 @@ impl WidgetPatch {
 
     /// Sets `payload`.
     #[must_use]
+    #[inline]
     pub fn payload(mut self, value: rt::core::data::Bytes) -> Self {
         self.0.set("payload", &value);
         self
@@ -1306,6 +1391,7 @@ impl WidgetPatch {
 
     /// Deletes `payload`.
     #[must_use]
+    #[inline]
     pub fn delete_payload(mut self) -> Self {
         self.0.delete("payload");
         self
@@ -1313,6 +1399,7 @@ impl WidgetPatch {
 
     /// Sets `digest`.
     #[must_use]
+    #[inline]
     pub fn digest(mut self, value: Digest) -> Self {
         self.0.set("digest", &value);
         self
@@ -1320,6 +1407,7 @@ impl WidgetPatch {
 
     /// Deletes `digest`.
     #[must_use]
+    #[inline]
     pub fn delete_digest(mut self) -> Self {
         self.0.delete("digest");
         self
@@ -1327,6 +1415,7 @@ impl WidgetPatch {
 
     /// Sets `colour`.
     #[must_use]
+    #[inline]
     pub fn colour(mut self, value: Colour) -> Self {
         self.0.set("colour", &value);
         self
@@ -1334,6 +1423,7 @@ impl WidgetPatch {
 
     /// Deletes `colour`.
     #[must_use]
+    #[inline]
     pub fn delete_colour(mut self) -> Self {
         self.0.delete("colour");
         self
@@ -1343,6 +1433,7 @@ impl WidgetPatch {
     ///
     /// The value is set whole; [`patch_size`](Self::patch_size) changes parts of it.
     #[must_use]
+    #[inline]
     pub fn size(mut self, value: Size) -> Self {
         self.0.set("size", &value);
         self
@@ -1350,6 +1441,7 @@ impl WidgetPatch {
 
     /// Deletes `size`.
     #[must_use]
+    #[inline]
     pub fn delete_size(mut self) -> Self {
         self.0.delete("size");
         self
@@ -1357,6 +1449,7 @@ impl WidgetPatch {
 
     /// Changes parts of `size`.
     #[must_use]
+    #[inline]
     pub fn patch_size(mut self, patch: SizePatch) -> Self {
         self.0.nest("size", Into::into(patch));
         self
@@ -1364,6 +1457,7 @@ impl WidgetPatch {
 
     /// Sets `tags`.
     #[must_use]
+    #[inline]
     pub fn tags(mut self, value: Vec<String>) -> Self {
         self.0.set("tags", &value);
         self
@@ -1371,6 +1465,7 @@ impl WidgetPatch {
 
     /// Deletes `tags`.
     #[must_use]
+    #[inline]
     pub fn delete_tags(mut self) -> Self {
         self.0.delete("tags");
         self
@@ -1378,6 +1473,7 @@ impl WidgetPatch {
 
     /// Sets `labels`.
     #[must_use]
+    #[inline]
     pub fn labels(mut self, value: rt::core::Map<String>) -> Self {
         self.0.set("labels", &value);
         self
@@ -1385,6 +1481,7 @@ impl WidgetPatch {
 
     /// Deletes `labels`.
     #[must_use]
+    #[inline]
     pub fn delete_labels(mut self) -> Self {
         self.0.delete("labels");
         self
@@ -1392,6 +1489,7 @@ impl WidgetPatch {
 
     /// Sets `sizes`.
     #[must_use]
+    #[inline]
     pub fn sizes(mut self, value: Vec<Size>) -> Self {
         self.0.set("sizes", &value);
         self
@@ -1399,6 +1497,7 @@ impl WidgetPatch {
 
     /// Deletes `sizes`.
     #[must_use]
+    #[inline]
     pub fn delete_sizes(mut self) -> Self {
         self.0.delete("sizes");
         self
@@ -1406,6 +1505,7 @@ impl WidgetPatch {
 
     /// Sets `rooms`.
     #[must_use]
+    #[inline]
     pub fn rooms(mut self, value: rt::core::Map<Size>) -> Self {
         self.0.set("rooms", &value);
         self
@@ -1413,6 +1513,7 @@ impl WidgetPatch {
 
     /// Deletes `rooms`.
     #[must_use]
+    #[inline]
     pub fn delete_rooms(mut self) -> Self {
         self.0.delete("rooms");
         self
@@ -1420,6 +1521,7 @@ impl WidgetPatch {
 
     /// Sets `choice`.
     #[must_use]
+    #[inline]
     pub fn choice(mut self, value: Choice) -> Self {
         self.0.set("choice", &value);
         self
@@ -1427,6 +1529,7 @@ impl WidgetPatch {
 
     /// Deletes `choice`.
     #[must_use]
+    #[inline]
     pub fn delete_choice(mut self) -> Self {
         self.0.delete("choice");
         self
@@ -1434,6 +1537,7 @@ impl WidgetPatch {
 
     /// Sets `reach`.
     #[must_use]
+    #[inline]
     pub fn reach(mut self, value: Reach) -> Self {
         self.0.set("reach", &value);
         self
@@ -1441,6 +1545,7 @@ impl WidgetPatch {
 
     /// Deletes `reach`.
     #[must_use]
+    #[inline]
     pub fn delete_reach(mut self) -> Self {
         self.0.delete("reach");
         self
@@ -1455,6 +1560,7 @@ impl WidgetPatch {
 
     /// Deletes `state`.
     #[must_use]
+    #[inline]
     pub fn delete_state(mut self) -> Self {
         self.0.delete("state");
         self
@@ -1462,6 +1568,7 @@ impl WidgetPatch {
 }
 
 impl From<WidgetPatch> for rt::core::patch::Patch {
+    #[inline]
     fn from(patch: WidgetPatch) -> Self {
         patch.0
     }

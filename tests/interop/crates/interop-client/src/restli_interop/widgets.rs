@@ -471,12 +471,14 @@ rt::core::record! {
 impl WidgetsFindByNamed {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Sets `colour`.
     #[must_use]
+    #[inline]
     pub fn colour(mut self, value: restli_interop::Colour) -> Self {
         self.colour = Some(value);
         self
@@ -484,6 +486,7 @@ impl WidgetsFindByNamed {
 
     /// Sets `tags`.
     #[must_use]
+    #[inline]
     pub fn tags(mut self, value: Vec<String>) -> Self {
         self.tags = Some(value);
         self
@@ -498,6 +501,7 @@ impl WidgetsFindByNamed {
 }
 
 impl Default for WidgetsFindByNamed {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -524,6 +528,7 @@ rt::core::record! {
 impl WidgetsBatchFindBySearch {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
@@ -537,6 +542,7 @@ impl WidgetsBatchFindBySearch {
 }
 
 impl Default for WidgetsBatchFindBySearch {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -563,12 +569,14 @@ rt::core::record! {
 impl WidgetsPaint {
     /// An empty record, to be filled by its setters.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         rt::core::data::Data::empty()
     }
 
     /// Sets `coats`.
     #[must_use]
+    #[inline]
     pub fn coats(mut self, value: i32) -> Self {
         self.coats = Some(value);
         self
@@ -576,6 +584,7 @@ impl WidgetsPaint {
 }
 
 impl Default for WidgetsPaint {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
