@@ -316,14 +316,14 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         }
         None => false,
     };
+    #[cfg(feature = "reqwest")]
+    own_http::check(&options)?;
     if let Some(source) = &options.source {
         check_source("Builder::token", source)?;
     }
     let credentials = Credentials::of(options.source);
     headers::parse("User-Agent", &options.user_agent)
         .map_err(|what| Problem::new("Builder::user_agent", what, "use visible ASCII characters"))?;
-    #[cfg(feature = "reqwest")]
-    own_http::check(&options)?;
     let http = || net::client(&options.user_agent, options.connect_timeout, loopback, &options.route);
     let wire = match (options.script, options.recording) {
         (Some(_), Some(_)) => {
