@@ -85,7 +85,7 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
 }
 
 /// Returns whether a file is YAML; its problems are shown.
-fn is_readable(shown: &str, text: &str) -> bool {
+pub(crate) fn is_readable(shown: &str, text: &str) -> bool {
     let mut sources = SourceMap::default();
     let file = sources.add(shown.to_owned(), text.strip_prefix(MARK).unwrap_or(text).to_owned());
     let mut problems = Diagnostics::default();
@@ -98,13 +98,13 @@ fn is_readable(shown: &str, text: &str) -> bool {
 
 /// A file that is left as it is: the line of the reason, and the reason.
 #[derive(Debug, PartialEq, Eq)]
-struct Left {
+pub(crate) struct Left {
     line: usize,
     why: &'static str,
 }
 
 /// The text of a file laid out: what it says and its comments are the same, in the same order.
-fn formatted(whole: &str) -> Result<String, Left> {
+pub(crate) fn formatted(whole: &str) -> Result<String, Left> {
     let body = whole.strip_prefix(MARK).unwrap_or(whole);
     let text = body.replace("\r\n", "\n");
     let left = |offset: usize, why| Left { line: text.get(..offset).unwrap_or_default().matches('\n').count() + 1, why };

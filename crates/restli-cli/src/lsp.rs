@@ -6,6 +6,7 @@ mod diagnostics;
 mod grammar;
 mod home;
 mod hover;
+mod layout;
 mod mentions;
 mod names;
 mod places;
@@ -155,6 +156,7 @@ fn answer(session: &mut Session, request: Request) -> Response {
         <ask::CodeActionRequest as ask::Request>::METHOD => {
             asked::<ask::CodeActionRequest, _>(request, |params| Ok(session.code_actions(&params)))
         }
+        <ask::Formatting as ask::Request>::METHOD => asked::<ask::Formatting, _>(request, |params| Ok(session.formatting(&params))),
         other => {
             let told = format!("the server does not know `{other}`");
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, told)

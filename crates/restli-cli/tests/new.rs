@@ -88,6 +88,7 @@ fn stub_of_each_kind_generates_and_changes_no_byte_around_it() {
         &["type", "Tone", "--product", "wares", "--kind", "enum"],
         &["type", "Choice", "--product", "more", "--kind", "union"],
         &["type", "Number", "--file", "api.yaml", "--kind", "alias"],
+        &["type", "Number", "--file", "schema/shop/more.yaml"],
         &["resource", "people", "--product", "wares"],
         &["resource", "people", "--product", "more", "--base", "other", "--doc", "People."],
         &["resource", "others", "--file", "wares", "--entity", "Ware"],
@@ -151,6 +152,8 @@ fn refused_stub_says_why_and_writes_nothing() {
         &["resource", "people", "--product", "wares", "--base", "mian"],
         &["resource", "people", "--file", "api"],
         &["resource", "people", "--below", "wears"],
+        &["resource", "tag", "--product", "more", "--base", "main"],
+        &["type", "A", "--product", "more", "--doc", "x\u{a0}y\u{2028}\u{7f}"],
         &["finder", "author", "--resource", "tags"],
         &["finder", "author", "--resource", "tag"],
         &["finder", "a b", "--resource", "wares"],
@@ -163,7 +166,7 @@ fn refused_stub_says_why_and_writes_nothing() {
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         assert_eq!(text(&output.stdout), "", "{arguments:?}");
         let shown = text(&output.stderr).replace(&folder.path().display().to_string(), "FOLDER").replace('\\', "/");
-        told.push(format!("$ restli new {}\n{shown}\n", arguments.join(" ")));
+        told.push(format!("$ restli new {}\n{shown}\n", arguments.join(" ").escape_debug()));
     }
     assert_eq!(files(folder.path()), before);
     insta::assert_snapshot!(told.concat());

@@ -10,8 +10,9 @@ use restli_schema::forms::paths::{Paths, below, whole};
 use serde_json::{Map, json};
 
 use crate::keys;
+use crate::locks::lock;
 use crate::make::{self, Dice};
-use crate::state::{State, lock};
+use crate::state::State;
 use crate::store::Store;
 use crate::{service, uploads};
 

@@ -14,10 +14,11 @@ use tokio::task::JoinSet;
 
 use crate::described::Described;
 use crate::faults::{FaultCount, FaultError, Rule, RuleId};
+use crate::locks::lock;
 use crate::log::Exchange;
 use crate::server::Server;
 use crate::settings::Settings;
-use crate::state::{State, lock};
+use crate::state::State;
 use crate::webhooks::delivery::{Delivery, Mishap};
 use crate::webhooks::error::WebhookError;
 use crate::webhooks::registration::{Registration, Standing};

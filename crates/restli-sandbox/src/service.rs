@@ -9,6 +9,7 @@ use restli_schema::api::{Method, Resource, Situation};
 
 use crate::behaviour::{About, Act, Moment};
 use crate::faults::{self, Injected, NO_ANSWER, Stage, Wire};
+use crate::locks::lock;
 use crate::log::Notes;
 use crate::methods;
 use crate::methods::work::Work;
@@ -18,7 +19,7 @@ use crate::received::{self, Received};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::served::Served;
-use crate::state::{State, lock};
+use crate::state::State;
 use crate::webhooks::{tell, validation};
 use crate::{answer, check, gates, headers, keys, misplaced, oauth, page, strangers, unread, uploads};
 

@@ -13,7 +13,8 @@ use crate::gates::quota::Counters;
 #[cfg(feature = "data")]
 use crate::kept;
 use crate::keys::Numbers;
-pub(crate) use crate::locks::lock;
+#[cfg(feature = "data")]
+use crate::locks::lock;
 use crate::log::Log;
 use crate::oauth::ledger::Ledger;
 use crate::received::Received;

@@ -8,12 +8,13 @@ use restli_schema::api::ResourceId;
 #[cfg(feature = "data")]
 use crate::kept;
 use crate::keys;
+use crate::locks::lock;
 use crate::make::{self, Dice};
 #[cfg(feature = "data")]
 use crate::oauth;
 use crate::places;
 use crate::seed::{self, Seed, SeedError};
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// An entity's place in the store.
 struct Place {

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CompletionOptions, CompletionParams,
-    CompletionResponse, CompletionTextEdit, DidChangeTextDocumentParams, GotoDefinitionParams, Hover, HoverContents, HoverParams,
-    HoverProviderCapability, ImplementationProviderCapability, InitializeParams, Location, MarkupContent, MarkupKind, OneOf, Position,
-    PrepareRenameResponse, PublishDiagnosticsParams, Range, ReferenceParams, RenameOptions, RenameParams, ServerCapabilities,
-    TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    TextEdit, Uri, WorkDoneProgressOptions, WorkspaceEdit,
+    CompletionResponse, CompletionTextEdit, DidChangeTextDocumentParams, DocumentFormattingParams, GotoDefinitionParams, Hover,
+    HoverContents, HoverParams, HoverProviderCapability, ImplementationProviderCapability, InitializeParams, Location, MarkupContent,
+    MarkupKind, OneOf, Position, PrepareRenameResponse, PublishDiagnosticsParams, Range, ReferenceParams, RenameOptions, RenameParams,
+    ServerCapabilities, TextDocumentPositionParams, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, TextEdit, Uri, WorkDoneProgressOptions, WorkspaceEdit,
 };
 use restli_schema::api::Api;
 
@@ -19,7 +19,7 @@ use super::mentions::{Mention, mention_at};
 use super::names::{Part, Thing};
 use super::places::Places;
 use super::position::{Encoding, Lines};
-use super::{complete, cursor, diagnostics, hover, rename, rust_places, uri};
+use super::{complete, cursor, diagnostics, hover, layout, rename, rust_places, uri};
 
 /// A session with an editor.
 #[derive(Debug)]
@@ -82,6 +82,7 @@ impl Session {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
                 ..CodeActionOptions::default()
             })),
+            document_formatting_provider: Some(OneOf::Left(true)),
             ..ServerCapabilities::default()
         }
     }
@@ -320,6 +321,16 @@ impl Session {
             });
         }
         Some(actions)
+    }
+
+    /// The edits that lay an open file of an API out; none for a file that `restli fmt` leaves as it is.
+    pub(super) fn formatting(&self, params: &DocumentFormattingParams) -> Option<Vec<TextEdit>> {
+        let path = uri::to_path(&params.text_document.uri)?;
+        let folder = folder_of(&path)?;
+        let (text, _) = self.open.get(&path)?;
+        let is_sample = path.strip_prefix(folder).is_ok_and(|below| below.starts_with("samples"));
+        let new = crate::fmt::formatted(text).ok().filter(|_| !is_sample)?;
+        Some(layout::edits(self.encoding, text, &new))
     }
 }
 

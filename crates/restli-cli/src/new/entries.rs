@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use restli_schema::diagnostic::Severity;
 use restli_schema::document::Node;
 use restli_schema::suggest;
@@ -12,6 +12,7 @@ use super::schema::{Schema, product, told};
 use super::stub::{Entries, Stub, entry, text};
 use crate::Tool;
 use crate::changes::Change;
+use crate::fmt::is_readable;
 use crate::messages::{self, say};
 use crate::same::tree;
 
@@ -21,7 +22,7 @@ pub(super) struct Place {
     /// The product. Not needed where there is only one.
     #[arg(long, value_name = "NAME")]
     product: Option<String>,
-    /// The file, as its path in the folder of the schema. Without it, the last file of the product that has such entries.
+    /// The file: its path, in the folder of the schema or from the current one. Without it, the last file of the product that has such entries.
     #[arg(long, value_name = "FILE", conflicts_with = "product")]
     file: Option<String>,
 }
@@ -41,7 +42,9 @@ impl Place {
                 .with_context(|| format!("no product `{name}`{}", told(name, known.iter().copied())))?,
             (None, [only]) => only,
             (None, []) => bail!("the schema has no product: begin one with `new product NAME`"),
-            (None, several) => bail!("there are {} products: say which one with `--product NAME`", several.len()),
+            (None, several) => {
+                bail!("there are {} products: say which one with `--product NAME`{}", several.len(), told("", several.iter().copied()))
+            }
         };
         let files: Vec<(&str, &Node)> = schema.of_product(name).collect();
         let having = files.iter().rev().find(|(_, root)| root.get(table).is_some());
@@ -106,15 +109,19 @@ pub(super) fn write(schema: &Schema, file: &str, added: &[Added]) -> Result<Exit
     let mut text = schema.text(file)?.to_owned();
     for one in added {
         let path: Vec<&str> = one.path.iter().map(String::as_str).collect();
-        text = insert(&text, &path, &one.name, &one.value).with_context(|| {
+        let Some(new) = insert(&text, &path, &one.name, &one.value) else {
             let stub = one.value.lines(&one.name, 0).join("\n");
-            format!(
+            ensure!(
+                !is_readable(one.what, &stub),
                 "{} has no place for the {} that a program finds: write it below `{}`\n{stub}",
                 schema.shown(file),
                 one.what,
                 path.join(": ")
-            )
-        })?;
+            );
+            messages::fail(&format!("nothing was written: the {} `{}` has the problems above", one.what, one.name));
+            return Ok(ExitCode::FAILURE);
+        };
+        text = new;
     }
     if !loads(schema, file, &text, &names(added)) {
         return Ok(ExitCode::FAILURE);

@@ -12,6 +12,7 @@ use super::schema::{Schema, product};
 use super::stub::{Entries, Stub, entry, text};
 use super::types::visible;
 use crate::Tool;
+use crate::messages;
 use crate::schemas::schema_folder;
 
 /// Options of `new resource`.
@@ -84,19 +85,24 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     entries.extend(evidence(&schema, root));
     entries.push(first_call(options.kind));
     let mut added = vec![Added { what: "resource", path, name: options.name.clone(), value: Stub::Block(entries) }];
-    let is_known = || {
-        entity.contains('.') || visible(&schema, root).any(|(_, file)| file.get("types").is_some_and(|types| types.key(&entity).is_some()))
-    };
+    let is_known = || entity.contains('.') || visible(&schema, root).any(|(_, file)| declares(file, &entity));
     if options.kind != Kind::Actions && !is_known() {
         let mut entries = evidence(&schema, root);
         entries.push(entry("fields", Stub::Block(vec![entry("id", text("long"))])));
-        added.insert(0, Added { what: "type", path: vec!["types".to_owned()], name: entity, value: Stub::Block(entries) });
+        added.insert(0, Added { what: "type", path: vec!["types".to_owned()], name: entity.clone(), value: Stub::Block(entries) });
     }
     let code = write(&schema, file, &added)?;
     if code == ExitCode::SUCCESS {
         next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool)?;
+    } else if options.entity.is_none() && added.len() > 1 && schema.roots().any(|(_, file)| declares(file, &entity)) {
+        messages::fail(&format!("another product has a type `{entity}`: name the record of the resource with `--entity`"));
     }
     Ok(code)
+}
+
+/// Returns whether a file declares a type.
+fn declares(file: &Node, name: &str) -> bool {
+    file.get("types").is_some_and(|types| types.key(name).is_some())
 }
 
 /// The entity, key and lists of fields of a resource.

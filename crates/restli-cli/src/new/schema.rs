@@ -69,11 +69,17 @@ impl Schema {
         (old, format!("{mark}{text}"))
     }
 
-    /// Loads the API with another text of a file, which may be new.
+    /// Loads the API with another text of a file, which may be new. Problems name the files as messages show them.
     pub(super) fn with(&self, path: &str, text: &str) -> Result<Loaded, Report> {
         let mut files: Vec<File> = self.files.iter().filter(|file| file.path != path).cloned().collect();
         files.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
-        load_files(files, &mut Parsed::default())
+        load_files(files, &mut Parsed::default()).map_err(|report| {
+            let mut sources = SourceMap::default();
+            for file in report.sources.files() {
+                sources.add(self.shown(&file.path), file.text.clone());
+            }
+            Report { sources, ..report }
+        })
     }
 
     /// A file as messages show it: from the current folder if it lies below that.
@@ -115,9 +121,12 @@ impl Schema {
         names
     }
 
-    /// The file and tree of a path below the folder, whose ending may be left out.
+    /// The file and tree of a path below the folder, whose ending may be left out, or of the path of a file there.
     pub(super) fn file(&self, wanted: &str) -> Result<(&str, &Node)> {
-        let found = self.roots().find(|(path, _)| *path == wanted || path.strip_suffix(".yaml") == Some(wanted));
+        let is_below = |(path, _): &(&str, _)| *path == wanted || path.strip_suffix(".yaml") == Some(wanted);
+        let whole = Path::new(wanted).canonicalize().ok();
+        let is_there = |(path, _): &(&str, _)| whole.is_some() && self.folder.join(path).canonicalize().ok() == whole;
+        let found = self.roots().find(is_below).or_else(|| self.roots().find(is_there));
         found
             .with_context(|| format!("no file `{wanted}` in {}{}", self.folder.display(), told(wanted, self.roots().map(|(path, _)| path))))
     }

@@ -4,6 +4,7 @@
 
 mod client;
 mod folders;
+mod formatting;
 
 use std::path::Path;
 
@@ -320,8 +321,16 @@ fn files_outside_of_an_api_and_deleted_ones_are_no_trouble() {
     let uri = format!("file://{}", elsewhere.path().join("compose.yaml").display());
     for uri in [uri.as_str(), "untitled:Untitled-1", "file:///no/such/file.yaml"] {
         editor.tell("textDocument/didOpen", &json!({"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": "a: 1\n"}}));
-        let place = json!({"textDocument": {"uri": uri}, "position": {"line": 7, "character": 7}});
-        for method in ["textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/prepareRename"] {
+        let place =
+            json!({"textDocument": {"uri": uri}, "position": {"line": 7, "character": 7}, "options": {"tabSize": 2, "insertSpaces": true}});
+        for method in [
+            "textDocument/formatting",
+            "textDocument/hover",
+            "textDocument/completion",
+            "textDocument/definition",
+            "textDocument/prepareRename",
+            "textDocument/formatting",
+        ] {
             assert_eq!(editor.ask(method, &place), Value::Null, "{method} {uri}");
         }
     }

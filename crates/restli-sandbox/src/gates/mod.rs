@@ -19,10 +19,11 @@ use restli_schema::api::TypeId;
 
 use crate::caller::Caller;
 use crate::check::Read;
+use crate::locks::lock;
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::route::Call;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// Passes a request that may be read: it speaks the protocol and a version, and its token permits the method and has some quota left.
 pub(crate) fn pass(state: &State, call: &Call<'_>, request: &Received) -> Result<Caller, Refusal> {

@@ -11,10 +11,11 @@ use super::{Caller, pass, pass_projection, pass_read};
 use crate::auth::Grant;
 use crate::check;
 use crate::gates::roles::MemberRole;
+use crate::locks::lock;
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-use crate::state::{State, lock};
+use crate::state::State;
 use crate::testing::{find, grant, issue, linkedin, request, shop, state, whole_linkedin, with};
 
 /// The small API with a token that has some scopes.

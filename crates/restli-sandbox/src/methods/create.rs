@@ -6,9 +6,9 @@ use serde_json::{Map, json};
 
 use super::stamps;
 use super::work::Work;
+use crate::locks::lock;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::state::lock;
 use crate::store::Store;
 use crate::{keys, make};
 

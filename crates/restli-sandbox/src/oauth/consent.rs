@@ -8,8 +8,9 @@ use super::asked::{Asked, Flaw};
 use super::form::Form;
 use super::ledger::Code;
 use super::{issue, page, random, redirect, reply};
+use crate::locks::lock;
 use crate::received::Received;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// The life of a code where the schema names none, in seconds (RFC 6749 §4.1.2).
 const CODE_SECONDS: u64 = 600;

@@ -11,8 +11,9 @@ use super::form::Form;
 use super::reply::Fault;
 use super::{issue, reply, scopes};
 use crate::auth::Consent;
+use crate::locks::lock;
 use crate::received::Received;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// The parts of a token that introspection tells.
 struct Seen {

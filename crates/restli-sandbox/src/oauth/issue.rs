@@ -9,7 +9,8 @@ use restli_schema::api::OAuth;
 use super::ledger::{Code, Renewal};
 use super::random;
 use crate::auth::{Consent, Grant};
-use crate::state::{State, lock};
+use crate::locks::lock;
+use crate::state::State;
 
 /// The life of a token where the schema names none, in seconds.
 const TOKEN_SECONDS: u64 = 3600;

@@ -8,7 +8,8 @@ use serde_json::json;
 
 use super::ledger::Renewal;
 use crate::auth::{Consent, Grant};
-use crate::state::{State, lock};
+use crate::locks::lock;
+use crate::state::State;
 
 /// Writes a token to the file of the world, if there is one. A token that is not written ends with the program, and the next write of an entity
 /// tells why.

@@ -33,9 +33,10 @@ use restli_schema::api::Situation;
 
 #[cfg(feature = "cli")]
 use crate::auth::Grant;
+use crate::locks::lock;
 use crate::received::Received;
 use crate::refusal::Refusal;
-use crate::state::{State, lock};
+use crate::state::State;
 
 use self::endpoints::Endpoint;
 

@@ -12,8 +12,9 @@ use super::ledger::{Code, Renewal};
 use super::reply::Fault;
 use super::{identity, issue, pkce, random, reply, scopes};
 use crate::auth::Consent;
+use crate::locks::lock;
 use crate::received::Received;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// Answers a request for a token.
 pub(super) fn answer(world: &State, oauth: &OAuth, request: &Received) -> Result<Json, Fault> {

@@ -10,8 +10,9 @@ use tokio::time::timeout;
 
 use super::reply::Refused;
 use super::{curl, parameters, reply};
+use crate::locks::lock;
 use crate::log::Exchange;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// The longest wait for news, in seconds: proxies cut what says nothing for longer.
 const WAIT: u64 = 25;

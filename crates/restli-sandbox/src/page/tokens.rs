@@ -10,8 +10,9 @@ use serde_json::json;
 use super::asked::Asked;
 use super::reply::{self, Refused};
 use crate::auth::Grant;
+use crate::locks::lock;
 use crate::oauth;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// All tokens, those that end last first, and the permissions that a new one can have.
 pub(super) fn list(state: &State) -> Response<Bytes> {

@@ -10,7 +10,8 @@ use tokio::time::timeout;
 
 use super::asked::Asked;
 use super::reply::{self, Refused};
-use crate::state::{State, lock};
+use crate::locks::lock;
+use crate::state::State;
 use crate::webhooks::delivery::{Attempt, Delivery, Mishap};
 use crate::webhooks::error::WebhookError;
 use crate::webhooks::registration::Registration;

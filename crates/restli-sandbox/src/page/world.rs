@@ -8,7 +8,8 @@ use serde_json::json;
 use super::parameters;
 use super::reply::Refused;
 use crate::keys;
-use crate::state::{State, lock};
+use crate::locks::lock;
+use crate::state::State;
 
 /// The most entities in one answer.
 const PAGE: usize = 100;

@@ -11,11 +11,12 @@ use restli_schema::load_texts;
 use crate::auth::{Consent, Grant};
 use crate::described::Described;
 use crate::gates::version;
+use crate::locks::lock;
 use crate::received::Received;
 use crate::refusal::Refusal;
 use crate::route::Call;
 use crate::settings::Settings;
-use crate::state::{State, lock};
+use crate::state::State;
 
 const API: &str = r#"
 api: shop

@@ -9,9 +9,9 @@ use super::pending::{States, Upload};
 use super::receive::BESIDE;
 use super::states::set;
 use crate::keys;
+use crate::locks::lock;
 use crate::methods::work::Work;
 use crate::reply::Reply;
-use crate::state::lock;
 use crate::store::Store;
 
 /// The time after which an address takes no more bytes, in milliseconds.

@@ -5,9 +5,10 @@ use restli_core::Json;
 use restli_schema::api::{Resource, Situation};
 
 use super::states::{end, never_ends};
+use crate::locks::lock;
 use crate::methods::work::Work;
 use crate::refusal::Refusal;
-use crate::state::{State, lock};
+use crate::state::State;
 use crate::store::Store;
 
 /// The name and the tags of the upload that began last in a collection. Parts that have not come are taken as come.

@@ -6,9 +6,10 @@ use http::{Response, StatusCode};
 use super::PLACE;
 use super::states::{end, never_ends};
 use crate::gates::token;
+use crate::locks::lock;
 use crate::received::Received;
 use crate::refusal::Refusal;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// The part of an upload that takes what belongs beside the medium: thumbnails, captions.
 pub(super) const BESIDE: &str = "beside";

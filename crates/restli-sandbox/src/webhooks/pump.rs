@@ -15,7 +15,8 @@ use super::call::{Outgoing, call};
 use super::challenge;
 use super::delivery::Attempt;
 use super::style::WebhookStyle;
-use crate::state::{State, lock};
+use crate::locks::lock;
+use crate::state::State;
 
 /// Makes the calls that are due, forever.
 pub(crate) async fn run(state: Arc<State>, style: WebhookStyle) {

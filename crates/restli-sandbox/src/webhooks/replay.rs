@@ -1,7 +1,8 @@
 //! Deliveries made once more.
 
 use super::book::again;
-use crate::state::{State, lock};
+use crate::locks::lock;
+use crate::state::State;
 
 /// Sends the body of a delivery again, and returns the number of the new delivery; `None` if there is no such delivery, or
 /// its address is blocked.

@@ -15,8 +15,9 @@ use super::happened::Happened;
 use super::signature::{escaped, sign};
 use super::style::WebhookStyle;
 use super::subscribers;
+use crate::locks::lock;
 use crate::make::Dice;
-use crate::state::{State, lock};
+use crate::state::State;
 use crate::store::Store;
 
 /// The delay of an event that comes after those that follow.

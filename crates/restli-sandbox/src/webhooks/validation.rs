@@ -9,8 +9,9 @@ use super::address;
 use super::error::WebhookError;
 use super::registration::Standing;
 use crate::gates::{token, version};
+use crate::locks::lock;
 use crate::received::Received;
-use crate::state::{State, lock};
+use crate::state::State;
 
 /// Registers an address for some events, all of the API if none is named, and validates it.
 pub(crate) async fn listen(state: &State, address: &str, events: &[&str]) -> Result<Standing, WebhookError> {
