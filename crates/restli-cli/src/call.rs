@@ -21,14 +21,14 @@ use anyhow::Result;
 use restli_schema::operations;
 
 use crate::Tool;
-use crate::schemas::{load, schema_folder};
+use crate::schemas::load;
 pub(crate) use options::Options;
 use prepared::prepared;
 use send::say;
 
 /// Sends a call, or shows it.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let out = &mut std::io::stdout();
     if let Some(word) = &options.list {
         say(out, &describe::list(&api, word)?)?;

@@ -12,7 +12,7 @@ use super::schema::{Schema, product};
 use super::stub::{Entries, Stub, entry, text};
 use super::types::visible;
 use crate::Tool;
-use crate::schemas::schema_folder;
+use crate::schemas::OneApi;
 
 /// Options of `new resource`.
 #[derive(Debug, clap::Args)]
@@ -36,9 +36,8 @@ pub(super) struct Options {
     doc: Option<String>,
     #[command(flatten)]
     place: Place,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// The kinds of resources.
@@ -56,7 +55,7 @@ enum Kind {
 
 /// Writes the stubs.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let above = options.below.as_ref().map(|wanted| schema.resource(wanted, options.place.named())).transpose()?;
     let (file, root) = match &above {
         Some(above) => schema.file(&above.file)?,
@@ -77,7 +76,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     if above.is_none() || options.base.is_some() {
         entries.extend(base(&schema, root, options.base.as_ref())?);
     }
-    // What stands below another resource takes over its permissions.
+    // A resource below another one takes over its permissions.
     if above.is_none() {
         entries.extend(permissions(&schema, root));
     }
@@ -94,7 +93,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     let code = write(&schema, file, &added)?;
     if code == ExitCode::SUCCESS {
-        next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool)?;
+        next("its methods and the fields of its entities", options.doc.as_ref(), &options.api, tool)?;
     }
     Ok(code)
 }
