@@ -126,7 +126,7 @@ fn include<T>(response: &Response<T>, options: &Options, out: &mut dyn Write) ->
 }
 
 /// Prints text.
-pub(super) fn say(out: &mut dyn Write, text: &str) -> Result<()> {
+fn say(out: &mut dyn Write, text: &str) -> Result<()> {
     messages::write(out, text.as_bytes())
 }
 
