@@ -95,7 +95,7 @@ fn named_operations_yield_least_scopes_or_what_is_near() {
     let nothing = of_operations(&plan, &names(&["organizations_lookup.batch_get"])).expect("it exists");
     assert_eq!(report(&plan, &nothing), "uses\n  organizations.organizations_lookup.batch_get: none\n\nno permission is needed\n");
     let wrong = |name: &str| of_operations(&plan, &names(&[name])).expect_err(name);
-    assert_eq!(wrong("posts.creat"), "no operation `posts.creat` in the API `linkedin`; did you mean `posts.create`?");
+    assert_eq!(wrong("posts.creat"), "the API `linkedin` has no operation `posts.creat`; did you mean `posts.create`?");
     assert_eq!(
         wrong("organization_acls.find_by_role_assigne"),
         "no operation `organization_acls.find_by_role_assigne` in the API `linkedin`; did you mean `organization_acls.find_by_role_assignee`?"

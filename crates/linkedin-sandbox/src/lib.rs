@@ -6,6 +6,7 @@ mod demo;
 mod text;
 mod webhooks;
 
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 pub use demo::demo;
@@ -29,6 +30,14 @@ pub fn api() -> Arc<Described> {
         Ok(loaded) => Described::new(loaded.api),
         Err(report) => panic!("{report:?}"),
     }))
+}
+
+/// Starts a sandbox of LinkedIn on a port of its own, with [`settings`]. It stops when it is dropped.
+///
+/// # Errors
+/// The error of the system if no port of the loopback interface can be had.
+pub async fn start() -> io::Result<Sandbox> {
+    Sandbox::start(api(), settings()).await
 }
 
 /// Criteria of searches, which programs leave out that want everything.

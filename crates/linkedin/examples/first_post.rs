@@ -14,7 +14,6 @@ use linkedin::ugc::{NewUgcPost, RegisterUploadRequest, ShareContent, ShareMediaC
 use linkedin::upload::{AssetKind, upload_asset, upload_image};
 use linkedin::urns::{DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn};
 use linkedin::{Client, Error, Request, projection};
-use linkedin_sandbox::Sandbox;
 
 /// A picture of one pixel.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
@@ -58,7 +57,7 @@ async fn run(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         let client = Client::builder().token(token).build()?;
         return Ok(live(&client, options.post.as_deref()).await?);
     }
-    let sandbox = Sandbox::start(linkedin_sandbox::api(), linkedin_sandbox::settings()).await?;
+    let sandbox = linkedin_sandbox::start().await?;
     let url = sandbox.base_url();
     let client = Client::builder().token(sandbox.token_for_all()).base_url(&url).build()?;
     println!("A sandbox on this machine answers: {url}. Nothing is sent to LinkedIn.\n");

@@ -14,7 +14,7 @@ fn lint(folder: &Path, options: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
     command.env("NO_COLOR", "1").env_remove("CARGO_MANIFEST_DIR").current_dir(folder).arg("lint").args(options);
     let output = command.output().expect("restli runs");
-    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    (output.status.code(), String::from_utf8_lossy(&[output.stderr, output.stdout].concat()).into_owned())
 }
 
 #[test]

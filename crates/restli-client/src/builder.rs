@@ -1,6 +1,8 @@
 //! The builder of a client.
 
 mod limits;
+#[cfg(feature = "reqwest")]
+mod own_http;
 mod pace;
 mod testing;
 mod untyped;
@@ -56,6 +58,7 @@ pub trait FromRuntime {
 
 /// The default of the header `User-Agent`.
 const USER_AGENT: &str = concat!("restli-client/", env!("CARGO_PKG_VERSION"));
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Creates a client. Only the token is mandatory, for calls that require permissions.
 #[must_use]
@@ -123,7 +126,7 @@ impl<C: FromRuntime> Builder<C> {
             quotas: Quotas::off(),
             cache: None,
             queue: None,
-            connect_timeout: Duration::from_secs(10),
+            connect_timeout: CONNECT_TIMEOUT,
             route: Route::default(),
             upload_timeout: Duration::from_secs(30 * 60),
             upload_stall: Duration::from_secs(60),
@@ -235,9 +238,6 @@ impl<C: FromRuntime> Builder<C> {
 
     /// Sets the proxy, in place of the one that the environment names (`HTTPS_PROXY`). Calls to this machine use none.
     /// A proxy is asked by `http` or `https`; an address of another scheme is refused when the client is built.
-    ///
-    /// Proxy and roots are settings, and no client of the HTTP library is taken in place of one's own: a new version of that library would
-    /// break whoever passes one.
     pub fn proxy(mut self, url: &str) -> Self {
         self.options.route.proxy = Some(url.to_owned());
         self
@@ -316,6 +316,8 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         }
         None => false,
     };
+    #[cfg(feature = "reqwest")]
+    own_http::check(&options)?;
     if let Some(source) = &options.source {
         check_source("Builder::token", source)?;
     }
@@ -330,7 +332,7 @@ fn runtime(options: Options, api: &'static ApiInfo) -> Result<Runtime, Problem> 
         }
         (Some(script), None) => Wire::Script(script),
         (None, Some(recording)) => Wire::Recorded(http()?, Recorder { recording, api }),
-        (None, None) => Wire::Network(http()?),
+        (None, None) => Wire::network(http()?, &options.route),
     };
     let settings = Settings {
         versions: versions::chosen(&options.versions, api)?,

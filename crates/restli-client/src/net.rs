@@ -28,10 +28,17 @@ pub(crate) struct Route {
     /// Certificates of roots that are trusted beside those of the machine, as PEM.
     #[cfg(feature = "rustls")]
     pub(crate) roots: Vec<Vec<u8>>,
+    /// The HTTP client of the program, in place of one that is made here.
+    #[cfg(feature = "reqwest")]
+    pub(crate) own: Option<reqwest::Client>,
 }
 
 /// Creates the HTTP client: no redirects, no `Referer`, and no proxy for a server on this machine. Its users limit the time of a request.
 pub(crate) fn client(user_agent: &str, connect_timeout: Duration, loopback: bool, route: &Route) -> Result<reqwest::Client, Problem> {
+    #[cfg(feature = "reqwest")]
+    if let Some(own) = &route.own {
+        return Ok(own.clone());
+    }
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)

@@ -12,7 +12,7 @@ use crate::error::TransportKind;
 use crate::error::problem::{CallInfo, Problem};
 use crate::error::{Error, TransportError};
 use crate::headers;
-use crate::net::{BodyError, read};
+use crate::net::{BodyError, Route, read};
 use crate::testing::{Recorder, Script};
 
 /// The longest wait for the body of a success that nobody needs.
@@ -56,6 +56,9 @@ fn is_error(status: StatusCode, headers: &HeaderMap) -> bool {
 pub(crate) enum Wire {
     /// The connection to the server.
     Network(reqwest::Client),
+    /// The connection to the server by the HTTP client of the program, which may follow redirects.
+    #[cfg(feature = "reqwest")]
+    Own(reqwest::Client),
     /// The connection to the server, with a recording of what goes over it.
     Recorded(reqwest::Client, Recorder),
     /// A script, which opens no connection.
@@ -63,6 +66,16 @@ pub(crate) enum Wire {
 }
 
 impl Wire {
+    /// The connection to the server by a client that was made for a route.
+    #[cfg_attr(not(feature = "reqwest"), expect(unused_variables, reason = "every client is made here"))]
+    pub(crate) fn network(http: reqwest::Client, route: &Route) -> Self {
+        #[cfg(feature = "reqwest")]
+        if route.own.is_some() {
+            return Self::Own(http);
+        }
+        Self::Network(http)
+    }
+
     /// Returns `true` if requests go to the server, and nobody else looks at them.
     pub(super) const fn is_network(&self) -> bool {
         matches!(self, Self::Network(_))
@@ -79,6 +92,21 @@ impl Wire {
     ) -> impl Future<Output = Result<Received, Error>> + Send + 'a {
         let way = match self {
             Self::Network(http) => Way::Direct(http.execute(request)),
+            #[cfg(feature = "reqwest")]
+            Self::Own(http) => {
+                let url = request.url().clone();
+                let answer = http.execute(request);
+                Way::Aside(Box::pin(async move {
+                    let mut is_elsewhere = false;
+                    let watched = async {
+                        let response = answer.await?;
+                        is_elsewhere = *response.url() != url;
+                        Ok(response)
+                    };
+                    let result = from_network(watched, call, need, limit).await.map_err(Error::transport);
+                    if is_elsewhere { Err(Error::setup(redirected(call))) } else { result }
+                }))
+            }
             Self::Recorded(http, recorder) => {
                 let pending = recorder.begin(&request, call);
                 let answer = http.execute(request);
@@ -134,6 +162,14 @@ async fn from_network(
         Err(BodyError::Garbled) => return Err(TransportError::of_kind(call.clone(), TransportKind::Garbled)),
     };
     Ok(Received { status: response.status(), headers: std::mem::take(response.headers_mut()), body })
+}
+
+/// The problem of an answer that came from another address than the one that was asked.
+#[cfg(feature = "reqwest")]
+fn redirected(call: &CallInfo) -> Problem {
+    let about = call.operation.map_or(&*call.path, |operation| operation.id);
+    let what = "the client of `Builder::http_client` followed a redirect, and the answer of another address is not read";
+    Problem::new(about, what, "build that client with `.redirect(reqwest::redirect::Policy::none())`")
 }
 
 async fn from_script(script: &Script, mut request: reqwest::Request, call: &CallInfo, need: Need, limit: usize) -> Result<Received, Error> {

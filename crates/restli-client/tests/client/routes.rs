@@ -1,6 +1,11 @@
 //! The way to the servers: a proxy, and roots.
 
+#[cfg(feature = "reqwest")]
+use std::time::Duration;
+
 use restli_client::{AuthorizationCode, OAuth};
+#[cfg(feature = "reqwest")]
+use restli_testing::response;
 use restli_testing::{Server, json};
 
 use crate::tables::{API, Client, TOKEN};
@@ -68,5 +73,45 @@ fn root_certificate_that_cannot_be_read_is_named() {
         let error = Client::builder().token(TOKEN).root_certificates(pem.as_str()).build().unwrap_err().to_string();
         assert!(error.starts_with("root certificates: certificate 1 cannot be read: ") && error.contains("copy it anew"), "{error}");
         assert!(app().root_certificates(pem).unwrap_err().to_string().starts_with("root certificates: certificate 1"));
+    }
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test]
+async fn client_of_the_program_sends_the_calls() {
+    let server = Server::answering([json(200, r#"{"id":1}"#)]).unwrap();
+    let http = reqwest::Client::builder().user_agent("of the program").build().unwrap();
+    Client::builder().token(TOKEN).base_url(server.url()).http_client(http).build().unwrap().get(1).await.unwrap();
+    assert!(server.seen()[0].contains("user-agent: of the program\r\n"), "{:?}", server.seen());
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test]
+async fn redirect_that_a_client_of_the_program_followed_is_refused() {
+    let server = Server::answering([
+        response(302, &[("Location", "/elsewhere")], ""),
+        json(200, r#"{"id":1}"#),
+        response(302, &[("Location", "/elsewhere")], ""),
+    ]);
+    let server = server.unwrap();
+    let client = |http| Client::builder().token(TOKEN).base_url(server.url()).http_client(http).build().unwrap();
+    let error = client(reqwest::Client::new()).get(1).await.unwrap_err().to_string();
+    assert!(error.contains("followed a redirect") && error.contains("Policy::none()"), "{error}");
+    let still = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let error = client(still).get(1).await.unwrap_err().to_string();
+    assert!(error.contains("302"), "{error}");
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn settings_that_a_client_of_the_program_decides_are_refused() {
+    let builder = || Client::builder().token(TOKEN).http_client(reqwest::Client::new());
+    for (builder, name) in [
+        (builder().proxy("http://proxy.example:3128"), "Builder::proxy"),
+        (builder().connect_timeout(Duration::from_secs(1)), "Builder::connect_timeout"),
+        (builder().user_agent("mine"), "Builder::user_agent"),
+    ] {
+        let told = format!("{name}: the client of `Builder::http_client` decides it; set it where that client is built");
+        assert_eq!(builder.build().unwrap_err().to_string(), told);
     }
 }

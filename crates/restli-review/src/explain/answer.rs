@@ -6,7 +6,7 @@ use restli_schema::api::{Api, ErrorCode};
 use restli_schema::operations;
 
 use super::entry::Entry;
-use super::{operation, request, tables};
+use super::{meant, operation, tables};
 
 /// The most places at which JSON is looked for.
 const MOST: usize = 64;
@@ -31,7 +31,7 @@ pub(super) fn explain(api: &Api, text: &str, today: Day) -> Option<Vec<Entry>> {
         let named = operations::all(api).filter(|(id, _)| words.contains(&id.as_str())).map(|(_, one)| one);
         let mut calls: Vec<_> = named.collect();
         if calls.is_empty() {
-            calls = request::within(api, text);
+            calls = meant::within(api, text);
         }
         found.extend(calls.into_iter().map(|one| operation::entry(one, today)));
     }

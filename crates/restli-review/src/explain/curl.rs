@@ -2,8 +2,8 @@
 
 use restli_core::url;
 
-use super::request::Written;
 use super::shell;
+use super::written::Written;
 
 /// The short options that have a value.
 const SHORT: &str = "AbcCdDeEFHKmoPQrtTuUwxXyYz";

@@ -3,12 +3,14 @@
 mod answer;
 mod curl;
 mod entry;
+mod meant;
 mod names;
 mod operation;
 mod request;
 mod shell;
 mod tables;
 mod types;
+mod written;
 
 use restli_core::Day;
 use restli_schema::api::Api;

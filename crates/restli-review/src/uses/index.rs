@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use restli_codegen::plan::Plan;
 use restli_schema::api::{Record, TypeKind};
 
-use super::Use;
 use super::calls::brought;
 use super::names::{Meaning, Names};
 use super::through::through;
+use super::{Places, Use};
 use crate::diff::Direction;
 use crate::diff::facts::Facts;
-
-/// Places in a program.
-pub(super) type Places = BTreeSet<Use>;
 
 /// The parts that a program uses.
 #[derive(Default)]
@@ -68,7 +65,7 @@ impl Index {
                 index.add(plan, facts, meaning, &Use { narrowed: one.narrowed && !is_whole, ..one.clone() });
             }
         }
-        index.through = through(plan.api, facts, &index);
+        index.through = through(plan.api, facts, &index.named, &index.calls);
         index
     }
 

@@ -37,3 +37,6 @@ pub struct Use {
     /// A call whose answer a projection narrows at once: `.get(7).select(..)`.
     pub narrowed: bool,
 }
+
+/// Places in a program.
+type Places = std::collections::BTreeSet<Use>;

@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restli_schema::api::{Api, Key, Type, TypeKind};
 
-use super::index::{Index, Places};
+use super::Places;
 use crate::diff::facts::Facts;
 
-/// The types and URN types of the parts that a program names, with the places of these parts.
-pub(super) fn through(api: &Api, facts: &Facts<'_>, index: &Index) -> BTreeMap<String, Places> {
+/// The types and URN types of the parts that a program names and of the results of its calls, with the places of these parts.
+pub(super) fn through(
+    api: &Api,
+    facts: &Facts<'_>,
+    named: &BTreeMap<String, Places>,
+    calls: &BTreeMap<String, Places>,
+) -> BTreeMap<String, Places> {
     let mut found: BTreeMap<String, Places> = BTreeMap::new();
     let mut add = |places: Option<&Places>, ty: &Type| {
         let mut types = BTreeSet::new();
@@ -19,16 +24,16 @@ pub(super) fn through(api: &Api, facts: &Facts<'_>, index: &Index) -> BTreeMap<S
     };
     for id in api.type_ids() {
         let own = facts.type_id(id);
-        let named = |wire: &str| index.named.get(&format!("{own}/{wire}"));
+        let of_part = |wire: &str| named.get(&format!("{own}/{wire}"));
         match &api[id].kind {
-            TypeKind::Record(record) => record.fields.iter().for_each(|field| add(named(&field.name.wire), &field.ty)),
-            TypeKind::Union(union) => union.members.iter().for_each(|member| add(named(&member.name.wire), &member.ty)),
+            TypeKind::Record(record) => record.fields.iter().for_each(|field| add(of_part(&field.name.wire), &field.ty)),
+            TypeKind::Union(union) => union.members.iter().for_each(|member| add(of_part(&member.name.wire), &member.ty)),
             _ => {}
         }
     }
     for id in api.resource_ids() {
         let own = facts.resource_id(id);
-        let key = |wire: &str| index.named.get(&format!("{own}/key {wire}"));
+        let key = |wire: &str| named.get(&format!("{own}/key {wire}"));
         match &api[id].key {
             Some(Key::Simple(param)) => add(key(""), &param.ty),
             Some(Key::Compound { parts, .. }) => parts.iter().for_each(|part| add(key(&part.name.wire), &part.ty)),
@@ -36,8 +41,8 @@ pub(super) fn through(api: &Api, facts: &Facts<'_>, index: &Index) -> BTreeMap<S
         }
         for (number, method) in api[id].methods.iter().enumerate() {
             let own = facts.method_id(id, number);
-            method.params.iter().for_each(|param| add(index.named.get(&format!("{own}/{}", param.name.wire)), &param.ty));
-            method.returns.iter().for_each(|result| add(index.calls.get(&own), &result.ty));
+            method.params.iter().for_each(|param| add(named.get(&format!("{own}/{}", param.name.wire)), &param.ty));
+            method.returns.iter().for_each(|result| add(calls.get(&own), &result.ty));
         }
     }
     found

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use restli_schema::api::{Api, ResourceId, TypeKind};
 
-use super::Use;
-use super::index::{Index, Places};
+use super::index::Index;
 use super::lines::{PinnedLine, pinned_lines};
 use super::names::optional_parameters;
+use super::{Places, Use};
 use crate::diff::compare::{moves, names_after};
 use crate::diff::facts::Facts;
 use crate::diff::reach::Reach;
