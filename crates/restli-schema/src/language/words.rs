@@ -90,7 +90,7 @@ fn some(text: &str, words: &[Word]) -> String {
         return format!("the words are {}", suggest::list(words.iter().map(|word| word.word)));
     }
     let are = if near.len() == 1 { "is" } else { "are" };
-    format!("near {are} {}; completion in an editor lists all {}", near.join("; "), words.len())
+    format!("near {are} {}; completion in an editor lists all", near.join("; "))
 }
 
 /// The beginning of a word, in small letters, which its other forms share.
