@@ -21,24 +21,23 @@ use anyhow::Result;
 use restli_schema::operations;
 
 use crate::Tool;
-use crate::schemas::{load, schema_folder};
+use crate::messages::say;
+use crate::schemas::load;
 pub(crate) use options::Options;
 use prepared::prepared;
-use send::say;
 
 /// Sends a call, or shows it.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
-    let out = &mut std::io::stdout();
+    let Some(api) = load(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     if let Some(word) = &options.list {
-        say(out, &describe::list(&api, word)?)?;
+        say(&describe::list(&api, word)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let name = options.operation.as_deref().unwrap_or_default();
     let (id, operation) = operations::one(&api, name).map_err(anyhow::Error::msg)?;
     if options.describe {
-        say(out, &describe::operation(&id, operation, tool))?;
+        say(&describe::operation(&id, operation, tool))?;
         return Ok(ExitCode::SUCCESS);
     }
-    send::on(&prepared(options, operation, options.token()?.as_deref())?, options, operation, out)
+    send::on(&prepared(options, operation, options.token()?.as_deref())?, options, operation, &mut std::io::stdout())
 }

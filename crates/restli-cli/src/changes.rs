@@ -50,14 +50,9 @@ impl Change {
         Ok(Self { path, old: Some(old), new: None })
     }
 
-    /// The path as seen from a folder, with `/`.
-    fn shown(&self, root: &Path) -> String {
-        self.path.strip_prefix(root).unwrap_or(&self.path).display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
-    }
-
     /// Returns `path (+12 -3)`, `path (new)` or `path (removed)`.
     pub(crate) fn summary(&self, root: &Path) -> String {
-        let path = self.shown(root);
+        let path = shown(&self.path, root);
         match (&self.old, &self.new) {
             (None, _) => format!("{path} (new)"),
             (_, None) => format!("{path} (removed)"),
@@ -77,7 +72,7 @@ impl Change {
 
     /// A unified diff from the current text to the wanted text.
     pub(crate) fn diff(&self, root: &Path) -> String {
-        let path = self.shown(root);
+        let path = shown(&self.path, root);
         let (old, new) = (self.old.as_deref().unwrap_or(""), self.new.as_deref().unwrap_or(""));
         let name = |side: &Option<String>, prefix| if side.is_some() { format!("{prefix}/{path}") } else { "/dev/null".to_owned() };
         TextDiff::from_lines(old, new).unified_diff().context_radius(3).header(&name(&self.old, "a"), &name(&self.new, "b")).to_string()
@@ -98,6 +93,11 @@ impl Change {
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         write_whole(folder, &path, new).with_context(|| format!("cannot write {}", self.path.display()))
     }
+}
+
+/// A path as seen from a folder, with `/`.
+pub(crate) fn shown(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The text with `\n` for each `\r\n`.

@@ -6,19 +6,18 @@ use anyhow::Result;
 
 use crate::Tool;
 use crate::messages::say;
-use crate::schemas::{load, schema_folder};
+use crate::schemas::{OneApi, load};
 
 /// Options of `coverage`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// Prints the counts of each product.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     say(&aligned(&restli_codegen::counts(&restli_codegen::plan(&api))))?;
     Ok(ExitCode::SUCCESS)
 }

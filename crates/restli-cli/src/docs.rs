@@ -12,15 +12,14 @@ use restli_site::{FileSet, HOME, MARKER};
 use crate::Tool;
 use crate::generate::front_door;
 use crate::messages::say;
-use crate::schemas::{load, schema_folder};
+use crate::schemas::{OneApi, load};
 use crate::settings::Settings;
 
 /// Options of `docs`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
     /// The folder to write to, in place of `target/reference` in the workspace. Pages in it that an earlier run has left and that are no longer
     /// made are removed.
     #[arg(long)]
@@ -42,7 +41,7 @@ fn address(text: &str) -> Result<String, String> {
 /// Writes the site.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
-    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let front_door = match &options.krate {
         Some(name) => Some(name.clone()),
         None => front_door::package(&workspace, &Settings::read(&workspace)?, &api.name.wire)?,

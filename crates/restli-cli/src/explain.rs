@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::Tool;
 use crate::messages::say;
-use crate::schemas::{load, schema_folder};
+use crate::schemas::{OneApi, load};
 use crate::today::Today;
 
 /// The longest text that is read from the standard input, in bytes.
@@ -38,14 +38,13 @@ pub struct Options {
     format: Form,
     #[command(flatten)]
     today: Today,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// Prints the explanations; fails if there are none.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let text = match options.text.as_slice() {
         [one] if one == "-" => {
             let mut text = Vec::new();

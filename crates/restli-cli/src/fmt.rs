@@ -1,5 +1,6 @@
 //! `restli fmt`: one layout for the YAML of an API.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -8,7 +9,7 @@ use restli_schema::document::{self, Node, Value};
 use restli_schema::source::SourceMap;
 
 use crate::Tool;
-use crate::changes::Change;
+use crate::changes::{Change, shown};
 use crate::messages::{self, say};
 use crate::same::{MARK, tree};
 use crate::schemas::schema_folders;
@@ -40,25 +41,11 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     for folder in schema_folders(&workspace, options.api.as_deref())? {
         for file in restli_schema::read_dir(&folder)?.into_iter().filter(|file| !file.path.starts_with("samples/")) {
             let path = folder.join(&file.path);
-            let shown = path.strip_prefix(&workspace).unwrap_or(&path).display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+            let shown = shown(&path, &workspace);
             count += 1;
-            let Ok(text) = String::from_utf8(file.bytes) else {
-                let told = format!("{shown}: the file is not UTF-8: save it as UTF-8");
-                messages::tell(Severity::Error, &told, &format!("error: {told}"));
-                is_unreadable = true;
-                continue;
-            };
-            if !is_readable(&shown, &text) {
-                is_unreadable = true;
-                continue;
-            }
-            match formatted(&text) {
-                Ok(new) if new == text => {}
-                Ok(new) => changes.push(Change::between(path, text, new)),
-                Err(Left { line, why }) => {
-                    let told = format!("{shown}:{line}: the file is left as it is: {why}");
-                    messages::tell(Severity::Warning, &told, &format!("warning: {told}"));
-                }
+            match readable(&shown, file.bytes) {
+                Some(text) => changes.extend(change(path, &shown, text)),
+                None => is_unreadable = true,
             }
         }
     }
@@ -71,17 +58,41 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         }
     }
     let plural = if count == 1 { "" } else { "s" };
+    let would_change = options.check && !changes.is_empty();
     if changes.is_empty() && !is_unreadable {
         say(&format!("{count} file{plural}, nothing to change\n"))?;
-    } else if options.check && !changes.is_empty() {
+    } else if would_change {
         let told = format!("{} of {count} file{plural} would change; run `{tool} fmt`", changes.len());
         messages::tell(Severity::Error, &told, &told);
     }
-    Ok(match () {
-        () if is_unreadable => ExitCode::from(UNREADABLE),
-        () if options.check && !changes.is_empty() => ExitCode::FAILURE,
-        () => ExitCode::SUCCESS,
+    Ok(if is_unreadable {
+        ExitCode::from(UNREADABLE)
+    } else if would_change {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
     })
+}
+
+/// The change that lays a file out; `None` if it is laid out, or left as it is with a warning.
+fn change(path: PathBuf, shown: &str, text: String) -> Option<Change> {
+    match formatted(&text) {
+        Ok(new) => (new != text).then(|| Change::between(path, text, new)),
+        Err(Left { line, why }) => {
+            let told = format!("{shown}:{line}: the file is left as it is: {why}");
+            messages::tell(Severity::Warning, &told, &format!("warning: {told}"));
+            None
+        }
+    }
+}
+
+/// The text of a file that is YAML; `None` if it is none, with its problems shown.
+fn readable(shown: &str, bytes: Vec<u8>) -> Option<String> {
+    let Ok(text) = String::from_utf8(bytes) else {
+        messages::fail(&format!("{shown}: the file is not UTF-8: save it as UTF-8"));
+        return None;
+    };
+    is_readable(shown, &text).then_some(text)
 }
 
 /// Returns whether a file is YAML; its problems are shown.

@@ -9,6 +9,26 @@ use restli_schema::{LoadError, Loaded, holds_api};
 
 use crate::{Tool, messages};
 
+/// The option of commands that work on one API.
+#[derive(Debug, clap::Args)]
+pub(crate) struct OneApi {
+    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
+    #[arg(long)]
+    api: Option<String>,
+}
+
+impl OneApi {
+    /// The folder of its schema.
+    pub(crate) fn folder(&self, tool: Tool) -> Result<PathBuf> {
+        schema_folder(tool, self.api.as_deref())
+    }
+
+    /// The option as a further command repeats it, after a blank; empty if it is not given.
+    pub(crate) fn written(&self) -> String {
+        self.api.as_ref().map(|api| format!(" --api {api}")).unwrap_or_default()
+    }
+}
+
 /// Folders that hold an API.
 pub(crate) fn schema_folders(workspace: &Path, api: Option<&str>) -> Result<Vec<PathBuf>> {
     let root = workspace.join("schema");

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::Tool;
 use crate::messages;
-use crate::schemas::{load, schema_folder};
+use crate::schemas::{OneApi, load};
 
 /// Options of `scopes`.
 #[derive(Debug, clap::Args)]
@@ -22,15 +22,14 @@ pub struct Options {
     /// the client are known; name what other libraries call with `--ops`.
     #[arg(long = "crate")]
     path: Option<PathBuf>,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// Prints the smallest set of permissions.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let workspace = tool.workspace()?;
-    let Some(api) = load(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(api) = load(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let plan = restli_codegen::plan(&api);
     let mut used = scopes::of_operations(&plan, &options.ops).map_err(anyhow::Error::msg)?;
     if let Some(path) = &options.path {

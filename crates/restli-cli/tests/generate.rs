@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
+use restli_testing::files;
+
 fn restli() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
     command.env("NO_COLOR", "1");
@@ -23,24 +25,6 @@ fn synth(folder: &Path, operations: usize) {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
-}
-
-/// Every file below a folder.
-fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for entry in entries {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.insert(path.clone(), std::fs::read_to_string(&path).expect("text"));
-            }
-        }
-    }
-    files
 }
 
 #[test]

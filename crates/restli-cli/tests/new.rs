@@ -2,10 +2,10 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use restli_testing::files;
 use similar::{ChangeTag, TextDiff};
 use tempfile::TempDir;
 
@@ -63,22 +63,6 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.join("schema")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                files.insert(path.clone(), std::fs::read_to_string(&path).expect("text"));
-            }
-        }
-    }
-    files
-}
-
 #[test]
 fn stub_of_each_kind_generates_and_changes_no_byte_around_it() {
     let cases: &[&[&str]] = &[
@@ -102,10 +86,10 @@ fn stub_of_each_kind_generates_and_changes_no_byte_around_it() {
     ];
     for arguments in cases {
         let folder = folder();
-        let before = files(folder.path());
+        let before = files(&folder.path().join("schema"));
         let output = restli(folder.path(), &[&["new"], *arguments].concat());
         assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
-        let after = files(folder.path());
+        let after = files(&folder.path().join("schema"));
         for (path, old) in &before {
             let new = after.get(path).expect("the file is still there");
             let diff = TextDiff::from_lines(old.as_str(), new.as_str());
@@ -159,7 +143,7 @@ fn refused_stub_says_why_and_writes_nothing() {
         &["finder", "a b", "--resource", "wares"],
     ];
     let folder = folder();
-    let before = files(folder.path());
+    let before = files(&folder.path().join("schema"));
     let mut told = Vec::new();
     for arguments in cases {
         let output = restli(folder.path(), &[&["new"], *arguments].concat());
@@ -168,7 +152,7 @@ fn refused_stub_says_why_and_writes_nothing() {
         let shown = text(&output.stderr).replace(&folder.path().display().to_string(), "FOLDER").replace('\\', "/");
         told.push(format!("$ restli new {}\n{shown}\n", arguments.join(" ").escape_debug()));
     }
-    assert_eq!(files(folder.path()), before);
+    assert_eq!(files(&folder.path().join("schema")), before);
     insta::assert_snapshot!(told.concat());
 }
 
@@ -205,11 +189,11 @@ fn schema_with_problems_is_shown_and_left_alone() {
     let folder = folder();
     let path = folder.path().join("schema/shop/more.yaml");
     std::fs::write(&path, "product: more\ntypes: {A: {fields: {a: strnig}}}\n").expect("written");
-    let before = files(folder.path());
+    let before = files(&folder.path().join("schema"));
     let output = restli(folder.path(), &["new", "type", "B", "--product", "more"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("schema/shop/more.yaml:2:25"), "{}", text(&output.stderr));
-    assert_eq!(files(folder.path()), before);
+    assert_eq!(files(&folder.path().join("schema")), before);
 }
 
 #[test]

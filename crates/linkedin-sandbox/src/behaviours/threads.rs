@@ -17,12 +17,12 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
     Behaviour { operations: &["social.social_metadata.get"], act: Act::Before(count_metadata) },
 ];
 
-/// Nobody is curious anew: old reactions may be (`docs/linkedin/social.md` §4).
+/// Refuses a new reaction `MAYBE`, which was retired in 2023; old ones stay (`docs/linkedin/social.md` §4).
 fn retired(moment: &Moment<'_>) -> Result<(), Refused> {
     if text(moment.body(), "reactionType") != "MAYBE" {
         return Ok(());
     }
-    Err(moment.refuse(Situation::BodyInvalid, "`reactionType` is `MAYBE`, which nobody has given anew since 2023"))
+    Err(moment.refuse(Situation::BodyInvalid, "`reactionType` is `MAYBE`, which was retired in 2023: send another one"))
 }
 
 /// A comment has a URN of its thread and its number, and the stamp of its author.

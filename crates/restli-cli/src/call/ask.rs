@@ -5,7 +5,6 @@ use std::io::{IsTerminal as _, Write as _};
 use anyhow::{Result, bail, ensure};
 use restli_client::{Json, bytes, http};
 use restli_schema::api::{Api, ResourceMethod as M};
-
 use restli_schema::operations::Operation;
 
 /// Returns whether a call changes something, as far as the schema tells.

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 use restli_schema::api::{Api, Key, Param, ProjectionStyle, ResourceMethod as M, SampleContent, SampleOf};
+use restli_schema::operations::{Operation, all};
 use restli_schema::requests::template;
 
 use super::{inputs, line};
 use crate::Tool;
-use restli_schema::operations::{Operation, all};
 
 /// The first sentence of a documentation.
 fn first(doc: &str) -> &str {

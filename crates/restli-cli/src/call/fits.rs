@@ -4,9 +4,8 @@ use anyhow::{Result, bail};
 use restli_client::bytes::Bytes;
 use restli_client::{Projection, http};
 use restli_schema::catalog;
-use restli_schema::requests::{self, Request, Strict};
-
 use restli_schema::operations::Operation;
+use restli_schema::requests::{self, Request, Strict};
 
 /// Refuses a request that the schema does not allow, with every misfit.
 pub(super) fn check(operation: Operation<'_>, request: &http::Request<Bytes>, version: Option<u32>) -> Result<()> {

@@ -6,11 +6,11 @@ use anyhow::{Context as _, Result, bail, ensure};
 use restli_client::core::envelope::Content;
 use restli_client::{Call, Json, Patch};
 use restli_schema::api::{Key, Paging, Param, ResourceMethod as M};
+use restli_schema::operations::Operation;
 use restli_schema::suggest;
 use serde_json::{Map, json};
 
 use super::{ordered, values};
-use restli_schema::operations::Operation;
 
 /// Inputs as given.
 #[derive(Debug, Default, clap::Args)]

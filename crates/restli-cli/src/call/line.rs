@@ -2,11 +2,11 @@
 
 use restli_client::core::shell_word;
 use restli_schema::api::{ResourceMethod as M, SampleRequest};
+use restli_schema::operations::Operation;
 use restli_schema::url_text;
 use serde_json::Value as Json;
 
 use super::inputs;
-use restli_schema::operations::Operation;
 
 /// The arguments of `call` that send the request of a sample.
 pub(super) fn of(operation: Operation<'_>, id: &str, request: &SampleRequest) -> Vec<String> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, ensure};
 
 use super::inputs::Inputs;
+use crate::schemas::OneApi;
 
 /// The largest body that is read.
 const MAX_BODY: u64 = 64 << 20;
@@ -58,16 +59,15 @@ pub struct Options {
     /// List the operations, or those with a word in their id, address or documentation.
     #[arg(long, value_name = "WORD", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["operation", "describe"])]
     pub(super) list: Option<String>,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    pub(super) api: Option<String>,
+    #[command(flatten)]
+    pub(super) api: OneApi,
 }
 
 impl Options {
     /// The access token, from the environment or a file.
     pub(super) fn token(&self) -> Result<Option<String>> {
         let text = match (&self.token_env, &self.token_file) {
-            // What stands there by mistake may be the token itself.
+            // A name that was written by mistake may be the token itself.
             (Some(name), _) => std::env::var(name).ok().context("`--token-env` names no variable of the environment that holds a token")?,
             (None, Some(path)) => {
                 let mut text = String::new();

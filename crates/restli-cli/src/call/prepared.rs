@@ -2,11 +2,11 @@
 
 use anyhow::{Result, anyhow, bail, ensure};
 use restli_client::{Builder, Call, Json, Projection, Request, Runtime, Tunnel};
+use restli_schema::operations::Operation;
 
 use super::options::Options;
 use super::words::in_options;
 use super::{fits, inputs, tables};
-use restli_schema::operations::Operation;
 
 /// A call that is ready to be sent.
 pub(super) struct Prepared {

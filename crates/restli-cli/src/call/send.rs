@@ -9,13 +9,13 @@ use futures_util::StreamExt as _;
 use restli_client::core::envelope::Content;
 use restli_client::{Created, Json, Page, Request, Response};
 use restli_schema::api::ResourceMethod as M;
+use restli_schema::operations::Operation;
 
 use super::ask::{ask, writes};
 use super::options::Options;
 use super::prepared::{Prepared, filled, request};
 use super::words::in_options;
 use crate::messages;
-use restli_schema::operations::Operation;
 
 /// The exit status of a call that the service refused, or that it did not answer.
 const REFUSED: u8 = 3;
@@ -126,7 +126,7 @@ fn include<T>(response: &Response<T>, options: &Options, out: &mut dyn Write) ->
 }
 
 /// Prints text.
-pub(super) fn say(out: &mut dyn Write, text: &str) -> Result<()> {
+fn say(out: &mut dyn Write, text: &str) -> Result<()> {
     messages::write(out, text.as_bytes())
 }
 

@@ -9,11 +9,11 @@ use restli_client::bytes::Bytes;
 use restli_client::{Json, http};
 use restli_sandbox::{Described, Sandbox, Seed, Settings};
 use restli_schema::api::{Api, SampleContent, SampleOf, SampleRequest};
+use restli_schema::operations::Operation;
 use restli_schema::{operations, url_text};
 
 use super::prepared::{prepared, request};
 use super::{Options, line, send};
-use restli_schema::operations::Operation;
 
 /// The options of `call`, as on a command line.
 #[derive(Parser)]

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use restli_schema::diagnostic::Severity;
 use restli_schema::document::Node;
 use restli_schema::suggest;
 
@@ -15,6 +14,7 @@ use crate::changes::Change;
 use crate::fmt::is_readable;
 use crate::messages::{self, say};
 use crate::same::tree;
+use crate::schemas::OneApi;
 
 /// The options about the file that a stub goes into.
 #[derive(Debug, clap::Args)]
@@ -136,10 +136,9 @@ pub(super) fn write(schema: &Schema, file: &str, added: &[Added]) -> Result<Exit
 }
 
 /// Says what comes next: what is to be written, and the command after it.
-pub(super) fn next(wanted: &str, doc: Option<&String>, api: Option<&String>, tool: Tool) -> Result<()> {
+pub(super) fn next(wanted: &str, doc: Option<&String>, api: &OneApi, tool: Tool) -> Result<()> {
     let doc = if doc.is_none() { ", and its `doc`" } else { "" };
-    let api = api.map(|api| format!(" --api {api}")).unwrap_or_default();
-    say(&format!("next: write {wanted}{doc}; then\n  {tool} generate{api}\n"))
+    say(&format!("next: write {wanted}{doc}; then\n  {tool} generate{}\n", api.written()))
 }
 
 /// Returns whether the API loads with another text of a file; its problems are shown.
@@ -147,7 +146,7 @@ pub(super) fn loads(schema: &Schema, file: &str, text: &str, what: &str) -> bool
     let Err(report) = schema.with(file, text) else { return true };
     messages::show(&report.diagnostics, &report.sources, |colour| report.render(colour));
     let told = format!("nothing was written: with the {what} the schema has the problems above");
-    messages::tell(Severity::Error, &told, &format!("error: {told}"));
+    messages::fail(&told);
     false
 }
 

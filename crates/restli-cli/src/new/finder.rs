@@ -9,7 +9,7 @@ use super::entries::{Added, doc, evidence, next, write};
 use super::schema::Schema;
 use super::stub::{Stub, entry, text};
 use crate::Tool;
-use crate::schemas::schema_folder;
+use crate::schemas::OneApi;
 
 /// Options of `new finder`.
 #[derive(Debug, clap::Args)]
@@ -25,14 +25,13 @@ pub(super) struct Options {
     /// The product of the resource, where several have one of that name.
     #[arg(long, value_name = "NAME")]
     product: Option<String>,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// Writes the stub.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let found = schema.resource(&options.resource, options.product.as_deref())?;
     let (file, root) = schema.file(&found.file)?;
     let resource = found.path.iter().try_fold(root, |node, key| node.get(key)).context("a resource has a value")?;
@@ -44,7 +43,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let path = found.path.into_iter().chain(["finders".to_owned()]).collect();
     let code = write(&schema, file, &[Added { what: "finder", path, name: options.name.clone(), value: Stub::Block(entries) }])?;
     if code == ExitCode::SUCCESS {
-        next("its parameters and its paging", options.doc.as_ref(), options.api.as_ref(), tool)?;
+        next("its parameters and its paging", options.doc.as_ref(), &options.api, tool)?;
     }
     Ok(code)
 }

@@ -12,7 +12,7 @@ use super::stub::text;
 use crate::Tool;
 use crate::changes::Change;
 use crate::messages::say;
-use crate::schemas::schema_folder;
+use crate::schemas::OneApi;
 
 /// Options of `new product`.
 #[derive(Debug, clap::Args)]
@@ -25,15 +25,14 @@ pub(super) struct Options {
     /// The documentation.
     #[arg(long, value_name = "TEXT")]
     doc: Option<String>,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// Writes the file.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let name = &options.name;
-    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     ensure!(
         is_segment(name),
         "`{name}` is no name for a product: it starts with a letter, and has the letters a to z, digits, `_` and `-`"
@@ -60,7 +59,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     Change::addition(schema.folder.join(Path::new(&path)), new).apply()?;
     say(&format!("{}:2: product `{name}`\n", schema.shown(&path)))?;
     let doc = if options.doc.is_none() { "write its `doc`, and " } else { "" };
-    let api = options.api.as_ref().map(|api| format!(" --api {api}")).unwrap_or_default();
+    let api = options.api.written();
     say(&format!(
         "next: {doc}begin its first resource; then make its module and feature\n  {tool} new resource NAME --product {name}{api}\n  {tool} generate{api}\n"
     ))?;

@@ -13,7 +13,7 @@ use super::stub::{Entries, Stub, entry, text};
 use super::types::visible;
 use crate::Tool;
 use crate::messages;
-use crate::schemas::schema_folder;
+use crate::schemas::OneApi;
 
 /// Options of `new resource`.
 #[derive(Debug, clap::Args)]
@@ -37,9 +37,8 @@ pub(super) struct Options {
     doc: Option<String>,
     #[command(flatten)]
     place: Place,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// The kinds of resources.
@@ -57,7 +56,7 @@ enum Kind {
 
 /// Writes the stubs.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let above = options.below.as_ref().map(|wanted| schema.resource(wanted, options.place.named())).transpose()?;
     let (file, root) = match &above {
         Some(above) => schema.file(&above.file)?,
@@ -78,7 +77,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     if above.is_none() || options.base.is_some() {
         entries.extend(base(&schema, root, options.base.as_ref())?);
     }
-    // What stands below another resource takes over its permissions.
+    // A resource below another one takes over its permissions.
     if above.is_none() {
         entries.extend(permissions(&schema, root));
     }
@@ -93,7 +92,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     let code = write(&schema, file, &added)?;
     if code == ExitCode::SUCCESS {
-        next("its methods and the fields of its entities", options.doc.as_ref(), options.api.as_ref(), tool)?;
+        next("its methods and the fields of its entities", options.doc.as_ref(), &options.api, tool)?;
     } else if options.entity.is_none() && added.len() > 1 && schema.roots().any(|(_, file)| declares(file, &entity)) {
         messages::fail(&format!("another product has a type `{entity}`: name the record of the resource with `--entity`"));
     }

@@ -8,6 +8,7 @@ use restli_schema::document::{Document, Key, Node};
 use restli_schema::source::{SourceMap, Span};
 use restli_schema::{File, Loaded, Parsed, Report, load_files, read_dir, suggest};
 
+use crate::changes;
 use crate::same::{MARK, parsed};
 use crate::schemas::loaded;
 
@@ -84,10 +85,7 @@ impl Schema {
 
     /// A file as messages show it: from the current folder if it lies below that.
     pub(super) fn shown(&self, path: &str) -> String {
-        let whole = self.folder.join(path);
-        let here = std::env::current_dir().ok();
-        let below = here.as_deref().and_then(|here| whole.strip_prefix(here).ok()).unwrap_or(&whole);
-        below.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+        changes::shown(&self.folder.join(path), &std::env::current_dir().unwrap_or_default())
     }
 
     /// A place as messages show it.

@@ -9,7 +9,7 @@ use super::entries::{Added, Place, doc, evidence, next, write};
 use super::schema::{Schema, product};
 use super::stub::{Stub, entry, text};
 use crate::Tool;
-use crate::schemas::schema_folder;
+use crate::schemas::OneApi;
 
 /// Options of `new type`.
 #[derive(Debug, clap::Args)]
@@ -24,9 +24,8 @@ pub(super) struct Options {
     doc: Option<String>,
     #[command(flatten)]
     place: Place,
-    /// The API: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
-    #[arg(long)]
-    api: Option<String>,
+    #[command(flatten)]
+    api: OneApi,
 }
 
 /// The kinds of types.
@@ -44,7 +43,7 @@ enum Kind {
 
 /// Writes the stub.
 pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let Some(schema) = Schema::read(&schema_folder(tool, options.api.as_deref())?)? else { return Ok(ExitCode::FAILURE) };
+    let Some(schema) = Schema::read(&options.api.folder(tool)?)? else { return Ok(ExitCode::FAILURE) };
     let (file, root) = options.place.file(&schema, "types")?;
     is_new(&schema, root, &options.name)?;
     let mut entries = doc(options.doc.as_ref());
@@ -58,7 +57,7 @@ pub(super) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     let added = Added { what: "type", path: vec!["types".to_owned()], name: options.name.clone(), value: Stub::Block(entries) };
     let code = write(&schema, file, &[added])?;
     if code == ExitCode::SUCCESS {
-        next("what it holds", options.doc.as_ref(), options.api.as_ref(), tool)?;
+        next("what it holds", options.doc.as_ref(), &options.api, tool)?;
     }
     Ok(code)
 }

@@ -5,7 +5,7 @@ use super::{Builder, FromRuntime};
 impl<C: FromRuntime> Builder<C> {
     /// Sends calls by a client of the program, which shares its connections, or has a resolver, roots, a proxy, or an address of its own.
     ///
-    /// What that client decides is no setting of the builder: proxy, roots, time limit of connecting, and `User-Agent`. Its redirects have to be
+    /// Proxy, roots, the time limit of connecting and `User-Agent` are those of that client, and are refused in the builder. Its redirects have to be
     /// off, as in this example; an answer behind a redirect is an error, since calls are not sent on to where they were not meant for. The
     /// time limits of calls and the limit of answers hold as ever. Logins have a way of their own, with [`OAuth::proxy`](crate::oauth::OAuth::proxy).
     ///

@@ -119,7 +119,7 @@ impl Check<'_> {
         let items = if items.iter().any(|one| accepts(item, one) || one.is_absent() || item.form().is_none()) {
             items
         } else {
-            // What is wrong with every item is told of the first.
+            // A fault of every item is told of the first.
             items.get(..1).unwrap_or_default()
         };
         for one in items {

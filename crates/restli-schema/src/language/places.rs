@@ -86,23 +86,19 @@ pub(super) fn no_type(node: &Node) -> Diagnostic {
     let near = |key: &Key| restli_core::suggest::nearest(&key.text, PRIMITIVES.iter().map(|(name, _)| *name)).is_some();
     let is_field = |(key, value): &(Key, Node)| !near(key) && (key.text == "fields" || value.text().is_some());
     let is_language = |key: &str| matches!(key, "type" | "union" | "items" | "enum");
+    let found_mapping = |help: String| Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping").help(help);
+    let undeclared = || found_mapping("declare the record under `types`, and write its name here; a map is `{string: T}`".to_owned());
     match node.entries() {
         [(key, ty)] if key.text == "type" && ty.text().is_some() => {
-            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                .help(format!("write the type alone: `{}`", ty.text().unwrap_or_default()))
+            found_mapping(format!("write the type alone: `{}`", ty.text().unwrap_or_default()))
         }
-        [only] if only.0.text != "type" && is_field(only) => {
-            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                .help("declare the record under `types`, and write its name here; a map is `{string: T}`")
-        }
-        [_, _, ..] if node.entries().iter().all(|(key, _)| !is_map_key(&key.text) && !is_language(&key.text)) => {
-            Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-                .help("declare the record under `types`, and write its name here; a map is `{string: T}`")
-        }
+        [only] if only.0.text != "type" && is_field(only) => undeclared(),
+        [_, _, ..] if node.entries().iter().all(|(key, _)| !is_map_key(&key.text) && !is_language(&key.text)) => undeclared(),
         [(key, _)] if key.text != "type" => Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))
             .help("write `{string: T}`, or in place of `string` `int`, `long`, a URN type, or the name of an enum"),
-        _ => Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping")
-            .help("a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`"),
+        _ => found_mapping(
+            "a type is a text, `[T]`, `{string: T}` or `{union: ...}`; what else there is to say stands beside `type:`".to_owned(),
+        ),
     }
 }
 

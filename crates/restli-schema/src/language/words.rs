@@ -89,7 +89,8 @@ fn some(text: &str, words: &[Word]) -> String {
     if near.is_empty() {
         return format!("the words are {}", suggest::list(words.iter().map(|word| word.word)));
     }
-    format!("near are {}; the schema for editors, `schema/restli.schema.json`, lists all", near.join("; "))
+    let are = if near.len() == 1 { "is" } else { "are" };
+    format!("near {are} {}; completion in an editor lists all", near.join("; "))
 }
 
 /// The beginning of a word, in small letters, which its other forms share.

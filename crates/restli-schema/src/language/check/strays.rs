@@ -19,7 +19,7 @@ impl Check<'_> {
         let names = || shape.entries().map(|entry| entry.key);
         let is_meant = |key: &Key| foreign::is_known(shape, &key.text) || restli_core::suggest::nearest(&key.text, names()).is_some();
         let is_known = |key: &Key| is_of(&API, key) || is_of(&PRODUCT, key) || is_meant(key);
-        // What follows a table without a value belongs below it, and is told so.
+        // Keys behind a table without a value belong below it, and are told so.
         let is_below = |at: usize| entries.iter().take(at).rev().find(|(key, _)| is_known(key)).is_some_and(|(_, node)| node.is_absent());
         let unknown = entries.iter().enumerate().filter(|(at, (key, node))| !node.entries().is_empty() && !is_known(key) && !is_below(*at));
         let unknown = unknown.map(|(_, entry)| entry);
