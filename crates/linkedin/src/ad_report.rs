@@ -76,8 +76,8 @@ impl AdReport {
     }
 
     /// Chooses the metrics, and returns the rows as a stream. Dates and values of the pivots come without being asked for.
-    pub fn select<S: Projected<Of = AdAnalyticsElement>>(self, _: impl Selection<Result = S>) -> AdRows<S> {
-        let names = S::STYLES.restli.and_then(|mask| parse_mask(mask).ok()).unwrap_or_default();
+    pub fn select<S: Selection<Result: Projected<Of = AdAnalyticsElement>>>(self, _: S) -> AdRows<S::Result> {
+        let names = S::Result::STYLES.restli.and_then(|mask| parse_mask(mask).ok()).unwrap_or_default();
         AdRows::new(self.plan(names))
     }
 

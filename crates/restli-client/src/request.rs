@@ -172,14 +172,14 @@ impl<T, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
-    pub fn select<S>(mut self, _: impl Selection<Result = S>) -> Request<T::With<S>, P, C>
+    pub fn select<S: Selection>(mut self, _: S) -> Request<T::With<S::Result>, P, C>
     where
         T: Projectable,
         P: Params,
-        S: Projected<Of = T::Entity> + Selectable<C, P::Style>,
+        S::Result: Projected<Of = T::Entity> + Selectable<C, P::Style>,
     {
-        self.parts.projection = Some(RequestedProjection::Typed(S::STYLES));
-        self.parts.requirements = S::REQUIREMENTS;
+        self.parts.projection = Some(RequestedProjection::Typed(S::Result::STYLES));
+        self.parts.requirements = S::Result::REQUIREMENTS;
         Request::new(self.runtime, self.parts)
     }
 
@@ -235,11 +235,11 @@ impl<T: EntityBack, P, C> Request<T, P, C> {
 
 impl<T: Paged, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection of the metadata (`docs/protocol.md §5`).
-    pub fn select_metadata<S>(mut self, _: impl Selection<Result = S>) -> Request<T::WithMetadata<S>, P, C>
+    pub fn select_metadata<S>(mut self, _: S) -> Request<T::WithMetadata<S::Result>, P, C>
     where
-        S: Projected<Of = T::Metadata>,
+        S: Selection<Result: Projected<Of = T::Metadata>>,
     {
-        self.parts.metadata_styles = Some(S::STYLES);
+        self.parts.metadata_styles = Some(S::Result::STYLES);
         Request::new(self.runtime, self.parts)
     }
 }

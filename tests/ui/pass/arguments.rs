@@ -51,8 +51,6 @@ fn times(start: impl Into<Time>) -> TimeRange {
 async fn projections(client: &Client) -> Result<(), Error> {
     let get = || client.posts().get(ShareUrn::new(1));
     get().select(PostText).await?;
-    get().select::<PostText>(PostText).await?;
-    get().select::<PostText>(Select::new()).await?;
     let _: PostText = get().select(Select::new()).await?;
     Ok(())
 }
