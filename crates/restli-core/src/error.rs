@@ -157,18 +157,32 @@ impl ErrorResponse {
 }
 
 /// Returns `true` for JSON that says of a call that it failed: `false`, `"success": false`, `"status": "ERROR"`, `"statusCode": 500`, a member
-/// such as `fault` with content, also inside of `value` and in a list.
+/// such as `fault` with content, also inside of `value`, of a member that stands alone, and in a list.
 pub(crate) fn says_failure(json: &Json) -> bool {
     match json {
         Json::Bool(value) => !value,
         Json::Array(items) => items.iter().any(says_failure),
         Json::Object(members) => {
-            // Beside other members, `deleted` is a property of an entity that comes back.
-            let is_answer = |name: &str, value: &Json| members.len() == 1 && matches!(name, "deleted" | "updated") && is_no(value);
+            // Beside other members, `deleted` and `status` are properties of an entity that comes back.
+            let alone = |name: &str, value: &Json| members.len() == 1 && is_refusal(name, value);
             let mut members = members.iter().map(|(name, value)| (name.to_ascii_lowercase(), value));
-            members.any(|(name, value)| is_answer(&name, value) || member_says_failure(&name, value))
+            members.any(|(name, value)| alone(&name, value) || member_says_failure(&name, value))
         }
         _ => false,
+    }
+}
+
+/// Returns `true` for a member that says of a failure where it is all that came.
+fn is_refusal(name: &str, value: &Json) -> bool {
+    match value {
+        Json::Object(_) => says_failure(value),
+        Json::Array(items) => items.iter().filter(|item| item.is_object()).any(says_failure),
+        _ => match name {
+            "deleted" | "updated" => is_no(value),
+            "status" | "state" | "result" => has_word(value, &["reject", "denied", "forbidden", "not_found", "not found"]),
+            "value" | "response" | "message" => has_word(value, &["fail"]),
+            _ => false,
+        },
     }
 }
 
@@ -178,29 +192,36 @@ fn is_no(value: &Json) -> bool {
         || value.as_str().is_some_and(|text| matches!(text.to_ascii_lowercase().as_str(), "false" | "no"))
 }
 
-fn member_says_failure(name: &str, value: &Json) -> bool {
-    let says = |words: &[&str]| value.as_str().is_some_and(|text| words.iter().any(|word| text.to_ascii_lowercase().contains(word)));
+/// Returns `true` for a text with one of these words.
+fn has_word(value: &Json, words: &[&str]) -> bool {
+    value.as_str().is_some_and(|text| words.iter().any(|word| text.to_ascii_lowercase().contains(word)))
+}
+
+/// Returns `true` for a member, with its name in lower case, that says of the whole that it failed.
+pub(crate) fn member_says_failure(name: &str, value: &Json) -> bool {
+    let status = || value.as_i64().or_else(|| value.as_str()?.parse().ok()).is_some_and(|status| (400..600).contains(&status));
     match name {
         "value" | "result" | "data" | "response" if !value.is_string() => says_failure(value),
-        "status" | "state" | "result" if value.is_string() => says(&["fail", "error"]),
-        "status" | "statuscode" | "status_code" | "httpstatus" | "httpstatuscode" => {
-            value.as_i64().is_some_and(|status| (400..600).contains(&status))
+        "status" | "state" | "result" if has_word(value, &["fail", "error"]) => true,
+        "code" | "status" | "statuscode" | "status_code" | "httpstatus" | "httpstatuscode" => status(),
+        "__type" => has_word(value, &["exception", "error"]),
+        name if name == "ok" || ((name.contains("success") || name.contains("succeeded")) && !name.contains("unsuccess")) => is_no(value),
+        name => {
+            let name = ["default", "noerror"].iter().fold(name.to_owned(), |name, other| name.replace(other, ""));
+            ["error", "fault", "exception", "fail"].iter().any(|word| name.contains(word)) && has_content(value)
         }
-        "__type" => says(&["exception", "error"]),
-        name if name == "ok" || (name.contains("success") && !name.contains("unsuccess")) => is_no(value),
-        name => ["error", "fault", "exception"].iter().any(|word| name.replace("default", "").contains(word)) && has_content(value),
     }
 }
 
-/// Returns `true` for a value that is more than `null`, `false`, zero or nothing.
+/// Returns `true` for a value that is more than `null`, `false`, zero, nothing or a word for it.
 fn has_content(value: &Json) -> bool {
     match value {
         Json::Null | Json::Bool(false) => false,
         Json::Bool(true) => true,
         Json::Number(number) => number.as_f64() != Some(0.0),
-        Json::String(text) => !text.trim().is_empty(),
+        Json::String(text) => !matches!(text.trim().to_ascii_lowercase().as_str(), "" | "no" | "none" | "ok" | "false" | "null" | "0"),
         Json::Array(items) => !items.is_empty(),
-        Json::Object(members) => !members.is_empty(),
+        Json::Object(members) => members.values().any(|value| value.is_object() || has_content(value)),
     }
 }
 

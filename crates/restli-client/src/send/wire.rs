@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::{Instant, timeout};
 
 #[cfg(feature = "gzip")]
@@ -49,7 +49,10 @@ impl Received {
 }
 
 fn is_error(status: StatusCode, headers: &HeaderMap) -> bool {
-    !status.is_success() || headers.get_all(headers::ERROR).iter().any(|value| value.as_bytes().eq_ignore_ascii_case(b"true"))
+    // A proxy may join two headers of a name by a comma.
+    let is_marked =
+        |value: &HeaderValue| value.as_bytes().split(|&byte| byte == b',').any(|mark| mark.trim_ascii().eq_ignore_ascii_case(b"true"));
+    !status.is_success() || headers.get_all(headers::ERROR).iter().any(is_marked)
 }
 
 /// The way that requests go.

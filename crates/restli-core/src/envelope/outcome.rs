@@ -2,7 +2,7 @@
 
 use super::{KeyError, Parts, part};
 use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
-use crate::error::{ErrorResponse, says_failure};
+use crate::error::{ErrorResponse, member_says_failure, says_failure};
 use crate::json::{self, EachMember, Kind, Reader};
 use crate::permission::either;
 use crate::{Json, ResourceMethod};
@@ -146,7 +146,7 @@ pub(super) const MAPS: [&str; 3] = ["results", "statuses", "errors"];
 const VALUE: [&str; 1] = ["value"];
 
 /// Goes through the members of an envelope. An object that has members and none of these names is an error: a result without content would
-/// be an invention. So is a page with another list of records in place of its elements; of a batch it is noted.
+/// be an invention. So is a page with other records in place of its elements; of a batch they are noted.
 pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
     let first = names.first().copied().unwrap_or_default();
     let (mut known, mut has_first, mut list, mut other) = (false, false, None, None);
@@ -159,13 +159,13 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
         if !stands_beside(name) {
             other.get_or_insert_with(|| name.to_owned());
         }
-        if matches!(name, "error" | "errors") {
-            return note_error(reader);
+        if stands_beside(name) {
+            return Ok(());
         }
-        if !has_first && !stands_beside(name) && reader.kind() == Kind::Array && holds_records(reader)? {
+        if !has_first && holds_records(reader)? {
             list = Some(name.to_owned());
         }
-        Ok(())
+        note_failure(reader, name)
     })?;
     match (other, list) {
         (Some(other), _) if !known => {
@@ -173,7 +173,7 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
             Err(DecodeError::new(format!("expected an object with {expected}"), &format!("`{other}`")))
         }
         (_, Some(list)) if !has_first => {
-            let misfit = DecodeError::new(format!("no `{first}`, and another list of records"), &format!("`{list}`"));
+            let misfit = DecodeError::new(format!("no `{first}`, and other records"), &format!("`{list}`"));
             // Failures and statuses of keys hold without it; a page without elements would end a stream.
             if names != MAPS {
                 return Err(misfit);
@@ -185,17 +185,29 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
     }
 }
 
-/// Returns `true` for a list that begins with a record.
-fn holds_records(reader: &Reader<'_>) -> Result<bool, DecodeError> {
-    Ok(reader.clone().skip()?.trim_start_matches(|c: char| c == '[' || c.is_ascii_whitespace()).starts_with('{'))
+/// Returns `true` for a list that begins with a record, and for an object with such a list or with records by key.
+fn holds_records(reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    let is_list = |text: &str| {
+        let text = text.trim_start();
+        text.starts_with('[') && text.trim_start_matches(|c: char| c == '[' || c.is_ascii_whitespace()).starts_with('{')
+    };
+    if reader.kind() != Kind::Object {
+        return Ok(is_list(reader.clone().skip()?));
+    }
+    let mut found = false;
+    reader.clone().object(&mut |inner, _| {
+        let text = inner.clone().skip()?;
+        found |= (inner.kind() == Kind::Object && text.trim() != "{}") || is_list(text);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
-/// Notes an error that stands beside the members of an envelope: a part of the result may be missing.
-fn note_error(reader: &mut Reader<'_>) -> Result<(), DecodeError> {
-    let start = reader.mark();
-    reader.skip()?;
-    let found = reader.since(start).trim();
-    if !matches!(found, "null" | "false" | "[]" | "{}" | "\"\"") {
+/// Notes a member beside those of an envelope that says of a failure: a part of the result may be missing.
+fn note_failure(reader: &mut Reader<'_>, name: &str) -> Result<(), DecodeError> {
+    let found = reader.clone().skip()?.trim();
+    let name = name.to_ascii_lowercase();
+    if json::from_slice::<Json>(found.as_bytes()).is_ok_and(|value| member_says_failure(&name, &value)) {
         reader.note(DecodeError::new("an error beside the result, of which a part may be missing", found));
     }
     Ok(())

@@ -199,9 +199,13 @@ impl Slots<'_> {
                 Ok(())
             }
             "metadata" if reader.kind() != Kind::Null => {
-                *metadata = Some(reader.clone().skip()?);
+                let first = metadata.replace(reader.clone().skip()?);
                 if let Err(error) = reader.try_read(self.metadata)? {
-                    self.metadata.clear_optional();
+                    // Metadata that came before stay.
+                    let again = first.map(|text| Reader::tolerant(text.as_bytes()).and_then(|mut first| first.read(self.metadata)));
+                    if !matches!(again, Some(Ok(()))) {
+                        self.metadata.clear_optional();
+                    }
                     reader.note(error.clone());
                     *self.undecodable_metadata = Some(error.in_field("metadata"));
                 }
