@@ -247,3 +247,25 @@ async fn search_of_a_data_tap_finds_its_account_by_urn_and_everything_without_cr
     let answer = desk.sandbox.answer(request.body(Vec::new().into()).expect("a request"));
     assert_eq!(answer.status(), StatusCode::OK, "{answer:?}");
 }
+
+#[tokio::test]
+async fn stamp_names_the_actor_of_the_request() {
+    let desk = Desk::new().await;
+    let owner = "urn:li:organization:4400";
+    let place = json!({"online": {"format": {"external": {"url": "https://example.org/live"}}}});
+    let event = json!({"name": {"localized": {"en_US": "Meet"}}, "organizer": owner, "startsAt": 1_796_169_600_000_i64,
+        "endsAt": 1_796_173_200_000_i64, "type": place});
+    let (status, _, made) = desk.send("POST /rest/events", &event);
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    assert_eq!((&made["created"]["actor"], &made["lastModified"]), (&json!(owner), &made["created"]), "{made}");
+}
+
+#[tokio::test]
+async fn entity_that_is_not_there_is_told_by_its_address() {
+    let desk = Desk::new().await;
+    let message = "nothing is at /rest/adAccounts/5/adCampaigns/1";
+    let (status, _, error) = desk.send("GET /rest/adAccounts/5/adCampaigns/1", &Json::Null);
+    assert_eq!((status, &error["message"]), (StatusCode::NOT_FOUND, &json!(message)), "{error}");
+    let (status, _, batch) = desk.send("GET /rest/adAccounts/5/adCampaigns?ids=List(1)", &Json::Null);
+    assert_eq!((status, &batch["errors"]["1"]["message"]), (StatusCode::OK, &json!(message)), "{batch}");
+}

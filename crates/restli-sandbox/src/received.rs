@@ -139,12 +139,12 @@ mod tests {
     #[test]
     fn section_10_tunnelled_body_keeps_its_media_type() {
         let body = "--xyz\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nids=List(1)\r\n\
-                    --xyz\r\nContent-Type: application/json\r\n\r\n{\"entities\":{\"1\":{\"n\":1}}}\r\n--xyz--";
+                    --xyz\r\nContent-Type: application/json\r\n\r\n{\"entities\":{\"1\":{\"n\":\"a --xyz\"}}}\r\n--xyz--";
         let request = tunnelled("PUT", "multipart/mixed; boundary=\"xyz\"", body).expect("a tunnel");
         assert_eq!((request.verb.as_str(), request.query.as_str()), ("PUT", "ids=List(1)"));
         assert_eq!(
             (request.header("content-type"), &request.body[..]),
-            (Some("application/json"), br#"{"entities":{"1":{"n":1}}}"#.as_slice())
+            (Some("application/json"), br#"{"entities":{"1":{"n":"a --xyz"}}}"#.as_slice())
         );
     }
 

@@ -160,17 +160,17 @@ impl Routes {
             let (keys, parts) = place.keys(api, &told);
             return Ok(Call { id, resource_id: place.resource, resource, method, position, keys, parts, is_entity: place.is_entity });
         }
-        let (verb, path) = (&request.verb, &request.path);
+        let (verb, path, is_method) = (&request.verb, &request.path, lacking.is_some());
         let message = match (lacking, asked) {
             (Some((kind, Some(name))), _) => format!("{path} has no {} {name}", kind.wire_name()),
             (Some((kind, None)), _) => format!("{path} has no method {}", kind.wire_name()),
             (None, Some(asked)) if places.iter().any(|place| kind(request, &query, place.is_entity, None).is_some()) => {
-                let message = format!("`{HEADER}` is `{}`, and {verb} {path} with these parameters is none", asked.wire_name());
-                return Err(Refusal::of(api, None, Situation::Protocol, message));
+                format!("`{HEADER}` is `{}`, and {verb} {path} with these parameters is none", asked.wire_name())
             }
             (None, _) => format!("{verb} {path} with these parameters is no method of the protocol"),
         };
-        Err(Refusal::of(api, None, Situation::NoMethod, message))
+        let situation = if is_method { Situation::NoMethod } else { Situation::Protocol };
+        Err(Refusal::of(api, None, situation, message))
     }
 }
 

@@ -25,7 +25,8 @@ fn send(sandbox: &Sandbox, first: &str, body: &Json) -> (u16, Json) {
     let (verb, target) = first.split_once(' ').expect("a verb and a target");
     let request = Request::builder().method(verb).uri(target).header("x-restli-protocol-version", "2.0.0");
     let request = request.header("authorization", format!("Bearer {}", sandbox.token_for_all()));
-    let answer = sandbox.answer(request.body(body.to_string().into()).expect("a request"));
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    let answer = sandbox.answer(request.body(body.into()).expect("a request"));
     (answer.status().as_u16(), serde_json::from_slice(answer.body()).unwrap_or_default())
 }
 
@@ -77,4 +78,14 @@ async fn entity_that_holds_its_complex_key_as_a_whole_has_that_key() {
     assert_eq!(send(&sandbox, "POST /places", &place).0, 201);
     assert_eq!(sandbox.get("/places/(number:2,town:z)"), Some(place));
     assert_eq!(sandbox.get("/places/(number:1,town:x)").expect("the place")["key"], json!({"town": "x", "number": 1}));
+}
+
+#[tokio::test]
+async fn key_of_a_batch_with_a_wrong_structure_has_an_error_of_its_own() {
+    let sandbox = open().await;
+    let (status, answer) = send(&sandbox, "GET /links?ids=List((from:a,to:1),(from:a),(from:a,to:1))", &Json::Null);
+    assert_eq!(status, 200, "{answer}");
+    assert_eq!(answer["results"].as_object().map(serde_json::Map::len), Some(1), "{answer}");
+    assert_eq!(answer["errors"]["(from:a)"]["message"], "`ids` of the query: the key lacks the part `to`", "{answer}");
+    assert_eq!(answer["statuses"]["(from:a)"], 400, "{answer}");
 }

@@ -76,8 +76,21 @@ fn header_of_the_method_that_does_not_fit_is_named() {
         assert!(refusal.message.starts_with(message), "{}", refusal.message);
         assert_eq!((refusal.rule, refusal.status), ("protocol", 400), "{first} {method}");
     }
-    let refusal = find(&state, &good("GET /v1/things?q=none", "")).unwrap_err();
-    assert_eq!((refusal.rule, refusal.message.as_str()), ("no_method", "/v1/things has no finder none"));
+}
+
+#[test]
+fn combination_that_is_no_method_is_another_fault_than_a_method_that_the_resource_has_not() {
+    let state = granted(&["r_all"]);
+    for (first, rule, status, message) in [
+        ("GET /v1/things?q=none", "no_method", 405, "/v1/things has no finder none"),
+        ("PUT /v1/things/1", "no_method", 405, "/v1/things/1 has no method update"),
+        ("PATCH /v1/things/1", "protocol", 400, "PATCH /v1/things/1 with these parameters is no method of the protocol"),
+        ("PUT /v1/things", "protocol", 400, "PUT /v1/things with these parameters is no method of the protocol"),
+        ("GET /v1/things/1?q=search", "protocol", 400, "GET /v1/things/1 with these parameters is no method of the protocol"),
+    ] {
+        let refusal = find(&state, &good(first, "")).unwrap_err();
+        assert_eq!((refusal.rule, refusal.status, refusal.message.as_str()), (rule, status, message), "{first}");
+    }
 }
 
 #[test]

@@ -31,6 +31,15 @@ pub(crate) async fn answer(state: &State, request: &Request<Bytes>) -> Option<Re
         return Some(reply::refused(403, &why));
     }
     let below: Vec<&str> = below.map(|path| path.split('/').collect()).unwrap_or_default();
+    let known: Option<&[&str]> = match (request.method().as_str(), &*below) {
+        (_, []) => None,
+        ("GET", ["exchanges"]) => Some(&["after", "wait"]),
+        ("GET", ["world"]) => Some(&["collection", "find", "start"]),
+        _ => Some(&[]),
+    };
+    if let Some(Err(refused)) = known.map(|known| parameters::check(request, known)) {
+        return Some(reply::of(Err(refused)));
+    }
     Some(match (request.method().as_str(), &*below) {
         ("GET", []) => document::answer(),
         ("GET", ["about"]) => about::answer(state),

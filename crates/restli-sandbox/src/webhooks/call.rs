@@ -5,7 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
 use http::{Method, Request, StatusCode};
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::time::timeout;
@@ -13,7 +14,7 @@ use tokio::time::timeout;
 use super::address::Address;
 
 /// The most of an answer that is read, in bytes.
-const MOST: usize = 64 << 10;
+pub(super) const MOST: usize = 64 << 10;
 
 /// A call as it goes out.
 #[derive(Clone, Debug)]
@@ -30,10 +31,12 @@ pub(super) struct Outgoing {
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) media_type: String,
-    pub(super) body: Bytes,
+    /// The beginning of the body.
+    pub(super) body: Vec<u8>,
+    pub(super) is_whole: bool,
 }
 
-/// Calls an address, and waits so long for the whole answer. The reason why there is none is told in words.
+/// Calls an address, and waits so long for the answer, of whose body it reads the beginning. The reason why there is none is told in words.
 pub(super) async fn call(address: &Address, call: Outgoing, wait: Duration) -> Result<Answer, String> {
     timeout(wait, exchange(address, call)).await.unwrap_or_else(|_| Err(format!("no answer within {wait:?}")))
 }
@@ -45,9 +48,9 @@ async fn exchange(address: &Address, call: Outgoing) -> Result<Answer, String> {
     let exchange = async {
         let answer = sender.send_request(request(address, call)?).await.map_err(broken)?;
         let (head, body) = answer.into_parts();
-        let body = Limited::new(body, MOST).collect().await.map_err(|error| format!("the answer cannot be read: {error}"))?;
+        let (body, is_whole) = beginning(body).await.map_err(|error| format!("the answer cannot be read: {error}"))?;
         let media_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        Ok(Answer { status: head.status, media_type, body: body.to_bytes() })
+        Ok(Answer { status: head.status, media_type, body, is_whole })
     };
     // The connection moves with the exchange, and ends with it.
     tokio::pin!(connection, exchange);
@@ -55,6 +58,18 @@ async fn exchange(address: &Address, call: Outgoing) -> Result<Answer, String> {
         answer = &mut exchange => answer,
         _ = &mut connection => exchange.await,
     }
+}
+
+/// The beginning of a body, and whether it is the whole.
+async fn beginning(mut body: Incoming) -> Result<(Vec<u8>, bool), hyper::Error> {
+    let mut read = Vec::new();
+    while let Some(frame) = body.frame().await.transpose()? {
+        read.extend(frame.into_data().unwrap_or_default());
+        if read.len() > MOST {
+            return Ok((read, false));
+        }
+    }
+    Ok((read, true))
 }
 
 fn request(address: &Address, call: Outgoing) -> Result<Request<Full<Bytes>>, String> {

@@ -47,3 +47,19 @@ async fn parameter_that_is_no_number_is_refused_by_its_name() {
         assert_eq!((status, message.as_str()), (400, told), "{path}");
     }
 }
+
+#[tokio::test]
+async fn parameter_that_a_path_has_not_is_refused_by_its_name() {
+    let reader = Reader::open().await;
+    for (verb, path, told) in [
+        (Method::GET, "exchanges?aftr=1", "`aftr` is no parameter of /_sandbox/exchanges: it has after, wait"),
+        (Method::GET, "exchanges?after=1&after=2", "`after` stands twice in the query of /_sandbox/exchanges"),
+        (Method::GET, "exchanges?after", "`after` is ``, and not a number"),
+        (Method::GET, "world?colection=/things", "`colection` is no parameter of /_sandbox/world: it has collection, find, start"),
+        (Method::DELETE, "exchanges?after=1", "`after` is no parameter of /_sandbox/exchanges: it has none"),
+        (Method::POST, "tokens?scopes=r_all", "`scopes` is no parameter of /_sandbox/tokens: it has none"),
+    ] {
+        let (status, message) = refused(&reader, verb, &format!("/_sandbox/{path}"), "{}").await;
+        assert_eq!((status, message.as_str()), (400, told), "{path}");
+    }
+}

@@ -79,6 +79,19 @@ async fn call_that_fails_is_repeated_by_the_clock_of_the_sandbox() {
 }
 
 #[tokio::test]
+async fn status_of_an_answer_with_a_huge_body_counts() {
+    let (sandbox, receiver) = listening().await;
+    receiver.answer_at_length("x".repeat(8 << 20));
+    receiver.answer_with(&[200, 500]);
+    for (number, state, status) in [(0, DeliveryState::Delivered, 200), (1, DeliveryState::Waiting, 500)] {
+        sandbox.trigger("SOLD", None).unwrap();
+        sandbox.settle().await;
+        let delivery = &sandbox.deliveries()[number];
+        assert_eq!((delivery.state, statuses(delivery)), (state, vec![status]));
+    }
+}
+
+#[tokio::test]
 async fn event_is_dropped_after_its_last_call() {
     let (sandbox, receiver) = listening().await;
     receiver.answer_with(&[400, 204, 500, 204]);

@@ -23,6 +23,8 @@ struct Script {
     statuses: Vec<u16>,
     events: Vec<Event>,
     challenges: usize,
+    /// The body of answers to events.
+    text: String,
 }
 
 /// An event as it came.
@@ -64,6 +66,11 @@ impl Receiver {
         secret.clone_into(&mut self.script.lock().unwrap().secret);
     }
 
+    /// Answers events with a body.
+    pub(crate) fn answer_at_length(&self, text: String) {
+        self.script.lock().unwrap().text = text;
+    }
+
     pub(crate) fn events(&self) -> Vec<Event> {
         self.script.lock().unwrap().events.clone()
     }
@@ -86,7 +93,7 @@ async fn answer(mut stream: TcpStream, script: Arc<Mutex<Script>>) {
         let mut script = script.lock().unwrap();
         let is_signed = [body.clone(), escaped(&body)].iter().any(|form| told == sign(SECRET, &format!("signed={form}")));
         script.events.push(Event { body, is_signed });
-        (script.statuses.pop().unwrap_or(200), String::new())
+        (script.statuses.pop().unwrap_or(200), script.text.clone())
     };
     if status == 0 {
         tokio::time::sleep(Duration::from_secs(60)).await;

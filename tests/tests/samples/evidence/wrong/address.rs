@@ -20,7 +20,7 @@ pub(super) fn of(subject: &Subject<'_>, sent: &Sent) -> Vec<Wrong> {
     if let Some(name) = method.kind.name_parameter() {
         add(Situation::NoMethod, format!("{name} without a meaning"), sent.with_param(name, "noSuchName"));
     }
-    add(Situation::NoMethod, "verb without a meaning".to_owned(), Sent { verb: http::Method::PATCH, ..sent.clone() });
+    add(Situation::Protocol, "verb without a meaning".to_owned(), Sent { verb: http::Method::PATCH, ..sent.clone() });
     add(Situation::Protocol, "X-RestLi-Method of another method".to_owned(), sent.with_header("x-restli-method", "no_such_method"));
     add(Situation::ParamUnknown, "unknown parameter".to_owned(), sent.with_param("noSuchParameter", "1"));
     add(Situation::ParamInvalid, "unknown alternative key".to_owned(), sent.with_param("altkey", "noSuchKey"));
