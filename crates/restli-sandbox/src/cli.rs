@@ -175,6 +175,7 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
     let address = SocketAddr::new(options.address, options.port);
     let passed_over = passed_over(&options);
     let world = seed(api, &options, demo)?;
+    let may_lack = settings.may_lack;
     let settings = Settings {
         address,
         seed: options.number.unwrap_or(FIRST),
@@ -190,7 +191,7 @@ fn run(api: &Arc<Described>, settings: Settings, demo: Option<Demo>, options: Op
     runtime.block_on(async {
         match Sandbox::start(Arc::clone(api), settings).await {
             Ok(sandbox) => {
-                say(&format!("{}\n{passed_over}", banner(api, &sandbox)));
+                say(&format!("{}\n{passed_over}", banner(api, &sandbox, may_lack)));
                 for address in &options.webhook {
                     match sandbox.listen(address, &[]).await {
                         Ok(standing) => say(&format!("webhook  {address} {}\n", standing.word())),
@@ -257,7 +258,7 @@ fn failed(message: &str) -> ExitCode {
 }
 
 /// The text that says what is served, and how to point a client at it.
-fn banner(api: &Described, sandbox: &Sandbox) -> String {
+fn banner(api: &Described, sandbox: &Sandbox, may_lack: &[(&str, &str)]) -> String {
     let api = api.api();
     let operations: usize = api.resources().iter().map(|resource| resource.methods.len()).sum();
     let (url, name) = (sandbox.base_url(), &api.name.wire);
@@ -281,7 +282,15 @@ fn banner(api: &Described, sandbox: &Sandbox) -> String {
     if let Some(file) = sandbox.continued() {
         let _ = writeln!(text, "world    {} as it was left: `--seed` fills a new file alone", file.display());
     }
-    text += "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published";
+    text + &relaxed(may_lack)
+}
+
+/// The lines on rules that a real server applies and this one does not.
+fn relaxed(may_lack: &[(&str, &str)]) -> String {
+    let mut text = "relaxed  every member has every role; texts are not judged; nothing is reviewed before it is published".to_owned();
+    for (operation, parameter) in may_lack {
+        let _ = write!(text, "\n         {operation} may lack `{parameter}`");
+    }
     text
 }
 
@@ -293,8 +302,13 @@ fn plural(count: usize) -> &'static str {
 mod tests {
     use clap::Parser as _;
 
-    use super::OfFolder;
+    use super::{OfFolder, relaxed};
     use crate::{Fault, Rule};
+
+    #[test]
+    fn parameter_that_may_be_missing_stands_in_the_banner() {
+        assert_eq!(relaxed(&[("shop.find_by_search", "search")]).lines().last(), Some("         shop.find_by_search may lack `search`"));
+    }
 
     #[test]
     fn number_that_does_not_make_the_world_is_told() {

@@ -121,6 +121,12 @@ impl Program<'_> {
                 let optional = holder(place).and_then(|method| index.named.get(&optional_parameters(method)));
                 join([get(&index.named), optional.cloned().unwrap_or_default()])
             }
+            // The record of its optional parameters goes with a method, and has its name.
+            Area::Method if change.rule.kind == Kind::Itself => join([get(&index.named), index.named_within(place)]),
+            Area::Method if change.rule.kind == Kind::RustName => {
+                let optional = index.named.get(&optional_parameters(place));
+                join([get(&index.named), optional.cloned().unwrap_or_default()])
+            }
             // A key gets a part more where others are named.
             Area::Key if change.action == Action::Added => index.named_after(&format!("{}/key ", holder(place).unwrap_or_default())),
             Area::Urn => {
