@@ -23,9 +23,9 @@ impl OneApi {
         schema_folder(tool, self.api.as_deref())
     }
 
-    /// The option as a further command repeats it, after a blank; empty if it is not given.
+    /// The option as a further command repeats it in a shell, after a blank; empty if it is not given.
     pub(crate) fn written(&self) -> String {
-        self.api.as_ref().map(|api| format!(" --api {api}")).unwrap_or_default()
+        self.api.as_ref().map(|api| format!(" --api {}", restli_core::shell_word(api))).unwrap_or_default()
     }
 }
 

@@ -197,6 +197,14 @@ fn schema_with_problems_is_shown_and_left_alone() {
 }
 
 #[test]
+fn next_command_has_a_path_with_blanks_in_quotes() {
+    let folder = folder();
+    std::fs::rename(folder.path().join("schema/shop"), folder.path().join("my shop")).expect("moved");
+    let output = restli(folder.path(), &["new", "type", "B", "--product", "more", "--api", "my shop"]);
+    assert!(text(&output.stdout).ends_with(" generate --api 'my shop'\n"), "{}", text(&output.stdout));
+}
+
+#[test]
 fn byte_order_mark_and_ends_of_lines_stay() {
     let folder = folder();
     let path = folder.path().join("schema/shop/more.yaml");

@@ -205,6 +205,9 @@ impl OAuth {
 
     /// The consent page for the given scopes: entries of the permission table, or their names. A text with blanks names a scope by each of
     /// its words, as blanks are in no scope (RFC 6749 §3.3). Each call makes a new random state.
+    ///
+    /// # Panics
+    /// The operating system has no random numbers: a state that can be guessed would let a stranger log in as somebody else.
     #[must_use]
     pub fn authorize(&self, scopes: impl ScopeNames) -> Authorization {
         let scopes = scope_names(scopes);
