@@ -160,7 +160,7 @@ The sandbox is compared with the documentation, not with LinkedIn: what the docu
 ";
 
 const END: &str = "
-Where the documents leave something open, the sandbox does what a careful user expects: an address of an upload lives for an hour; a key of several parts that
+The sandbox does what a careful user expects where the documents leave something open: an address of an upload lives for an hour; a key of several parts that
 lacks one, or has another, is an error of its own in a batch, and a wrong value in a part refuses the batch; an answer is JSON or 406; a stamp names the actor
 that the request names.
 
