@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod document;
 mod file;
 pub mod fixes;
+mod foreign_types;
 pub mod forms;
 pub mod hash;
 pub mod help;

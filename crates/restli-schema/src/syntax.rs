@@ -1,6 +1,7 @@
 //! Problems of texts that are not YAML, told by their cause.
 
 use crate::diagnostic::Diagnostic;
+use crate::foreign_types;
 use crate::help::{Fix, Help};
 use crate::rules;
 use crate::source::{Span, saturate};
@@ -243,15 +244,24 @@ impl<'t> Place<'t> {
         if let Some(problem) = self.index(before, behind) {
             return Some(problem);
         }
-        if let Some(item) = before.rsplit([' ', ',', '{', '[']).next().filter(|item| behind.starts_with("[]") && !item.is_empty()) {
-            let start = self.at.start.saturating_sub(saturate(item.len()));
-            let place = Span { start, end: self.at.start.saturating_add(2), ..self.at };
-            let help = Help::from(format!("an array is written `[T]`: write `[{item}]`"));
-            return Some(self.error(0, 2, "no type ends with `[]`", help.fix(Fix::WriteAt(place, format!("[{item}]")))));
+        if let Some(problem) = self.foreign_type(behind) {
+            return Some(problem);
         }
         let opens =
             behind.starts_with(['{', '[', '"', '\'']) && before.ends_with(|one: char| one.is_alphanumeric() || "_?\"'}]".contains(one));
         opens.then(|| self.error(0, 1, "a colon or a comma is missing before this", "write a colon behind a key, a comma behind a value"))
+    }
+
+    /// A type of another language with brackets behind its name: `T[]`, `array[T]`.
+    fn foreign_type(&self, behind: &str) -> Option<Diagnostic> {
+        let item = self.before().rsplit([' ', ',', '{', '[']).next().filter(|item| behind.starts_with('[') && !item.is_empty())?;
+        let inner = behind.find(']')? + 1;
+        let rest = behind.get(inner..)?;
+        let length = inner + rest.find(|one: char| one.is_whitespace() || ",]}".contains(one)).unwrap_or(rest.len());
+        let meant = foreign_types::translated(&format!("{item}{}", behind.get(..length)?))?;
+        let place = Span { start: self.at.start.saturating_sub(saturate(item.len())), end: self.at.start + saturate(length), ..self.at };
+        let help = Help::from(format!("an array is written `[T]`, a map `{{string: T}}`: write `{meant}`"));
+        Some(self.error(0, length, "no type has brackets behind its name", help.fix(Fix::WriteAt(place, meant))))
     }
 
     /// Brackets in a path, as other languages write all items of an array or one of them: `parts[].url`, `parts[0].url`, `each: parts[]`.

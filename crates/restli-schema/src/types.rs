@@ -7,7 +7,9 @@
 //! key    = name | "urn" | "urn:" entity
 //! ```
 
+use crate::foreign_types;
 use crate::help::{Fix, Help};
+
 /// A type with its optionality and default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TypeText {
@@ -98,8 +100,15 @@ const MAX_DEPTH: usize = 16;
 /// Parses a type.
 ///
 /// # Errors
-/// Returns the first problem.
+/// Returns the first problem. The advice on a type of another language is the way to write it.
 pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
+    parse_own(text).map_err(|problem| match foreign_types::translated(text).filter(|meant| parse_own(meant).is_ok()) {
+        Some(meant) => TypeError { help: foreign_types::advice(meant).of_text(), ..problem },
+        None => problem,
+    })
+}
+
+fn parse_own(text: &str) -> Result<TypeText, TypeError> {
     let mut reader = Reader { text, at: 0 };
     let expr = reader.choice(0)?;
     reader.blanks();
@@ -115,11 +124,15 @@ pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
         default = Some((rest.to_owned(), reader.at));
     }
     if default.is_none() && !reader.rest().is_empty() {
-        let (word, rest) = (text.get(..reader.at).unwrap_or_default().trim(), reader.rest().trim_end());
+        let rest = reader.rest().trim_end();
         let help = match rest {
             "," => Help::remove("remove the comma: only entries in brackets are divided by commas").fix(Fix::Write(String::new())),
-            "[]" => Help::written("an array is written `[T]`: write", format!("[{word}]")).of_text(),
-            _ => of_another_language(word, rest).unwrap_or_else(|| USUAL.into()),
+            _ if rest.starts_with('{') => {
+                "write the map or the union alone, and `?` behind the name of the field if it may be absent: `name?: {union: [A, B]}`"
+                    .into()
+            }
+            _ if rest.starts_with('<') && rest.ends_with('>') => "an array is written `[T]`, a map `{string: T}`".into(),
+            _ => USUAL.into(),
         };
         return Err(reader.error(reader.rest().len(), "this does not belong to a type", help));
     }
@@ -128,31 +141,6 @@ pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
 
 /// Advice on the rest of a text.
 const USUAL: &str = "a type is a name, `urn:x | urn:y`, `[T]` or `{string: T}`, then `?`, then ` = default`";
-
-/// Advice on a type of another language, of which the first word was read: `Array<T>`, `repeated T`.
-fn of_another_language(word: &str, rest: &str) -> Option<Help> {
-    let (inner, is_generic) = match rest.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
-        Some(inner) => (inner, true),
-        None => (rest.strip_prefix("of ").unwrap_or(rest), false),
-    };
-    let name = word.to_ascii_lowercase();
-    let meant = match name.as_str() {
-        "array" | "list" | "set" | "vec" | "repeated" | "readonlyarray" | "sequence" => format!("[{inner}]"),
-        "optional" | "option" | "maybe" | "nullable" | "partial" => format!("{inner}?"),
-        "urn" if is_generic => format!("urn:{inner}"),
-        "promise" | "future" | "readonly" | "required" => inner.to_owned(),
-        "map" | "record" | "hashmap" | "dict" | "dictionary" if is_generic => {
-            let (key, value) = inner.split_once(',')?;
-            format!("{{{}: {}}}", key.trim(), value.trim())
-        }
-        _ if is_generic => return Some("an array is written `[T]`, a map `{string: T}`".into()),
-        _ => return None,
-    };
-    parse(&meant)
-        .is_ok()
-        .then(|| Help::write(meant).of_text())
-        .or_else(|| is_generic.then(|| "an array is written `[T]`, a map `{string: T}`".into()))
-}
 
 struct Reader<'a> {
     text: &'a str,
@@ -203,19 +191,11 @@ impl Reader<'_> {
                     let message = format!("`{name}` lacks `urn:` in a choice of URN types");
                     return Err(TypeError { at: next.at, length: next.length, message, help: Help::write(format!("urn:{name}")) });
                 }
-                kind => {
-                    let message = "only URN types are joined by `|`";
-                    let is_none = matches!(kind, ExprKind::Name(name) if matches!(name.as_str(), "null" | "undefined" | "None" | "nil"));
-                    let absent = self.text.get(start..first.at + first.length).filter(|_| is_none && self.rest().trim().is_empty());
-                    let help = absent.map_or_else(
-                        || {
-                            "for a value of one of several types declare a union under `types`; its members stand apart, as in \
-                             `union: [A, B]`"
-                                .to_owned()
-                        },
-                        |absent| format!("write `{absent}?` for a value that may be absent"),
-                    );
-                    return Err(TypeError { at: start, length: end - start, message: message.to_owned(), help: help.into() });
+                _ => {
+                    let message = "only URN types are joined by `|`".to_owned();
+                    let help = "for a value of one of several types declare a union under `types`; its members stand apart, as in \
+                                `union: [A, B]`";
+                    return Err(TypeError { at: start, length: end - start, message, help: help.into() });
                 }
             }
         }
@@ -303,7 +283,7 @@ impl Reader<'_> {
 }
 
 fn is_word(one: char) -> bool {
-    !one.is_whitespace() && !matches!(one, '|' | '?' | '[' | ']' | '{' | '}' | '=' | ',' | '(' | ')' | '<' | '>')
+    !one.is_whitespace() && !matches!(one, '|' | '?' | '!' | '[' | ']' | '{' | '}' | '=' | ',' | '(' | ')' | '<' | '>')
 }
 
 /// Returns whether a name is written as those of URN types, and is no type of the language.

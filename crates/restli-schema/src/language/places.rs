@@ -1,6 +1,7 @@
 //! Content in the wrong place: records where types stand, levels too many, lists of what is one mapping, keys beside their owner.
 
 use super::foreign;
+use super::foreign_types;
 use super::hints::has_key;
 use super::kinds::{accepts, is_map_key};
 use super::shape::{Shape, Value};
@@ -88,10 +89,16 @@ pub(super) fn no_type(node: &Node) -> Diagnostic {
     let is_language = |key: &str| matches!(key, "type" | "union" | "items" | "enum");
     let found_mapping = |help: String| Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping").help(help);
     let undeclared = || found_mapping("declare the record under `types`, and write its name here; a map is `{string: T}`".to_owned());
+    if let Some(help) = foreign_types::advice(node) {
+        return Diagnostic::error(rules::WRONG_KIND, node.span, "expected a type, found a mapping").help(help);
+    }
+    let is_kind = |words: &[&str]| {
+        let of_type = node.get("type").and_then(Node::text);
+        node.entries().iter().any(|(key, _)| words.contains(&key.text.as_str())) || of_type.is_some_and(|kind| words.contains(&kind))
+    };
     match node.entries() {
-        [(key, ty)] if key.text == "type" && ty.text().is_some() => {
-            found_mapping(format!("write the type alone: `{}`", ty.text().unwrap_or_default()))
-        }
+        _ if is_kind(&["enum", "symbols"]) => found_mapping("declare the enum under `types`, and write its name here".to_owned()),
+        _ if is_kind(&["object", "properties", "record"]) => undeclared(),
         [only] if only.0.text != "type" && is_field(only) => undeclared(),
         [_, _, ..] if node.entries().iter().all(|(key, _)| !is_map_key(&key.text) && !is_language(&key.text)) => undeclared(),
         [(key, _)] if key.text != "type" => Diagnostic::error(rules::WRONG_KIND, key.span, format!("`{}` is no type of keys", key.text))

@@ -3,6 +3,7 @@
 use crate::api::{PRIMITIVES, ProductId, Type, TypeDef, TypeId, TypeKind, UrnId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::foreign_types::{self, Instead};
 use crate::help::Help;
 use crate::resolve::state::arena::Types;
 use crate::resolve::state::read::is_identifier;
@@ -11,73 +12,6 @@ use crate::rules;
 use crate::source::Span;
 use crate::suggest;
 use crate::work;
-
-/// The ways to say that there is no value.
-const NO_VALUE: &str =
-    "nothing where an action has no result, `T?` for what may be absent, and `null: true` beside a union that may be `null`";
-
-/// Advice on the type of another language.
-enum Instead {
-    /// The type of the same values.
-    Same(&'static str),
-    /// One of several forms.
-    Words(&'static str),
-}
-
-impl Instead {
-    fn help(&self) -> Help {
-        match self {
-            Same(name) => Help::write(*name),
-            Words(words) => format!("write {words}").into(),
-        }
-    }
-}
-
-use Instead::{Same, Words};
-
-/// Type names of other languages, and their equivalents in the YAML.
-const FOREIGN: &[(&str, Instead)] = &[
-    ("boolean", Same("bool")),
-    ("integer", Words("`int` (32 bits) or `long` (64 bits)")),
-    ("int32", Same("int")),
-    ("int64", Same("long")),
-    ("i32", Same("int")),
-    ("i64", Same("long")),
-    ("number", Words("`long` or `double`")),
-    ("bigint", Same("long")),
-    ("uint32", Same("long")),
-    ("uint64", Same("long")),
-    ("short", Same("int")),
-    ("byte", Same("int")),
-    ("char", Same("string")),
-    ("decimal", Words("`double`, or `string` to keep all digits")),
-    ("unknown", Same("any")),
-    ("f64", Same("double")),
-    ("str", Same("string")),
-    ("String", Same("string")),
-    ("text", Same("string")),
-    ("object", Words("a record under `types`, `{string: T}`, or `any`")),
-    ("json", Same("any")),
-    ("array", Words("`[T]`")),
-    ("list", Words("`[T]`")),
-    ("map", Words("`{string: T}`")),
-    ("binary", Same("bytes")),
-    ("date", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
-    ("datetime", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
-    ("date-time", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
-    ("Date", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
-    ("timestamp", Words("`string`, or a type with `is: long` and `time: milliseconds`")),
-    ("uuid", Same("string")),
-    ("set", Words("`[T]`")),
-    ("void", Words(NO_VALUE)),
-    ("null", Words(NO_VALUE)),
-    ("none", Words(NO_VALUE)),
-    ("nothing", Words(NO_VALUE)),
-    ("file", Same("bytes")),
-    ("blob", Same("bytes")),
-    ("Urn", Same("urn")),
-    ("URN", Same("urn")),
-];
 
 /// The primitive or named type of that name, as seen from a product's file (or from `api.yaml`).
 pub(crate) fn named(
@@ -100,7 +34,7 @@ pub(crate) fn is_strange(tables: &Tables<'_>, types: &Types, wanted: &str) -> bo
         || wanted == "urn"
         || types.short.contains_key(wanted)
         || tables.names.urns.has(wanted)
-        || FOREIGN.iter().any(|(name, _)| *name == wanted);
+        || foreign_types::named(wanted).is_some();
     !known && is_identifier(wanted) && wanted.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
@@ -159,7 +93,7 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
             "name a record that is declared under `types`",
         );
     }
-    let foreign = FOREIGN.iter().find(|(name, _)| *name == wanted).map(|(_, instead)| instead.help());
+    let foreign = foreign_types::named(wanted).map(Instead::help).or_else(|| foreign_types::translated(wanted).map(foreign_types::advice));
     // `CopyUrn` is the name in Rust.
     let entity =
         wanted.strip_suffix("Urn").map(|name| name.get(..1).unwrap_or_default().to_lowercase() + name.get(1..).unwrap_or_default());
@@ -181,10 +115,7 @@ fn unknown(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostics, wante
             None if !wanted.split('.').all(is_identifier) => {
                 "write the name of a type: letters, digits and `_`, with dots after a product or namespace".into()
             }
-            None => {
-                let other = FOREIGN.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-                other.map_or_else(|| "declare it under `types`".into(), |(_, instead)| instead.help())
-            }
+            None => foreign_types::in_any_case(wanted).map_or_else(|| "declare it under `types`".into(), Instead::help),
         }
     });
     problems.error(rules::UNKNOWN_TYPE, span, format!("unknown type `{wanted}`"), help);

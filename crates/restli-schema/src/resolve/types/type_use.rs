@@ -95,7 +95,7 @@ fn short(cx: &mut Context<'_>, node: &Node, place: &TypeSite) -> TypeUse {
     match &node.value {
         Value::Scalar(_) => scalar(cx, node, place),
         Value::Seq(items) => {
-            let item = items.first().map_or(Type::Any, |item| plain(cx, item, place));
+            let item = if let [item] = items.as_slice() { plain(cx, item, place) } else { Type::Any };
             Type::Array(Box::new(item)).into()
         }
         Value::Map(entries) => match entries.as_slice() {
