@@ -366,6 +366,8 @@ impl Check<'_> {
         let mut fits = |entry: &'static Entry| value.is_absent() || self.fits(value, &entry.value, key.span);
         let help = if let Some(help) = punctuation::lacking_colon(key_text, |key| names.contains(&key)) {
             help
+        } else if value.lacks_colon(key) && shape.name == "projection" {
+            "a comma in braces ends a text: put quotes around a projection, as in `select: \"(id,name)\"`".into()
         } else if of_file(&API) {
             format!("`{key_text}` belongs into `api.yaml`").into()
         } else if of_file(&PRODUCT) {

@@ -2,6 +2,7 @@
 
 use restli_core::Sunset;
 
+use super::foreign_keys::KEY_OF_URNS;
 use super::kinds::is_map_key;
 use super::notation::{Notation, SELECTION};
 use super::punctuation::{self, SHOWN};
@@ -221,6 +222,9 @@ fn of_text(text: &str, shape: &'static Shape) -> Help {
     let are_keys = names.iter().all(|name| shape.entries().any(|entry| entry.key == *name && !entry.required && holds_keys(&entry.value)));
     if are_keys && !names.is_empty() {
         return Help::written("write the names with a colon each:", format!("{{{}: }}", names.join(": , ")));
+    }
+    if shape.name == "urn" && text.starts_with("urn:") && text.contains(['{', '<', '*']) {
+        return KEY_OF_URNS.into();
     }
     if let Some(entry) = meant_by(text, shape) {
         return Help::written("write it as", format!("{{{}: {text}}}", entry.key));

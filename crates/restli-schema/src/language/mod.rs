@@ -4,6 +4,7 @@
 
 mod check;
 mod foreign;
+mod foreign_keys;
 mod foreign_types;
 mod hints;
 mod json_schema;

@@ -54,8 +54,8 @@ pub(super) static SELECTION: Notation = notation("a projection", "", |_| true);
 /// Names of resources, which are path segments.
 pub(super) static SEGMENT: Notation = notation(
     "a segment of a path",
-    "the name of a resource has ASCII letters, digits, `_`, `-`, `.`, `~` and `$`, and is neither `.` nor `..`; another address goes percent-encoded into `path:`, as in \
-     `/gr%C3%B6%C3%9Fen`",
+    "write the name alone, without slashes and without the key, which `key:` describes: ASCII letters, digits, `_`, `-`, `.`, `~` and `$`, neither `.` nor \
+     `..`; another address goes percent-encoded into `path:`, as in `/gr%C3%B6%C3%9Fen`",
     is_segment,
 );
 

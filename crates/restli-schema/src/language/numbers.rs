@@ -32,6 +32,7 @@ pub(super) fn advice(text: &str, least: u64, most: u64) -> Help {
         Some(number) => digits_only(number),
         None if is_large(text) => format!("at most {most}").into(),
         None if text.starts_with('-') => "write digits only: no such number is negative".into(),
+        None if (least, most) == (0, u64::from(u32::MAX)) => "write digits only".into(),
         None => format!("write digits only, as in `{}`", 20.clamp(least, most)).into(),
     }
 }

@@ -256,6 +256,8 @@ const SAME: &[(&str, &str)] = &[
     ("pages", "max_pages"),
     ("length", "max_seconds"),
     ("authorizationUrl", "authorization"),
+    ("authorizeUrl", "authorization"),
+    ("authorize_url", "authorization"),
     ("refreshUrl", "token"),
     ("expires", "access_token_days"),
     ("ttl", "access_token_days"),
