@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use restli_schema::api::Api;
-
 use super::change::{Change, Changes, Site};
-use super::facts::{Aliases, Fact, Node, collect, movable};
+use super::facts::{Aliases, Fact, Node, collect};
+use super::moves::moves;
 use super::rule::Rule;
 use super::rules::rule;
 use super::side::Side;
@@ -31,26 +30,6 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
         key(one).cmp(&key(two)).then_with(|| (&one.place, one.rule.kind, &one.was).cmp(&(&two.place, two.rule.kind, &two.was)))
     });
     Changes { all }
-}
-
-/// The types and resources that stand in another product than before, and nowhere else, or that have another name, but the same in Rust.
-pub(crate) fn moves(before: &Api, after: &Api) -> Aliases {
-    let (old, new) = (movable(before), movable(after));
-    let gone = |from: &[(String, String)], to: &[(String, String)]| {
-        let to: BTreeSet<&String> = to.iter().map(|(id, _)| id).collect();
-        from.iter().filter(|(id, _)| !to.contains(id)).cloned().collect::<Vec<_>>()
-    };
-    let tail = |id: &str| {
-        let (area, name) = id.split_once(' ').unwrap_or_default();
-        format!("{area} {}", name.split_once('.').map_or(name, |(_, tail)| tail))
-    };
-    let added = gone(&new, &old);
-    let aliases = gone(&old, &new).into_iter().filter_map(|(id, in_rust)| {
-        let mut candidates = added.iter().filter(|(other, other_in_rust)| tail(other) == tail(&id) || *other_in_rust == in_rust);
-        let (only, _) = candidates.next().filter(|_| candidates.next().is_none())?;
-        Some((id, only.clone()))
-    });
-    Aliases(aliases.collect())
 }
 
 /// The names of parts before that have other names after, and are known in Rust as before.

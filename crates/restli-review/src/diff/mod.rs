@@ -7,6 +7,7 @@ mod accepted;
 mod change;
 pub(crate) mod compare;
 pub(crate) mod facts;
+pub(crate) mod moves;
 pub(crate) mod reach;
 mod report;
 mod rule;

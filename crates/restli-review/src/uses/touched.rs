@@ -8,8 +8,9 @@ use super::index::Index;
 use super::lines::{PinnedLine, pinned_lines};
 use super::names::optional_parameters;
 use super::{Places, Use};
-use crate::diff::compare::{moves, names_after};
+use crate::diff::compare::names_after;
 use crate::diff::facts::Facts;
+use crate::diff::moves::moves;
 use crate::diff::reach::Reach;
 use crate::diff::{Action, Area, Change, Changes, Direction, Kind, Side, Verdict};
 
