@@ -123,7 +123,9 @@ fn diff_of_versions_compares_what_each_of_them_has() {
     let told = shop.told(&["202601", "202602"]).1;
     assert!(told.starts_with(wanted) && told.contains("field `old` of `wares.Ware`: gone"), "{told}");
     let pinned = shop.told(&["--against", "202601"]).1;
-    assert!(pinned.starts_with("version 202601 -> version 202602, which is pinned\n1 change. "), "{pinned}");
+    assert!(pinned.starts_with("version 202601 -> schema/shop in version 202602, which is pinned\n1 change. "), "{pinned}");
+    let of_revision = shop.told(&["HEAD", "202601"]).1;
+    assert!(of_revision.starts_with("HEAD in version 202602, which is pinned -> version 202601\n1 change. "), "{of_revision}");
 }
 
 #[test]

@@ -107,8 +107,10 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
     let before = Opened::open(written, &schema).with_context(|| format!("the side before, `{written}`"))?;
     let after = match &options.after {
         Some(written) => Opened::open(written, &schema).with_context(|| format!("the side after, `{written}`"))?,
-        None => Opened::on_disk(&schema, &before).context("the side after")?,
+        None => Opened::on_disk(&schema).context("the side after")?,
     };
+    let after = after.beside(&before).context("the side after")?;
+    let before = before.beside(&after).context("the side before")?;
     let accepted = accepted(options.accepted.as_deref(), after.folder())?;
     let [old, new] = sides(&before, &after)?;
     let changes = diff(old, new);

@@ -74,15 +74,20 @@ impl Opened {
         Self { name: written.to_owned(), folder: folder.to_owned(), loaded, version: None, prefix }.checked()
     }
 
-    /// The schema as it lies on the disk; in its pinned versions if it is compared with one version of itself.
-    pub(super) fn on_disk(schema: &Schema<'_>, before: &Self) -> Result<Self> {
+    /// The schema as it lies on the disk.
+    pub(super) fn on_disk(schema: &Schema<'_>) -> Result<Self> {
         let folder = schema.folder()?;
-        let Some(Version::At(version)) = before.version else { return Self::folder_at(folder, shown(folder), None) };
-        let opened = Self::folder_at(folder, String::new(), Some(Version::PinnedBeside(version)))?;
+        Self::folder_at(folder, shown(folder), None)
+    }
+
+    /// This side in its pinned versions if the other one is a dated version: a whole schema and one version of it have nothing to compare.
+    pub(super) fn beside(self, other: &Self) -> Result<Self> {
+        let (None, Some(Version::At(version))) = (self.version, other.version) else { return Ok(self) };
+        let opened = Self { version: Some(Version::PinnedBeside(version)), ..self };
         let pinned: Vec<String> = opened.side()?.versions().iter().map(ToString::to_string).collect();
         let name = match pinned.as_slice() {
-            [one] => format!("version {one}, which is pinned"),
-            several => format!("versions {}, which are pinned", several.join(" and ")),
+            [one] => format!("{} in version {one}, which is pinned", opened.name),
+            several => format!("{} in versions {}, which are pinned", opened.name, several.join(" and ")),
         };
         Ok(Self { name, ..opened })
     }
