@@ -1,6 +1,5 @@
 //! `restli generate`: from schema folders to crates on disk.
 
-#[cfg(feature = "watch")]
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -22,6 +21,7 @@ use crate::settings::Settings;
 mod entries;
 pub(crate) mod front_door;
 pub(crate) mod jobs;
+mod leftovers;
 mod proofs;
 #[cfg(feature = "watch")]
 mod watch;
@@ -72,11 +72,13 @@ fn once(options: &Options, tool: Tool) -> Result<ExitCode> {
     if loaded.iter().any(|(job, _)| job.own) {
         check_entries(&workspace, &settings, &loaded)?;
     }
+    let mut made = BTreeSet::new();
     for (job, api) in loaded {
         let plan = restli_codegen::plan(&api);
         let package = if job.own { front_door::package(&workspace, &settings, &api.name.wire)? } else { None };
         let files = restli_codegen::generate(&plan, &job.dependencies, package.as_deref())?;
         let mut changes = differences(&job.folder, &files)?;
+        made.extend(crates(&files).into_iter().filter(|_| job.own).map(|name| job.folder.join(name)));
         if job.own {
             changes.extend(table(workspace.join("README.md"), &restli_codegen::products(&plan))?);
             let page = format!("{}\n{}", restli_codegen::counts(&plan), restli_codegen::coverage(&plan));
@@ -86,6 +88,9 @@ fn once(options: &Options, tool: Tool) -> Result<ExitCode> {
             changes.extend(editor_schema(&job.schema, &restli_schema::json_schema_of(&api))?);
         }
         outdated |= settle(&api.name.wire, files.len(), &changes, &job.root, options.check.then_some(tool))?;
+    }
+    if options.crates.api.is_none() {
+        leftovers::warn(&workspace, &made);
     }
     if options.crates.out.is_none() && options.crates.api.is_none() && jobs::holds_toolkit(&workspace) {
         let change = editor_schema(&workspace.join("schema/restli"), &restli_schema::json_schema())?;
@@ -126,8 +131,7 @@ fn differences(folder: &Path, files: &FileSet) -> Result<Vec<Change>> {
     for (path, text) in files {
         changes.extend(Change::of(folder.join(path), text.clone())?);
     }
-    let crates: std::collections::BTreeSet<&str> = files.keys().filter_map(|path| path.split('/').next()).collect();
-    for name in crates {
+    for name in crates(files) {
         let wanted = |path: &Path| {
             let below = path.strip_prefix(folder).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
             below.is_some_and(|path| files.contains_key(&path))
@@ -135,6 +139,11 @@ fn differences(folder: &Path, files: &FileSet) -> Result<Vec<Change>> {
         changes.extend(strays(&folder.join(name), wanted)?);
     }
     Ok(changes)
+}
+
+/// The folders of the crates that files lie in.
+fn crates(files: &FileSet) -> BTreeSet<&str> {
+    files.keys().filter_map(|path| path.split('/').next()).collect()
 }
 
 /// A page with a fresh table of what the schema covers, if it has such a table and another one.

@@ -55,6 +55,26 @@ fn new_api_outside_a_workspace_writes_one_that_generates() {
 }
 
 #[test]
+fn crates_of_a_schema_that_is_gone_are_told_and_kept() {
+    let folder = shop();
+    let shop = folder.path().join("shop");
+    good(&restli(&shop, &["new", "api", "bank"]));
+    let both = restli(&shop, &["generate"]);
+    assert!(good(&both).contains("bank: ") && both.stderr.is_empty());
+    std::fs::remove_dir_all(shop.join("schema/bank")).expect("removed");
+    let after = restli(&shop, &["generate"]);
+    good(&after);
+    let told = String::from_utf8_lossy(&after.stderr).into_owned();
+    for name in ["bank-client", "bank-client-macros"] {
+        let wanted = format!("crates/{name} was generated from a schema that is not here: remove the folder if that schema is gone\n");
+        assert!(told.contains(&wanted), "{told}");
+        assert!(shop.join("crates").join(name).exists());
+    }
+    assert!(!told.contains("shop-client"), "{told}");
+    assert!(restli(&shop, &["generate", "--api", "shop"]).stderr.is_empty());
+}
+
+#[test]
 fn new_api_inside_a_workspace_adds_its_schema() {
     let folder = shop();
     let shop = folder.path().join("shop");

@@ -124,11 +124,47 @@ fn first_call(kind: Kind) -> (String, Stub) {
     }
 }
 
-/// The name of the record of a resource: `Person` is for people to say.
+/// The name of the record of a resource, by the usual endings: `Status` of `statuses`, `Company` of `companies`. `Person` is for people to say.
 fn entity(resource: &str) -> String {
     let name = case::raised(resource);
-    match name.strip_suffix('s') {
-        Some(one) if !one.is_empty() && !one.ends_with('s') => one.to_owned(),
-        _ => name,
+    let stem = |ending: &str| name.strip_suffix(ending).filter(|stem| !stem.is_empty());
+    let is_whole = |stem: &str| {
+        let after_consonant =
+            stem.strip_suffix("us").is_some_and(|before| !before.is_empty() && !before.ends_with(['a', 'e', 'i', 'o', 'u']));
+        after_consonant || ["ss", "x", "ch", "sh"].iter().any(|ending| stem.ends_with(ending))
+    };
+    if let Some(stem) = stem("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    match stem("es").filter(|stem| is_whole(stem)).or_else(|| stem("s").filter(|stem| !stem.ends_with(['s', 'u', 'i']))) {
+        Some(one) => one.to_owned(),
+        None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entity;
+
+    #[test]
+    fn entity_of_a_plural_is_its_singular() {
+        for (resource, name) in [
+            ("orders", "Order"),
+            ("adAccounts", "AdAccount"),
+            ("statuses", "Status"),
+            ("status", "Status"),
+            ("houses", "House"),
+            ("cases", "Case"),
+            ("boxes", "Box"),
+            ("batches", "Batch"),
+            ("addresses", "Address"),
+            ("companies", "Company"),
+            ("ies", "Ie"),
+            ("access", "Access"),
+            ("s", "S"),
+            ("people", "People"),
+        ] {
+            assert_eq!(entity(resource), name, "{resource}");
+        }
     }
 }
