@@ -83,6 +83,12 @@ impl Sandbox {
         oauth::member_token(&self.state, scopes.into_iter().map(Into::into).collect())
     }
 
+    /// An access token of the member with an id for the first app, with these scopes; `None` if there is no such member.
+    #[must_use]
+    pub fn token_of<S: Into<String>>(&self, member: &str, scopes: impl IntoIterator<Item = S>) -> Option<String> {
+        oauth::token_of(&self.state, member, scopes.into_iter().map(Into::into).collect())
+    }
+
     /// An access token of the first member for the first app, with every permission of the API.
     #[must_use]
     pub fn token_for_all(&self) -> String {

@@ -8,7 +8,7 @@ use restli_core::Time;
 use restli_schema::api::{Method, Resource, Situation};
 
 use crate::behaviour::{About, Act, Moment};
-use crate::faults::{self, Injected, NO_ANSWER, Stage, Wire};
+use crate::faults::{self, Fault, Injected, NO_ANSWER, Stage, Wire};
 use crate::locks::lock;
 use crate::log::Notes;
 use crate::methods;
@@ -55,7 +55,8 @@ pub(crate) fn answer(state: &State, request: Request<Bytes>) -> Served {
         Ok(Some(fault)) => (broken(state, &received, &fault, &mut notes), Some(fault)),
         Err(refusal) => (refused(&refusal, &mut notes), None),
     };
-    let response = answer::dressed(&state.api, &received, &state.request_id(), told);
+    let is_written_out = fault.as_ref().is_some_and(|fault| fault.fault() == Fault::Answer);
+    let response = if is_written_out { told } else { answer::dressed(&state.api, &received, &state.request_id(), told) };
     let wire = fault.and_then(|fault| fault.wire(&response));
     let is_seen = wire.as_ref().is_none_or(Wire::has_status);
     let unseen = unanswered();

@@ -8,11 +8,10 @@ use linkedin::content::{
 use linkedin::upload::{upload_document, upload_image, upload_video};
 use linkedin::urns::{OrganizationUrn, PersonUrn, PostUrn, ShareUrn, VideoUrn};
 use linkedin::{Commentary, Json};
-use restli_testing::json;
 use serde_json::json as value;
 
-use crate::desk::Desk;
-use crate::{PNG, linkedin};
+use crate::PNG;
+use crate::desk::{Desk, json};
 
 fn post(id: &str, text: &str) -> Json {
     value!({
@@ -122,7 +121,7 @@ async fn the_posts_of_an_author_come_as_a_stream_over_pages() {
 #[tokio::test]
 async fn element_that_cannot_be_read_costs_a_stream_no_other() {
     let page = r#"{"paging":{"start":0,"count":2,"links":[],"total":2},"elements":[{"id":[7]},{"id":"urn:li:share:1","author":"urn:li:person:x","commentary":"one"}]}"#;
-    let (_server, client) = linkedin([json(200, page)]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([json(200, page)]).await;
     let posts: Vec<_> = client.posts().find_by_author(OrganizationUrn::new(1_234_567)).select(PostText).stream().collect().await;
     let texts: Vec<_> = posts.iter().filter_map(|post| post.as_ref().ok()?.commentary.as_ref()).map(LittleText::as_str).collect();
     assert_eq!(texts, ["one"]);

@@ -2,7 +2,7 @@
 
 use linkedin::{Client, Json, Retry};
 use linkedin_sandbox::{Exchange, Sandbox, Seed, Settings, settings};
-use restli_sandbox::Member;
+use restli_sandbox::{Fault, Member, Rule};
 
 use crate::{DAY, snapshot};
 
@@ -21,6 +21,20 @@ impl Desk {
     /// A sandbox with the member `ABC123` and the entities of the documentation.
     pub(crate) async fn documented() -> Self {
         Self::with(Seed::Documented).await
+    }
+
+    /// A sandbox that gives these answers in turn, whatever is asked.
+    pub(crate) async fn answering<const N: usize>(answers: [Rule; N]) -> Self {
+        let desk = Self::new(serde_json::json!({})).await;
+        desk.answers(answers);
+        desk
+    }
+
+    /// Lets the sandbox give these answers in turn, whatever is asked.
+    pub(crate) fn answers<const N: usize>(&self, answers: [Rule; N]) {
+        for answer in answers {
+            self.sandbox.inject(answer).expect("an answer");
+        }
     }
 
     async fn with(world: Seed) -> Self {
@@ -62,4 +76,15 @@ fn sent(exchange: &Exchange) -> Vec<u8> {
     out.extend_from_slice(&exchange.body);
     out.resize(whole, 0);
     out
+}
+
+/// An answer of JSON, to one request of any kind.
+pub(crate) fn json(status: u16, body: &str) -> Rule {
+    response(status, &[], body)
+}
+
+/// An answer with headers and a body, to one request of any kind.
+pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: &str) -> Rule {
+    let rule = Rule::new("/", Fault::Answer).times(1).with("status", status).with("body", body);
+    headers.iter().fold(rule, |rule, (name, value)| rule.with("header", format!("{name}: {value}")))
 }

@@ -9,20 +9,22 @@ use linkedin::types::AttributedText;
 use linkedin::ugc::{NewUgcPost, ShareContent, ShareMediaCategory, SpecificContent};
 use linkedin::urns::{OrganizationUrn, PersonUrn};
 use linkedin::{Client, Error, VersionState, projection};
-use restli_testing::{Server, TOKEN, json, response};
+use restli_sandbox::Rule;
+use restli_testing::TOKEN;
 
-use crate::{DAY, linkedin, snapshot};
+use crate::desk::{Desk, json, response};
+use crate::{DAY, snapshot};
 
 /// Headers that support asks for, beside others.
 const IDS: [(&str, &str); 3] = [("x-li-uuid", "AAYv+Q=="), ("x-li-fabric", "prod-lor1"), ("x-restli-error-response", "true")];
 
-fn error(status: u16, body: &str) -> String {
+fn error(status: u16, body: &str) -> Rule {
     response(status, &IDS, body)
 }
 
 #[tokio::test]
 async fn every_error_says_cause_and_remedy() {
-    let (server, client) = linkedin([
+    let desk = Desk::answering([
         error(
             401,
             r#"{"status":401,"serviceErrorCode":65601,"code":"EXPIRED_ACCESS_TOKEN","message":"The token used in the request has expired"}"#,
@@ -58,7 +60,8 @@ async fn every_error_says_cause_and_remedy() {
         response(502, &[("Content-Type", "text/html")], "<html><body><h1>502 Bad Gateway</h1></body></html>"),
         json(200, r#"{"id":[7]}"#),
         error(200, r#"{"message":"half of it failed"}"#),
-    ]);
+    ]).await;
+    let client = &desk.client;
     let post = NewPost::new(PersonUrn::new("ABC123"), LittleText::escaped("Hello"));
     let content = ShareContent::new(AttributedText::new("Hello"), ShareMediaCategory::None);
     let old_post = NewUgcPost::new(PersonUrn::new("ABC123"), SpecificContent::ShareContent(content));
@@ -82,7 +85,7 @@ async fn every_error_says_cause_and_remedy() {
     for (what, result) in &errors {
         let _ = writeln!(messages, "=== {what}\n{}\n", result.as_ref().expect_err(what));
     }
-    assert_eq!(server.requests().len(), errors.len(), "nothing is sent twice by itself");
+    assert_eq!(desk.requests().len(), errors.len(), "nothing is sent twice by itself");
     snapshot("errors", &messages);
 
     let quota = errors[5].1.as_ref().expect_err("429").as_api().expect("an answer").quota;
@@ -92,11 +95,12 @@ async fn every_error_says_cause_and_remedy() {
 
 #[tokio::test]
 async fn request_that_cannot_succeed_is_refused_before_it_is_sent() {
-    let server = Server::answering(vec![json(200, "{}")]).expect("a port");
-    let client = Client::builder().token(TOKEN).granted(["openid", "profile", "email"]).base_url(server.url()).build().expect("a client");
-    let nobody = Client::builder().base_url(server.url()).build().expect("a client");
-    let basic = Client::builder().token(TOKEN).granted(["r_basicprofile"]).base_url(server.url()).build().expect("a client");
-    let member = Client::builder().token(TOKEN).granted(["w_member_social"]).base_url(server.url()).build().expect("a client");
+    let desk = Desk::answering([]).await;
+    let url = desk.sandbox.base_url();
+    let client = Client::builder().token(TOKEN).granted(["openid", "profile", "email"]).base_url(&url).build().expect("a client");
+    let nobody = Client::builder().base_url(&url).build().expect("a client");
+    let basic = Client::builder().token(TOKEN).granted(["r_basicprofile"]).base_url(&url).build().expect("a client");
+    let member = Client::builder().token(TOKEN).granted(["w_member_social"]).base_url(&url).build().expect("a client");
     let summary = projection!(Profile: (id, headline, localizedSummary));
     let cases = [
         (
@@ -110,21 +114,21 @@ async fn request_that_cannot_succeed_is_refused_before_it_is_sent() {
         ("a retired scope", client.me().get().await.map(|_| ())),
         ("no token", nobody.me().get().await.map(|_| ())),
         ("a field that the token is known not to see", basic.me().get().select(summary).await.map(|_| ())),
-        ("a page that is too large", admin(&server).posts().find_by_author(OrganizationUrn::new(1)).count(101).await.map(|_| ())),
+        ("a page that is too large", desk.client.posts().find_by_author(OrganizationUrn::new(1)).count(101).await.map(|_| ())),
     ];
     let mut messages = String::new();
     for (what, result) in cases {
         let _ = writeln!(messages, "=== {what}\n{}\n", result.expect_err(what));
     }
-    assert_eq!(server.requests(), Vec::<String>::new());
+    assert_eq!(desk.requests(), Vec::<String>::new());
     snapshot("refused", &messages);
 }
 
 #[tokio::test]
 async fn refused_version_is_answered_with_its_end_and_the_versions_that_live() {
     let refusal = error(426, r#"{"status":426,"code":"NONEXISTENT_VERSION","message":"Requested version 20251101 is not active"}"#);
-    let server = Server::answering(vec![refusal]).expect("a port");
-    let builder = Client::builder().token(TOKEN).base_url(server.url()).clock(|| DAY);
+    let desk = Desk::answering([refusal]).await;
+    let builder = Client::builder().token(TOKEN).base_url(&desk.sandbox.base_url()).clock(|| DAY);
     let client = builder.version("marketing", 202_511).build().expect("a client");
     let error = client.rest_organizations().get(1).await.map(|_| ()).expect_err("the version has ended");
     let line = error.to_string().lines().find(|line| line.starts_with("  version: ")).map(str::to_owned).expect("a line about versions");
@@ -151,14 +155,10 @@ fn version_that_ends_soon_is_a_notice_of_its_family() {
     assert_eq!(notices(202_610, || DAY), [("marketing", 202_610, VersionState::Newer)]);
 }
 
-fn admin(server: &Server) -> Client {
-    Client::builder().token(TOKEN).base_url(server.url()).build().expect("a client")
-}
-
 #[tokio::test]
 async fn the_guides_quota_headers_are_read_when_they_come() {
     let headers = [("X-Restli-Quota-Remaining", "42"), ("X-Restli-Quota-Reset", "3600"), ("x-li-uuid", "AAYv+Q==")];
-    let (_server, client) = linkedin([response(200, &headers, r#"{"id":"x"}"#), json(200, r#"{"id":"x"}"#)]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([response(200, &headers, r#"{"id":"x"}"#), json(200, r#"{"id":"x"}"#)]).await;
     let answer = client.me().get().send_full().await.expect("me");
     assert_eq!((answer.quota().remaining, answer.quota().reset_seconds), (Some(42), Some(3600)));
     assert_eq!(answer.request_ids(), [("x-li-uuid".to_owned(), "AAYv+Q==".to_owned())]);

@@ -5,9 +5,12 @@ use std::time::{Duration, SystemTime};
 
 use linkedin::oauth::{self, ExposeSecret as _, OAuth, Token};
 use linkedin::{Client, Error};
-use restli_testing::{Server, TOKEN, json};
+use linkedin_sandbox::{Sandbox, Settings, settings};
+use restli_sandbox::Member;
+use restli_testing::TOKEN;
 
-use crate::{snapshot, transcript};
+use crate::desk::{Desk, json};
+use crate::snapshot;
 
 const SECRET: &str = "WPL_AP1.secret/+=";
 
@@ -41,8 +44,9 @@ fn the_authorization_address() {
 #[tokio::test]
 async fn from_the_callback_to_the_first_call() {
     let answer = r#"{"access_token":"AQX-secret-token","expires_in":5184000,"scope":"email,openid,profile","token_type":"Bearer","id_token":"a.b.c"}"#;
-    let server = Server::answering(vec![json(200, answer), json(200, r#"{"sub":"aB3_xYz-9"}"#)]).expect("a port");
-    let app = app().base_url(server.url()).expect("a server");
+    let desk = Desk::answering([json(200, answer), json(200, r#"{"sub":"aB3_xYz-9"}"#)]).await;
+    let url = desk.sandbox.base_url();
+    let app = app().base_url(&url).expect("a server");
     let consent = app.authorize(oauth::SIGN_IN_AND_POST);
     let state = consent.state().expose_secret();
 
@@ -56,21 +60,22 @@ async fn from_the_callback_to_the_first_call() {
     assert_eq!(token.withheld(), ["w_member_social"], "asked for and not granted");
     assert!(token.refresh_token().is_none(), "as the guide says, for most apps");
 
-    let client = Client::builder().oauth_token(&token).base_url(server.url()).build().expect("a client");
+    let client = Client::builder().oauth_token(&token).base_url(&url).build().expect("a client");
     assert_eq!(client.userinfo().get().await.expect("userinfo").sub, "aB3_xYz-9");
     let refused = client.me().get().await.expect_err("known before it is sent");
     assert!(matches!(refused, Error::Permission(_)), "{refused}");
-    transcript("login", &server, &["exchange", "the first call"]);
+    desk.transcript("login", &["exchange", "the first call"]);
 }
 
 #[tokio::test]
 async fn failed_login_returns_cause_and_remedy() {
-    let server = Server::answering(vec![
+    let desk = Desk::answering([
         json(400, r#"{"error":"invalid_request","error_description":"Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code. Or authorization code expired."}"#),
         json(401, r#"{"error":"invalid_client","error_description":"Client authentication failed: client_secret=WPL_AP1.secret/+="}"#),
     ])
-    .expect("a port");
-    let app = app().base_url(server.url()).expect("a server");
+    .await;
+    let url = desk.sandbox.base_url();
+    let app = app().base_url(&url).expect("a server");
     let code = || app.callback("code=c&state=s", "s").expect("a code");
     let dead = Token::new(TOKEN, SystemTime::UNIX_EPOCH);
     assert!(dead.needs_renewal(SystemTime::now()));
@@ -106,11 +111,13 @@ async fn failed_login_returns_cause_and_remedy() {
 #[tokio::test]
 async fn one_client_for_many_users() {
     linkedin::scopes! { AppScopes: openid, profile }
-    let server = Server::answering(vec![json(200, r#"{"sub":"a"}"#), json(200, r#"{"sub":"b"}"#)]).expect("a port");
-    let app = Client::builder().scopes(AppScopes).token("token-a").base_url(server.url()).build().expect("a client");
-    let other = app.with_token("token-b", Some(vec!["openid".to_owned(), "profile".to_owned()])).expect("a token");
+    let members = ["a", "b"].map(|id| Member { id: id.to_owned(), name: id.to_owned(), email: None });
+    let settings = Settings { members: members.to_vec(), ..settings() };
+    let sandbox = Sandbox::start(linkedin_sandbox::api(), settings).await.expect("a sandbox");
+    let token = |member| sandbox.token_of(member, ["openid", "profile"]).expect("a member");
+    let app = Client::builder().scopes(AppScopes).token(token("a")).base_url(&sandbox.base_url()).build().expect("a client");
+    let other = app.with_token(token("b"), Some(vec!["openid".to_owned(), "profile".to_owned()])).expect("a token");
     assert_eq!(app.userinfo().get().await.expect("userinfo").sub, "a");
     assert_eq!(other.userinfo().get().await.expect("userinfo").sub, "b");
-    let tokens: Vec<bool> = server.requests().iter().map(|request| request.contains("Bearer token-b")).collect();
-    assert_eq!(tokens, [false, true]);
+    assert_eq!(sandbox.token_of("c", ["openid"]), None);
 }

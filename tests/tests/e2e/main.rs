@@ -1,4 +1,4 @@
-//! The client against real sockets: every call of the integration guide and of what replaced it, the exact bytes sent, and the typed answer.
+//! The client at the sandbox: every call of the integration guide and of what replaced it, the exact bytes sent, and the typed answer.
 //!
 //! The bytes are in `tests/snapshots/e2e/`, one file per area.
 
@@ -19,22 +19,15 @@ mod secrets;
 mod spans;
 mod ugc;
 
+use linkedin::Client;
 use linkedin::core::Time;
-use linkedin::{Client, Retry};
-use restli_testing::{DAY_MILLIS, Server, TOKEN};
+use restli_testing::{DAY_MILLIS, TOKEN};
 
 /// The smallest thing that is a PNG: signature and header, one pixel.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 /// The day on which all tests take place.
 const DAY: Time = Time::from_millis(DAY_MILLIS);
-
-/// A server that gives these answers, and a client that takes it for LinkedIn and sends each call once. The token is [`TOKEN`].
-fn linkedin<const N: usize>(answers: [String; N]) -> (Server, Client) {
-    let server = Server::answering(answers).expect("a loopback port");
-    let client = Client::builder().token(TOKEN).base_url(server.url()).clock(|| DAY).retry(Retry::never()).build().expect("a client");
-    (server, client)
-}
 
 /// A client that is never to send anything.
 fn offline() -> Client {
@@ -48,9 +41,4 @@ fn snapshot(name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
-}
-
-/// The requests of a server under these titles, compared with a snapshot.
-fn transcript(name: &str, server: &Server, titles: &[&str]) {
-    snapshot(name, &server.transcript(titles).expect("a title for each request"));
 }

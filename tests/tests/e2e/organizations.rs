@@ -5,11 +5,9 @@ use linkedin::organizations::{NetworkEdge, OrganizationProfile, OrganizationRole
 use linkedin::projection;
 use linkedin::types::{PictureUrn, Time, TimeGranularity, TimeIntervals, TimeRange};
 use linkedin::urns::{IndustryUrn, OrganizationUrn};
-use restli_testing::json;
 use serde_json::json as value;
 
-use crate::desk::Desk;
-use crate::{linkedin, transcript};
+use crate::desk::{Desk, json};
 
 #[tokio::test]
 async fn one_company_with_its_logo_expanded() {
@@ -43,7 +41,8 @@ async fn one_company_with_its_logo_expanded() {
 async fn several_companies_each_for_itself() {
     let batch = r#"{"results":{"1234":{"id":1234,"localizedName":"Acme"},"91":"ninety-one"},"statuses":{"1234":200,"5678":403,"91":200},
 "errors":{"5678":{"status":403,"code":"ACCESS_DENIED","serviceErrorCode":100,"message":"Not enough permissions"}}}"#;
-    let (server, client) = linkedin([json(200, batch), json(200, batch), json(200, batch)]);
+    let desk = Desk::answering([json(200, batch), json(200, batch), json(200, batch)]).await;
+    let client = &desk.client;
     let card = projection!(Organization: (id, localizedName));
 
     let found = client.organizations().batch_get([1234, 5678, 91, 404, 1234]).select(card).await.expect("a batch");
@@ -62,7 +61,7 @@ async fn several_companies_each_for_itself() {
     assert_eq!(found.found().map(|(id, _)| *id).collect::<Vec<_>>(), [1234]);
     let found = client.organizations_lookup().batch_get([1234, 5678, 91]).await.expect("a batch");
     assert_eq!(found.found().map(|(id, _)| *id).collect::<Vec<_>>(), [1234]);
-    transcript("organizations_batch_get", &server, &["one key given twice", "the versioned API", "organizations of others"]);
+    desk.transcript("organizations_batch_get", &["one key given twice", "the versioned API", "organizations of others"]);
 }
 
 #[tokio::test]
@@ -72,7 +71,8 @@ async fn followers_by_kind_over_time_and_in_total() {
 "followerCountsByGeo":[{"geo":"urn:li:geo:90009626","followerCounts":{"organicFollowerCount":5,"paidFollowerCount":0}}]}],"paging":{"count":10,"start":0,"links":[]}}"#;
     let gains = r#"{"elements":[{"timeRange":{"start":1760000000000,"end":1760086400000},"followerGains":{"organicFollowerGain":4,"paidFollowerGain":-1},
 "organizationalEntity":"urn:li:organization:1234567"}]}"#;
-    let (server, client) = linkedin([json(200, kinds), json(200, kinds), json(200, gains), json(200, r#"{"firstDegreeSize":219145}"#)]);
+    let desk = Desk::answering([json(200, kinds), json(200, kinds), json(200, gains), json(200, r#"{"firstDegreeSize":219145}"#)]).await;
+    let client = &desk.client;
     let acme = OrganizationUrn::new(1_234_567);
 
     let old = client.organizational_entity_follower_statistics().find_by_organizational_entity(acme.clone()).await.expect("followers");
@@ -92,7 +92,7 @@ async fn followers_by_kind_over_time_and_in_total() {
     let size = client.network_sizes().get(&acme, NetworkEdge::CompanyFollowedByMember).await.expect("the total");
     assert_eq!(size.first_degree_size, 219_145);
 
-    transcript("followers", &server, &["by kind, the guide's call", "by kind, the versioned API", "gains over time", "in total"]);
+    desk.transcript("followers", &["by kind, the guide's call", "by kind, the versioned API", "gains over time", "in total"]);
 }
 
 #[tokio::test]
@@ -111,7 +111,7 @@ async fn roles_are_found_page_by_page() {
 #[tokio::test]
 async fn role_is_of_use_without_its_state() {
     let role = r#"{"roleAssignee":"urn:li:person:aB3","role":"ADMINISTRATOR","organization":"urn:li:organization:5"}"#;
-    let (_server, client) = linkedin([json(200, &format!(r#"{{"elements":[{role}]}}"#))]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([json(200, &format!(r#"{{"elements":[{role}]}}"#))]).await;
     let page = client.organization_acls().find_by_role_assignee().await.expect("roles");
     assert_eq!((page.elements.len(), &page.elements[0].state), (1, &None));
 }

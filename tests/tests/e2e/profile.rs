@@ -4,11 +4,9 @@ use linkedin::member::locale;
 use linkedin::profile::{EmailCard, Profile, ProfileCard, ProfileNames};
 use linkedin::types::ArtifactData;
 use linkedin::{Json, Projection, projection};
-use restli_testing::json;
 use serde_json::json as value;
 
-use crate::desk::Desk;
-use crate::{linkedin, transcript};
+use crate::desk::{Desk, json};
 
 /// A desk whose member has a picture, of which the documentation has sizes.
 async fn desk() -> Desk {
@@ -65,7 +63,7 @@ async fn the_member_with_and_without_a_projection() {
 
 #[tokio::test]
 async fn picture_that_is_not_expanded_has_the_reason() {
-    let (_server, client) = linkedin([json(200, ME_WITHOUT_PICTURE)]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([json(200, ME_WITHOUT_PICTURE)]).await;
     let picture = client.me().get().select(ProfileCard).await.expect("me").profile_picture.expect("a picture");
     assert!(picture.display_image_decorated.is_none());
     assert_eq!(picture.display_image_error.expect("a reason").status(), Some(429));
@@ -95,19 +93,20 @@ async fn the_member_with_a_projection_of_run_time() {
 
 #[tokio::test]
 async fn userinfo_with_both_shapes_of_the_locale() {
-    let (server, client) = linkedin([
+    let desk = Desk::answering([
         json(
             200,
             r#"{"sub":"aB3_xYz-9","name":"Ada Lovell","given_name":"Ada","family_name":"Lovell","picture":"https://media.example/p.jpg","locale":"en-US","email":"ada@example.org","email_verified":true}"#,
         ),
         json(200, r#"{"sub":"aB3_xYz-9","locale":{"country":"US","language":"en"},"email_verified":"true"}"#),
-    ]);
+    ]).await;
+    let client = &desk.client;
     let me = client.userinfo().get().await.expect("userinfo");
     assert_eq!((me.sub.as_str(), me.given_name.as_deref(), me.email.as_deref()), ("aB3_xYz-9", Some("Ada"), Some("ada@example.org")));
     assert_eq!((locale(&me).as_deref(), me.email_verified), (Some("en-US"), Some(true)));
     let me = client.userinfo().get().await.expect("userinfo, other shape");
     assert_eq!((locale(&me).as_deref(), me.email_verified, me.email), (Some("en-US"), Some(true), None));
-    transcript("userinfo", &server, &["userinfo", "again"]);
+    desk.transcript("userinfo", &["userinfo", "again"]);
 }
 
 #[tokio::test]

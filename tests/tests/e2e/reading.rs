@@ -5,9 +5,8 @@ use linkedin::content::{LittleText, NewPost, Post};
 use linkedin::organizations::OrganizationAcl;
 use linkedin::urns::{OrganizationUrn, PersonUrn, ShareUrn};
 use linkedin::{Error, Page};
-use restli_testing::{json, response};
 
-use crate::linkedin;
+use crate::desk::{Desk, json, response};
 
 const ACLS: &str = r#"{"elements":[
 {"organization":"urn:li:organization:1","roleAssignee":"urn:li:person:A","role":"ADMINISTRATOR","state":"APPROVED"},
@@ -23,7 +22,7 @@ fn post(id: &str) -> String {
 
 #[tokio::test]
 async fn page_with_a_lost_element_is_an_error_that_gives_the_rest() {
-    let (_server, client) = linkedin([json(200, ACLS), json(200, ACLS)]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([json(200, ACLS), json(200, ACLS)]).await;
     let error = client.organization_acls().find_by_role_assignee().await.expect_err("an element is lost");
     let text = error.to_string();
     assert!(text.contains("elements[1].role: not a string: [\"ADMINISTRATOR\"]"), "{text}");
@@ -39,7 +38,7 @@ async fn page_with_a_lost_element_is_an_error_that_gives_the_rest() {
 #[tokio::test]
 async fn stream_has_the_error_of_a_lost_element_in_its_place_and_goes_on() {
     let body = format!(r#"{{"elements":[{},{{}},{}]}}"#, post("urn:li:share:1"), post("urn:li:share:3"));
-    let (_server, client) = linkedin([json(200, &body)]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([json(200, &body)]).await;
     let posts: Vec<Result<Post, Error>> = client.posts().find_by_author(OrganizationUrn::new(5)).stream().collect().await;
     let told: Vec<bool> = posts.iter().map(Result::is_ok).collect();
     assert_eq!(told, [true, false, true]);
@@ -47,10 +46,11 @@ async fn stream_has_the_error_of_a_lost_element_in_its_place_and_goes_on() {
 
 #[tokio::test]
 async fn post_without_what_it_can_do_without_is_read() {
-    let (_server, client) = linkedin([
+    let Desk { sandbox: _sandbox, client } = Desk::answering([
         json(200, r#"{"id":"urn:li:share:1","author":"urn:li:person:a"}"#),
         json(200, r#"{"author":"urn:li:person:a","specificContent":{},"lifecycleState":7,"visibility":[]}"#),
-    ]);
+    ])
+    .await;
     let post = client.posts().get(ShareUrn::new(1)).await.expect("a post");
     assert_eq!((post.visibility, post.lifecycle_state), (None, None));
     let old = client.ugc_posts().get(ShareUrn::new(1)).send_full().await.expect("a post");
@@ -60,7 +60,7 @@ async fn post_without_what_it_can_do_without_is_read() {
 
 #[tokio::test]
 async fn value_that_is_left_out_of_an_entity_is_told_beside_it() {
-    let (_server, client) = linkedin([json(200, &post("urn:li:share:1"))]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([json(200, &post("urn:li:share:1"))]).await;
     let response =
         client.posts().get("urn:li:share:1".parse::<linkedin::types::PostUrn>().expect("a URN")).send_full().await.expect("a post");
     let told: Vec<String> = response.unread().problems().iter().map(ToString::to_string).collect();
@@ -71,13 +71,14 @@ async fn value_that_is_left_out_of_an_entity_is_told_beside_it() {
 #[tokio::test]
 async fn key_of_a_created_post_is_found_in_every_place() {
     let created = |headers: &[(&str, &str)], body: &str| response(201, headers, body);
-    let (_server, client) = linkedin([
+    let Desk { sandbox: _sandbox, client } = Desk::answering([
         created(&[("X-RestLi-Id", "urn:li:share:1")], ""),
         created(&[("X-LinkedIn-Id", "urn:li:share:2")], ""),
         created(&[("Content-Type", "application/json")], r#"{"id":"urn:li:share:3"}"#),
         created(&[("Location", "/posts/urn%3Ali%3Ashare%3A4")], ""),
         created(&[], ""),
-    ]);
+    ])
+    .await;
     let post = NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"));
     for expected in ["urn:li:share:1", "urn:li:share:2", "urn:li:share:3", "urn:li:share:4", ""] {
         let id = client.posts().create(&post).await.expect("created").id;
@@ -92,7 +93,7 @@ async fn error_is_explained_by_the_code_or_the_words_that_it_has() {
     let revoked = r#"{"serviceErrorCode":65601,"message":"The token has been revoked by the user","status":401}"#;
     let expired = r#"{"serviceErrorCode":65601,"message":"The token used in the request has expired","status":401}"#;
     let in_details = r#"{"errorDetails":{"code":"DUPLICATE_POST"},"status":409}"#;
-    let (_server, client) = linkedin([
+    let Desk { sandbox: _sandbox, client } = Desk::answering([
         json(422, nested),
         json(422, words),
         json(409, words),
@@ -100,7 +101,8 @@ async fn error_is_explained_by_the_code_or_the_words_that_it_has() {
         json(409, r#"{"message":"Write conflict","status":409}"#),
         json(401, revoked),
         json(401, expired),
-    ]);
+    ])
+    .await;
     let post = NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"));
     let duplicates = ["DUPLICATE_POST"; 4];
     for code in duplicates.into_iter().chain(["409", "REVOKED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"]) {
@@ -112,7 +114,8 @@ async fn error_is_explained_by_the_code_or_the_words_that_it_has() {
 
 #[tokio::test]
 async fn error_that_main_returns_shows_cause_and_remedy_first() {
-    let (_server, client) = linkedin([json(403, r#"{"message":"Not enough permissions\nfake: line","status":403}"#)]);
+    let Desk { sandbox: _sandbox, client } =
+        Desk::answering([json(403, r#"{"message":"Not enough permissions\nfake: line","status":403}"#)]).await;
     let error = client.me().get().await.expect_err("refused");
     let shown = format!("{error:?}");
     assert_eq!(shown, error.to_string());

@@ -5,23 +5,25 @@ use linkedin::oauth::{self, ExposeSecret as _};
 use linkedin::profile::EmailCard;
 use linkedin::urns::PersonUrn;
 use linkedin::{Client, Retry, projection};
-use restli_testing::{Server, TOKEN, json, response};
+use restli_testing::TOKEN;
+
+use crate::desk::{Desk, json, response};
 
 #[tokio::test]
 async fn debug_and_messages_hold_no_secret() {
-    let server = Server::answering(vec![
+    let desk = Desk::answering([]).await;
+    let url = desk.sandbox.base_url();
+    desk.answers([
         json(200, r#"{"access_token":"AQX-secret-token","expires_in":5184000,"refresh_token":"AQX-secret-refresh","id_token":"AQX-secret-id","scope":"r_liteprofile w_member_social"}"#),
         json(400, r#"{"error":"invalid_request","error_description":"you sent client_secret=AQX-secret-app&code=AQX-secret-code"}"#),
         json(200, r#"{"id":"x"}"#),
         json(401, &format!(r#"{{"status":401,"message":"the token {TOKEN} is not known"}}"#)),
-        response(500, &[], &format!("<pre>Authorization: Bearer {TOKEN}</pre>")),
-        json(200, r#"{"value":{"uploadUrl":"{server}/up?sig=AQX-secret-signature","image":"urn:li:image:C4"}}"#),
-        response(403, &[], &format!("{TOKEN} may not")),
-    ])
-    .expect("a port");
+        response(500, &[("Content-Type", "text/html")], &format!("<pre>Authorization: Bearer {TOKEN}</pre>")),
+        json(200, &format!(r#"{{"value":{{"uploadUrl":"{url}/up?sig=AQX-secret-signature","image":"urn:li:image:C4"}}}}"#)),
+        response(403, &[("Content-Type", "text/plain")], &format!("{TOKEN} may not")),
+    ]);
 
-    let app =
-        oauth::app("app", "AQX-secret-app", "https://app.example/callback").expect("an app").base_url(server.url()).expect("a server");
+    let app = oauth::app("app", "AQX-secret-app", "https://app.example/callback").expect("an app").base_url(&url).expect("a server");
     let consent = app.authorize(oauth::SIGN_IN);
     let state = consent.state().expose_secret().to_owned();
     let code = app.callback(&format!("code=AQX-secret-code&state={state}"), &state).expect("a code");
@@ -31,7 +33,7 @@ async fn debug_and_messages_hold_no_secret() {
     let refused = app.exchange(again).await.expect_err("refused");
     shown.extend([format!("{token:?}"), format!("{refused} {refused:?}")]);
 
-    let builder = Client::builder().oauth_token(&token).base_url(server.url()).retry(Retry::never());
+    let builder = Client::builder().oauth_token(&token).base_url(&url).retry(Retry::never());
     shown.push(format!("{builder:?}"));
     let client = builder.build().expect("a client");
     let post = NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"));
@@ -55,7 +57,7 @@ async fn debug_and_messages_hold_no_secret() {
     let error = upload.await.expect_err("refused");
     shown.push(format!("{error} {error:?}"));
 
-    assert_eq!(server.requests().len(), 7);
+    assert_eq!(desk.requests().len(), 7);
     for text in shown {
         assert!(!text.contains("AQX-secret") && !text.contains(&state), "{text}");
         assert!(!text.is_empty());

@@ -5,12 +5,13 @@ use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use linkedin::{Client, projection};
-use restli_testing::{TOKEN, json, response};
+use restli_testing::TOKEN;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::{DAY, PNG, linkedin, snapshot};
+use crate::desk::{Desk, json, response};
+use crate::{DAY, PNG, snapshot};
 
 /// Spans and events as lines of text, kept by hand so that no further crate is needed.
 #[derive(Clone, Default)]
@@ -109,13 +110,15 @@ fn version_that_ends_soon_is_logged_once_when_the_client_is_built() {
 
 #[tokio::test]
 async fn each_call_has_one_span() {
-    let (server, client) = linkedin([
+    let desk = Desk::answering([
         response(200, &[("x-li-uuid", "AAYv+Q==")], r#"{"id":"x"}"#),
         response(403, &[("x-li-uuid", "AAYv+R==")], "{}"),
         json(200, r#"{"elements":[]}"#),
         json(200, r#"{"elements":[]}"#),
         response(201, &[], ""),
-    ]);
+    ])
+    .await;
+    let client = &desk.client;
     let keeper = Keeper::default();
     let guard = tracing::subscriber::set_default(keeper.clone());
     client.me().get().select(projection!(Me: (id))).await.expect("me");
@@ -123,12 +126,13 @@ async fn each_call_has_one_span() {
     for _ in 0..2 {
         client.email_address().find_by_members().await.expect("no handles");
     }
-    client.runtime().upload(&format!("{}/dms-uploads/C4?sig=secret", server.url()), PNG).await.expect("uploaded");
+    client.runtime().upload(&format!("{}/dms-uploads/C4?sig=secret", desk.sandbox.base_url()), PNG).await.expect("uploaded");
     drop(guard);
 
     let shown = keeper.shown();
-    let port = server.url().rsplit(':').next().expect("a port");
-    assert!(!shown.contains(TOKEN) && !shown.contains("sig="), "{shown}");
-    assert_eq!(shown.matches("restli.call").count(), server.requests().len(), "one span for each request");
+    let url = desk.sandbox.base_url();
+    let port = url.rsplit(':').next().expect("a port");
+    assert!(!shown.contains(&desk.sandbox.token_for_all()) && !shown.contains("sig="), "{shown}");
+    assert_eq!(shown.matches("restli.call").count(), desk.requests().len(), "one span for each request");
     snapshot("spans", &shown.replace(port, "PORT"));
 }

@@ -7,11 +7,10 @@ use linkedin::ugc::{
 };
 use linkedin::upload::{AssetKind, upload_asset};
 use linkedin::urns::{DigitalmediaAssetUrn, DigitalmediaRecipeUrn, OrganizationUrn, PersonUrn, UgcPostUrn};
-use restli_testing::json;
 use serde_json::json as value;
 
-use crate::desk::Desk;
-use crate::{PNG, linkedin};
+use crate::PNG;
+use crate::desk::{Desk, json};
 
 fn member() -> AuthorUrn {
     PersonUrn::new("ABC123").into()
@@ -126,7 +125,7 @@ async fn posts_are_read_found_and_deleted() {
 #[tokio::test]
 async fn post_of_tomorrow_is_not_lost() {
     let tomorrow = r#"{"id":"urn:li:ugcPost:12","author":"urn:li:person:ABC123","lifecycleState":"HIDDEN","visibility":{"com.linkedin.ugc.Somebody":"X"},"specificContent":{"com.linkedin.ugc.Hologram":{"depth":3}}}"#;
-    let (_server, client) = linkedin([json(200, &format!(r#"{{"elements":[{tomorrow}]}}"#))]);
+    let Desk { sandbox: _sandbox, client } = Desk::answering([json(200, &format!(r#"{{"elements":[{tomorrow}]}}"#))]).await;
     let page = client.ugc_posts().find_by_authors(&[member()]).await.expect("posts");
     assert_eq!(page.elements.len(), 1, "what the schema does not know is no reason to lose a post: {:?}", page.undecodable);
     assert_eq!(page.elements[0].lifecycle_state.as_ref().map(UgcLifecycleState::as_str), Some("HIDDEN"));

@@ -21,6 +21,7 @@ pub(super) fn of(rule: &Rule, scene: Scene<'_>, answer: Response<Bytes>) -> Resp
         Fault::Refused(situation) => refused(&Refusal::of(scene.api, scene.method, situation, message())),
         Fault::Token(fault) => refused(&Refusal::token(scene.api, fault, message())),
         Fault::Late => refused(&Refusal::of(scene.api, scene.method, Situation::NotFound, message())),
+        Fault::Answer => given(rule),
         Fault::Error => refused(&listed(rule, scene, &message())),
         Fault::Http500 => refused(&Refusal::bare("fault", 500, message())),
         Fault::Http503 => soon(503),
@@ -67,6 +68,21 @@ fn listed(rule: &Rule, scene: Scene<'_>, message: &str) -> Refusal {
         None => Refusal::bare("fault", 400, message.to_owned()),
     };
     Refusal { inputs: inputs.collect(), ..refusal }
+}
+
+/// The answer that a rule writes out.
+fn given(rule: &Rule) -> Response<Bytes> {
+    let code = rule.param("status").and_then(|code| code.parse().ok()).unwrap_or(200);
+    let body = rule.param("body").unwrap_or_default().to_owned();
+    let is_json = !body.is_empty();
+    let mut answer = status(code, body);
+    for (name, value) in rule.headers() {
+        answer.headers_mut().append(name, value);
+    }
+    if is_json {
+        answer.headers_mut().entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+    }
+    answer
 }
 
 fn status(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {

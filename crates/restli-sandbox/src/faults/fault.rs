@@ -103,6 +103,8 @@ faults! {
         Http429: "http_429" [];
         /// The answer is the error `code` of the catalogue, with `message` and a wrong part of the request for each `input`.
         Error: "error" ["code", "message", "input"];
+        /// The answer has `status` (200), each `header` (`name: value`) and `body` (none), which is JSON unless a header says otherwise.
+        Answer: "answer" ["status", "header", "body"];
         /// The answer is a redirect to the same path of another host, `to` (`http://elsewhere.invalid`).
         RedirectElsewhere: "redirect_elsewhere" ["to"];
         /// The answer is a redirect to another path of the same host.

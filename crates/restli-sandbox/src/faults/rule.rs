@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use http::{HeaderName, HeaderValue};
 use restli_schema::api::Api;
 
 use super::error::FaultError;
@@ -72,7 +73,7 @@ impl Rule {
         Self { effect: Some(effect), ..self }
     }
 
-    /// Gives the fault a parameter.
+    /// Gives the fault a parameter, which may be given several times. A value with `;` is for programs alone: in a text it would end there.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.params.push((name.into(), value.to_string()));
@@ -122,6 +123,11 @@ impl Rule {
         self.params.iter().filter(move |(told, _)| told == name).map(|(_, value)| value.as_str())
     }
 
+    /// The headers of an answer that the rule writes out.
+    pub(super) fn headers(&self) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+        self.params("header").filter_map(header)
+    }
+
     /// The value of a parameter that is a number.
     pub(super) fn number(&self, name: &str, usual: u64) -> u64 {
         self.param(name).and_then(|value| value.parse().ok()).unwrap_or(usual)
@@ -154,6 +160,10 @@ impl Rule {
                 "mib" if value.parse::<u32>().is_ok_and(|mib| mib > MOST_MIB) => {
                     return Err(self.wrong(name, value, "a number up to 65536"));
                 }
+                "status" if !value.parse().is_ok_and(|code: u16| (200..600).contains(&code)) => {
+                    return Err(self.wrong(name, value, "a number from 200 to 599"));
+                }
+                "header" if header(value).is_none() => return Err(self.wrong(name, value, "`name: value`")),
                 "in" if !matches!(value.as_str(), "errors" | "results") => return Err(self.wrong(name, value, "`errors` or `results`")),
                 "code" if !api.errors().iter().any(|error| error.name.wire == *value) => {
                     return Err(self.wrong(name, value, "a code of the API's errors"));
@@ -210,6 +220,12 @@ impl Rule {
         }
         Ok(rule)
     }
+}
+
+/// A header that is written as `name: value`.
+fn header(text: &str) -> Option<(HeaderName, HeaderValue)> {
+    let (name, value) = text.split_once(':')?;
+    Some((name.trim().parse().ok()?, value.trim().parse().ok()?))
 }
 
 impl FromStr for Rule {

@@ -82,6 +82,12 @@ pub(crate) fn member_token(world: &State, scopes: BTreeSet<String>) -> String {
     direct(world, member, scopes, issue::member_seconds(world.api.oauth.as_ref()))
 }
 
+/// An access token of a member for the first app; `None` if there is no such member.
+pub(crate) fn token_of(world: &State, member: &str, scopes: BTreeSet<String>) -> Option<String> {
+    let member = world.settings.members.iter().find(|one| one.id == member)?;
+    Some(direct(world, Some(&member.id), scopes, issue::member_seconds(world.api.oauth.as_ref())))
+}
+
 /// An access token as `member_token` gives it, which lives for another day: a known one, or a new one.
 #[cfg(feature = "cli")]
 pub(crate) fn standing_token(world: &State, scopes: BTreeSet<String>) -> String {
