@@ -6,12 +6,13 @@ use linkedin::content::{LittleText, NewPost};
 use linkedin::types::PostUrn;
 use linkedin::urns::PersonUrn;
 use linkedin::{Client, Error, duplicate_of};
-use restli_testing::{Server, json};
+use linkedin_sandbox::{Fault, Rule};
 
 /// The error of a create that is answered with this status and body.
 async fn refused(status: u16, body: &str) -> Error {
-    let server = Server::answering([json(status, body)]).unwrap();
-    let client = Client::builder().token("secret").base_url(server.url()).build().unwrap();
+    let sandbox = linkedin_sandbox::start().await.unwrap();
+    sandbox.inject(Rule::new("content.posts.create", Fault::Answer).with("status", status).with("body", body)).unwrap();
+    let client = Client::builder().token(sandbox.token_for_all()).base_url(&sandbox.base_url()).build().unwrap();
     client.posts().create(&NewPost::new(PersonUrn::new("A"), LittleText::escaped("x"))).await.unwrap_err()
 }
 

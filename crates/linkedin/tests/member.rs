@@ -6,12 +6,13 @@ use linkedin::Client;
 use linkedin::core::json::from_slice;
 use linkedin::member::{entries, locale};
 use linkedin::profile::{Position, UserInfo};
-use restli_testing::{Server, json};
+use linkedin_sandbox::{Fault, Rule};
 
 /// The answer with some fields beside `sub`, as a client reads it.
 async fn read(fields: &str) -> UserInfo {
-    let server = Server::answering([json(200, &format!(r#"{{"sub":"x"{fields}}}"#))]).unwrap();
-    let client = Client::builder().token("AQX-secret-token").base_url(server.url()).build().unwrap();
+    let sandbox = linkedin_sandbox::start().await.unwrap();
+    sandbox.inject(Rule::new("profile.userinfo.get", Fault::Answer).with("body", format!(r#"{{"sub":"x"{fields}}}"#))).unwrap();
+    let client = Client::builder().token(sandbox.token_for_all()).base_url(&sandbox.base_url()).build().unwrap();
     client.userinfo().get().await.unwrap()
 }
 

@@ -11,6 +11,9 @@ use crate::message;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server on the loopback interface that reads one request per connection, answers it and keeps its bytes. It runs on a thread of its own.
+///
+/// It is for tests about bytes: what a client sends to the last one, and answers that are no HTTP. Tests of programs take the sandbox, whose fault
+/// `answer` gives an answer that is written out (`docs/sandbox-faults.md`).
 #[derive(Debug)]
 pub struct Server {
     pub(crate) url: String,
