@@ -11,7 +11,8 @@ use linkedin_sandbox::{Fault, Rule};
 /// The answer with some fields beside `sub`, as a client reads it.
 async fn read(fields: &str) -> UserInfo {
     let sandbox = linkedin_sandbox::start().await.unwrap();
-    sandbox.inject(Rule::new("profile.userinfo.get", Fault::Answer).with("body", format!(r#"{{"sub":"x"{fields}}}"#))).unwrap();
+    let answer = format!(r#"{{"sub":"x"{fields}}}"#);
+    sandbox.inject(Rule::new("profile.userinfo.get", Fault::Answer).with("status", 200).with("body", answer)).unwrap();
     let client = Client::builder().token(sandbox.token_for_all()).base_url(&sandbox.base_url()).build().unwrap();
     client.userinfo().get().await.unwrap()
 }

@@ -103,7 +103,7 @@ faults! {
         Http429: "http_429" [];
         /// The answer is the error `code` of the catalogue, with `message` and a wrong part of the request for each `input`.
         Error: "error" ["code", "message", "input"];
-        /// The answer has `status` (200), each `header` (`name: value`) and `body` (none), which is JSON unless a header says otherwise.
+        /// The answer has `status`, each `header` (`name: value`) and `body` (none), which is JSON unless a header says otherwise.
         Answer: "answer" ["status", "header", "body"];
         /// The answer is a redirect to the same path of another host, `to` (`http://elsewhere.invalid`).
         RedirectElsewhere: "redirect_elsewhere" ["to"];
@@ -205,6 +205,7 @@ impl Fault {
     /// The parameter without which the fault means nothing.
     pub(crate) fn needs(self) -> Option<&'static str> {
         match self {
+            Self::Answer => Some("status"),
             Self::Error => Some("code"),
             Self::Lacks => Some("member"),
             Self::TextCut => Some("field"),
