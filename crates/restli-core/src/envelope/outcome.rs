@@ -107,10 +107,11 @@ impl<'a> Reply<'a> {
         let left_out = reader.finish()?;
         let undeclared = left_out.problems().last().is_some_and(|last| last.fault() == Fault::Undeclared && last.path().is_empty());
         unread.extend(left_out);
-        if undeclared || is_blank(value) || part::is_failure_as_text(value, self.body) {
+        let status = part::TextStatus::of(value);
+        if undeclared || is_blank(value) || status.as_ref().is_some_and(|status| status.is_of_failure(self.body)) {
             self.check_failure()?;
         }
-        if undeclared { self.check_other_envelope() } else { part::wrapped(value, self.body).map_or(Ok(()), Err) }
+        if undeclared { self.check_other_envelope() } else { status.and_then(|status| status.misfit(self.body)).map_or(Ok(()), Err) }
     }
 
     /// Refuses the envelope of another method in place of an entity that declares none of its members.

@@ -36,41 +36,56 @@ pub(super) fn declared(reader: &mut Reader<'_>, start: Mark) -> Result<(), KeyEr
 pub(super) fn value_of(reader: &mut Reader<'_>, value: &mut dyn Data) -> Result<Result<(), KeyError>, DecodeError> {
     let start = reader.mark();
     let read = reader.try_read(value)?;
-    let is_other = read.is_err() || reader.is_undeclared(start) || is_failure_as_text(value, reader.since(start).as_bytes());
+    let status = read.is_ok().then(|| TextStatus::of(value)).flatten();
+    let is_failure = || status.as_ref().is_some_and(|status| status.is_of_failure(reader.since(start).as_bytes()));
+    let is_other = read.is_err() || reader.is_undeclared(start) || is_failure();
     if let Some(error) = is_other.then(|| failure(reader.since(start).as_bytes())).flatten() {
         reader.forget(start);
         return Ok(Err(KeyError::failed(None, Some(error))));
     }
-    let wrapped = || wrapped(value, reader.since(start).as_bytes()).map_or(Ok(()), Err);
-    Ok(read.and_then(|()| wrapped()).map_err(KeyError::Undecodable))
+    let wrapped = status.and_then(|status| status.misfit(reader.since(start).as_bytes()));
+    Ok(read.and_then(|()| wrapped.map_or(Ok(()), Err)).map_err(KeyError::Undecodable))
 }
 
-/// The misfit of a record whose own `status` is text, and which was read from the outcome of a change around an entity:
-/// `{"status": 200, "entity": {..}}`.
-pub(super) fn wrapped(value: &dyn Data, text: &[u8]) -> Option<DecodeError> {
-    let (_, is_alone) = status_as_text(value)?;
-    // Parsed for this rare record alone: a second reading of each entity would cost more than the first.
-    let outcome = is_alone.then(|| ErrorResponse::from_body(text)).flatten()?;
-    let members = outcome.as_json().as_object()?;
-    let is_outcome =
-        members.get("entity")?.is_object() && members.keys().all(|name| matches!(name.as_str(), "status" | "entity" | "error"));
-    let found = std::str::from_utf8(text).unwrap_or_default();
-    is_outcome.then(|| DecodeError::new("expected an entity, not the outcome of a change around one", found.trim()))
+/// The own `status` of a record, if it is text.
+pub(super) struct TextStatus<'v> {
+    text: &'v str,
+    /// The record has nothing else.
+    is_alone: bool,
 }
 
-/// The own `status` of a record, if it is text, and whether the record has nothing else.
-fn status_as_text(value: &dyn Data) -> Option<(&str, bool)> {
-    let DataRef::Record(record) = value.data() else { return None };
-    let table = record.table();
-    if !table.embeds() && table.fields.iter().all(|field| field.wire != "status") {
-        return None;
+impl<'v> TextStatus<'v> {
+    pub(super) fn of(value: &'v dyn Data) -> Option<Self> {
+        let DataRef::Record(record) = value.data() else { return None };
+        let table = record.table();
+        if !table.embeds() && table.fields.iter().all(|field| field.wire != "status") {
+            return None;
+        }
+        let (mut status, mut is_alone) = (None, true);
+        record.each(&mut |name, value| match (name, value.data()) {
+            ("status", DataRef::Text(text) | DataRef::Checked(text, _)) => status = Some(text),
+            _ => is_alone = false,
+        });
+        status.map(|text| Self { text, is_alone })
     }
-    let (mut status, mut is_alone) = (None, true);
-    record.each(&mut |name, value| match (name, value.data()) {
-        ("status", DataRef::Text(text) | DataRef::Checked(text, _)) => status = Some(text),
-        _ => is_alone = false,
-    });
-    Some((status?, is_alone))
+
+    /// Returns `true` for a record that was read from an error with a number in its `status`.
+    pub(super) fn is_of_failure(&self, text: &[u8]) -> bool {
+        let in_digits = self.text.parse().is_ok_and(|status: u16| (400..600).contains(&status));
+        let is_number = |error: &ErrorResponse| error.as_json().get("status").is_some_and(Json::is_number);
+        in_digits && ErrorResponse::from_body(text).is_some_and(|error| is_number(&error) && error.is_pure() && has_words(&error))
+    }
+
+    /// The misfit of a record that was read from the outcome of a change around an entity: `{"status": 200, "entity": {..}}`.
+    pub(super) fn misfit(&self, text: &[u8]) -> Option<DecodeError> {
+        // Parsed for this rare record alone: a second reading of each entity would cost more than the first.
+        let outcome = self.is_alone.then(|| ErrorResponse::from_body(text)).flatten()?;
+        let members = outcome.as_json().as_object()?;
+        let is_outcome =
+            members.get("entity")?.is_object() && members.keys().all(|name| matches!(name.as_str(), "status" | "entity" | "error"));
+        let found = std::str::from_utf8(text).unwrap_or_default();
+        is_outcome.then(|| DecodeError::new("expected an entity, not the outcome of a change around one", found.trim()))
+    }
 }
 
 /// Reads a part with a function that makes its outcome. What the function cannot read is the error that the server put in its place, or one
@@ -95,14 +110,6 @@ pub(super) fn failure(text: &[u8]) -> Option<ErrorResponse> {
         Some(status) => (400..600).contains(&status) && (has_words(error) || error.is_pure()),
         None => error.service_error_code().is_some() || (error.is_pure() && error.is_raised()),
     })
-}
-
-/// Returns `true` for a record whose own `status` is text, and which was read from an error with a number there.
-pub(super) fn is_failure_as_text(value: &dyn Data, text: &[u8]) -> bool {
-    let in_digits =
-        status_as_text(value).and_then(|(status, _)| status.parse().ok()).is_some_and(|status: u16| (400..600).contains(&status));
-    let is_number = |error: &ErrorResponse| error.as_json().get("status").is_some_and(Json::is_number);
-    in_digits && ErrorResponse::from_body(text).is_some_and(|error| is_number(&error) && error.is_pure() && has_words(&error))
 }
 
 /// The error with the words of a text around its status, if it has none of its own.
