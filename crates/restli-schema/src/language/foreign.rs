@@ -9,7 +9,6 @@ use super::tables::RESOURCE;
 use crate::api::is_primitive;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Key, Node};
-use crate::foreign_types;
 use crate::help::Help;
 use crate::rules;
 use crate::source::Span;
@@ -138,37 +137,23 @@ fn shape(key: &'static str, value: &'static Value) -> Option<(&'static str, &'st
     if let Value::Map(shape) = value { Some((key, shape)) } else { None }
 }
 
-/// The problem of a key of the mapping around a table of fields, parameters or symbols that stands among their names.
+/// The problem of a key of the mapping around a table of fields or parameters that stands among their names.
 pub(super) fn too_deep(node: &Node, value: &Value, around: &Shape) -> Option<Diagnostic> {
-    let (key, text) = match value {
-        Value::Typed(_) => node.entries().iter().find(|(key, text)| is_no_type(key, text, around))?,
-        _ if around.name == "enum" => node.entries().iter().find(|(key, text)| is_no_symbol(key, text, node))?,
-        _ => return None,
-    };
+    let mut entries = node.entries().iter().filter(|_| matches!(value, Value::Typed(_)));
+    let (key, text) = entries.find(|(key, text)| is_no_type(key, text, around))?;
     let help = format!("indent `{}` less: it is a key of {}", key.text, article(around.name));
     let span = Span { end: text.span.end, ..key.span };
     Some(Diagnostic::error(rules::UNKNOWN_KEY, span, format!("`{}` stands too deep", key.text)).help(help))
 }
 
-/// Returns whether an entry is that of a key around the table: words, which no type is, or a word in small letters that names none.
+/// Returns whether an entry is that of a key around the table: words, which no type is, or a word such as `r_posts`, as no type is named.
 fn is_no_type(key: &Key, node: &Node, around: &Shape) -> bool {
     let (Some(text), Some(entry)) = (node.text(), around.entries().find(|entry| entry.key == key.text)) else { return false };
     if entry.value.is_free_text() {
         return !text.contains(['=', '|', '[', '{', '?']) && (text.trim().contains(' ') || text.ends_with('.'));
     }
-    let is_word = text.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit());
-    let is_name = text.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'_');
-    !matches!(entry.value, Value::Type | Value::Typed(_))
-        && is_word
-        && is_name
-        && !is_primitive(text)
-        && foreign_types::named(text).is_none()
-}
-
-/// Returns whether an entry describes the enum, whose symbols are written otherwise: `doc: A sentence.` beside symbols in capital letters.
-fn is_no_symbol(key: &Key, node: &Node, symbols: &Node) -> bool {
-    let is_capital = |(key, _): &(Key, Node)| key.text.starts_with(|first: char| !first.is_ascii_lowercase());
-    key.text == "doc" && node.text().is_some() && symbols.entries().iter().filter(|(one, _)| one.text != "doc").all(is_capital)
+    let is_word = text.contains('_') && text.bytes().all(|one| one.is_ascii_lowercase() || one.is_ascii_digit() || one == b'_');
+    !matches!(entry.value, Value::Type | Value::Typed(_)) && is_word
 }
 
 /// The place for names that the author chooses, if a mapping of this shape has one for fields or parameters.
