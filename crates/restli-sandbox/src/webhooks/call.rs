@@ -9,12 +9,12 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 use super::address::Address;
 
 /// The most of an answer that is read, in bytes.
-pub(super) const MOST: usize = 64 << 10;
+const MOST: usize = 64 << 10;
 
 /// A call as it goes out.
 #[derive(Clone, Debug)]
@@ -31,26 +31,25 @@ pub(super) struct Outgoing {
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) media_type: String,
-    /// The beginning of the body.
-    pub(super) body: Vec<u8>,
-    pub(super) is_whole: bool,
+    /// The body, or the reason in words why it is not whole.
+    pub(super) body: Result<Vec<u8>, String>,
 }
 
-/// Calls an address, and waits so long for the answer, of whose body it reads the beginning. The reason why there is none is told in words.
+/// Calls an address, and waits so long for the whole answer. The reason why none begins is told in words; an answer whose headers have come has its
+/// status, whatever becomes of its body.
 pub(super) async fn call(address: &Address, call: Outgoing, wait: Duration) -> Result<Answer, String> {
-    timeout(wait, exchange(address, call)).await.unwrap_or_else(|_| Err(format!("no answer within {wait:?}")))
-}
-
-async fn exchange(address: &Address, call: Outgoing) -> Result<Answer, String> {
-    let stream = address.connect().await.map_err(|error| format!("no connection: {error}"))?;
+    let end = Instant::now() + wait;
+    let late = |_| format!("no answer within {wait:?}");
     let broken = |error: hyper::Error| format!("the connection broke: {error}");
+    let stream = timeout_at(end, address.connect()).await.map_err(late)?.map_err(|error| format!("no connection: {error}"))?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
     let exchange = async {
-        let answer = sender.send_request(request(address, call)?).await.map_err(broken)?;
+        let request = request(address, call)?;
+        let answer = timeout_at(end, sender.send_request(request)).await.map_err(late)?.map_err(broken)?;
         let (head, body) = answer.into_parts();
-        let (body, is_whole) = beginning(body).await.map_err(|error| format!("the answer cannot be read: {error}"))?;
+        let body = timeout_at(end, whole(body)).await.unwrap_or_else(|_| Err(format!("did not end within {wait:?}")));
         let media_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-        Ok(Answer { status: head.status, media_type, body, is_whole })
+        Ok(Answer { status: head.status, media_type, body })
     };
     // The connection moves with the exchange, and ends with it.
     tokio::pin!(connection, exchange);
@@ -60,16 +59,16 @@ async fn exchange(address: &Address, call: Outgoing) -> Result<Answer, String> {
     }
 }
 
-/// The beginning of a body, and whether it is the whole.
-async fn beginning(mut body: Incoming) -> Result<(Vec<u8>, bool), hyper::Error> {
+/// A body, or the reason in words why it is not whole.
+async fn whole(mut body: Incoming) -> Result<Vec<u8>, String> {
     let mut read = Vec::new();
-    while let Some(frame) = body.frame().await.transpose()? {
+    while let Some(frame) = body.frame().await.transpose().map_err(|error| format!("cannot be read: {error}"))? {
         read.extend(frame.into_data().unwrap_or_default());
         if read.len() > MOST {
-            return Ok((read, false));
+            return Err(format!("has more than {MOST} bytes"));
         }
     }
-    Ok((read, true))
+    Ok(read)
 }
 
 fn request(address: &Address, call: Outgoing) -> Result<Request<Full<Bytes>>, String> {

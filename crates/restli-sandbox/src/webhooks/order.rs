@@ -22,7 +22,8 @@ pub(crate) async fn trigger(port: u16, event: &str, body: Option<&Json>, mishap:
     let headers = vec![(CONTENT_TYPE.as_str(), "application/json".to_owned())];
     let outgoing = Outgoing { verb: Method::POST, target: sandbox.target.clone(), headers, body: asked.into() };
     let answer = call(&sandbox, outgoing, WAIT).await.map_err(|why| WebhookError(format!("no sandbox at port {port}: {why}")))?;
-    let told: Json = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let body = answer.body.map_err(|why| WebhookError(format!("the answer of port {port} {why}")))?;
+    let told: Json = serde_json::from_slice(&body).unwrap_or_default();
     if !answer.status.is_success() {
         let message = told.get("message").and_then(Json::as_str).unwrap_or("the port is not that of a sandbox");
         return Err(WebhookError(message.to_owned()));

@@ -7,7 +7,7 @@ use restli_sandbox::{DeliveryState, Fault, Mishap, Rule, Sandbox};
 use serde_json::json;
 
 use crate::desk::{shop, statuses};
-use crate::receiver::{Receiver, SECRET};
+use crate::receiver::{HalfEnd, Receiver, SECRET};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -88,6 +88,22 @@ async fn status_of_an_answer_with_a_huge_body_counts() {
         sandbox.settle().await;
         let delivery = &sandbox.deliveries()[number];
         assert_eq!((delivery.state, statuses(delivery)), (state, vec![status]));
+    }
+}
+
+#[tokio::test]
+async fn status_of_an_answer_whose_body_does_not_end_counts() {
+    for end in [HalfEnd::Stalled, HalfEnd::Closed] {
+        let (sandbox, receiver) = listening().await;
+        receiver.answer_at_length("half".repeat(9));
+        receiver.answer_by_half(end);
+        receiver.answer_with(&[200, 500]);
+        for (number, state, status) in [(0, DeliveryState::Delivered, 200), (1, DeliveryState::Waiting, 500)] {
+            sandbox.trigger("SOLD", None).unwrap();
+            sandbox.settle().await;
+            let delivery = &sandbox.deliveries()[number];
+            assert_eq!((delivery.state, statuses(delivery)), (state, vec![status]), "{end:?}: {delivery:?}");
+        }
     }
 }
 

@@ -25,6 +25,17 @@ struct Script {
     challenges: usize,
     /// The body of answers to events.
     text: String,
+    /// The end of answers after half of their body, if it is not whole.
+    end: Option<HalfEnd>,
+}
+
+/// The end of an answer of which half of the body came.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum HalfEnd {
+    /// Nothing more comes, and the connection stays open.
+    Stalled,
+    /// The connection is closed.
+    Closed,
 }
 
 /// An event as it came.
@@ -71,6 +82,11 @@ impl Receiver {
         self.script.lock().unwrap().text = text;
     }
 
+    /// Answers challenges and events with half of the body.
+    pub(crate) fn answer_by_half(&self, end: HalfEnd) {
+        self.script.lock().unwrap().end = Some(end);
+    }
+
     pub(crate) fn events(&self) -> Vec<Event> {
         self.script.lock().unwrap().events.clone()
     }
@@ -98,8 +114,13 @@ async fn answer(mut stream: TcpStream, script: Arc<Mutex<Script>>) {
     if status == 0 {
         tokio::time::sleep(Duration::from_secs(60)).await;
     }
+    let end = script.lock().unwrap().end;
     let head = format!("HTTP/1.1 {status} OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", text.len());
-    let _ = stream.write_all((head + &text).as_bytes()).await;
+    let sent = if end.is_some() { &text[..text.len() / 2] } else { &text };
+    let _ = stream.write_all((head + sent).as_bytes()).await;
+    if let Some(HalfEnd::Stalled) = end {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
 }
 
 async fn read(stream: &mut TcpStream) -> (String, String) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use restli_sandbox::{DeliveryState, Mishap, Standing};
 
 use crate::desk::{shop, subscribe};
-use crate::receiver::{Receiver, SECRET};
+use crate::receiver::{HalfEnd, Receiver, SECRET};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -44,6 +44,20 @@ async fn address_that_nobody_serves_fails() {
     drop(listener);
     assert_eq!(sandbox.listen(&address, &[]).await.unwrap(), Standing::Failed);
     assert!(sandbox.webhooks()[0].failure.as_ref().unwrap().contains("no connection"));
+}
+
+#[tokio::test]
+async fn address_that_answers_the_challenge_by_half_fails() {
+    for (end, reason) in [
+        (HalfEnd::Stalled, "the answer to the challenge did not end within"),
+        (HalfEnd::Closed, "the answer to the challenge cannot be read"),
+    ] {
+        let (sandbox, receiver) = (shop().await, Receiver::open(SECRET).await);
+        receiver.answer_by_half(end);
+        assert_eq!(sandbox.listen(&receiver.address, &[]).await.unwrap(), Standing::Failed, "{end:?}");
+        let failure = sandbox.webhooks()[0].failure.clone().unwrap();
+        assert!(failure.starts_with(reason), "{failure}");
+    }
 }
 
 #[tokio::test]
