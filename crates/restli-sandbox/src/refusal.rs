@@ -68,6 +68,11 @@ impl Refusal {
         Self { code: code(error), service_error_code, ..Self::bare(rule, error.status, message) }
     }
 
+    /// The refusal of a verb, with those that are taken in the header `Allow` (RFC 9110 §15.5.6).
+    pub(crate) fn allowing(self, verbs: &str) -> Self {
+        Self { headers: [("allow".to_owned(), verbs.to_owned())].into(), ..self }
+    }
+
     /// The error as the body of an answer, or of one key of a batch (`docs/protocol.md §9`).
     pub(crate) fn to_json(&self) -> Json {
         let mut members = Map::new();

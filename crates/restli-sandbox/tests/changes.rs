@@ -53,6 +53,26 @@ async fn patch_after_which_the_entity_has_a_misfit_is_refused() {
 }
 
 #[tokio::test]
+async fn patch_moves_an_item_of_an_array_that_has_it() {
+    let sandbox = open().await;
+    let path = "/widgets/1";
+    let tags = |tags: Json| send(&sandbox, &format!("POST {path}"), &json!({"patch": {"tags": tags}}));
+    assert_eq!(send(&sandbox, &format!("POST {path}"), &json!({"patch": {"$set": {"tags": ["a", "b", "c"]}}})).0, 200);
+    assert_eq!(tags(json!({"$reorder": [{"$fromIndex": 0, "$toIndex": 2}]})).0, 200);
+    assert_eq!(sandbox.get(path).expect("the widget")["tags"], json!(["b", "c", "a"]));
+    for (moves, message) in [
+        (json!([{"$fromIndex": 3, "$toIndex": 0}]), "tags.$reorder: no item 3 in an array of 3"),
+        (json!([{"$fromIndex": 0}]), "$toIndex"),
+        (json!([{"$fromIndex": 0, "$toIndex": 1}, {"$fromIndex": 0, "$toIndex": 1}]), "patch.tags.$reorder: more than one move"),
+        (json!("first"), "patch.tags.$reorder: not an array: \"first\""),
+    ] {
+        let (status, answer) = tags(json!({ "$reorder": moves }));
+        assert!(status == 400 && answer["message"].as_str().is_some_and(|told| told.contains(message)), "{status} {answer}");
+    }
+    assert_eq!(sandbox.get(path).expect("the widget")["tags"], json!(["b", "c", "a"]), "nothing has changed");
+}
+
+#[tokio::test]
 async fn entity_with_another_key_than_its_address_is_refused() {
     let sandbox = open().await;
     let link = "/links/(from:a,to:1)";

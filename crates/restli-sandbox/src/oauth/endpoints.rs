@@ -14,6 +14,17 @@ pub(super) enum Endpoint {
     Discovery,
 }
 
+impl Endpoint {
+    /// The verbs that it takes, as the header `Allow` lists them.
+    pub(super) fn verbs(self) -> &'static str {
+        match self {
+            Self::Authorization | Self::NativeAuthorization => "GET, POST",
+            Self::Token | Self::Introspection => "POST",
+            Self::Keys | Self::Discovery => "GET",
+        }
+    }
+}
+
 /// The place of the description of a provider, below its issuer (OpenID Connect Discovery §4).
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 

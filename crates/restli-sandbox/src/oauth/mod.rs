@@ -53,8 +53,9 @@ pub(crate) fn answer(world: &State, request: &Received) -> Option<Result<Respons
         (Endpoint::Keys, "GET") => reply::public(key::public()),
         (Endpoint::Discovery, "GET") => reply::public(Ok(discovery::document(world, oauth, request))),
         (_, verb) => {
-            let message = format!("{} is an endpoint of OAuth, which takes no {verb}", request.path);
-            return Some(Err(Refusal::of(&world.api, None, Situation::NoMethod, message)));
+            let verbs = endpoint.verbs();
+            let message = format!("{} is an endpoint of OAuth, which takes {verbs}, and no {verb}", request.path);
+            return Some(Err(Refusal::of(&world.api, None, Situation::NoMethod, message).allowing(verbs)));
         }
     }))
 }

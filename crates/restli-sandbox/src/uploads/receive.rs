@@ -34,7 +34,7 @@ fn take(state: &State, request: &Received, told: &str) -> Result<Response<Bytes>
     let upload = place.and_then(|(number, _)| uploads.0.get_mut(&number));
     let (Some(upload), Some((_, part))) = (upload, place) else { return refuse(404, "no upload has this address") };
     if !matches!(request.verb.as_str(), "PUT" | "POST") {
-        return refuse(405, "an address of an upload takes a PUT");
+        return refuse(405, "an address of an upload takes a PUT").map_err(|refusal| refusal.allowing("PUT, POST"));
     }
     if upload.expires <= state.clock.now() {
         return refuse(410, "the address has expired: begin the upload again");

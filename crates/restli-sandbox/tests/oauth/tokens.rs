@@ -129,13 +129,22 @@ async fn malformed_request_for_a_token_is_refused() {
 }
 
 #[tokio::test]
-async fn endpoint_refuses_another_verb() {
+async fn endpoint_refuses_another_verb_and_lists_its_own() {
+    use reqwest::Method;
     let door = Door::open().await;
-    for path in ["/oauth/v2/token", "/oauth/v2/introspect"] {
-        assert_eq!(door.get(path).await.status, 405, "{path}");
-    }
-    for path in ["/oauth/keys", "/oauth/.well-known/openid-configuration"] {
-        assert_eq!(door.post(path, &[]).await.status, 405, "{path}");
+    for (path, verbs, others) in [
+        ("/oauth/v2/token", "POST", [Method::GET, Method::PUT]),
+        ("/oauth/v2/introspect", "POST", [Method::GET, Method::OPTIONS]),
+        ("/oauth/keys", "GET", [Method::POST, Method::HEAD]),
+        ("/oauth/.well-known/openid-configuration", "GET", [Method::POST, Method::DELETE]),
+        ("/oauth/v2/ask", "GET, POST", [Method::PATCH, Method::TRACE]),
+    ] {
+        for verb in others {
+            let refused = door.send(verb.clone(), path, String::new(), &[]).await;
+            assert_eq!((refused.status.as_u16(), refused.headers["allow"].as_bytes()), (405, verbs.as_bytes()), "{verb} {path}");
+            let told = format!("{path} is an endpoint of OAuth, which takes {verbs}, and no {verb}");
+            assert!(verb == Method::HEAD || refused.text.contains(&told), "{}", refused.text);
+        }
     }
 }
 

@@ -157,6 +157,9 @@ impl Check<'_> {
                 _ => return values.fault(scalar()),
             },
             Type::Array(_) => {
+                if patch.as_object().is_some_and(|members| !members.is_empty() && members.keys().all(|name| name == "$reorder")) {
+                    return;
+                }
                 return values.fault(Fault::wrong("this", "is an array, and a patch cannot go inside of it: `$set` the whole array"));
             }
             Type::Any | Type::Map(..) => return,
