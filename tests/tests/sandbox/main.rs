@@ -5,6 +5,7 @@
 mod answers;
 mod client;
 mod failures;
+mod legal;
 mod raw;
 mod ruled;
 mod rules;

@@ -18,6 +18,9 @@ pub(crate) fn drive(client: &str, program: &[String], write: bool) -> Result<boo
     let mut holds = true;
     let successes = operations(client, program, &mut outcomes, &mut holds)?;
     println!("{client}: {} operations with success, {} not", successes.len(), outcomes.operations.len() - successes.len());
+    for reason in outcomes.reasons.iter().filter(|reason| reason.client == client) {
+        println!("{client}: {} not: {}: {}", reason.operations.len(), reason.outcome, reason.why);
+    }
     driven.insert(client.to_owned(), successes);
     story::tell(client, program, &mut outcomes)?;
     holds &= kept::hold("sandbox.json", &outcomes, write)?;
