@@ -80,7 +80,7 @@ impl Opened {
         Self::folder_at(folder, shown(folder), None)
     }
 
-    /// This side in its pinned versions if the other one is a dated version: a whole schema and one version of it have nothing to compare.
+    /// The side in its pinned versions if the other one is a dated version: a whole schema and one version of it have nothing to compare.
     pub(super) fn beside(self, other: &Self) -> Result<Self> {
         let (None, Some(Version::At(version))) = (self.version, other.version) else { return Ok(self) };
         let opened = Self { version: Some(Version::PinnedBeside(version)), ..self };

@@ -50,7 +50,7 @@ fn lacking<'a>(nodes: &'a [Node], others: &[Node]) -> BTreeSet<&'a str> {
     nodes.iter().filter(|node| node.area == Area::Type).map(|node| node.id.as_str()).filter(|id| !others.contains(id)).collect()
 }
 
-/// These types by all that they hold, in words that do not name any of them.
+/// Types by all that they hold, in words that do not name any of them.
 fn contents(nodes: &[Node], types: &BTreeSet<&str>) -> BTreeMap<String, Vec<String>> {
     let mut contents: BTreeMap<&str, String> = BTreeMap::new();
     for node in nodes {
