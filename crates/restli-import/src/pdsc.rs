@@ -84,7 +84,7 @@ fn object(node: &Node, namespace: &str, reading: &mut Reading<'_>) -> Ty {
         "array" => inner(node, "items", namespace, reading, TyKind::Array),
         "map" => inner(node, "values", namespace, reading, TyKind::Map),
         "record" | "error" | "enum" | "fixed" | "typeref" => declaration(node, word, kind.span, namespace, reading),
-        _ => name_of(word, kind.span, namespace, reading),
+        _ => Ty { props: node.others(&["type"]), ..name_of(word, kind.span, namespace, reading) },
     }
 }
 
@@ -226,6 +226,9 @@ fn symbols(node: &Node, reading: &mut Reading<'_>) -> Vec<Symbol> {
         about(&mut symbols, key, reading, |symbol| symbol.props.push((property, value.clone())));
     }
     for (key, value) in node.may_object("symbolProperties", reading.problems) {
+        if !matches!(value.value, Value::Object(_)) {
+            value.expected(&key.text, "an object with properties", reading.problems);
+        }
         about(&mut symbols, key, reading, |symbol| symbol.props.extend(value.entries().iter().cloned()));
     }
     symbols

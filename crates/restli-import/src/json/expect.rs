@@ -81,6 +81,13 @@ impl Node {
         items.filter_map(|item| item.expect_text(key, problems).map(|text| (text, item.span))).collect()
     }
 
+    /// Notes the members that nothing reads.
+    pub(crate) fn leave_out_others(&self, known: &[&str], what: &str, problems: &mut Problems) {
+        for (key, _) in self.others(known) {
+            problems.left_out(format!("members of {what} that are not known"), key.span);
+        }
+    }
+
     /// Reports a value that is no whole number from 1 up to a bound.
     pub(crate) fn expected_up_to(&self, key: &str, most: u32, problems: &mut Problems) {
         let message = format!("`{key}` is not a whole number from 1 to {most}");

@@ -17,6 +17,9 @@ const SHARED: &[&str] = &["doc", "parameters", "serviceErrors", "success"];
 /// Keys of methods whose results come in pages.
 const PAGED: &[&str] = &["metadata", "pagingSupported", "maxBatchSize"];
 
+/// The annotation of methods that answer with the entity.
+const RETURN_ENTITY: &str = "returnEntity";
+
 /// Reads all methods of a body.
 pub(super) fn methods(body: &Node, reading: &mut Reading<'_>) -> Vec<Method> {
     let mut methods = Vec::new();
@@ -92,7 +95,10 @@ fn success(status: &Node, reading: &mut Reading<'_>) -> Option<u32> {
 /// Reads the members that all kinds of methods have.
 fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut Reading<'_>) -> Method {
     let known = [SHARED, PAGED, own].concat();
-    let metadata = node.get("metadata").and_then(|metadata| metadata.need("type", "`metadata`", reading.problems));
+    let metadata = node.get("metadata").and_then(|metadata| {
+        metadata.leave_out_others(&["type"], "`metadata`", reading.problems);
+        metadata.need("type", "`metadata`", reading.problems)
+    });
     let metadata = metadata.map(|ty| type_text(ty, None, reading));
     let success: Vec<_> = node.may_list("success", reading.problems).iter().filter_map(|status| success(status, reading)).collect();
     Method {
@@ -102,12 +108,21 @@ fn shared(node: &Node, kind: MethodKind, span: Span, own: &[&str], reading: &mut
         paged: node.may_flag("pagingSupported", reading.problems),
         assoc_keys: assoc_keys(node, reading),
         max_batch: max_batch(node, reading),
-        returns_entity: annotation(node, "returnEntity").is_some(),
+        returns_entity: returns_entity(node, reading),
         success,
         errors: errors(node, reading),
-        annotated: annotated(node, &known, &["returnEntity"], reading),
+        annotated: annotated(node, &known, &[(RETURN_ENTITY, "")], reading),
         ..empty(kind, span)
     }
+}
+
+/// Reads the annotation of methods that answer with the entity; it is an object without members.
+fn returns_entity(node: &Node, reading: &mut Reading<'_>) -> bool {
+    let Some(annotation) = annotation(node, RETURN_ENTITY) else { return false };
+    if !matches!(annotation.value, Value::Object(_)) {
+        annotation.expected(RETURN_ENTITY, "`{}`", reading.problems);
+    }
+    true
 }
 
 fn plain(node: &Node, reading: &mut Reading<'_>) -> Option<Method> {
@@ -151,6 +166,7 @@ fn assoc_keys(node: &Node, reading: &mut Reading<'_>) -> Vec<(String, Span)> {
 
 fn max_batch(node: &Node, reading: &mut Reading<'_>) -> Option<MaxBatch> {
     let written = node.get("maxBatchSize")?;
+    written.leave_out_others(&["value", "validate"], "`maxBatchSize`", reading.problems);
     let value = written.need("value", "`maxBatchSize`", reading.problems)?;
     let Some(number) = written.get_whole("value").filter(|number| (1..=i32::MAX.unsigned_abs()).contains(number)) else {
         value.expected_up_to("value", i32::MAX.unsigned_abs(), reading.problems);

@@ -35,8 +35,16 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
         reading.problems.error(rules::RESOURCE, last.span, message, format!("remove one; `{counts}` counts, the other was left out"));
         reading.problems.left_out("resources of a second kind", last.span);
     }
-    let unstructured = kind != 3 && node.get_text("entityType") == Some("UNSTRUCTURED_DATA");
+    if !matches!(content.value, Value::Object(_)) {
+        content.expected(&name, "an object with the methods", reading.problems);
+        reading.problems.left_out("resources that are no objects", content.span);
+        return None;
+    }
+    let unstructured = kind != 3 && is_unstructured(node, reading.problems);
     let entity = node.get("schema").filter(|_| !unstructured).map(|schema| type_text(schema, None, reading));
+    if let (true, Some(schema)) = (unstructured, node.get("schema")) {
+        reading.problems.left_out("records of resources whose entities are bytes", schema.span);
+    }
     if entity.is_none() && !unstructured && kind != 3 {
         let message = format!("`{name}` has entities and does not say of which record");
         reading.problems.error(rules::RESOURCE, span, message, "add `schema` with the full name of a record");
@@ -49,12 +57,13 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
         2 => Body::Simple,
         _ => Body::Actions,
     };
-    let mut annotated = annotated(node, KNOWN, &["readOnly", "createOnly"], reading);
+    let mut annotated = annotated(node, KNOWN, &[("readOnly", "value"), ("createOnly", "value")], reading);
     annotated.extra.extend(content.others(BODY));
-    let subs = content.get("entity").map_or(&[][..], |entity| entity.may_list("subresources", reading.problems));
+    let path = node.may_text("path", reading.problems).unwrap_or_default();
+    let subs = entity_of(content, &path, &body, reading.problems);
     Some(Resource {
         namespace: namespace(node, reading),
-        path: node.may_text("path", reading.problems).unwrap_or_default(),
+        path,
         entity,
         unstructured,
         doc: doc(node, &mut annotated, reading),
@@ -69,6 +78,37 @@ pub(crate) fn resource(node: &Node, reading: &mut Reading<'_>) -> Option<Resourc
         span,
         body,
     })
+}
+
+/// Reads `entityType`, which tells bytes from records.
+fn is_unstructured(node: &Node, problems: &mut Problems) -> bool {
+    const BYTES: &str = "UNSTRUCTURED_DATA";
+    const RECORDS: &str = "STRUCTURED_DATA";
+    let Some(written) = node.get("entityType") else { return false };
+    if !matches!(written.text(), Some(BYTES | RECORDS)) {
+        written.expected("entityType", &format!("`{RECORDS}` or `{BYTES}`"), problems);
+    }
+    written.text() == Some(BYTES)
+}
+
+/// Reads `entity`, and gives the resources below one entity. Its path follows from the path and the key of the resource.
+fn entity_of<'n>(content: &'n Node, path: &str, body: &Body, problems: &mut Problems) -> &'n [Node] {
+    content.may_object("entity", problems);
+    let Some(entity) = content.get("entity") else { return &[] };
+    entity.leave_out_others(&["path", "actions", "subresources"], "`entity`", problems);
+    let expected = match body {
+        Body::Collection(Key { written: key, .. }) | Body::Association { identifier: key, .. } => format!("{path}/{{{key}}}"),
+        Body::Simple | Body::Actions => path.to_owned(),
+    };
+    if let Some(written) = entity.may_text("path", problems)
+        && written != expected
+        && !path.is_empty()
+    {
+        let span = entity.get("path").map_or(entity.span, |path| path.span);
+        let message = format!("the path of an entity is `{expected}`, not `{written}`");
+        problems.warning(rules::RESOURCE, span, message, format!("write `{expected}`, or change the path or the key of the resource"));
+    }
+    entity.may_list("subresources", problems)
 }
 
 /// The namespace; empty if the written one is not valid.
@@ -99,6 +139,7 @@ fn doc(node: &Node, annotated: &mut Annotated, reading: &mut Reading<'_>) -> Str
 
 fn key(body: &Node, resource: &str, reading: &mut Reading<'_>) -> Option<Key> {
     let written = body.need("identifier", &format!("the collection `{resource}`"), reading.problems)?;
+    written.leave_out_others(&["name", "type", "params"], "`identifier`", reading.problems);
     let ty = type_text(written.need("type", "the identifier", reading.problems)?, None, reading);
     let name = written.may_text("name", reading.problems).unwrap_or_else(|| format!("{resource}Id"));
     Some(Key { written: name.clone(), name, ty, params: written.get("params").map(|params| type_text(params, None, reading)) })
