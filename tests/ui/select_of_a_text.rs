@@ -6,4 +6,5 @@ fn main() {
     let client = Client::builder().build().unwrap();
     let _ = client.me().get().select("(id,firstName)");
     let _ = client.me().get().select(Projection::new().field("id"));
+    let _ = client.me().get().select::<linkedin::profile::Profile>(linkedin::projection!(Profile: (id)));
 }

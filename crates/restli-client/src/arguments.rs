@@ -2,7 +2,8 @@
 
 use restli_core::Time;
 
-/// Lists of `T`: arrays, vectors and iterators, by value.
+/// Lists of `T`: arrays, vectors and iterators, by value. An `Option` is one of them, which is empty if it is `None`: of an empty batch the log
+/// has a warning.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list of `{T}`",
     label = "expected a list with `{T}` in each place",
@@ -13,7 +14,7 @@ pub trait List<T>: IntoIterator<Item = T> {}
 #[diagnostic::do_not_recommend]
 impl<T, I: IntoIterator<Item = T>> List<T> for I {}
 
-/// Lists of values that become a `T`, such as keys: arrays, vectors and iterators.
+/// Lists of values that become a `T`, such as keys: arrays, vectors and iterators. An `Option` is one of them, as for [`List`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list of `{T}`",
     label = "expected a list with `{T}`, or what converts into it, in each place",

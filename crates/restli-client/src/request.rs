@@ -172,6 +172,7 @@ impl<T, P, C> Request<T, P, C> {
     /// Asks for exactly the fields of a projection, and resolves to a type with exactly these fields.
     ///
     /// The scopes of the client must permit each field that is named, and the style of the endpoint must be able to express it.
+    /// A generic function names the result in the argument: `select(Select::<R>::new())`.
     pub fn select<S: Selection>(mut self, _: S) -> Request<T::With<S::Result>, P, C>
     where
         T: Projectable,

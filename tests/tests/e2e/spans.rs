@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use linkedin::urns::ShareUrn;
 use linkedin::{Client, projection};
 use restli_testing::TOKEN;
 use tracing::field::{Field, Visit};
@@ -106,6 +107,19 @@ fn version_that_ends_soon_is_logged_once_when_the_client_is_built() {
     assert_eq!(shown.matches("WARN event").count(), 1, "{shown}");
     let message = "message: version 202601 of `marketing` ends on 2027-01-15, in 46 days; living: 202601 (until 2027-01-15), 202602 (until 2027-02-15), ";
     assert!(shown.contains(message), "{shown}");
+}
+
+#[tokio::test]
+async fn batch_without_keys_is_sent_and_logged() {
+    let desk = Desk::answering([json(200, r#"{"results":{}}"#)]).await;
+    let keeper = Keeper::default();
+    let guard = tracing::subscriber::set_default(keeper.clone());
+    let created: Option<ShareUrn> = None;
+    desk.client.posts().batch_get(created).await.expect("an empty batch");
+    drop(guard);
+    let shown = keeper.shown();
+    assert!(shown.contains("the batch is empty, so that the call does nothing; an `Option` that is `None` is an empty list"), "{shown}");
+    assert_eq!(desk.requests().len(), 1);
 }
 
 #[tokio::test]

@@ -52,6 +52,7 @@ async fn projections(client: &Client) -> Result<(), Error> {
     let get = || client.posts().get(ShareUrn::new(1));
     get().select(PostText).await?;
     let _: PostText = get().select(Select::new()).await?;
+    get().select(Select::<PostText>::new()).await?;
     Ok(())
 }
 

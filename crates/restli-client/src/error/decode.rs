@@ -43,8 +43,22 @@ impl DecodeFailure {
         Self { call, status, error, content_type: None, content_encoding: None, request_ids: Vec::new() }
     }
 
+    /// The character set that `Content-Type` names, unless JSON may be in it.
+    fn charset(&self) -> Option<&str> {
+        let mut parameters = self.content_type.as_deref()?.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+        let (_, charset) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+        let charset = charset.trim().trim_matches('"');
+        let is_utf8 = ["utf-8", "utf8", "us-ascii", ""].iter().any(|name| charset.eq_ignore_ascii_case(name));
+        (!is_utf8).then_some(charset)
+    }
+
     /// The remedy.
     pub(super) fn remedy(&self) -> Cow<'static, str> {
+        if let Some(charset) = self.charset().filter(|_| self.error.fault() == Fault::NotJson) {
+            let look = if self.call.is_repeatable() { String::new() } else { format!("{} whether it was carried out; ", self.call.look()) };
+            let charset = excerpt(charset);
+            return format!("{look}have the server, or the proxy in front of it, send UTF-8, as JSON is, in place of `{charset}`").into();
+        }
         let remedy = match (self.error.fault(), self.call.is_repeatable()) {
             (Fault::NotJson, true) if self.call.is_upload() => {
                 "send it again; if it stays, check whether a proxy or the login page of a network answers, or ask for a new address"
@@ -93,7 +107,9 @@ impl fmt::Display for DecodeFailure {
         if let Some(encoding) = &self.content_encoding {
             let who = if is_gzip(encoding.as_bytes()) { "the cargo feature `gzip` reads it" } else { "which no client here asks for" };
             write!(out, "\n  content: compressed by `{}`, {who}", excerpt(encoding))?;
-        } else if let Some(media_type) = self.content_type.as_ref().filter(|media_type| !media_type.contains("json")) {
+        } else if let Some(media_type) =
+            self.content_type.as_ref().filter(|media_type| !media_type.contains("json") || self.charset().is_some())
+        {
             write!(out, "\n  content: {}", excerpt(media_type))?;
         }
         write!(out, "{rest}")?;

@@ -15,12 +15,19 @@ use crate::runtime::Runtime;
 use crate::tables::{ApiInfo, Operation, OtherVersion, Requirement, VersionFamily};
 use crate::versions;
 
+/// The warning of a batch that is legal (`docs/protocol.md §2.2`) and seldom meant.
+const EMPTY_BATCH: &str = "the batch is empty, so that the call does nothing; an `Option` that is `None` is an empty list, too: \
+    take its value out first, `if let Some(id) = created.id { .. }`, and skip the call for a list that is empty";
+
 /// Refuses a call for which the token is known not to suffice, or whose request means another method in the version that is sent. Warns, once per application, of an operation that is retired or ends soon.
 pub(super) fn check(runtime: &Runtime, operation: &'static Operation, parts: &CallParts) -> Result<(), Error> {
     let fields = &parts.requirements;
     let version = operation.base.versions.map(|family| sent(runtime, parts, family));
     exists(operation, version)?;
     warn(runtime, operation, version);
+    if operation.method.is_batch() && parts.batch == 0 {
+        tracing::warn!(operation = operation.id, "{EMPTY_BATCH}");
+    }
     if matches!(operation.permissions, Requirement::Public) && fields.is_empty() {
         return Ok(());
     }

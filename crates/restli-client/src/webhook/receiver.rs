@@ -20,6 +20,9 @@ use crate::error::Error;
 /// The age up to which events are taken unless [`Receiver::max_age`] says otherwise.
 const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// The first bytes of what gzip makes.
+const GZIP: &[u8] = &[0x1f, 0x8b];
+
 /// Answers validations of an app's webhook, and checks the calls to it.
 ///
 /// A receiver is shared, not cloned: its memory of events knows repetitions only if all calls come by it. Where several programs are behind one
@@ -149,7 +152,7 @@ impl<E> Receiver<E> {
     /// Checks all of a call but whether it came before.
     pub(super) fn check<'b>(&self, headers: &HeaderMap, body: &'b [u8]) -> Result<Checked<'b, E>, Refusal> {
         let signer = self.signer(headers, body)?;
-        let read = Body::read(body, self.scheme.event).map_err(unreadable)?;
+        let read = Body::read(body, self.scheme.event).map_err(|error| compressed(headers, body).unwrap_or_else(|| unreadable(error)))?;
         let now = (self.clock)();
         let Some(info) = self.scheme.events.iter().find(|info| info.name == read.name) else {
             return Ok(Checked { body, read, info: None, now, until: now });
@@ -175,6 +178,9 @@ impl<E> Receiver<E> {
         if announced.is_some_and(|announced: u64| announced > received as u64) {
             return Err(Refusal::Truncated { received, announced });
         }
+        if let Some(refusal) = compressed(headers, body) {
+            return Err(refusal);
+        }
         if serde_json::from_slice::<serde_core::de::IgnoredAny>(body).is_err_and(|error| error.is_eof()) {
             return Err(Refusal::Truncated { received, announced: None });
         }
@@ -191,6 +197,16 @@ impl<E> Receiver<E> {
             _ => Ok(Time::from_millis(newest.unwrap_or(now).max(now).as_millis().saturating_add(max_age))),
         }
     }
+}
+
+/// The refusal of a body that is compressed. A framework that has undone the compression may leave the header in its place, so a body that
+/// begins as JSON does is taken for that.
+fn compressed(headers: &HeaderMap, body: &[u8]) -> Option<Refusal> {
+    let named = headers.get(header::CONTENT_ENCODING).map(|coding| String::from_utf8_lossy(coding.as_bytes()).into_owned());
+    let named = named.filter(|coding| !coding.trim().is_empty() && !coding.trim().eq_ignore_ascii_case("identity"));
+    let is_json = body.is_empty() || body.trim_ascii_start().starts_with(b"{");
+    let coding = named.filter(|_| !is_json).or_else(|| body.starts_with(GZIP).then(|| "gzip".to_owned()))?;
+    Some(Refusal::Compressed { coding })
 }
 
 impl<E> fmt::Debug for Receiver<E> {

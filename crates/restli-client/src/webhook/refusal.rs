@@ -8,6 +8,7 @@ use restli_core::data::DecodeError;
 use restli_core::{Time, duration};
 
 use crate::error::headline;
+use crate::error::problem::excerpt;
 
 /// The reason to refuse a call to a webhook. Its text says what happened and what to do; it holds neither secrets nor the body.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,11 @@ pub enum Refusal {
         received: usize,
         /// The number of bytes that `Content-Length` announces, if it is there.
         announced: Option<u64>,
+    },
+    /// The body is compressed, so that neither its signature nor its event can be read.
+    Compressed {
+        /// The value of `Content-Encoding`, or the form that the first bytes show.
+        coding: String,
     },
     /// The signature is right, and the body is none of an event.
     Unreadable(Box<DecodeError>),
@@ -84,6 +90,7 @@ impl Refusal {
             | Self::WrongSecret { .. }
             | Self::Reserialized { .. }
             | Self::Truncated { .. } => StatusCode::UNAUTHORIZED,
+            Self::Compressed { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongApp { .. } | Self::Stale { .. } => StatusCode::FORBIDDEN,
             Self::Unreadable(_) | Self::MalformedChallenge { .. } => StatusCode::BAD_REQUEST,
             Self::Replayed => StatusCode::OK,
@@ -127,6 +134,10 @@ impl fmt::Display for Refusal {
             Self::Truncated { received, announced: None } => {
                 (format!("the body has {received} bytes and ends in the middle of its JSON"), TRUNCATED)
             }
+            Self::Compressed { coding } => (
+                format!("the body is compressed by `{}`", excerpt(coding)),
+                "have the framework, or the proxy before this server, undo the compression, and hand over the bytes that come out of it",
+            ),
             Self::Unreadable(error) => (
                 format!("the call is signed, and its body is none of an event: {error}"),
                 "keep the body: the schema does not know this form of the event",

@@ -147,7 +147,7 @@ pub(super) const MAPS: [&str; 3] = ["results", "statuses", "errors"];
 const VALUE: [&str; 1] = ["value"];
 
 /// Goes through the members of an envelope. An object that has members and none of these names is an error: a result without content would
-/// be an invention. So is a page with other records in place of its elements; of a batch they are noted.
+/// be an invention. So is a page with a list, or records, elsewhere in place of its elements; of a batch they are noted.
 pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMember<'_, 'a>) -> Result<(), DecodeError> {
     let first = names.first().copied().unwrap_or_default();
     let (mut known, mut has_first, mut list, mut other) = (false, false, None, None);
@@ -163,7 +163,7 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
         if stands_beside(name) {
             return Ok(());
         }
-        if !has_first && holds_records(reader)? {
+        if !has_first && holds_items(reader)? {
             list = Some(name.to_owned());
         }
         note_failure(reader, name)
@@ -174,7 +174,7 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
             Err(DecodeError::new(format!("expected an object with {expected}"), &format!("`{other}`")))
         }
         (_, Some(list)) if !has_first => {
-            let misfit = DecodeError::new(format!("no `{first}`, and other records"), &format!("`{list}`"));
+            let misfit = DecodeError::new(format!("no `{first}`, and other items"), &format!("`{list}`"));
             // Failures and statuses of keys hold without it; a page without elements would end a stream.
             if names != MAPS {
                 return Err(misfit);
@@ -186,11 +186,11 @@ pub(super) fn members<'a>(reader: &mut Reader<'a>, names: &[&str], each: EachMem
     }
 }
 
-/// Returns `true` for a list that begins with a record, and for an object with such a list or with records by key.
-fn holds_records(reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+/// Returns `true` for a list with items, and for an object with such a list or with records by key.
+fn holds_items(reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
     let is_list = |text: &str| {
         let text = text.trim_start();
-        text.starts_with('[') && text.trim_start_matches(|c: char| c == '[' || c.is_ascii_whitespace()).starts_with('{')
+        text.starts_with('[') && !text.trim_start_matches(|c: char| c == '[' || c.is_ascii_whitespace()).starts_with(']')
     };
     if reader.kind() != Kind::Object {
         return Ok(is_list(reader.clone().skip()?));

@@ -67,7 +67,8 @@ impl<T> Select<T> {
     message = "`{Self}` is no projection that was checked",
     label = "expected `projection!(..)`, or a projection of the schema",
     note = "`projection!(Type: (field, record(field)))` is checked while it is written, and takes a literal text, too: `projection!(Type: \"(field)\")`",
-    note = "a projection that is known at run time only goes to `select_as`: `select_as(Projection::parse(text)?)`"
+    note = "a projection that is known at run time only goes to `select_as`: `select_as(Projection::parse(text)?)`",
+    note = "the result is named in the argument, not before it: `select(Select::<Type>::new())` in place of `select::<Type>(..)`"
 )]
 pub trait Selection {
     /// The type that the projection results in.

@@ -47,15 +47,15 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn signature(secret: &str, text: &str) -> String {
+fn signature(secret: &str, text: impl AsRef<[u8]>) -> String {
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(text.as_bytes());
+    mac.update(text.as_ref());
     hex(&mac.finalize().into_bytes())
 }
 
 /// The headers of a call whose body was this one when it was signed.
-fn signed(secret: &str, body: &str) -> HeaderMap {
-    let value = signature(secret, &format!("sha256={body}"));
+fn signed(secret: &str, body: impl AsRef<[u8]>) -> HeaderMap {
+    let value = signature(secret, [b"sha256=", body.as_ref()].concat());
     HeaderMap::from_iter([("x-signature".parse().unwrap(), HeaderValue::from_str(&value).unwrap())])
 }
 
@@ -73,7 +73,7 @@ const JOINED: &str = r#"{"type":"JOINED","person":7,"place":{"name":"Hall"},"at"
 fn call_with_the_right_signature_is_its_event() {
     let receiver = receiver("one");
     assert_eq!(verify(&receiver, JOINED).unwrap().accept(), Event::Joined(json(JOINED)));
-    let prefixed = format!("sha256={}", signature("one", &format!("sha256={JOINED}")).to_uppercase());
+    let prefixed = format!("sha256={}", signature("one", format!("sha256={JOINED}")).to_uppercase());
     let headers = HeaderMap::from_iter([("x-signature".parse().unwrap(), HeaderValue::from_str(&prefixed).unwrap())]);
     assert_eq!(receiver.verify(&headers, JOINED.as_bytes()).unwrap_err(), Refusal::Replayed);
 }
@@ -87,7 +87,7 @@ fn call_without_a_signature_is_refused() {
 
 #[test]
 fn header_that_holds_no_signature_is_refused_with_its_fault() {
-    let right = signature("one", &format!("sha256={JOINED}"));
+    let right = signature("one", format!("sha256={JOINED}"));
     let faults = [
         (vec![right.as_str(), right.as_str()], "stands there twice"),
         (vec![&right[..62]], "has not the 64 hexadecimal digits of an HMAC-SHA256"),
@@ -147,6 +147,29 @@ fn body_that_was_cut_is_told_by_its_length_or_its_end() {
     headers.insert("content-length", HeaderValue::from(JOINED.len()));
     let announced = Some(u64::try_from(JOINED.len()).unwrap());
     assert_eq!(receiver.verify(&headers, cut).unwrap_err(), Refusal::Truncated { received: 40, announced });
+}
+
+#[test]
+fn body_that_is_compressed_is_told_whatever_was_signed() {
+    let packed = [&[0x1f, 0x8b, 8, 0][..], b"and so on"].concat();
+    let deflated: &[u8] = &[0x78, 0x9c, 1, 2, 3];
+    let told = |named: Option<&'static str>, body: &[u8]| {
+        [JOINED.as_bytes(), body].map(|text| {
+            let mut headers = signed("one", text);
+            headers.extend(named.map(|coding| (http::header::CONTENT_ENCODING, HeaderValue::from_static(coding))));
+            receiver("one").verify(&headers, body).unwrap_err()
+        })
+    };
+    let compressed = |coding: &str| Refusal::Compressed { coding: coding.to_owned() };
+    let cases =
+        [(Some("gzip"), &*packed, "gzip"), (None, &*packed, "gzip"), (Some("deflate"), deflated, "deflate"), (Some("br"), deflated, "br")];
+    for (named, body, coding) in cases {
+        assert_eq!(told(named, body), [compressed(coding), compressed(coding)]);
+    }
+    assert_eq!(compressed("gzip").status(), 415);
+    let mut headers = signed("one", JOINED);
+    headers.insert(http::header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    assert!(receiver("one").verify(&headers, JOINED.as_bytes()).is_ok(), "a framework undid the compression and left the header");
 }
 
 #[test]
@@ -336,6 +359,7 @@ fn refusals_say_what_happened_and_what_to_do() {
         Refusal::WrongSecret { tried: 2 },
         Refusal::Truncated { received: 3, announced: Some(9) },
         Refusal::Reserialized { form: "without blanks" },
+        Refusal::Compressed { coding: "gzip".to_owned() },
     ]
     .map(|refusal| refusal.to_string());
     assert_eq!(
@@ -351,6 +375,8 @@ fn refusals_say_what_happened_and_what_to_do() {
              remedy: read the whole body before it is checked, and raise the limit of its size",
             "webhook: the signature is that of the same JSON without blanks: the body was parsed and written anew after it was sent\n  \
              remedy: hand over the bytes as they were received, not JSON that a framework or a proxy has read",
+            "webhook: the body is compressed by `gzip`; have the framework, or the proxy before this server, undo the compression…\n  \
+             remedy: have the framework, or the proxy before this server, undo the compression, and hand over the bytes that come out of it",
         ]
     );
 }
