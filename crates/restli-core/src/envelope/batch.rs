@@ -7,7 +7,7 @@ use super::part_error::{KeyError, PartError, is_failure};
 use super::{Outcome, Parts, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Fault, Unread};
 use crate::error::ErrorResponse;
-use crate::json::Kind;
+use crate::json::{Kind, Reader};
 use crate::key;
 use crate::printable;
 use crate::url::{self, percent_decode};
@@ -131,7 +131,7 @@ impl<K: Data, T: Data> Outcome for BatchResult<K, T> {
     }
 
     fn fill(&mut self, reply: &Reply<'_>, unread: &mut Unread) -> Result<(), DecodeError> {
-        let (maps, undecodable) = Maps::read(reply, unread, Ok)?;
+        let (maps, undecodable) = Maps::read(reply, unread, |reader| part::outcome(reader, Ok))?;
         let (entries, unknown) = sorted(maps.outcomes());
         *self = Self { entries, unknown, undecodable };
         Ok(())
@@ -167,11 +167,7 @@ impl<K: Data> Outcome for BatchStatus<K> {
         if reply.is_empty() {
             return Ok(());
         }
-        let (maps, undecodable) = Maps::read(reply, unread, |UpdateStatus { status, error }| match error {
-            // `results` can hold failures too (`docs/protocol.md §7.2`).
-            None if !is_failure(status) => Ok(status),
-            error => Err(KeyError::failed(Some(status), error)),
-        })?;
+        let (maps, undecodable) = Maps::read(reply, unread, |reader| part::change(reader, UpdateStatus::outcome))?;
         let (entries, unknown) = maps.changes(Ok);
         *self = Self { entries, unknown, undecodable };
         Ok(())
@@ -212,6 +208,16 @@ crate::record! {
     }
 }
 
+impl UpdateStatus {
+    /// The status of success; `results` can hold failures too (`docs/protocol.md §7.2`).
+    fn outcome(self) -> Result<i32, KeyError> {
+        match self.error {
+            None if !is_failure(self.status) => Ok(self.status),
+            error => Err(KeyError::failed(Some(self.status), error)),
+        }
+    }
+}
+
 /// The three maps of a batch response. Any of them may be missing or partial.
 pub(super) struct Maps<T> {
     results: BTreeMap<String, Result<T, KeyError>>,
@@ -220,11 +226,11 @@ pub(super) struct Maps<T> {
 }
 
 impl<T> Maps<T> {
-    /// Reads the maps, and makes the outcome of each result. Beside the maps stands the error of an `errors` that is no map.
-    pub(super) fn read<V: Data>(
+    /// Reads the maps; `outcome` reads that of each result. Beside the maps stands the error of an `errors` that is no map.
+    pub(super) fn read(
         reply: &Reply<'_>,
         unread: &mut Unread,
-        outcome: impl Fn(V) -> Result<T, KeyError>,
+        outcome: impl Fn(&mut Reader<'_>) -> Result<Result<T, KeyError>, DecodeError>,
     ) -> Result<(Self, Vec<DecodeError>), DecodeError> {
         let mut undecodable = Vec::new();
         let mut maps = Self { results: BTreeMap::new(), statuses: BTreeMap::new(), errors: BTreeMap::new() };
@@ -248,7 +254,7 @@ impl<T> Maps<T> {
             }
             match name {
                 "results" => reader.object(&mut |reader, key| {
-                    let result = part::outcome(reader, &outcome)?;
+                    let result = outcome(reader)?;
                     let result = result.map_err(|error| error.at(|error| error.in_field(key).in_field("results")));
                     maps.results.insert(key.to_owned(), result);
                     Ok(())

@@ -163,7 +163,7 @@ pub(super) fn outcomes<S: Data, T>(
         Kind::Null => Ok(()),
         _ => reader.array(&mut |reader, index| {
             let (mut left_out, start) = (Unread::default(), reader.mark());
-            let item = part::outcome(reader, |status| outcome(status, &mut left_out))?;
+            let item = part::change(reader, |status| outcome(status, &mut left_out))?;
             let item = item.and_then(|item| part::declared(reader, start).map(|()| item));
             left_out.problems().iter().for_each(|problem| reader.note(problem.clone()));
             items.push(item.map_err(|error| {

@@ -2,7 +2,7 @@
 
 use super::{KeyError, Parts, part};
 use crate::data::{Data, DataRef, DecodeError, Fault, Unread, stands_beside};
-use crate::error::{ErrorResponse, member_says_failure, says_failure};
+use crate::error::{ErrorResponse, says_failure};
 use crate::json::{self, EachMember, Kind, Reader};
 use crate::permission::either;
 use crate::{Json, ResourceMethod};
@@ -206,9 +206,7 @@ fn holds_items(reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
 
 /// Notes a member beside those of an envelope that says of a failure: a part of the result may be missing.
 fn note_failure(reader: &mut Reader<'_>, name: &str) -> Result<(), DecodeError> {
-    let found = reader.clone().skip()?.trim();
-    let name = name.to_ascii_lowercase();
-    if json::from_slice::<Json>(found.as_bytes()).is_ok_and(|value| member_says_failure(&name, &value)) {
+    if let Some(found) = part::failure_in(reader, name)? {
         reader.note(DecodeError::new("an error beside the result, of which a part may be missing", found));
     }
     Ok(())

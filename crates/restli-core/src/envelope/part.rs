@@ -3,8 +3,8 @@
 use super::part_error::KeyError;
 use crate::Json;
 use crate::data::{Data, DataRef, DecodeError};
-use crate::error::ErrorResponse;
-use crate::json::{Mark, Reader};
+use crate::error::{ErrorResponse, member_says_failure};
+use crate::json::{self, Mark, Reader};
 
 /// Reads a part and makes its outcome. A failure whose words stand beside its status, and not in an `error`, has them.
 pub(super) fn outcome<V: Data, T>(
@@ -14,6 +14,35 @@ pub(super) fn outcome<V: Data, T>(
     let (mut value, start) = (V::empty(), reader.mark());
     let read = value_of(reader, &mut value)?;
     Ok(read.and_then(|()| outcome(value)).map_err(|error| in_words_of(error, reader.since(start))))
+}
+
+/// The members of the outcome of a change or a create.
+const OF_A_CHANGE: [&str; 5] = ["status", "id", "location", "entity", "error"];
+
+/// Reads the outcome of a change or a create as [`outcome`] does. A success with a member that says of a failure stays one, and that is noted.
+pub(super) fn change<V: Data, T>(
+    reader: &mut Reader<'_>,
+    make: impl FnOnce(V) -> Result<T, KeyError>,
+) -> Result<Result<T, KeyError>, DecodeError> {
+    let start = reader.mark();
+    let read = outcome(reader, make)?;
+    if read.is_ok() && !reader.is_undeclared(start) {
+        let text = reader.since(start);
+        Reader::tolerant(text.as_bytes())?.object(&mut |member, name| {
+            if let (false, Some(found)) = (OF_A_CHANGE.contains(&name), failure_in(member, name)?) {
+                reader.note(DecodeError::new("an error beside a status of success", found).in_field(name));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(read)
+}
+
+/// The text of a member that says of a failure.
+pub(super) fn failure_in<'a>(reader: &Reader<'a>, name: &str) -> Result<Option<&'a str>, DecodeError> {
+    let found = reader.clone().skip()?.trim();
+    let value = json::from_slice::<Json>(found.as_bytes());
+    Ok(value.is_ok_and(|value| member_says_failure(&name.to_ascii_lowercase(), &value)).then_some(found))
 }
 
 /// Refuses an outcome that declares none of its members: it tells nothing of a success. Words in it are those of a failure.

@@ -3,7 +3,7 @@
 use super::batch::{Maps, find, of_items, of_keys, unanswered};
 use super::created::{CreateStatus, created, outcomes};
 use super::intact::Intact;
-use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Parts, Projectable, Reply};
+use super::{BatchCreated, BatchStatus, Created, CreatedEntity, KeyError, Outcome, PartError, Parts, Projectable, Reply, part};
 use crate::data::{Data, DecodeError, Unread};
 
 /// A result that holds entities which the caller may decline.
@@ -134,7 +134,7 @@ impl<K: Data, T: Data> Outcome for BatchUpdatedEntities<K, T> {
         if reply.is_empty() {
             return Ok(());
         }
-        let (maps, undecodable) = Maps::read(reply, unread, StatusWithEntity::entity)?;
+        let (maps, undecodable) = Maps::read(reply, unread, |reader| part::change(reader, StatusWithEntity::entity))?;
         let (entries, unknown) = maps.changes(|status| Err(KeyError::Undecodable(absent(Some(status)))));
         *self = Self { entries, unknown, undecodable };
         Ok(())

@@ -114,9 +114,10 @@ impl<'a> Reader<'a> {
     ) -> Result<Result<T, DecodeError>, DecodeError> {
         let start = self.mark();
         let outcome = read(self);
-        if outcome.is_err() {
+        if let Err(error) = &outcome {
             self.rewind(start);
-            self.skip()?;
+            // The error of the function knows its path.
+            self.skip().map_err(|flaw| if error.fault() == flaw.fault() { error.clone() } else { flaw })?;
         }
         Ok(outcome)
     }
@@ -171,7 +172,7 @@ impl<'a> Reader<'a> {
         let start = self.mark();
         visit(self).map_err(|error| step.before(error))?;
         self.stepped(start, step);
-        if self.at == start.at { self.skip_value() } else { Ok(()) }
+        if self.at == start.at { self.skip_value().map_err(|error| step.before(error)) } else { Ok(()) }
     }
 
     /// Makes sure that nothing but white space follows.

@@ -209,10 +209,10 @@ impl Reader<'_> {
                 }
                 None => match fields.other() {
                     Some(other) => {
-                        let value = self.any()?;
+                        let value = self.any().map_err(|error| error.in_field(&name))?;
                         other.insert(name.into_owned(), value);
                     }
-                    None => self.skip_value()?,
+                    None => self.skip_value().map_err(|error| error.in_field(&name))?,
                 },
             }
         }
@@ -268,7 +268,7 @@ impl Reader<'_> {
             }
         }
         if optional && fields.simple_field_mut(index).is_some_and(Data::clear_optional) {
-            return self.leave_out(start, error);
+            return self.leave_out(start, error).map_err(|deeper| deeper.in_field(fields.name(index)));
         }
         Err(error)
     }
