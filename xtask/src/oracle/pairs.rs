@@ -26,6 +26,8 @@ pub(crate) struct Pair {
     pub(crate) name: String,
     /// The verdict on Rust source.
     pub(crate) verdict: Verdict,
+    /// The verdict on the wire, where the pair names it.
+    pub(crate) wire: Option<Verdict>,
     /// The rules of the changes that are told, in order and as often.
     pub(crate) rules: Vec<String>,
     pub(crate) before: Files,
@@ -88,8 +90,8 @@ fn pair_of(area: &str, base: &Files, program: &str, text: &str) -> Result<Pair> 
     let name = format!("{area}/{}", lines.next().unwrap_or_default());
     let (word, rules) = lines.next().and_then(|line| line.split_once(": ")).context("no line `VERDICT: RULE, RULE`")?;
     let (word, backwards) = word.strip_suffix(" backwards").map_or((word, false), |word| (word, true));
-    let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word);
-    let verdict = verdict.with_context(|| format!("`{word}` is no verdict: write {}", Verdict::ALL.map(Verdict::word).join(", ")))?;
+    let (word, wire) = word.split_once(", wire ").map_or((word, None), |(word, wire)| (word, Some(wire)));
+    let (verdict, wire) = (verdict_of(word)?, wire.map(verdict_of).transpose()?);
     let rules = rules.split(", ").filter(|rule| *rule != NOTHING).map(str::to_owned).collect();
     let (mut changed, mut program) = (base.clone(), program.to_owned());
     for hunk in hunks(text) {
@@ -105,7 +107,12 @@ fn pair_of(area: &str, base: &Files, program: &str, text: &str) -> Result<Pair> 
     }
     ensure!(changed != *base, "nothing changes");
     let (before, after) = if backwards { (changed, base.clone()) } else { (base.clone(), changed) };
-    Ok(Pair { name, verdict, rules, before, after, program })
+    Ok(Pair { name, verdict, wire, rules, before, after, program })
+}
+
+fn verdict_of(word: &str) -> Result<Verdict> {
+    let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == word);
+    verdict.with_context(|| format!("`{word}` is no verdict: write {}", Verdict::ALL.map(Verdict::word).join(", ")))
 }
 
 /// Lines of a file that are replaced.

@@ -14,11 +14,14 @@ use super::pairs::{Files, Pair};
 /// The difference between what a pair names, a verdict on Rust source and the rules of all changes, and what `diff` tells; `None` if there is
 /// none.
 pub(crate) fn differs(pair: &Pair) -> Option<String> {
-    let said = |verdict, rules: &[String]| format!("{verdict}: {}", rules.join(", "));
-    let wanted = said(pair.verdict, &pair.rules);
+    let said = |verdict, wire: Option<Verdict>, rules: &[String]| {
+        let wire = wire.map(|wire| format!(", wire {wire}")).unwrap_or_default();
+        format!("{verdict}{wire}: {}", rules.join(", "))
+    };
+    let wanted = said(pair.verdict, pair.wire, &pair.rules);
     let told = told(pair).map_or_else(
         |error| format!("{error:#}"),
-        |changes| said(changes.rust(), &changes.all.iter().map(Change::name).collect::<Vec<_>>()),
+        |changes| said(changes.rust(), pair.wire.map(|_| changes.wire()), &changes.all.iter().map(Change::name).collect::<Vec<_>>()),
     );
     (told != wanted).then(|| format!("{wanted} is told as {told}"))
 }

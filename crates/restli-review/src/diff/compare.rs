@@ -23,6 +23,7 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
     let pair = Pair { old_ids: by_id(&old), new_ids: by_id(&new), old: &old, new: &new, before: &before, after: &after };
     let mut found = pair.changes();
     forget_copies(&mut found);
+    forget_names_that_follow(&mut found);
     let is_one_schema = before.api.hash == after.api.hash && !before.at.is_empty() && !after.at.is_empty();
     let mut all: Vec<Change> = found.into_iter().map(|(_, change)| if is_one_schema { same_client(change) } else { change }).collect();
     all.sort_by(|one, two| {
@@ -71,6 +72,22 @@ fn forget_copies(found: &mut Vec<Found>) {
         .map(|(_, change)| (change.place.clone(), change.rule.kind, change.action))
         .collect();
     found.retain(|(copy_of, change)| copy_of.as_ref().is_none_or(|of| !own.contains(&(of.clone(), change.rule.kind, change.action))));
+}
+
+/// Forgets the names of types that follow from another one which is told: the name in Rust tells the name in the schema, and that one the full
+/// name in the same namespace.
+fn forget_names_that_follow(found: &mut Vec<Found>) {
+    let told = |kind: Kind| -> BTreeSet<String> {
+        let of_kind = found.iter().filter(|(_, change)| change.rule.area == Area::Type && change.rule.kind == kind);
+        of_kind.map(|(_, change)| change.place.clone()).collect()
+    };
+    let (in_rust, spelled) = (told(Kind::RustName), told(Kind::Spelled));
+    let namespace = |full: &str| full.rsplit_once('.').map(|(namespace, _)| namespace.to_owned());
+    found.retain(|(_, change)| match change.rule.kind {
+        Kind::Spelled => !in_rust.contains(&change.place),
+        Kind::WireName => !spelled.contains(&change.place) || namespace(&change.was) != namespace(&change.is),
+        _ => true,
+    });
 }
 
 /// The verdict for Rust source if both sides are versions of one schema: its client has all of them, and only a projection asks which is

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use restli_schema::api::Api;
 
 use super::facts::{Aliases, Node, collect, movable};
+use super::value::Value;
 use super::words::{Area, Kind};
 
-/// The types and resources that stand in another product than before, and nowhere else, or that have another name, but are the same in Rust or in
-/// all that they hold.
+/// The types and resources that stand in another product than before, and nowhere else, or that have another name, but are the same in Rust, in
+/// all that they hold, or in all places that hold them.
 pub(crate) fn moves(before: &Api, after: &Api) -> Aliases {
     let (old, new) = (movable(before), movable(after));
     let gone = |from: &[(String, String)], to: &[(String, String)]| {
@@ -29,7 +30,14 @@ pub(crate) fn moves(before: &Api, after: &Api) -> Aliases {
     let mut aliases = Aliases(aliases.collect());
     let by_content = of_equal_content(before, after, &aliases);
     aliases.0.extend(by_content);
-    aliases
+    // A type that has its name again shows the places that it holds.
+    loop {
+        let by_place = of_equal_places(before, after, &aliases);
+        if by_place.is_empty() {
+            return aliases;
+        }
+        aliases.0.extend(by_place);
+    }
 }
 
 /// The types that are gone and have everything but their name in common with one type that was added, and with no other.
@@ -59,12 +67,7 @@ fn contents(nodes: &[Node], types: &BTreeSet<&str>) -> BTreeMap<String, Vec<Stri
         let content = contents.entry(owner).or_default();
         content.push_str(node.id.strip_prefix(owner).unwrap_or_default());
         for fact in node.facts.iter().filter(|fact| !is_of_name(fact.kind)) {
-            let shown = fact.shown.split_inclusive(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '.')));
-            let words = shown.map(|word| {
-                let name = word.trim_end_matches(|one: char| !(one.is_alphanumeric() || one == '_'));
-                if types.contains(format!("type {name}").as_str()) { word.replacen(name, "_", 1) } else { word.to_owned() }
-            });
-            let _ = write!(content, "\n{:?} {}", fact.kind, words.collect::<String>());
+            let _ = write!(content, "\n{:?} {}", fact.kind, unnamed(&fact.shown, types).0);
         }
     }
     let mut by_content: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -72,6 +75,53 @@ fn contents(nodes: &[Node], types: &BTreeSet<&str>) -> BTreeMap<String, Vec<Stri
         by_content.entry(content).or_default().push(id.to_owned());
     }
     by_content
+}
+
+/// The types that are gone and whose every place one type has that was added, which is in no other place and has half of their parts.
+fn of_equal_places(before: &Api, after: &Api, aliases: &Aliases) -> Vec<(String, String)> {
+    let (old, new) = (collect(before, &[], aliases), collect(after, &[], &Aliases::default()));
+    let (gone, added) = (lacking(&old, &new), lacking(&new, &old));
+    if gone.is_empty() || added.is_empty() {
+        return Vec::new();
+    }
+    let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+    let by_id: BTreeMap<&str, &Node> = old.iter().map(|node| (node.id.as_str(), node)).collect();
+    for node in &new {
+        let was = by_id.get(node.id.as_str()).map(|node| node.facts.as_slice()).unwrap_or_default();
+        for fact in node.facts.iter().filter(|fact| matches!(fact.value, Value::Type(..))) {
+            let Some(was) = was.iter().find(|was| was.kind == fact.kind) else { continue };
+            let ((was, old), (is, new)) = (unnamed(&was.shown, &gone), unnamed(&fact.shown, &added));
+            if was == is {
+                pairs.extend(old.into_iter().zip(new));
+            }
+        }
+    }
+    let is_only = |(one, two): &&(String, String)| pairs.iter().filter(|(a, b)| a == one || b == two).count() == 1;
+    pairs.iter().filter(is_only).filter(|(one, two)| is_alike(&parts(&old, one), &parts(&new, two))).cloned().collect()
+}
+
+/// The kind of a type, and the names of what it holds.
+fn parts<'a>(nodes: &'a [Node], id: &str) -> (Option<&'a str>, BTreeSet<&'a str>) {
+    let own = nodes.iter().find(|node| node.id == id).and_then(|node| node.facts.iter().find(|fact| fact.kind == Kind::Kind));
+    let held = nodes.iter().filter(|node| node.parent.as_deref() == Some(id)).filter_map(|node| node.id.strip_prefix(id));
+    (own.map(|fact| fact.shown.as_str()), held.collect())
+}
+
+fn is_alike((kind, one): &(Option<&str>, BTreeSet<&str>), (other_kind, two): &(Option<&str>, BTreeSet<&str>)) -> bool {
+    kind == other_kind && one.intersection(two).count() * 2 >= one.len().max(two.len())
+}
+
+/// A text with `_` in place of the names of these types, and these types.
+fn unnamed(text: &str, types: &BTreeSet<&str>) -> (String, Vec<String>) {
+    let mut found = Vec::new();
+    let words = text.split_inclusive(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '.'))).map(|word| {
+        let name = word.trim_end_matches(|one: char| !(one.is_alphanumeric() || one == '_'));
+        let Some(id) = types.get(format!("type {name}").as_str()) else { return word.to_owned() };
+        found.push((*id).to_owned());
+        word.replacen(name, "_", 1)
+    });
+    let text = words.collect();
+    (text, found)
 }
 
 /// Returns whether a fact is one of the name of a part, or says nothing of its values.

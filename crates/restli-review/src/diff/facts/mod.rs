@@ -40,7 +40,8 @@ pub(crate) struct Node {
     pub span: Span,
     /// The direction in which its values travel.
     pub direction: Direction,
-    /// The name by which a part is known in Rust, or its place among the arguments of a call: of a part that has another name on the wire.
+    /// What tells a part that has another name on the wire: its name in Rust, its place among the arguments of a call, or the type of a member
+    /// without a key.
     pub in_rust: String,
     /// The facts.
     pub facts: Vec<Fact>,
@@ -120,6 +121,10 @@ impl Node {
     fn rust_name(&mut self, name: &Name, ident: &str) {
         ident.clone_into(&mut self.in_rust);
         self.text(Kind::Spelled, &name.wire);
+        self.ident(name, ident);
+    }
+
+    fn ident(&mut self, name: &Name, ident: &str) {
         let written = if name.rust.is_some() { " (written)" } else { "" };
         self.fact(Kind::RustName, Value::Text(ident.to_owned()), format!("{ident}{written}"));
     }

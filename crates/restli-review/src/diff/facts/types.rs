@@ -66,7 +66,7 @@ impl Facts<'_> {
             }
             TypeKind::Union(union) => {
                 for member in &union.members {
-                    self.member(id, member);
+                    self.member(id, member, union.bare);
                 }
             }
             TypeKind::Typeref(_) | TypeKind::Text(_) | TypeKind::Time | TypeKind::Fixed(_) | TypeKind::UrnChoice(_) => {}
@@ -189,12 +189,18 @@ impl Facts<'_> {
         self.nodes.push(node);
     }
 
-    fn member(&mut self, owner: TypeId, member: &Member) {
+    fn member(&mut self, owner: TypeId, member: &Member, is_bare: bool) {
         // The kind of JSON follows from the type.
         let Member { name, ty, kind: _, doc, deprecated, extensions } = member;
         let mut node = self.alternative(Area::Member, owner, &name.wire, name.span);
         node.direction = self.reach.part(owner, &name.wire);
-        node.rust_name(name, &rust_names::variant_name(name));
+        let ident = rust_names::variant_name(name);
+        if is_bare {
+            node.in_rust = shape::text(self.api, ty, &|id| self.type_id(id));
+            node.ident(name, &ident);
+        } else {
+            node.rust_name(name, &ident);
+        }
         self.type_fact(&mut node, Kind::Type, Some(ty));
         node.flag(Kind::Boxed, self.is_boxed(owner, ty));
         node.maybe(Kind::Deprecated, deprecated.as_ref());
