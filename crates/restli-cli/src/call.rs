@@ -5,6 +5,7 @@ mod describe;
 mod fits;
 mod inputs;
 mod line;
+mod members;
 mod options;
 mod ordered;
 mod prepared;

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use similar::{ChangeTag, TextDiff};
 
+use crate::paths::shown;
+
 /// The prefix of the names of files while they are being written.
 pub(crate) const UNFINISHED: &str = ".restli-unfinished-";
 
@@ -93,11 +95,6 @@ impl Change {
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         write_whole(folder, &path, new).with_context(|| format!("cannot write {}", self.path.display()))
     }
-}
-
-/// A path as seen from a folder, with `/`.
-pub(crate) fn shown(path: &Path, root: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The text with `\n` for each `\r\n`.

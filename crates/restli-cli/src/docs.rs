@@ -12,6 +12,7 @@ use restli_site::{FileSet, HOME, MARKER};
 use crate::Tool;
 use crate::generate::front_door;
 use crate::messages::say;
+use crate::paths::from_here;
 use crate::schemas::{OneApi, load};
 use crate::settings::Settings;
 
@@ -48,19 +49,13 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     };
     let settings = restli_site::Settings { front_door, repository: options.repository.clone() };
     let files = restli_site::site(&restli_codegen::plan(&api), &settings)?;
-    let out = options.out.clone().unwrap_or_else(|| default_out(&workspace));
+    let out = options.out.clone().unwrap_or_else(|| workspace.join("target/reference"));
     let (written, removed) = write(&out, &files)?;
     let same = files.len() - written;
     let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
-    let (home, out) = (out.join(HOME), out.display());
-    say(&format!("{out}: {written} of {} files written, {same} up to date{removed}\nopen {}\n", files.len(), home.display()))?;
+    let (home, out) = (from_here(&out.join(HOME)), from_here(&out));
+    say(&format!("{out}: {written} of {} files written, {same} up to date{removed}\nopen {home}\n", files.len()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The folder for the site where the options name none, as messages show it.
-fn default_out(workspace: &Path) -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    workspace.strip_prefix(here).unwrap_or(workspace).join("target/reference")
 }
 
 /// Writes what differs, and removes what an earlier run has left. Returns how many files were written, and how many removed.

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use restli_review::explain::{Entry, explain};
+use restli_review::explain::{Entry, Fact, explain};
 use serde_json::json;
 
 use crate::Tool;
@@ -55,7 +55,11 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     };
     let today = options.today.day();
     match explain(&api, &text, today) {
-        Ok(entries) => {
+        Ok(mut entries) => {
+            for entry in entries.iter_mut().filter(|entry| entry.kind == "operation") {
+                let line = format!("{tool} call {} --describe{}", entry.name, options.api.written());
+                entry.facts.push(Fact { label: "try", lines: vec![line] });
+            }
             match options.format {
                 Form::Text => say(&entries.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?,
                 Form::Json => say(&format!("{:#}\n", entries.iter().map(as_json).collect::<serde_json::Value>()))?,

@@ -20,7 +20,7 @@ pub struct Options {
     /// The API to export: a folder below `schema/`, or the path of any other schema folder. Not needed where there is only one.
     #[arg(long)]
     api: Option<String>,
-    /// The folder to write to.
+    /// The folder to write to, seen from the current folder, which need not be there yet.
     #[arg(long, default_value = "target/export")]
     out: PathBuf,
 }

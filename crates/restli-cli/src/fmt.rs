@@ -9,10 +9,11 @@ use restli_schema::document::{self, Node, Value};
 use restli_schema::source::SourceMap;
 
 use crate::Tool;
-use crate::changes::{Change, shown};
+use crate::changes::Change;
 use crate::messages::{self, say};
+use crate::paths::shown;
 use crate::same::{MARK, tree};
-use crate::schemas::schema_folders;
+use crate::schemas::folders;
 
 mod layout;
 mod proof;
@@ -36,12 +37,12 @@ const UNREADABLE: u8 = 3;
 
 /// Lays out the files of each schema, or checks them.
 pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
-    let workspace = tool.workspace()?;
+    let (folders, root) = folders(tool, options.api.as_deref())?;
     let (mut changes, mut count, mut is_unreadable) = (Vec::new(), 0, false);
-    for folder in schema_folders(&workspace, options.api.as_deref())? {
+    for folder in folders {
         for file in restli_schema::read_dir(&folder)?.into_iter().filter(|file| !file.path.starts_with("samples/")) {
             let path = folder.join(&file.path);
-            let shown = shown(&path, &workspace);
+            let shown = shown(&path, &root);
             count += 1;
             match readable(&shown, file.bytes) {
                 Some(text) => changes.extend(change(path, &shown, text)),
@@ -51,10 +52,10 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
     }
     for change in &changes {
         if options.check {
-            say(&change.diff(&workspace))?;
+            say(&change.diff(&root))?;
         } else {
             change.apply()?;
-            say(&format!("{}\n", change.summary(&workspace)))?;
+            say(&format!("{}\n", change.summary(&root)))?;
         }
     }
     let plural = if count == 1 { "" } else { "s" };
@@ -130,6 +131,12 @@ pub(crate) fn formatted(whole: &str) -> Result<String, Left> {
     let ends_as_windows_does = body.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
     let written = if ends_as_windows_does { new.replace('\n', "\r\n") } else { new };
     if !is_stable || !proof::says_the_same(body, &written) {
+        if !text.ends_with('\n') && proof::says_the_same(&format!("{body}\n"), &written) {
+            return Err(left(
+                text.len(),
+                "a line feed at the end would become part of the last text: add it, or write that text with `|-`",
+            ));
+        }
         return Err(left(0, "no layout of it is known to say the same"));
     }
     let mark = if body.len() < whole.len() { MARK.to_string() } else { String::new() };

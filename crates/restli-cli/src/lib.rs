@@ -19,6 +19,7 @@ mod lint;
 mod lsp;
 mod messages;
 mod new;
+mod paths;
 mod same;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

@@ -8,7 +8,7 @@ use restli_review::lint::{Allowed, Finding, LINTS, lint};
 
 use crate::Tool;
 use crate::messages;
-use crate::schemas::{file_beside, loaded, schema_folders};
+use crate::schemas::{file_beside, folders, loaded};
 use crate::today::Today;
 
 /// Options of `lint`.
@@ -50,13 +50,12 @@ pub(crate) fn run(options: &Options, tool: Tool) -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let workspace = tool.workspace()?;
     let today = options.today.day();
     let is_asked =
         |finding: &Finding| options.only.is_empty() || options.only.iter().any(|name| name == "all" || name == finding.diagnostic.rule);
     let is_denied = |finding: &Finding| options.deny.iter().any(|name| name == "all" || name == finding.diagnostic.rule);
     let mut fails = false;
-    for folder in schema_folders(&workspace, options.api.as_deref())? {
+    for folder in folders(tool, options.api.as_deref())?.0 {
         let Some(mut loaded) = loaded(&folder)? else { return Ok(ExitCode::FAILURE) };
         let allowed = allowed(options.allowed.as_deref(), &folder)?;
         let findings = lint(&loaded.api, today);

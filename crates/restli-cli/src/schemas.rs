@@ -66,12 +66,18 @@ pub(crate) fn file_beside(folder: &Path, kind: &str) -> Option<PathBuf> {
     Some(folder.with_file_name(name)).filter(|path| path.is_file())
 }
 
-/// The one schema folder that a command works on. A path that holds an API needs no workspace.
-pub(crate) fn schema_folder(tool: Tool, api: Option<&str>) -> Result<PathBuf> {
+/// The schema folders that a command works on, and the folder that their paths are seen from. A path that holds an API needs no workspace.
+pub(crate) fn folders(tool: Tool, api: Option<&str>) -> Result<(Vec<PathBuf>, PathBuf)> {
     if let Some(folder) = api.map(PathBuf::from).filter(|folder| holds_api(folder)) {
-        return Ok(folder);
+        return Ok((vec![folder], std::env::current_dir().context("cannot read the current folder")?));
     }
-    match <[PathBuf; 1]>::try_from(schema_folders(&tool.workspace()?, api)?) {
+    let workspace = tool.workspace()?;
+    Ok((schema_folders(&workspace, api)?, workspace))
+}
+
+/// The one schema folder that a command works on.
+pub(crate) fn schema_folder(tool: Tool, api: Option<&str>) -> Result<PathBuf> {
+    match <[PathBuf; 1]>::try_from(folders(tool, api)?.0) {
         Ok([folder]) => Ok(folder),
         Err(folders) => {
             let names: Vec<String> = folders.iter().filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())).collect();

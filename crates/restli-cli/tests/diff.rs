@@ -129,6 +129,21 @@ fn diff_of_versions_compares_what_each_of_them_has() {
 }
 
 #[test]
+fn version_beside_another_schema_than_its_own_is_refused_with_the_two_comparisons_that_are_meant() {
+    let shop = Repository::new();
+    shop.without_note();
+    for sides in [["HEAD", "202601"], ["202601", "HEAD"]] {
+        let (status, told, errors) = shop.told(&sides);
+        assert_eq!((status, told.as_str()), (Some(3), ""), "{errors}");
+        let wanted = "`HEAD` has another schema than the versions, which are those of the schema on the disk: \
+             compare the two schemas with `restli diff HEAD --api schema/shop`, and two versions with `restli diff 202601 202602 --api schema/shop`";
+        assert!(errors.contains(wanted), "{errors}");
+    }
+    let (status, told, errors) = shop.told(&["--against", "202601"]);
+    assert_eq!((status, errors.as_str()), (Some(0), ""), "{told}");
+}
+
+#[test]
 fn denied_change_fails_until_it_is_accepted_with_a_reason() {
     let shop = Repository::new();
     shop.without_note();

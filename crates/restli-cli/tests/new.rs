@@ -205,6 +205,33 @@ fn next_command_has_a_path_with_blanks_in_quotes() {
 }
 
 #[test]
+fn folder_of_a_schema_needs_no_cargo_and_its_files_are_named_as_seen_from_here() {
+    let folder = folder();
+    let schema = folder.path().join("schema/shop");
+    std::fs::write(folder.path().join("Cargo.toml"), "[workspace]\n").expect("written");
+    let without_cargo = |folder: &Path, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_restli"));
+        command.env("PATH", "/nowhere").env("CARGO", "/nowhere/cargo").current_dir(folder).args(arguments);
+        let output = command.output().expect("restli runs");
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    for (at, api, shown) in [(schema.as_path(), ".", "toys.yaml"), (folder.path(), "./schema/shop", "schema/shop/games.yaml")] {
+        let name = shown.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).expect("a name");
+        let (status, told, errors) = without_cargo(at, &["new", "product", name, "--api", api]);
+        assert_eq!((status, errors.as_str()), (Some(0), ""));
+        assert!(told.starts_with(&format!("{shown}:2: product")), "{told}");
+        let (status, told, errors) = without_cargo(at, &["fmt", "--api", api]);
+        assert_eq!((status, errors.as_str()), (Some(0), ""), "{told}");
+        std::fs::write(schema.join("wares.yaml"), WARES).expect("written");
+        let (_, told, _) = without_cargo(at, &["fmt", "--api", api]);
+        let file = shown.replace(name, "wares");
+        assert!(told.starts_with(&format!("{file} (+")), "{told}");
+        let (status, _, errors) = without_cargo(at, &["lint", "--api", api]);
+        assert_eq!(status, Some(0), "{errors}");
+    }
+}
+
+#[test]
 fn byte_order_mark_and_ends_of_lines_stay() {
     let folder = folder();
     let path = folder.path().join("schema/shop/more.yaml");

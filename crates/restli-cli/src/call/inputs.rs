@@ -10,6 +10,7 @@ use restli_schema::operations::Operation;
 use restli_schema::suggest;
 use serde_json::{Map, json};
 
+use super::members::members;
 use super::{ordered, values};
 
 /// Inputs as given.
@@ -345,14 +346,9 @@ fn elements(text: &str) -> Result<Vec<Json>> {
     }
 }
 
-/// The entities or patches of a batch by key: an object whose members are named by the keys, or the body of such a request.
+/// The entities or patches of a batch by key, in the order given: an object whose members are named by the keys, or the body of such a request.
 fn by_key(operation: Operation<'_>, alternative: Option<&Param>, body: &[u8]) -> Result<Vec<(Json, Json)>> {
-    let mut members = object(body)?;
-    if members.len() == 1
-        && let Some(Json::Object(inner)) = members.get_mut("entities")
-    {
-        members = std::mem::take(inner);
-    }
+    let members = members(text(body)?)?;
     ensure!(!members.is_empty(), "a batch needs keys: an object in `--body` whose members are named by them");
     members.into_iter().map(|(key, one)| Ok((own_key(operation, alternative, &key)?, one))).collect()
 }

@@ -8,7 +8,7 @@ use clap::Parser;
 use restli_client::bytes::Bytes;
 use restli_client::{Json, http};
 use restli_sandbox::{Described, Sandbox, Seed, Settings};
-use restli_schema::api::{Api, SampleContent, SampleOf, SampleRequest};
+use restli_schema::api::{Api, Key, ResourceMethod, SampleContent, SampleOf, SampleRequest, Type};
 use restli_schema::operations::Operation;
 use restli_schema::{operations, url_text};
 
@@ -128,6 +128,30 @@ fn request_of_every_sample_is_that_of_its_command_line() {
     }
     assert!(failures.is_empty(), "{} of {compared}:\n{}", failures.len(), failures.join("\n"));
     assert!(compared > 300, "{compared}");
+}
+
+#[test]
+fn keys_of_a_batch_are_sent_in_the_order_given() {
+    let api = api(FOLDERS[1]);
+    let of_numbers = |operation: &Operation<'_>| {
+        matches!(&operation.resource.key, Some(Key::Simple(param)) if param.ty == Type::Long) && operation.resource.parent.is_none()
+    };
+    for (kind, value) in
+        [(ResourceMethod::BatchUpdate, "{\"id\": 1, \"message\": \"m\"}"), (ResourceMethod::BatchPartialUpdate, "{\"message\": \"m\"}")]
+    {
+        let mut all = operations::all(&api).map(|(_, operation)| operation);
+        let operation = all.find(|operation| operation.method.kind == kind && of_numbers(operation)).expect("an operation");
+        for body in
+            [format!(r#"{{"9":{value},"10":{value},"2":{value}}}"#), format!(r#"{{"entities":{{"9":{value},"10":{value},"2":{value}}}}}"#)]
+        {
+            let request = sent(operation, &[operation.name(), format!("--body={body}")]).unwrap_or_else(|error| panic!("{error}"));
+            assert!(request.target.ends_with("ids=List(9,10,2)"), "{}", request.target);
+            let at = |key: &str| request.body.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{}", request.body));
+            assert!(at("9") < at("10") && at("10") < at("2"), "{}", request.body);
+        }
+        let twice = sent(operation, &[operation.name(), format!(r#"--body={{"9":{value},"9":{value}}}"#)]);
+        assert_eq!(twice.map(|request| request.body), Err("the body has the key `9` twice".to_owned()));
+    }
 }
 
 #[test]

@@ -109,8 +109,8 @@ fn compare(options: &Options, tool: Tool) -> Result<ExitCode> {
         Some(written) => Opened::open(written, &schema).with_context(|| format!("the side after, `{written}`"))?,
         None => Opened::on_disk(&schema).context("the side after")?,
     };
-    let after = after.beside(&before).context("the side after")?;
-    let before = before.beside(&after).context("the side before")?;
+    let after = after.beside(&before, &schema).context("the side after")?;
+    let before = before.beside(&after, &schema).context("the side before")?;
     let accepted = accepted(options.accepted.as_deref(), after.folder())?;
     let [old, new] = sides(&before, &after)?;
     let changes = diff(old, new);

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
+use restli_core::shell_word;
 use restli_review::diff::Side;
 use restli_schema::{LoadError, Loaded, holds_api};
 
 use super::git;
 use crate::Tool;
+use crate::paths::from_here;
 use crate::schemas::schema_folder;
 
 /// The schema that versions and revisions are those of. It is looked for once a side needs it.
@@ -31,6 +33,11 @@ impl<'o> Schema<'o> {
         let found = schema_folder(self.tool, self.api)?;
         Ok(self.folder.get_or_init(|| found))
     }
+
+    /// The option `--api` as a further command repeats it, after a blank.
+    fn option(&self) -> String {
+        self.api.map(|api| format!(" --api {}", shell_word(api))).unwrap_or_default()
+    }
 }
 
 /// The dated version that a side is, of each family that has released it.
@@ -43,6 +50,8 @@ enum Version {
 
 /// A side that was read.
 pub(super) struct Opened {
+    /// The side as the command line names it.
+    written: String,
     name: String,
     folder: PathBuf,
     loaded: Loaded,
@@ -71,20 +80,22 @@ impl Opened {
         }
         let (texts, prefix) = git::read(folder, written)?;
         let loaded = restli_schema::load_texts(texts).map_err(|report| invalid(&report.render(false)))?;
-        Self { name: written.to_owned(), folder: folder.to_owned(), loaded, version: None, prefix }.checked()
+        let name = written.to_owned();
+        Self { written: name.clone(), name, folder: folder.to_owned(), loaded, version: None, prefix }.checked()
     }
 
     /// The schema as it lies on the disk.
     pub(super) fn on_disk(schema: &Schema<'_>) -> Result<Self> {
         let folder = schema.folder()?;
-        Self::folder_at(folder, shown(folder), None)
+        Self::folder_at(folder, from_here(folder), None)
     }
 
     /// The side in its pinned versions if the other one is a dated version: a whole schema and one version of it have nothing to compare.
-    pub(super) fn beside(self, other: &Self) -> Result<Self> {
+    pub(super) fn beside(self, other: &Self, schema: &Schema<'_>) -> Result<Self> {
         let (None, Some(Version::At(version))) = (self.version, other.version) else { return Ok(self) };
         let opened = Self { version: Some(Version::PinnedBeside(version)), ..self };
         let pinned: Vec<String> = opened.side()?.versions().iter().map(ToString::to_string).collect();
+        opened.check_schema(other, version, &pinned, schema)?;
         let name = match pinned.as_slice() {
             [one] => format!("{} in version {one}, which is pinned", opened.name),
             several => format!("{} in versions {}, which are pinned", opened.name, several.join(" and ")),
@@ -92,12 +103,30 @@ impl Opened {
         Ok(Self { name, ..opened })
     }
 
+    /// Refuses a version of one schema beside another schema: versions are all in one client, so that Rust has no verdict for both at once.
+    fn check_schema(&self, other: &Self, version: u32, pinned: &[String], schema: &Schema<'_>) -> Result<()> {
+        if self.loaded.api.hash == other.loaded.api.hash {
+            return Ok(());
+        }
+        let diff = |sides: String| format!("`{} diff {sides}{}`", schema.tool, schema.option());
+        let versions = pinned.iter().find(|pinned| **pinned != version.to_string()).map(|pinned| match pinned.parse::<u32>() {
+            Ok(before) if before > version => diff(format!("{version} {pinned}")),
+            _ => diff(format!("{pinned} {version}")),
+        });
+        bail!(
+            "`{}` has another schema than the versions, which are those of the schema on the disk: compare the two schemas with {}{}",
+            self.written,
+            diff(shell_word(&self.written).into_owned()),
+            versions.map(|command| format!(", and two versions with {command}")).unwrap_or_default(),
+        )
+    }
+
     fn folder_at(folder: &Path, name: String, version: Option<Version>) -> Result<Self> {
         let loaded = restli_schema::load_dir(folder).map_err(|error| match error {
             LoadError::Invalid(report) => invalid(&report.render(false)),
             other => other.into(),
         })?;
-        Self { name, folder: folder.to_owned(), loaded, version, prefix: String::new() }.checked()
+        Self { written: name.clone(), name, folder: folder.to_owned(), loaded, version, prefix: String::new() }.checked()
     }
 
     fn checked(self) -> Result<Self> {
@@ -131,13 +160,6 @@ impl Opened {
 pub(super) fn sides<'o>(before: &'o Opened, after: &'o Opened) -> Result<[Side<'o>; 2]> {
     let told = || format!("no family of versions has released both {} and {}", before.name, after.name);
     before.side()?.comparable(after.side()?).with_context(told)
-}
-
-/// The folder as reports name it.
-fn shown(folder: &Path) -> String {
-    let here = std::env::current_dir().ok();
-    let inside = here.and_then(|here| folder.strip_prefix(here).ok()).unwrap_or(folder);
-    if inside.as_os_str().is_empty() { ".".to_owned() } else { inside.display().to_string() }
 }
 
 fn invalid(report: &str) -> anyhow::Error {

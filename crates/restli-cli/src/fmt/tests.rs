@@ -93,6 +93,19 @@ fn file_beyond_the_layout_is_left_with_the_line_of_the_reason() {
     }
 }
 
+#[test]
+fn text_at_the_end_of_a_file_without_a_line_feed_gets_one_where_its_value_stays() {
+    for text in ["product: a\ndoc: |-\n  One.\n  Two.", "product: a\ndoc: |\n  One.", "product: a\ndoc: >\n  One.", "product: a\ndoc: One."]
+    {
+        assert_eq!(laid_out(text), format!("{text}\n"));
+    }
+    for header in ["|+", ">+"] {
+        let left = formatted(&format!("product: a\ndoc: {header}\n  One.\n  Two.")).expect_err("the value would be another one");
+        assert_eq!(left.line, 4, "{header}: {}", left.why);
+        assert!(left.why.starts_with("a line feed at the end would become part of the last text"), "{header}: {}", left.why);
+    }
+}
+
 /// Every YAML file of the repository that is YAML of the language.
 fn files() -> Vec<(PathBuf, String)> {
     let root = restli_testing::workspace();

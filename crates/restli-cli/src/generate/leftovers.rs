@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::changes::shown;
 use crate::messages;
+use crate::paths::shown;
 
 /// Warns of each crate in these folders that is marked as generated and was made from none of the schemas. What is in it stays: only its
 /// owner knows whether the schema lies elsewhere.

@@ -8,7 +8,7 @@ use restli_schema::document::{Document, Key, Node};
 use restli_schema::source::{SourceMap, Span};
 use restli_schema::{File, Loaded, Parsed, Report, load_files, read_dir, suggest};
 
-use crate::changes;
+use crate::paths::from_here;
 use crate::same::{MARK, parsed};
 use crate::schemas::loaded;
 
@@ -85,7 +85,7 @@ impl Schema {
 
     /// A file as messages show it: from the current folder if it lies below that.
     pub(super) fn shown(&self, path: &str) -> String {
-        changes::shown(&self.folder.join(path), &std::env::current_dir().unwrap_or_default())
+        from_here(&self.folder.join(path))
     }
 
     /// A place as messages show it.

@@ -50,7 +50,6 @@ pub(super) fn entry(operation: Operation<'_>, today: Day) -> Entry {
             api,
             if method.evidence.source.is_some() || method.evidence.verified.is_some() { &method.evidence } else { &resource.evidence },
         )
-        .fact("try", format!("restli call {} --describe", operation.name()))
 }
 
 fn param_text(api: &Api, param: &Param) -> String {

@@ -79,7 +79,8 @@ fn unlike(api: &Api, sample: &Sample, number: u32) -> Vec<Diagnostic> {
     let resource = &api[resource];
     let Some(method) = resource.methods.get(index) else { return Vec::new() };
     let differences = unlike::Check { api, resource, method, request, text: &sample.text }.differences().into_iter();
-    differences.map(|one| Diagnostic::error(rules::SAMPLE, at(number, one.at), one.message).help(one.help)).collect()
+    let span = |one: &unlike::Difference| Span { end: at(number, one.end).end, ..at(number, one.at) };
+    differences.map(|one| Diagnostic::error(rules::SAMPLE, span(&one), one.message).help(one.help)).collect()
 }
 
 /// The operations and types of an API, by the names that samples give them.

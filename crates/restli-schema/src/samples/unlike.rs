@@ -6,13 +6,16 @@ use serde_json::Value as Json;
 
 use super::places;
 use crate::api::{Api, Method, Resource, SampleRequest};
+use crate::help::Help;
 use crate::requests::{self, Fault, Misfit, Part, Request, Step, decoded, query};
 
 /// A difference of a request from its operation, with its place in bytes.
 pub(super) struct Difference {
     pub(super) at: usize,
+    /// The end of the name that is wrong, where the advice is another one.
+    pub(super) end: usize,
     pub(super) message: String,
-    pub(super) help: String,
+    pub(super) help: Help,
 }
 
 const OTHER: &str = "correct the request, or name the file after the method that it calls";
@@ -37,7 +40,7 @@ impl Check<'_> {
         let is_there = fits(path, &template);
         let elsewhere = (!is_there).then(|| {
             let message = format!("the request goes to `{path}`, and the operation has its place at `{template}`");
-            Difference { at: self.target(), message, help: OTHER.to_owned() }
+            Difference { at: self.target(), end: self.target(), message, help: OTHER.into() }
         });
         let misfits = misfits.iter().filter(|misfit| is_there || misfit.part != Part::Path);
         elsewhere.into_iter().chain(misfits.map(|misfit| self.told(misfit))).collect()
@@ -48,11 +51,11 @@ impl Check<'_> {
     }
 
     /// Advice on a parameter of the query that the operation does not have.
-    fn undeclared(&self, name: &str) -> String {
+    fn undeclared(&self, name: &str) -> Help {
         let outer = query::outer(name);
         let of_action = self.method.kind == M::Action && self.method.params.iter().any(|param| param.name.wire == outer);
         if of_action {
-            return format!("parameters of an action stand in the body: `{{\"{outer}\": ...}}`");
+            return format!("parameters of an action stand in the body: `{{\"{outer}\": ...}}`").into();
         }
         let style = match name {
             "start" | "count" => Some("start_count"),
@@ -62,10 +65,10 @@ impl Check<'_> {
         if let Some(style) =
             style.filter(|_| matches!(self.method.kind, M::GetAll | M::Finder | M::BatchFinder) && self.method.paging.is_none())
         {
-            return format!("write `paging: {style}` at the method, or leave it out of the sample");
+            return format!("write `paging: {style}` at the method, or leave it out of the sample").into();
         }
-        let near = suggest::nearest(name, query::parameters(self.method)).map(|near| format!("did you mean `{near}`?"));
-        near.unwrap_or_else(|| "declare it under `params` of the method, or leave it out of the sample".to_owned())
+        let near = suggest::nearest(name, query::parameters(self.method)).map(Help::meant);
+        near.unwrap_or_else(|| "declare it under `params` of the method, or leave it out of the sample".into())
     }
 
     /// The difference that a misfit is.
@@ -74,10 +77,13 @@ impl Check<'_> {
         let path = names.join(".");
         let around = misfit.path.split_last().map(|(_, around)| around).unwrap_or_default();
         let place = |path: &[Step]| self.place(misfit.part, path);
+        if misfit.fault == Fault::Undeclared && misfit.part == Part::Query && names.len() == 1 {
+            let (at, help) = (place(&misfit.path), self.undeclared(&path));
+            let is_written = self.text.get(at..).is_some_and(|rest| rest.starts_with(&path));
+            let (end, help) = if is_written && help.fix.is_some() { (at + path.len(), help) } else { (at, help.without_fix()) };
+            return Difference { at, end, message: format!("the operation has no parameter `{path}`"), help };
+        }
         let (at, message, help) = match &misfit.fault {
-            Fault::Undeclared if misfit.part == Part::Query && names.len() == 1 => {
-                (place(&misfit.path), format!("the operation has no parameter `{path}`"), self.undeclared(&path))
-            }
             Fault::Undeclared | Fault::OtherVersion(_) => {
                 let what = if self.method.kind == M::Action && names.len() == 1 { "parameter" } else { "field" };
                 let message = format!("{part} has `{path}`, and the operation has no such {what}");
@@ -111,7 +117,7 @@ impl Check<'_> {
                 (place(&misfit.path), format!("{part} has {given} keys, and the operation takes {most}"), OTHER.to_owned())
             }
         };
-        Difference { at, message, help }
+        Difference { at, end: at, message, help: help.into() }
     }
 
     /// The place at the end of a path in a part of the request.

@@ -40,7 +40,7 @@ pub(crate) struct Node {
     pub span: Span,
     /// The direction in which its values travel.
     pub direction: Direction,
-    /// What tells a part that has another name on the wire: its name in Rust, its place among the arguments of a call, or the type of a member
+    /// The mark of a part that has another name on the wire: its name in Rust, its place among the arguments of a call, or the type of a member
     /// without a key.
     pub in_rust: String,
     /// The facts.
