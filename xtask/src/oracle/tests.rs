@@ -59,13 +59,10 @@ const IMPOSSIBLE: &[(&[&str], &str)] = &[
     (
         &[
             "event-body-narrowed",
-            "event-body-retyped",
             "event-body-widened",
             "method-metadata-narrowed",
-            "method-metadata-retyped",
             "method-metadata-widened",
             "resource-type-narrowed",
-            "resource-type-retyped",
             "resource-type-widened",
         ],
         "the type is a record, whose values no other type has",

@@ -1,11 +1,13 @@
 //! The comparison of two lists of parts.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike::Alike;
 use super::change::{Change, Changes, Site};
 use super::facts::{Aliases, Fact, Node, collect};
 use super::moves::moves;
-use super::rule::Rule;
+use super::rule::{Order, Rule};
 use super::rules::rule;
 use super::side::Side;
 use super::value::{Value, action};
@@ -20,7 +22,8 @@ pub fn diff<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>) -> Chan
     let new = collect(after.api, &after.at, &Aliases::default());
     let (old, _) = renamed(old, &new);
     let by_id = |nodes: &'_ [Node]| nodes.iter().enumerate().map(|(index, node)| (node.id.clone(), index)).collect::<BTreeMap<_, _>>();
-    let pair = Pair { old_ids: by_id(&old), new_ids: by_id(&new), old: &old, new: &new, before: &before, after: &after };
+    let pair =
+        Pair { old_ids: by_id(&old), new_ids: by_id(&new), old: &old, new: &new, before: &before, after: &after, alike: OnceCell::new() };
     let mut found = pair.changes();
     forget_copies(&mut found);
     forget_names_that_follow(&mut found);
@@ -105,6 +108,8 @@ struct Pair<'a> {
     new_ids: BTreeMap<String, usize>,
     before: &'a Side<'a>,
     after: &'a Side<'a>,
+    /// The types that hold the same, divided once a change asks for them.
+    alike: OnceCell<Alike>,
 }
 
 impl Pair<'_> {
@@ -159,12 +164,20 @@ impl Pair<'_> {
         for fact in &new.facts {
             let Some(was) = old.facts.iter().find(|was| was.kind == fact.kind) else { continue };
             let Some(rule) = rule(new.area, fact.kind) else { continue };
-            let Some(action) = action(rule.order, &self.shared(&was.value), &self.shared(&fact.value)) else { continue };
+            let Some(action) = self.action(rule.order, &was.value, &fact.value) else { continue };
             let (values, is_list) = values(was, fact);
             let sites = [self.before.site(old.span), self.after.site(new.span)];
             let change = Change { is_list, ..change(*rule, action, old.direction, new, values, sites) };
             found.push((new.copy_of.clone(), change));
         }
+    }
+
+    /// The action from one value to another. A type in place of another one that holds the same leaves the values as they were.
+    fn action(&self, order: Order, was: &Value, is: &Value) -> Option<Action> {
+        let found = action(order, &self.shared(was), &self.shared(is))?;
+        let is_another = matches!((was, is), (Value::Type(..), Value::Type(..))) && found == Action::Changed;
+        let alike = || self.alike.get_or_init(|| Alike::of(self.old, self.new));
+        Some(if is_another && alike().has_same_values(was, is) { Action::Retyped } else { found })
     }
 
     /// The value without fields that one side lacks.

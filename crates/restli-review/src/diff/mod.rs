@@ -4,6 +4,7 @@
 //! kind of fact bears on ([`RULES`]), the action, and the direction in which values travel (`reach`). [`diff()`] does it all.
 
 mod accepted;
+mod alike;
 mod change;
 pub(crate) mod compare;
 pub(crate) mod facts;

@@ -125,6 +125,6 @@ fn unnamed(text: &str, types: &BTreeSet<&str>) -> (String, Vec<String>) {
 }
 
 /// Returns whether a fact is one of the name of a part, or says nothing of its values.
-fn is_of_name(kind: Kind) -> bool {
+pub(super) fn is_of_name(kind: Kind) -> bool {
     matches!(kind, Kind::Spelled | Kind::RustName | Kind::WireName | Kind::Doc | Kind::Evidence | Kind::Extensions)
 }

@@ -56,6 +56,20 @@ impl Shape {
         }
     }
 
+    /// The shape with other names.
+    pub(crate) fn named(&self, name: &dyn Fn(&str) -> String) -> Self {
+        let inner = |shape: &Self| Box::new(shape.named(name));
+        match self {
+            Self::Choice(one, urns) => Self::Choice(name(one), urns.clone()),
+            Self::Named(one) => Self::Named(name(one)),
+            Self::Enum(one) => Self::Enum(name(one)),
+            Self::Text(one) => Self::Text(name(one)),
+            Self::Array(item) => Self::Array(inner(item)),
+            Self::Map(key, value) => Self::Map(inner(key), inner(value)),
+            Self::Plain(_) | Self::UrnOf(_) | Self::Fixed(_) => self.clone(),
+        }
+    }
+
     /// Returns whether every value of the type is one of the other type on the wire.
     pub(crate) fn fits(&self, other: &Self) -> bool {
         let wider = |to: &Self, words: &[&str]| matches!(to, Self::Plain(word) if words.contains(word));

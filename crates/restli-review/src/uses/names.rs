@@ -7,7 +7,7 @@ use restli_codegen::plan::model::{ItemRef, Module, ParamsPlan, PermitPath, Shape
 use restli_schema::api::{Api, ResourceId, TypeId, TypeKind};
 use restli_schema::rust_names::{self, bare};
 
-use crate::diff::facts::Facts;
+use crate::diff::facts::{Facts, projection_id};
 
 /// The meaning of a Rust item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +159,10 @@ impl Names {
             for projection in &resource.projections {
                 let declared = plan.api[resource.id].projections.iter().find(|one| rust_names::type_name(&one.name) == projection.ident);
                 if let Some(declared) = declared {
-                    self.projections.push((beside(&item, &projection.ident), format!("{part}/projection {}", declared.name.wire)));
+                    self.projections.push((
+                        beside(&item, &projection.ident),
+                        projection_id(plan.api, plan.api[resource.id].product, &declared.name.wire),
+                    ));
                 }
             }
             for method in &resource.methods {

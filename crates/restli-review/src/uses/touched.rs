@@ -9,7 +9,7 @@ use super::lines::{PinnedLine, pinned_lines};
 use super::names::optional_parameters;
 use super::{Places, Use};
 use crate::diff::compare::names_after;
-use crate::diff::facts::Facts;
+use crate::diff::facts::{Aliases, Facts};
 use crate::diff::moves::moves;
 use crate::diff::reach::Reach;
 use crate::diff::{Action, Area, Change, Changes, Direction, Kind, Side, Verdict};
@@ -51,7 +51,10 @@ pub fn touched<'a>(before: impl Into<Side<'a>>, after: impl Into<Side<'a>>, chan
     let index = Index::of(&plan, &facts, uses).renamed(&names);
     let bare = before.api.type_ids().filter(|id| matches!(&before.api[*id].kind, TypeKind::Union(union) if union.bare));
     let bare = bare.map(|id| facts.type_id(id)).map(|name| names.get(&name).cloned().unwrap_or(name)).collect();
-    let program = Program { index, api: before.api, entities: entities(before.api, &facts, &names), bare };
+    let made = Facts::new(after.api, &after.at, &Aliases::default()).made_from();
+    let had = facts.made_from().into_iter().map(|(name, count)| (names.get(&name).cloned().unwrap_or(name), count));
+    let lost = had.filter(|(name, count)| made.get(name).is_none_or(|left| left < count)).map(|(name, _)| name).collect();
+    let program = Program { index, api: before.api, entities: entities(before.api, &facts, &names), bare, lost };
     let families = program.index.named.keys().filter_map(|part| part.strip_prefix("version family "));
     let lines = pinned_lines(&after, &families.filter(|name| !name.contains('/')).map(str::to_owned).collect());
     let all: Vec<Touched> = changes.all.iter().filter_map(|change| program.touched(change)).collect();
@@ -73,6 +76,8 @@ struct Program<'a> {
     entities: BTreeMap<String, BTreeSet<String>>,
     /// The unions whose values stand without the names of members.
     bare: BTreeSet<String>,
+    /// The types that have fewer forms and patches after than before.
+    lost: BTreeSet<String>,
 }
 
 /// The types of the entity of each resource, by the names that parts have in the schema after.
@@ -123,7 +128,10 @@ impl Program<'_> {
                 join([get(&index.named), optional.cloned().unwrap_or_default()])
             }
             // The record of its optional parameters goes with a method, and has its name.
-            Area::Method if change.rule.kind == Kind::Itself => join([get(&index.named), index.named_within(place)]),
+            Area::Method if change.rule.kind == Kind::Itself => {
+                let formed = if change.action == Action::Removed { self.lost(holder(place).unwrap_or_default()) } else { Places::new() };
+                join([get(&index.named), index.named_within(place), formed])
+            }
             Area::Method if change.rule.kind == Kind::RustName => {
                 let optional = index.named.get(&optional_parameters(place));
                 join([get(&index.named), optional.cloned().unwrap_or_default()])
@@ -169,6 +177,7 @@ impl Program<'_> {
             Kind::Itself | Kind::Home | Kind::Kind | Kind::KeyForm | Kind::Path | Kind::Base => {
                 join([get(&index.called), get(&index.around), get(&index.named)])
             }
+            Kind::Type => join([get(&index.called), get(&index.named), self.lost(&change.place)]),
             _ => join([get(&index.called), get(&index.named)]),
         }
     }
@@ -200,6 +209,12 @@ impl Program<'_> {
     /// The places of forms and patches of the entity of a resource, and of the records in it.
     fn formed(&self, resource: &str) -> Places {
         let types = self.entities.get(resource).into_iter().flatten();
+        types.filter_map(|ty| self.index.formed.get(ty)).flatten().cloned().collect()
+    }
+
+    /// The places of those of them that go with a method or with the entity.
+    fn lost(&self, resource: &str) -> Places {
+        let types = self.entities.get(resource).into_iter().flatten().filter(|ty| self.lost.contains(*ty));
         types.filter_map(|ty| self.index.formed.get(ty)).flatten().cloned().collect()
     }
 

@@ -211,6 +211,14 @@ impl Facts<'_> {
         self.alias(type_id(self.api, id))
     }
 
+    /// The number of forms and patches that are made from each type.
+    pub(crate) fn made_from(&self) -> BTreeMap<String, usize> {
+        let mut made = BTreeMap::new();
+        let items = self.forms.forms.iter().map(|form| &form.item).chain(self.forms.patches.iter().map(|patch| &patch.item));
+        items.for_each(|item| *made.entry(self.type_id(item.of)).or_default() += 1);
+        made
+    }
+
     /// The name by which both schemas know a resource.
     pub(crate) fn resource_id(&self, id: ResourceId) -> String {
         self.alias(resource_id(self.api, id))
@@ -248,6 +256,11 @@ fn type_label(api: &Api, id: TypeId) -> String {
 
 fn type_id(api: &Api, id: TypeId) -> String {
     format!("type {}", type_label(api, id))
+}
+
+/// The name of a projection, which programs find in the module of its product, whatever resource declares it.
+pub(crate) fn projection_id(api: &Api, product: ProductId, wire: &str) -> String {
+    format!("projection {}{wire}", prefix(api, Some(product)))
 }
 
 fn resource_id(api: &Api, id: ResourceId) -> String {

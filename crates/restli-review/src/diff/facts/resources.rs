@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use restli_schema::api::{Field, Key, NamedProjection, Param, Resource, ResourceId, ResourceKind, Type, TypeKind};
+use restli_schema::api::{Field, Key, NamedProjection, Param, ProductId, Resource, ResourceId, ResourceKind, Type, TypeKind};
 use restli_schema::client_names;
 use restli_schema::constructors;
 use restli_schema::forms::{Form, Item};
 use restli_schema::rust_names;
 
-use super::{Facts, Node, prefix};
+use super::{Facts, Node, prefix, projection_id};
 use crate::diff::value::{Presence, Value};
 use crate::diff::verdict::Direction;
 use crate::diff::words::{Area, Kind};
@@ -96,7 +96,7 @@ impl Facts<'_> {
             self.param(at.within(&own), key, Direction::Both, false);
         }
         for projection in projections {
-            self.projection(&own, &label, projection);
+            self.projection(&own, &label, *product, projection);
         }
         for (index, method) in methods.iter().enumerate() {
             self.method(&own, id, index, method);
@@ -185,10 +185,11 @@ impl Facts<'_> {
         self.nodes.push(node);
     }
 
-    fn projection(&mut self, own: &str, label: &str, projection: &NamedProjection) {
+    fn projection(&mut self, own: &str, label: &str, product: ProductId, projection: &NamedProjection) {
         // The parsed projection says what its text says.
         let NamedProjection { name, doc, select, projection: _, span: _ } = projection;
-        let at = Node::new(Area::Projection, format!("{own}/projection {}", name.wire), format!("`{}` of `{label}`", name.wire), name.span);
+        let at =
+            Node::new(Area::Projection, projection_id(self.api, product, &name.wire), format!("`{}` of `{label}`", name.wire), name.span);
         let mut node = at.within(own);
         node.rust_name(name, &rust_names::type_name(name));
         node.fact(Kind::Select, Value::Set(selected(projection)), select);
