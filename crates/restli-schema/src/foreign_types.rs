@@ -108,6 +108,10 @@ fn inside(text: &str, depth: usize) -> Option<String> {
         let other = if is_nothing(left.trim()) { right } else { left };
         return (is_nothing(left.trim()) != is_nothing(right.trim())).then(|| inside(other, depth).map(optional))?;
     }
+    // A URN, or the pattern of one.
+    if let Some((_, rest)) = text.strip_prefix("urn:").and_then(|rest| rest.split_once(':')) {
+        return rest.split(':').next().map(|name| format!("urn:{name}"));
+    }
     if let Some(required) = text.strip_suffix('!') {
         return inside(required, depth);
     }

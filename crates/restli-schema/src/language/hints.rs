@@ -66,7 +66,9 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             if text.trim().is_empty() {
                 return None;
             }
-            let items: Vec<&str> = text.split(separator).map(str::trim).filter(is_item).collect();
+            let sum = text.replace(" + ", ", ");
+            let items: Vec<&str> =
+                if holds_name(item_kind) { text } else { &sum }.split(separator).map(str::trim).filter(is_item).collect();
             if let Some(help) = words::unfit_item(&items, item_kind) {
                 return Some(help);
             }
@@ -154,7 +156,14 @@ fn of_entries(entries: &[(Key, Node)], expected: &Value) -> Option<Help> {
     match entries {
         // A status before the name of its error.
         [(key, value)] if holds_name_of(expected, NameOf::Error) && key.text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(Help::from(format!("write `[{}]`: the error says its status", value.text()?)))
+            let name = value.text()?;
+            // Error codes have no small letters: other texts describe the status.
+            let is_code = !name.bytes().any(|byte| byte.is_ascii_lowercase());
+            Some(if is_code {
+                format!("write `[{name}]`: the error says its status").into()
+            } else {
+                Help::write(format!("[\"{}\"]", key.text))
+            })
         }
         [(key, value)]
             if !holds_keys(expected) && LABELS.contains(&key.text.as_str()) && value.text().is_some_and(|text| !text.is_empty()) =>

@@ -31,6 +31,10 @@ pub(super) fn advice(text: &str, least: u64, most: u64) -> Help {
         Some(number) if number < least => "write a larger number, or remove the key".into(),
         Some(number) => digits_only(number),
         None if is_large(text) => format!("at most {most}").into(),
+        None if is_several(text) => format!("write each number by itself, as in `{}`", 20.clamp(least, most)).into(),
+        None if is_word(text) => {
+            format!("write digits only, as in `{}`, or remove the key if there is no such number", 20.clamp(least, most)).into()
+        }
         None if text.starts_with('-') => "write digits only: no such number is negative".into(),
         None if (least, most) == (0, u64::from(u32::MAX)) => "write digits only".into(),
         None => format!("write digits only, as in `{}`", 20.clamp(least, most)).into(),
@@ -86,15 +90,15 @@ pub(crate) fn meant(text: &str) -> Option<u64> {
     if number.starts_with('-') {
         return None;
     }
-    let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | '-' | ' ' | '\'')).collect();
+    let digits: String = number.chars().filter(|one| !matches!(one, '_' | ',' | ' ' | '\'')).collect();
     let plain = digits.trim_start_matches('0');
     let digits = if plain.is_empty() && !digits.is_empty() { "0" } else { plain };
     literal::whole(digits).or_else(|| calendar(number)).or_else(|| scientific(number))
 }
 
-/// A month or a day of the calendar with a sign between its parts: `2026.03`, `2026/03/01`.
+/// A month or a day of the calendar with a sign between its parts: `2026-03`, `2026.03`, `2026/03/01`.
 fn calendar(text: &str) -> Option<u64> {
-    let parts: Vec<&str> = text.split(['.', '/']).collect();
+    let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
     let is_part = |(at, part): (usize, &&str)| part.len() == if at == 0 { 4 } else { 2 } && part.bytes().all(|byte| byte.is_ascii_digit());
     let fits = matches!(parts.len(), 2 | 3) && parts.iter().enumerate().all(is_part);
     fits.then(|| literal::whole(&parts.concat())).flatten()
@@ -109,6 +113,19 @@ fn scientific(text: &str) -> Option<u64> {
     let fraction = fraction.trim_end_matches('0');
     let zeros = exponent.checked_sub(fraction.len())?;
     format!("{whole}{fraction}{}", "0".repeat(zeros)).parse().ok().filter(|_| !whole.starts_with('+'))
+}
+
+/// Returns whether a text is a word for no number.
+fn is_word(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "unlimited" | "none" | "no" | "never" | "infinite" | "infinity" | "inf" | "any" | "all")
+}
+
+/// Returns whether a text stands for several numbers: `200-299`, `5xx`.
+fn is_several(text: &str) -> bool {
+    let is_number = |part: &str| literal::whole(part.trim()).is_some();
+    let is_class = |text: &str| text.strip_suffix("xx").is_some_and(is_number);
+    let mut parts = [" to ", "..", "-", "/", ","].into_iter().filter_map(|sign| text.split_once(sign));
+    is_class(&text.to_lowercase()) || parts.any(|(first, last)| is_number(first) && is_number(last.trim_start_matches(['.', '='])))
 }
 
 /// Returns whether a text is digits, more than 64 bits hold.

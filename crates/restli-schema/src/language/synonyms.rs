@@ -176,6 +176,8 @@ const SAME: &[(&str, &str)] = &[
     ("compoundKey", "key"),
     ("assocKeys", "keys"),
     ("assocKey", "keys"),
+    ("key", "keys"),
+    ("status", "success"),
     ("assocKeys", "key"),
     ("keyName", "key"),
     ("id", "key"),

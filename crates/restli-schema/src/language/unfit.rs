@@ -1,7 +1,7 @@
 //! Texts and keys that fit nowhere, whatever is expected: those with invisible characters, and YAML's words for nothing.
 
 use super::plain::{self, Plain};
-use super::shape::Value;
+use super::shape::{NameOf, Value};
 use crate::characters;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
@@ -71,6 +71,12 @@ pub(super) fn scalar(node: &Node, value: &Value) -> Option<Diagnostic> {
     if !scalar.quoted && is_nothing(&scalar.text) && !(of_type && scalar.text == "null") {
         let help = "leave out the value, or the key with it; the text of these letters stands in quotes";
         return Some(Diagnostic::error(rules::NO_VALUE, node.span, format!("`{}` is nothing in YAML", scalar.text)).help(help));
+    }
+    if !scalar.quoted && matches!(value, Value::Name(NameOf::Record)) && matches!(plain::meaning(&scalar.text), Some(Plain::Truth)) {
+        let message = format!("`{}` is a truth value, and no record", scalar.text);
+        return Some(
+            Diagnostic::error(rules::NOT_A_RECORD, node.span, message).help("write the name of a record that is declared under `types`"),
+        );
     }
     let (at, one) = characters::first(&scalar.text).filter(|_| !of_type)?;
     Some(characters::problem(one, node.part(at, one.len_utf8())))

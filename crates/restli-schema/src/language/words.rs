@@ -1,5 +1,6 @@
 //! Advice on words of the language: those that other languages have in their place, and what each means.
 
+use super::numbers;
 use super::shape::{Entry, Limit, Shape, Value, Word};
 use crate::document::Node;
 use crate::help::{Fix, Help};
@@ -144,6 +145,9 @@ pub(super) fn unfit_item(items: &[&str], kind: &Value) -> Option<Help> {
         }
         Value::Written(notation) if !kind.is_symbol() && items.iter().any(|item| !(notation.fits)(item)) => {
             Some(format!("it is a list: {}", notation.help).into())
+        }
+        Value::Number { least, .. } if items.iter().any(|item| numbers::meant(item).is_none()) => {
+            Some(format!("it is a list of numbers, as in `[{least}]`").into())
         }
         _ => None,
     }

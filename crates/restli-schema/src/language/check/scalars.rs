@@ -1,6 +1,6 @@
 //! The check of values that are one text.
 
-use restli_core::Sunset;
+use restli_core::{Day, Sunset};
 
 use super::Check;
 use crate::characters;
@@ -34,7 +34,9 @@ impl Check<'_> {
             self.problems.push(characters::problem(one, span));
         } else if !(notation.fits)(text) {
             let stray = notation::stray(text).map(|sign| format!("an address has no {sign}: remove it; in a path it is percent-encoded"));
-            let help = stray.unwrap_or_else(|| notation.help.to_owned());
+            // A domain with all below it begins with a dot.
+            let domain = || text.strip_prefix('*').filter(|domain| (notation.fits)(domain)).map(Help::write);
+            let help = stray.map(Help::from).or_else(domain).unwrap_or_else(|| notation.help.into());
             self.problems.error(notation.rule, span, format!("`{text}` is not {}", notation.what), help);
         }
     }
@@ -76,6 +78,9 @@ fn advice(text: &str, expected: &str) -> Option<Help> {
     if let Some(month) = Sunset::parse(text).filter(|_| expected.starts_with("a date")) {
         return Some(Help::written("write a day of that month, such as", format!("{month}-01")));
     }
+    if let Some(day) = day(text).filter(|_| expected.starts_with("a date")) {
+        return Some(Help::write(day));
+    }
     if expected.contains("number") {
         return Some(numbers::meant(text).map_or_else(|| Help::from("write digits only"), |number| Help::write(number.to_string())));
     }
@@ -85,4 +90,17 @@ fn advice(text: &str, expected: &str) -> Option<Help> {
         _ => "write one of the two, or remove the key".into(),
     };
     expected.contains("true").then_some(advice)
+}
+
+/// The day that was meant by `15.02.2027`, `2027/02/15` or `20270215`. A day before or behind its month with slashes may be either.
+fn day(text: &str) -> Option<String> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let parts: Vec<&str> = text.split(['.', '/']).collect();
+    let written = match *parts.as_slice() {
+        [day, month, year] if year.len() == 4 && !text.contains('/') => format!("{year}-{month:0>2}-{day:0>2}"),
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        [_] if text.len() == 8 => format!("{year}-{}-{}", rest.get(..2)?, rest.get(2..)?),
+        _ => return None,
+    };
+    Day::parse(&written).map(|_| written)
 }

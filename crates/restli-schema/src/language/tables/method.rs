@@ -3,7 +3,7 @@
 use super::common::{DEPRECATED, DOC, EVIDENCE, LIFE, PERMISSIONS, RETIRED, RULES, RUST, X};
 use super::types::PARAM;
 use crate::language::notation::{MARKED, WIRE};
-use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, WHOLE, Word, count, may, need, word};
+use crate::language::shape::{Entry, Limit, NameOf, Shape, Value, Word, count, may, need, word};
 
 /// The most keys of a batch: as many as Rest.li has a number for.
 const BATCHED: u64 = (1 << 31) - 1;
@@ -15,7 +15,7 @@ const PARAMS: Value = Value::Table { names: "parameter names", written: &MARKED,
 
 static SHARED: &[Entry] = &[
     may("params", PARAMS, "Parameters: of the query, for actions of the body. A `?` after a name means that it may be left out."),
-    may("success", Value::List(&WHOLE), "HTTP statuses of success."),
+    may("success", Value::List(&Value::Number { least: 200, most: 399 }), "HTTP statuses of success."),
     may(
         "actor",
         Value::Text,

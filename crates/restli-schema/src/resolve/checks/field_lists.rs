@@ -138,6 +138,8 @@ fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wante
         let is_path = wanted.contains('/') && declared.fields.iter().any(|field| wanted.split('/').next() == Some(&*field.name.wire));
         let help = if is_path {
             "a path leads nowhere here: name a field of the entity itself; in the record of a field, `?` says what may be absent".into()
+        } else if let Some((name, value)) = wanted.split_once('=').filter(|(name, _)| names.clone().any(|one| one == name.trim())) {
+            Help::write(format!("{}: {}", name.trim(), value.trim()))
         } else {
             suggest::advice(wanted, names).unwrap_or_else(|| format!("name a field of `{}`", def.name.wire).into())
         };

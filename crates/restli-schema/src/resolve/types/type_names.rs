@@ -136,8 +136,9 @@ fn near_qualified(tables: &Tables<'_>, types: &Types, wanted: &str) -> Option<St
 
 /// The URN type of a name that has `urn:` before it.
 pub(crate) fn urn(tables: &Tables<'_>, problems: &mut Diagnostics, wanted: &str, span: Span) -> Option<UrnId> {
-    if let Some((_, last)) = wanted.rsplit_once(':').filter(|(_, last)| tables.names.urns.has(last)) {
-        problems.error(rules::UNKNOWN_URN, span, format!("unknown URN type `{wanted}`"), Help::write(format!("urn:{last}")));
+    // A namespace before the name, or a whole URN.
+    if let Some(name) = wanted.split(':').skip(1).find(|name| tables.names.urns.has(name)) {
+        problems.error(rules::UNKNOWN_URN, span, format!("unknown URN type `{wanted}`"), Help::write(format!("urn:{name}")));
         return None;
     }
     if wanted == "*" {
