@@ -89,6 +89,16 @@ pub(crate) fn in_any_case(name: &str) -> Option<&'static Instead> {
 /// The deepest nesting that is translated.
 const MAX_DEPTH: usize = 8;
 
+/// Advice on an enum or a union that is written where a type is used: `enum(RED, BLUE)`.
+pub(crate) fn declared(text: &str) -> Option<&'static str> {
+    let word = text.trim_start().split(|one: char| !one.is_alphanumeric()).next()?;
+    match word.to_ascii_lowercase().as_str() {
+        "enum" => Some("declare the enum under `types`, as `Name: {enum: [A, B]}`, and write its name here"),
+        "union" | "oneof" => Some("declare the union under `types`, as `Name: {union: {one: A, two: B}}`, and write its name here"),
+        _ => None,
+    }
+}
+
 /// The text in the YAML's notation of a type of another language, such as `Array<String>`, `[String!]!`, `map[string]int` or `string | null`.
 /// The caller finds out whether it is a type.
 pub(crate) fn translated(text: &str) -> Option<String> {

@@ -102,9 +102,10 @@ const MAX_DEPTH: usize = 16;
 /// # Errors
 /// Returns the first problem. The advice on a type of another language is the way to write it.
 pub(crate) fn parse(text: &str) -> Result<TypeText, TypeError> {
-    parse_own(text).map_err(|problem| match foreign_types::translated(text).filter(|meant| parse_own(meant).is_ok()) {
-        Some(meant) => TypeError { help: foreign_types::advice(meant).of_text(), ..problem },
-        None => problem,
+    parse_own(text).map_err(|problem| {
+        let meant = foreign_types::translated(text).filter(|meant| parse_own(meant).is_ok());
+        let help = meant.map(|meant| foreign_types::advice(meant).of_text()).or_else(|| foreign_types::declared(text).map(Help::from));
+        TypeError { help: help.unwrap_or(problem.help), ..problem }
     })
 }
 

@@ -75,6 +75,9 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
         ("field" | "parameter" | "key_part" | "member", "format") => {
             return Some(Help::remove("remove it: the type says it, as `int`, `long` or a type of `types` do"));
         }
+        (_, "returns" | "returnEntity" | "returnsEntity") if has(shape, "returns_entity") => {
+            return Some("write `returns_entity: true` if the answer holds the entity".into());
+        }
         (_, "responses") if methods().any(|(_, one)| std::ptr::eq(one, shape)) && shape.entries().all(|entry| entry.key != "returns") => {
             return Some(
                 "list the errors worth knowing under `errors`, and statuses of success other than the usual under `success`".into(),

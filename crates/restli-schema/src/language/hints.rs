@@ -4,14 +4,16 @@ use restli_core::Sunset;
 
 use super::foreign_keys::KEY_OF_URNS;
 use super::kinds::is_map_key;
+use super::lists::{is_pair, of_list, typed_names};
 use super::notation::{Notation, SELECTION};
 use super::punctuation::{self, SHOWN};
 use super::shape::{Entry, Form, Limit, NameOf, Shape, Value};
-use super::words;
+use super::{numbers, words};
 use crate::api::is_primitive;
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Key, Node};
 use crate::help::{Fix, Help};
+use crate::literal;
 use crate::rules;
 use crate::source::Span;
 
@@ -235,6 +237,12 @@ fn of_text(text: &str, shape: &'static Shape) -> Help {
     if shape.name == "urn" && text.starts_with("urn:") && text.contains(['{', '<', '*']) {
         return KEY_OF_URNS.into();
     }
+    if let Some((number, window)) = numbers::number_and_window(text).filter(|_| shape.name == "quota") {
+        return Help::from(format!("write it as `{{limit: {number}, window: {window}, scope: ...}}`"));
+    }
+    if shape.name == "error" && literal::whole(text).is_some_and(|status| (400..600).contains(&status)) {
+        return Help::written("write it as", format!("{{status: {text}}}"));
+    }
     if let Some(entry) = meant_by(text, shape) {
         return Help::written("write it as", format!("{{{}: {text}}}", entry.key));
     }
@@ -293,38 +301,6 @@ pub(super) fn key_types(node: &Node) -> Option<(Span, String, &'static str)> {
 fn selection(items: &[Node]) -> Option<Help> {
     let names: Vec<&str> = items.iter().map(Node::text).collect::<Option<_>>()?;
     Some(Help::write(format!("\"({})\"", names.join(","))))
-}
-
-/// The entries that are meant by a list of names with their types, as in `[{name: id, type: long}]`.
-fn typed_names(items: &[Node]) -> Option<String> {
-    let entry = |item: &Node| {
-        let ty = item.get("type").or_else(|| item.get("schema")?.get("type"))?;
-        Some(format!("{}: {}", item.get("name")?.text()?, ty.text()?))
-    };
-    let entries = items.iter().map(entry).collect::<Option<Vec<_>>>()?;
-    (!entries.is_empty()).then(|| entries.join(", "))
-}
-
-/// Returns whether a list is the name of one thing and its type.
-fn is_pair(items: &[Node]) -> bool {
-    let is_type = |ty: &str| ty.starts_with("urn:") || is_primitive(ty);
-    items.len() == 2 && items.iter().map(|item| item.text().is_some_and(is_type)).eq([false, true])
-}
-
-/// Advice on a list in place of a mapping: the items are most likely the keys. `content` is what stands behind each of them.
-fn of_list(items: &[Node], fits: impl Fn(&str) -> bool, content: &str) -> Option<Help> {
-    let names: Option<Vec<String>> =
-        items.iter().map(|item| item.text().filter(|name| fits(name)).map(|name| format!("{name}: {content}"))).collect();
-    match names {
-        Some(names) if !names.is_empty() => {
-            let help = Help::written("write the names with a colon each:", format!("{{{}}}", names.join(", ")));
-            Some(if content.is_empty() { help } else { help.without_fix() })
-        }
-        _ if items.iter().any(|item| !item.entries().is_empty()) => {
-            Some("remove the dashes: a name with a colon stands before each, as in `name: {...}`".into())
-        }
-        _ => None,
-    }
 }
 
 /// Advice on an entry of a table that has no content.

@@ -10,6 +10,7 @@ mod hints;
 mod json_schema;
 mod kinds;
 mod limits;
+mod lists;
 mod names;
 mod notation;
 mod numbers;

@@ -19,7 +19,9 @@ pub(super) fn range(least: u64, most: u64) -> String {
 pub(super) fn advice(text: &str, least: u64, most: u64) -> Help {
     let digits_only = |number: u64| Help::written("write it in digits only:", number.to_string());
     if let Some((thousands, binary)) = with_unit(text) {
-        return if thousands == binary {
+        return if thousands > most {
+            format!("at most {most}").into()
+        } else if thousands == binary {
             digits_only(thousands)
         } else {
             format!("write it without a unit: `{thousands}`, or `{binary}` if each unit is 1024 of the one below").into()
@@ -45,13 +47,18 @@ pub(super) fn advice(text: &str, least: u64, most: u64) -> Help {
 pub(super) fn rate(node: &Node, shape: &Shape) -> Option<Diagnostic> {
     let limit = node.get("limit").filter(|_| shape.entries().any(|entry| entry.key == "window"))?;
     let text = limit.text()?;
-    let (number, window) = text.split_once('/').or_else(|| text.split_once(" per ")).or_else(|| text.split_once(" a "))?;
-    let (number, window) = (meant(number.trim())?, window.trim());
-    literal::window_seconds(window)?;
+    let (number, window) = number_and_window(text)?;
     let message = format!("`{text}` is a limit and its window in one");
     let number = format!("limit: {number}");
     let written = if node.key("window").is_some() { number } else { format!("{number}, window: {window}") };
     Some(Diagnostic::error(rules::MALFORMED, limit.span, message).help(Help::write(written).of_entry()))
+}
+
+/// The limit and the window of a rate.
+pub(super) fn number_and_window(text: &str) -> Option<(u64, &str)> {
+    let (number, window) = text.split_once('/').or_else(|| text.split_once(" per ")).or_else(|| text.split_once(" a "))?;
+    let (number, window) = (meant(number.trim())?, window.trim());
+    literal::window_seconds(window).map(|_| (number, window))
 }
 
 /// The problem of a number that counts units of time, as the name of its key says, and was given in seconds or with a unit: `2592000` or

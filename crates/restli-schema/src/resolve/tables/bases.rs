@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use crate::api::{Base, BaseId, ProjectionStyle};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
+use crate::help::Help;
 use crate::resolve::state::read::{entries, name, style, text, text_or_empty};
 use crate::resolve::state::tables::{FAMILY, Tables, find, index};
 use crate::rules;
@@ -51,11 +52,11 @@ fn protocol(problems: &mut Diagnostics, node: &Node) {
     let Some((version, at)) = node.get("protocol").and_then(|node| Some((node.text()?, node.span))) else { return };
     if version != SPOKEN {
         let message = format!("the protocol {version} is not spoken: keys, lists and parameters are written as {SPOKEN} has them");
-        problems.error(
-            rules::MALFORMED,
-            at,
-            message,
-            "remove `protocol`: a server of Rest.li 2 answers a request by the version in its header",
-        );
+        let help = if matches!(version, "2" | "2.0") {
+            Help::write(SPOKEN)
+        } else {
+            "remove `protocol`: a server of Rest.li 2 answers a request by the version in its header".into()
+        };
+        problems.error(rules::MALFORMED, at, message, help);
     }
 }

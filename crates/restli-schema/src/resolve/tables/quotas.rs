@@ -3,6 +3,7 @@
 use crate::api::{Evidence, Quota, QuotaId, QuotaScope, WindowStart};
 use crate::diagnostic::Diagnostics;
 use crate::document::Node;
+use crate::help::Help;
 use crate::literal;
 use crate::resolve::state::read::{entries, evidence, name, text_or_empty, whole};
 use crate::resolve::state::tables::{Tables, index};
@@ -36,8 +37,17 @@ fn window(problems: &mut Diagnostics, node: &Node) -> u64 {
     let Some((text, span)) = node.get("window").and_then(|window| Some((window.text()?, window.span))) else { return 0 };
     let (message, help) = match literal::window_seconds(text) {
         Some(seconds) if seconds <= LONGEST => return seconds,
-        Some(_) => (format!("`{text}` is longer than a year"), "write at most `366d`, and mind the unit"),
-        None => (format!("`{text}` is not a window of time"), "write `day`, `hour`, `minute`, `second`, or a number of them as in `5min`"),
+        Some(_) => (format!("`{text}` is longer than a year"), "write at most `366d`, and mind the unit".into()),
+        None => {
+            let help = match text.to_lowercase().as_str() {
+                "daily" => Help::write("day"),
+                "hourly" => Help::write("hour"),
+                "weekly" => Help::write("week"),
+                "monthly" => Help::write("month"),
+                _ => "write `day`, `hour`, `minute`, `second`, or a number of them as in `5min`".into(),
+            };
+            (format!("`{text}` is not a window of time"), help)
+        }
     };
     problems.error(rules::MALFORMED, span, message, help);
     0
