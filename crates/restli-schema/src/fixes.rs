@@ -25,7 +25,7 @@ pub fn edit(problem: &Diagnostic, document: Option<&Document>, text: &str) -> Op
         Fix::WriteAt(place, new) => Edit { span: *place, text: new.clone() },
         Fix::WriteValue(new) => {
             let node = document.and_then(|document| value_at(&document.root, span));
-            Edit { span: node.map_or(span, |node| extent(node, text)), text: new.clone() }
+            Edit { span: node.map_or(span, |node| with_first_dash(node, text)), text: new.clone() }
         }
         Fix::WriteWhole(new) => Edit { span: text_around(&document?.root, span)?, text: new.clone() },
         Fix::WriteEntry(new) => Edit { span: entry_around(&document?.root, span, text)?, text: new.clone() },
@@ -88,6 +88,15 @@ pub fn extent(node: &Node, text: &str) -> Span {
     let behind = text.get(end as usize..).unwrap_or_default();
     let end = behind.find(closing).map_or(end, |at| end.saturating_add(saturate(at + 1)));
     Span { end, ..node.span }
+}
+
+/// The place of a whole value, and of the dash before the first item of a list in block style.
+fn with_first_dash(node: &Node, text: &str) -> Span {
+    let whole = extent(node, text);
+    let before = text.get(..whole.start as usize).unwrap_or_default().trim_end_matches(' ');
+    let is_block = matches!(node.value, Value::Seq(_)) && closing(node, text).is_none();
+    let dash = before.strip_suffix('-').filter(|_| is_block);
+    dash.map_or(whole, |before| Span { start: saturate(before.len()), ..whole })
 }
 
 /// The closing bracket of a collection; `None` in block style.
