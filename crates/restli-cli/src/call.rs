@@ -3,8 +3,10 @@
 mod ask;
 mod describe;
 mod fits;
+mod initial;
 mod inputs;
 mod line;
+mod markup;
 mod members;
 mod options;
 mod ordered;

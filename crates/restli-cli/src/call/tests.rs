@@ -155,6 +155,34 @@ fn keys_of_a_batch_are_sent_in_the_order_given() {
 }
 
 #[test]
+fn create_without_initial_values_is_sent_with_them_as_a_typed_client_does() {
+    let api = api(FOLDERS[0]);
+    let (_, operation) = operations::one(&api, "content.posts.create").expect("an operation");
+    let body = r#"--body={"author":"urn:li:person:a","commentary":"x","visibility":"CONNECTIONS"}"#;
+    let request = sent(operation, &[operation.name(), body.to_owned()]).expect("a request");
+    let wanted = r#"{"author":"urn:li:person:a","commentary":"x","visibility":"CONNECTIONS","distribution":{"feedDistribution":"MAIN_FEED"},"lifecycleState":"PUBLISHED"}"#;
+    assert_eq!(request.body, wanted);
+}
+
+#[test]
+fn text_with_a_character_that_carries_meaning_is_told_with_its_place() {
+    let api = api(FOLDERS[0]);
+    let cases = [
+        ("content.posts.create", r#"{"commentary": "Hi (there)"}"#, Some("`commentary`: `(` carries meaning in `LittleText`")),
+        ("content.posts.create", r#"{"commentary": "Hi \\(there\\)"}"#, None),
+        ("content.posts.partial_update", r##"{"patch": {"$set": {"commentary": "#a"}}}"##, Some("`commentary`: `#`")),
+        ("content.posts.partial_update", r#"{"commentary": "a|b"}"#, Some("`commentary`: `|`")),
+        ("content.posts.create", "no JSON", None),
+    ];
+    for (name, body, wanted) in cases {
+        let (_, operation) = operations::one(&api, name).expect("an operation");
+        let told = super::markup::warnings(operation, body.as_bytes());
+        assert_eq!(told.len(), usize::from(wanted.is_some()), "{body}: {told:?}");
+        assert!(told.iter().zip(wanted).all(|(told, wanted)| told.starts_with(wanted)), "{body}: {told:?}");
+    }
+}
+
+#[test]
 fn every_operation_of_three_apis_is_called_against_the_sandbox() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let mut failures = Vec::new();
