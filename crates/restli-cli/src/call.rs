@@ -3,7 +3,6 @@
 mod ask;
 mod describe;
 mod fits;
-mod initial;
 mod inputs;
 mod line;
 mod markup;

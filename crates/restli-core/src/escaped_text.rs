@@ -96,16 +96,21 @@ impl<F: TextFormat> EscapedText<F> {
     ///
     /// An escape before a character that needs none, or at the end, is no escape but a character like others.
     pub fn characters(&self) -> impl Iterator<Item = (char, bool)> {
-        let is_reserved = |c: char| c == F::ESCAPE || F::RESERVED.contains(c);
-        let mut chars = self.text.chars().peekable();
-        std::iter::from_fn(move || {
-            let c = chars.next()?;
-            if c != F::ESCAPE {
-                return Some((c, is_reserved(c)));
-            }
-            Some((chars.next_if(|next| is_reserved(*next)).unwrap_or(c), false))
-        })
+        characters(&self.text, F::RESERVED, F::ESCAPE)
     }
+}
+
+/// The characters of a text in a format that is known only when a program runs: see [`EscapedText::characters`].
+pub fn characters(text: &str, reserved: &str, escape: char) -> impl Iterator<Item = (char, bool)> {
+    let is_reserved = move |c: char| c == escape || reserved.contains(c);
+    let mut chars = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        if c != escape {
+            return Some((c, is_reserved(c)));
+        }
+        Some((chars.next_if(|next| is_reserved(*next)).unwrap_or(c), false))
+    })
 }
 
 impl<F> EscapedText<F> {

@@ -188,7 +188,7 @@ impl<'a> Maker<'a> {
                     (TypeKind::Record(record), Json::Object(members)) => self.complete_record(def, record, members, depth),
                     (TypeKind::Union(union), Json::Object(members)) if !union.bare => {
                         for (name, one) in members {
-                            if let Some(member) = union.members.iter().find(|member| member.name.wire == *name) {
+                            if let Some(member) = union.of_key(name) {
                                 self.complete(&member.ty, one, depth);
                             }
                         }

@@ -21,9 +21,7 @@ pub(crate) fn value(api: &Api, json: &Json, ty: &Type) -> Json {
                 members_of(api, members, |name| record.fields.iter().find(|field| field.name.wire == name).map(|field| &field.ty))
             }
             (TypeKind::Union(union), _) if union.bare => bare(api, json, union),
-            (TypeKind::Union(union), Json::Object(members)) => {
-                members_of(api, members, |name| union.members.iter().find(|member| member.name.wire == name).map(|member| &member.ty))
-            }
+            (TypeKind::Union(union), Json::Object(members)) => members_of(api, members, |name| union.of_key(name).map(|member| &member.ty)),
             _ => json.clone(),
         },
         _ => json.clone(),
@@ -63,7 +61,7 @@ fn bare(api: &Api, json: &Json, union: &Union) -> Json {
         Json::Object(_) => &[JsonKind::Object],
         Json::Null | Json::Bool(_) | Json::Number(_) => &[],
     };
-    let members = kinds.iter().filter_map(|kind| union.members.iter().find(|member| member.kind == Some(*kind)));
+    let members = kinds.iter().filter_map(|kind| union.of_kind(*kind));
     let read = members.map(|member| value(api, json, &member.ty));
     let mut read = read.filter(|one| !json.is_string() || !one.is_string());
     read.next().unwrap_or_else(|| json.clone())

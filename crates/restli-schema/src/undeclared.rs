@@ -35,15 +35,8 @@ fn fields(api: &Api, value: &Value, record: &Record, place: &str, found: &mut Ve
 
 fn members(api: &Api, value: &Value, union: &Union, place: &str, found: &mut Vec<String>) {
     if union.bare {
-        let kind = match value {
-            Value::Null => return,
-            Value::Bool(_) => JsonKind::Bool,
-            Value::Number(_) => JsonKind::Number,
-            Value::String(_) => JsonKind::Text,
-            Value::Array(_) => JsonKind::Array,
-            Value::Object(_) => JsonKind::Object,
-        };
-        match union.members.iter().find(|member| member.kind == Some(kind)) {
+        let Some(kind) = JsonKind::of(value) else { return };
+        match union.of_kind(kind) {
             Some(member) => undeclared(api, value, &member.ty, place, found),
             None => found.push(format!("{place}: no member is of kind {kind:?}")),
         }
@@ -51,7 +44,7 @@ fn members(api: &Api, value: &Value, union: &Union, place: &str, found: &mut Vec
     }
     for (key, value) in value.as_object().into_iter().flatten() {
         let inside = format!("{place}.{key}");
-        match union.members.iter().find(|member| member.name.wire == *key) {
+        match union.of_key(key) {
             Some(member) => undeclared(api, value, &member.ty, &inside, found),
             None => found.push(inside),
         }

@@ -10,7 +10,6 @@ use restli_schema::operations::Operation;
 use restli_schema::suggest;
 use serde_json::{Map, json};
 
-use super::initial::with_initial;
 use super::members::members;
 use super::{ordered, values};
 
@@ -310,7 +309,7 @@ fn body(call: Call, operation: Operation<'_>, inputs: &Inputs, alternative: Opti
             ensure!(!list.is_empty(), "a batch needs entities: a list of them in `--body`");
             Ok(call.content(ordered::content(ordered::object(std::iter::once((
                 "elements",
-                ordered::array(list.into_iter().map(|one| ordered::entity(operation, &with_initial(operation, one)))),
+                ordered::array(list.into_iter().map(|one| entity(operation, one))),
             ))))))
         }
         M::BatchUpdate => Ok(call.entities_by_key(by_key(operation, alternative, body)?)),
@@ -319,8 +318,16 @@ fn body(call: Call, operation: Operation<'_>, inputs: &Inputs, alternative: Opti
             let patches = by_key(operation, alternative, body)?.into_iter().map(|(key, one)| Ok((key, patch(one)?)));
             Ok(call.patches_by_key(patches.collect::<Result<Vec<_>>>()?))
         }
-        _ => Ok(call.content(ordered::content(ordered::entity(operation, &with_initial(operation, values::json(text(body)?)?))))),
+        _ => Ok(call.content(ordered::content(entity(operation, values::json(text(body)?)?)))),
     }
+}
+
+/// The text of an entity to send, of a new one with the usual initial values.
+fn entity(operation: Operation<'_>, mut entity: Json) -> String {
+    if let (M::Create | M::BatchCreate, Json::Object(members)) = (operation.method.kind, &mut entity) {
+        operation.resource.fill_in_initial(members);
+    }
+    ordered::entity(operation, &entity)
 }
 
 /// A body as text.

@@ -2,7 +2,7 @@
 
 use restli_client::Json;
 use restli_client::core::envelope::Content;
-use restli_schema::api::{Api, Type, TypeKind};
+use restli_schema::api::{Api, JsonKind, Type, TypeKind};
 use restli_schema::operations::Operation;
 
 /// A body of JSON text.
@@ -28,8 +28,12 @@ pub(super) fn value(api: &Api, ty: &Type, json: &Json) -> String {
                 let others = members.iter().filter(|(name, _)| fields().all(|(own, _)| own != **name));
                 object(known.chain(others.map(|(name, one)| (name.as_str(), one.to_string()))))
             }
+            (TypeKind::Union(union), _) if union.bare => match JsonKind::of(json).and_then(|kind| union.of_kind(kind)) {
+                Some(member) => value(api, &member.ty, json),
+                None => json.to_string(),
+            },
             (TypeKind::Union(union), Json::Object(members)) => object(members.iter().map(|(name, one)| {
-                let member = union.members.iter().find(|member| member.name.wire == *name);
+                let member = union.of_key(name);
                 (name.as_str(), member.map_or_else(|| one.to_string(), |member| value(api, &member.ty, one)))
             })),
             _ => json.to_string(),

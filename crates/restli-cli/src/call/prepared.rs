@@ -6,7 +6,7 @@ use restli_schema::operations::Operation;
 
 use super::options::Options;
 use super::words::in_options;
-use super::{fits, inputs, tables};
+use super::{fits, inputs, markup, tables};
 
 /// A call that is ready to be sent.
 pub(super) struct Prepared {
@@ -14,6 +14,8 @@ pub(super) struct Prepared {
     pub(super) table: &'static restli_client::Operation,
     pub(super) body: Option<Vec<u8>>,
     pub(super) projection: Option<Projection>,
+    /// Doubts about the body, which is sent all the same.
+    pub(super) warnings: Vec<String>,
 }
 
 /// Puts a call together, and checks it beside the schema.
@@ -47,14 +49,17 @@ pub(super) fn prepared(options: &Options, operation: Operation<'_>, token: Optio
         Ok(builder)
     };
     let built = |builder: Builder<Runtime>| builder.build().map_err(|error| anyhow!(in_options(&error.to_string())));
-    let prepared = Prepared { runtime: built(builder()?)?, table, body, projection };
+    let mut prepared = Prepared { runtime: built(builder()?)?, table, body, projection, warnings: Vec::new() };
     let whole = Prepared {
         runtime: built(builder()?.tunnel(Tunnel::Never))?,
         body: prepared.body.clone(),
         projection: prepared.projection.clone(),
         table,
+        warnings: Vec::new(),
     };
-    fits::check(operation, &request(&whole, operation, options)?.to_http()?, options.version)?;
+    let http = request(&whole, operation, options)?.to_http()?;
+    fits::check(operation, &http, options.version)?;
+    prepared.warnings = markup::warnings(operation, http.body());
     Ok(prepared)
 }
 

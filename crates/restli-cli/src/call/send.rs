@@ -9,15 +9,14 @@ use futures_util::StreamExt as _;
 use restli_client::core::envelope::Content;
 use restli_client::{Created, Json, Page, Request, Response};
 use restli_schema::api::ResourceMethod as M;
+use restli_schema::diagnostic::Severity;
 use restli_schema::operations::Operation;
 
 use super::ask::{ask, writes};
-use super::markup;
 use super::options::Options;
 use super::prepared::{Prepared, filled, request};
 use super::words::in_options;
 use crate::messages;
-use restli_schema::diagnostic::Severity;
 
 /// The exit status of a call that the service refused, or that it did not answer.
 const REFUSED: u8 = 3;
@@ -25,8 +24,8 @@ const REFUSED: u8 = 3;
 /// Sends a call, or prints it.
 pub(super) fn on(prepared: &Prepared, options: &Options, operation: Operation<'_>, out: &mut dyn Write) -> Result<ExitCode> {
     let request = request(prepared, operation, options)?;
-    for warning in markup::warnings(operation, prepared.body.as_deref().unwrap_or_default()) {
-        messages::tell(Severity::Warning, &warning, &format!("warning: {warning}"));
+    for warning in &prepared.warnings {
+        messages::tell(Severity::Warning, warning, &format!("warning: {warning}"));
     }
     if options.curl {
         say(out, &format!("{}\n", request.to_curl()?))?;

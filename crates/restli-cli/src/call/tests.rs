@@ -167,18 +167,30 @@ fn create_without_initial_values_is_sent_with_them_as_a_typed_client_does() {
 #[test]
 fn text_with_a_character_that_carries_meaning_is_told_with_its_place() {
     let api = api(FOLDERS[0]);
+    let (post, key) = ("content.posts.create", "--key=urn:li:share:1");
+    let (update, inline) = ("content.posts.partial_update", "ads.creatives.create_inline");
+    let entity = |text: &str| format!(r#"--body={{"author":"urn:li:person:a","visibility":"PUBLIC","commentary":"{text}"}}"#);
+    let account = "--key=1";
+    let inner = r#"{"campaign":"urn:li:sponsoredCampaign:1","inlineContent":{"post":{"commentary":"(a)","author":"urn:li:organization:1","adContext":{"dscAdAccount":"urn:li:sponsoredAccount:1","dscStatus":"ACTIVE"}}}}"#;
+    let (parens, in_post) = ("`commentary`: `(` carries meaning in `LittleText`", "inlineContent.post.commentary`: `(`");
     let cases = [
-        ("content.posts.create", r#"{"commentary": "Hi (there)"}"#, Some("`commentary`: `(` carries meaning in `LittleText`")),
-        ("content.posts.create", r#"{"commentary": "Hi \\(there\\)"}"#, None),
-        ("content.posts.partial_update", r##"{"patch": {"$set": {"commentary": "#a"}}}"##, Some("`commentary`: `#`")),
-        ("content.posts.partial_update", r#"{"commentary": "a|b"}"#, Some("`commentary`: `|`")),
-        ("content.posts.create", "no JSON", None),
+        (post, vec![entity("Hi (there)")], Some(parens.to_owned())),
+        (post, vec![entity(r"Hi \\(there\\)")], None),
+        (
+            update,
+            vec![key.to_owned(), r##"--body={"patch": {"$set": {"commentary": "#a"}}}"##.to_owned()],
+            Some("`commentary`: `#`".to_owned()),
+        ),
+        (update, vec![key.to_owned(), r#"--body={"commentary": "a|b"}"#.to_owned()], Some("`commentary`: `|`".to_owned())),
+        (inline, vec![account.to_owned(), format!("--param=creative={inner}")], Some(format!("`creative.{in_post}"))),
+        (inline, vec![account.to_owned(), format!(r#"--body={{"creative":{inner}}}"#)], Some(format!("`creative.{in_post}"))),
     ];
-    for (name, body, wanted) in cases {
+    for (name, arguments, wanted) in cases {
         let (_, operation) = operations::one(&api, name).expect("an operation");
-        let told = super::markup::warnings(operation, body.as_bytes());
-        assert_eq!(told.len(), usize::from(wanted.is_some()), "{body}: {told:?}");
-        assert!(told.iter().zip(wanted).all(|(told, wanted)| told.starts_with(wanted)), "{body}: {told:?}");
+        let options = parse(&[arguments.as_slice(), &[name.to_owned()]].concat());
+        let told = prepared(&options, operation, Some("token")).unwrap_or_else(|error| panic!("{arguments:?}: {error:#}")).warnings;
+        assert_eq!(told.len(), usize::from(wanted.is_some()), "{arguments:?}: {told:?}");
+        assert!(told.iter().zip(wanted).all(|(told, wanted)| told.starts_with(&wanted)), "{arguments:?}: {told:?}");
     }
 }
 

@@ -1,10 +1,9 @@
 //! Types that hold the same under different names, so that the values of one are those of the other on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use super::facts::Node;
-use super::moves::is_of_name;
+use super::moves::contents;
 use super::shape::Shape;
 use super::value::Value;
 use super::words::{Area, Kind};
@@ -26,7 +25,7 @@ impl Alike {
         let mut alike = Self { old: all(old), new: all(new) };
         let mut count = 1;
         loop {
-            let [old_contents, new_contents] = [contents(old, &alike.old), contents(new, &alike.new)];
+            let [old_contents, new_contents] = [classed_contents(old, &alike.old), classed_contents(new, &alike.new)];
             let distinct: BTreeSet<&String> = old_contents.values().chain(new_contents.values()).collect();
             let numbers: BTreeMap<&String, usize> = distinct.into_iter().zip(0..).collect();
             let numbered = |contents: &BTreeMap<&str, String>| -> Classes {
@@ -54,23 +53,16 @@ fn classed(shape: &Shape, classes: &Classes) -> Shape {
 }
 
 /// All that each type holds, with classes in place of types.
-fn contents<'a>(nodes: &'a [Node], classes: &Classes) -> BTreeMap<&'a str, String> {
-    let mut contents: BTreeMap<&str, String> = BTreeMap::new();
-    for node in nodes {
-        let owner = node.parent.as_deref().unwrap_or(&node.id);
-        if !classes.contains_key(owner) {
-            continue;
-        }
-        let content = contents.entry(owner).or_default();
-        content.push_str(node.id.strip_prefix(owner).unwrap_or_default());
-        for fact in node.facts.iter().filter(|fact| !is_of_name(fact.kind) && !is_of_declaration(fact.kind)) {
-            let _ = match &fact.value {
-                Value::Type(_, shape) => write!(content, "\n{:?} {:?}", fact.kind, classed(shape, classes)),
-                _ => write!(content, "\n{:?} {}", fact.kind, fact.shown),
-            };
-        }
-    }
-    contents
+fn classed_contents<'a>(nodes: &'a [Node], classes: &Classes) -> BTreeMap<&'a str, String> {
+    contents(
+        nodes,
+        |id| classes.contains_key(id),
+        |fact| match &fact.value {
+            _ if is_of_declaration(fact.kind) => None,
+            Value::Type(_, shape) => Some(format!("{:?}", classed(shape, classes))),
+            _ => Some(fact.shown.clone()),
+        },
+    )
 }
 
 /// Returns whether a fact is one of the declaration alone, and not of the values.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use restli_schema::api::Api;
 
-use super::facts::{Aliases, Node, collect, movable};
+use super::facts::{Aliases, Fact, Node, collect, movable};
 use super::value::Value;
 use super::words::{Area, Kind};
 
@@ -47,7 +47,7 @@ fn of_equal_content(before: &Api, after: &Api, aliases: &Aliases) -> Vec<(String
     if gone.is_empty() || added.is_empty() {
         return Vec::new();
     }
-    let (old, mut new) = (contents(&old, &gone), contents(&new, &added));
+    let (old, mut new) = (by_content(&old, &gone), by_content(&new, &added));
     let pairs = old.into_iter().filter_map(|(content, old)| Some((old, new.remove(&content)?)));
     pairs.filter_map(|(old, new)| if let ([old], [new]) = (&old[..], &new[..]) { Some((old.clone(), new.clone())) } else { None }).collect()
 }
@@ -59,22 +59,33 @@ fn lacking<'a>(nodes: &'a [Node], others: &[Node]) -> BTreeSet<&'a str> {
 }
 
 /// Types by all that they hold, in words that do not name any of them.
-fn contents(nodes: &[Node], types: &BTreeSet<&str>) -> BTreeMap<String, Vec<String>> {
-    let mut contents: BTreeMap<&str, String> = BTreeMap::new();
-    for node in nodes {
-        let owner = node.parent.as_deref().unwrap_or(&node.id);
-        let Some(owner) = types.get(owner) else { continue };
-        let content = contents.entry(owner).or_default();
-        content.push_str(node.id.strip_prefix(owner).unwrap_or_default());
-        for fact in node.facts.iter().filter(|fact| !is_of_name(fact.kind)) {
-            let _ = write!(content, "\n{:?} {}", fact.kind, unnamed(&fact.shown, types).0);
-        }
-    }
+fn by_content(nodes: &[Node], types: &BTreeSet<&str>) -> BTreeMap<String, Vec<String>> {
     let mut by_content: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (id, content) in contents {
+    for (id, content) in contents(nodes, |id| types.contains(id), |fact| Some(unnamed(&fact.shown, types).0)) {
         by_content.entry(content).or_default().push(id.to_owned());
     }
     by_content
+}
+
+/// All that each chosen type holds: its parts with their facts, each in the words of `shown`, and without those that it leaves out.
+pub(super) fn contents(
+    nodes: &[Node],
+    is_chosen: impl Fn(&str) -> bool,
+    shown: impl Fn(&Fact) -> Option<String>,
+) -> BTreeMap<&str, String> {
+    let mut contents: BTreeMap<&str, String> = BTreeMap::new();
+    for node in nodes {
+        let owner = node.parent.as_deref().unwrap_or(&node.id);
+        if !is_chosen(owner) {
+            continue;
+        }
+        let content = contents.entry(owner).or_default();
+        content.push_str(node.id.strip_prefix(owner).unwrap_or_default());
+        for (fact, shown) in node.facts.iter().filter(|fact| !is_of_name(fact.kind)).filter_map(|fact| Some((fact, shown(fact)?))) {
+            let _ = write!(content, "\n{:?} {shown}", fact.kind);
+        }
+    }
+    contents
 }
 
 /// The types that are gone and whose every place one type has that was added, which is in no other place and has half of their parts.
@@ -125,6 +136,6 @@ fn unnamed(text: &str, types: &BTreeSet<&str>) -> (String, Vec<String>) {
 }
 
 /// Returns whether a fact is one of the name of a part, or says nothing of its values.
-pub(super) fn is_of_name(kind: Kind) -> bool {
+fn is_of_name(kind: Kind) -> bool {
     matches!(kind, Kind::Spelled | Kind::RustName | Kind::WireName | Kind::Doc | Kind::Evidence | Kind::Extensions)
 }

@@ -53,10 +53,8 @@ fn put(work: Work<'_>, store: &mut Store, mut entity: Json) -> Result<(Json, Jso
     if store.get(&collection, &keys::text(&key)).is_some() {
         return Err(work.refuse(Situation::Duplicate, format!("{} exists already", location(work, &key))));
     }
-    for (name, value) in &work.call.resource.initial {
-        if let Some(members) = entity.as_object_mut() {
-            members.entry(name.clone()).or_insert_with(|| value.clone());
-        }
+    if let Some(members) = entity.as_object_mut() {
+        work.call.resource.fill_in_initial(members);
     }
     stamps::created(work, &mut entity);
     if let Some(ty) = work.call.resource.entity {

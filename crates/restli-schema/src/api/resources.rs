@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use restli_core::projection::Projection;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::common::{BaseId, ErrorId, Evidence, Extensions, MediaId, Name, ProductId, QuotaId, ResourceId, RoleId, TypeId};
 use super::kinds::ResourceKind;
@@ -67,6 +67,13 @@ impl Resource {
     /// Returns whether a resource of this kind needs a key and has none, which happens only after an error.
     pub(crate) fn lacks_key(&self) -> bool {
         matches!(self.kind, ResourceKind::Collection | ResourceKind::Association) && self.key.is_none()
+    }
+
+    /// Puts the usual initial values into the members of a new entity that lacks them.
+    pub fn fill_in_initial(&self, entity: &mut Map<String, Value>) {
+        for (name, value) in &self.initial {
+            entity.entry(name.clone()).or_insert_with(|| value.clone());
+        }
     }
 
     /// The path template of one entity: [`Resource::path`] with the placeholder of the key appended, if the resource has a key.

@@ -291,6 +291,20 @@ pub struct Union {
     pub bare: bool,
 }
 
+impl Union {
+    /// The member of a bare union for values of a kind of JSON.
+    #[must_use]
+    pub fn of_kind(&self, kind: JsonKind) -> Option<&Member> {
+        self.members.iter().find(|member| member.kind == Some(kind))
+    }
+
+    /// The member with a key on the wire.
+    #[must_use]
+    pub fn of_key(&self, key: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.name.wire == key)
+    }
+}
+
 /// The kinds of JSON values that tell the members of a bare union apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum JsonKind {
@@ -307,6 +321,19 @@ pub enum JsonKind {
 }
 
 impl JsonKind {
+    /// The kind of a value; `null` is of none.
+    #[must_use]
+    pub const fn of(json: &Value) -> Option<Self> {
+        Some(match json {
+            Value::Null => return None,
+            Value::Bool(_) => Self::Bool,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::Text,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        })
+    }
+
     /// The word for the kind in generated tables.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -252,7 +252,7 @@ impl<'a> Values<'a> {
             return self.wrong(json, format!("is no `{name}`: a union has one member"));
         };
         for (key, value) in members {
-            self.inside(key, |inner| match union.members.iter().find(|member| member.name.wire == *key) {
+            self.inside(key, |inner| match union.of_key(key) {
                 _ if excluded.contains(key) => inner.fault(Fault::ReadOnly),
                 Some(member) => inner.value(value, &member.ty, &below(excluded, key)),
                 None => inner.fault(Fault::Undeclared),
@@ -262,17 +262,13 @@ impl<'a> Values<'a> {
 
     /// Checks a value that stands without the key of its member. In a URL, a leaf of any kind is text.
     fn bare(&mut self, json: &Json, union: &Union, name: &str, excluded: &Paths) {
-        let kinds: &[JsonKind] = match json {
-            Json::Null => &[],
-            Json::String(_) if self.in_url => &[JsonKind::Number, JsonKind::Bool, JsonKind::Text],
-            Json::String(_) => &[JsonKind::Text],
-            Json::Bool(_) => &[JsonKind::Bool],
-            Json::Number(_) => &[JsonKind::Number],
-            Json::Array(_) => &[JsonKind::Array],
-            Json::Object(_) => &[JsonKind::Object],
+        let own = JsonKind::of(json);
+        let kinds = match own {
+            Some(JsonKind::Text) if self.in_url => &[JsonKind::Number, JsonKind::Bool, JsonKind::Text],
+            _ => own.as_slice(),
         };
         let mut closest = None;
-        for member in kinds.iter().filter_map(|kind| union.members.iter().find(|member| member.kind == Some(*kind))) {
+        for member in kinds.iter().filter_map(|kind| union.of_kind(*kind)) {
             let mut inner = Values { path: self.path.clone(), found: Vec::new(), ..*self };
             inner.value(json, &member.ty, &below(excluded, &member.name.wire));
             closest = Some(inner.found).filter(|found| !found.is_empty());

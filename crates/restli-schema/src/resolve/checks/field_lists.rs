@@ -75,9 +75,7 @@ pub(crate) fn reached(types: &Types, problems: &mut Diagnostics, item: &Node, pa
             Type::Any if types.is_gap(&ty, problems) => return Some(Type::Any),
             Type::Array(inner) | Type::Map(_, inner) if segment == "*" => Some(*inner),
             Type::Named(id) => match types.get(id).map(|def| &def.kind) {
-                Some(TypeKind::Union(union)) => {
-                    union.members.iter().find(|member| member.name.wire == segment).map(|member| member.ty.clone())
-                }
+                Some(TypeKind::Union(union)) => union.of_key(segment).map(|member| member.ty.clone()),
                 Some(TypeKind::Record(_)) if is_dotted(types, item, segment, &ty) => {
                     let whole = path.replacen(segment, &segment.replace('.', "/"), 1);
                     let message = format!("there is no field `{segment}`");

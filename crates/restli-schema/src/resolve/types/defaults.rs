@@ -206,7 +206,7 @@ fn bare(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Uni
         Value::Scalar(_) => &[JsonKind::Number, JsonKind::Bool, JsonKind::Text],
     };
     let mut fitting = mismatch(node, format!("{} is not a `{name}`", shown(node)), "write a value of one of its members");
-    for member in kinds.iter().filter_map(|kind| union.members.iter().find(|member| member.kind == Some(*kind))) {
+    for member in kinds.iter().filter_map(|kind| union.of_kind(*kind)) {
         fitting = fit(tables, types, node, &member.ty);
         if fitting.is_ok() {
             break;
@@ -234,7 +234,7 @@ fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Un
             format!(r#"a union is written with the key of its member, as in `{{"{first}": ...}}`"#),
         );
     };
-    let Some(member) = union.members.iter().find(|member| member.name.wire == key.text) else {
+    let Some(member) = union.of_key(&key.text) else {
         let help = suggest::advice(&key.text, names).unwrap_or_else(|| format!("`{name}` has no members").into());
         return Err(TypeMismatch {
             span: key.span,
