@@ -294,7 +294,8 @@ impl Builder<'_> {
             return self.refuse(rules::TOO_BIG, span, message, "name the inner parts under `types`");
         }
         if let Some(Open::Map { key: None, .. }) = self.stack.last() {
-            return self.refuse(rules::COMPLEX_KEY, span, "a key must be a text", "put quotes around it");
+            let help = "write a text there: a type of a map is `{string: T}`";
+            return self.refuse(rules::COMPLEX_KEY, span, "a key must be a text", help);
         }
         self.stack.push(make(span));
         Some(())

@@ -14,7 +14,8 @@ const PATHS: &[&str] = &["each", "time", "app", "to", "status", "actor"];
 pub(crate) fn problem(text: &str, at: Span, reason: &str, open: &[Span]) -> Diagnostic {
     let place = Place { text, at };
     let known = place
-        .tab(reason)
+        .conflict()
+        .or_else(|| place.tab(reason))
         .or_else(|| place.foreign())
         .or_else(|| place.quotes(reason))
         .or_else(|| place.colon(reason))
@@ -74,6 +75,17 @@ impl<'t> Place<'t> {
         let start = u32::try_from(i64::from(self.at.start) + offset).unwrap_or(self.at.start);
         let span = Span { start, end: start.saturating_add(saturate(length)), ..self.at };
         Diagnostic::error(rules::SYNTAX, span, message).help(help)
+    }
+
+    /// The marks that a version control system puts around the two sides of a conflict, anywhere in the text.
+    fn conflict(&self) -> Option<Diagnostic> {
+        let starts = std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1));
+        let mut lines = starts.map(|start| (start, self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()));
+        let (start, line) = lines.find(|(_, line)| ["<<<<<<<", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)))?;
+        let offset = i64::try_from(start).ok()? - i64::from(self.at.start);
+        let help =
+            "keep one of the sides, or what is meant by both, and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`";
+        Some(self.error(offset, line.len(), "two versions of the file were merged, and nobody has chosen yet", help))
     }
 
     /// A tab as indentation, or right before the place.

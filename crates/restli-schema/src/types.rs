@@ -122,6 +122,9 @@ fn parse_own(text: &str) -> Result<TypeText, TypeError> {
         if rest.is_empty() {
             return Err(reader.error(1, "a default is missing after `=`", "write a value, or remove the `=`"));
         }
+        if rest.starts_with('=') {
+            return Err(reader.error(1, "a second `=` before the default", Help::remove("remove it").fix(Fix::Write(String::new()))));
+        }
         default = Some((rest.to_owned(), reader.at));
     }
     if default.is_none() && !reader.rest().is_empty() {

@@ -61,6 +61,9 @@ pub(super) fn of_key(shape: &Shape, key: &str, value: &Node) -> Option<Help> {
         ("needs", _) if RESOURCE.entries().any(|entry| entry.key == "methods" && has_key(&entry.value, key)) => {
             return Some(format!("permissions of one method stand at it: `methods: {{{key}: {{permissions: ...}}}}`").into());
         }
+        ("needs", "read" | "write" | "reads" | "writes") => {
+            return Some("permissions of one method stand at it, as in `methods: {get: {permissions: ...}}`".into());
+        }
         ("needs", _) if (!value.items().is_empty() || value.text().is_some()) && !value.is_absent() && !names_a_choice(key) => {
             let help = "write the permissions alone, as in `[a, b]`; the URN types that one acts as stand at it, under `permissions` of `api.yaml`";
             return Some(help.into());

@@ -77,11 +77,7 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
             let items = if text.contains(['[', '{']) { text.to_owned() } else { items.join(", ") };
             Some(Help::write(format!("[{}]", items.trim_end_matches(|end| end == ']' && !text.contains('[')))))
         }
-        (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => {
-            let items = entries.iter().find_map(|(_, value)| value.items().iter().map(Node::text).collect::<Option<Vec<_>>>());
-            let items = items.filter(|items| !items.is_empty());
-            Some(items.map_or_else(|| Help::from("write it as a list: `[a, b]`"), |items| Help::write(format!("[{}]", items.join(", ")))))
-        }
+        (Value::List(_), document::Value::Map(entries)) if entries.iter().any(|(_, value)| !value.is_absent()) => Some(of_listed(entries)),
         (Value::List(_), document::Value::Map(entries)) => {
             let names: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
             Some(Help::written("write it as a list:", format!("[{}]", names.join(", "))))
@@ -153,6 +149,19 @@ fn as_kind(node: &Node, expected: &Value) -> Option<Help> {
     }
 }
 
+/// Advice on a mapping in place of a list: the list below its only key, or a list of its values if they are types, or of its keys.
+fn of_listed(entries: &[(Key, Node)]) -> Help {
+    if let [(_, value)] = entries
+        && let Some(items) = value.items().iter().map(Node::text).collect::<Option<Vec<_>>>().filter(|items| !items.is_empty())
+    {
+        return Help::write(format!("[{}]", items.join(", ")));
+    }
+    let types: Option<Vec<&str>> =
+        entries.iter().map(|(_, value)| value.text().filter(|text| is_primitive(text) || text.starts_with("urn"))).collect();
+    let names = types.unwrap_or_else(|| entries.iter().map(|(key, _)| key.text.as_str()).collect());
+    Help::written("write it as a list:", format!("[{}]", names.join(", "))).without_fix()
+}
+
 /// Advice on a mapping in place of a value without keys.
 fn of_entries(entries: &[(Key, Node)], expected: &Value) -> Option<Help> {
     match entries {
@@ -194,7 +203,12 @@ fn placeholder(value: &Value) -> &'static str {
 
 /// The word for what stands behind a name of a table.
 const fn content_of(value: &Value) -> &'static str {
-    if matches!(value, Value::Typed(_)) { "type" } else { "description" }
+    match value {
+        Value::Typed(_) => "type",
+        Value::List(_) => "list",
+        Value::Written(_) | Value::Name(_) => "value",
+        _ => "description",
+    }
 }
 
 /// Returns whether an entry is a part of a key that is a URN: `picker: urn:picker`.
@@ -215,6 +229,9 @@ fn meant_by(text: &str, shape: &'static Shape) -> Option<&'static Entry> {
 
 /// Advice on a text in place of a mapping, which is most likely its description.
 fn of_text(text: &str, shape: &'static Shape) -> Help {
+    if matches!(text, "none" | "nothing" | "void") && shape.entries().all(|entry| !entry.required) {
+        return Help::remove("leave the value out");
+    }
     let has_doc = shape.entries().any(|entry| entry.key == "doc");
     if has_doc && text.contains(' ') {
         let doc = if text.len() <= SHOWN { format!("{text:?}") } else { "\"...\"".to_owned() };

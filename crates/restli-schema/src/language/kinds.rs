@@ -56,6 +56,7 @@ pub(super) fn article(name: &str) -> String {
         "urn" => "a URN".to_owned(),
         "paging" => "`paging`".to_owned(),
         "union" => "a union".to_owned(),
+        "fixed" => "a type of bytes".to_owned(),
         _ if name.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {name}"),
         _ => format!("a {name}"),
     }

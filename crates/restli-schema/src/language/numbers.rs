@@ -88,7 +88,7 @@ pub(crate) fn meant(text: &str) -> Option<u64> {
         Some((number, unit)) if unit.chars().all(|one| one.is_alphabetic() || one == ' ') => number,
         _ => text,
     };
-    let number = number.strip_prefix('+').unwrap_or(number);
+    let number = number.strip_prefix(['+', 'v', 'V']).unwrap_or(number);
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
         if let Some(digits) = number.to_lowercase().strip_prefix(prefix) {
             return u64::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with(['+', '-']));
@@ -103,9 +103,16 @@ pub(crate) fn meant(text: &str) -> Option<u64> {
     literal::whole(digits).or_else(|| calendar(number)).or_else(|| scientific(number))
 }
 
-/// A month or a day of the calendar with a sign between its parts: `2026-03`, `2026.03`, `2026/03/01`.
+/// A month or a day of the calendar with a sign between its parts, `2026-03`, `2026.03`, `2026/03/01`, or a month with the revision of the
+/// version that bears its name, `202603.02`.
 fn calendar(text: &str) -> Option<u64> {
     let parts: Vec<&str> = text.split(['-', '.', '/']).collect();
+    if let [version, revision] = parts.as_slice()
+        && (version.len(), revision.len()) == (6, 2)
+        && revision.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return literal::whole(version);
+    }
     let is_part = |(at, part): (usize, &&str)| part.len() == if at == 0 { 4 } else { 2 } && part.bytes().all(|byte| byte.is_ascii_digit());
     let fits = matches!(parts.len(), 2 | 3) && parts.iter().enumerate().all(is_part);
     fits.then(|| literal::whole(&parts.concat())).flatten()

@@ -29,6 +29,11 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
         let Some((wanted, span)) = pair.map(|(key, _)| (key.text.as_str(), key.span)).or_else(|| Some((item.text()?, item.span))) else {
             continue;
         };
+        if let Some(nested) = pair.and_then(|(_, value)| nested(types, entity, wanted, value.text()?)) {
+            let message = format!("`{wanted}` is a path, and fields of the entity itself stand here");
+            problems.error(rules::UNKNOWN_FIELD, span, message, Help::write(nested).of_entry());
+            continue;
+        }
         let Some(field) = field(types, problems, entity, wanted, span) else { continue };
         let (name, ty) = (field.name.wire.clone(), field.ty.clone());
         if let Some((_, value)) = pair {
@@ -46,6 +51,15 @@ pub(crate) fn read(tables: &Tables<'_>, types: &Types, problems: &mut Diagnostic
     draft.resource.initial = initial;
     apart(problems, &[("read_only", &read_only), ("create_only", &create_only)]);
     apart(problems, &[("read_only", &read_only), (REQUIRED, &required)]);
+}
+
+/// The value of a path below a field of the entity, as a value of that field: `a: {b: 1}` for `a.b` and `1`.
+fn nested(types: &Types, entity: TypeId, path: &str, value: &str) -> Option<String> {
+    let (first, inner) = path.split_once(['.', '/'])?;
+    let TypeKind::Record(record) = &types.get(entity)?.kind else { return None };
+    record.fields.iter().find(|field| field.name.wire == first)?;
+    let inner = inner.rsplit(['.', '/']).fold(value.to_owned(), |value, name| format!("{{{name}: {value}}}"));
+    Some(format!("{first}: {inner}"))
 }
 
 /// Paths of fields in the notation of `docs/formats.md §1.8`: field names joined with `/`, `*` for the items of an array or map.
@@ -134,7 +148,9 @@ fn field<'t>(types: &'t Types, problems: &mut Diagnostics, record: TypeId, wante
             return None;
         }
         let is_path = wanted.contains('/') && declared.fields.iter().any(|field| wanted.split('/').next() == Some(&*field.name.wire));
-        let help = if is_path {
+        let help = if wanted == "*" {
+            "a record is named without a sign for what it holds: remove `/*`".into()
+        } else if is_path {
             "a path leads nowhere here: name a field of the entity itself; in the record of a field, `?` says what may be absent".into()
         } else if let Some((name, value)) = wanted.split_once('=').filter(|(name, _)| names.clone().any(|one| one == name.trim())) {
             Help::write(format!("{}: {}", name.trim(), value.trim()))

@@ -91,13 +91,23 @@ fn misfit(types: &Types, param: &Param, path: &str, end: &End<'_>) -> Option<Str
     let same = match (kind(types, &taken), kind(types, &end.ty)) {
         (Some(one), Some(other)) if one == other => {
             let (one, other) = (urns(types, &taken), urns(types, &end.ty));
-            one.is_empty() || other.is_empty() || one.iter().any(|urn| other.contains(urn))
+            match (one.is_empty(), other.is_empty()) {
+                (true, true) => true,
+                (false, true) => may_be_urn(&end.ty),
+                (true, false) => may_be_urn(&taken),
+                (false, false) => one.iter().any(|urn| other.contains(urn)),
+            }
         }
         (None, _) | (_, None) => taken == end.ty || is_free(types, &taken) || is_free(types, &end.ty),
         _ => false,
     };
     let another = if urns(types, &taken).is_empty() || urns(types, &end.ty).is_empty() { "" } else { " of another type" };
     (!same).then(|| format!("`{name}` takes {}, and `{path}` leads to {}{another}", types.describe(&taken), types.describe(&end.ty)))
+}
+
+/// Returns whether texts of a type that names no types of URNs may be URNs all the same.
+const fn may_be_urn(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Urn)
 }
 
 /// Returns whether values are of several kinds.

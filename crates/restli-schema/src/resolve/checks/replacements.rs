@@ -8,6 +8,10 @@ use crate::rules;
 
 /// Warns of methods whose permissions are closed, if neither they nor their resource say what to call instead.
 pub(crate) fn check(tables: &Tables<'_>, problems: &mut Diagnostics, draft: &ResourceDraft<'_>) {
+    // A permission that is not known leaves the others alone.
+    if problems.has_broken(rules::UNKNOWN_PERMISSION) {
+        return;
+    }
     let resource = &draft.resource;
     for method in resource.methods.iter().filter(|method| !is_open(tables, &method.requirement)) {
         let has_other = method.replaced_by.is_some() || resource.replaced_by.is_some();

@@ -3,8 +3,8 @@
 use crate::api::{BaseId, ErrorId, FamilyId, ProjectionStyle, QuotaId, Requirement, RoleId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
-use crate::resolve::state::read::style;
-use crate::resolve::state::tables::{BASE, QUOTA, ROLE, Tables, find, several};
+use crate::resolve::state::read::{one_or_more, style};
+use crate::resolve::state::tables::{BASE, QUOTA, ROLE, Tables, find, one_of, several};
 use crate::resolve::tables::versions::{VersionRange, life};
 use crate::resolve::tables::{errors, permissions};
 use crate::rules;
@@ -63,7 +63,7 @@ impl EffectiveRules {
             rules.requirement = requirement;
         }
         if let Some(named) = node.get("roles") {
-            rules.roles = several(&tables.names.roles, &ROLE, named, problems);
+            rules.roles = roles(tables, problems, named);
         }
         if let Some(named) = node.get("quotas") {
             rules.quotas = several(&tables.names.quotas, &QUOTA, named, problems);
@@ -120,4 +120,18 @@ impl EffectiveRules {
             ProjectionRule::Required => (style, returns),
         }
     }
+}
+
+/// Looks up the roles of a rule; reports a permission among them.
+fn roles(tables: &Tables<'_>, problems: &mut Diagnostics, rule: &Node) -> Vec<RoleId> {
+    let known = one_or_more(Some(rule)).iter().filter_map(|one| {
+        let wanted = one.text()?;
+        if tables.names.permissions.has(wanted) && !tables.names.roles.has(wanted) {
+            let message = format!("`{wanted}` is a permission of tokens, and no role");
+            problems.error(rules::UNKNOWN_ROLE, one.span, message, "write it under `permissions`, beside `roles`");
+            return None;
+        }
+        one_of(&tables.names.roles, &ROLE, wanted, one.span, problems)
+    });
+    known.collect()
 }

@@ -57,6 +57,11 @@ pub(crate) fn key(
         cx.problems.error(rules::KEY, written.span, "the name of a key stands before the colon, its type behind it", help);
         return None;
     }
+    if kind == ResourceKind::Association && !matches!(written.value, Value::Map(_)) {
+        let help = "write `key: {one: TYPE, other: TYPE}`, or make this a `collection`";
+        cx.problems.error(rules::KEY, written.span, "the key of an association has parts with names", help);
+        return None;
+    }
     let parts = match &written.value {
         Value::Map(entries) => entries.iter().map(|(key, value)| part(cx, key, value, place)).collect(),
         _ => vec![unnamed(cx, default_name.clone(), written, place)],
@@ -121,12 +126,12 @@ fn single(
     }
     // `any` stands in for a type with an error.
     let is_known = param.ty != Type::Any || !problems.has_errors();
-    if let Some(key) = key_params.and_then(|_| node.key("key_params")).filter(|_| is_known) {
+    let is_carried = carried(types, problems, &param, written.span);
+    if let Some(key) = key_params.and_then(|_| node.key("key_params")).filter(|_| is_known && is_carried) {
         let found = types.describe(&param.ty);
         let message = format!("`key_params` travels with a key that is a record; this one is {found}");
         problems.error(rules::KEY, key.span, message, "remove it, or make the key a record");
     }
-    carried(types, problems, &param, written.span);
     Some(Key::Simple(param))
 }
 
@@ -139,11 +144,6 @@ fn compound(
     key_params: Option<&Node>,
     parts: Vec<Param>,
 ) -> Option<Key> {
-    if !matches!(written.value, Value::Map(_)) {
-        let help = "write `key: {one: TYPE, other: TYPE}`, or make this a `collection`";
-        problems.error(rules::KEY, written.span, "the key of an association has parts with names", help);
-        return None;
-    }
     if parts.is_empty() {
         problems.error(
             rules::KEY,
@@ -202,8 +202,8 @@ fn as_record(types: &Types, ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// Reports a key whose type is not a single text or number.
-fn carried(types: &Types, problems: &mut Diagnostics, param: &Param, otherwise: Span) {
+/// Returns whether the type of a key is a single text or number; reports one that is not.
+fn carried(types: &Types, problems: &mut Diagnostics, param: &Param, otherwise: Span) -> bool {
     let fits = match types.behind(&param.ty) {
         Type::Array(_) | Type::Map(..) => false,
         // `any` stands in for a type with an error, unless it was written.
@@ -222,4 +222,5 @@ fn carried(types: &Types, problems: &mut Diagnostics, param: &Param, otherwise: 
             "a key is a primitive, an enum, a URN, another name for one of those, or for a collection a record",
         );
     }
+    fits
 }

@@ -1,6 +1,6 @@
 //! The tree of resources: their kinds, entities, bases and paths, and their sub-resources.
 
-use crate::api::{BaseId, Evidence, ProductId, Resource, ResourceId, ResourceKind};
+use crate::api::{self, BaseId, Evidence, ProductId, Resource, ResourceId, ResourceKind};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Key, Node};
 use crate::resolve::checks::projections;
@@ -92,6 +92,12 @@ fn resource<'a>(cx: &mut Context<'_>, drafts: &mut Vec<ResourceDraft<'a>>, key: 
     paths::with_prefix(cx.problems, node, &path, rules.base.and_then(|id| cx.tables.bases.get(id.index())));
     let above: Vec<&str> = paths::keys_above(parent, drafts).map(|name| name.wire.as_str()).collect();
     let own_key = if unresolved { None } else { keys::key(cx, key, node, kind, &place, &above) };
+    if let (Some(api::Key::Complex { name, record, .. }), Some(at)) = (&own_key, node.get("key"))
+        && entity == Some(*record)
+    {
+        let message = format!("the key `{}` is the entity itself, which nobody has before it is read", name.wire);
+        cx.problems.error(rules::KEY, at.span, message, "name a record of the fields that tell entities apart, or one of these fields");
+    }
     paths::distinct(cx.problems, own_key.as_ref(), key.span, parent, drafts);
     let around = ResourceContext { kind, unstructured, key: own_key.as_ref(), rules: &rules, place: &place, retired: retired.is_some() };
     let (methods, method_nodes) = methods::read(cx, node, &around);

@@ -30,6 +30,9 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
             } else if written.contains(['\n', '\r']) {
                 let help = "write words that stand on one line of the message";
                 problems.error(rules::MALFORMED, words.span, "messages are compared line by line, and this text has a line break", help);
+            } else if let Some(inner) = pattern(written) {
+                let message = format!("`{written}` is no pattern: it is in a message that has just these characters");
+                problems.error(rules::MALFORMED, words.span, message, Help::write(inner.to_lowercase()));
             } else if written != small {
                 let message = format!("`{written}` is in no message: messages are compared in lower case");
                 problems.error(rules::MALFORMED, words.span, message, Help::write(small));
@@ -52,6 +55,15 @@ pub(crate) fn table<'a>(tables: &mut Tables<'a>, problems: &mut Diagnostics, roo
         tables.errors.push(error);
     }
     ambiguous(tables, problems, root);
+}
+
+/// The words within the signs of a pattern: `*words*`, `^words$`, `.*words.*`, `%words%`, `/words/i`.
+fn pattern(written: &str) -> Option<&str> {
+    let within = |sign: char, end: &str| written.strip_prefix(sign)?.strip_suffix(end);
+    let whole = within('%', "%").or_else(|| within('/', "/i")).or_else(|| within('/', "/")).or_else(|| within('^', "$"));
+    let inner = whole.unwrap_or_else(|| written.trim_start_matches(['^', '.', '*']).trim_end_matches(['.', '*'])).trim();
+    let is_pattern = whole.is_some() || written.starts_with(['^', '*']) || written.starts_with(".*") || written.ends_with('*');
+    (is_pattern && !inner.is_empty()).then_some(inner)
 }
 
 /// Reads `errors:` of rules, a list of names. Reports a status in place of the name of the error that has it.

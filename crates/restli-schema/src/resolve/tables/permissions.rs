@@ -125,6 +125,11 @@ fn expression(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> O
                     problems.error(rules::UNKNOWN_PERMISSION, node.span, format!("`{wanted}` is several permissions in one text"), help);
                     None
                 }
+                None if tables.names.roles.has(wanted) && !tables.names.permissions.has(wanted) => {
+                    let message = format!("`{wanted}` is a role, and no permission of tokens");
+                    problems.error(rules::UNKNOWN_PERMISSION, node.span, message, "write it under `roles`, beside `permissions`");
+                    None
+                }
                 None => find(&tables.names.permissions, &PERMISSION, wanted, node.span, problems).map(Requirement::Scope),
             },
         },

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::api::{Evidence, UrnDef, UrnId, UrnPart};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Node;
+use crate::foreign_types;
 use crate::help::Help;
 use crate::resolve::state::read::{entries, evidence, name, one_or_more, small, text, text_or_empty};
 use crate::resolve::state::tables::{Tables, index};
@@ -118,6 +119,8 @@ fn wrong(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, text: &st
     let message = format!("`{text}` cannot be part of a URN");
     let help = if tables.names.urns.has(text) {
         Help::write(format!("urn:{text}"))
+    } else if let Some(meant @ ("long" | "string")) = foreign_types::translated(text).as_deref() {
+        Help::write(meant)
     } else {
         "a part is `string`, `long`, `urn`, or URN types as in `urn:a | urn:b`; `none` stands alone".into()
     };

@@ -132,7 +132,7 @@ pub(crate) fn life(
         );
     }
     if let Some((last, at)) = until
-        && let Some(first) = family.and_then(|id| tables.families.get(id.index())?.released.first())
+        && let Some(first) = families(tables, family).iter().filter_map(|family| family.released.first()).min_by_key(|first| first.number)
         && last <= first.number
         && since.is_none()
         && outer.since.is_none()
@@ -148,13 +148,18 @@ pub(crate) fn life(
     life
 }
 
+/// The family in force; where none is known, all of them.
+fn families<'t>(tables: &'t Tables<'_>, family: Option<FamilyId>) -> Vec<&'t VersionFamily> {
+    match family {
+        Some(id) => tables.families.get(id.index()).into_iter().collect(),
+        None => tables.families.iter().collect(),
+    }
+}
+
 fn version(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node, key: &str, family: Option<FamilyId>) -> Option<(u32, Span)> {
     let at = node.get(key)?.span;
     let number = small(node, key)?;
-    let families: Vec<&VersionFamily> = match family {
-        Some(id) => tables.families.get(id.index()).into_iter().collect(),
-        None => tables.families.iter().collect(),
-    };
+    let families = families(tables, family);
     let known = |one: &&VersionFamily| {
         let numbers = one.released.iter().map(|version| version.number);
         let older = one.released.first().is_some_and(|first| number < first.number && same_length(number, first.number))

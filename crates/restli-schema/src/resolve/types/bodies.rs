@@ -133,13 +133,14 @@ fn symbols(tables: &Tables<'_>, problems: &mut Diagnostics, node: &Node) -> Vec<
         return items.iter().filter_map(symbol_item).collect();
     }
     let entries = node.entries().iter();
+    let is_number = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((value, number)) = entries.clone().find_map(|(_, value)| Some((value, value.text().filter(is_number)?))) {
+        let message = format!("`{number}` is no meaning: a symbol has no number, and is sent by its name");
+        problems.error(rules::MALFORMED, value.span, message, "write the symbols as a list, `[A, B]`, or say what each means");
+    }
     entries
         .map(|(key, value)| {
             let life = life(tables, problems, value, VersionRange::default(), None);
-            if let Some(number) = value.text().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())) {
-                let message = format!("`{number}` is no meaning: a symbol has no number, and is sent by its name");
-                problems.error(rules::MALFORMED, value.span, message, "write the symbols as a list, `[A, B]`, or say what each means");
-            }
             Symbol {
                 name: name(key, value, problems),
                 doc: value.text().map_or_else(|| text_or_empty(value, "doc"), |doc| doc.trim().to_owned()),

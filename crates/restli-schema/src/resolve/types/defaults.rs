@@ -156,7 +156,10 @@ fn named(tables: &Tables<'_>, types: &Types, node: &Node, id: TypeId) -> Result<
 
 fn record(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, record: &Record, open: bool) -> Result<Json, TypeMismatch> {
     let Value::Map(entries) = &node.value else {
-        return mismatch(node, format!("{} is not a `{name}`", shown(node)), r#"a record is written `{"field": value, ...}`"#);
+        let quoted = node.text().filter(|text| text.starts_with('{') && plain(node).is_none());
+        let help =
+            quoted.map_or_else(|| Help::from(r#"a record is written `{"field": value, ...}`"#), |_| "remove the quotes around it".into());
+        return mismatch(node, format!("{} is not a `{name}`", shown(node)), help);
     };
     let mut object = Map::new();
     for (key, value) in entries {
@@ -227,7 +230,8 @@ fn union(tables: &Tables<'_>, types: &Types, node: &Node, name: &str, union: &Un
     }
     let names = union.members.iter().map(|member| member.name.wire.as_str());
     let [(key, value)] = node.entries() else {
-        let first = names.clone().next().unwrap_or("member");
+        let fitting = union.members.iter().find(|member| fit(tables, types, node, &member.ty).is_ok());
+        let first = fitting.map(|member| member.name.wire.as_str()).or_else(|| names.clone().next()).unwrap_or("member");
         return mismatch(
             node,
             format!("{} is not a `{name}`", shown(node)),
@@ -251,16 +255,26 @@ fn float(node: &Node, is_in_range: bool, name: &str) -> Result<Json, TypeMismatc
         return Ok(text.into());
     }
     let Some(number) = number::<f64>(node).filter(|number| number.is_finite()).and_then(serde_json::Number::from_f64) else {
-        return mismatch(
-            node,
-            format!("{} is not a number", shown(node)),
-            "write a number without quotes, or `NaN`, `Infinity`, `-Infinity`",
-        );
+        let help = node
+            .text()
+            .and_then(meant_float)
+            .map_or_else(|| Help::from("write a number without quotes, or `NaN`, `Infinity`, `-Infinity`"), Help::write);
+        return mismatch(node, format!("{} is not a number", shown(node)), help);
     };
     if !is_in_range {
         return mismatch(node, format!("{} is too large for a `{name}`", shown(node)), "write a smaller number, or make it a `double`");
     }
     Ok(Json::Number(number))
+}
+
+/// The number that was meant by `.5`, `5.`, `.nan`, `.inf` or `+1`.
+fn meant_float(text: &str) -> Option<String> {
+    match text.to_lowercase().as_str() {
+        ".nan" | "nan" => Some("NaN".to_owned()),
+        ".inf" | "+.inf" | "inf" | "infinity" => Some("Infinity".to_owned()),
+        "-.inf" | "-inf" | "-infinity" => Some("-Infinity".to_owned()),
+        _ => text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number.to_string()),
+    }
 }
 
 /// The number of an unquoted scalar that is written as JSON writes numbers.
