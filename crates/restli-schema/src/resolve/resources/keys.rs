@@ -67,7 +67,7 @@ pub(crate) fn key(
         _ => vec![unnamed(cx, default_name.clone(), written, place)],
     };
     match kind {
-        ResourceKind::Association => compound(cx.types, cx.problems, default_name, written, params, parts),
+        ResourceKind::Association => Some(compound(cx.types, cx.problems, default_name, written, params, parts)),
         ResourceKind::Collection | ResourceKind::Simple | ResourceKind::Actions => single(cx, node, written, params, parts, place),
     }
 }
@@ -136,14 +136,7 @@ fn single(
 }
 
 /// The key of an association: named parts, usually two or more.
-fn compound(
-    types: &Types,
-    problems: &mut Diagnostics,
-    name: String,
-    written: &Node,
-    key_params: Option<&Node>,
-    parts: Vec<Param>,
-) -> Option<Key> {
+fn compound(types: &Types, problems: &mut Diagnostics, name: String, written: &Node, key_params: Option<&Node>, parts: Vec<Param>) -> Key {
     if parts.is_empty() {
         problems.error(
             rules::KEY,
@@ -168,7 +161,7 @@ fn compound(
             carried(types, problems, part, written.span);
         }
     }
-    Some(Key::Compound { name: Name { wire: name, rust: None, span: written.span.head() }, parts })
+    Key::Compound { name: Name { wire: name, rust: None, span: written.span.head() }, parts }
 }
 
 /// Reads `alt_keys:`; an alternative key is always one simple value (`docs/protocol.md §2.2`).
